@@ -1,0 +1,157 @@
+"""Dates of which parts may be unknown: reading them, their bounds, and the year of a digest.
+
+dateutil fills whatever a text leaves out from today's date and reads "2401.00001" as the year 2401;
+so the ISO forms are read here, and dateutil is asked only where a month is named, twice with
+different defaults: a part that differs was not in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import isleap, monthrange
+from collections.abc import Iterable
+from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
+
+from papercli.model import PartialDate
+
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"), 1
+    )
+}
+
+_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+_YEARLESS = re.compile(r"--(\d{2})-(\d{2})", re.ASCII)
+_MONTH_NAME = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
+_FOUR_DIGITS = re.compile(r"(?<![\d.])\d{4}(?![\d.])", re.ASCII)
+_AGO = re.compile(r"(\d{1,6})\s*([dwmy])", re.IGNORECASE | re.ASCII)
+_LEAP_YEAR = 2000
+_DAYS = {"d": 1, "w": 7}
+_EXAMPLES = "write 2024, 2024-05, 2024-05-26, 2024-01..2024-06, ..2023, 2024.. or 30d.."
+
+
+def is_calendar_date(year: int | None, month: int, day: int) -> bool:
+    """Say whether there is such a day; without a year, whether any year has it."""
+    if year is not None and not MINYEAR <= year <= MAXYEAR:
+        return False
+    return 1 <= month <= len(MONTHS) and 1 <= day <= monthrange(year or _LEAP_YEAR, month)[1]
+
+
+def parse_date(text: str) -> PartialDate:
+    """Read ``2024``, ``2024-05``, ``2024-05-26``, ``--05-26`` or a date with the month named.
+
+    Raises ValueError, with a message for a person, for anything else and for days that no calendar
+    has. A named month needs a year beside it.
+    """
+    text = text.strip()
+    if match := _ISO.fullmatch(text):
+        year, month, day = (int(part) if part else None for part in match.groups())
+        if is_calendar_date(year, 1 if month is None else month, 1 if day is None else day):
+            return PartialDate(year, month, day)
+        raise ValueError(f"{text!r} is not in the calendar")
+    if match := _YEARLESS.fullmatch(text):
+        month, day = int(match[1]), int(match[2])
+        if is_calendar_date(None, month, day):
+            return PartialDate(None, month, day)
+        raise ValueError(f"{text!r} is not in the calendar")
+    if _MONTH_NAME.search(text) and _FOUR_DIGITS.search(text):
+        return _parse_named_month(text)
+    raise ValueError(f"{text!r} is not a date; {_EXAMPLES}")
+
+
+def _parse_named_month(text: str) -> PartialDate:
+    from dateutil import parser  # noqa: PLC0415  slow to import and seldom needed
+
+    try:
+        one = parser.parse(text, default=datetime(2001, 1, 1), ignoretz=True)
+        other = parser.parse(text, default=datetime(2004, 12, 31), ignoretz=True)
+    except (ValueError, OverflowError, TypeError):
+        raise ValueError(f"{text!r} is not a date; {_EXAMPLES}") from None
+    if (one.year, one.month) != (other.year, other.month):
+        raise ValueError(f"{text!r} lacks a year or a month; {_EXAMPLES}")
+    return PartialDate(one.year, one.month, one.day if one.day == other.day else None)
+
+
+def first_day(when: PartialDate) -> date:
+    """Return the earliest day the date may mean; ValueError without a year."""
+    if when.year is None:
+        raise ValueError(f"{when} has no year")
+    return date(when.year, when.month or 1, when.day or 1)
+
+
+def last_day(when: PartialDate) -> date:
+    """Return the latest day the date may mean; ValueError without a year."""
+    if when.year is None:
+        raise ValueError(f"{when} has no year")
+    month = when.month or len(MONTHS)
+    return date(when.year, month, when.day or monthrange(when.year, month)[1])
+
+
+def parse_range(text: str, today: date) -> tuple[date | None, date | None]:
+    """Read a date or a range ``A..B`` with either end open; both bounds are inclusive.
+
+    An end may count back from ``today``: ``30d``, ``2w``, ``6m``, ``1y``. Alone, such a span means
+    "since then". Raises ValueError, with a message for a person, for anything else and for a range
+    that ends before it begins.
+    """
+    text = text.strip()
+    start_text, dots, end_text = (part.strip() for part in text.partition(".."))
+    if not dots:
+        if ago := _days_ago(text, today):
+            return ago, None
+        when = _with_year(text)
+        return first_day(when), last_day(when)
+    if not start_text and not end_text:
+        raise ValueError(f"a range needs a date at one end; {_EXAMPLES}")
+    start = end = None
+    if start_text:
+        start = _days_ago(start_text, today) or first_day(_with_year(start_text))
+    if end_text:
+        end = _days_ago(end_text, today) or last_day(_with_year(end_text))
+    if start and end and start > end:
+        raise ValueError(f"{text!r} ends before it begins")
+    return start, end
+
+
+def _with_year(text: str) -> PartialDate:
+    when = parse_date(text)
+    if when.year is None:
+        raise ValueError(f"{text!r} lacks a year; {_EXAMPLES}")
+    return when
+
+
+def _days_ago(text: str, today: date) -> date | None:
+    match = _AGO.fullmatch(text)
+    if not match:
+        return None
+    number, unit = int(match[1]), match[2].lower()
+    try:
+        if unit in _DAYS:
+            return today - timedelta(days=number * _DAYS[unit])
+        months = today.year * 12 + today.month - 1 - (number if unit == "m" else number * 12)
+        year, month = months // 12, months % 12 + 1
+        return date(year, month, min(today.day, monthrange(year, month)[1]))
+    except (OverflowError, ValueError):
+        return date.min
+
+
+def infer_year(digest: PartialDate, entries: Iterable[PartialDate]) -> int | None:
+    """Return the smallest year that a digest dated by month and day can be of, or None.
+
+    A page leaves the year out of an entry's date exactly when it is the page's own year: so the
+    page is younger than every year written out, and every date without a year, 29 February among
+    them, exists in the page's year. Without a year written out nothing bounds it.
+    """
+    entries = tuple(entries)
+    explicit = [entry.year for entry in entries if entry.year is not None]
+    if not explicit:
+        return None
+    year = max(explicit) + 1
+    # Dates without a year that no calendar has are problems of their own and bound nothing.
+    leap = any(
+        (when.month, when.day) == (2, 29) and when.year is None for when in (digest, *entries)
+    )
+    while leap and not isleap(year):
+        year += 1
+    return year if year <= MAXYEAR else None

@@ -1,0 +1,240 @@
+r"""Text as read from a digest, made fit to search, to compare and to show.
+
+Digest texts are abstracts written in TeX that lost half of their mark-up on the way: ``$`` is gone,
+``\href{A}{B}`` has become ``A{B}``, but ``\%``, ``na\"ive`` and ``{\emph x}`` are still there. `clean`
+resolves what can be read in one way only and leaves everything else as it stands.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections.abc import Callable
+
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+
+# A text that holds none of these and is printable ASCII is clean already: substring searches are
+# many times cheaper than a regular expression over an abstract.
+_SUSPICIOUS = ("\\", "~", "{", "&", "``", "  ")
+_MAX_PASSES = 20
+
+_ACCENTS = {
+    '"': "\N{COMBINING DIAERESIS}",
+    "'": "\N{COMBINING ACUTE ACCENT}",
+    "`": "\N{COMBINING GRAVE ACCENT}",
+    "^": "\N{COMBINING CIRCUMFLEX ACCENT}",
+    "~": "\N{COMBINING TILDE}",
+    "=": "\N{COMBINING MACRON}",
+    ".": "\N{COMBINING DOT ABOVE}",
+    "c": "\N{COMBINING CEDILLA}",
+    "v": "\N{COMBINING CARON}",
+    "u": "\N{COMBINING BREVE}",
+    "H": "\N{COMBINING DOUBLE ACUTE ACCENT}",
+    "k": "\N{COMBINING OGONEK}",
+    "r": "\N{COMBINING RING ABOVE}",
+}
+_LETTERS = {
+    "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ss": "ß", "ae": "æ", "AE": "Æ",
+    "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı",
+}  # fmt: skip
+_SYMBOLS = {"deg": "°", "times": "×", "pm": "±", "ldots": "…", "dots": "…"}
+_STYLES = "emph|em|it|bf|sc|sl|tt|rm|sf|textit|textbf|textsc|textsl|texttt|textrm|textsf|underline"
+
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_DOUBLED_LINK = re.compile(r"(https?://[^\s{}]{1,2000})\{([^{}]{1,2000})\}")
+_TEX_LINK = re.compile(
+    r"\\href\s?\{([^{}]{1,2000})\}\s?\{([^{}]{1,2000})\}|\\url\s?\{([^{}]{1,2000})\}"
+)
+_BRACED_ACCENT = re.compile(
+    r"""\\(["'`^~=.]|[cvuHkr](?=\{))(?:\{\s?(\\?[A-Za-z])\s?\}|(?<=[^cvuHkr])(\\[ij])(?![A-Za-z]))"""
+    r"""|\{\\(["'`^~=.])([A-Za-z])\}"""
+)
+_BARE_ACCENT = re.compile(r"""\\(?:(["'`^])([aeiouyAEIOUY])|(~)([anoANO]))""")
+_CLOSING_ESCAPE = re.compile(r"""\\(["'])(?![A-Za-z{\\])""")
+_NAMES = "|".join(_LETTERS)
+_LETTER = re.compile(rf"\{{\\({_NAMES})\}}|\\({_NAMES})\{{\}}")
+_SYMBOL = re.compile(rf"\{{\\({'|'.join(_SYMBOLS)})\}}|\\({'|'.join(_SYMBOLS)})(?![A-Za-z])")
+_GROUP_STYLE = re.compile(rf"(?<!\\)\{{\s?\\(?:{_STYLES})(?:\s|(?=\{{))([^{{}}]*)(?<!\\)\}}")
+_STYLE = re.compile(rf"\\(?:{_STYLES}|text|mbox)\s?\{{([^{{}}]*)(?<!\\)\}}")
+_LOST_STYLE = re.compile(r"(?<![\w\\])(?:emph|text(?:it|bf|sc|sl|tt|rm|sf))\{([^{}]*)(?<!\\)\}")
+_ESCAPED = re.compile(r"\\([%&_#$])")
+_QUOTES = re.compile(r"``([^`]*?)''")
+_TIE = re.compile(
+    r"https?://\S+|(?<=[\w.,;:!?)\]}'\"%+])(?:(?<!\d)~|~(?!\d))(?=[\w(\[\\])(?<![/\\]~)"
+)
+
+_URL = re.compile(r"https?://[^\s{}<>\"`\\|^\[\]]+")
+_URL_ESCAPE = re.compile(r"\\([%&_#~$])|&amp;")
+_AFTER_URL = ".,;:!?'*)”’…"
+
+
+def _accented(letter: str, accent: str) -> str:
+    letter = {"\\i": "i", "\\j": "j"}.get(letter, letter)
+    return unicodedata.normalize("NFC", letter + _ACCENTS[accent])
+
+
+def _braced_accent(match: re.Match[str]) -> str:
+    accent = match[1] or match[4]
+    letter = match[2] or match[3] or match[5]
+    if letter.startswith("\\") and letter not in {"\\i", "\\j"}:
+        return match[0]
+    return _accented(letter, accent)
+
+
+def _accents(text: str) -> str:
+    text = _BRACED_ACCENT.sub(_braced_accent, text)
+    # `\"word\"` is an escaped quotation, `na\"ive` an accent; at the start of a word only a text
+    # without any closing escape tells that it is an accent.
+    quoted = {match[1] for match in _CLOSING_ESCAPE.finditer(text)}
+
+    def bare(match: re.Match[str]) -> str:
+        accent, letter = match[1] or match[3], match[2] or match[4]
+        before = text[match.start() - 1 : match.start()]
+        if (accent in quoted or accent == "~") and not before.isalpha():
+            return match[0]
+        return _accented(letter, accent)
+
+    return _BARE_ACCENT.sub(bare, text)
+
+
+def _link(match: re.Match[str]) -> str:
+    address, label = match[1], match[2]
+    if label.startswith("http") or address.endswith(label):
+        return address
+    return f"{address} ({label})"
+
+
+def _tex_link(match: re.Match[str]) -> str:
+    return match[3] or f"{match[1]}{{{match[2]}}}"
+
+
+def _entity(match: re.Match[str]) -> str:
+    resolved = html.unescape(match[0])
+    return resolved if resolved.isprintable() or resolved.isspace() else match[0]
+
+
+def _first_group(match: re.Match[str]) -> str:
+    return match[1]
+
+
+def _named(table: dict[str, str]) -> Callable[[re.Match[str]], str]:
+    return lambda match: table[match[1] or match[2]]
+
+
+def _clean_once(text: str) -> str:
+    text = unicodedata.normalize("NFC", text)
+    if "&" in text:
+        text = _ENTITY.sub(_entity, text)
+    if "\\" in text:
+        text = _TEX_LINK.sub(_tex_link, text)
+        text = _accents(text)
+        text = _LETTER.sub(_named(_LETTERS), text)
+        text = _SYMBOL.sub(_named(_SYMBOLS), text)
+        text = _STYLE.sub(_first_group, _GROUP_STYLE.sub(_first_group, text))
+        text = _ESCAPED.sub(_first_group, text)
+    if "{" in text:
+        text = _LOST_STYLE.sub(_first_group, _DOUBLED_LINK.sub(_link, text))
+    if "~" in text:
+        text = _TIE.sub(lambda match: " " if match[0] == "~" else match[0], text)
+    if "``" in text:
+        text = _QUOTES.sub(r"“\1”", text)
+    return " ".join(text.split())
+
+
+def clean(text: str) -> str:
+    r"""Return what is searched and shown of a text as read.
+
+    Resolves leftovers of TeX (``\%``, ties, accents, ``{\emph x}``, doubled links, quotation marks)
+    and HTML entities, folds white space to single blanks and composes characters (NFC). What could
+    be read in another way stays as it is. ``clean(clean(x)) == clean(x)``.
+    """
+    if text.isascii() and text.isprintable():
+        for mark in _SUSPICIOUS:
+            if mark in text:
+                break
+        else:
+            return text.strip()
+    folded = " ".join(unicodedata.normalize("NFC", text).split())
+    before = folded
+    for _ in range(_MAX_PASSES):
+        after = _clean_once(before)
+        if after == before:
+            return after
+        before = after
+    # Nested deeper than anything a person writes: such a text is left alone.
+    return folded
+
+
+def links(text: str) -> tuple[str, ...]:
+    """Return the web addresses in a text as read, in order, each once.
+
+    The doubled form ``A{B}`` that a damaged ``href`` leaves gives ``A``; punctuation that ends the
+    sentence is not part of the address.
+    """
+    if "http" not in text:
+        return ()
+    text = _URL_ESCAPE.sub(lambda match: match[1] or "&", text)
+    found: dict[str, None] = {}
+    end_of_link = -1
+    for match in _URL.finditer(text):
+        doubled = end_of_link >= 0 and text[end_of_link : match.start()] == "{"
+        end_of_link = match.end()
+        if not doubled:
+            address = _without_punctuation(match[0])
+            if len(address) > len("https://"):
+                found[address] = None
+    return tuple(found)
+
+
+def _without_punctuation(address: str) -> str:
+    end = len(address)
+    surplus = address.count(")") - address.count("(")
+    while end and address[end - 1] in _AFTER_URL:
+        if address[end - 1] == ")":
+            if surplus <= 0:
+                break
+            surplus -= 1
+        end -= 1
+    return address[:end]
+
+
+_BREAKS = re.compile("\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
+_ZERO_WIDTH = re.compile(
+    "[\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufeff\U000e0000-\U000e007f]"
+)
+_UNSAFE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\ud800-\udfff]"
+)
+
+
+def visible(text: str) -> str:
+    """Return the text with nothing left in it that a terminal would act upon.
+
+    Line breaks and tabs become blanks, zero-width characters vanish, control characters,
+    bidirectional overrides and lone surrogates become U+FFFD. Idempotent.
+    """
+    if text.isprintable():
+        return text
+    text = _ZERO_WIDTH.sub("", _BREAKS.sub(" ", text))
+    return _UNSAFE.sub(REPLACEMENT, text)
+
+
+_ASCII_FOLD = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+_NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
+_STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
+
+
+def fold(text: str) -> str:
+    """Return a key under which spellings of one name are equal: for filters and for sorting.
+
+    Cleaned, compatibility-composed, case-folded, accents removed, everything that is neither letter
+    nor digit as one blank. Idempotent.
+    """
+    text = clean(text)
+    if text.isascii():
+        return " ".join(text.translate(_ASCII_FOLD).split())
+    text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    text = "".join(char for char in text if not unicodedata.combining(char)).translate(_STROKES)
+    text = unicodedata.normalize("NFKC", text)
+    return " ".join(_NOT_ALPHANUMERIC.sub(" ", text).split())
