@@ -1,0 +1,44 @@
+"""What one abstract says, in a form that survives truncation, TeX and light rewriting."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from papercli.matching.normalise import normalise, words
+
+_LEAD = re.compile(r"\A\s*(?:arxiv:\S+ announce type: \S+\s+)?(?:abstract\s*[:.\u2014-]\s*)?", re.I)
+_BOILERPLATE = re.compile(
+    r"\A\W*(?:this (?:paper|submission|article|manuscript|work) (?:has been|was|is) (?:being )?(?:withdrawn|retracted|replaced|superseded)"
+    r"|withdrawn\b|no abstract|not available|n/?a\b|none\b|abstract not|\[no abstract"
+    r"|(?:discussion|comment|rejoinder|reply|response|correction|erratum|corrigendum)s? (?:of|on|to|by|:)"
+    r"|removed by arxiv|replaced (?:by|with)|submitted to|published (?:in|by|online)|in this paper\W*\Z)"
+)
+SHORTEST = 8
+"""Words below which an abstract is no witness."""
+
+
+@dataclass(frozen=True, slots=True)
+class AbstractProfile:
+    """The words of an abstract in order, and its runs of three words."""
+
+    words: tuple[str, ...]
+    shingles: frozenset[tuple[str, str, str]]
+    is_cut: bool
+
+
+EMPTY = AbstractProfile((), frozenset(), False)
+
+
+def profile_abstract(abstract: str | None) -> AbstractProfile:
+    """Profile of an abstract as read; ``EMPTY`` where there is none, or one that says nothing."""
+    if not abstract:
+        return EMPTY
+    normal = _LEAD.sub("", normalise(abstract), count=1)
+    if _BOILERPLATE.match(normal):
+        return EMPTY
+    tokens = tuple(words(normal))
+    if len(tokens) < SHORTEST:
+        return EMPTY
+    is_cut = normal.rstrip().endswith(("...", "\u2026"))
+    return AbstractProfile(tokens, frozenset(zip(tokens, tokens[1:], tokens[2:])), is_cut)

@@ -1,0 +1,121 @@
+"""One form for the many ways a title or an abstract is written: TeX, Unicode, mark-up and damage.
+
+This form is only compared, never shown, so it may lose what is not identity (case, accents, dashes,
+mark-up); ``papercli.text.clean`` is the careful one for what people see.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+
+_GREEK = (
+    "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma "
+    "sigma tau upsilon phi chi psi omega"
+).split()
+_SYMBOLS = {
+    **{chr(0x3B1 + i): name for i, name in enumerate(_GREEK)},
+    **{chr(0x391 + i): name for i, name in enumerate(_GREEK) if i != 17},
+    "ϵ": "epsilon",
+    "ϕ": "phi",
+    "ϑ": "theta",
+    "∞": "infty",
+    "×": "times",
+    "⋅": "",
+    "·": "",
+    "∙": "",
+    "≠": "neq",
+    "→": "to",
+    "°": "",
+    "\u00ad": "",
+    "\u200b": "",
+    "\u200c": "",
+    "\u200d": "",
+    "\u2060": "",
+    "\ufeff": "",
+    "ł": "l",
+    "Ł": "l",
+    "ø": "o",
+    "Ø": "o",
+    "đ": "d",
+    "ı": "i",
+    "æ": "ae",
+    "Æ": "ae",
+    "œ": "oe",
+    "Œ": "oe",
+    "©": " ",
+    "®": "",
+    "™": "",
+}
+_TRANSLATION = str.maketrans(_SYMBOLS)
+
+# Sequences that UTF-8 text shows when it was read as Latin-1 or Windows-1252.
+_MOJIBAKE = re.compile("[\u00c2\u00c3\u00ce\u00cf\u00e2][\u0080-\u00bf\u20ac\u2122\u0153\u0161\u201a-\u203a]")
+_TAG_KEPT = re.compile(r"</?(?:sup|sub|i|b|em|strong|tt|span|scp|italic|bold|sc|inf)\b[^<>]*>", re.I)
+_TAG_WITH_CONTENT = re.compile(r"<(\w+)\b[^<>]*>[^<>]*</\1>")
+_MATHML = re.compile(r"</?\w+:?\w*\b[^<>]{0,80}>")
+_TEX_ACCENT = re.compile(r"""\\["'`^~=.](?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))|\\[uvHcdbkrt]\{\\?([A-Za-z])\}""")
+_TEX_FORMAT = re.compile(
+    r"\\(?:text\w*|math\w*|emph|mbox|operatorname|boldsymbol|bm|rm|it|bf|sc|tt|em|ensuremath|left|right|big|Big"
+    r"|footnotesize|small|large|displaystyle|protect|hspace|vspace)(?![A-Za-z])\*?"
+)
+_TEX_BACKSLASH = re.compile(r"\\textbackslash\s*")
+_TEX_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
+_LINE_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\s*\n\s*(?=[^\W\d_])")
+_TIMES = re.compile(r"(?<=\d)\s*(?:times|[xX])(?![^\W\d_])")
+_NOT_WORD = re.compile(r"[^\w]+|_+")
+_PLAIN = re.compile(r"[A-Za-z0-9 ,.:;?!()'\"/&+-]*\Z")
+_SPELLED = {"ß": "ss"}
+
+
+def _mended(text: str) -> str:
+    for encoding in ("cp1252", "latin-1"):
+        try:
+            return text.encode(encoding).decode("utf-8")
+        except UnicodeError:
+            continue
+    return text
+
+
+def _without_tex(text: str) -> str:
+    text = _TEX_BACKSLASH.sub(r"\\", text)
+    text = _TEX_ACCENT.sub(lambda m: m.group(1) or m.group(2) or m.group(3), text)
+    text = _TEX_FORMAT.sub("", text)
+    text = _TEX_COMMAND.sub(lambda m: m.group(1), text)
+    return text.replace("\\", "")
+
+
+def normalise(text: str) -> str:
+    """Lower case without accents, mark-up and TeX; dashes, quotes and punctuation are still there."""
+    if _PLAIN.match(text):
+        return text.replace("&", " and ").lower()
+    if "&" in text:
+        text = html.unescape(text)
+    if _MOJIBAKE.search(text):
+        text = _mended(text)
+    if "<" in text:
+        text = _TAG_WITH_CONTENT.sub(" ", _TAG_KEPT.sub("", text))
+        text = _MATHML.sub("", text)
+    if "\n" in text:
+        text = _LINE_HYPHEN.sub("", text)
+    if "\\" in text:
+        text = _without_tex(text)
+    text = text.translate(_TRANSLATION)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(c for c in text if not unicodedata.combining(c)).translate(_TRANSLATION)
+    text = text.casefold().replace("cdot", "").replace("~", " ").replace("&", " and ")
+    for character in "$^{}":
+        text = text.replace(character, "")
+    return text
+
+
+def words(normalised: str) -> list[str]:
+    """The runs of letters and digits of a normalised text, ``90 x`` and ``90x`` as ``90times``."""
+    return _NOT_WORD.sub(" ", _TIMES.sub("times", normalised)).split()
+
+
+def squash(normalised: str) -> str:
+    """Letters and digits only: what stays equal however a title is spaced, hyphenated or quoted."""
+    return _NOT_WORD.sub("", _TIMES.sub("times", normalised))

@@ -1,0 +1,91 @@
+"""What comparison sees of a sighting: a pure function of its content."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from hashlib import blake2b
+
+from papercli.matching.abstracts import AbstractProfile, profile_abstract
+from papercli.matching.titles import TitleProfile, profile_title
+from papercli.model import Organization, PartialDate, Sighting
+
+
+@dataclass(slots=True)
+class Record:
+    """The content of a sighting, with the profiles of its title and abstract made on first use."""
+
+    title: str
+    abstract: str | None = None
+    author_count: int | None = None
+    organization: Organization | None = None
+    published: PartialDate | None = None
+    authors: tuple[str, ...] | None = None
+    arxiv_id: str | None = None
+    doi: str | None = None
+    url: str | None = None
+    _title_profile: TitleProfile | None = field(default=None, repr=False, compare=False)
+    _abstract_profile: AbstractProfile | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def title_profile(self) -> TitleProfile:
+        """The words, numbers and kind of the title."""
+        if self._title_profile is None:
+            self._title_profile = profile_title(self.title)
+        return self._title_profile
+
+    @property
+    def abstract_profile(self) -> AbstractProfile:
+        """The words of the abstract; empty where there is none or where it is boilerplate."""
+        if self._abstract_profile is None:
+            self._abstract_profile = profile_abstract(self.abstract)
+        return self._abstract_profile
+
+
+def prepare(sighting: Sighting) -> Record:
+    """The record of a sighting; line, comments and metadata text are no part of it."""
+    return Record(
+        sighting.title,
+        sighting.abstract,
+        sighting.author_count,
+        sighting.organization,
+        sighting.published,
+        sighting.authors,
+        sighting.arxiv_id,
+        sighting.doi,
+        sighting.url,
+    )
+
+
+def content_key(sighting: Sighting) -> str:
+    """BLAKE2b-128 of everything comparison sees, in hexadecimal."""
+    organization = sighting.organization
+    parts = (
+        sighting.title,
+        sighting.abstract,
+        sighting.author_count,
+        organization and organization.slug,
+        organization and organization.name,
+        sighting.published,
+        "\x1f".join(sighting.authors) if sighting.authors else None,
+        sighting.arxiv_id,
+        sighting.doi,
+        sighting.url,
+    )
+    text = "\x1e".join("\x00" if part is None else str(part) for part in parts)
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
+
+
+def is_self_identifying(record: Record) -> bool:
+    """Whether two sightings of exactly this content are certainly one paper.
+
+    A generic title ("Editorial", "Introduction") that comes without abstract, identifier or author
+    names is not: two magazines print the same.
+    """
+    return bool(
+        not record.title_profile.is_generic
+        or record.abstract_profile.shingles
+        or record.arxiv_id
+        or record.doi
+        or record.url
+        or record.authors
+    )

@@ -1,0 +1,141 @@
+"""The words of the program as frozen dataclasses; no behaviour beyond reading their own fields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+@dataclass(frozen=True, slots=True)
+class PartialDate:
+    """A date of which parts may be unknown, written as ISO 8601 does (``2025-05``, ``--03-17``)."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+
+    def __str__(self) -> str:
+        if self.year is None:
+            return f"--{self.month:02}-{self.day:02}"
+        parts = [f"{self.year:04}"]
+        if self.month is not None:
+            parts.append(f"{self.month:02}")
+            if self.day is not None:
+                parts.append(f"{self.day:02}")
+        return "-".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """The organisation line of an entry: its account name and its full name."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """One entry of one digest, as read. ``None`` means that the digest did not show it."""
+
+    line: int
+    """Line of the title in the file, counted from 1."""
+    title: str
+    """As read, white space at the ends removed, nothing else changed."""
+    abstract: str | None = None
+    """As read; the lines of an abstract split over several are joined by newlines."""
+    author_count: int | None = None
+    authors: tuple[str, ...] | None = None
+    organization: Organization | None = None
+    published: PartialDate | None = None
+    comments: int | None = None
+    arxiv_id: str | None = None
+    doi: str | None = None
+    url: str | None = None
+    metadata: str | None = None
+    """The metadata lines as read, joined by newlines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in the input that could not be read as it stands."""
+
+    path: str
+    line: int | None
+    problem: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """One page, mail or feed as dumped; a file holds one or several."""
+
+    path: str
+    reader: str
+    line: int
+    """Line of the file at which the digest begins, counted from 1."""
+    date: PartialDate | None
+    year_inferred: bool
+    fingerprint: str
+    """Hexadecimal hash of the digest's own text; the same text has it under any path."""
+    sightings: tuple[Sighting, ...]
+
+
+class Outcome(str, Enum):
+    """The three outcomes of a comparison (Fellegi and Sunter 1969)."""
+
+    SAME = "same"
+    UNDECIDED = "undecided"
+    DIFFERENT = "different"
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one field contributes to a verdict."""
+
+    field: str
+    level: str
+    bits: float
+    """Match weight: log2 of how much likelier the agreement is among true matches."""
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the comparison of two records says, with everything that led to it."""
+
+    outcome: Outcome
+    bits: float
+    evidence: tuple[Evidence, ...]
+    veto: str | None = None
+    """Why the two are different whatever their similarity, where that is so."""
+
+
+@dataclass(frozen=True, slots=True)
+class DigestReference:
+    """Where a paper was seen."""
+
+    path: str
+    date: PartialDate | None
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What sightings of the same work are merged into; the fields are the JSON contract's."""
+
+    id: int
+    title: str
+    abstract: str | None
+    published: PartialDate | None
+    author_count: int | None
+    authors: tuple[str, ...] | None
+    organization: Organization | None
+    comments: int | None
+    arxiv_id: str | None
+    doi: str | None
+    url: str | None
+    links: tuple[str, ...]
+    digests: tuple[DigestReference, ...]
+    sightings: int
+    first_seen: PartialDate | None
+    last_seen: PartialDate | None

@@ -1,0 +1,111 @@
+"""The index as SQL: one string a schema version, and the numbers by which a file is known as ours."""
+
+from __future__ import annotations
+
+APPLICATION_ID = 0x50415052
+"""``PRAGMA application_id`` of every index ("PAPR" in ASCII)."""
+
+SCHEMA_VERSION = 1
+"""``PRAGMA user_version`` of the schema below; a higher one in a file means a newer program."""
+
+SCHEMA = """
+-- What was ingested. A fingerprint is known once, under whatever path it came first.
+CREATE TABLE digests (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    path TEXT NOT NULL,
+    reader TEXT NOT NULL,
+    line INTEGER NOT NULL,
+    fingerprint TEXT NOT NULL UNIQUE,
+    year INTEGER, month INTEGER, day INTEGER,
+    year_inferred INTEGER NOT NULL,
+    ingested_at TEXT NOT NULL
+) STRICT;
+
+-- Distinct contents: what comparison sees. Sightings that read the same share one record.
+CREATE TABLE records (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    key TEXT NOT NULL UNIQUE,
+    paper_id INTEGER,
+    author_count INTEGER,
+    org_slug TEXT, org_name TEXT,
+    year INTEGER, month INTEGER, day INTEGER,
+    arxiv_id TEXT, doi TEXT, url TEXT,
+    authors TEXT,
+    title TEXT NOT NULL,
+    abstract TEXT
+) STRICT;
+CREATE INDEX records_by_paper ON records(paper_id);
+
+CREATE TABLE sightings (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    digest_id INTEGER NOT NULL REFERENCES digests(id),
+    position INTEGER NOT NULL,
+    line INTEGER NOT NULL,
+    record_id INTEGER NOT NULL REFERENCES records(id),
+    comments INTEGER,
+    metadata TEXT
+) STRICT;
+CREATE INDEX sightings_by_digest ON sightings(digest_id);
+CREATE INDEX sightings_by_record ON sightings(record_id);
+
+-- Blocking: records that share keys are compared; the lowest bit of a key says that it suffices alone.
+CREATE TABLE blocks (
+    key INTEGER NOT NULL,
+    record_id INTEGER NOT NULL,
+    PRIMARY KEY (key, record_id)
+) STRICT, WITHOUT ROWID;
+
+-- Compared pairs (a < b) that are the same (outcome 1) or undecided (outcome 0); different ones are not kept.
+CREATE TABLE verdicts (
+    a INTEGER NOT NULL,
+    b INTEGER NOT NULL,
+    outcome INTEGER NOT NULL,
+    bits REAL NOT NULL,
+    PRIMARY KEY (a, b)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX verdicts_by_b ON verdicts(b);
+
+-- What the user decided, by record key, so that it holds in another index and after a forget.
+CREATE TABLE decisions (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    verdict TEXT NOT NULL CHECK (verdict IN ('same', 'different')),
+    a_key TEXT NOT NULL,
+    b_key TEXT NOT NULL,
+    a_title TEXT NOT NULL,
+    b_title TEXT NOT NULL,
+    decided_at TEXT NOT NULL,
+    reason TEXT,
+    UNIQUE (a_key, b_key)
+) STRICT;
+
+-- Derived. Rows are narrow so that filters and sorting never page through abstracts:
+-- the abstract shown is clean(records.abstract) of abstract_record.
+CREATE TABLE papers (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    title TEXT NOT NULL,
+    published TEXT,
+    published_from TEXT, published_to TEXT,
+    author_count INTEGER,
+    comments INTEGER,
+    sightings INTEGER NOT NULL,
+    first_seen TEXT, last_seen TEXT,
+    org_slug TEXT, org_name TEXT, org_folded TEXT,
+    arxiv_id TEXT, doi TEXT, url TEXT,
+    authors TEXT,
+    links TEXT,
+    abstract_record INTEGER
+) STRICT;
+CREATE INDEX papers_by_date ON papers(published_to DESC, id);
+
+-- An id that was merged into an older one still leads to it.
+CREATE TABLE redirects (
+    id INTEGER PRIMARY KEY,
+    paper_id INTEGER NOT NULL
+) STRICT;
+
+CREATE VIRTUAL TABLE papers_fts USING fts5(
+    title, abstract, variants,
+    content='',
+    tokenize='porter unicode61 remove_diacritics 2'
+);
+"""
