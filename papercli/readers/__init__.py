@@ -1,0 +1,63 @@
+"""Readers turn one digest format each into sightings; they know nothing of matching.
+
+A new format is one module and one row of the table.
+"""
+
+from __future__ import annotations
+
+from papercli.errors import UsageError
+from papercli.model import Problem
+from papercli.readers import hf_page
+from papercli.readers.base import Reader, Reading, UnknownFormatError
+from papercli.readers.decoding import decode
+
+__all__ = ["READERS", "Reader", "Reading", "UnknownFormatError", "read_bytes"]
+
+READERS: tuple[Reader, ...] = (
+    Reader(
+        "hf-page",
+        "Hugging Face Daily Papers, trending and search pages saved as text",
+        hf_page.sniff,
+        hf_page.read,
+    ),
+)
+
+
+def read_bytes(
+    data: bytes, path: str, *, reader: str | None = None, year: int | None = None
+) -> Reading:
+    """Read the content of one file; ``path`` only names it in digests and problems.
+
+    The format is found by content unless ``reader`` names it. ``year`` is the year of every digest
+    in the file. Raises UnknownFormatError where no reader recognises the content, UsageError for an
+    unknown reader or a year that the text contradicts.
+    """
+    chosen = None if reader is None else _named(reader)
+    text, damage = decode(data)
+    chosen = chosen or _sniffed(text, path)
+    digests, problems = chosen.read(text, path, year)
+    if not digests:
+        hint = "check that the file is complete"
+        problems.append(Problem(path, None, "no entry found in the file", hint))
+    hint = "save the file again as UTF-8 text if something is missing"
+    damaged = [Problem(path, line, problem, hint) for line, problem in damage]
+    return Reading(tuple(digests), (*damaged, *problems))
+
+
+def _named(name: str) -> Reader:
+    for reader in READERS:
+        if reader.name == name:
+            return reader
+    known = ", ".join(reader.name for reader in READERS)
+    raise UsageError(f"no reader is called {name!r}", f"readers: {known}")
+
+
+def _sniffed(text: str, path: str) -> Reader:
+    for reader in READERS:
+        if reader.sniff(text):
+            return reader
+    if not text.strip():
+        raise UnknownFormatError(f"{path} is empty", "dump the page again")
+    known = ", ".join(reader.name for reader in READERS)
+    hint = f"formats that are read: {known}; --reader NAME insists on one"
+    raise UnknownFormatError(f"{path} is in no format that is known", hint)

@@ -1,0 +1,33 @@
+"""What a reader is, and what reading gives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from papercli.errors import PapersError
+from papercli.model import Digest, Problem
+
+
+class UnknownFormatError(PapersError):
+    """No reader recognises the content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file gave: its digests in file order, and what could not be read as it stands."""
+
+    digests: tuple[Digest, ...]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """One format: how to recognise it by its content, and how to read it."""
+
+    name: str
+    title: str
+    sniff: Callable[[str], bool]
+    read: Callable[[str, str, int | None], tuple[list[Digest], list[Problem]]]
+    """Text, path, year of the digests if the user said it; raises UsageError where the text
+    contradicts that year."""
