@@ -8,6 +8,10 @@ APPLICATION_ID = 0x50415052
 SCHEMA_VERSION = 1
 """``PRAGMA user_version`` of the schema below; a higher one in a file means a newer program."""
 
+RULES_VERSION = 1
+"""Kept in ``meta`` as ``rules``; raise it whenever keys, verdicts, clustering, combining or the text
+that is searched change, so that the program can tell that an index should be rebuilt."""
+
 SCHEMA = """
 -- What was ingested. A fingerprint is known once, under whatever path it came first.
 CREATE TABLE digests (
@@ -30,11 +34,17 @@ CREATE TABLE records (
     org_slug TEXT, org_name TEXT,
     year INTEGER, month INTEGER, day INTEGER,
     arxiv_id TEXT, doi TEXT, url TEXT,
-    authors TEXT,
+    authors TEXT
+) STRICT;
+CREATE INDEX records_by_paper ON records(paper_id);
+
+-- Title and abstract as read, apart from the rest: counting, joining and regrouping records never
+-- pages through them.
+CREATE TABLE texts (
+    record_id INTEGER PRIMARY KEY REFERENCES records(id),
     title TEXT NOT NULL,
     abstract TEXT
 ) STRICT;
-CREATE INDEX records_by_paper ON records(paper_id);
 
 CREATE TABLE sightings (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -55,6 +65,10 @@ CREATE TABLE blocks (
     PRIMARY KEY (key, record_id)
 ) STRICT, WITHOUT ROWID;
 
+-- Keys that so many records share that they tell nothing; their rows in blocks are kept, so that
+-- forgetting can bring them back.
+CREATE TABLE crowded (key INTEGER PRIMARY KEY) STRICT;
+
 -- Compared pairs (a < b) that are the same (outcome 1) or undecided (outcome 0); different ones are not kept.
 CREATE TABLE verdicts (
     a INTEGER NOT NULL,
@@ -64,6 +78,7 @@ CREATE TABLE verdicts (
     PRIMARY KEY (a, b)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX verdicts_by_b ON verdicts(b);
+CREATE INDEX verdicts_undecided ON verdicts(bits) WHERE outcome = 0;
 
 -- What the user decided, by record key, so that it holds in another index and after a forget.
 CREATE TABLE decisions (
@@ -102,6 +117,9 @@ CREATE TABLE redirects (
     id INTEGER PRIMARY KEY,
     paper_id INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX redirects_by_paper ON redirects(paper_id);
+
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE papers_fts USING fts5(
     title, abstract, variants,
