@@ -1,0 +1,51 @@
+"""The command line: options, one call down, one call to output.
+
+`main` is the one place where exceptions become messages and exit codes. Typer only reads the
+arguments; the command runs after it, so that a closed pipe, a full disk and Ctrl-C are met here and
+not inside Typer, which answers each of them with exit code 1.
+"""
+
+from __future__ import annotations
+
+import gc
+import sys
+from collections.abc import Sequence
+
+from papercli.errors import ExitCode
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; ``arguments`` are those after the program's name. Returns the exit code."""
+    from papercli.cli import streams
+
+    streams.open_closed()
+    try:
+        code = _run(list(sys.argv[1:] if arguments is None else arguments))
+        streams.flush()
+        return code
+    except BrokenPipeError:
+        streams.abandon_stdout()
+        return ExitCode.DONE
+    except KeyboardInterrupt:
+        streams.abandon_stdout()
+        streams.say("papers: interrupted")
+        return ExitCode.INTERRUPTED
+    except Exception as error:
+        from papercli.cli import failures
+
+        streams.abandon_stdout()
+        return failures.report(error)
+
+
+def _run(arguments: list[str]) -> int:
+    # Everything made up to here lives as long as the process: looking through it for garbage again
+    # and again while modules load takes a tenth of a short command's time.
+    gc.disable()
+    try:
+        from papercli.cli.app import parse
+
+        outcome = parse(arguments)
+    finally:
+        gc.freeze()
+        gc.enable()
+    return int((outcome() if callable(outcome) else outcome) or ExitCode.DONE)

@@ -1,0 +1,150 @@
+"""Which commands there are, and how the arguments of one of them are read.
+
+Typer inspects every parameter of every command it knows, a third of a search's time with all of them.
+So the first word is looked up here and only that command is handed to Typer; the whole list is built
+for the help and for a word that is no command.
+"""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+import typer
+
+from papercli.cli.options import Color, Database, Quiet, Verbose, Version
+from papercli.cli.session import Session
+
+COMMANDS = {
+    "ingest": ("papercli.cli.ingest:ingest", "Read digests, merge what is the same paper, index it."),
+    "search": ("papercli.cli.search:search", "List the papers that match a query."),
+    "show": ("papercli.cli.show:show", "Everything about a paper: where it was seen, why merged."),
+    "stats": ("papercli.cli.stats:stats", "Count papers, dates, authors, and how digests overlap."),
+    "digests": ("papercli.cli.digests:digests", "List what was ingested."),
+    "forget": ("papercli.cli.digests:forget", "Take a digest out of the index again."),
+    "duplicates": ("papercli.cli.duplicates:duplicates", "What was merged, or nearly, and why."),
+    "review": ("papercli.cli.review:review", "Decide the undecided pairs one by one."),
+    "merge": ("papercli.cli.decide:merge", "Say that papers are the same."),
+    "split": ("papercli.cli.decide:split", "Say that a paper is two."),
+    "decisions": ("papercli.cli.decisions:decisions", "List, export or import what you decided."),
+    "rebuild": ("papercli.cli.rebuild:rebuild", "Derive all papers anew from what was read."),
+    "evaluate": ("papercli.cli.evaluate:evaluate", "Measure the matching on labelled data."),
+    "fields": ("papercli.cli.fields:fields", "The fields a query can ask for."),
+}
+"""Name -> where the command is, and what it does in one line."""
+
+SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+SHORT_FLAGS = re.compile(r"-[qv]+|--quiet|--verbose")
+SUMMARY = """One searchable index from overlapping digests of papers.
+
+Digests are dumps of paper pages, saved as text. `papers` reads them, merges the entries that are
+the same paper, and answers questions by keyword, date and author count."""
+EXAMPLES = """
+papers ingest digests/
+papers search "KV cache"
+papers search 'date:2024.. authors:>=8 diffusion' --json | jq -r '.[].title'
+papers stats"""
+
+
+def parse(arguments: Sequence[str]) -> Callable[[], int | None] | int:
+    """Read a command line: a call that does the work, or an exit code when there is none to do."""
+    leading, rest = split_leading(arguments)
+    if rest and rest[0] in COMMANDS:
+        name = rest[0]
+        app, program, own = single(name), f"papers {name}", [*leading, *rest[1:]]
+    else:
+        app, program, own = everything(), "papers", list(arguments)
+    try:
+        outcome: Callable[[], int | None] | int = app(own, prog_name=program, standalone_mode=False)
+    except SystemExit as error:
+        # Help into a closed pipe: Typer ends with 1, a reader that has seen enough is no failure.
+        if isinstance(error.__context__, BrokenPipeError):
+            raise error.__context__ from None
+        raise
+    return outcome
+
+
+def split_leading(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
+    """Part the options every command takes, where they stand before the command, from the rest."""
+    place = 0
+    while place < len(arguments):
+        word = arguments[place]
+        if word in ("--db", "--color"):
+            place += 2
+        elif SHORT_FLAGS.fullmatch(word) or word.startswith(("--db=", "--color=")):
+            place += 1
+        else:
+            break
+    return list(arguments[:place]), list(arguments[place:])
+
+
+def single(name: str) -> typer.Typer:
+    """An application of one command."""
+    app = _application()
+    _register(app, name)
+    return app
+
+
+def everything() -> typer.Typer:
+    """The application with all commands, for its help."""
+    app = _application()
+    app.callback(
+        invoke_without_command=True, help=SUMMARY, epilog=_examples(EXAMPLES), context_settings=SETTINGS
+    )(_top)
+    for name in COMMANDS:
+        _register(app, name)
+    return app
+
+
+def _top(
+    context: typer.Context,
+    db: Database = None,
+    quiet: Quiet = 0,
+    verbose: Verbose = 0,
+    color: Color = "auto",
+    version: Version = False,
+) -> None:
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+
+
+def _application() -> typer.Typer:
+    # Plain help is three times as fast as Rich's, reads the same everywhere and takes no text for
+    # markup; a traceback in colour is no answer to a user's mistake.
+    return typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+def _register(app: typer.Typer, name: str) -> None:
+    place, summary = COMMANDS[name]
+    module, function = place.split(":")
+    command = getattr(import_module(module), function)
+    text, _, examples = inspect.cleandoc(command.__doc__).partition("\nExamples:\n")
+    app.command(
+        name,
+        help=text,
+        short_help=summary,
+        epilog=_examples(inspect.cleandoc(examples)),
+        context_settings=SETTINGS,
+    )(_deferred(command))
+
+
+def _examples(lines: str) -> str:
+    return "\b\nExamples:\n" + "\n".join(f"  {line}" for line in lines.strip().splitlines())
+
+
+def _deferred(command: Callable[..., int | None]) -> Callable[..., Callable[[], int | None]]:
+    """The command with the common options added, which when called only says what is to be done."""
+    shared = inspect.signature(_top, eval_str=True).parameters
+    own = inspect.signature(command, eval_str=True)
+
+    def deferred(**values: Any) -> Callable[[], int | None]:
+        common = {name: values.pop(name) for name in shared if name != "context"}
+        return partial(command, Session(common["db"], common["quiet"], common["verbose"], common["color"]), **values)
+
+    parameters = [*own.parameters.values()][1:] + [*shared.values()][1:]
+    setattr(deferred, "__signature__", own.replace(parameters=parameters))  # noqa: B010
+    return deferred

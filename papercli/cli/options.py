@@ -1,0 +1,48 @@
+"""The options that several commands share, each declared once."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        typer.echo(f"papers {version('papercli')}")
+        raise typer.Exit
+
+
+Database = Annotated[
+    str | None,
+    typer.Option("--db", metavar="PATH", help="The index; default: PAPERS_DB, or the user's own."),
+]
+Quiet = Annotated[
+    int, typer.Option("--quiet", "-q", count=True, help="No summaries or hints; -qq: no warnings.")
+]
+Verbose = Annotated[int, typer.Option("--verbose", "-v", count=True, help="Say more on stderr.")]
+Color = Annotated[
+    Literal["auto", "always", "never"],
+    typer.Option("--color", help="Colour and emphasis; auto: on a terminal, unless NO_COLOR is set."),
+]
+Version = Annotated[
+    bool,
+    typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version."),
+]
+
+Format = Annotated[
+    Literal["table", "tsv", "csv", "json", "ndjson", "markdown", "bibtex"] | None,
+    typer.Option("--format", "-f", help="Default: table on a terminal, tsv in a pipe."),
+]
+PlainFormat = Annotated[
+    Literal["table", "tsv", "csv", "json", "ndjson", "markdown"] | None,
+    typer.Option("--format", "-f", help="Default: table on a terminal, tsv in a pipe."),
+]
+Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
+JsonReport = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
+Query = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[QUERY]...", help="Words and fields; `papers fields` lists them."),
+]

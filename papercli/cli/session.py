@@ -1,0 +1,56 @@
+"""What the common options say: which index, how much to tell, how to draw."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from papercli.cli.streams import say
+from papercli.errors import UsageError
+
+
+class Session:
+    """One run of one command."""
+
+    __slots__ = ("color", "db", "quiet", "verbose")
+
+    def __init__(self, db: str | None, quiet: int, verbose: int, color: str) -> None:
+        self.db = db
+        self.quiet = quiet
+        self.verbose = verbose
+        self.color = color
+
+    @property
+    def index(self) -> Path:
+        """Where the index is: ``--db``, else ``PAPERS_DB``, else the user's data folder."""
+        named = self.db if self.db is not None else os.environ.get("PAPERS_DB")
+        if named:
+            return Path(named).expanduser()
+        if self.db is not None:
+            raise UsageError("--db needs a path", "write it as --db PATH")
+        from platformdirs import user_data_path
+
+        return user_data_path("papers", appauthor=False) / "papers.db"
+
+    @property
+    def terminal(self) -> bool:
+        """Whether standard output is a terminal, whatever ``FORCE_COLOR`` says."""
+        return sys.stdout.isatty()
+
+    def note(self, message: str) -> None:
+        """Tell something that is no data: a summary or a hint. Silent with ``-q``."""
+        if not self.quiet:
+            _say(message)
+
+    def warn(self, message: str) -> None:
+        """Tell of something that was left out or not understood. Silent with ``-qq``."""
+        if self.quiet <= 1:
+            _say(message)
+
+
+def _say(message: str) -> None:
+    from papercli.text import visible
+
+    for line in message.split("\n"):
+        say(visible(line))

@@ -1,0 +1,110 @@
+"""BibTeX: one ``@misc`` entry a paper, as digests never say where a paper appeared."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TextIO, cast
+from unicodedata import normalize
+
+from papercli.output import Row
+from papercli.text import visible
+
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+ESCAPES = {
+    "\\": r"\textbackslash{}",
+    "{": r"\{",
+    "}": r"\}",
+    "%": r"\%",
+    "&": r"\&",
+    "$": r"\$",
+    "#": r"\#",
+    "_": r"\_",
+    "~": r"\textasciitilde{}",
+    "^": r"\textasciicircum{}",
+}
+SMALL_WORDS = frozenset(("a", "an", "and", "at", "by", "for", "from", "in", "is", "of", "on", "the"))
+
+
+def write(rows: Iterable[Row], fields: Sequence[str], stream: TextIO) -> int:
+    """Write one entry a paper; ``fields`` has no say, an entry holds what BibTeX has a name for."""
+    taken: Counter[str] = Counter()
+    count = 0
+    for count, row in enumerate(rows, 1):
+        key = _key(row)
+        taken[key] += 1
+        suffix = "" if taken[key] == 1 else _letters(taken[key] - 1)
+        body = "".join(f"  {name} = {value},\n" for name, value in _entries(row))
+        stream.write(f"{'' if count == 1 else chr(10)}@misc{{{key}{suffix},\n{body}}}\n")
+    return count
+
+
+def escape(text: str) -> str:
+    """A text that TeX typesets as it stands."""
+    return "".join(ESCAPES.get(letter, letter) for letter in visible(text))
+
+
+def _entries(row: Row) -> Iterator[tuple[str, str]]:
+    yield "title", f"{{{{{escape(str(row['title']))}}}}}"
+    authors = cast("list[str] | None", row["authors"])
+    if authors:
+        yield "author", f"{{{' and '.join(_author(name) for name in authors)}}}"
+    elif row["author_count"] is not None:
+        yield "note", f"{{{row['author_count']} author{'' if row['author_count'] == 1 else 's'}}}"
+    organization = cast("dict[str, str] | None", row["organization"])
+    if organization:
+        yield "organization", f"{{{escape(organization['name'])}}}"
+    year, *rest = str(row["published"] or "").split("-")
+    if year:
+        yield "year", f"{{{year}}}"
+    if rest:
+        yield "month", MONTHS[int(rest[0]) - 1]
+    if row["arxiv_id"]:
+        yield "eprint", f"{{{escape(str(row['arxiv_id']))}}}"
+        yield "archiveprefix", "{arXiv}"
+    for name in ("doi", "url"):
+        if row[name]:
+            yield name, f"{{{_verbatim(str(row[name]))}}}"
+    if row["abstract"]:
+        yield "abstract", f"{{{escape(str(row['abstract']))}}}"
+
+
+def _verbatim(address: str) -> str:
+    """An address, which TeX takes as it stands but for what ends or begins a group."""
+    for letter, code in (("{", "%7B"), ("}", "%7D"), ("\\", "%5C")):
+        address = address.replace(letter, code)
+    return visible(address)
+
+
+def _author(name: str) -> str:
+    """A name in which the word "and" separates nothing."""
+    escaped = escape(name)
+    return f"{{{escaped}}}" if re.search(r"\band\b", name, re.IGNORECASE) else escaped
+
+
+def _key(row: Row) -> str:
+    """First author's last name, year, first telling word of the title; whatever of it is known."""
+    authors = cast("list[str] | None", row["authors"])
+    family = _ascii(_family(authors[0])) if authors else ""
+    year = str(row["published"] or "")[:4]
+    words = (_ascii(word) for word in str(row["title"]).split())
+    word = next((word for word in words if word and word not in SMALL_WORDS), "")
+    return f"{family}{year}{word}" if family or word else f"paper{row['id']}"
+
+
+def _family(name: str) -> str:
+    return name.split(",")[0] if "," in name else (name.split() or [""])[-1]
+
+
+def _ascii(word: str) -> str:
+    return re.sub(r"[^a-z0-9]", "", normalize("NFKD", word).casefold())
+
+
+def _letters(number: int) -> str:
+    """1 -> a, 26 -> z, 27 -> aa, as spreadsheets count columns."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("a") + rest) + letters
+    return letters

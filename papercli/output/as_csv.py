@@ -1,0 +1,24 @@
+"""CSV as RFC 4180 has it, with a header and a newline at line ends.
+
+Values stand as they are: a title that begins with ``=`` is not changed to please a spreadsheet.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from papercli.output import Row
+from papercli.output.rows import flat
+
+
+def write(rows: Iterable[Row], fields: Sequence[str], stream: TextIO) -> int:
+    """Write the header, then the rows; lists are joined by ``"; "``."""
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(fields)
+    count = 0
+    for count, row in enumerate(rows, 1):  # noqa: B007
+        # The csv module leaves a bare carriage return unquoted, which its own reader takes for an end.
+        writer.writerow([flat(row[field]).replace("\r", "\n") for field in fields])
+    return count

@@ -1,0 +1,52 @@
+"""A table for a terminal: narrow columns keep their width, the text that can wrap does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.box import Box
+from rich.console import Console
+from rich.table import Table
+
+from papercli.output import Row
+from papercli.output.console import QUIET, data
+from papercli.output.rows import flat, heading
+
+RULE = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
+"""Nothing but a line under the heading."""
+
+NARROW = frozenset({"id", "published", "first_seen", "last_seen", "date", "year_inferred", "reader"})
+"""Fields that are never wrapped."""
+
+LONG = frozenset({"title", "abstract", "name"})
+"""Fields that take what width is left."""
+
+
+def draw(
+    rows: Iterable[Row], fields: Sequence[str], console: Console, found: Sequence[str] = ()
+) -> int:
+    """Draw the rows, ``found`` emphasised in their text; returns how many there were."""
+    held = list(rows)
+    table = Table(box=RULE, pad_edge=False, padding=(0, 1), header_style=QUIET, show_edge=False)
+    for field in fields:
+        number = _is_number(held, field)
+        table.add_column(
+            data(heading(field)),
+            justify="right" if number else "left",
+            no_wrap=number or field in NARROW,
+            overflow="fold",
+            ratio=1 if field in LONG else None,
+        )
+    for row in held:
+        table.add_row(*(data(flat(row[field]), found=_emphasised(field, found)) for field in fields))
+    if held:
+        console.print(table)
+    return len(held)
+
+
+def _is_number(rows: Iterable[Row], field: str) -> bool:
+    return all(isinstance(row[field], int | float | None) for row in rows)
+
+
+def _emphasised(field: str, found: Sequence[str]) -> Sequence[str]:
+    return found if field in ("title", "abstract") else ()

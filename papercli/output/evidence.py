@@ -1,0 +1,40 @@
+"""Verdicts: as JSON, and in one line for a message."""
+
+from __future__ import annotations
+
+from papercli.model import Outcome, Verdict
+
+
+def verdict_value(verdict: Verdict | None) -> dict[str, object] | None:
+    """The JSON object of a verdict: outcome, bits, veto and the evidence by field."""
+    if verdict is None:
+        return None
+    return {
+        "outcome": verdict.outcome.value,
+        "bits": round(verdict.bits, 2),
+        "veto": verdict.veto,
+        "evidence": [
+            {
+                "field": part.field,
+                "level": part.level,
+                "bits": round(part.bits, 2),
+                "detail": part.detail,
+            }
+            for part in verdict.evidence
+        ],
+    }
+
+
+def in_one_line(verdict: Verdict) -> str:
+    """``21.3 bits: title equal +12.0, abstract overlap +9.3``, or the veto."""
+    if verdict.veto:
+        return f"veto: {verdict.veto}"
+    parts = sorted(verdict.evidence, key=lambda part: -abs(part.bits))
+    said = ", ".join(f"{part.field} {part.level} {part.bits:+.1f}" for part in parts if part.bits)
+    return f"{verdict.bits:.1f} bits{': ' if said else ''}{said}"
+
+
+def heading(outcome: Outcome | str, bits: float) -> str:
+    """How a pair is introduced: its outcome and its match weight."""
+    word = outcome.value if isinstance(outcome, Outcome) else outcome
+    return f"{word}, {bits:+.1f} bits"

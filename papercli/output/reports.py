@@ -1,0 +1,116 @@
+"""What an ingest did: the JSON report, the summary, and a line for each sighting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+
+from papercli.ingest import DigestReport, IngestReport, SightingReport
+from papercli.model import Problem
+from papercli.output.evidence import in_one_line, verdict_value
+from papercli.output.rows import date_value
+
+MOST_LINES = 20
+"""Problems and known digests told one by one; ``-v`` and ``--json`` tell all of them."""
+
+
+def report_value(report: IngestReport) -> dict[str, object]:
+    """The JSON object of a report; ``sightings`` says what became of each."""
+    return {
+        "digests": [_digest_value(digest) for digest in report.digests],
+        "totals": asdict(report.totals),
+        "problems": [asdict(problem) for problem in report.problems],
+        "sightings": [_sighting_value(sighting) for sighting in report.sightings],
+    }
+
+
+def summary(report: IngestReport, dry_run: bool = False) -> str:
+    """One line: what was read, what came of it, what there is now."""
+    totals = report.totals
+    parts = [
+        f"{_count(totals.digests, 'digest')}, {_count(totals.sightings, 'sighting')}: "
+        f"{_count(totals.new_papers, 'new paper')}, {totals.merged} merged"
+    ]
+    if totals.undecided:
+        parts.append(f"{totals.undecided} undecided (papers review)")
+    known = sum(digest.status == "known" for digest in report.digests)
+    if known:
+        parts.append(f"{known} already known")
+    if totals.skipped:
+        parts.append(f"{totals.skipped} skipped")
+    ending = "would then hold" if dry_run else "holds"
+    return f"{', '.join(parts)}; the index {ending} {_count(totals.papers, 'paper')}"
+
+
+def known_lines(report: IngestReport, everything: bool) -> Iterator[str]:
+    """A line for each digest that was not read again."""
+    known = [digest.path for digest in report.digests if digest.status == "known"]
+    for path in known if everything else known[:MOST_LINES]:
+        yield f"{path}: already known, not read again"
+    yield from _rest(len(known), everything)
+
+
+def problem_lines(problems: list[Problem], everything: bool) -> Iterator[str]:
+    """A line for each problem, and one for what to do about it."""
+    for problem in problems if everything else problems[:MOST_LINES]:
+        place = problem.path if problem.line is None else f"{problem.path}:{problem.line}"
+        yield f"{place}: {problem.problem}"
+        if problem.hint:
+            yield f"  hint: {problem.hint}"
+    yield from _rest(len(problems), everything)
+
+
+def sighting_lines(report: IngestReport) -> Iterator[str]:
+    """A line for each sighting: new, merged into which paper, or undecided, on what evidence."""
+    for sighting in report.sightings:
+        yield f"{sighting.path}:{sighting.line}: {_became(sighting)}: {sighting.title}"
+        if sighting.verdict is not None:
+            yield f"  {in_one_line(sighting.verdict)}"
+        if sighting.other_title is not None:
+            yield f"  {_other(sighting)}"
+
+
+def _became(sighting: SightingReport) -> str:
+    if sighting.outcome == "merged":
+        return f"merged into {sighting.paper_id}"
+    return f"{sighting.outcome}, paper {sighting.paper_id}"
+
+
+def _other(sighting: SightingReport) -> str:
+    number = "" if sighting.other_paper_id is None else f" {sighting.other_paper_id}"
+    return f"compared with{number}: {sighting.other_title}"
+
+
+def _digest_value(digest: DigestReport) -> dict[str, object]:
+    return {
+        "path": digest.path,
+        "reader": digest.reader,
+        "date": date_value(digest.date),
+        "year_inferred": digest.year_inferred,
+        "sightings": digest.sightings,
+        "new_papers": digest.new_papers,
+        "merged": digest.merged,
+        "status": digest.status,
+    }
+
+
+def _sighting_value(sighting: SightingReport) -> dict[str, object]:
+    return {
+        "path": sighting.path,
+        "line": sighting.line,
+        "title": sighting.title,
+        "outcome": sighting.outcome,
+        "paper_id": sighting.paper_id,
+        "other_paper_id": sighting.other_paper_id,
+        "other_title": sighting.other_title,
+        "verdict": verdict_value(sighting.verdict),
+    }
+
+
+def _rest(total: int, everything: bool) -> Iterator[str]:
+    if not everything and total > MOST_LINES:
+        yield f"and {total - MOST_LINES} more (-v or --json for all)"
+
+
+def _count(number: int, thing: str) -> str:
+    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -1,0 +1,100 @@
+"""What is printed as plain values: the JSON contract of a paper, and one text for any value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from papercli.model import Organization, Paper, PartialDate
+
+PAPER_FIELDS = (
+    "id",
+    "title",
+    "abstract",
+    "published",
+    "author_count",
+    "authors",
+    "organization",
+    "comments",
+    "arxiv_id",
+    "doi",
+    "url",
+    "links",
+    "digests",
+    "sightings",
+    "first_seen",
+    "last_seen",
+)
+"""The keys of a paper object, in the order in which they are printed."""
+
+BRIEF_FIELDS = ("id", "published", "author_count", "sightings", "title")
+"""What fits on one line: narrow columns first, the title last."""
+
+HEADINGS = {
+    "id": "ID",
+    "published": "Date",
+    "author_count": "Auth",
+    "sightings": "Seen",
+    "arxiv_id": "arXiv",
+    "doi": "DOI",
+    "url": "URL",
+}
+
+
+def heading(field: str) -> str:
+    """How a column is headed for a person."""
+    return HEADINGS.get(field) or field.replace("_", " ").capitalize()
+
+
+def paper_row(paper: Paper) -> dict[str, object]:
+    """The JSON object of a paper: every key of `PAPER_FIELDS`, nulls included."""
+    return {
+        "id": paper.id,
+        "title": paper.title,
+        "abstract": paper.abstract,
+        "published": with_year(paper.published),
+        "author_count": paper.author_count,
+        "authors": list(paper.authors) if paper.authors is not None else None,
+        "organization": organization_value(paper.organization),
+        "comments": paper.comments,
+        "arxiv_id": paper.arxiv_id,
+        "doi": paper.doi,
+        "url": paper.url,
+        "links": list(paper.links),
+        "digests": [
+            {"path": digest.path, "date": date_value(digest.date), "line": digest.line}
+            for digest in paper.digests
+        ],
+        "sightings": paper.sightings,
+        "first_seen": with_year(paper.first_seen),
+        "last_seen": with_year(paper.last_seen),
+    }
+
+
+def date_value(date: PartialDate | None) -> str | None:
+    """A date as ISO 8601 writes it, ``--03-17`` without a year."""
+    return None if date is None else str(date)
+
+
+def with_year(date: PartialDate | None) -> str | None:
+    """A date as ISO 8601 writes it, or nothing when its year is unknown."""
+    return None if date is None or date.year is None else str(date)
+
+
+def organization_value(organization: Organization | None) -> dict[str, object] | None:
+    """The JSON object of an organisation."""
+    return organization and {"slug": organization.slug, "name": organization.name}
+
+
+def flat(value: object) -> str:
+    """One text for any value: nothing for null, lists joined, a digest as ``path:line``."""
+    if value is None:
+        return ""
+    if isinstance(value, Mapping):
+        if "path" in value:
+            return f"{value['path']}:{value['line']}"
+        return str(value["name"]) if "name" in value else flat(list(value.values()))
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return "; ".join(flat(item) for item in value)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:.1f}" if isinstance(value, float) else str(value)

@@ -1,0 +1,164 @@
+"""Every format: what it prints for no, one and several papers, and that it reads back equal."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papercli.output import MACHINE, WRITERS, write
+from papercli.output.as_bibtex import escape as tex
+from papercli.output.rows import BRIEF_FIELDS, PAPER_FIELDS, flat, paper_row
+from tests.output.papers import FULL, HOSTILE, paper
+
+TITLES = st.text(
+    st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=60
+)
+
+
+def printed(name: str, *papers: object, fields: tuple[str, ...] = PAPER_FIELDS) -> str:
+    stream = io.StringIO(newline="")
+    count = write(name, map(paper_row, papers), fields, stream)  # type: ignore[arg-type]
+    assert count == len(papers)
+    return stream.getvalue()
+
+
+def test_json_holds_every_key_in_order_with_nulls() -> None:
+    [row] = json.loads(printed("json", paper()))
+    assert tuple(row) == PAPER_FIELDS
+    assert row["published"] is None
+    assert row["digests"] == [{"path": "a.txt", "date": "--03-17", "line": 9}]
+
+
+def test_json_of_a_full_paper() -> None:
+    [row] = json.loads(printed("json", FULL))
+    assert row["published"] == "2025-05-26"
+    assert row["authors"] == ["Ada Lov\u00e9lace", "Command and Control Group"]
+    assert row["organization"] == {"slug": "kelp", "name": "Kelp Laboratory"}
+    assert row["comments"] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("json", "[]\n"), ("ndjson", ""), ("tsv", ""), ("bibtex", ""), ("csv", ",".join(PAPER_FIELDS) + "\n")],
+)
+def test_nothing_found(name: str, text: str) -> None:
+    assert printed(name) == text
+
+
+@given(st.lists(TITLES, max_size=4))
+def test_json_and_ndjson_read_back_equal(titles: list[str]) -> None:
+    papers = [paper(number, title) for number, title in enumerate(titles)]
+    expected = [paper_row(one) for one in papers]
+    assert json.loads(printed("json", *papers)) == expected
+    assert [json.loads(line) for line in printed("ndjson", *papers).split("\n")[:-1]] == expected
+
+
+@given(st.lists(TITLES, max_size=4))
+def test_csv_reads_back_equal(titles: list[str]) -> None:
+    papers = [paper(number, title) for number, title in enumerate(titles)]
+    text = printed("csv", *papers, fields=("id", "title"))
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    expected = [[str(one.id), one.title.replace("\r", "\n")] for one in papers]
+    assert rows == [["id", "title"], *expected]
+
+
+@given(st.lists(TITLES, max_size=4))
+def test_tsv_is_one_line_a_paper_whatever_the_titles(titles: list[str]) -> None:
+    papers = [paper(number, title) for number, title in enumerate(titles)]
+    lines = printed("tsv", *papers, fields=BRIEF_FIELDS).splitlines()
+    assert len(lines) == len(papers)
+    assert all(line.count("\t") == len(BRIEF_FIELDS) - 1 for line in lines)
+
+
+def test_only_the_fields_asked_for() -> None:
+    assert json.loads(printed("json", FULL, fields=("title", "id"))) == [{"title": FULL.title, "id": 7}]
+    assert printed("tsv", FULL, fields=("id", "comments")) == "7\t0\n"
+    assert printed("csv", FULL, fields=("id", "published")) == "id,published\n7,2025-05-26\n"
+
+
+def test_text_formats_flatten_what_json_nests() -> None:
+    row = paper_row(FULL)
+    assert flat(row["authors"]) == "Ada Lov\u00e9lace; Command and Control Group"
+    assert flat(row["organization"]) == "Kelp Laboratory"
+    assert flat(row["digests"]) == "a.txt:9; b; c.txt:120"
+    assert flat(None) == ""
+
+
+@pytest.mark.parametrize("name", ["tsv", "markdown", "bibtex"])
+def test_titles_are_data(name: str) -> None:
+    text = printed(name, paper(1, HOSTILE), fields=BRIEF_FIELDS if name != "bibtex" else PAPER_FIELDS)
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+    assert ":smile:" in text
+
+
+def test_markdown_shows_special_letters_as_they_stand() -> None:
+    text = printed("markdown", paper(1, "A | *b* <i>c</i> [d](e)"), fields=("id", "title"))
+    assert text == "| ID | Title |\n| --- | --- |\n| 1 | A \\| \\*b\\* \\<i\\>c\\</i\\> \\[d\\](e) |\n"
+
+
+def test_bibtex_entry() -> None:
+    assert printed("bibtex", FULL) == (
+        "@misc{lovelace2025naive,\n"
+        "  title = {{Na\u00efve \\{Caches\\} \\& 50\\% of \u5927\u8a9e\u8a00\u6a21\u578b}},\n"
+        "  author = {Ada Lov\u00e9lace and {Command and Control Group}},\n"
+        "  organization = {Kelp Laboratory},\n"
+        "  year = {2025},\n"
+        "  month = may,\n"
+        "  eprint = {2505.00001},\n"
+        "  archiveprefix = {arXiv},\n"
+        "  doi = {10.1000/a_b},\n"
+        "  url = {https://example.org/a_b},\n"
+        "  abstract = {We cache, therefore we are.},\n"
+        "}\n"
+    )
+
+
+def test_bibtex_keys_never_collide() -> None:
+    papers = [paper(number, "The Same Title") for number in range(30)]
+    keys = re.findall(r"@misc\{([^,]+),", printed("bibtex", *papers, paper(99, "\u6a21\u578b")))
+    assert keys[:3] == ["same", "samea", "sameb"]
+    assert keys[-1] == "paper99"
+    assert len(set(keys)) == len(keys)
+
+
+@given(TITLES)
+def test_bibtex_braces_balance(title: str) -> None:
+    bare = re.sub(r"\\.", "", tex(title)).replace("{}", "")
+    assert "{" not in bare
+    assert "}" not in bare
+
+
+@pytest.mark.parametrize("name", sorted(MACHINE))
+def test_machine_formats_are_utf8_whatever_the_locale(name: str) -> None:
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding="ascii")
+    write(name, [paper_row(FULL)], PAPER_FIELDS, stream)
+    stream.flush()
+    assert "Na\u00efve" in raw.getvalue().decode("utf-8")
+
+
+def test_tsv_escapes_what_the_locale_lacks() -> None:
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding="cp1252")
+    write("tsv", [paper_row(FULL)], ("title",), stream)
+    stream.flush()
+    assert raw.getvalue().startswith("Na\u00efve".encode("cp1252"))
+    assert b"\\u5927" in raw.getvalue()
+
+
+def test_a_path_that_is_no_utf8_keeps_its_bytes_in_json() -> None:
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding="utf-8")
+    write("json", [{"path": "caf\udce9.txt"}], ("path",), stream)
+    stream.flush()
+    assert json.loads(raw.getvalue()) == [{"path": "caf\udce9.txt"}]
+
+
+def test_every_format_has_a_writer() -> None:
+    assert set(WRITERS) == {"json", "ndjson", "csv", "tsv", "markdown", "bibtex"}
