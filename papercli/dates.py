@@ -26,7 +26,8 @@ _YEARLESS = re.compile(r"--(\d{2})-(\d{2})", re.ASCII)
 _MONTH_NAME = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
 _FOUR_DIGITS = re.compile(r"(?<![\d.])\d{4}(?![\d.])", re.ASCII)
 _AGO = re.compile(r"(\d{1,6})\s*([dwmy])", re.IGNORECASE | re.ASCII)
-_LEAP_YEAR = 2000
+_MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_FEBRUARY, _LEAP_DAY = 2, 29
 _DAYS = {"d": 1, "w": 7}
 _EXAMPLES = "write 2024, 2024-05, 2024-05-26, 2024-01..2024-06, ..2023, 2024.. or 30d.."
 
@@ -35,7 +36,9 @@ def is_calendar_date(year: int | None, month: int, day: int) -> bool:
     """Say whether there is such a day; without a year, whether any year has it."""
     if year is not None and not MINYEAR <= year <= MAXYEAR:
         return False
-    return 1 <= month <= len(MONTHS) and 1 <= day <= monthrange(year or _LEAP_YEAR, month)[1]
+    if month == _FEBRUARY and day == _LEAP_DAY:
+        return year is None or isleap(year)
+    return 1 <= month <= len(MONTHS) and 1 <= day <= _MONTH_LENGTHS[month - 1]
 
 
 def parse_date(text: str) -> PartialDate:
@@ -150,7 +153,8 @@ def infer_year(digest: PartialDate, entries: Iterable[PartialDate]) -> int | Non
     year = max(explicit) + 1
     # Dates without a year that no calendar has are problems of their own and bound nothing.
     leap = any(
-        (when.month, when.day) == (2, 29) and when.year is None for when in (digest, *entries)
+        (when.month, when.day) == (_FEBRUARY, _LEAP_DAY) and when.year is None
+        for when in (digest, *entries)
     )
     while leap and not isleap(year):
         year += 1

@@ -18,6 +18,7 @@ _COMMUNITY = "and the research community"
 _COMMUNITY_LINE = re.compile(rf"by\s?\S(?:.{{0,60}}\S)? {_COMMUNITY}")
 _INBOX_LINES = frozenset((f"{_INBOX}!", f"{_INBOX} once a day!"))
 _FIRST = "new"
+_GLUED_FIRST = re.compile(rf"\S{_FIRST}$")
 _MASTHEAD = _INBOX_LINES | {_FIRST, "Subscribe", "Daily Papers", "Trending Papers"}
 _LINES_BEFORE_DATE = 8
 _LONGEST_PHRASE = 200
@@ -43,25 +44,24 @@ def has_masthead(text: str) -> bool:
     """Say whether some masthead of this format stands in the text."""
     if _INBOX not in text and _COMMUNITY not in text:
         return False
-    lines = [line.strip() for line in text.split("\n")]
-    return any(region.masthead for region in find_regions(lines))
+    lines = list(map(str.strip, text.split("\n")))
+    return any(region.masthead for region in find_regions(text, lines))
 
 
-def find_regions(lines: list[str]) -> list[Region]:
+def find_regions(text: str, lines: list[str]) -> list[Region]:
     """Return the digests' regions, in order, covering every non-blank line.
 
-    ``lines`` are stripped. A line that two dumps share is divided: what belongs to the first stays
+    ``lines`` are those of ``text``, stripped. A line that two dumps share is divided: what belongs to the first stays
     in ``lines``, what belongs to the second is the region's ``glued``.
     """
     regions: list[Region] = []
     done = 0
-    for marker in _markers(lines):
-        if marker < done:
+    for marker in _markers(text):
+        if marker < done or not _is_marker(lines[marker]):
             continue
-        region = _masthead_at(lines, marker, done)
+        region, done = _masthead_at(lines, marker, done)
         if region:
             regions.append(region)
-            done = region.body
     first = regions[0].start if regions else len(lines)
     if any(lines[:first]) or not regions:
         regions.insert(0, _fragment(lines, first))
@@ -71,13 +71,24 @@ def find_regions(lines: list[str]) -> list[Region]:
     return regions
 
 
-def _markers(lines: list[str]) -> Iterator[int]:
-    """Yield the lines that only a masthead has, or that end in one."""
-    for index, line in enumerate(lines):
-        if _INBOX in line and line[line.rindex(_INBOX) :] in _INBOX_LINES:
-            yield index
-        elif line.endswith(_COMMUNITY) and _is_community(line):
-            yield index
+def _markers(text: str) -> Iterator[int]:
+    """Yield the lines with words that a masthead has; an abstract may have them too."""
+    line = position = 0
+    for found in sorted([*_occurrences(text, _INBOX), *_occurrences(text, _COMMUNITY)]):
+        line += text.count("\n", position, found)
+        position = found
+        yield line
+
+
+def _occurrences(text: str, words: str) -> Iterator[int]:
+    position = text.find(words)
+    while position >= 0:
+        yield position
+        position = text.find(words, position + 1)
+
+
+def _is_marker(line: str) -> bool:
+    return line.endswith(tuple(_INBOX_LINES)) or _is_community(line)
 
 
 def _is_community(line: str) -> bool:
@@ -88,8 +99,11 @@ def _in_masthead(line: str) -> bool:
     return not line or line in _MASTHEAD or _is_community(line)
 
 
-def _masthead_at(lines: list[str], marker: int, floor: int) -> Region | None:
-    """Return the region whose masthead holds the ``marker`` line, None for a mere mention."""
+def _masthead_at(lines: list[str], marker: int, floor: int) -> tuple[Region | None, int]:
+    """Return the region whose masthead holds the ``marker`` line, and where to look on.
+
+    No region for words that stand there without a date or the line that names the community.
+    """
     start, glued = _start_of_masthead(lines, marker, floor)
     index = start + (glued is not None)
     community = False
@@ -98,26 +112,27 @@ def _masthead_at(lines: list[str], marker: int, floor: int) -> Region | None:
         index += 1
     body, date = _date_after(lines, index)
     if not community and date is None:
-        return None
+        return None, max(index, marker + 1)
     if glued:
         lines[start] = lines[start].removesuffix(glued).rstrip()
-    return Region(start, body, date, masthead=True, glued=glued)
+    return Region(start, body, date, masthead=True, glued=glued), body
 
 
 def _start_of_masthead(lines: list[str], marker: int, floor: int) -> tuple[int, str | None]:
+    """Return the first line, and the part of it that is the masthead's where two dumps share it."""
     line = lines[marker]
     if not _in_masthead(line):  # "… the last words of an abstract.Get trending papers …"
         return marker, line[line.rindex(_INBOX) :]
     start = index = marker
-    while index > floor and lines[index - 1] != _FIRST and _in_masthead(lines[index - 1]):
+    while index > floor and _in_masthead(lines[index - 1]):
         index -= 1
         start = index if lines[index] else start
+        if lines[index] == _FIRST:
+            return start, None
     before = lines[index - 1] if index > floor else ""
-    if before.endswith(_FIRST) and (start == marker or lines[start] in _MASTHEAD):
-        if before == _FIRST:
-            return index - 1, None
-        if lines[start] in _INBOX_LINES:
-            return index - 1, _FIRST
+    # "May 26 2new": but "… something new" ends an abstract, with no part of a masthead.
+    if _GLUED_FIRST.search(before[-10:]) and lines[start] in _INBOX_LINES:
+        return index - 1, _FIRST
     return start, None
 
 
@@ -131,6 +146,8 @@ def _date_after(lines: list[str], index: int) -> tuple[int, Shown | None]:
         shown = read_date(line)
         if shown and not shown.comments:
             return position + 1, shown
+        if line == _FIRST or line in _INBOX_LINES or _is_community(line):
+            break
         seen += 1
         foreign = any(mark in line for mark in _OTHER_MARKUP)
         if seen > _LINES_BEFORE_DATE or len(line) > _LONGEST_PHRASE or foreign:
@@ -141,9 +158,10 @@ def _date_after(lines: list[str], index: int) -> tuple[int, Shown | None]:
 
 
 def _fragment(lines: list[str], end: int) -> Region:
-    """Return the region of text that no masthead precedes; its first line may be the date."""
-    for index in range(end):
-        if lines[index]:
-            shown = read_date(lines[index])
-            return Region(0, index + 1 if shown else index, shown, masthead=False)
-    return Region(0, 0, None, masthead=False)
+    """Return the region of text that no masthead precedes.
+
+    Its first line may look like the digest's date, but is as likely what is left of an entry cut
+    in two: it dates nothing.
+    """
+    start = next((index for index in range(end) if lines[index]), 0)
+    return Region(start, start, None, masthead=False)

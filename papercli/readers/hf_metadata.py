@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from papercli.dates import MONTHS, is_calendar_date
-from papercli.model import Organization
+from papercli.model import Organization, PartialDate
 
 SEPARATOR = "·"
 BULLET = "•"
@@ -20,13 +21,11 @@ _LONGEST = 220  # characters of any metadata line
 _SENTENCE_END = (".", "!", "?", ":", ",")
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A date line as shown: the year only where the page wrote it out."""
+class Shown(NamedTuple):
+    """A date line as shown."""
 
-    month: int
-    day: int
-    year: int | None
+    date: PartialDate
+    """With a year only where the page wrote it out."""
     comments: int
     possible: bool
     """Whether a calendar has such a day."""
@@ -40,7 +39,7 @@ class Head:
     organization: Organization | None = None
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def read_date(line: str) -> Shown | None:
     """Read ``Mon D`` or ``Mon D, YYYY`` with or without a number of comments; else None."""
     match = _DATE.fullmatch(line) if len(line) < _LONGEST else None
@@ -49,10 +48,11 @@ def read_date(line: str) -> Shown | None:
     month, day = MONTHS[match[1]], int(match[2])
     year = int(match[3]) if match[3] else None
     comments = int(match[4].replace(",", "")) if match[4] else 0
-    return Shown(month, day, year, comments, is_calendar_date(year, month, day))
+    possible = is_calendar_date(year, month, day)
+    return Shown(PartialDate(year, month, day), comments, possible)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def read_head(line: str) -> Head | None:
     """Read ``• N authors`` or an organisation's ``slug Name``; None for anything else.
 

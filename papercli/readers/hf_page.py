@@ -86,10 +86,15 @@ def read(text: str, path: str, year: int | None) -> tuple[list[Digest], list[Pro
     lines = list(map(str.strip, raw))
     digests: list[Digest] = []
     problems: list[Problem] = []
-    for region in find_regions(lines):
+    for region in find_regions(text, lines):
         page = _Page(path, lines, raw)
+        if region.glued:
+            raw[region.start] = lines[region.start]
         if not region.masthead and any(lines[region.start : region.end]):
             page.report(region.start, "text without a masthead: the beginning is missing")
+            if read_date(lines[region.body]):  # of the digest or of an entry: nothing tells
+                page.report(region.body, f"unknown line {lines[region.body]!r}")
+                region.body += 1
         elif region.date is None and region.masthead:
             page.report(region.start, "no date after the masthead")
         _read_entries(page, region)
@@ -218,19 +223,18 @@ def _divide(page: _Page, text: list[int], metadata: _Metadata | None) -> None:
 
 def _digest(page: _Page, region: Region, said: int | None) -> Digest:
     date = _digest_date(page, region)
-    shown = {row.metadata.date for row in page.rows if row.metadata and row.metadata.date}
+    shown = [row.metadata.date for row in page.rows if row.metadata and row.metadata.date]
     year, inferred = said, False
     if said is not None:
         _refuse_contradiction(page, region, date, said)
     elif date and date.year is not None:
         year = date.year
     elif date:
-        year = infer_year(date, [_partial(each, each.year) for each in shown if each.possible])
+        year = infer_year(date, [each.date for each in shown if each.possible])
         inferred = year is not None
     if date:
         date = PartialDate(year, date.month, date.day)
-    published = {each: _published(each, date, year) for each in shown}
-    sightings = tuple(_sighting(page, row, published) for row in page.rows)
+    sightings = tuple(_sighting(page, row, date, year) for row in page.rows)
     own = page.lines[region.start + (region.glued is not None) : region.end]
     text = "\n".join(filter(None, [region.glued, *own]))
     fingerprint = blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
@@ -241,13 +245,9 @@ def _digest_date(page: _Page, region: Region) -> PartialDate | None:
     if region.date is None:
         return None
     if region.date.possible:
-        return _partial(region.date, region.date.year)
+        return region.date.date
     page.report(region.body - 1, f"no calendar has {page.lines[region.body - 1]!r}")
     return None
-
-
-def _partial(shown: Shown, year: int | None) -> PartialDate:
-    return PartialDate(year, shown.month, shown.day)
 
 
 def _refuse_contradiction(page: _Page, region: Region, date: PartialDate | None, said: int) -> None:
@@ -255,7 +255,7 @@ def _refuse_contradiction(page: _Page, region: Region, date: PartialDate | None,
     line, reason = 0, ""
     if date and date.year not in {None, said}:
         line, reason = region.body, f"the digest is dated {date}"
-    elif date and not is_calendar_date(said, date.month or 0, date.day or 0):
+    elif date and not _fits(date, said):
         line, reason = region.body, f"{said} has no {page.lines[region.body - 1]}"
     for row in page.rows:
         shown = row.metadata.date if row.metadata else None
@@ -263,9 +263,9 @@ def _refuse_contradiction(page: _Page, region: Region, date: PartialDate | None,
             break
         if row.metadata is None or shown is None or not shown.possible:
             continue
-        if shown.year is not None and shown.year >= said:
-            line, reason = row.metadata.end, f"an entry is dated {_partial(shown, shown.year)}"
-        elif shown.year is None and not is_calendar_date(said, shown.month, shown.day):
+        if shown.date.year is not None and shown.date.year >= said:
+            line, reason = row.metadata.end, f"an entry is dated {shown.date}"
+        elif not _fits(shown.date, said):
             line, reason = row.metadata.end, f"{said} has no {page.lines[row.metadata.end - 1]}"
     if reason:
         hint = "a page writes out every year but its own: say a later year, or leave --year out"
@@ -278,28 +278,34 @@ def _published(
     """Return the date of an entry and what is wrong with it, if anything."""
     if not shown.possible:
         return None, None  # reported where it was read
-    if shown.year is not None:
-        late = year is not None and shown.year >= year
-        wrong = "entry of the digest's own year or later, with the year written out"
-        return _partial(shown, shown.year), wrong if late else None
-    own = _partial(shown, None)
-    if digest and (shown.month, shown.day) > (digest.month, digest.day):
+    own = shown.date
+    if own.year is not None:
+        late = year is not None and own.year >= year
+        return own, "the digest's own year or later, written out" if late else None
+    if digest and _month_day(own) > _month_day(digest):
         return own, "entry dated later than its digest; its year is unknown"
-    if year is not None and not is_calendar_date(year, shown.month, shown.day):
-        return own, f"{year} has no such day; the year of the entry is unknown"
-    return _partial(shown, year), None
+    if year is None or _fits(own, year):
+        return PartialDate(year, own.month, own.day), None
+    return own, f"{year} has no such day; the year of the entry is unknown"
 
 
-def _sighting(
-    page: _Page, row: _Row, published: dict[Shown, tuple[PartialDate | None, str | None]]
-) -> Sighting:
+def _month_day(when: PartialDate) -> tuple[int, int]:
+    return when.month or 0, when.day or 0
+
+
+def _fits(when: PartialDate, year: int) -> bool:
+    """Say whether the date's month and day exist in the year, or it has a year of its own."""
+    return when.year is not None or is_calendar_date(year, *_month_day(when))
+
+
+def _sighting(page: _Page, row: _Row, date: PartialDate | None, year: int | None) -> Sighting:
     metadata = row.metadata
     if metadata is None:
         return Sighting(row.line + 1, row.title, row.abstract)
     when = comments = None
     if metadata.date:
         comments = metadata.date.comments
-        when, wrong = published[metadata.date]
+        when, wrong = _published(metadata.date, date, year)
         if wrong:
             page.report(metadata.end - 1, wrong)
     head = metadata.head or _NO_HEAD
