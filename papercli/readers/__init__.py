@@ -36,7 +36,7 @@ def read_bytes(
     text, damage = decode(data)
     chosen = chosen or _sniffed(text, path)
     digests, problems = chosen.read(text, path, year)
-    if not digests:
+    if not digests and not problems:
         hint = "check that the file is complete"
         problems.append(Problem(path, None, "no entry found in the file", hint))
     hint = "save the file again as UTF-8 text if something is missing"
