@@ -1,8 +1,8 @@
 r"""Text as read from a digest, made fit to search, to compare and to show.
 
 Digest texts are abstracts written in TeX that lost half of their mark-up on the way: ``$`` is gone,
-``\href{A}{B}`` has become ``A{B}``, but ``\%``, ``na\"ive`` and ``{\emph x}`` are still there. `clean`
-resolves what can be read in one way only and leaves everything else as it stands.
+``\href{A}{B}`` has become ``A{B}``, but ``\%``, ``na\"ive`` and ``{\emph x}`` are still there.
+`clean` resolves what can be read in one way only and leaves everything else as it stands.
 """
 
 from __future__ import annotations
@@ -36,9 +36,9 @@ _ACCENTS = {
 }
 _LETTERS = {
     "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ss": "ß", "ae": "æ", "AE": "Æ",
-    "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "i": "ı",
+    "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "i": "\N{LATIN SMALL LETTER DOTLESS I}",
 }  # fmt: skip
-_SYMBOLS = {"deg": "°", "times": "×", "pm": "±", "ldots": "…", "dots": "…"}
+_SYMBOLS = {"deg": "°", "times": "\N{MULTIPLICATION SIGN}", "pm": "±", "ldots": "…", "dots": "…"}
 _STYLES = "emph|em|it|bf|sc|sl|tt|rm|sf|textit|textbf|textsc|textsl|texttt|textrm|textsf|underline"
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
@@ -66,7 +66,7 @@ _TIE = re.compile(
 
 _URL = re.compile(r"https?://[^\s{}<>\"`\\|^\[\]]+")
 _URL_ESCAPE = re.compile(r"\\([%&_#~$])|&amp;")
-_AFTER_URL = ".,;:!?'*)”’…"
+_AFTER_URL = ".,;:!?'*)\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}…"
 
 
 def _accented(letter: str, accent: str) -> str:
@@ -222,7 +222,17 @@ def visible(text: str) -> str:
 
 _ASCII_FOLD = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 _NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
-_STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe"})
+_STROKES = str.maketrans(
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ħ": "h",
+        "\N{LATIN SMALL LETTER DOTLESS I}": "i",
+        "æ": "ae",
+        "œ": "oe",
+    }
+)
 
 
 def fold(text: str) -> str:

@@ -14,6 +14,7 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _SAMPLE = 4096
+_FEWEST_PAIRS = 8
 
 
 def decode(data: bytes) -> tuple[str, list[tuple[int, str]]]:
@@ -49,9 +50,9 @@ def _encoding(data: bytes) -> tuple[str, int]:
     sample = data[:_SAMPLE]
     pairs = len(sample) // 2
     # Text without a mark is UTF-16 where nearly every other byte is NUL.
-    if pairs and sample[1::2].count(0) > 0.7 * pairs and not sample[::2].count(0):
+    if pairs >= _FEWEST_PAIRS and sample[1::2].count(0) > 0.7 * pairs and not sample[::2].count(0):
         return "utf-16-le", 0
-    if pairs and sample[::2].count(0) > 0.7 * pairs and not sample[1::2].count(0):
+    if pairs >= _FEWEST_PAIRS and sample[::2].count(0) > 0.7 * pairs and not sample[1::2].count(0):
         return "utf-16-be", 0
     return "utf-8", 0
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from papercli.readers.hf_metadata import SEPARATOR, Shown, is_author_line, read_date
 
@@ -51,8 +52,8 @@ def has_masthead(text: str) -> bool:
 def find_regions(text: str, lines: list[str]) -> list[Region]:
     """Return the digests' regions, in order, covering every non-blank line.
 
-    ``lines`` are those of ``text``, stripped. A line that two dumps share is divided: what belongs to the first stays
-    in ``lines``, what belongs to the second is the region's ``glued``.
+    ``lines`` are those of ``text``, stripped. A line that two dumps share is divided: what
+    belongs to the first stays in ``lines``, what belongs to the second is the region's ``glued``.
     """
     regions: list[Region] = []
     done = 0
@@ -65,7 +66,7 @@ def find_regions(text: str, lines: list[str]) -> list[Region]:
     first = regions[0].start if regions else len(lines)
     if any(lines[:first]) or not regions:
         regions.insert(0, _fragment(lines, first))
-    for region, following in zip(regions, regions[1:], strict=False):
+    for region, following in pairwise(regions):
         region.end = following.start + (following.glued is not None)
     regions[-1].end = len(lines)
     return regions

@@ -18,13 +18,15 @@ from dataclasses import dataclass
 _BY_LENGTH = ((130, -8.0), (165, -4.0), (200, 1.0), (260, 5.0), (400, 8.0))
 _LONGER = 12.0
 _ENDS_A_SENTENCE = 4.0
-_ENDS_OTHERWISE = -2.0
+_ENDS_OTHERWISE = -1.0
 _SENTENCES = 4.0
 _SENTENCE_BREAK = re.compile(r"[a-z0-9)][.!?] [A-Z]")
 _LOOKS_LIKE_ABSTRACT = 12.0
+_LOOKS_LIKE_TITLE = -9.0
 
 _NO_ABSTRACT = 5.0
-_SPLIT_ABSTRACT = 6.0
+_SPLIT_ABSTRACT = 3.5
+_FULL_STOP_IN_TITLE = 4.0
 _TITLE, _TITLE_MORE, _ABSTRACT, _ABSTRACT_MORE = range(4)
 _NEVER = float("inf")
 
@@ -49,7 +51,7 @@ _NO_PARAGRAPHS = (
     (0.0, _NEVER, _NEVER, _SPLIT_ABSTRACT),
     (0.0, _NEVER, _NEVER, _SPLIT_ABSTRACT),
 )
-_PARAGRAPHS_FROM = 20  # lines to one blank line, at most, in a text with paragraphs
+_LONG_LINE = 200
 
 
 @dataclass(slots=True)
@@ -63,6 +65,11 @@ class Entry:
 def looks_like_abstract(line: str) -> bool:
     """Say whether a line is far too long and wordy for a title."""
     return _weight(line) >= _LOOKS_LIKE_ABSTRACT
+
+
+def looks_like_title(line: str) -> bool:
+    """Say whether a line is short and does not end as a sentence does."""
+    return _weight(line) <= _LOOKS_LIKE_TITLE
 
 
 def divide(lines: Sequence[str], after_blank: Sequence[bool]) -> list[Entry]:
@@ -85,35 +92,74 @@ def divide(lines: Sequence[str], after_blank: Sequence[bool]) -> list[Entry]:
     return entries
 
 
+@dataclass(slots=True)
+class _Look:
+    """What of some text speaks for a title or for an abstract."""
+
+    length: int
+    ends_sentence: bool
+    sentences: bool
+
+    def weight(self) -> float:
+        """Return the weight of evidence for an abstract; negative for a title."""
+        weight = next((weight for limit, weight in _BY_LENGTH if self.length < limit), _LONGER)
+        weight += _ENDS_A_SENTENCE if self.ends_sentence else _ENDS_OTHERWISE
+        return weight + (_SENTENCES if self.sentences else 0.0)
+
+
+def _look(line: str) -> _Look:
+    return _Look(len(line), line.endswith((".", "!", "?")), bool(_SENTENCE_BREAK.search(line)))
+
+
 def _weight(line: str) -> float:
-    """Return the weight of evidence that a line is an abstract; negative for a title."""
-    length = len(line)
-    weight = next((weight for limit, weight in _BY_LENGTH if length < limit), _LONGER)
-    weight += _ENDS_A_SENTENCE if line.endswith((".", "!", "?")) else _ENDS_OTHERWISE
-    if _SENTENCE_BREAK.search(line):
-        weight += _SENTENCES
-    return weight
+    return _look(line).weight()
+
+
+def _remainders(looks: Sequence[_Look], after_blank: Sequence[bool]) -> list[float]:
+    """Return for each line the weight of its paragraph from there on: abstracts may be wrapped."""
+    weights = [0.0] * len(looks)
+    rest = _Look(0, False, False)
+    for position in range(len(looks) - 1, -1, -1):
+        look = looks[position]
+        if position + 1 == len(looks) or after_blank[position + 1]:
+            rest = look
+        else:
+            sentences = rest.sentences or look.sentences
+            rest = _Look(look.length + 1 + rest.length, rest.ends_sentence, sentences)
+        weights[position] = rest.weight()
+    return weights
+
+
+def _in_paragraphs(lines: Sequence[str], after_blank: Sequence[bool]) -> bool:
+    """Say whether blank lines set paragraphs apart, rather than stand in one place by accident.
+
+    Where they do, lines that no blank line precedes are short ones of wrapped paragraphs.
+    """
+    blanks = sum(after_blank[1:])
+    crowded = sum(
+        not blank and len(line) >= _LONG_LINE
+        for line, blank in zip(lines[1:], after_blank[1:], strict=True)
+    )
+    return blanks > 0 and crowded <= blanks
 
 
 def _decode(lines: Sequence[str], after_blank: Sequence[bool]) -> list[int]:
-    paragraphs = sum(after_blank[1:]) * _PARAGRAPHS_FROM >= len(lines)
-    costs = [0.0, _NEVER, _NEVER, _NEVER]
+    paragraphs = _in_paragraphs(lines, after_blank)
+    looks = [_look(line) for line in lines]
+    own = [look.weight() for look in looks]
+    rest = _remainders(looks, after_blank) if paragraphs else own
+    costs = [max(0.0, own[0]), _NEVER, _NEVER, _NEVER]
     steps: list[tuple[int, ...]] = []
-    for position, line in enumerate(lines):
-        weight = _weight(line)
-        as_title, as_abstract = max(0.0, weight), max(0.0, -weight)
-        if position == 0:
-            costs = [as_title, _NEVER, _NEVER, _NEVER]
-            continue
+    for position in range(1, len(lines)):
         if not paragraphs:
             table = _NO_PARAGRAPHS
         elif after_blank[position]:
             table = _AFTER_BLANK
         else:
             table = _SAME_PARAGRAPH
-        in_paragraph = table is _SAME_PARAGRAPH
-        # The last line of an abstract in pieces may be as short as a title.
-        emissions = (as_title, as_title, as_abstract, 0.0 if in_paragraph else as_abstract / 2)
+        emissions = _emissions(
+            lines[position], own[position], rest[position], wrapped=table is _SAME_PARAGRAPH
+        )
         reached, step = [], []
         for state in range(4):
             cost, before = min((costs[old] + table[old][state], -old) for old in range(4))
@@ -128,3 +174,14 @@ def _decode(lines: Sequence[str], after_blank: Sequence[bool]) -> list[int]:
         state = origins[state]
         states.append(state)
     return states[::-1]
+
+
+def _emissions(line: str, own: float, rest: float, *, wrapped: bool) -> tuple[float, ...]:
+    """Return the cost of a line in each state."""
+    as_title, as_abstract = max(0.0, own), max(0.0, -rest)
+    sentence = line.endswith(".") and not line.endswith("..")
+    as_title += _FULL_STOP_IN_TITLE if sentence else 0.0
+    # A further line of an abstract may be as short as a title, but a sentence ends there or, in a
+    # paragraph, may end anywhere.
+    as_more = 0.0 if sentence or wrapped else as_abstract
+    return as_title, as_title, as_abstract, as_more
