@@ -36,7 +36,7 @@ CREATE TABLE records (
     arxiv_id TEXT, doi TEXT, url TEXT,
     authors TEXT
 ) STRICT;
-CREATE INDEX records_by_paper ON records(paper_id);
+CREATE INDEX records_by_paper ON records(paper_id) WHERE paper_id IS NOT NULL;
 
 -- Title and abstract as read, apart from the rest: counting, joining and regrouping records never
 -- pages through them.
@@ -127,3 +127,6 @@ CREATE VIRTUAL TABLE papers_fts USING fts5(
     tokenize='porter unicode61 remove_diacritics 2'
 );
 """
+
+MIGRATIONS: dict[int, str] = {}
+"""SQL that brings an index of the version named by the key to the next one."""

@@ -1,0 +1,92 @@
+"""Reading many files: in this process where they are few, in several where that pays.
+
+Reading, keys and blocking keys are pure work on one file, so that other processes can do them while
+this one writes. What is under way at once is bounded: memory does not grow with the number of files.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import multiprocessing.pool
+import os
+import signal
+from collections import deque
+from collections.abc import Generator, Sequence
+from dataclasses import dataclass
+
+from papercli.model import Problem
+from papercli.readers import UnknownFormatError, read_bytes
+from papercli.sources import Source
+from papercli.store.preparing import PreparedDigest, prepare_digest
+
+PARALLEL_BYTES = 8 << 20
+"""Input from which starting other processes pays for itself."""
+MOST_WORKERS = 8
+AHEAD = 4
+"""Files that each worker may be ahead of the writer."""
+
+
+@dataclass(slots=True)
+class ReadFile:
+    """What one file gave."""
+
+    path: str
+    size: int
+    digests: list[PreparedDigest]
+    problems: list[Problem]
+
+
+def read_files(sources: Sequence[Source], reader: str | None, year: int | None) -> Generator[ReadFile, None, None]:
+    """Read the sources in order; files that cannot be read give a problem and no digest.
+
+    Raises UsageError for an unknown reader and for a year that a digest contradicts.
+    """
+    workers = min(MOST_WORKERS, os.cpu_count() or 1)
+    if len(sources) > 1 and workers > 1 and sum(s.size for s in sources) > PARALLEL_BYTES:
+        yield from _read_in_processes(sources, reader, year, workers)
+    else:
+        for source in sources:
+            yield read_file(source, reader, year)
+
+
+def read_file(source: Source, reader: str | None, year: int | None) -> ReadFile:
+    """Read one source and prepare its digests."""
+    size = source.size
+    try:
+        reading = read_bytes(source.read(), source.path, reader=reader, year=year)
+    except UnknownFormatError as error:
+        problem = Problem(source.path, None, error.message, error.hint or "")
+        return ReadFile(source.path, size, [], [problem])
+    except OSError as error:
+        hint = "check the path and the permissions"
+        problem = Problem(source.path, None, error.strerror or str(error), hint)
+        return ReadFile(source.path, size, [], [problem])
+    digests = [prepare_digest(digest) for digest in reading.digests]
+    return ReadFile(source.path, size, digests, list(reading.problems))
+
+
+def _read_in_processes(
+    sources: Sequence[Source], reader: str | None, year: int | None, workers: int
+) -> Generator[ReadFile, None, None]:
+    # Not fork: the parent may hold the index open and show progress from a thread.
+    with multiprocessing.get_context("spawn").Pool(workers, _ignore_interrupt) as pool:
+        pending: deque[tuple[Source, multiprocessing.pool.AsyncResult[ReadFile] | None]] = deque()
+        waiting = iter(sources)
+        while True:
+            while len(pending) < workers * AHEAD:
+                source = next(waiting, None)
+                if source is None:
+                    break
+                result = None
+                if source.stream is None:
+                    result = pool.apply_async(read_file, (source, reader, year))
+                pending.append((source, result))
+            if not pending:
+                return
+            source, result = pending.popleft()
+            yield result.get() if result else read_file(source, reader, year)
+
+
+def _ignore_interrupt() -> None:
+    """Ctrl-C reaches every process of the terminal; the parent alone decides what it means."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)

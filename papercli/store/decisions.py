@@ -1,0 +1,281 @@
+"""The user's last word: merge, split, and the decisions that say so for good."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from itertools import combinations
+from pathlib import Path
+from sqlite3 import Connection
+from typing import Any
+
+from papercli.errors import UsageError
+from papercli.model import Problem
+from papercli.store.connection import translated, writing
+from papercli.store.preparing import record_key
+from papercli.store.removing import comrades, papers_of, rekey
+from papercli.store.ties import (
+    Decision,
+    check,
+    content_of_key,
+    list_decisions,
+    records_under,
+    split_contents,
+)
+
+__all__ = [
+    "Decision",
+    "DecisionReport",
+    "ImportReport",
+    "decide_pair",
+    "export_decisions",
+    "import_decisions",
+    "list_decisions",
+    "merge_papers",
+    "remove_decisions",
+    "split_paper",
+]
+
+_KEY = re.compile(r"[0-9a-f]{32}(?::[0-9a-f]{32}#[0-9]{1,9})?")
+_SOURCE = "decisions"
+
+
+@dataclass(slots=True)
+class DecisionReport:
+    """What was decided, and the papers that hold the sightings now."""
+
+    decisions: list[Decision] = field(default_factory=list)
+    papers: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What came of importing decisions."""
+
+    added: int = 0
+    known: int = 0
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    record: int
+    key: str
+    title: str
+    fingerprint: str
+    position: int
+
+
+def merge_papers(
+    index: Path, ids: Sequence[int], *, now: datetime, reason: str | None = None
+) -> DecisionReport:
+    """Decide that papers are one; the oldest id stays.
+
+    Raises UsageError for an unknown id or a single paper, PapersError where an earlier decision says the
+    opposite.
+    """
+    with translated(index), writing(index) as connection:
+        papers = sorted({current_id(connection, number) for number in ids})
+        if len(papers) < 2:  # noqa: PLR2004
+            raise UsageError(
+                "merging takes two papers or more" if len(set(ids)) < 2  # noqa: PLR2004
+                else f"these are one paper already: {papers[0]}",
+                "name the ids of different papers: papers merge 12 57",
+            )
+        seen = [sighting for paper in papers for sighting in _sightings(connection, paper)]
+        records = {sighting.key: sighting for sighting in seen}
+        hub, *others = records.values()
+        pairs = [("same", hub, other) for other in others]
+        return _decide(connection, [_decision(*pair, now, reason) for pair in pairs])
+
+
+def split_paper(
+    index: Path,
+    paper: int,
+    sightings: Sequence[int] = (),
+    *,
+    now: datetime,
+    reason: str | None = None,
+) -> DecisionReport:
+    """Decide that some sightings of a paper, named by their numbers, are another paper.
+
+    Without any, every sighting is to stand alone. Raises UsageError for an unknown paper or number, and
+    where nothing would be left; PapersError where an earlier decision says the opposite.
+    """
+    with translated(index), writing(index) as connection:
+        paper = current_id(connection, paper)
+        seen = _sightings(connection, paper)
+        wrong = sorted(set(sightings) - set(range(1, len(seen) + 1)))
+        if wrong:
+            raise UsageError(
+                f"paper {paper} has no sighting {wrong[0]}",
+                f"its sightings are numbered 1 to {len(seen)}: papers show {paper}",
+            )
+        if len(seen) == 1 or len(set(sightings)) == len(seen) > 0:
+            raise UsageError(
+                f"nothing of paper {paper} would be left to split from",
+                f"papers show {paper} lists its sightings",
+            )
+        chosen = set(sightings)
+        groups = [
+            number if not chosen else int(number in chosen) for number in range(1, len(seen) + 1)
+        ]
+        pairs = _separations(seen, groups)
+        return _decide(connection, [_decision("different", a, b, now, reason) for a, b in pairs])
+
+
+def decide_pair(
+    index: Path, a_key: str, b_key: str, verdict: str, *, now: datetime, reason: str | None = None
+) -> DecisionReport:
+    """Decide on two records by their keys: ``same`` or ``different``."""
+    with translated(index), writing(index) as connection:
+        sides = []
+        for key in (a_key, b_key):
+            row = connection.execute(
+                "SELECT id, title FROM records JOIN texts ON record_id = id WHERE key = ?", (key,)
+            ).fetchone()
+            if row is None:
+                raise UsageError(f"no sighting reads like {key}", "it may have been forgotten meanwhile")
+            sides.append(_Seen(row[0], key, row[1], "", 0))
+        return _decide(connection, [_decision(verdict, *sides, now, reason)])
+
+
+def remove_decisions(index: Path, ids: Collection[int]) -> DecisionReport:
+    """Take decisions back; the papers are what the weights say again. UsageError for an unknown id."""
+    with translated(index), writing(index) as connection:
+        chosen = [decision for decision in list_decisions(connection) if decision.id in ids]
+        unknown = sorted(set(ids) - {decision.id for decision in chosen})
+        if unknown:
+            raise UsageError(f"there is no decision {unknown[0]}", "papers decisions lists them")
+        before = split_contents(connection)
+        touched = _records(connection, chosen)
+        touched |= comrades(connection, papers_of(connection, touched))
+        connection.executemany("DELETE FROM decisions WHERE id = ?", [(d.id,) for d in chosen])
+        rekey(connection, before - split_contents(connection), touched)
+        return DecisionReport(chosen, _papers(connection, chosen))
+
+
+def export_decisions(connection: Connection) -> Iterator[dict[str, Any]]:
+    """The decisions as JSON objects keyed by content, so that they hold in another index too."""
+    for decision in list_decisions(connection):
+        row = asdict(decision)
+        del row["id"]
+        yield row
+
+
+def import_decisions(index: Path, lines: Iterable[str], *, now: datetime) -> ImportReport:
+    """Take over exported decisions, one JSON object a line; those that are known already stay as they are.
+
+    Lines that cannot be read are reported and left out. Raises PapersError where one contradicts
+    another; then none is taken over.
+    """
+    report = ImportReport()
+    with translated(index), writing(index, create=True) as connection:
+        decisions = []
+        for number, line in enumerate(lines, 1):
+            if not line.strip():
+                continue
+            try:
+                decisions.append(_read(line, now))
+            except (ValueError, TypeError, KeyError) as error:
+                hint = "each line is one object as `papers decisions --export` writes it"
+                report.problems.append(Problem(_SOURCE, number, f"not a decision: {error}", hint))
+        added = _decide(connection, decisions).decisions
+        report.added, report.known = len(added), len(decisions) - len(added)
+    return report
+
+
+def current_id(connection: Connection, paper: int) -> int:
+    """The id under which a paper is found today; UsageError where there is none."""
+    row = connection.execute(
+        "SELECT id FROM papers WHERE id = ?1 UNION ALL SELECT paper_id FROM redirects WHERE id = ?1",
+        (paper,),
+    ).fetchone()
+    if row is None:
+        raise UsageError(f"there is no paper {paper}", "papers search lists papers with their ids")
+    return int(row[0])
+
+
+def _sightings(connection: Connection, paper: int) -> list[_Seen]:
+    return [
+        _Seen(*row)
+        for row in connection.execute(
+            "SELECT r.id, r.key, t.title, d.fingerprint, s.position FROM records AS r"
+            " JOIN texts AS t ON t.record_id = r.id JOIN sightings AS s ON s.record_id = r.id"
+            " JOIN digests AS d ON d.id = s.digest_id WHERE r.paper_id = ? ORDER BY s.id",
+            (paper,),
+        )
+    ]
+
+
+def _separations(seen: list[_Seen], groups: list[int]) -> list[tuple[_Seen, _Seen]]:
+    """The pairs to be told apart; sightings that read the same get keys of their own where they must."""
+    sides: dict[str, set[int]] = {}
+    for sighting, group in zip(seen, groups, strict=True):
+        sides.setdefault(content_of_key(sighting.key), set()).add(group)
+    named: dict[str, tuple[_Seen, int]] = {}
+    for sighting, group in zip(seen, groups, strict=True):
+        content = content_of_key(sighting.key)
+        if len(sides[content]) > 1:
+            key = record_key(content, True, sighting.fingerprint, sighting.position)
+            sighting = replace(sighting, key=key)  # noqa: PLW2901
+        named.setdefault(sighting.key, (sighting, group))
+    return [
+        (a, b) for (a, one), (b, other) in combinations(named.values(), 2) if one != other
+    ]
+
+
+def _decision(verdict: str, a: _Seen, b: _Seen, now: datetime, reason: str | None) -> Decision:
+    a, b = sorted((a, b), key=lambda side: side.key)
+    when = now.isoformat(timespec="seconds")
+    return Decision(0, verdict, a.key, b.key, a.title, b.title, when, reason)
+
+
+def _decide(connection: Connection, decisions: Sequence[Decision]) -> DecisionReport:
+    """Store decisions and let the papers follow, or raise where they contradict each other."""
+    import sqlite_utils  # noqa: PLC0415  slow to import, and only few commands write decisions
+
+    stored = list_decisions(connection)
+    known = {(d.verdict, d.a_key, d.b_key) for d in stored}
+    new = list({(d.verdict, d.a_key, d.b_key): d for d in decisions}.values())
+    new = [d for d in new if (d.verdict, d.a_key, d.b_key) not in known]
+    check([*stored, *new])
+    before = split_contents(connection)
+    if new:
+        rows = [{k: v for k, v in asdict(d).items() if k != "id"} for d in new]
+        database = sqlite_utils.Database(connection, execute_plugins=False)
+        database.table("decisions").insert_all(rows)
+        rekey(connection, split_contents(connection) - before, _records(connection, new))
+    pairs = {(d.a_key, d.b_key) for d in new}
+    added = [d for d in list_decisions(connection) if (d.a_key, d.b_key) in pairs]
+    return DecisionReport(added, _papers(connection, decisions))
+
+
+def _records(connection: Connection, decisions: Iterable[Decision]) -> set[int]:
+    keys = {key for d in decisions for key in (d.a_key, d.b_key)}
+    return {number for key in keys for number in records_under(connection, key)}
+
+
+def _papers(connection: Connection, decisions: Iterable[Decision]) -> list[int]:
+    return sorted(papers_of(connection, _records(connection, decisions)))
+
+
+def _read(line: str, now: datetime) -> Decision:
+    row = json.loads(line)
+    verdict = row["verdict"]
+    if verdict not in {"same", "different"}:
+        raise ValueError(f"verdict {verdict!r} is neither same nor different")
+    a, b = (
+        _Seen(0, str(row[f"{side}_key"]), str(row.get(f"{side}_title") or ""), "", 0)
+        for side in ("a", "b")
+    )
+    for side in (a, b):
+        if not _KEY.fullmatch(side.key):
+            raise ValueError(f"{side.key!r} is not a key")
+    if a.key == b.key:
+        raise ValueError("both keys are the same")
+    decision = _decision(verdict, a, b, now, row.get("reason"))
+    return replace(decision, decided_at=str(row.get("decided_at") or decision.decided_at))

@@ -1,0 +1,218 @@
+"""From verdicts and decisions to papers: components, clusters, and the ids they keep."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from sqlite3 import Connection
+
+from papercli.matching.clustering import cluster
+from papercli.matching.comparison import judge
+from papercli.model import Outcome
+from papercli.store.rows import as_json, last_id
+from papercli.store.verdicts import Records
+
+Pair = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Ties:
+    """The user's decisions as pairs of record ids; empty for most indexes."""
+
+    together: set[Pair] = field(default_factory=set)
+    apart: set[Pair] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Regrouping:
+    """What became of the papers that were looked at."""
+
+    changed: set[int]
+    """Ids of papers whose records are not those they were, new papers included."""
+    gone: set[int]
+    """Ids that are no papers any more."""
+
+
+@dataclass(slots=True)
+class _Component:
+    members: list[int]
+    agreements: list[tuple[int, int, float]] = field(default_factory=list)
+
+
+def regroup(
+    connection: Connection,
+    touched: Iterable[int],
+    records: Records,
+    ties: Ties,
+    claims: Mapping[int, int] | None = None,
+) -> Regrouping:
+    """Put the records in ``touched``, and all they are connected to, into papers again.
+
+    ``claims`` are paper ids that records without a paper once had. Every record reached ends up with a
+    paper id; a paper that is recognisably the same keeps its id, an id merged away leads to the paper
+    that took its records.
+    """
+    components, undecided = _components(connection, touched, ties)
+    members = [record for component in components for record in component.members]
+    keys, homes = _homes(connection, members)
+    groups: list[list[int]] = []
+    large = [component for component in components if len(component.members) > 2]  # noqa: PLR2004
+    records.load(record for component in large for record in component.members)
+    for component in components:
+        groups += _clusters(component, keys, records, ties, undecided)
+    groups.sort(key=min)
+    old = {record: paper for record, paper in homes.items() if paper is not None}
+    claimed = {**(claims or {}), **old}
+    ids = _assign(connection, groups, {r: claimed[r] for r in members if r in claimed}, set(old.values()))
+    moved = [
+        (paper, record)
+        for paper, group in zip(ids, groups, strict=True)
+        for record in group
+        if homes[record] != paper
+    ]
+    connection.executemany("UPDATE records SET paper_id = ? WHERE id = ?", moved)
+    gone = set(old.values()) - set(ids)
+    _redirect(connection, gone, old, {r: p for p, group in zip(ids, groups, strict=True) for r in group})
+    changed = {paper for paper, _ in moved}
+    changed |= {old[record] for _, record in moved if record in old} - gone
+    return Regrouping(changed, gone)
+
+
+def _components(
+    connection: Connection, touched: Iterable[int], ties: Ties
+) -> tuple[list[_Component], set[Pair]]:
+    """Connected components over "same", and the pairs in them that are undecided."""
+    root: dict[int, int] = {}
+
+    def find(record: int) -> int:
+        while root[record] != record:
+            root[record] = root[root[record]]
+            record = root[record]
+        return record
+
+    tied: defaultdict[int, list[int]] = defaultdict(list)
+    for a, b in ties.together:
+        tied[a].append(b)
+        tied[b].append(a)
+    edges: dict[Pair, float] = {}
+    undecided: set[Pair] = set()
+    frontier = set(touched)
+    root.update((record, record) for record in frontier)
+    while frontier:
+        reached: set[int] = set()
+        links = [(a, b) for a in frontier for b in tied.get(a, ())]
+        for a, b, outcome, bits in _verdicts(connection, frontier):
+            if outcome:
+                edges[a, b] = bits
+                links.append((a, b))
+            else:
+                undecided.add((a, b))
+        for a, b in links:
+            for record in (a, b):
+                if record not in root:
+                    root[record] = record
+                    reached.add(record)
+            root[find(a)] = find(b)
+        frontier = reached
+    components: dict[int, _Component] = {}
+    for record in sorted(root):
+        components.setdefault(find(record), _Component([])).members.append(record)
+    for (a, b), bits in edges.items():
+        components[find(a)].agreements.append((a, b, bits))
+    return list(components.values()), undecided
+
+
+def _verdicts(connection: Connection, around: set[int]) -> Iterable[tuple[int, int, int, float]]:
+    return connection.execute(
+        "SELECT a, b, outcome, bits FROM json_each(?1) AS w CROSS JOIN verdicts ON a = w.value"
+        " UNION ALL SELECT a, b, outcome, bits FROM json_each(?1) AS w"
+        " CROSS JOIN verdicts ON b = w.value",
+        (as_json(around),),
+    )
+
+
+def _homes(
+    connection: Connection, members: Iterable[int]
+) -> tuple[dict[int, str], dict[int, int | None]]:
+    keys, homes = {}, {}
+    for record, key, paper in connection.execute(
+        "SELECT r.id, r.key, r.paper_id FROM json_each(?) AS w CROSS JOIN records AS r ON r.id = w.value",
+        (as_json(members),),
+    ):
+        keys[record], homes[record] = key, paper
+    return keys, homes
+
+
+def _clusters(
+    component: _Component,
+    keys: Mapping[int, str],
+    records: Records,
+    ties: Ties,
+    undecided: set[Pair],
+) -> list[list[int]]:
+    members = component.members
+    inside = set(members)
+    apart = [pair for pair in ties.apart if pair[0] in inside and pair[1] in inside]
+    if len(members) <= 2 and not apart:  # noqa: PLR2004
+        return [members]
+    known = undecided | {(a, b) for a, b, _ in component.agreements}
+
+    def conflicts(a: int, b: int) -> bool:
+        pair = (a, b) if a < b else (b, a)
+        return pair not in known and judge(records[a], records[b])[0] is Outcome.DIFFERENT
+
+    together = [pair for pair in ties.together if pair[0] in inside]
+    own = {record: keys[record] for record in members}
+    return [sorted(group) for group in cluster(own, component.agreements, conflicts, together, apart)]
+
+
+def _assign(
+    connection: Connection, groups: Sequence[list[int]], claimed: Mapping[int, int], own: set[int]
+) -> list[int]:
+    """A paper id for each group: the oldest that is claimed and free, or a new one.
+
+    Where two groups claim one id, the larger has it, then the one with the oldest record.
+    """
+    claims: dict[int, list[tuple[int, int, int]]] = {}
+    for number, group in enumerate(groups):
+        shares: defaultdict[int, int] = defaultdict(int)
+        for record in group:
+            if record in claimed:
+                shares[claimed[record]] += 1
+        for paper, share in shares.items():
+            claims.setdefault(paper, []).append((-share, group[0], number))
+    taken = {
+        paper
+        for (paper,) in connection.execute(
+            "SELECT DISTINCT paper_id FROM records WHERE paper_id IN (SELECT value FROM json_each(?))",
+            (as_json(claims.keys() - own),),
+        )
+    }
+    ids: dict[int, int] = {}
+    for paper in sorted(claims.keys() - taken):
+        free = [claim for claim in claims[paper] if claim[2] not in ids]
+        if free:
+            ids[min(free)[2]] = paper
+    following = last_id(connection, "papers") + 1
+    for number in range(len(groups)):
+        if number not in ids:
+            ids[number] = following
+            following += 1
+    return [ids[number] for number in range(len(groups))]
+
+
+def _redirect(
+    connection: Connection, gone: set[int], old: Mapping[int, int], now: Mapping[int, int]
+) -> None:
+    """Let ids that are no more lead to the paper that took most of their records."""
+    if not gone:
+        return
+    heirs: dict[int, defaultdict[int, int]] = {paper: defaultdict(int) for paper in gone}
+    for record, paper in old.items():
+        if paper in gone:
+            heirs[paper][now[record]] += 1
+    for paper, shares in sorted(heirs.items()):
+        heir = min(shares, key=lambda p: (-shares[p], p))
+        connection.execute("UPDATE redirects SET paper_id = ? WHERE paper_id = ?", (heir, paper))
+        connection.execute("INSERT OR REPLACE INTO redirects (id, paper_id) VALUES (?, ?)", (paper, heir))

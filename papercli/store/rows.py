@@ -1,0 +1,151 @@
+"""Between rows of the index and the words of the program, in both directions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from sqlite3 import Connection
+from typing import Any, NamedTuple
+
+from papercli.dates import first_day, last_day
+from papercli.matching.combining import Combined
+from papercli.matching.record import Record
+from papercli.model import Organization, PartialDate, Sighting
+from papercli.text import fold
+
+Row = tuple[Any, ...]
+
+RECORD_COLUMNS = (
+    "author_count, org_slug, org_name, year, month, day, arxiv_id, doi, url, authors"
+)
+"""Columns of ``records`` that hold content, in the order of `content_columns`."""
+
+
+class Content(NamedTuple):
+    """What makes one record: a pure function of a sighting, small enough to be sent between processes."""
+
+    columns: Row
+    title: str
+    abstract: str | None
+    keys: tuple[int, ...]
+    identifies: bool
+    """Whether two sightings of this content are certainly one paper."""
+
+
+def content_columns(sighting: Sighting) -> Row:
+    """The values of `RECORD_COLUMNS` for a sighting."""
+    organization, published = sighting.organization, sighting.published
+    return (
+        sighting.author_count,
+        organization.slug if organization else None,
+        organization.name if organization else None,
+        *date_columns(published),
+        sighting.arxiv_id,
+        sighting.doi,
+        sighting.url,
+        json.dumps(sighting.authors, ensure_ascii=False) if sighting.authors else None,
+    )
+
+
+def date_columns(when: PartialDate | None) -> tuple[int | None, int | None, int | None]:
+    """Year, month and day of a date that may be missing."""
+    return (when.year, when.month, when.day) if when else (None, None, None)
+
+
+def date_of(year: int | None, month: int | None, day: int | None) -> PartialDate | None:
+    """The inverse of `date_columns`."""
+    if year is None and month is None:
+        return None
+    return PartialDate(year, month, day)
+
+
+def record_of(columns: Sequence[Any], title: str, abstract: str | None) -> Record:
+    """The record that comparison sees, from `RECORD_COLUMNS` and the two texts."""
+    count, slug, name, year, month, day, arxiv_id, doi, url, authors = columns
+    return Record(
+        title,
+        abstract,
+        count,
+        Organization(slug, name) if slug is not None else None,
+        date_of(year, month, day),
+        tuple(json.loads(authors)) if authors else None,
+        arxiv_id,
+        doi,
+        url,
+    )
+
+
+def sighting_of(record: Record, comments: int | None, line: int = 0) -> Sighting:
+    """A sighting again, from its record and what each sighting has of its own."""
+    return Sighting(
+        line,
+        record.title,
+        record.abstract,
+        record.author_count,
+        record.authors,
+        record.organization,
+        record.published,
+        comments,
+        record.arxiv_id,
+        record.doi,
+        record.url,
+    )
+
+
+PAPER_COLUMNS = (
+    "title, published, published_from, published_to, author_count, comments, sightings, first_seen,"
+    " last_seen, org_slug, org_name, org_folded, arxiv_id, doi, url, authors, links, abstract_record"
+)
+"""Columns of ``papers`` after the id, in the order of `paper_row`."""
+
+
+def paper_row(combined: Combined) -> Row:
+    """The values of `PAPER_COLUMNS` for a combined paper."""
+    published, organization = combined.published, combined.organization
+    dated = published is not None and published.year is not None
+    return (
+        combined.title,
+        str(published) if published else None,
+        first_day(published).isoformat() if published and dated else None,
+        last_day(published).isoformat() if published and dated else None,
+        combined.author_count,
+        combined.comments,
+        combined.sightings,
+        *seen_columns(combined),
+        organization.slug if organization else None,
+        organization.name if organization else None,
+        fold(f"{organization.slug} {organization.name}") if organization else None,
+        combined.arxiv_id,
+        combined.doi,
+        combined.url,
+        json.dumps(combined.authors, ensure_ascii=False) if combined.authors else None,
+        json.dumps(combined.links, ensure_ascii=False),
+        combined.abstract_record,
+    )
+
+
+def seen_columns(combined: Combined) -> tuple[str | None, str | None]:
+    """``first_seen`` and ``last_seen`` of a paper."""
+    first, last = combined.first_seen, combined.last_seen
+    return (str(first) if first else None, str(last) if last else None)
+
+
+def load_records(connection: Connection, ids: Iterable[int]) -> Iterator[tuple[int, Record]]:
+    """The records of these ids with their texts, in ascending order."""
+    for number, title, abstract, *columns in connection.execute(
+        f"SELECT r.id, t.title, t.abstract, {RECORD_COLUMNS} FROM json_each(?) AS wanted"
+        " CROSS JOIN records AS r ON r.id = wanted.value CROSS JOIN texts AS t ON t.record_id = r.id",
+        (as_json(ids),),
+    ):
+        yield number, record_of(columns, title, abstract)
+
+
+def as_json(ids: Iterable[int] | Iterable[str]) -> str:
+    """A sorted JSON list: one parameter for any number of values, looked up in the order of the tree."""
+    return json.dumps(sorted(ids))  # type: ignore[type-var]
+
+
+def last_id(connection: Connection, table: str) -> int:
+    """The highest id a table ever gave out, whether it still exists or not."""
+    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
+    return row[0] if row else 0

@@ -1,0 +1,142 @@
+"""What the user decided, seen from the records: which must be one paper, which must not."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import product
+from sqlite3 import Connection
+
+from papercli.errors import PapersError
+from papercli.store.grouping import Ties
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The user's word on two contents; ``id`` is 0 until it is stored."""
+
+    id: int
+    verdict: str
+    """``same`` or ``different``."""
+    a_key: str
+    b_key: str
+    a_title: str
+    b_title: str
+    decided_at: str
+    """When, in ISO 8601."""
+    reason: str | None = None
+
+
+def content_of_key(key: str) -> str:
+    """The content key in a record key, without what tells word-for-word equal sightings apart."""
+    return key.partition(":")[0]
+
+
+def list_decisions(connection: Connection) -> list[Decision]:
+    """All decisions, oldest first."""
+    return [
+        Decision(*row)
+        for row in connection.execute(
+            "SELECT id, verdict, a_key, b_key, a_title, b_title, decided_at, reason FROM decisions"
+            " ORDER BY id"
+        )
+    ]
+
+
+def split_contents(connection: Connection) -> set[str]:
+    """Contents of which the user told single sightings apart: each of theirs is a record of its own."""
+    return {
+        content_of_key(key)
+        for (key,) in connection.execute(
+            "SELECT a_key FROM decisions WHERE a_key LIKE '%:%'"
+            " UNION SELECT b_key FROM decisions WHERE b_key LIKE '%:%'"
+        )
+    }
+
+
+def records_under(connection: Connection, key: str) -> list[int]:
+    """The records a decision's key means: one, or every sighting of a content told apart."""
+    rows = connection.execute(
+        "SELECT id FROM records WHERE key = ?1 OR (key > ?1 || ':' AND key < ?1 || ';') ORDER BY id",
+        (key,),
+    )
+    return [number for (number,) in rows]
+
+
+def load_ties(connection: Connection) -> Ties:
+    """The decisions as pairs of records; those on contents that are not in the index say nothing."""
+    ties = Ties()
+    for verdict, a_key, b_key in connection.execute(
+        "SELECT verdict, a_key, b_key FROM decisions"
+    ).fetchall():
+        pairs = {
+            (min(a, b), max(a, b))
+            for a, b in product(records_under(connection, a_key), records_under(connection, b_key))
+            if a != b
+        }
+        (ties.together if verdict == "same" else ties.apart).update(pairs)
+    return ties
+
+
+def check(decisions: Iterable[Decision]) -> None:
+    """Raise PapersError where decisions contradict each other, through others too."""
+    decisions = list(decisions)
+    forms: defaultdict[str, set[str]] = defaultdict(set)
+    for decision in decisions:
+        for key in (decision.a_key, decision.b_key):
+            forms[content_of_key(key)].add(key)
+
+    def meant(key: str) -> set[str]:
+        return {key} if ":" in key else forms[key]
+
+    linked: defaultdict[str, list[tuple[str, Decision]]] = defaultdict(list)
+    for decision in decisions:
+        if decision.verdict == "same":
+            for a, b in product(meant(decision.a_key), meant(decision.b_key)):
+                linked[a].append((b, decision))
+                linked[b].append((a, decision))
+    for decision in decisions:
+        if decision.verdict == "different":
+            for a, b in product(meant(decision.a_key), meant(decision.b_key)):
+                chain = _chain(linked, a, b) if a in linked and b in linked else None
+                if chain is not None:
+                    raise _contradiction(decision, chain)
+
+
+def _chain(
+    linked: dict[str, list[tuple[str, Decision]]], start: str, goal: str
+) -> list[Decision] | None:
+    """The decisions by which two keys are the same, fewest first; None where they are not."""
+    came: dict[str, tuple[str, Decision] | None] = {start: None}
+    queue = [start]
+    for key in queue:
+        for other, decision in linked[key]:
+            if other not in came:
+                came[other] = (key, decision)
+                queue.append(other)
+        if goal in came:
+            break
+    if goal not in came:
+        return None
+    chain = []
+    step = came[goal]
+    while step is not None:
+        chain.append(step[1])
+        step = came[step[0]]
+    return list({decision.id: decision for decision in chain}.values())
+
+
+def _contradiction(different: Decision, chain: list[Decision]) -> PapersError:
+    stored = [decision for decision in (*chain, different) if decision.id]
+    when = ", ".join(
+        f"{d.decided_at[:10]} (decision {d.id}: {d.verdict})" for d in stored
+    )
+    message = (
+        f"this would make {different.a_title!r} and {different.b_title!r} both the same paper and"
+        f" different ones; decided before: {when or 'nothing, the new decisions contradict each other'}"
+    )
+    hint = "take back what was wrong: papers decisions --remove " + " ".join(
+        str(d.id) for d in stored
+    )
+    return PapersError(message, hint if stored else "remove one of the lines that contradict")

@@ -1,0 +1,72 @@
+"""Comparing candidate pairs and keeping what came of it; different ones are not kept."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from sqlite3 import Connection
+
+from papercli.matching.comparison import judge
+from papercli.matching.record import Record
+from papercli.model import Outcome
+from papercli.store.rows import as_json, load_records
+
+_STORED = {Outcome.SAME: 1, Outcome.UNDECIDED: 0}
+
+
+class Records:
+    """The records a batch has to do with: those that just came in, and those read back as needed.
+
+    Lives for one batch, so that memory does not grow with the index.
+    """
+
+    def __init__(self, connection: Connection, fresh: dict[int, Record] | None = None) -> None:
+        self._connection = connection
+        self._known: dict[int, Record] = dict(fresh or {})
+
+    def load(self, ids: Iterable[int]) -> None:
+        """Read those of the ids that are not here yet, in one go."""
+        missing = set(ids) - self._known.keys()
+        if missing:
+            self._known.update(load_records(self._connection, missing))
+
+    def __getitem__(self, number: int) -> Record:
+        if number not in self._known:
+            self.load((number,))
+        return self._known[number]
+
+
+def judge_pairs(connection: Connection, records: Records, pairs: Iterable[tuple[int, int]]) -> set[int]:
+    """Compare the pairs and store what is the same or undecided; returns the records judged the same."""
+    pairs = sorted(pairs)
+    records.load({number for pair in pairs for number in pair})
+    rows = []
+    joined: set[int] = set()
+    for a, b in pairs:
+        outcome, bits = judge(records[a], records[b])
+        stored = _STORED.get(outcome)
+        if stored is not None:
+            rows.append((a, b, stored, bits))
+            if stored:
+                joined.update((a, b))
+    connection.executemany(
+        "INSERT OR REPLACE INTO verdicts (a, b, outcome, bits) VALUES (?, ?, ?, ?)", rows
+    )
+    return joined
+
+
+def remove_verdicts(connection: Connection, removed: Iterable[int]) -> set[int]:
+    """Drop every verdict on these records; returns the others they were judged the same as."""
+    ids = as_json(removed)
+    neighbours = {
+        number
+        for (number,) in connection.execute(
+            "SELECT b FROM json_each(?1) AS w CROSS JOIN verdicts ON a = w.value WHERE outcome = 1"
+            " UNION SELECT a FROM json_each(?1) AS w CROSS JOIN verdicts ON b = w.value WHERE outcome = 1",
+            (ids,),
+        )
+    }
+    for side in ("a", "b"):
+        connection.execute(
+            f"DELETE FROM verdicts WHERE {side} IN (SELECT value FROM json_each(?))", (ids,)
+        )
+    return neighbours
