@@ -57,16 +57,18 @@ class _Bar:
 
     def _open(self, total: int) -> Callable[[int, int], None]:
         from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+        from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
         from rich.progress import TimeRemainingColumn as Remaining
 
         plain = bool(os.environ.get("NO_COLOR"))
         shown = Progress(
             TextColumn("{task.description}", markup=False),
             BarColumn(),
-            MofNCompleteColumn(),
+            TaskProgressColumn(),
             Remaining(),
-            console=Console(stderr=True, no_color=plain, markup=False, emoji=False, highlight=False),
+            console=Console(
+                stderr=True, no_color=plain, markup=False, emoji=False, highlight=False
+            ),
             transient=True,
         )
         task = shown.add_task(self._label, total=total)

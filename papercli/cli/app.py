@@ -1,8 +1,8 @@
 """Which commands there are, and how the arguments of one of them are read.
 
-Typer inspects every parameter of every command it knows, a third of a search's time with all of them.
-So the first word is looked up here and only that command is handed to Typer; the whole list is built
-for the help and for a word that is no command.
+Typer inspects every parameter of every command it knows, which for all of them takes longer than a
+search. So the first word is looked up here and only that command is handed to Typer; the whole list
+is built for the help and for a word that is no command.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from papercli.cli.options import Color, Database, Quiet, Verbose, Version
 from papercli.cli.session import Session
 
 COMMANDS = {
-    "ingest": ("papercli.cli.ingest:ingest", "Read digests, merge what is the same paper, index it."),
+    "ingest": ("papercli.cli.ingest:ingest", "Read digests, merge what is the same paper."),
     "search": ("papercli.cli.search:search", "List the papers that match a query."),
     "show": ("papercli.cli.show:show", "Everything about a paper: where it was seen, why merged."),
     "stats": ("papercli.cli.stats:stats", "Count papers, dates, authors, and how digests overlap."),
@@ -93,7 +93,10 @@ def everything() -> typer.Typer:
     """The application with all commands, for its help."""
     app = _application()
     app.callback(
-        invoke_without_command=True, help=SUMMARY, epilog=_examples(EXAMPLES), context_settings=SETTINGS
+        invoke_without_command=True,
+        help=SUMMARY,
+        epilog=_examples(EXAMPLES),
+        context_settings=SETTINGS,
     )(_top)
     for name in COMMANDS:
         _register(app, name)
@@ -142,8 +145,9 @@ def _deferred(command: Callable[..., int | None]) -> Callable[..., Callable[[], 
     own = inspect.signature(command, eval_str=True)
 
     def deferred(**values: Any) -> Callable[[], int | None]:
-        common = {name: values.pop(name) for name in shared if name != "context"}
-        return partial(command, Session(common["db"], common["quiet"], common["verbose"], common["color"]), **values)
+        values.pop("version")
+        session = Session(*(values.pop(name) for name in ("db", "quiet", "verbose", "color")))
+        return partial(command, session, **values)
 
     parameters = [*own.parameters.values()][1:] + [*shared.values()][1:]
     setattr(deferred, "__signature__", own.replace(parameters=parameters))  # noqa: B010

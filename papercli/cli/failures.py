@@ -54,7 +54,7 @@ def _point_at(error: QueryError) -> None:
 
 
 def _width(text: str) -> int:
-    """Columns a terminal gives a text: two for East Asian wide letters, none for combining marks."""
+    """Columns of a text: two for East Asian wide letters, none for combining marks."""
     return sum(
         0 if combining(letter) else 2 if east_asian_width(letter) in "WF" else 1 for letter in text
     )

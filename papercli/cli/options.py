@@ -20,12 +20,22 @@ Database = Annotated[
     typer.Option("--db", metavar="PATH", help="The index; default: PAPERS_DB, or the user's own."),
 ]
 Quiet = Annotated[
-    int, typer.Option("--quiet", "-q", count=True, help="No summaries or hints; -qq: no warnings.")
+    int,
+    typer.Option(
+        "--quiet",
+        "-q",
+        count=True,
+        show_default=False,
+        help="No summaries, hints; -qq: no warnings.",
+    ),
 ]
-Verbose = Annotated[int, typer.Option("--verbose", "-v", count=True, help="Say more on stderr.")]
+Verbose = Annotated[
+    int,
+    typer.Option("--verbose", "-v", count=True, show_default=False, help="Say more on stderr."),
+]
 Color = Annotated[
     Literal["auto", "always", "never"],
-    typer.Option("--color", help="Colour and emphasis; auto: on a terminal, unless NO_COLOR is set."),
+    typer.Option("--color", help="Colour and emphasis; auto: on a terminal without NO_COLOR."),
 ]
 Version = Annotated[
     bool,
@@ -45,4 +55,14 @@ JsonReport = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 Query = Annotated[
     list[str] | None,
     typer.Argument(metavar="[QUERY]...", help="Words and fields; `papers fields` lists them."),
+]
+Rows = Annotated[
+    int | None,
+    typer.Option(
+        "--limit",
+        "-n",
+        min=0,
+        metavar="N",
+        help="0: all, as a pipe gets; default on a terminal: 20.",
+    ),
 ]

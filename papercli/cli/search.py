@@ -13,10 +13,16 @@ from papercli.cli.session import Session
 def search(
     session: Session,
     query: Query = None,
-    since: Annotated[str | None, typer.Option(metavar="DATE", help="Published on or after.")] = None,
-    until: Annotated[str | None, typer.Option(metavar="DATE", help="Published on or before.")] = None,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Published on or after.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Published on or before.")
+    ] = None,
     year: Annotated[str | None, typer.Option(metavar="YEARS", help="2024, or 2023..2025.")] = None,
-    min_authors: Annotated[int | None, typer.Option(metavar="N", help="At least N authors.")] = None,
+    min_authors: Annotated[
+        int | None, typer.Option(metavar="N", help="At least N authors.")
+    ] = None,
     max_authors: Annotated[int | None, typer.Option(metavar="N", help="At most N authors.")] = None,
     org: Annotated[str | None, typer.Option(metavar="NAME", help="Organisation.")] = None,
     digest: Annotated[str | None, typer.Option(metavar="PATH", help="Seen in this digest.")] = None,
@@ -27,7 +33,9 @@ def search(
     reverse: Annotated[bool, typer.Option("--reverse", help="Turn the order round.")] = False,
     limit: Annotated[
         int | None,
-        typer.Option("--limit", "-n", min=0, metavar="N", help="0: all. Default: 20 on a terminal."),
+        typer.Option(
+            "--limit", "-n", min=0, metavar="N", help="0: all. Default: 20 on a terminal."
+        ),
     ] = None,
     offset: Annotated[int, typer.Option(min=0, metavar="N", help="Leave out the first N.")] = 0,
     count: Annotated[bool, typer.Option("--count", help="Print how many there are.")] = False,

@@ -16,6 +16,7 @@ class Session:
     __slots__ = ("color", "db", "quiet", "verbose")
 
     def __init__(self, db: str | None, quiet: int, verbose: int, color: str) -> None:
+        """Keep the values of the options as they were given."""
         self.db = db
         self.quiet = quiet
         self.verbose = verbose

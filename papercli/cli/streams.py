@@ -8,7 +8,7 @@ import sys
 
 
 def open_closed() -> None:
-    """Give a closed stream (``>&-``) the null device, so that no later file takes its descriptor."""
+    """Give a closed stream (``>&-``) the null device; no later file may take its descriptor."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123

@@ -24,7 +24,9 @@ ESCAPES = {
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
 }
-SMALL_WORDS = frozenset(("a", "an", "and", "at", "by", "for", "from", "in", "is", "of", "on", "the"))
+SMALL_WORDS = frozenset(
+    ("a", "an", "and", "at", "by", "for", "from", "in", "is", "of", "on", "the")
+)
 
 
 def write(rows: Iterable[Row], fields: Sequence[str], stream: TextIO) -> int:
@@ -94,7 +96,7 @@ def _key(row: Row) -> str:
 
 
 def _family(name: str) -> str:
-    return name.split(",")[0] if "," in name else (name.split() or [""])[-1]
+    return name.partition(",")[0] if "," in name else (name.split() or [""])[-1]
 
 
 def _ascii(word: str) -> str:

@@ -19,6 +19,6 @@ def write(rows: Iterable[Row], fields: Sequence[str], stream: TextIO) -> int:
     writer.writerow(fields)
     count = 0
     for count, row in enumerate(rows, 1):  # noqa: B007
-        # The csv module leaves a bare carriage return unquoted, which its own reader takes for an end.
+        # The csv module leaves a carriage return unquoted, which its own reader takes for an end.
         writer.writerow([flat(row[field]).replace("\r", "\n") for field in fields])
     return count

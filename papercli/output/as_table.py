@@ -15,7 +15,9 @@ from papercli.output.rows import flat, heading
 RULE = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 """Nothing but a line under the heading."""
 
-NARROW = frozenset({"id", "published", "first_seen", "last_seen", "date", "year_inferred", "reader"})
+NARROW = frozenset(
+    {"id", "published", "first_seen", "last_seen", "date", "year_inferred", "reader"}
+)
 """Fields that are never wrapped."""
 
 LONG = frozenset({"title", "abstract", "name"})
@@ -27,7 +29,9 @@ def draw(
 ) -> int:
     """Draw the rows, ``found`` emphasised in their text; returns how many there were."""
     held = list(rows)
-    table = Table(box=RULE, pad_edge=False, padding=(0, 1), header_style=QUIET, show_edge=False)
+    table = Table(
+        box=RULE, pad_edge=False, padding=(0, 1, 0, 0), header_style=QUIET, show_edge=False
+    )
     for field in fields:
         number = _is_number(held, field)
         table.add_column(
@@ -38,7 +42,9 @@ def draw(
             ratio=1 if field in LONG else None,
         )
     for row in held:
-        table.add_row(*(data(flat(row[field]), found=_emphasised(field, found)) for field in fields))
+        table.add_row(
+            *(data(flat(row[field]), found=_emphasised(field, found)) for field in fields)
+        )
     if held:
         console.print(table)
     return len(held)

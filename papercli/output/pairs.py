@@ -35,7 +35,8 @@ def differing(left: str, right: str) -> tuple[Text, Text]:
     words = [re.findall(r"\w+|\s+|[^\w\s]", visible(title)) for title in (left, right)]
     texts = Text(overflow="fold"), Text(overflow="fold")
     keys = [[word.casefold() for word in side] for side in words]
-    for kind, a, b, c, d in SequenceMatcher(None, *keys, autojunk=False).get_opcodes():
+    matcher = SequenceMatcher(None, keys[0], keys[1], autojunk=False)
+    for kind, a, b, c, d in matcher.get_opcodes():
         style = "" if kind == "equal" else DIFFERENT
         texts[0].append("".join(words[0][a:b]), style)
         texts[1].append("".join(words[1][c:d]), style)

@@ -9,6 +9,7 @@ from papercli.ingest import DigestReport, IngestReport, SightingReport
 from papercli.model import Problem
 from papercli.output.evidence import in_one_line, verdict_value
 from papercli.output.rows import date_value
+from papercli.store.maintenance import ForgetReport, RebuildReport
 
 MOST_LINES = 20
 """Problems and known digests told one by one; ``-v`` and ``--json`` tell all of them."""
@@ -21,6 +22,24 @@ def report_value(report: IngestReport) -> dict[str, object]:
         "totals": asdict(report.totals),
         "problems": [asdict(problem) for problem in report.problems],
         "sightings": [_sighting_value(sighting) for sighting in report.sightings],
+    }
+
+
+def forget_value(report: ForgetReport) -> dict[str, object]:
+    """The JSON object of what forgetting a digest took out."""
+    return asdict(report)
+
+
+def rebuild_value(report: RebuildReport) -> dict[str, object]:
+    """The JSON object of what a rebuild changed: for each paper merged or split, the ids before
+    and after.
+    """
+    return {
+        "papers_before": report.papers_before,
+        "papers": report.papers,
+        "merged": [{"id": kept, "from": gone} for kept, gone in report.merged],
+        "split": [{"id": old, "into": now} for old, now in report.split],
+        "changed": report.changed,
     }
 
 

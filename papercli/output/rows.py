@@ -82,7 +82,9 @@ def with_year(date: PartialDate | None) -> str | None:
 
 def organization_value(organization: Organization | None) -> dict[str, object] | None:
     """The JSON object of an organisation."""
-    return organization and {"slug": organization.slug, "name": organization.name}
+    if organization is None:
+        return None
+    return {"slug": organization.slug, "name": organization.name}
 
 
 def flat(value: object) -> str:

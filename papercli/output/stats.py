@@ -21,7 +21,7 @@ DISTRIBUTIONS = ("by_year", "by_month", "by_author_count", "by_organization")
 
 
 def write_lines(stats: Mapping[str, Any], stream: TextIO) -> None:
-    """Write ``section, key, number`` lines; ``overlap`` has a line for each two that share papers."""
+    """Write ``section, key, number`` lines; ``overlap`` has one for each two that share papers."""
     for cells in _cells(stats):
         stream.write("\t".join(visible(str(cell)) for cell in cells) + "\n")
 

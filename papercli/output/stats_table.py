@@ -1,4 +1,4 @@
-"""The statistics drawn: counts, bars by year, month and number of authors, and the overlap matrix."""
+"""The statistics drawn: counts, bars by year, month and number of authors, overlap matrix."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ MOST_DIGESTS = 12
 
 
 def draw(stats: Mapping[str, Any], console: Console) -> None:
-    """Draw everything `papers stats --json` holds, the longest lists shortened with a word on it."""
+    """Draw what `papers stats --json` holds, the longest lists shortened with a word on it."""
     _draw_counts(stats, console)
     _draw_bars("Papers by year", stats["by_year"], console)
     _draw_bars("Papers by month", stats["by_month"], console)
@@ -38,7 +38,10 @@ def _draw_counts(stats: Mapping[str, Any], console: Console) -> None:
     for number, words in (
         (stats["digests"], "digests"),
         (stats["sightings"], "sightings"),
-        (papers, f"papers, {stats['merged']} sightings merged, {stats['undecided']} undecided pairs"),
+        (
+            papers,
+            f"papers, {stats['merged']} sightings merged, {stats['undecided']} undecided pairs",
+        ),
         (stats["with_date"], f"with a date {_share(stats['with_date'], papers)}"),
         (
             stats["with_author_count"],

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from papercli.model import DigestReference, Organization, Paper, PartialDate
 
-HOSTILE = "[bold]x[/bold] [/] :smile: \x1b[31mred\x1b]8;;http://e.example\x07\x9b2J \u202egnp.exe\ttab\nline"
+HOSTILE = (
+    "[bold]x[/bold] [/] :smile: \x1b[31mred\x1b]8;;http://e.example\x07\x9b2J "
+    "\u202egnp.exe\ttab\nline"
+)
 
 
 def paper(number: int = 1, title: str = "Weaving Short Memories", **fields: object) -> Paper:

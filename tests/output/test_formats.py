@@ -45,7 +45,13 @@ def test_json_of_a_full_paper() -> None:
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("json", "[]\n"), ("ndjson", ""), ("tsv", ""), ("bibtex", ""), ("csv", ",".join(PAPER_FIELDS) + "\n")],
+    [
+        ("json", "[]\n"),
+        ("ndjson", ""),
+        ("tsv", ""),
+        ("bibtex", ""),
+        ("csv", ",".join(PAPER_FIELDS) + "\n"),
+    ],
 )
 def test_nothing_found(name: str, text: str) -> None:
     assert printed(name) == text
@@ -77,7 +83,9 @@ def test_tsv_is_one_line_a_paper_whatever_the_titles(titles: list[str]) -> None:
 
 
 def test_only_the_fields_asked_for() -> None:
-    assert json.loads(printed("json", FULL, fields=("title", "id"))) == [{"title": FULL.title, "id": 7}]
+    assert json.loads(printed("json", FULL, fields=("title", "id"))) == [
+        {"title": FULL.title, "id": 7}
+    ]
     assert printed("tsv", FULL, fields=("id", "comments")) == "7\t0\n"
     assert printed("csv", FULL, fields=("id", "published")) == "id,published\n7,2025-05-26\n"
 
@@ -92,14 +100,18 @@ def test_text_formats_flatten_what_json_nests() -> None:
 
 @pytest.mark.parametrize("name", ["tsv", "markdown", "bibtex"])
 def test_titles_are_data(name: str) -> None:
-    text = printed(name, paper(1, HOSTILE), fields=BRIEF_FIELDS if name != "bibtex" else PAPER_FIELDS)
+    text = printed(
+        name, paper(1, HOSTILE), fields=BRIEF_FIELDS if name != "bibtex" else PAPER_FIELDS
+    )
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
     assert ":smile:" in text
 
 
 def test_markdown_shows_special_letters_as_they_stand() -> None:
     text = printed("markdown", paper(1, "A | *b* <i>c</i> [d](e)"), fields=("id", "title"))
-    assert text == "| ID | Title |\n| --- | --- |\n| 1 | A \\| \\*b\\* \\<i\\>c\\</i\\> \\[d\\](e) |\n"
+    assert (
+        text == "| ID | Title |\n| --- | --- |\n| 1 | A \\| \\*b\\* \\<i\\>c\\</i\\> \\[d\\](e) |\n"
+    )
 
 
 def test_bibtex_entry() -> None:

@@ -1,0 +1,83 @@
+"""``papers merge`` and ``papers split``."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime, timezone
+from typing import Annotated
+
+import typer
+
+from papercli.cli.options import JsonReport
+from papercli.cli.session import Session
+from papercli.store.decisions import DecisionReport
+
+Reason = Annotated[
+    str | None, typer.Option("--reason", metavar="TEXT", help="Why; kept with the decision.")
+]
+
+
+def merge(
+    session: Session,
+    ids: Annotated[list[int], typer.Argument(metavar="ID...", help="Two papers or more.")],
+    reason: Reason = None,
+    as_json: JsonReport = False,
+) -> None:
+    """Say that papers are the same, whatever their weights say.
+
+    The smallest id stays and the others lead to it. The decision is kept: it holds after the
+    digests are read again, and after `forget` and `rebuild`. `papers split` takes it back.
+
+    Examples:
+    papers merge 12 48
+    papers merge 12 48 --reason "preprint and journal version"
+    """
+    from papercli.store.decisions import merge_papers
+
+    report = merge_papers(session.index, ids, now=datetime.now(timezone.utc), reason=reason)
+    _tell(session, report, as_json, "merged into paper")
+
+
+def split(
+    session: Session,
+    paper: Annotated[int, typer.Argument(metavar="ID", help="The paper to take apart.")],
+    sightings: Annotated[
+        list[int] | None,
+        typer.Argument(
+            metavar="[SIGHTING]...",
+            help="Those that are another paper, by their numbers in `papers show ID`; "
+            "without any, each is a paper of its own.",
+        ),
+    ] = None,
+    reason: Reason = None,
+    as_json: JsonReport = False,
+) -> None:
+    """Say that what was merged into a paper is two papers, or more.
+
+    The decision is kept as that of `papers merge` is.
+
+    Examples:
+    papers show 12
+    papers split 12 3 --reason "part two"
+    """
+    from papercli.store.decisions import split_paper
+
+    report = split_paper(
+        session.index, paper, sightings or (), now=datetime.now(timezone.utc), reason=reason
+    )
+    _tell(session, report, as_json, "split into papers")
+
+
+def _tell(session: Session, report: DecisionReport, as_json: bool, done: str) -> None:
+    if as_json:
+        from papercli.output import prepare
+        from papercli.output.as_json import write_object
+        from papercli.output.groups import decision_value
+
+        prepare("json", sys.stdout)
+        decisions = [decision_value(decision) for decision in report.decisions]
+        write_object({"decisions": decisions, "papers": report.papers}, sys.stdout)
+    if report.decisions:
+        session.note(f"{done} {', '.join(map(str, report.papers))}")
+    else:
+        session.note("nothing to decide: it is so already")

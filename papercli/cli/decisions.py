@@ -1,0 +1,115 @@
+"""``papers decisions``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import closing
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from papercli.cli.options import Json, PlainFormat
+from papercli.cli.printing import emit, fields_of, format_of
+from papercli.cli.session import Session
+from papercli.errors import ExitCode, UsageError
+
+FIELDS = ("id", "verdict", "a_key", "b_key", "a_title", "b_title", "decided_at", "reason")
+BRIEF = ("id", "verdict", "decided_at", "a_title", "b_title", "reason")
+
+
+def decisions(
+    session: Session,
+    export: Annotated[
+        str | None,
+        typer.Option("--export", metavar="FILE", help="Write them as JSON lines; - is stdout."),
+    ] = None,
+    import_: Annotated[
+        str | None,
+        typer.Option("--import", metavar="FILE", help="Add those of a file; - is stdin."),
+    ] = None,
+    remove: Annotated[
+        list[int] | None, typer.Option("--remove", metavar="ID", help="Take one back; repeatable.")
+    ] = None,
+    format: PlainFormat = None,
+    as_json: Json = False,
+) -> int:
+    """List what you decided about papers, or take it to another index.
+
+    Exported decisions name their entries by content, so that they hold wherever the same entries
+    were read. Importing never overrules a decision that is there; one that contradicts it is named
+    and left out, and the exit code is 3 then.
+
+    Examples:
+    papers decisions
+    papers decisions --export decisions.jsonl
+    papers --db other.db decisions --import decisions.jsonl
+    papers decisions --remove 4
+    """
+    if sum(value is not None and value != [] for value in (export, import_, remove)) > 1:
+        raise UsageError("--export, --import and --remove do not go together", "use one at a time")
+    if export is not None:
+        return _export(session, export)
+    if import_ is not None:
+        return _import(session, import_)
+    if remove:
+        return _remove(session, remove)
+    return _list(session, format_of(session, format, as_json))
+
+
+def _list(session: Session, name: str) -> int:
+    from papercli.output.groups import decision_value
+    from papercli.store.connection import open_reading
+    from papercli.store.decisions import list_decisions
+
+    with closing(open_reading(session.index)) as connection:
+        rows = [decision_value(decision) for decision in list_decisions(connection)]
+    if not emit(session, name, rows, fields_of(None, FIELDS, BRIEF, name)):
+        session.note("nothing decided yet: papers review, papers merge, papers split")
+    return ExitCode.DONE
+
+
+def _export(session: Session, path: str) -> int:
+    from papercli.output import prepare
+    from papercli.store.connection import open_reading
+    from papercli.store.decisions import export_decisions
+
+    with closing(open_reading(session.index)) as connection:
+        lines = [
+            json.dumps(line, ensure_ascii=False) + "\n" for line in export_decisions(connection)
+        ]
+    if path == "-":
+        prepare("ndjson", sys.stdout)
+        sys.stdout.writelines(lines)
+    else:
+        Path(path).write_text("".join(lines), encoding="utf-8")
+    session.note(f"{len(lines)} decisions exported")
+    return ExitCode.DONE
+
+
+def _import(session: Session, path: str) -> int:
+    from papercli.output.reports import problem_lines
+    from papercli.store.decisions import import_decisions
+
+    now = datetime.now(timezone.utc)
+    if path == "-":
+        report = import_decisions(session.index, sys.stdin, now=now)
+    else:
+        with Path(path).open(encoding="utf-8", errors="replace") as lines:
+            report = import_decisions(session.index, lines, now=now)
+    for line in problem_lines(report.problems, bool(session.verbose)):
+        session.warn(line)
+    session.note(
+        f"{report.added} decisions added, {report.known} known, {len(report.problems)} not"
+    )
+    return ExitCode.INPUT_SKIPPED if report.problems else ExitCode.DONE
+
+
+def _remove(session: Session, ids: list[int]) -> int:
+    from papercli.store.decisions import remove_decisions
+
+    report = remove_decisions(session.index, ids)
+    session.note(f"{len(report.decisions)} decisions taken back")
+    return ExitCode.DONE

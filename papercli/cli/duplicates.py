@@ -1,0 +1,116 @@
+"""``papers duplicates``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from itertools import islice
+from typing import Annotated, TypeVar
+
+import typer
+
+from papercli.cli.asking import narrowed
+from papercli.cli.options import Json, PlainFormat, Query, Rows
+from papercli.cli.printing import emit, format_of, limit_of
+from papercli.cli.session import Session
+from papercli.errors import UsageError
+from papercli.output import WHOLE
+from papercli.output.groups import (
+    MEMBER_FIELDS,
+    PAIR_FIELDS,
+    group_value,
+    member_rows,
+    pair_rows,
+    pair_value,
+)
+from papercli.store.connection import open_reading
+from papercli.store.pairs import Group, Pair, merged_groups, near, undecided_pairs
+
+Item = TypeVar("Item")
+
+
+def duplicates(
+    session: Session,
+    query: Query = None,
+    undecided: Annotated[
+        bool, typer.Option("--undecided", help="Pairs that await a decision, nearest ones first.")
+    ] = False,
+    near_id: Annotated[
+        int | None, typer.Option("--near", metavar="ID", help="What almost matched this paper.")
+    ] = None,
+    limit: Rows = None,
+    format: PlainFormat = None,
+    as_json: Json = False,
+) -> None:
+    """What was merged into one paper, largest group first, and on what evidence.
+
+    Each group shows its titles as read and, for what joined them, the match weights in bits: a
+    weight of 10 says that the agreement is 2**10 times likelier between two sightings of one paper
+    than between two papers.
+
+    Examples:
+    papers duplicates
+    papers duplicates "diffusion" --json
+    papers duplicates --undecided
+    papers duplicates --near 12
+    """
+    if near_id is not None and (undecided or query):
+        raise UsageError("--near stands alone", "leave the query and --undecided out")
+    name = format_of(session, format, as_json)
+    rows = limit_of(session, limit, name)
+    with closing(open_reading(session.index)) as connection:
+        wanted = None if rows is None else rows + 1
+        if near_id is not None:
+            _pairs(session, _cut(session, near(connection, near_id), rows), name)
+            return
+        papers = narrowed(connection, query)
+        if undecided:
+            pairs = undecided_pairs(connection, papers, limit=wanted)
+            _pairs(session, _cut(session, pairs, rows), name)
+        else:
+            groups = merged_groups(connection, papers, limit=wanted)
+            _groups(session, _cut(session, groups, rows), name)
+
+
+def _cut(session: Session, items: Sequence[Item], limit: int | None) -> Iterable[Item]:
+    """The items up to the limit; then, on standard error, that there are more."""
+    yield from islice(items, limit)
+    if limit is not None and len(items) > limit:
+        session.note("there are more; -n 0 for all")
+    if not items:
+        session.note("none")
+
+
+def _groups(session: Session, groups: Iterable[Group], name: str) -> None:
+    if name == "table":
+        from papercli.output.console import console
+        from papercli.output.groups_table import draw_group
+
+        screen = console(sys.stdout, session.color)
+        for number, group in enumerate(groups):
+            if number:
+                screen.rule(style="dim")
+            draw_group(group, screen)
+    elif name in WHOLE - {"csv"}:
+        fields = ("paper_id", "title", "sightings", "links")
+        emit(session, name, map(group_value, groups), fields)
+    else:
+        emit(session, name, member_rows(groups), MEMBER_FIELDS)
+
+
+def _pairs(session: Session, pairs: Iterable[Pair], name: str) -> None:
+    if name == "table":
+        from papercli.output.console import console
+        from papercli.output.groups_table import draw_pair
+
+        screen = console(sys.stdout, session.color)
+        for number, pair in enumerate(pairs):
+            if number:
+                screen.rule(style="dim")
+            draw_pair(pair, screen)
+    elif name in WHOLE - {"csv"}:
+        fields = ("outcome", "bits", "veto", "refused", "a", "b", "evidence")
+        emit(session, name, map(pair_value, pairs), fields)
+    else:
+        emit(session, name, pair_rows(pairs), PAIR_FIELDS)

@@ -1,0 +1,85 @@
+"""``papers ingest``."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime, timezone
+from typing import Annotated
+
+import typer
+
+from papercli.cli.options import JsonReport
+from papercli.cli.session import Session
+from papercli.errors import ExitCode
+from papercli.progress import progress
+
+
+def ingest(
+    session: Session,
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input."),
+    ],
+    reader: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Take this format instead of looking at the content."),
+    ] = None,
+    year: Annotated[
+        int | None,
+        typer.Option(metavar="YYYY", help="The year of digests that show month and day only."),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", "-N", help="Read and match, store nothing.")
+    ] = False,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="On any problem store nothing and end with 1.")
+    ] = False,
+    as_json: JsonReport = False,
+) -> int:
+    """Read digests, merge the entries that are the same paper, and index the papers.
+
+    Folders are read with all that is in them, hidden files left out. The format is known by the
+    content. A digest that the index holds already is not read again. A file that no reader knows is
+    skipped and named; the exit code is 3 then. -v says of each entry what became of it and why.
+
+    Examples:
+    papers ingest digests/
+    papers ingest digests/ --dry-run -v
+    pbpaste | papers ingest - --year 2025
+    papers ingest new.txt --json | jq .totals
+    """
+    from papercli.ingest import find_sources
+    from papercli.ingest import ingest as run
+    from papercli.output import prepare, reports
+    from papercli.output.as_json import write_object
+
+    stdin = sys.stdin.buffer if "-" in paths else None
+    sources, missing = find_sources(paths, stdin)
+    with progress("Reading", quiet=bool(session.quiet or session.verbose)) as tell:
+        report = run(
+            sources,
+            session.index,
+            reader=reader,
+            year=year,
+            dry_run=dry_run,
+            strict=strict,
+            detail=as_json or bool(session.verbose),
+            now=datetime.now(timezone.utc),
+            progress=tell,
+            problems=missing,
+        )
+    if as_json:
+        prepare("json", sys.stdout)
+        write_object(reports.report_value(report), sys.stdout)
+    for line in reports.problem_lines(report.problems, bool(session.verbose)):
+        session.warn(line)
+    if session.verbose:
+        for line in reports.sighting_lines(report):
+            session.note(line)
+    for line in reports.known_lines(report, bool(session.verbose)):
+        session.note(line)
+    if strict and report.problems:
+        session.warn("papers: nothing was stored, as --strict asks for input without problems")
+        return ExitCode.FAILED
+    session.note(reports.summary(report, dry_run))
+    return ExitCode.INPUT_SKIPPED if report.totals.skipped else ExitCode.DONE

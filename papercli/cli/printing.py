@@ -1,0 +1,61 @@
+"""The one call from a command to output, for everything that comes in rows."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+
+from papercli.cli.session import Session
+from papercli.errors import UsageError
+from papercli.output import WHOLE, Row, chosen, write
+
+SCREEN = 20
+"""Rows a terminal gets unless ``-n`` says otherwise; a pipe gets all."""
+
+
+def format_of(session: Session, name: str | None, as_json: bool) -> str:
+    """The format to print in."""
+    if as_json and name not in (None, "json"):
+        raise UsageError(
+            f"--json and --format {name} contradict each other", "leave one of them out"
+        )
+    return chosen("json" if as_json else name, session.terminal)
+
+
+def fields_of(
+    wanted: str | None, known: Sequence[str], brief: Sequence[str], name: str
+) -> Sequence[str]:
+    """The fields to print: those asked for, else all in formats for programs, else the brief ones."""
+    if wanted is None:
+        return known if name in WHOLE else brief
+    fields = [field.strip() for field in wanted.split(",") if field.strip()]
+    unknown = [field for field in fields if field not in known]
+    if unknown or not fields:
+        what = (
+            f"unknown field {', '.join(map(repr, unknown))}" if unknown else "--fields names none"
+        )
+        raise UsageError(what, f"the fields are {', '.join(known)}")
+    return fields
+
+
+def limit_of(session: Session, limit: int | None, name: str) -> int | None:
+    """How many rows to print; ``None`` is all. Nothing is cut unless a person looks on."""
+    if limit is None:
+        return SCREEN if name == "table" and session.terminal else None
+    return limit or None
+
+
+def emit(
+    session: Session,
+    name: str,
+    rows: Iterable[Row],
+    fields: Sequence[str],
+    found: Sequence[str] = (),
+) -> int:
+    """Print rows; returns how many there were."""
+    if name != "table":
+        return write(name, rows, fields, sys.stdout)
+    from papercli.output.as_table import draw
+    from papercli.output.console import console
+
+    return draw(rows, fields, console(sys.stdout, session.color), found)

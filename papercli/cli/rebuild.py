@@ -1,0 +1,42 @@
+"""``papers rebuild``."""
+
+from __future__ import annotations
+
+import sys
+
+from papercli.cli.options import JsonReport
+from papercli.cli.session import Session
+from papercli.progress import progress
+
+
+def rebuild(session: Session, as_json: JsonReport = False) -> None:
+    """Derive all papers anew from the sightings, as after an update of the program's rules.
+
+    Ids stay where the paper is recognisably the same; what you decided holds. Prints what changed:
+    a line for each paper that was merged or split.
+
+    Examples:
+    papers rebuild
+    papers rebuild --json | jq .merged
+    """
+    from papercli.output import prepare
+    from papercli.output.reports import rebuild_value
+    from papercli.store.maintenance import rebuild as run
+
+    with progress("Rebuilding", quiet=bool(session.quiet)) as tell:
+        report = run(session.index, tell)
+    if as_json:
+        from papercli.output.as_json import write_object
+
+        prepare("json", sys.stdout)
+        write_object(rebuild_value(report), sys.stdout)
+    else:
+        prepare("tsv", sys.stdout)
+        for kept, gone in report.merged:
+            sys.stdout.write(f"merged\t{kept}\t{' '.join(map(str, gone))}\n")
+        for old, now in report.split:
+            sys.stdout.write(f"split\t{old}\t{' '.join(map(str, now))}\n")
+    session.note(
+        f"{report.papers_before} papers before, {report.papers} now: {len(report.merged)} merged, "
+        f"{len(report.split)} split, {report.changed} changed otherwise"
+    )

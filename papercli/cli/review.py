@@ -1,0 +1,88 @@
+"""``papers review``: a plain conversation, one letter and Enter, each answer kept at once."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection
+from contextlib import closing
+from datetime import datetime, timezone
+
+from papercli.cli.asking import narrowed
+from papercli.cli.options import Query
+from papercli.cli.session import Session
+from papercli.output.console import NAME, console, data
+from papercli.output.groups_table import draw_pair
+from papercli.store.connection import open_reading
+from papercli.store.decisions import decide_pair
+from papercli.store.pairs import Pair, count_undecided, undecided_pairs
+
+ANSWERS = {
+    "s": "same",
+    "same": "same",
+    "d": "different",
+    "different": "different",
+    "k": "skip",
+    "skip": "skip",
+    "": "skip",
+    "q": "quit",
+    "quit": "quit",
+}
+PROMPT = "[s]ame, [d]ifferent, s[k]ip, [q]uit? "
+
+
+def review(session: Session, query: Query = None) -> None:
+    """Go through the undecided pairs one by one, nearest to the threshold first.
+
+    Each answer is stored at once, so that quitting, or Ctrl-C, loses none. Answers are a letter and
+    Enter: s same, d different, k skip, q quit; the end of input quits as well.
+
+    Examples:
+    papers review
+    papers review "diffusion"
+    """
+    passed: set[frozenset[str]] = set()
+    decided = 0
+    while (pair := _next(session, query, passed)) is not None:
+        answer = _ask(session, pair, decided + len(passed) + 1)
+        if answer == "quit":
+            break
+        passed.add(_key(pair))
+        if answer != "skip":
+            now = datetime.now(timezone.utc)
+            decide_pair(session.index, pair.a.record_key, pair.b.record_key, answer, now=now)
+            decided += 1
+    with closing(open_reading(session.index)) as connection:
+        left = count_undecided(connection)
+    session.note(f"{decided} decided, {left} undecided in the index")
+
+
+def _next(
+    session: Session, query: list[str] | None, passed: Collection[frozenset[str]]
+) -> Pair | None:
+    """The undecided pair nearest to the threshold; asked anew, as an answer may settle others."""
+    with closing(open_reading(session.index)) as connection:
+        papers = narrowed(connection, query)
+        pairs = undecided_pairs(connection, papers, limit=len(passed) + 1)
+        return next((pair for pair in pairs if _key(pair) not in passed), None)
+
+
+def _key(pair: Pair) -> frozenset[str]:
+    return frozenset((pair.a.record_key, pair.b.record_key))
+
+
+def _ask(session: Session, pair: Pair, number: int) -> str:
+    screen = console(sys.stdout, session.color)
+    screen.print()
+    screen.rule(data(number, NAME), align="left")
+    draw_pair(pair, screen)
+    while True:
+        sys.stdout.write(PROMPT)
+        sys.stdout.flush()
+        line = sys.stdin.readline()
+        if not line:
+            sys.stdout.write("\n")
+            return "quit"
+        answer = ANSWERS.get(line.strip().lower())
+        if answer:
+            return answer
+        session.warn("a letter and Enter: s, d, k or q")

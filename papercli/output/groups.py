@@ -1,0 +1,116 @@
+"""Merged groups and undecided pairs as plain values: for JSON, and for tab-separated lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
+
+from papercli.output import Row
+from papercli.output.evidence import verdict_value
+from papercli.output.rows import date_value
+from papercli.store.decisions import Decision
+from papercli.store.pairs import Group, Link, Pair, Side
+
+MEMBER_FIELDS = ("paper_id", "number", "bits", "digest", "title")
+"""What a line says of a sighting in a merged group; bits are those of its strongest link."""
+
+PAIR_FIELDS = ("bits", "outcome", "a_id", "b_id", "a_title", "b_title")
+
+
+def group_value(group: Group) -> dict[str, object]:
+    """The JSON object of a merged group: its sightings as read, and what links them."""
+    same_text = repeated(group)
+    return {
+        "paper_id": group.paper_id,
+        "title": group.title,
+        "sightings": [
+            {
+                "number": member.number,
+                "path": member.path,
+                "line": member.line,
+                "date": date_value(member.date),
+                "title": member.title,
+                "same_text_as": same_text[member.number],
+            }
+            for member in group.members
+        ],
+        "links": [_link_value(link) for link in group.links],
+    }
+
+
+def repeated(group: Group) -> dict[int, int | None]:
+    """For each sighting, the first one that reads the same word for word, if it is another.
+
+    No evidence is weighed between such sightings: they are one reading, seen twice.
+    """
+    first: dict[str, int] = {}
+    numbers: dict[int, int | None] = {}
+    for member in group.members:
+        number = first.setdefault(member.record_key, member.number)
+        numbers[member.number] = None if number == member.number else number
+    return numbers
+
+
+def pair_value(pair: Pair) -> dict[str, object]:
+    """The JSON object of a pair; ``refused`` says that joining it would join what is different."""
+    value = verdict_value(pair.verdict) or {}
+    return {**value, "refused": pair.refused, "a": _side_value(pair.a), "b": _side_value(pair.b)}
+
+
+def decision_value(decision: Decision) -> dict[str, object]:
+    """The JSON object of a decision."""
+    return asdict(decision)
+
+
+def member_rows(groups: Iterable[Group]) -> Iterator[Row]:
+    """One row of `MEMBER_FIELDS` for each sighting of each group."""
+    for group in groups:
+        strongest: dict[int, float] = {}
+        for link in group.links:
+            for number in (link.a, link.b):
+                bits = link.verdict.bits
+                strongest[number] = max(strongest.get(number, bits), bits)
+        for member in group.members:
+            yield {
+                "paper_id": group.paper_id,
+                "number": member.number,
+                "bits": strongest.get(member.number),
+                "digest": f"{member.path}:{member.line}",
+                "title": member.title,
+            }
+
+
+def pair_rows(pairs: Iterable[Pair]) -> Iterator[Row]:
+    """One row of `PAIR_FIELDS` for each pair."""
+    for pair in pairs:
+        yield {
+            "bits": pair.verdict.bits,
+            "outcome": outcome(pair),
+            "a_id": pair.a.paper_id,
+            "b_id": pair.b.paper_id,
+            "a_title": pair.a.title,
+            "b_title": pair.b.title,
+        }
+
+
+def outcome(pair: Pair) -> str:
+    """The outcome in a word; a pair that was judged the same and yet kept apart is ``refused``."""
+    return "refused" if pair.refused else pair.verdict.outcome.value
+
+
+def _side_value(side: Side) -> dict[str, object]:
+    return {
+        "paper_id": side.paper_id,
+        "title": side.title,
+        "abstract": side.abstract,
+        "sightings": [{"path": path, "line": line} for path, line in side.sightings],
+    }
+
+
+def _link_value(link: Link) -> dict[str, object]:
+    return {
+        "a": link.a,
+        "b": link.b,
+        **(verdict_value(link.verdict) or {}),
+        "decision": decision_value(link.decision) if link.decision else None,
+    }

@@ -1,0 +1,83 @@
+"""Merged groups and undecided pairs drawn: titles that differ, weights as a waterfall."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from papercli.output.console import NAME, QUIET, data
+from papercli.output.groups import outcome, repeated
+from papercli.output.pairs import draw_titles, draw_waterfall
+from papercli.output.rows import date_value
+from papercli.store.pairs import Group, Link, Pair, Side
+
+MOST_PLACES = 3
+"""Places named for one side of a pair; a paper of fifty digests needs no more."""
+
+
+def draw_group(group: Group, console: Console) -> None:
+    """Draw a merged paper: its sightings as read, then what links them."""
+    console.print(Text.assemble(data(group.paper_id, NAME), "  ", data(group.title, NAME)))
+    draw_members(group, console)
+    draw_links(group, console)
+
+
+def draw_links(group: Group, console: Console) -> None:
+    """Draw what joined the sightings of a paper, each link with the match weights behind it."""
+    titles = {member.number: member.title for member in group.members}
+    for link in group.links:
+        console.print()
+        console.print(data(_link_heading(link), QUIET))
+        if titles[link.a] != titles[link.b]:
+            left, right = (f"{link.a}:", titles[link.a]), (f"{link.b}:", titles[link.b])
+            draw_titles(left, right, console)
+        draw_waterfall(link.verdict, console)
+
+
+def draw_members(group: Group, console: Console) -> None:
+    """Draw the sightings of a paper: number, place, date of the digest, the title as read."""
+    table = Table.grid(padding=(0, 1))
+    table.add_column(justify="right", style=QUIET, no_wrap=True)
+    table.add_column(no_wrap=True)
+    table.add_column(ratio=1)
+    same_text = repeated(group)
+    for member in group.members:
+        place = data(f"{member.path}:{member.line}")
+        if same_text[member.number] is not None:
+            place.append(f"  same text as {same_text[member.number]}", QUIET)
+        table.add_row(data(member.number), data(date_value(member.date) or "-", QUIET), place)
+        if member.title != group.title and same_text[member.number] is None:
+            table.add_row(data(""), data(""), data(member.title, QUIET))
+    console.print(table)
+
+
+def draw_pair(pair: Pair, console: Console) -> None:
+    """Draw two papers that may be one, and what speaks for and against it."""
+    console.print(data(f"{outcome(pair)}, {pair.verdict.bits:+.1f} bits", NAME))
+    if pair.refused:
+        console.print(
+            data("judged the same, kept apart: joining them would join what differs", QUIET)
+        )
+    draw_titles(_named(pair.a), _named(pair.b), console)
+    for side in (pair.a, pair.b):
+        console.print(data(f"{side.paper_id}: {places(side)}", QUIET))
+    draw_waterfall(pair.verdict, console)
+
+
+def places(side: Side) -> str:
+    """Where a side was seen: a few places, and how many more there are."""
+    named = ", ".join(f"{path}:{line}" for path, line in side.sightings[:MOST_PLACES])
+    more = len(side.sightings) - MOST_PLACES
+    return f"{named} and {more} more" if more > 0 else named
+
+
+def _named(side: Side) -> tuple[str, str]:
+    return f"{side.paper_id}:", side.title
+
+
+def _link_heading(link: Link) -> str:
+    if link.decision is None:
+        return f"{link.a} and {link.b}: {link.verdict.bits:+.1f} bits"
+    reason = f" ({link.decision.reason})" if link.decision.reason else ""
+    return f"{link.a} and {link.b}: decided on {link.decision.decided_at[:10]}{reason}"

@@ -1,0 +1,46 @@
+"""One paper whole: as JSON, and as ``name, value`` lines for a pipe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TextIO
+
+from papercli.model import Paper
+from papercli.output.evidence import in_one_line
+from papercli.output.groups import group_value, repeated
+from papercli.output.rows import flat, paper_row
+from papercli.store.pairs import Group
+from papercli.text import visible
+
+
+def show_value(paper: Paper, group: Group) -> dict[str, object]:
+    """The paper's JSON object with two more keys: ``seen``, every sighting as read, and ``merges``,
+    what joined them.
+    """
+    told = group_value(group)
+    return {**paper_row(paper), "seen": told["sightings"], "merges": told["links"]}
+
+
+def write_lines(paper: Paper, group: Group, stream: TextIO) -> None:
+    """Write what is known, one ``name<TAB>value`` line each; a list has a line for each item."""
+    for cells in _cells(paper, group):
+        stream.write("\t".join(visible(cell) for cell in cells) + "\n")
+
+
+def _cells(paper: Paper, group: Group) -> Iterator[tuple[str, ...]]:
+    for name, value in paper_row(paper).items():
+        if name == "digests":
+            continue
+        if isinstance(value, list):
+            yield from ((name, flat(item)) for item in value)
+        elif value is not None:
+            yield name, flat(value)
+    for member in group.members:
+        date = "" if member.date is None else str(member.date)
+        yield "seen", str(member.number), date, f"{member.path}:{member.line}", member.title
+    for number, same in repeated(group).items():
+        if same is not None:
+            yield "merged", str(same), str(number), "the same text"
+    for link in group.links:
+        decided = f"decided {link.decision.decided_at}; " if link.decision else ""
+        yield "merged", str(link.a), str(link.b), decided + in_one_line(link.verdict)

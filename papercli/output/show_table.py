@@ -1,0 +1,64 @@
+"""One paper drawn: what is known of it, where it was seen, why that is one paper."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from papercli.model import Paper
+from papercli.output.console import NAME, QUIET, data
+from papercli.output.groups_table import draw_links, draw_members
+from papercli.output.rows import with_year
+from papercli.store.pairs import Group
+
+
+def draw(paper: Paper, group: Group, console: Console) -> None:
+    """Draw a paper; what is not known is left out."""
+    console.print(Text.assemble(data(paper.id, QUIET), "  ", data(paper.title, NAME)))
+    table = Table.grid(padding=(0, 1))
+    table.add_column(style=QUIET, no_wrap=True)
+    table.add_column(ratio=1)
+    for label, value in _known(paper):
+        table.add_row(data(label), data(value))
+    console.print(Padding(table, (1, 0, 0, 0)))
+    if paper.abstract:
+        console.print(Padding(data(paper.abstract), (1, 0, 0, 0)))
+    console.print()
+    console.print(data("Seen", NAME))
+    draw_members(group, console)
+    if group.links:
+        console.print()
+        console.print(data("Why this is one paper", NAME), end="")
+        draw_links(group, console)
+
+
+def _known(paper: Paper) -> list[tuple[str, str]]:
+    organization = paper.organization
+    authors = "; ".join(paper.authors) if paper.authors else None
+    facts = (
+        ("published", with_year(paper.published)),
+        ("authors", _both(paper.author_count, authors)),
+        ("organisation", organization and f"{organization.name} ({organization.slug})"),
+        ("comments", paper.comments),
+        ("arXiv", paper.arxiv_id),
+        ("DOI", paper.doi),
+        ("URL", paper.url),
+        ("links", "  ".join(paper.links) or None),
+        ("digests", _span(paper)),
+    )
+    return [(label, str(value)) for label, value in facts if value is not None]
+
+
+def _both(count: int | None, names: str | None) -> str | None:
+    if count is None or names is None:
+        return names if count is None else str(count)
+    return f"{count}: {names}"
+
+
+def _span(paper: Paper) -> str | None:
+    if paper.first_seen is None or paper.last_seen is None:
+        return None
+    first, last = str(paper.first_seen), str(paper.last_seen)
+    return first if first == last else f"{first} to {last}"

@@ -1,0 +1,183 @@
+"""What a terminal gets: tables, bars, differences and waterfalls, at 80 columns."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from rich.console import Console
+
+from papercli.model import Evidence, Outcome, Verdict
+from papercli.output import as_table, stats_table
+from papercli.output.console import console, data
+from papercli.output.pairs import differing, draw_titles, draw_waterfall
+from papercli.output.rows import BRIEF_FIELDS, paper_row
+from papercli.output.words import places
+from tests.output.papers import FULL, HOSTILE, paper
+
+ESCAPE = "\x1b"
+
+
+def screen(monkeypatch: pytest.MonkeyPatch, color: str = "never", width: int = 80) -> Console:
+    monkeypatch.setenv("COLUMNS", str(width))
+    return console(io.StringIO(), color)
+
+
+def shown(screen: Console) -> str:
+    assert isinstance(screen.file, io.StringIO)
+    return screen.file.getvalue()
+
+
+def test_the_search_table_at_80_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    on = screen(monkeypatch)
+    long = (
+        "Remembering Less and Knowing More: a Study of Forgetful Caches in Very Long Conversations"
+    )
+    count = as_table.draw([paper_row(FULL), paper_row(paper(1234, long))], BRIEF_FIELDS, on)
+    assert count == 2
+    lines = [line.rstrip() for line in shown(on).splitlines()]
+    assert all(cell_len(line) <= 80 for line in lines)
+    assert lines[0].split() == ["ID", "Date", "Auth", "Seen", "Title"]
+    assert lines[2].startswith("   7  2025-05-26     2     2  Na\u00efve {Caches}")
+    assert lines[3].startswith("1234                       1  Remembering")
+    assert len(lines) == 5
+
+
+def test_wide_letters_keep_the_columns_straight(monkeypatch: pytest.MonkeyPatch) -> None:
+    on = screen(monkeypatch, width=50)
+    as_table.draw([paper_row(paper(1, "\u5927\u8a9e\u8a00" * 20))], BRIEF_FIELDS, on)
+    assert {cell_len(line.rstrip()) <= 50 for line in shown(on).splitlines()} == {True}
+
+
+def test_titles_are_drawn_literally(monkeypatch: pytest.MonkeyPatch) -> None:
+    on = screen(monkeypatch, width=300)
+    as_table.draw([paper_row(paper(1, HOSTILE))], ("title",), on)
+    assert "[bold]x[/bold] [/] :smile:" in shown(on)
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown(on))
+
+
+@given(st.text(max_size=40))
+def test_no_text_can_raise_or_escape(text: str) -> None:
+    stream = io.StringIO()
+    console(stream, "never").print(data(text))
+    assert ESCAPE not in stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("color", "environment", "colored"),
+    [
+        ("always", {}, True),
+        ("always", {"NO_COLOR": "1"}, True),
+        ("never", {"FORCE_COLOR": "1"}, False),
+        ("auto", {}, False),
+        ("auto", {"FORCE_COLOR": "1"}, True),
+        ("auto", {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
+    ],
+)
+def test_colour(
+    monkeypatch: pytest.MonkeyPatch, color: str, environment: dict[str, str], colored: bool
+) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    on = console(io.StringIO(), color)
+    on.print(data("A cache", found=["cache"]))
+    assert (ESCAPE in shown(on)) is colored
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "found"),
+    [
+        ("Caches and caching", ["cache"], ["Caches", "caching"]),
+        ("KV cache, KVzip", ["KV cache"], ["KV", "cache"]),
+        ("Na\u00efve Bayes", ["naive"], ["Na\u00efve"]),
+        ("Attention", [], []),
+        ("C++ (for) [x]", ["c++"], ["C"]),
+        ("A broad answer to a riddle", ["a"], ["A", "a"]),
+    ],
+)
+def test_words_found(text: str, words: list[str], found: list[str]) -> None:
+    assert [text[start:end] for start, end in places(text, words)] == found
+
+
+@given(st.text(max_size=30), st.lists(st.text(max_size=8), max_size=3))
+def test_places_lie_in_the_text(text: str, words: list[str]) -> None:
+    assert all(0 <= start < end <= len(text) for start, end in places(text, words))
+
+
+def test_the_words_that_differ_are_emphasised() -> None:
+    left, right = differing("Kelp 2: Fast Caches", "Kelp 3: Fast caches at Sea")
+    assert [left.plain[span.start : span.end] for span in left.spans if span.style] == ["2"]
+    assert [right.plain[span.start : span.end] for span in right.spans if span.style] == [
+        "3",
+        " at Sea",
+    ]
+
+
+def test_titles_of_a_pair_stand_below_each_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    on = screen(monkeypatch)
+    draw_titles(("1:", "Kelp 2"), ("12:", "Kelp 3"), on)
+    assert [line.rstrip() for line in shown(on).splitlines()] == ["1:  Kelp 2", "12: Kelp 3"]
+
+
+def test_the_waterfall_starts_where_the_last_step_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    verdict = Verdict(
+        Outcome.UNDECIDED,
+        8.0,
+        (Evidence("title", "close", 12.0, "0.93"), Evidence("date", "far", -4.0)),
+    )
+    on = screen(monkeypatch)
+    draw_waterfall(verdict, on)
+    lines = [line.rstrip() for line in shown(on).splitlines()]
+    blocks = on.encoding.lower().startswith("utf")
+    block = "\u2588" if blocks else "#"
+    assert lines[0].startswith("title close (0.93) +12.0 " + block)
+    assert lines[1].startswith("date  far")
+    assert lines[1].count(block) * 3 == pytest.approx(lines[0].count(block), abs=2)
+    assert len(lines[1]) == len(lines[0])
+    assert lines[2].split() == ["bits", "+8.0"]
+
+
+def test_a_veto_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    on = screen(monkeypatch)
+    draw_waterfall(Verdict(Outcome.DIFFERENT, 3.0, (), "numbers differ: 2 / 3"), on)
+    assert shown(on).startswith("veto numbers differ: 2 / 3\n")
+
+
+STATS = {
+    "digests": 2,
+    "sightings": 5,
+    "papers": 4,
+    "merged": 1,
+    "undecided": 0,
+    "with_date": 3,
+    "with_author_count": 2,
+    "with_organization": 1,
+    "by_year": {"2024": 1, "2025": 2, "unknown": 1},
+    "by_month": {"2024-03": 1, "2025-05": 2},
+    "by_author_count": {"1": 2},
+    "by_organization": {"Kelp Laboratory": 1},
+    "overlap": {"digests": ["d/a.txt", "d/b.txt"], "shared": [[3, 1], [1, 2]]},
+}
+
+
+def test_statistics_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    on = screen(monkeypatch)
+    stats_table.draw(STATS, on)
+    text = shown(on)
+    assert "with a date (75%)" in text
+    assert re.search(r"2025    2 [\u2588#]{40}\n", text)
+    assert re.search(r"1 a\.txt\s+3 1\s*\n2 b\.txt\s+1 2\s*\n", text)
+
+
+def test_bars_without_unicode(monkeypatch: pytest.MonkeyPatch) -> None:
+    on = Console(file=io.TextIOWrapper(io.BytesIO(), encoding="ascii"), width=80)
+    assert stats_table.bar(1, 400, 40, on).plain == "#"
+    assert stats_table.bar(400, 400, 40, on).plain == "#" * 40
+    assert stats_table.bar(0, 400, 40, on).plain == ""

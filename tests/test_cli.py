@@ -1,0 +1,457 @@
+"""The command line as a user meets it: options, messages, exit codes, the JSON contracts."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from papercli.cli import main
+from papercli.cli.app import COMMANDS, split_leading
+from papercli.output.rows import PAPER_FIELDS
+from tests.invented import CACHE, dump, write_dumps
+
+SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
+
+
+class Result(NamedTuple):
+    """What one command gave."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """Standard output read as JSON."""
+        return json.loads(self.out)
+
+
+Papers = Callable[..., Result]
+
+
+@pytest.fixture
+def papers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Papers:
+    """Run commands in an empty folder, with an index of its own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PAPERS_DB", str(tmp_path / "papers.db"))
+    monkeypatch.setenv("COLUMNS", "80")
+    for name in ("PAPERS_DEBUG", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+    def call(*arguments: str) -> Result:
+        code = main(arguments)
+        captured = capsys.readouterr()
+        return Result(code, captured.out, captured.err)
+
+    return call
+
+
+@pytest.fixture
+def filled(papers: Papers, tmp_path: Path) -> Papers:
+    """The same with the invented dumps read."""
+    write_dumps(tmp_path / "digests")
+    assert papers("ingest", "digests", "-q").code == 0
+    return papers
+
+
+# Help and usage
+
+
+def test_alone_it_prints_its_help(papers: Papers) -> None:
+    alone = papers()
+    assert alone.code == 0
+    assert alone == papers("--help") == papers("-h") == papers("-q")
+    assert all(re.search(rf"^  {name} +\w", alone.out, re.MULTILINE) for name in COMMANDS)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_with_examples(papers: Papers, name: str) -> None:
+    told = papers(name, "--help")
+    assert (told.code, told.err) == (0, "")
+    assert told.out.startswith(f"Usage: papers {name} ")
+    examples = told.out.partition("Examples:\n")[2].splitlines()
+    assert any(re.match(rf" +(.* \| )?papers (.* )?{name}\b", line) for line in examples)
+    assert max(map(len, told.out.splitlines())) <= 80
+    for option in ("--db", "--quiet", "--verbose", "--color", "--help"):
+        assert option in told.out
+
+
+def test_version(papers: Papers) -> None:
+    told = papers("--version")
+    assert told.code == 0
+    assert re.fullmatch(r"papers \d\S*\n", told.out)
+    assert papers("search", "--version") == told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "what"),
+    [
+        (("serach", "x"), "serach"),
+        (("search", "--nope"), "--nope"),
+        (("search", "-n", "many"), "many"),
+        (("search", "-n", "-1"), "-1"),
+        (("search", "--sort", "colour"), "colour"),
+        (("search", "--format", "xml"), "xml"),
+        (("search", "--json", "--format", "csv"), "--json"),
+        (("search", "--fields", "id,colour"), "colour"),
+        (("ingest",), "PATH"),
+        (("--nope",), "--nope"),
+        (("show", "x"), "x"),
+        (("ingest", "digests", "--reader", "morse"), "morse"),
+        (("duplicates", "--near", "1", "--undecided"), "--near"),
+        (("decisions", "--export", "-", "--import", "-"), "--import"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else value,
+)
+def test_wrong_usage_is_two_lines_and_code_2(
+    filled: Papers, arguments: tuple[str, ...], what: str
+) -> None:
+    told = filled(*arguments)
+    assert (told.code, told.out) == (2, "")
+    first, hint = told.err.splitlines()
+    assert first.startswith("papers: ")
+    assert what in first
+    assert hint.startswith("hint: ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "leading"),
+    [
+        (["search", "x"], 0),
+        (["--db", "a.db", "search"], 2),
+        (["--db=a.db", "-qv", "--color", "never", "search"], 4),
+        (["--quiet"], 1),
+        (["--db"], 1),
+        ([], 0),
+    ],
+)
+def test_common_options_before_the_command(arguments: list[str], leading: int) -> None:
+    assert split_leading(arguments) == (arguments[:leading], arguments[leading:])
+
+
+def test_the_index_is_named_before_or_after_the_command(filled: Papers, tmp_path: Path) -> None:
+    (tmp_path / "papers.db").rename(tmp_path / "other.db")
+    assert filled("search", "--count").code == 4
+    assert filled("--db", "other.db", "search", "--count").out == "5\n"
+    assert filled("search", "--count", "--db", "other.db").out == "5\n"
+    assert filled("--db=nowhere.db", "search", "--count", "--db", "other.db").out == "5\n"
+
+
+def test_without_an_index(papers: Papers, tmp_path: Path) -> None:
+    for arguments in (("search", "x"), ("stats",), ("digests",), ("show", "1"), ("review",)):
+        told = papers(*arguments)
+        assert (told.code, told.out) == (4, "")
+        assert re.fullmatch(r"papers: no index .*\nhint: .*papers ingest.*\n", told.err)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_traceback_only_when_asked_for(papers: Papers, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "Traceback" not in papers("search").err
+    monkeypatch.setenv("PAPERS_DEBUG", "1")
+    assert "Traceback" in papers("search").err
+
+
+# Searching
+
+
+def test_json_has_the_keys_of_the_contract(filled: Papers) -> None:
+    [kelp] = filled("search", "kelp", "--json").json
+    assert tuple(kelp) == PAPER_FIELDS
+    assert kelp["organization"] == {"slug": "kelp", "name": "Kelp Laboratory"}
+    assert kelp["published"] == "2024-11-03"
+    assert kelp["author_count"] is None
+    assert kelp["comments"] == 11
+    assert kelp["sightings"] == 2
+    assert [digest["date"] for digest in kelp["digests"]] == ["2025-12-10", "2025-12-12"]
+    assert (kelp["first_seen"], kelp["last_seen"]) == ("2025-12-10", "2025-12-12")
+
+
+def test_nothing_found_is_an_answer(filled: Papers) -> None:
+    assert filled("search", "zebra", "--json")[:2] == (0, "[]\n")
+    assert filled("search", "zebra", "--exit-status").code == 1
+    assert filled("search", "kelp", "--exit-status").code == 0
+    assert filled("search", "zebra", "--count", "--exit-status")[:2] == (1, "0\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "titles"),
+    [
+        (["--since", "2025-11"], ["Diffusion", "[bold]"]),
+        (["--until", "2024"], ["Kelp-7B"]),
+        (["--year", "2024"], ["Kelp-7B"]),
+        (["--min-authors", "4"], ["Diffusion", "Forgetful"]),
+        (["--max-authors", "3", "--sort", "authors"], ["Na\u00efve", "[bold]"]),
+        (["--org", "kelp"], ["Kelp-7B"]),
+        (["--digest", "second.txt", "--sort", "title"], ["Forgetful", "Kelp-7B", "Na\u00efve"]),
+        (["diffusion", "--since", "2026"], []),
+        (["--sort", "date", "--reverse", "-n", "1"], ["Kelp-7B"]),
+        (["-n", "2", "--offset", "1"], ["[bold]", "Na\u00efve"]),
+        (["KV cache"], ["Forgetful"]),
+        (['"KV cache"'], ["Forgetful"]),
+        (["KV", "cache"], ["Forgetful"]),
+        (["kelp OR diffusion", "--sort", "title"], ["Diffusion", "Kelp-7B"]),
+    ],
+    ids=lambda value: " ".join(value) or "none",
+)
+def test_options_narrow_and_order(filled: Papers, arguments: list[str], titles: list[str]) -> None:
+    found = filled("search", *arguments, "--format", "ndjson")
+    assert found.code == 0
+    assert [
+        json.loads(line)["title"].split()[0].rstrip(":") for line in found.out.splitlines()
+    ] == [title if title != "[bold]" else "[bold]Brackets[/bold]" for title in titles]
+
+
+def test_a_query_that_cannot_be_read_has_a_caret(filled: Papers) -> None:
+    told = filled("search", "kelp date:2024-13")
+    assert told.code == 2
+    what, query, caret, hint = told.err.splitlines()
+    assert what.startswith("papers: ")
+    assert query == "  kelp date:2024-13"
+    assert re.fullmatch(r"  {5,11}\^+", caret)
+    assert hint.startswith("hint: ")
+
+
+def test_explain_goes_to_standard_error(filled: Papers) -> None:
+    told = filled("search", "kelp", "--explain", "--json")
+    assert len(told.json) == 1
+    assert "kelp" in told.err
+
+
+def test_only_the_fields_asked_for(filled: Papers) -> None:
+    assert filled("search", "kelp", "--json", "--fields", "title,comments").json == [
+        {"title": "Kelp-7B: an Open Model for Under-Water Dialogue", "comments": 11}
+    ]
+
+
+# Ingesting
+
+
+def test_the_report_of_an_ingest(papers: Papers, tmp_path: Path) -> None:
+    write_dumps(tmp_path / "digests")
+    report = papers("ingest", "digests", "--json")
+    assert report.code == 0
+    assert report.json["totals"] == {
+        "digests": 2,
+        "sightings": 7,
+        "papers": 5,
+        "new_papers": 5,
+        "merged": 2,
+        "undecided": 0,
+        "skipped": 0,
+    }
+    assert report.json["problems"] == []
+    first, second = report.json["digests"]
+    assert {**first, "path": Path(first["path"]).name} == {
+        "path": "first.txt",
+        "reader": "hf-page",
+        "date": "2025-12-10",
+        "year_inferred": True,
+        "sightings": 4,
+        "new_papers": 4,
+        "merged": 0,
+        "status": "new",
+    }
+    assert (second["new_papers"], second["merged"]) == (1, 2)
+    outcomes = [sighting["outcome"] for sighting in report.json["sightings"]]
+    assert sorted(outcomes) == ["merged"] * 2 + ["new"] * 5
+
+
+def test_the_same_again_changes_nothing_and_says_so(filled: Papers) -> None:
+    again = filled("ingest", "digests")
+    assert (again.code, again.out) == (0, "")
+    assert again.err.count("already known") == 3
+    assert filled("search", "--count").out == "5\n"
+
+
+def test_a_file_no_reader_knows_is_named_and_code_3(papers: Papers, tmp_path: Path) -> None:
+    (tmp_path / "list.txt").write_text("milk\neggs\n")
+    told = papers("ingest", "list.txt")
+    assert told.code == 3
+    assert "list.txt" in told.err
+    assert "1 skipped" in told.err
+
+
+def test_a_missing_path(papers: Papers) -> None:
+    told = papers("ingest", "nowhere.txt")
+    assert told.code == 3
+    assert "nowhere.txt" in told.err
+
+
+def test_strict_stores_nothing(papers: Papers, tmp_path: Path) -> None:
+    folder = write_dumps(tmp_path / "digests")
+    (folder / "list.txt").write_text("milk\neggs\n")
+    assert papers("ingest", "digests", "--strict").code == 1
+    assert papers("search", "--count").out in ("", "0\n")
+
+
+def test_dry_run_stores_nothing(papers: Papers, tmp_path: Path) -> None:
+    write_dumps(tmp_path / "digests")
+    told = papers("ingest", "digests", "--dry-run")
+    assert told.code == 0
+    assert "5 new papers" in told.err
+    assert papers("search").code == 4
+
+
+def test_verbose_says_what_became_of_each_sighting(papers: Papers, tmp_path: Path) -> None:
+    write_dumps(tmp_path / "digests")
+    told = papers("ingest", "digests", "-v")
+    assert told.err.count("merged into") == 2
+    assert " bits" in told.err
+
+
+def test_quiet_says_nothing(papers: Papers, tmp_path: Path) -> None:
+    write_dumps(tmp_path / "digests")
+    assert papers("-q", "ingest", "digests") == (0, "", "")
+
+
+# Showing, counting, forgetting
+
+
+def test_show_has_every_sighting_and_why(filled: Papers) -> None:
+    number = filled("search", "kelp", "--format", "tsv", "--fields", "id").out.strip()
+    [shown] = filled("show", number, "--json").json
+    assert tuple(shown)[: len(PAPER_FIELDS)] == PAPER_FIELDS
+    assert [seen["line"] for seen in shown["seen"]] == [
+        digest["line"] for digest in shown["digests"]
+    ]
+    assert shown["merges"]
+    lines = filled("show", number).out.splitlines()
+    assert f"id\t{number}" in lines
+    assert sum(line.startswith("seen\t") for line in lines) == 2
+
+
+def test_show_reads_ids_from_a_pipe(filled: Papers, monkeypatch: pytest.MonkeyPatch) -> None:
+    import io
+
+    found = filled("search", "kelp OR diffusion").out
+    monkeypatch.setattr("sys.stdin", io.StringIO(found))
+    assert len(filled("show", "-", "--json").json) == 2
+
+
+def test_show_of_no_such_paper(filled: Papers) -> None:
+    told = filled("show", "999")
+    assert (told.code, told.out) == (1, "")
+    assert "999" in told.err
+
+
+def test_stats_have_the_keys_of_the_contract(filled: Papers) -> None:
+    stats = filled("stats", "--json").json
+    assert list(stats) == [
+        "digests",
+        "sightings",
+        "papers",
+        "merged",
+        "undecided",
+        "with_date",
+        "with_author_count",
+        "with_organization",
+        "by_year",
+        "by_month",
+        "by_author_count",
+        "by_organization",
+        "overlap",
+    ]
+    assert (stats["digests"], stats["sightings"], stats["papers"], stats["merged"]) == (2, 7, 5, 2)
+    assert stats["overlap"]["shared"] == [[4, 2], [2, 3]]
+    assert filled("stats", "kelp", "--json").json["papers"] == 1
+    assert "total\tpapers\t5" in filled("stats").out.splitlines()
+
+
+def test_digests_and_forget(filled: Papers) -> None:
+    first, second = filled("digests", "--json").json
+    assert (first["sightings"], second["sightings"]) == (4, 3)
+    told = filled("forget", second["path"])
+    assert told.code == 0
+    assert filled("search", "--count").out == "4\n"
+    assert len(filled("digests").out.splitlines()) == 1
+    assert filled("forget", "nowhere").code != 0
+
+
+def test_fields_are_listed_with_help_and_example(filled: Papers) -> None:
+    fields = filled("fields", "--json").json
+    assert {"title", "abstract", "org", "digest", "id", "date", "authors", "comments"} <= {
+        field["field"].rstrip(":") for field in fields
+    }
+    for field in fields:
+        assert filled("search", "--count", field["example"]).code == 0
+
+
+# Deciding
+
+
+def test_merge_split_and_decisions(filled: Papers, tmp_path: Path) -> None:
+    assert filled("merge", "1", "3", "--reason", "a test").code == 0
+    assert filled("search", "--count").out == "4\n"
+    assert filled("show", "3", "--json").json[0]["id"] == 1
+    [decision] = filled("decisions", "--json").json
+    assert (decision["verdict"], decision["reason"]) == ("same", "a test")
+    assert filled("decisions", "--export", "kept.jsonl").code == 0
+    assert filled("decisions", "--remove", str(decision["id"])).code == 0
+    assert filled("search", "--count").out == "5\n"
+    assert filled("decisions", "--import", "kept.jsonl").code == 0
+    assert filled("search", "--count").out == "4\n"
+    assert filled("rebuild").code == 0
+    assert filled("search", "--count").out == "4\n"
+
+
+def test_split_takes_a_sighting_out(filled: Papers) -> None:
+    number = filled("search", "kelp", "--format", "tsv", "--fields", "id").out.strip()
+    assert filled("split", number, "2").code == 0
+    assert filled("search", "--count").out == "6\n"
+
+
+def test_duplicates_show_groups_with_evidence(filled: Papers) -> None:
+    groups = filled("duplicates", "--json").json
+    assert [len(group["sightings"]) for group in groups] == [2, 2]
+    assert all("evidence" in link for group in groups for link in group["links"])
+    assert len(filled("duplicates").out.splitlines()) == 4
+    assert "Forgetful Caches" in filled("duplicates", "--format", "table").out
+    assert filled("duplicates", "--undecided", "--json").json == []
+    assert filled("duplicates", "--near", "1", "--json").code == 0
+
+
+UNDECIDED = (
+    "Forgetful Caches",
+    "Something else altogether is told here of the same tides, and at no less length than there.",
+    CACHE[2],
+)
+
+
+def test_review_keeps_each_answer(
+    papers: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import io
+
+    (tmp_path / "a.txt").write_text(dump("Dec 10", CACHE), encoding="utf-8")
+    (tmp_path / "b.txt").write_text(dump("Dec 11", UNDECIDED), encoding="utf-8")
+    papers("ingest", ".", "-q")
+    waiting = len(papers("duplicates", "--undecided", "--json").json)
+    if not waiting:
+        pytest.skip("the rules decide this pair without asking")
+    monkeypatch.setattr("sys.stdin", io.StringIO("what\ns\n"))
+    told = papers("review")
+    assert told.code == 0
+    assert "a letter and Enter" in told.err
+    assert papers("search", "--count").out == "1\n"
+    assert len(papers("decisions", "--json").json) == 1
+
+
+# The real dumps
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the real dumps are not here")
+def test_the_seeds(papers: Papers) -> None:
+    report = papers("ingest", str(SEEDS), "--json").json
+    assert [digest["sightings"] for digest in report["digests"]] == [39, 54, 58, 46, 52]
+    assert report["totals"]["papers"] == 185
+    assert report["problems"] == []
+    stats = papers("stats", "--json").json
+    assert (stats["sightings"], stats["papers"], stats["merged"]) == (249, 185, 64)
+    assert [digest["date"][:4] for digest in report["digests"]].count("2025") == 4
