@@ -34,17 +34,17 @@ _ENDINGS = (
 ).split()
 
 
+_PUNCTUATION = ".,:;!?()[]{}'\"\u201c\u201d\u2018\u2019\u2026"
+_ACRONYM = range(2, 6)
+"""Letters of an acronym that people join to the word after it."""
+
+
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Compounds in a title, the parts of one word, and compounds as a whole word of a query."""
-    parts = r"[A-Z]+s?(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\dA-Za-z_]+"
-    compound = (
-        r"(?P<hyphens>[^\W_]+(?:[-\u2010\u2011][^\W_]+)+)"
-        r"|(?P<acronym>\b[A-Z]{2,5}) (?=(?P<next>[a-zA-Z]+))"
-        r"|(?P<humps>\b(?=[a-z]*[A-Z0-9][a-zA-Z]*[a-z0-9])[a-zA-Z0-9]+\b)"
-    )
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A hyphenated compound, and the parts of a word written in one: KV Cache, GPT 4, LLMs."""
     hyphens = r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)+"
-    return re.compile(compound), re.compile(parts), re.compile(hyphens)
+    parts = r"[A-Z]+s?(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\dA-Za-z_]+"
+    return re.compile(hyphens), re.compile(parts)
 
 
 def document(title: str, abstract: str | None) -> tuple[str, str, str]:
@@ -58,18 +58,28 @@ def document(title: str, abstract: str | None) -> tuple[str, str, str]:
 
 def _variants(title: str) -> str:
     """``kvcache`` for "KV-cache" and "KV cache", ``kv cache`` for "KVCache"."""
-    compound, parts, _ = _patterns()
     found: dict[str, None] = {}
-    for match in compound.finditer(title):
-        if match["hyphens"]:
-            found[re.sub(r"[^\w]", "", match["hyphens"]).lower()] = None
-        elif match["acronym"]:
-            found[(match["acronym"] + match["next"]).lower()] = None
-        else:
-            pieces = parts.findall(match["humps"])
-            if len(pieces) > 1:
-                found[" ".join(pieces).lower()] = None
+    words = title.split()
+    for place, word in enumerate(words):
+        if word.isalpha() and (word[1:].islower() or len(word) == 1):
+            continue
+        word = word.strip(_PUNCTUATION)
+        if spelling := _respelled(word):
+            found[spelling.lower()] = None
+        elif len(word) in _ACRONYM and word.isalpha() and word.isupper():
+            following = "".join(words[place + 1 : place + 2]).strip(_PUNCTUATION)
+            if following.isalpha():
+                found[(word + following).lower()] = None
     return " ".join(found)
+
+
+def _respelled(word: str) -> str | None:
+    """A hyphenated compound in one word, a word of several parts as several; else None."""
+    hyphens, parts = _patterns()
+    if word.isalnum():
+        pieces = parts.findall(word)
+        return " ".join(pieces) if len(pieces) > 1 else None
+    return re.sub(r"\W", "", word) if hyphens.fullmatch(word) else None
 
 
 def alternatives(text: str, *, quoted: bool = False, prefix: bool = False) -> list[str]:
@@ -81,12 +91,8 @@ def alternatives(text: str, *, quoted: bool = False, prefix: bool = False) -> li
     text = _storable(clean(text))
     star = " *" if prefix else ""
     spellings = [text]
-    if not quoted:
-        _, parts, hyphens = _patterns()
-        if hyphens.fullmatch(text):
-            spellings.append(re.sub(r"[^\w]", "", text))
-        elif text.isalnum() and len(pieces := parts.findall(text)) > 1:
-            spellings.append(" ".join(pieces))
+    if not quoted and (spelling := _respelled(text)):
+        spellings.append(spelling)
     found = [quote(spelling) + star for spelling in spellings]
     if prefix:
         found += [quote(text + rest) for rest in _completions(text)]
