@@ -1,0 +1,368 @@
+"""The query language: a string becomes a tree; what the tree means to an index is not known here.
+
+Named tuples rather than dataclasses: these are made on every start of a search, and a frozen dataclass
+costs a millisecond to define. Their shapes differ, so that no two kinds of node are ever equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from papercli.errors import QueryError, UsageError
+from papercli.query_fields import (
+    FIELDS,
+    SCOPES,
+    Label,
+    Range,
+    Text,
+    Value,
+    Wrong,
+    near_field,
+    read_text,
+    says_anything,
+)
+from papercli.text import clean
+
+if TYPE_CHECKING:
+    from datetime import date
+
+MAX_DEPTH = 20
+"""Parentheses inside each other; SQLite's own parser has room for little more."""
+MAX_TERMS = 400
+"""Words and conditions; a pasted abstract has some 250, SQLite's limits are not far above."""
+
+KEYWORDS = ("AND", "OR", "NOT")
+
+
+class Not(NamedTuple):
+    """Papers that do not match the part."""
+
+    part: Node
+
+    def __str__(self) -> str:
+        return f"NOT ({self.part})" if isinstance(self.part, Group) else f"NOT {self.part}"
+
+
+class Group(NamedTuple):
+    """Papers that match all parts (``AND``) or at least one (``OR``); an empty AND is every paper."""
+
+    operator: str
+    parts: tuple[Node, ...]
+
+    def __str__(self) -> str:
+        if self.operator == "OR":
+            return " OR ".join(map(str, self.parts))
+        return " ".join(
+            f"({part})" if isinstance(part, Group) else str(part) for part in self.parts
+        )
+
+
+Node: TypeAlias = "Text | Range | Label | Not | Group"
+EVERYTHING = Group("AND", ())
+
+
+def parse(query: str, today: date) -> Node:
+    """Read a query; relative dates (``30d..``) count back from ``today``.
+
+    The empty query is `EVERYTHING`. Raises QueryError for whatever cannot be read, with the place.
+    ``parse(str(tree), …) == tree`` for every tree it returns.
+    """
+    return _Parser(query, today).tree()
+
+
+def all_of(parts: Iterable[Node]) -> Node:
+    """The tree that asks for all of these at once."""
+    return _group("AND", parts)
+
+
+def narrowing(
+    today: date,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    year: str | int | None = None,
+    min_authors: int | None = None,
+    max_authors: int | None = None,
+    org: str | None = None,
+    digest: str | None = None,
+) -> Node:
+    """The command line's filters as a tree, to be joined with the query by `all_of`.
+
+    Dates as in ``date:``; ``year`` may be a range. Raises UsageError naming the option.
+    """
+    wanted = (
+        ("--since", "date", since if since is None else f"{since}.."),
+        ("--until", "date", until if until is None else f"..{until}"),
+        ("--year", "date", year),
+        ("--min-authors", "authors", min_authors if min_authors is None else f"{min_authors}.."),
+        ("--max-authors", "authors", max_authors if max_authors is None else f"..{max_authors}"),
+        ("--org", "org", org),
+        ("--digest", "digest", digest),
+    )
+    parts: list[Node] = []
+    for option, field, value in wanted:
+        if value is None:
+            continue
+        try:
+            parts.append(FIELDS[field].read(Value(str(value).replace('"', " "), today)))
+        except Wrong as wrong:
+            raise UsageError(f"{option}: {wrong}", wrong.hint) from None
+    return all_of(parts)
+
+
+def texts(tree: Node) -> Iterator[Text]:
+    """The texts that a paper is to hold, in the order written; not those after NOT."""
+    if isinstance(tree, Text):
+        yield tree
+    elif isinstance(tree, Group):
+        for part in tree.parts:
+            yield from texts(part)
+
+
+def words(tree: Node) -> tuple[str, ...]:
+    """What to highlight in a result: words, phrases and beginnings of words, each once."""
+    return tuple(dict.fromkeys(clean(text.text) for text in texts(tree)))
+
+
+def hints(tree: Node) -> tuple[str, ...]:
+    """What the writer of the query may have meant otherwise, one line each."""
+    found: dict[str, None] = {}
+    for leaf in _leaves(tree):
+        if isinstance(leaf, Text) and not leaf.quoted:
+            found.update(dict.fromkeys(_hints_on(leaf.text)))
+    return tuple(found)
+
+
+def outline(tree: Node, indent: str = "") -> str:
+    """The tree as indented lines, one node each."""
+    if isinstance(tree, Group):
+        if not tree.parts:
+            return f"{indent}every paper"
+        lines = [f"{indent}{'all of' if tree.operator == 'AND' else 'any of'}"]
+        lines += [outline(part, indent + "  ") for part in tree.parts]
+        return "\n".join(lines)
+    if isinstance(tree, Not):
+        return f"{indent}not\n{outline(tree.part, indent + '  ')}"
+    kind = "text " if isinstance(tree, Text) else ""
+    return f"{indent}{kind}{tree}"
+
+
+def _leaves(tree: Node) -> Iterator[Text | Range | Label]:
+    if isinstance(tree, Group):
+        for part in tree.parts:
+            yield from _leaves(part)
+    elif isinstance(tree, Not):
+        yield from _leaves(tree.part)
+    else:
+        yield tree
+
+
+def _hints_on(word: str) -> Iterator[str]:
+    name, colon, rest = word.partition(":")
+    if colon and rest and name.isalpha() and not rest.startswith("//"):
+        meant = near_field(name)
+        if meant:
+            yield f"{name}: is no field and was searched as text; did you mean {meant}: ?"
+        else:
+            names = " ".join(f"{field}:" for field in FIELDS)
+            yield f"{name}: is no field and was searched as text; the fields are {names}"
+    elif word.startswith("-"):
+        yield f"{word} was searched as a word; to leave it out write NOT {word.lstrip('-')}"
+    elif "*" in word:
+        yield f"in {word} the * says nothing; it stands at the end of a word, as in diffus*"
+
+
+def _group(operator: str, parts: Iterable[Node]) -> Node:
+    flat: list[Node] = []
+    for part in parts:
+        if isinstance(part, Group) and part.operator == operator:
+            flat += part.parts
+        else:
+            flat.append(part)
+    return flat[0] if len(flat) == 1 else Group(operator, tuple(flat))
+
+
+class _Token(NamedTuple):
+    kind: str
+    """``(``, ``)``, ``word``, ``phrase`` or ``end``."""
+    text: str
+    start: int
+    end: int
+    prefix: bool = False
+
+
+class _Parser:
+    """Recursive descent over a list of tokens; OR binds looser than AND, NOT tightest."""
+
+    def __init__(self, query: str, today: date) -> None:
+        self.query = query
+        self.today = today
+        self.tokens = list(self._lex())
+        self.place = 0
+        self.depth = 0
+        self.terms = 0
+        self.field: str | None = None
+
+    def tree(self) -> Node:
+        if self._peek().kind == "end":
+            return EVERYTHING
+        tree = self._any()
+        token = self._peek()
+        if token.kind != "end":
+            raise self._error("nothing is open that this closes", 'quote it: ")"', token)
+        if tree is None:
+            message = "nothing here to search for"
+            raise self._error(message, "a word needs a letter or a digit", self.tokens[0], token)
+        return tree
+
+    def _any(self) -> Node | None:
+        """One or more conjunctions joined by OR; None for nothing but punctuation."""
+        first = self._peek()
+        parts = [self._all()]
+        while self._keyword() == "OR":
+            parts.append(self._all(self._next()))
+        if len(parts) == 1:
+            return parts[0]
+        if None in parts:
+            message = "nothing to search for on one side of OR"
+            raise self._error(message, "a word needs a letter or a digit", first, self._before())
+        return _group("OR", [part for part in parts if part is not None])
+
+    def _all(self, after: _Token | None = None) -> Node | None:
+        parts: list[Node] = []
+        first = True
+        while True:
+            keyword = self._keyword()
+            if not first and (keyword == "OR" or self._peek().kind in ("end", ")")):
+                break
+            if keyword == "AND" and not first:
+                after = self._next()
+            part = self._operand(after)
+            first, after = False, None
+            if part is not None:
+                parts.append(part)
+        return _group("AND", parts) if parts else None
+
+    def _operand(self, after: _Token | None) -> Node | None:
+        """One condition, perhaps negated; ``after`` is the operator that asks for it."""
+        negated = False
+        while self._keyword() == "NOT":
+            after = self._next()
+            negated = not negated
+        token = self._peek()
+        keyword = self._keyword()
+        if token.kind in ("end", ")") or keyword:
+            culprit = after or token
+            told = f"{culprit.text} needs something " + ("after it" if after else "before it")
+            if not after and not keyword:
+                told = "nothing between the parentheses"
+            quoted = culprit.text if culprit.text in KEYWORDS else token.text
+            raise self._error(told, f'to search for it as a word, quote it: "{quoted}"', culprit)
+        part = self._parenthesis() if token.kind == "(" else self._leaf(self._next())
+        if not negated:
+            return part
+        if part is None:
+            message = "nothing to leave out after NOT"
+            raise self._error(message, "a word needs a letter or a digit", token)
+        return part.part if isinstance(part, Not) else Not(part)
+
+    def _parenthesis(self) -> Node | None:
+        opened = self._next()
+        self.depth += 1
+        if self.depth > MAX_DEPTH:
+            message = f"parentheses are nested more than {MAX_DEPTH} deep"
+            raise self._error(message, "write the query with fewer of them", opened)
+        if self._peek().kind == ")":
+            message = "nothing between the parentheses"
+            raise self._error(message, 'to search for them, quote them: "()"', opened, self._peek())
+        tree = None if self._peek().kind == "end" else self._any()
+        if self._peek().kind != ")":
+            raise self._error("this ( is never closed", 'close it, or quote it: "("', opened)
+        self._next()
+        self.depth -= 1
+        return tree
+
+    def _leaf(self, token: _Token) -> Node | None:
+        name, colon, rest = token.text.partition(":") if token.kind == "word" else ("", "", "")
+        name = name.lower()
+        if not colon or name not in FIELDS:
+            return self._value(self.field, token, token)
+        if self.field is not None:
+            message = f"{name}: stands inside {self.field}:( )"
+            raise self._error(message, "put it outside the parentheses", token)
+        if rest or token.prefix:
+            return self._value(name, token._replace(text=rest), token)
+        following = self._peek()
+        if following.start != token.end or following.kind not in ("(", "phrase"):
+            raise self._error(
+                f"{name}: needs a value", f"write it without a blank: {FIELDS[name].example}", token
+            )
+        if following.kind == "phrase":
+            return self._value(name, self._next(), token)
+        self.field = name
+        tree = self._parenthesis()
+        self.field = None
+        if tree is None:
+            message = f"{name}: needs a value"
+            raise self._error(message, FIELDS[name].example, token, self._before())
+        return tree
+
+    def _value(self, field: str | None, token: _Token, first: _Token) -> Node | None:
+        self.terms += 1
+        if self.terms > MAX_TERMS:
+            message = f"more than {MAX_TERMS} words and conditions"
+            raise self._error(message, "a phrase in quotation marks counts once", token)
+        if first is token and (field is None or field in SCOPES) and not says_anything(token.text):
+            return None
+        try:
+            read = FIELDS[field].read if field else read_text
+            return read(Value(token.text, self.today, token.kind == "phrase", token.prefix))
+        except Wrong as wrong:
+            raise self._error(str(wrong), wrong.hint, first, token) from None
+
+    def _peek(self) -> _Token:
+        return self.tokens[self.place]
+
+    def _next(self) -> _Token:
+        self.place += 1
+        return self.tokens[self.place - 1]
+
+    def _before(self) -> _Token:
+        return self.tokens[max(self.place - 1, 0)]
+
+    def _keyword(self) -> str | None:
+        token = self._peek()
+        keyword = token.kind == "word" and not token.prefix and token.text in KEYWORDS
+        return token.text if keyword else None
+
+    def _error(self, message: str, hint: str, first: _Token, last: _Token | None = None) -> QueryError:
+        end = max(first.end, (last or first).end)
+        return QueryError(message, hint, self.query, first.start, end)
+
+    def _lex(self) -> Iterator[_Token]:
+        query, place, end = self.query, 0, len(self.query)
+        while place < end:
+            char, start = query[place], place
+            if char.isspace():
+                place += 1
+            elif char in "()":
+                place += 1
+                yield _Token(char, char, start, place)
+            elif char == '"':
+                close = query.find('"', place + 1)
+                if close < 0:
+                    message = "this quotation mark is never closed"
+                    raise QueryError(message, "close it, or leave it out", query, start, start + 1)
+                place = close + 1
+                while query[place : place + 1] == "*":
+                    place += 1
+                yield _Token("phrase", query[start + 1 : close], start, place, place > close + 1)
+            else:
+                while place < end and not (query[place].isspace() or query[place] in '()"'):
+                    # \" is an umlaut in TeX, and titles are pasted as they stand.
+                    place += 2 if query.startswith('\\"', place) else 1
+                word = query[start:place]
+                text = word.rstrip("*")
+                yield _Token("word", text, start, place, len(text) < len(word))
+        yield _Token("end", "", end, end)

@@ -1,0 +1,257 @@
+"""The fields of a query: one row each, and how the value of each is read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+from papercli.text import clean, fold
+
+if TYPE_CHECKING:
+    from datetime import date
+
+LARGEST = 10**18
+"""Numbers above are taken for this one: SQLite's integers end soon after."""
+
+
+class Text(NamedTuple):
+    """A word or phrase that a paper is to hold, in the title, the abstract or either of them."""
+
+    text: str
+    scope: str
+    """``title``, ``abstract`` or empty for both."""
+    quoted: bool
+    prefix: bool
+    """Whether the last word may go on."""
+
+    def __str__(self) -> str:
+        field = f"{self.scope}:" if self.scope else ""
+        star = "*" if self.prefix else ""
+        return f'{field}"{self.text}"{star}' if self.quoted else f"{field}{self.text}{star}"
+
+
+class Range(NamedTuple):
+    """A number or date between two bounds, both inclusive; None leaves an end open."""
+
+    field: str
+    low: int | str | None
+    high: int | str | None
+
+    def __str__(self) -> str:
+        if self.low == self.high:
+            return f"{self.field}:{self.low}"
+        low, high = ("" if end is None else end for end in (self.low, self.high))
+        return f"{self.field}:{low}..{high}"
+
+
+class Label(NamedTuple):
+    """A field that holds a text: ``org``, ``digest``, ``has``, ``is``, or ``id`` with an arXiv id or DOI."""
+
+    field: str
+    text: str
+
+    def __str__(self) -> str:
+        bare = not any(char.isspace() or char in "()" for char in self.text)
+        return f"{self.field}:{self.text}" if bare else f'{self.field}:"{self.text}"'
+
+
+class Value(NamedTuple):
+    """What was written after the colon, without quotation marks and star, and the day it is read on."""
+
+    text: str
+    today: date
+    quoted: bool = False
+    prefix: bool = False
+
+
+class Wrong(ValueError):
+    """A value that its field cannot have; the message says what, ``hint`` what can be written."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class Field(NamedTuple):
+    """One field of the query language."""
+
+    name: str
+    help: str
+    example: str
+    read: Callable[[Value], Text | Range | Label]
+    """Raises Wrong."""
+
+
+def says_anything(text: str) -> bool:
+    """Whether anything in a text can be searched for: the index holds letters and digits only."""
+    return any(map(str.isalnum, clean(text)))
+
+
+def read_text(value: Value, scope: str = "") -> Text:
+    """A text to search for in a scope; raises Wrong."""
+    if not says_anything(value.text):
+        example = 'title:"KV cache"' if scope == "title" else f"{scope}:diffusion"
+        raise Wrong(f"{scope}: needs a word with a letter or a digit", f"write {example}")
+    return Text(value.text, scope, value.quoted, value.prefix)
+
+
+def _number(name: str) -> Callable[[Value], Range]:
+    hint = f"write {name}:5, {name}:>=5, {name}:<3 or {name}:2..4"
+
+    def bound(text: str) -> int:
+        text = text.strip()
+        if not (text.isascii() and text.isdigit()):
+            raise Wrong(f"cannot read {text!r} as a number", hint)
+        digits = text.lstrip("0") or "0"
+        return int(digits) if len(digits) < len(str(LARGEST)) else LARGEST
+
+    def read(value: Value) -> Range:
+        operator, text = _operator(value.text)
+        low, dots, high = text.partition("..")
+        if dots and not operator:
+            if not low.strip() and not high.strip():
+                raise Wrong("a range needs a number at one end", hint)
+            first = bound(low) if low.strip() else None
+            last = bound(high) if high.strip() else None
+            if first is not None and last is not None and first > last:
+                raise Wrong(f"{text!r} ends before it begins", hint)
+            return Range(name, first, last)
+        number = bound(text)
+        if operator == "<" and number == 0:
+            raise Wrong("nothing is below 0", hint)
+        return {
+            "": Range(name, number, number),
+            ">=": Range(name, number, None),
+            ">": Range(name, min(number + 1, LARGEST), None),
+            "<=": Range(name, None, number),
+            "<": Range(name, None, number - 1),
+        }[operator]
+
+    return read
+
+
+def _operator(text: str) -> tuple[str, str]:
+    """A comparison sign, empty for equality, and what follows it."""
+    text = text.strip()
+    for sign in (">=", "<=", ">", "<", "="):
+        if text.startswith(sign):
+            return sign if sign != "=" else "", text[len(sign) :].strip()
+    return "", text
+
+
+def _date(value: Value) -> Range:
+    from datetime import timedelta
+
+    from papercli.dates import parse_range
+
+    hint = "write a year, a month, a day or a range: date:2024, date:2024-03, date:2024-01..2024-06"
+    operator, text = _operator(value.text)
+    try:
+        if operator and ".." in text:
+            raise ValueError(f"{value.text!r} is both a range and a comparison")
+        first, last = parse_range(text, value.today)
+        if operator and last is None:
+            last = first
+        if operator and (first is None or last is None):
+            raise ValueError(f"{text!r} is not a date")
+        if operator == ">=":
+            last = None
+        elif operator == "<=":
+            first = None
+        elif operator == ">" and last is not None:
+            first, last = last + timedelta(days=1), None
+        elif operator == "<" and first is not None:
+            first, last = None, first - timedelta(days=1)
+    except (ValueError, OverflowError) as error:
+        message = f"cannot read {value.text!r} as a date"
+        reason = str(error).partition(";")[0].replace(repr(value.text), "it")
+        message += "" if reason.endswith("is not a date") else f": {reason}"
+        raise Wrong(message, hint) from None
+    return Range("date", first and first.isoformat(), last and last.isoformat())
+
+
+def _name(field: str, example: str) -> Callable[[Value], Label]:
+    def read(value: Value) -> Label:
+        text = value.text.strip().rstrip("*").strip()
+        if not fold(text):
+            raise Wrong(f"{field}: needs a word with a letter or a digit", f"write {example}")
+        return Label(field, text)
+
+    return read
+
+
+def _choice(field: str, choices: tuple[str, ...]) -> Callable[[Value], Label]:
+    def read(value: Value) -> Label:
+        text = value.text.strip().lower()
+        if text not in choices:
+            listed = ", ".join(f"{field}:{choice}" for choice in choices)
+            raise Wrong(f"cannot read {field}:{value.text}", f"write one of {listed}")
+        return Label(field, text)
+
+    return read
+
+
+def _identifier(value: Value) -> Range | Label:
+    text = value.text.strip().lower().removeprefix("arxiv:").removeprefix("doi:")
+    article, _, version = text.rpartition("v")
+    if article and version.isdigit() and not text.startswith("10."):
+        text = article
+    month, dot, number = text.partition(".")
+    modern = dot and month.isdigit() and number.isdigit()
+    if text.isascii() and (modern or ("/" in text and not any(map(str.isspace, text)))):
+        return Label("id", text)
+    try:
+        return _number("id")(value)
+    except Wrong as wrong:
+        hint = "write the number of a paper, an arXiv id or a DOI: id:12, id:2405.01234"
+        raise Wrong(f"cannot read {value.text!r} as an id", hint) from wrong
+
+
+def _text(scope: str) -> Callable[[Value], Text]:
+    return lambda value: read_text(value, scope)
+
+
+SCOPES = ("title", "abstract")
+HAS = ("date", "authors", "org", "abstract", "link")
+IS = ("merged", "undecided")
+
+FIELDS: dict[str, Field] = {
+    field.name: field
+    for field in (
+        Field("title", "words in the title", 'title:"KV cache"', _text("title")),
+        Field("abstract", "words in the abstract", "abstract:(video OR audio)", _text("abstract")),
+        Field("org", "organisation, by words of its name", "org:kyutai", _name("org", "org:kyutai")),
+        Field(
+            "digest",
+            "digest it was seen in, by words of the path",
+            "digest:2025-05",
+            _name("digest", "digest:2025-05"),
+        ),
+        Field("id", "number of a paper, arXiv id or DOI", "id:12", _identifier),
+        Field("date", "publication date or range; d w m y count back", "date:2024-01..2024-06", _date),
+        Field("authors", "number of authors", "authors:>=8", _number("authors")),
+        Field("comments", "number of comments", "comments:2..4", _number("comments")),
+        Field("has", f"what is known: {', '.join(HAS)}", "has:date", _choice("has", HAS)),
+        Field(
+            "is",
+            "merged (seen more than once) or undecided (perhaps the same as another)",
+            "is:merged",
+            _choice("is", IS),
+        ),
+    )
+}
+
+_OTHER_NAMES = {
+    "author": "authors", "arxiv": "id", "doi": "id", "year": "date", "published": "date",
+    "source": "digest", "file": "digest", "path": "digest", "organisation": "org",
+    "organization": "org", "summary": "abstract",
+}  # fmt: skip
+
+
+def near_field(name: str) -> str | None:
+    """The field somebody may have meant by a name that is none."""
+    from difflib import get_close_matches
+
+    name = name.lower()
+    close = get_close_matches(name, FIELDS, 1, 0.7)
+    return _OTHER_NAMES.get(name) or (close[0] if close else None)

@@ -1,0 +1,181 @@
+"""Reading what is asked for less often: sightings of a paper, digests, and how a search came about."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from papercli.model import Organization, PartialDate
+from papercli.query import Node, outline
+from papercli.store.fulltext import BM25, COLUMNS
+from papercli.store.reading import partial, ranked
+from papercli.store.sql import plan, text_of
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+
+class Seen(NamedTuple):
+    """One sighting of a paper, as read; numbered from 1 in the order of ingestion."""
+
+    number: int
+    path: str
+    date: PartialDate | None
+    line: int
+    title: str
+    abstract: str | None
+    published: PartialDate | None
+    author_count: int | None
+    authors: tuple[str, ...] | None
+    organization: Organization | None
+    comments: int | None
+    arxiv_id: str | None
+    doi: str | None
+    url: str | None
+    metadata: str | None
+
+
+def sightings(connection: Connection, number: int) -> list[Seen]:
+    """Every sighting of the paper of this id, with all that its digest said."""
+    rows = connection.execute(
+        "SELECT d.path, d.year, d.month, d.day, s.line, t.title, t.abstract, r.year, r.month, r.day,"
+        " r.author_count, r.authors, r.org_slug, r.org_name, s.comments, r.arxiv_id, r.doi, r.url,"
+        " s.metadata FROM records AS r JOIN texts AS t ON t.record_id = r.id"
+        " JOIN sightings AS s ON s.record_id = r.id JOIN digests AS d ON d.id = s.digest_id"
+        " WHERE r.paper_id = ? ORDER BY s.id",
+        (number,),
+    )
+    return [
+        Seen(
+            place,
+            row[0],
+            partial(*row[1:4]),
+            *row[4:7],
+            partial(*row[7:10]),
+            row[10],
+            tuple(json.loads(row[11])) if row[11] else None,
+            Organization(row[12], row[13]) if row[12] is not None else None,
+            *row[14:],
+        )
+        for place, row in enumerate(rows, 1)
+    ]
+
+
+class DigestSummary(NamedTuple):
+    """One digest of the index."""
+
+    id: int
+    path: str
+    reader: str
+    line: int
+    """Where it begins in its file."""
+    date: PartialDate | None
+    year_inferred: bool
+    fingerprint: str
+    ingested_at: str
+    """When, in ISO 8601."""
+    sightings: int
+    papers: int
+    only_here: int
+    """Papers seen in no other digest."""
+
+
+def digests(connection: Connection) -> list[DigestSummary]:
+    """All digests in the order of ingestion."""
+    rows = connection.execute(
+        "WITH seen AS MATERIALIZED (SELECT s.digest_id, r.paper_id, count(*) AS times"
+        " FROM sightings AS s JOIN records AS r ON r.id = s.record_id GROUP BY 1, 2),"
+        " single AS MATERIALIZED (SELECT min(digest_id) AS digest_id FROM seen GROUP BY paper_id"
+        " HAVING count(*) = 1),"
+        " alone AS MATERIALIZED (SELECT digest_id, count(*) AS papers FROM single GROUP BY 1),"
+        " total AS MATERIALIZED (SELECT digest_id, sum(times) AS sightings, count(*) AS papers"
+        " FROM seen GROUP BY 1)"
+        " SELECT d.id, d.path, d.reader, d.line, d.year, d.month, d.day, d.year_inferred,"
+        " d.fingerprint, d.ingested_at, coalesce(t.sightings, 0), coalesce(t.papers, 0),"
+        " coalesce(a.papers, 0) FROM digests AS d LEFT JOIN total AS t ON t.digest_id = d.id"
+        " LEFT JOIN alone AS a ON a.digest_id = d.id ORDER BY d.id"
+    )
+    return [
+        DigestSummary(*row[:4], partial(*row[4:7]), bool(row[7]), *row[8:]) for row in rows
+    ]
+
+
+class Scored(NamedTuple):
+    """Why a result stands where it does."""
+
+    id: int
+    title: str
+    score: float | None
+    """BM25, smaller is better; None where no text of the query matched."""
+    together: bool
+    """Whether the words stand side by side as in the query."""
+    fields: tuple[str, ...]
+    """``title``, ``abstract``: where any text of the query stands."""
+
+
+class Explanation(NamedTuple):
+    """How a query was read, what SQLite was asked, and why the results stand where they do."""
+
+    query: str
+    outline: str
+    statements: tuple[str, ...]
+    """As run, parameters filled in."""
+    results: tuple[Scored, ...]
+
+
+def explain(
+    connection: Connection,
+    tree: Node,
+    *,
+    sort: str = "relevance",
+    reverse: bool = False,
+    limit: int | None = None,
+    offset: int = 0,
+) -> Explanation:
+    """Run a search as `reading.search` does and tell how it came about."""
+    wanted = plan(tree)
+    statements: list[str] = []
+    connection.set_trace_callback(statements.append)
+    try:
+        found = ranked(connection, wanted, sort=sort, reverse=reverse, limit=limit, offset=offset)
+    finally:
+        connection.set_trace_callback(None)
+    listed = json.dumps(found)
+    close = _scores(connection, wanted.close, listed)
+    scores = {**_scores(connection, wanted.match or wanted.mentioned, listed), **close}
+    text = text_of(tree)
+    columns = {
+        name: _scores(connection, text and f"{column}({text})", listed)
+        for name, column in COLUMNS.items()
+        if name
+    }
+    titles = dict(
+        connection.execute(
+            "SELECT id, title FROM papers WHERE id IN (SELECT value FROM json_each(?))", (listed,)
+        )
+    )
+    results = [
+        Scored(
+            number,
+            titles[number],
+            scores.get(number),
+            number in close,
+            tuple(name for name, matched in columns.items() if number in matched),
+        )
+        for number in found
+    ]
+    # FTS5 runs statements of its own on its tables; SQLite reports them as comments.
+    asked = tuple(sql for sql in statements if not sql.startswith("--"))
+    return Explanation(str(tree), outline(tree), asked, tuple(results))
+
+
+def _scores(connection: Connection, match: str | None, ids: str) -> dict[int, float]:
+    if not match:
+        return {}
+    return dict(
+        connection.execute(
+            f"SELECT rowid, {BM25} FROM papers_fts WHERE papers_fts MATCH ?"
+            " AND rowid IN (SELECT value FROM json_each(?))",
+            (match, ids),
+        )
+    )

@@ -1,0 +1,295 @@
+"""Finding papers: which ones, in what order, and what is told of each.
+
+Ranking reads the full text index alone; rows of ``papers`` are fetched for the page that is shown,
+and for results of equal relevance, whose dates decide.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from papercli.model import DigestReference, Organization, Paper, PartialDate
+from papercli.query import Node
+from papercli.store.fulltext import BM25
+from papercli.store.sql import Parameters, Plan, plan
+from papercli.text import clean, fold
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+SORTS = ("relevance", "date", "authors", "comments", "title")
+BATCH = 500
+"""Papers fetched at a time."""
+SLACK = 40
+"""Results fetched beyond the page, among which those as relevant as its last one usually are."""
+
+_DATE = "p.published_to DESC, p.id"
+_DATE_TURNED = "p.published_to, p.id DESC"
+_KEYS = {
+    "authors": ("p.author_count DESC", "p.author_count IS NULL, p.author_count"),
+    "comments": ("p.comments DESC", "p.comments IS NULL, p.comments"),
+    "title": ("fold(p.title)", "fold(p.title) DESC"),
+}
+_ORDERS = {
+    "date": (_DATE, f"p.published_to IS NULL, {_DATE_TURNED}"),
+    **{
+        name: (f"{key}, {_DATE}", f"{turned}, {_DATE_TURNED}")
+        for name, (key, turned) in _KEYS.items()
+    },
+}
+"""Each order and its reverse. What is unknown stays last in both; SQLite sorts NULL as smallest."""
+
+_PAPER = (
+    "p.id, p.title, p.published, p.author_count, p.authors, p.org_slug, p.org_name, p.comments,"
+    " p.arxiv_id, p.doi, p.url, p.links, p.sightings, p.first_seen, p.last_seen"
+)
+
+
+def search(
+    connection: Connection,
+    tree: Node,
+    *,
+    sort: str = "relevance",
+    reverse: bool = False,
+    limit: int | None = None,
+    offset: int = 0,
+    abstracts: bool = True,
+) -> Iterator[Paper]:
+    """The papers that a query asks for, in order, fetched in batches as they are taken.
+
+    ``sort`` is one of `SORTS`; relevance without words is by date, newest first. Without ``limit``
+    all. With ``abstracts=False`` they are not even read, and None.
+    """
+    with _snapshot(connection):
+        wanted = plan(tree)
+        found = ranked(connection, wanted, sort=sort, reverse=reverse, limit=limit, offset=offset)
+        for start in range(0, len(found), BATCH):
+            yield from _load(connection, found[start : start + BATCH], abstracts)
+
+
+def count(connection: Connection, tree: Node) -> int:
+    """How many papers match; nothing is ranked."""
+    _teach(connection)
+    wanted = plan(tree)
+    sql, parameters = selection(wanted, "count(*)", wanted.match)
+    number: int = connection.execute(sql, parameters).fetchone()[0]
+    return number
+
+
+def matching_ids(connection: Connection, tree: Node) -> set[int]:
+    """The ids of all papers that match."""
+    _teach(connection)
+    wanted = plan(tree)
+    column = "papers_fts.rowid" if wanted.match else "p.id"
+    return {number for (number,) in connection.execute(*selection(wanted, column, wanted.match))}
+
+
+def paper(connection: Connection, number: int) -> Paper | None:
+    """The paper of an id, or the one it was merged into; None where there is none."""
+    for candidate in (number, _redirected(connection, number)):
+        if candidate is not None:
+            for found in _load(connection, [candidate]):
+                return found
+    return None
+
+
+def _redirected(connection: Connection, number: int) -> int | None:
+    if abs(number) >= 1 << 63:
+        return None
+    row = connection.execute("SELECT paper_id FROM redirects WHERE id = ?", (number,)).fetchone()
+    return row and int(row[0])
+
+
+def selection(wanted: Plan, columns: str, match: str | None) -> tuple[str, Parameters]:
+    """SELECT of these columns for a plan with one of its FTS5 expressions, or with none."""
+    if match is None:
+        where = f" WHERE {wanted.where}" if wanted.where else ""
+        return f"SELECT {columns} FROM papers AS p{where}", wanted.parameters
+    if not wanted.where:
+        return f"SELECT {columns} FROM papers_fts WHERE papers_fts MATCH ?", (match,)
+    sql = (
+        f"SELECT {columns} FROM papers_fts CROSS JOIN papers AS p ON p.id = papers_fts.rowid"
+        f" WHERE papers_fts MATCH ? AND ({wanted.where})"
+    )
+    return sql, (match, *wanted.parameters)
+
+
+def ranked(
+    connection: Connection,
+    wanted: Plan,
+    *,
+    sort: str = "relevance",
+    reverse: bool = False,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[int]:
+    """The ids of the results in order."""
+    _teach(connection)
+    if sort == "relevance" and (wanted.match or wanted.mentioned):
+        needed = None if limit is None or reverse else offset + limit
+        by_relevance = _by_relevance if wanted.match else _by_mention
+        found = by_relevance(connection, wanted, needed)
+        if reverse:
+            found.reverse()
+        return found[offset:] if limit is None else found[offset : offset + limit]
+    order = _ORDERS["date" if sort == "relevance" else sort][reverse]
+    where, parameters = wanted.where, wanted.parameters
+    if wanted.match:
+        matches = "p.id IN (SELECT rowid FROM papers_fts WHERE papers_fts MATCH ?)"
+        where = f"{matches} AND ({where})" if where else matches
+        parameters = (wanted.match, *parameters)
+    sql, parameters = selection(wanted._replace(where=where, parameters=parameters), "p.id", None)
+    rows = connection.execute(
+        f"{sql} ORDER BY {order} LIMIT ? OFFSET ?",
+        (*parameters, -1 if limit is None else limit, offset),
+    )
+    return [number for (number,) in rows]
+
+
+Scored = tuple[float, int]
+
+
+def _by_relevance(connection: Connection, wanted: Plan, needed: int | None) -> list[int]:
+    """The first ``needed`` results: those with the words side by side first."""
+    found: list[int] = []
+    seen: set[int] = set()
+    for match in filter(None, (wanted.close, wanted.match)):
+        if needed is None or len(found) < needed:
+            most = None if needed is None else needed - len(found) + len(seen)
+            rows = _best(connection, wanted, match, most)
+            rows = [row for row in rows if row[1] not in seen]
+            found += _untied(connection, rows)
+            seen.update(found)
+    return found
+
+
+def _best(connection: Connection, wanted: Plan, match: str, needed: int | None) -> list[Scored]:
+    """Score and id of the best results, at least ``needed``, and all as good as the last of them."""
+    sql, parameters = selection(wanted, f"{BM25} AS score, papers_fts.rowid", match)
+    sql += " ORDER BY score LIMIT ?"
+    if needed is None:
+        return connection.execute(sql, (*parameters, -1)).fetchall()
+    if needed == 0:
+        return []
+    limit = needed + SLACK
+    rows: list[Scored] = connection.execute(sql, (*parameters, limit)).fetchall()
+    while len(rows) == limit and rows[-1][0] == rows[needed - 1][0]:
+        limit *= 4
+        rows = connection.execute(sql, (*parameters, limit)).fetchall()
+    if len(rows) <= needed:
+        return rows
+    return [row for row in rows if row[0] <= rows[needed - 1][0]]
+
+
+def _untied(connection: Connection, rows: list[Scored]) -> list[int]:
+    """Ids by score; of equal scores the newest first, undated ones last, then by id."""
+    groups = [[number for _, number in group] for _, group in groupby(rows, key=itemgetter(0))]
+    tied = [number for group in groups if len(group) > 1 for number in group]
+    dates: dict[int, str] = {}
+    if tied:
+        dates.update(
+            connection.execute(
+                "SELECT p.id, coalesce(p.published_to, '') FROM json_each(?) AS w"
+                " CROSS JOIN papers AS p ON p.id = w.value",
+                (json.dumps(sorted(tied)),),
+            )
+        )
+    found: list[int] = []
+    for group in groups:
+        group.sort()
+        group.sort(key=lambda number: dates.get(number, ""), reverse=True)
+        found += group
+    return found
+
+
+def _by_mention(connection: Connection, wanted: Plan, needed: int | None) -> list[int]:
+    """Results of a query in which texts are alternatives to other conditions."""
+    where = f" WHERE {wanted.where}" if wanted.where else ""
+    rows = connection.execute(
+        f"WITH scored AS MATERIALIZED (SELECT rowid AS id, {BM25} AS score FROM papers_fts"
+        " WHERE papers_fts MATCH ?) SELECT p.id FROM papers AS p LEFT JOIN scored AS s ON s.id = p.id"
+        f"{where} ORDER BY s.score IS NULL, s.score, {_DATE} LIMIT ?",
+        (wanted.mentioned, *wanted.parameters, -1 if needed is None else needed),
+    )
+    return [number for (number,) in rows]
+
+
+def _load(connection: Connection, ids: Sequence[int], abstracts: bool = True) -> Iterator[Paper]:
+    """The papers of these ids, in their order; ids that are none are left out."""
+    listed = json.dumps(ids)
+    seen: dict[int, list[DigestReference]] = {}
+    for number, path, line, *when in connection.execute(
+        "SELECT r.paper_id, d.path, s.line, d.year, d.month, d.day FROM json_each(?) AS w"
+        " CROSS JOIN records AS r ON r.paper_id = w.value CROSS JOIN sightings AS s ON s.record_id = r.id"
+        " CROSS JOIN digests AS d ON d.id = s.digest_id ORDER BY d.path, s.line, s.id",
+        (listed,),
+    ):
+        seen.setdefault(number, []).append(DigestReference(path, partial(*when), line))
+    join = " LEFT JOIN texts AS t ON t.record_id = p.abstract_record" if abstracts else ""
+    for abstract, *row in connection.execute(
+        f"SELECT {'t.abstract' if abstracts else 'NULL'}, {_PAPER} FROM json_each(?) AS w"
+        f" CROSS JOIN papers AS p ON p.id = w.value{join} ORDER BY w.key",
+        (listed,),
+    ):
+        yield _paper(row, abstract, tuple(seen.get(row[0], ())))
+
+
+def _paper(row: Sequence[Any], abstract: str | None, seen: tuple[DigestReference, ...]) -> Paper:
+    (
+        number, title, published, author_count, authors, slug, name, comments,
+        arxiv_id, doi, url, links, sightings, first_seen, last_seen,
+    ) = row  # fmt: skip
+    return Paper(
+        number,
+        title,
+        None if abstract is None else clean(abstract),
+        _written(published),
+        author_count,
+        tuple(json.loads(authors)) if authors else None,
+        None if slug is None else Organization(slug, name),
+        comments,
+        arxiv_id,
+        doi,
+        url,
+        tuple(json.loads(links)) if links and links != "[]" else (),
+        seen,
+        sightings,
+        _written(first_seen),
+        _written(last_seen),
+    )
+
+
+def partial(year: int | None, month: int | None, day: int | None) -> PartialDate | None:
+    """A date from its columns; None where all are empty."""
+    return None if year is None and month is None else PartialDate(year, month, day)
+
+
+def _written(text: str | None) -> PartialDate | None:
+    """The inverse of ``str(PartialDate)``."""
+    if text is None:
+        return None
+    if text.startswith("--"):
+        return PartialDate(None, int(text[2:4]), int(text[5:7]))
+    return PartialDate(*map(int, text.split("-")))
+
+
+def _teach(connection: Connection) -> None:
+    connection.create_function("fold", 1, fold, deterministic=True)
+
+
+@contextmanager
+def _snapshot(connection: Connection) -> Iterator[None]:
+    """One state of the index from the first to the last batch, whatever others write meanwhile."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")

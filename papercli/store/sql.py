@@ -1,0 +1,244 @@
+"""From the tree of a query to SQL and its parameters.
+
+What is text all through becomes one FTS5 expression, which finds and ranks without touching
+``papers``; everything else becomes a condition on a row ``p`` of ``papers``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import reduce
+from itertools import product
+from typing import NamedTuple
+
+from papercli.query import Group, Node, Not, texts
+from papercli.query_fields import Label, Range, Text
+from papercli.store.fulltext import COLUMNS, alternatives
+from papercli.text import fold
+
+Parameters = tuple[int | str, ...]
+MAX_SPELLINGS = 8
+"""Ways of writing one phrase that are looked for."""
+
+_BOUNDS = {
+    "date": ("p.published_from", "p.published_to"),
+    "authors": ("p.author_count", "p.author_count"),
+    "comments": ("p.comments", "p.comments"),
+}
+OPEN_PAIRS = """
+WITH apart(a, b) AS MATERIALIZED (
+    SELECT ra.paper_id, rb.paper_id FROM decisions AS d
+    JOIN records AS ra ON ra.key = d.a_key OR (ra.key > d.a_key || ':' AND ra.key < d.a_key || ';')
+    JOIN records AS rb ON rb.key = d.b_key OR (rb.key > d.b_key || ':' AND rb.key < d.b_key || ';')
+    WHERE d.verdict = 'different'
+)
+SELECT min(ra.paper_id, rb.paper_id) AS a, max(ra.paper_id, rb.paper_id) AS b FROM verdicts AS v
+JOIN records AS ra ON ra.id = v.a JOIN records AS rb ON rb.id = v.b
+WHERE ra.paper_id <> rb.paper_id
+EXCEPT SELECT min(a, b), max(a, b) FROM apart
+"""
+"""Pairs of papers that resemble each other and that no decision keeps apart, each once."""
+
+_UNDECIDED = f"p.id IN (WITH o AS MATERIALIZED ({OPEN_PAIRS}) SELECT a FROM o UNION SELECT b FROM o)"
+_FLAGS = {
+    "has:date": "p.published_from IS NOT NULL",
+    "has:authors": "p.author_count IS NOT NULL",
+    "has:org": "p.org_slug IS NOT NULL",
+    "has:abstract": "p.abstract_record IS NOT NULL",
+    "has:link": "p.links <> '[]'",
+    "is:merged": "p.sightings > 1",
+    "is:undecided": _UNDECIDED,
+}
+
+
+class Plan(NamedTuple):
+    """How to find and to rank the papers of a query."""
+
+    match: str | None
+    """FTS5 expression that every result satisfies."""
+    close: str | None
+    """A stricter one: words that stand together in the query stand together in the paper."""
+    where: str
+    """Condition on ``papers AS p``, empty for none; with `parameters`."""
+    parameters: Parameters
+    mentioned: str | None
+    """Where there is no `match`: FTS5 expression of the texts that make a result more relevant."""
+
+
+def plan(tree: Node) -> Plan:
+    """Take a query apart into what the full text index answers and what ``papers`` answers."""
+    conjuncts = tree.parts if isinstance(tree, Group) and tree.operator == "AND" else (tree,)
+    positive, negative, rest = [], [], []
+    for part in conjuncts:
+        searchable = _match(part.part if isinstance(part, Not) else part) is not None
+        kind = rest if not searchable else negative if isinstance(part, Not) else positive
+        kind.append(part)
+    wanted = Group("AND", (*positive, *negative)) if positive else None
+    if wanted is None:
+        rest = list(conjuncts)
+    where, parameters = _all([_condition(part) for part in rest], " AND ")
+    if wanted is None:
+        return Plan(None, None, where, parameters, text_of(tree))
+    close = _match(wanted, close=True) if _has_phrase(wanted) else None
+    return Plan(_match(wanted), close, where, parameters, None)
+
+
+def _has_phrase(node: Node) -> bool:
+    """Whether words stand side by side anywhere in a tree of texts."""
+    if not isinstance(node, Group):
+        return False
+    scopes = [part.scope for part in node.parts if isinstance(part, Text)]
+    together = node.operator == "AND" and len(scopes) > len(set(scopes))
+    return together or any(map(_has_phrase, node.parts))
+
+
+def text_of(tree: Node) -> str | None:
+    """FTS5 expression of any of the texts a query asks for; None without texts."""
+    found = dict.fromkeys(_leaf(text) for text in texts(tree))
+    return " OR ".join(found) or None
+
+
+def _match(node: Node, *, close: bool = False) -> str | None:
+    """The FTS5 expression of a tree of texts; None where FTS5 cannot say it.
+
+    FTS5 knows no NOT without something before it.
+    """
+    if isinstance(node, Text):
+        return _leaf(node)
+    if not isinstance(node, Group) or not node.parts:
+        return None
+    if node.operator == "OR":
+        parts = [_match(part, close=close) for part in node.parts]
+        return None if None in parts else " OR ".join(f"({part})" for part in parts)
+    together = _phrases([part for part in node.parts if isinstance(part, Text)]) if close else []
+    wanted, unwanted = together, []
+    for part in node.parts:
+        if close and isinstance(part, Text):
+            continue
+        negated = isinstance(part, Not)
+        expression = _match(
+            part.part if isinstance(part, Not) else part, close=close and not negated
+        )
+        if expression is None:
+            return None
+        (unwanted if negated else wanted).append(expression)
+    if not wanted:
+        return None
+    result = " AND ".join(f"({part})" for part in wanted)
+    return (
+        f"({result}) NOT ({' OR '.join(f'({part})' for part in unwanted)})" if unwanted else result
+    )
+
+
+def _leaf(text: Text) -> str:
+    spellings = alternatives(text.text, quoted=text.quoted, prefix=text.prefix)
+    return f"{COLUMNS[text.scope]}({' OR '.join(spellings)})"
+
+
+def _phrases(words: Sequence[Text]) -> list[str]:
+    """Texts of one scope as one phrase, in each spelling of their compounds."""
+    result = []
+    for scope in dict.fromkeys(word.scope for word in words):
+        spelled = [
+            alternatives(word.text, quoted=word.quoted, prefix=word.prefix)
+            for word in words
+            if word.scope == scope
+        ]
+        ways = reduce(lambda number, spellings: number * len(spellings), spelled, 1)
+        if len(spelled) > 1 and ways > MAX_SPELLINGS:
+            spelled = [spellings[:1] for spellings in spelled]
+        phrases = [" + ".join(parts) for parts in product(*spelled)]
+        result.append(f"{COLUMNS[scope]}({' OR '.join(phrases)})")
+    return result
+
+
+_Condition = tuple[str, Parameters]
+
+
+def _condition(node: Node) -> _Condition:
+    """SQL that is never NULL, so that NOT is the rest of the papers."""
+    match = _match(node)
+    if match is not None:
+        return "p.id IN (SELECT rowid FROM papers_fts WHERE papers_fts MATCH ?)", (match,)
+    if isinstance(node, Not):
+        inner, parameters = _condition(node.part)
+        return f"NOT ({inner})", parameters
+    if isinstance(node, Group):
+        conditions = [_condition(part) for part in node.parts]
+        return _all(conditions, f" {node.operator} ") if conditions else ("1", ())
+    if isinstance(node, Range):
+        return _id_range(node) if node.field == "id" else _range(node)
+    return _LABELS[node.field](node) if isinstance(node, Label) else ("1", ())
+
+
+def _all(conditions: Iterable[_Condition], operator: str) -> _Condition:
+    found = list(conditions)
+    parameters = tuple(value for _, values in found for value in values)
+    if len(found) == 1:
+        return found[0]
+    return operator.join(f"({sql})" for sql, _ in found), parameters
+
+
+def _range(node: Range) -> _Condition:
+    first, last = _BOUNDS[node.field]
+    found = [
+        (f"coalesce({column} {sign} ?, 0)", (value,))
+        for column, sign, value in ((first, ">=", node.low), (last, "<=", node.high))
+        if value is not None
+    ]
+    return _all(found, " AND ")
+
+
+def _id_range(node: Range) -> _Condition:
+    low = 0 if node.low is None else node.low
+    if low == node.high:
+        old = "(SELECT paper_id FROM redirects WHERE id = ?)"
+        return f"p.id IN (?, coalesce({old}, 0))", (low, low)
+    return _all(
+        [
+            (f"p.id {sign} ?", (value,))
+            for sign, value in ((">=", low), ("<=", node.high))
+            if value is not None
+        ],
+        " AND ",
+    )
+
+
+def _identifier(node: Label) -> _Condition:
+    if node.text.startswith("10.") and "/" in node.text:
+        return "coalesce(lower(p.doi) = ?, 0)", (_plain(node.text),)
+    text = _plain(node.text)
+    literal = text.replace("[", "[[]").replace("*", "[*]").replace("?", "[?]")
+    found = "lower(p.arxiv_id) = ? OR lower(p.arxiv_id) GLOB ? || 'v[0-9]*'"
+    return f"coalesce({found}, 0)", (text, literal)
+
+
+def _organization(node: Label) -> _Condition:
+    found = "instr(' ' || p.org_folded, ?) > 0"
+    return f"coalesce({found}, 0)", (f" {fold(_plain(node.text))}",)
+
+
+def _digest(node: Label) -> _Condition:
+    return (
+        "p.id IN (SELECT r.paper_id FROM sightings AS s JOIN records AS r ON r.id = s.record_id"
+        " WHERE s.digest_id IN (SELECT id FROM digests WHERE instr(' ' || fold(path), ?) > 0))",
+        (f" {fold(_plain(node.text))}",),
+    )
+
+
+def _flag(node: Label) -> _Condition:
+    return _FLAGS[str(node)], ()
+
+
+_LABELS: dict[str, Callable[[Label], _Condition]] = {
+    "id": _identifier,
+    "org": _organization,
+    "digest": _digest,
+    "has": _flag,
+    "is": _flag,
+}
+
+
+def _plain(text: str) -> str:
+    """What SQLite can take as a parameter: no lone surrogates."""
+    return text.encode("utf-8", "replace").decode("utf-8")
