@@ -173,11 +173,11 @@ def test_a_terminal_is_told_how_many_more_there_are(index: str) -> None:
     assert "3 more" in sent
 
 
-def test_ctrl_c(tmp_path: Path) -> None:
+def test_ctrl_c(index: str, tmp_path: Path) -> None:
     fifo = tmp_path / "decisions.jsonl"
     os.mkfifo(fifo)
     process = subprocess.Popen(
-        [*PAPERS, "--db", str(tmp_path / "papers.db"), "decisions", "--import", str(fifo)],
+        [*PAPERS, "--db", index, "decisions", "--import", str(fifo)],
         stderr=subprocess.PIPE,
         env=environment(),
     )

@@ -26,7 +26,8 @@ def merge(
     """Say that papers are the same, whatever their weights say.
 
     The smallest id stays and the others lead to it. The decision is kept: it holds after the
-    digests are read again, and after `forget` and `rebuild`. `papers split` takes it back.
+    digests are read again, and after `forget` and `rebuild`. `papers decisions --remove` takes it
+    back.
 
     Examples:
     papers merge 12 48
@@ -54,7 +55,7 @@ def split(
 ) -> None:
     """Say that what was merged into a paper is two papers, or more.
 
-    The decision is kept as that of `papers merge` is.
+    The decision is kept as that of `papers merge` is, and taken back in the same way.
 
     Examples:
     papers show 12

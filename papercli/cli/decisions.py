@@ -15,9 +15,10 @@ from papercli.cli.options import Json, PlainFormat
 from papercli.cli.printing import emit, fields_of, format_of
 from papercli.cli.session import Session
 from papercli.errors import ExitCode, UsageError
+from papercli.output.rows import counted
 
 FIELDS = ("id", "verdict", "a_key", "b_key", "a_title", "b_title", "decided_at", "reason")
-BRIEF = ("id", "verdict", "decided_at", "a_title", "b_title", "reason")
+BRIEF = ("id", "verdict", "date", "a_title", "b_title", "reason")
 
 
 def decisions(
@@ -65,7 +66,10 @@ def _list(session: Session, name: str) -> int:
     from papercli.store.decisions import list_decisions
 
     with closing(open_reading(session.index)) as connection:
-        rows = [decision_value(decision) for decision in list_decisions(connection)]
+        rows = [
+            {**decision_value(decision), "date": decision.decided_at[:10]}
+            for decision in list_decisions(connection)
+        ]
     if not emit(session, name, rows, fields_of(None, FIELDS, BRIEF, name)):
         session.note("nothing decided yet: papers review, papers merge, papers split")
     return ExitCode.DONE
@@ -85,7 +89,7 @@ def _export(session: Session, path: str) -> int:
         sys.stdout.writelines(lines)
     else:
         Path(path).write_text("".join(lines), encoding="utf-8")
-    session.note(f"{len(lines)} decisions exported")
+    session.note(f"{counted(len(lines), 'decision')} exported")
     return ExitCode.DONE
 
 
@@ -101,9 +105,8 @@ def _import(session: Session, path: str) -> int:
             report = import_decisions(session.index, lines, now=now)
     for line in problem_lines(report.problems, bool(session.verbose)):
         session.warn(line)
-    session.note(
-        f"{report.added} decisions added, {report.known} known, {len(report.problems)} not"
-    )
+    told = f"{counted(report.added, 'decision')} added, {report.known} known already"
+    session.note(f"{told}, {len(report.problems)} left out" if report.problems else told)
     return ExitCode.INPUT_SKIPPED if report.problems else ExitCode.DONE
 
 
@@ -111,5 +114,5 @@ def _remove(session: Session, ids: list[int]) -> int:
     from papercli.store.decisions import remove_decisions
 
     report = remove_decisions(session.index, ids)
-    session.note(f"{len(report.decisions)} decisions taken back")
+    session.note(f"{counted(len(report.decisions), 'decision')} taken back")
     return ExitCode.DONE

@@ -3,12 +3,48 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from typing import Annotated
 
 import typer
 
 from papercli.cli.options import Json, JsonReport, PlainFormat
+from papercli.cli.printing import emit, fields_of, format_of
 from papercli.cli.session import Session
+from papercli.output.rows import counted, date_value
+
+FIELDS = (
+    "id",
+    "path",
+    "reader",
+    "line",
+    "date",
+    "year_inferred",
+    "fingerprint",
+    "ingested_at",
+    "sightings",
+    "papers",
+    "only_here",
+)
+BRIEF = ("id", "date", "reader", "sightings", "only_here", "path")
+
+
+def digests(session: Session, format: PlainFormat = None, as_json: Json = False) -> None:
+    """List what was ingested: path, reader, date, sightings, and papers seen only there.
+
+    Examples:
+    papers digests
+    papers digests --json | jq -r '.[] | select(.only_here == 0) | .path'
+    """
+    from papercli.store.connection import open_reading
+    from papercli.store.details import digests as find
+
+    name = format_of(session, format, as_json)
+    with closing(open_reading(session.index)) as connection:
+        rows = [
+            {**digest._asdict(), "date": date_value(digest.date)} for digest in find(connection)
+        ]
+    emit(session, name, rows, fields_of(None, FIELDS, BRIEF, name))
 
 
 def forget(
@@ -40,6 +76,7 @@ def forget(
         prepare("json", sys.stdout)
         write_object(forget_value(report), sys.stdout)
     session.note(
-        f"forgot {report.path}: {report.sightings} sightings, {report.papers_removed} papers gone, "
-        f"{report.papers_changed} changed; the index holds {report.papers} papers"
+        f"forgot {report.path}: {counted(report.sightings, 'sighting')}, "
+        f"{counted(report.papers_removed, 'paper')} gone, {report.papers_changed} changed; "
+        f"the index holds {counted(report.papers, 'paper')}"
     )

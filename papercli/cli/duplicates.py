@@ -64,7 +64,7 @@ def duplicates(
         if near_id is not None:
             _pairs(session, _cut(session, near(connection, near_id), rows), name)
             return
-        papers = narrowed(connection, query)
+        papers = narrowed(session, connection, query)
         if undecided:
             pairs = undecided_pairs(connection, papers, limit=wanted)
             _pairs(session, _cut(session, pairs, rows), name)

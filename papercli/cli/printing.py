@@ -25,7 +25,7 @@ def format_of(session: Session, name: str | None, as_json: bool) -> str:
 def fields_of(
     wanted: str | None, known: Sequence[str], brief: Sequence[str], name: str
 ) -> Sequence[str]:
-    """The fields to print: those asked for, else all in formats for programs, else the brief ones."""
+    """The fields to print: those asked for, else all for programs and the brief ones for people."""
     if wanted is None:
         return known if name in WHOLE else brief
     fields = [field.strip() for field in wanted.split(",") if field.strip()]

@@ -21,6 +21,7 @@ def rebuild(session: Session, as_json: JsonReport = False) -> None:
     """
     from papercli.output import prepare
     from papercli.output.reports import rebuild_value
+    from papercli.output.rows import counted
     from papercli.store.maintenance import rebuild as run
 
     with progress("Rebuilding", quiet=bool(session.quiet)) as tell:
@@ -37,6 +38,7 @@ def rebuild(session: Session, as_json: JsonReport = False) -> None:
         for old, now in report.split:
             sys.stdout.write(f"split\t{old}\t{' '.join(map(str, now))}\n")
     session.note(
-        f"{report.papers_before} papers before, {report.papers} now: {len(report.merged)} merged, "
+        f"{counted(report.papers_before, 'paper')} before, {report.papers} now: "
+        f"{len(report.merged)} merged, "
         f"{len(report.split)} split, {report.changed} changed otherwise"
     )

@@ -61,7 +61,7 @@ def _next(
 ) -> Pair | None:
     """The undecided pair nearest to the threshold; asked anew, as an answer may settle others."""
     with closing(open_reading(session.index)) as connection:
-        papers = narrowed(connection, query)
+        papers = narrowed(session, connection, query)
         pairs = undecided_pairs(connection, papers, limit=len(passed) + 1)
         return next((pair for pair in pairs if _key(pair) not in passed), None)
 

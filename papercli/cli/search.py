@@ -1,59 +1,131 @@
-"""``papers search`` (stub for measuring)."""
+"""``papers search``."""
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from contextlib import closing
+from sqlite3 import Connection
+from typing import Annotated, Any, Literal
 
 import typer
 
-from papercli.cli.options import Format, Json, Query
+from papercli.cli.asking import asked
+from papercli.cli.options import Format, Json, Query, Rows
+from papercli.cli.printing import emit, fields_of, format_of, limit_of
 from papercli.cli.session import Session
+from papercli.errors import ExitCode
+from papercli.output.rows import BRIEF_FIELDS, PAPER_FIELDS, paper_row
+from papercli.query import Node, words
+from papercli.store.connection import open_reading
+from papercli.store.reading import count as count_matches
+from papercli.store.reading import search as find
+
+Sort = Literal["relevance", "date", "authors", "comments", "title"]
 
 
 def search(
     session: Session,
     query: Query = None,
     since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Published on or after.")
+        str | None, typer.Option(metavar="DATE", help="Published on or after it.")
     ] = None,
     until: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Published on or before.")
+        str | None, typer.Option(metavar="DATE", help="Published on or before it.")
     ] = None,
-    year: Annotated[str | None, typer.Option(metavar="YEARS", help="2024, or 2023..2025.")] = None,
-    min_authors: Annotated[
-        int | None, typer.Option(metavar="N", help="At least N authors.")
+    year: Annotated[
+        str | None, typer.Option(metavar="YEAR", help="Published in it; 2023..2025 is a range.")
     ] = None,
-    max_authors: Annotated[int | None, typer.Option(metavar="N", help="At most N authors.")] = None,
-    org: Annotated[str | None, typer.Option(metavar="NAME", help="Organisation.")] = None,
-    digest: Annotated[str | None, typer.Option(metavar="PATH", help="Seen in this digest.")] = None,
+    min_authors: Annotated[int | None, typer.Option(metavar="N", help="N authors or more.")] = None,
+    max_authors: Annotated[
+        int | None, typer.Option(metavar="N", help="N authors or fewer.")
+    ] = None,
+    org: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Organisation, by words of its name.")
+    ] = None,
+    digest: Annotated[
+        str | None, typer.Option(metavar="PATH", help="Seen in it, by words of its path.")
+    ] = None,
     sort: Annotated[
-        Literal["relevance", "date", "authors", "comments", "title"] | None,
-        typer.Option(help="Default: relevance with words, date without."),
-    ] = None,
+        Sort, typer.Option(help="Without words to rank by, relevance is newest first.")
+    ] = "relevance",
     reverse: Annotated[bool, typer.Option("--reverse", help="Turn the order round.")] = False,
-    limit: Annotated[
-        int | None,
-        typer.Option(
-            "--limit", "-n", min=0, metavar="N", help="0: all. Default: 20 on a terminal."
-        ),
-    ] = None,
+    limit: Rows = None,
     offset: Annotated[int, typer.Option(min=0, metavar="N", help="Leave out the first N.")] = 0,
-    count: Annotated[bool, typer.Option("--count", help="Print how many there are.")] = False,
-    fields: Annotated[str | None, typer.Option(metavar="A,B", help="Only these fields.")] = None,
+    count: Annotated[bool, typer.Option("--count", help="Print only how many match.")] = False,
+    fields: Annotated[
+        str | None, typer.Option(metavar="A,B", help="Print these fields of each paper.")
+    ] = None,
     format: Format = None,
     as_json: Json = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Tell on stderr how.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Tell on stderr how the query was read and run.")
+    ] = False,
     exit_status: Annotated[
         bool, typer.Option("--exit-status", help="End with 1 when nothing matches.")
     ] = False,
-) -> int | None:
-    """List the papers that match a query; without one, all of them.
+) -> int:
+    """List the papers that match a query; without one, all of them, newest first.
 
-    Words next to each other must all be there.
+    Words must all be there; "quotation marks" keep them together, a star ends the beginning of a
+    word, OR, NOT and parentheses combine. A field narrows: title:cache, date:2024.., authors:>=8.
+    `papers fields` lists the fields.
 
     Examples:
     papers search "KV cache"
+    papers search 'title:"state space" NOT vision' --since 2024-06
     papers search 'date:2024.. authors:>=8 diffusion' --json | jq -r '.[].title'
+    papers search org:kyutai --format bibtex > kyutai.bib
     """
-    print(query, format)
-    return 0
+    name = format_of(session, format, as_json)
+    shown = fields_of(fields, PAPER_FIELDS, BRIEF_FIELDS, name)
+    rows = limit_of(session, limit, name)
+    tree = asked(
+        session,
+        query,
+        since=since,
+        until=until,
+        year=year,
+        min_authors=min_authors,
+        max_authors=max_authors,
+        org=org,
+        digest=digest,
+    )
+    with closing(open_reading(session.index)) as connection:
+        order: dict[str, Any] = {"sort": sort, "reverse": reverse, "limit": rows, "offset": offset}
+        if explain:
+            _explain(session, connection, tree, order)
+        if count:
+            number = count_matches(connection, tree)
+            emit(session, "tsv", [{"count": number}], ("count",))
+        else:
+            abstracts = "abstract" in shown or name == "bibtex"
+            papers = find(connection, tree, abstracts=abstracts, **order)
+            number = emit(session, name, map(paper_row, papers), shown, words(tree))
+            _tell_rest(session, connection, tree, number, rows, offset)
+    return ExitCode.FAILED if exit_status and not number else ExitCode.DONE
+
+
+def _tell_rest(
+    session: Session,
+    connection: Connection,
+    tree: Node,
+    number: int,
+    limit: int | None,
+    offset: int,
+) -> None:
+    """Say what a terminal was not shown."""
+    if not session.terminal:
+        return
+    if limit is not None and number == limit:
+        more = count_matches(connection, tree) - offset - number
+        if more > 0:
+            session.note(f"{more} more (-n 0 for all)")
+    elif not number:
+        session.note("no paper matches")
+
+
+def _explain(session: Session, connection: Connection, tree: Node, order: dict[str, Any]) -> None:
+    from papercli.output.explained import lines
+    from papercli.store.details import explain
+
+    for line in lines(explain(connection, tree, **order)):
+        session.warn(line)

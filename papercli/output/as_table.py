@@ -20,7 +20,7 @@ NARROW = frozenset(
 )
 """Fields that are never wrapped."""
 
-LONG = frozenset({"title", "abstract", "name"})
+LONG = frozenset({"title", "a_title", "b_title", "abstract", "help"})
 """Fields that take what width is left."""
 
 

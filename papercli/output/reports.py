@@ -8,7 +8,7 @@ from dataclasses import asdict
 from papercli.ingest import DigestReport, IngestReport, SightingReport
 from papercli.model import Problem
 from papercli.output.evidence import in_one_line, verdict_value
-from papercli.output.rows import date_value
+from papercli.output.rows import counted, date_value
 from papercli.store.maintenance import ForgetReport, RebuildReport
 
 MOST_LINES = 20
@@ -47,8 +47,8 @@ def summary(report: IngestReport, dry_run: bool = False) -> str:
     """One line: what was read, what came of it, what there is now."""
     totals = report.totals
     parts = [
-        f"{_count(totals.digests, 'digest')}, {_count(totals.sightings, 'sighting')}: "
-        f"{_count(totals.new_papers, 'new paper')}, {totals.merged} merged"
+        f"{counted(totals.digests, 'digest')}, {counted(totals.sightings, 'sighting')}: "
+        f"{counted(totals.new_papers, 'new paper')}, {totals.merged} merged"
     ]
     if totals.undecided:
         parts.append(f"{totals.undecided} undecided (papers review)")
@@ -58,7 +58,7 @@ def summary(report: IngestReport, dry_run: bool = False) -> str:
     if totals.skipped:
         parts.append(f"{totals.skipped} skipped")
     ending = "would then hold" if dry_run else "holds"
-    return f"{', '.join(parts)}; the index {ending} {_count(totals.papers, 'paper')}"
+    return f"{', '.join(parts)}; the index {ending} {counted(totals.papers, 'paper')}"
 
 
 def known_lines(report: IngestReport, everything: bool) -> Iterator[str]:
@@ -129,7 +129,3 @@ def _sighting_value(sighting: SightingReport) -> dict[str, object]:
 def _rest(total: int, everything: bool) -> Iterator[str]:
     if not everything and total > MOST_LINES:
         yield f"and {total - MOST_LINES} more (-v or --json for all)"
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}{'' if number == 1 else 's'}"

@@ -87,6 +87,11 @@ def organization_value(organization: Organization | None) -> dict[str, object] |
     return {"slug": organization.slug, "name": organization.name}
 
 
+def counted(number: int, thing: str) -> str:
+    """``1 paper``, ``2 papers``."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
 def flat(value: object) -> str:
     """One text for any value: nothing for null, lists joined, a digest as ``path:line``."""
     if value is None:

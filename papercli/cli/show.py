@@ -1,0 +1,110 @@
+"""``papers show``."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from sqlite3 import Connection
+from typing import Annotated
+
+import typer
+
+from papercli.cli.options import Format, Json
+from papercli.cli.printing import emit, format_of
+from papercli.cli.session import Session
+from papercli.errors import PapersError, UsageError
+from papercli.model import Paper
+from papercli.output import prepare
+from papercli.output.rows import BRIEF_FIELDS, PAPER_FIELDS, paper_row
+from papercli.store.connection import open_reading
+from papercli.store.pairs import Group, explain_paper
+from papercli.store.reading import paper as find
+
+
+def show(
+    session: Session,
+    ids: Annotated[
+        list[str],
+        typer.Argument(metavar="ID...", help="Ids as search lists them, or - to read them."),
+    ],
+    format: Format = None,
+    as_json: Json = False,
+) -> None:
+    """Everything about papers: what is known, every sighting as read, and why that is one paper.
+
+    With -, ids are read from standard input, the first word of each line, so that the lines of a
+    search can be piped in. A pipe gets a line for each fact, its name first.
+
+    Examples:
+    papers show 12
+    papers show 12 --json | jq '.[0].merges'
+    papers search "KV cache" | papers show -
+    """
+    name = (
+        "lines"
+        if not (format or as_json or session.terminal)
+        else format_of(session, format, as_json)
+    )
+    with closing(open_reading(session.index)) as connection:
+        papers = list(_find(session, connection, _numbers(ids)))
+        shown = ((paper, explain_paper(connection, paper.id)) for paper in papers)
+        if name in ("table", "lines"):
+            _write(session, shown, name)
+        elif name in ("json", "ndjson"):
+            from papercli.output.show import show_value
+
+            fields = (*PAPER_FIELDS, "seen", "merges")
+            emit(session, name, (show_value(*one) for one in shown), fields)
+        else:
+            fields = PAPER_FIELDS if name == "csv" else BRIEF_FIELDS
+            emit(session, name, map(paper_row, papers), fields)
+
+
+def _write(session: Session, shown: Iterable[tuple[Paper, Group]], name: str) -> None:
+    if name == "table":
+        from papercli.output.console import console
+        from papercli.output.show_table import draw
+
+        screen = console(sys.stdout, session.color)
+        for number, (paper, group) in enumerate(shown):
+            if number:
+                screen.rule(style="dim")
+            draw(paper, group, screen)
+        return
+    from papercli.output.show import write_lines
+
+    prepare("tsv", sys.stdout)
+    for number, (paper, group) in enumerate(shown):
+        if number:
+            sys.stdout.write("\n")
+        write_lines(paper, group, sys.stdout)
+
+
+def _numbers(ids: Sequence[str]) -> Iterator[int]:
+    for text in ids:
+        if text == "-":
+            words = (line.split() for line in sys.stdin)
+            yield from (_number(found[0]) for found in words if found)
+        else:
+            yield _number(text)
+
+
+def _number(text: str) -> int:
+    if text.isascii() and text.isdigit() and len(text) <= len(str(2**63)) - 1:
+        return int(text)
+    raise UsageError(f"{text!r} is no id of a paper", "papers search lists papers with their ids")
+
+
+def _find(session: Session, connection: Connection, numbers: Iterable[int]) -> Iterator[Paper]:
+    seen = set()
+    for number in numbers:
+        paper = find(connection, number)
+        if paper is None:
+            hint = "papers search lists papers with their ids"
+            raise PapersError(f"there is no paper {number}", hint)
+        if paper.id != number:
+            session.note(f"{number} was merged into {paper.id}")
+        if paper.id not in seen:
+            seen.add(paper.id)
+            yield paper

@@ -1,0 +1,47 @@
+"""``papers stats``."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+
+from papercli.cli.asking import asked
+from papercli.cli.options import JsonReport, Query
+from papercli.cli.session import Session
+
+
+def stats(session: Session, query: Query = None, as_json: JsonReport = False) -> None:
+    """Count: digests, sightings, papers, how much is known of them, and how digests overlap.
+
+    A query narrows it to the papers that match. A terminal gets bars and a matrix, a pipe gets
+    tab-separated lines of section, key and number.
+
+    Examples:
+    papers stats
+    papers stats "diffusion date:2025"
+    papers stats --json | jq .by_month
+    """
+    from papercli.output import prepare
+    from papercli.stats import stats as collect
+    from papercli.store.connection import open_reading
+
+    tree = asked(session, query)
+    with closing(open_reading(session.index)) as connection:
+        found = collect(connection, tree).as_dict()
+    if as_json:
+        from papercli.output.as_json import write_object
+
+        prepare("json", sys.stdout)
+        write_object(found, sys.stdout)
+    elif session.terminal:
+        from papercli.output.console import console
+        from papercli.output.stats_table import draw
+
+        draw(found, console(sys.stdout, session.color))
+    else:
+        from papercli.output.stats import write_lines
+
+        prepare("tsv", sys.stdout)
+        write_lines(found, sys.stdout)
+    if session.terminal:
+        session.note(f"index: {session.index}")
