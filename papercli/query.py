@@ -336,7 +336,9 @@ class _Parser:
         keyword = token.kind == "word" and not token.prefix and token.text in KEYWORDS
         return token.text if keyword else None
 
-    def _error(self, message: str, hint: str, first: _Token, last: _Token | None = None) -> QueryError:
+    def _error(
+        self, message: str, hint: str, first: _Token, last: _Token | None = None
+    ) -> QueryError:
         end = max(first.end, (last or first).end)
         return QueryError(message, hint, self.query, first.start, end)
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from typing import NamedTuple
 
 from papercli.text import clean, fold
-
-if TYPE_CHECKING:
-    from datetime import date
 
 LARGEST = 10**18
 """Numbers above are taken for this one: SQLite's integers end soon after."""
@@ -140,8 +138,6 @@ def _operator(text: str) -> tuple[str, str]:
 
 
 def _date(value: Value) -> Range:
-    from datetime import timedelta
-
     from papercli.dates import parse_range
 
     hint = "write a year, a month, a day or a range: date:2024, date:2024-03, date:2024-01..2024-06"
@@ -150,24 +146,30 @@ def _date(value: Value) -> Range:
         if operator and ".." in text:
             raise ValueError(f"{value.text!r} is both a range and a comparison")
         first, last = parse_range(text, value.today)
-        if operator and last is None:
-            last = first
-        if operator and (first is None or last is None):
-            raise ValueError(f"{text!r} is not a date")
-        if operator == ">=":
-            last = None
-        elif operator == "<=":
-            first = None
-        elif operator == ">" and last is not None:
-            first, last = last + timedelta(days=1), None
-        elif operator == "<" and first is not None:
-            first, last = None, first - timedelta(days=1)
+        if operator:
+            first, last = _beside(operator, first, last or first)
     except (ValueError, OverflowError) as error:
         message = f"cannot read {value.text!r} as a date"
         reason = str(error).partition(";")[0].replace(repr(value.text), "it")
         message += "" if reason.endswith("is not a date") else f": {reason}"
         raise Wrong(message, hint) from None
-    return Range("date", first and first.isoformat(), last and last.isoformat())
+    bounds = (None if day is None else day.isoformat() for day in (first, last))
+    return Range("date", *bounds)
+
+
+def _beside(
+    operator: str, first: date | None, last: date | None
+) -> tuple[date | None, date | None]:
+    """The bounds of what a comparison with a date of these bounds allows."""
+    if first is None or last is None:
+        raise ValueError("only one date can be compared with")
+    if operator == ">=":
+        return first, None
+    if operator == "<=":
+        return None, last
+    if operator == ">":
+        return date.fromordinal(last.toordinal() + 1), None
+    return None, date.fromordinal(first.toordinal() - 1)
 
 
 def _name(field: str, example: str) -> Callable[[Value], Label]:
@@ -220,7 +222,9 @@ FIELDS: dict[str, Field] = {
     for field in (
         Field("title", "words in the title", 'title:"KV cache"', _text("title")),
         Field("abstract", "words in the abstract", "abstract:(video OR audio)", _text("abstract")),
-        Field("org", "organisation, by words of its name", "org:kyutai", _name("org", "org:kyutai")),
+        Field(
+            "org", "organisation, by words of its name", "org:kyutai", _name("org", "org:kyutai")
+        ),
         Field(
             "digest",
             "digest it was seen in, by words of the path",
@@ -228,7 +232,9 @@ FIELDS: dict[str, Field] = {
             _name("digest", "digest:2025-05"),
         ),
         Field("id", "number of a paper, arXiv id or DOI", "id:12", _identifier),
-        Field("date", "publication date or range; d w m y count back", "date:2024-01..2024-06", _date),
+        Field(
+            "date", "publication date or range; d w m y count back", "date:2024-01..2024-06", _date
+        ),
         Field("authors", "number of authors", "authors:>=8", _number("authors")),
         Field("comments", "number of comments", "comments:2..4", _number("comments")),
         Field("has", f"what is known: {', '.join(HAS)}", "has:date", _choice("has", HAS)),

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from papercli.model import Organization, PartialDate
 from papercli.query import Node, outline
 from papercli.store.fulltext import BM25, COLUMNS
-from papercli.store.reading import partial, ranked
-from papercli.store.sql import plan, text_of
+from papercli.store.reading import partial, ranked, snapshot
+from papercli.store.sql import Plan, plan, text_of
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -50,12 +50,18 @@ def sightings(connection: Connection, number: int) -> list[Seen]:
             place,
             row[0],
             partial(*row[1:4]),
-            *row[4:7],
+            row[4],
+            row[5],
+            row[6],
             partial(*row[7:10]),
             row[10],
             tuple(json.loads(row[11])) if row[11] else None,
             Organization(row[12], row[13]) if row[12] is not None else None,
-            *row[14:],
+            row[14],
+            row[15],
+            row[16],
+            row[17],
+            row[18],
         )
         for place, row in enumerate(rows, 1)
     ]
@@ -96,7 +102,8 @@ def digests(connection: Connection) -> list[DigestSummary]:
         " LEFT JOIN alone AS a ON a.digest_id = d.id ORDER BY d.id"
     )
     return [
-        DigestSummary(*row[:4], partial(*row[4:7]), bool(row[7]), *row[8:]) for row in rows
+        DigestSummary(number, path, reader, line, partial(year, month, day), bool(inferred), *rest)
+        for number, path, reader, line, year, month, day, inferred, *rest in rows
     ]
 
 
@@ -135,15 +142,26 @@ def explain(
     """Run a search as `reading.search` does and tell how it came about."""
     wanted = plan(tree)
     statements: list[str] = []
-    connection.set_trace_callback(statements.append)
-    try:
-        found = ranked(connection, wanted, sort=sort, reverse=reverse, limit=limit, offset=offset)
-    finally:
-        connection.set_trace_callback(None)
+    with snapshot(connection):
+        connection.set_trace_callback(statements.append)
+        try:
+            found = ranked(
+                connection, wanted, sort=sort, reverse=reverse, limit=limit, offset=offset
+            )
+        finally:
+            connection.set_trace_callback(None)
+        results = _explained(connection, wanted, text_of(tree), found)
+    # FTS5 runs statements of its own on its tables; SQLite reports them as comments.
+    asked = tuple(sql for sql in statements if not sql.startswith("--"))
+    return Explanation(str(tree), outline(tree), asked, tuple(results))
+
+
+def _explained(
+    connection: Connection, wanted: Plan, text: str | None, found: list[int]
+) -> list[Scored]:
     listed = json.dumps(found)
     close = _scores(connection, wanted.close, listed)
     scores = {**_scores(connection, wanted.match or wanted.mentioned, listed), **close}
-    text = text_of(tree)
     columns = {
         name: _scores(connection, text and f"{column}({text})", listed)
         for name, column in COLUMNS.items()
@@ -154,7 +172,7 @@ def explain(
             "SELECT id, title FROM papers WHERE id IN (SELECT value FROM json_each(?))", (listed,)
         )
     )
-    results = [
+    return [
         Scored(
             number,
             titles[number],
@@ -164,9 +182,6 @@ def explain(
         )
         for number in found
     ]
-    # FTS5 runs statements of its own on its tables; SQLite reports them as comments.
-    asked = tuple(sql for sql in statements if not sql.startswith("--"))
-    return Explanation(str(tree), outline(tree), asked, tuple(results))
 
 
 def _scores(connection: Connection, match: str | None, ids: str) -> dict[int, float]:

@@ -8,19 +8,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from sqlite3 import Connection, ProgrammingError
+from typing import Any
 
 from papercli.model import DigestReference, Organization, Paper, PartialDate
 from papercli.query import Node
 from papercli.store.fulltext import BM25
-from papercli.store.sql import Parameters, Plan, plan
+from papercli.store.sql import Parameters, Plan, condition, plan
 from papercli.text import clean, fold
-
-if TYPE_CHECKING:
-    from sqlite3 import Connection
 
 SORTS = ("relevance", "date", "authors", "comments", "title")
 BATCH = 500
@@ -65,7 +63,7 @@ def search(
     ``sort`` is one of `SORTS`; relevance without words is by date, newest first. Without ``limit``
     all. With ``abstracts=False`` they are not even read, and None.
     """
-    with _snapshot(connection):
+    with snapshot(connection):
         wanted = plan(tree)
         found = ranked(connection, wanted, sort=sort, reverse=reverse, limit=limit, offset=offset)
         for start in range(0, len(found), BATCH):
@@ -87,6 +85,12 @@ def matching_ids(connection: Connection, tree: Node) -> set[int]:
     wanted = plan(tree)
     column = "papers_fts.rowid" if wanted.match else "p.id"
     return {number for (number,) in connection.execute(*selection(wanted, column, wanted.match))}
+
+
+def chosen(connection: Connection, tree: Node) -> tuple[str, Parameters]:
+    """The query as one condition on ``papers AS p``, empty for every paper."""
+    _teach(connection)
+    return condition(plan(tree))
 
 
 def paper(connection: Connection, number: int) -> Paper | None:
@@ -138,14 +142,11 @@ def ranked(
             found.reverse()
         return found[offset:] if limit is None else found[offset : offset + limit]
     order = _ORDERS["date" if sort == "relevance" else sort][reverse]
-    where, parameters = wanted.where, wanted.parameters
-    if wanted.match:
-        matches = "p.id IN (SELECT rowid FROM papers_fts WHERE papers_fts MATCH ?)"
-        where = f"{matches} AND ({where})" if where else matches
-        parameters = (wanted.match, *parameters)
-    sql, parameters = selection(wanted._replace(where=where, parameters=parameters), "p.id", None)
+    where, parameters = condition(wanted)
+    if where:
+        where = f" WHERE {where}"
     rows = connection.execute(
-        f"{sql} ORDER BY {order} LIMIT ? OFFSET ?",
+        f"SELECT p.id FROM papers AS p{where} ORDER BY {order} LIMIT ? OFFSET ?",
         (*parameters, -1 if limit is None else limit, offset),
     )
     return [number for (number,) in rows]
@@ -283,8 +284,8 @@ def _teach(connection: Connection) -> None:
 
 
 @contextmanager
-def _snapshot(connection: Connection) -> Iterator[None]:
-    """One state of the index from the first to the last batch, whatever others write meanwhile."""
+def snapshot(connection: Connection) -> Iterator[None]:
+    """One state of the index from the first statement to the last, whatever others write."""
     if connection.in_transaction:
         yield
         return
@@ -292,4 +293,6 @@ def _snapshot(connection: Connection) -> Iterator[None]:
     try:
         yield
     finally:
-        connection.execute("ROLLBACK")
+        # A search that nobody reads to its end may outlive its connection.
+        with suppress(ProgrammingError):
+            connection.execute("ROLLBACK")

@@ -17,9 +17,11 @@ from papercli.store.fulltext import COLUMNS, alternatives
 from papercli.text import fold
 
 Parameters = tuple[int | str, ...]
+_Condition = tuple[str, Parameters]
 MAX_SPELLINGS = 8
 """Ways of writing one phrase that are looked for."""
 
+_MATCHES = "p.id IN (SELECT rowid FROM papers_fts WHERE papers_fts MATCH ?)"
 _BOUNDS = {
     "date": ("p.published_from", "p.published_to"),
     "authors": ("p.author_count", "p.author_count"),
@@ -39,7 +41,9 @@ EXCEPT SELECT min(a, b), max(a, b) FROM apart
 """
 """Pairs of papers that resemble each other and that no decision keeps apart, each once."""
 
-_UNDECIDED = f"p.id IN (WITH o AS MATERIALIZED ({OPEN_PAIRS}) SELECT a FROM o UNION SELECT b FROM o)"
+_UNDECIDED = (
+    f"p.id IN (WITH o AS MATERIALIZED ({OPEN_PAIRS}) SELECT a FROM o UNION SELECT b FROM o)"
+)
 _FLAGS = {
     "has:date": "p.published_from IS NOT NULL",
     "has:authors": "p.author_count IS NOT NULL",
@@ -68,7 +72,9 @@ class Plan(NamedTuple):
 def plan(tree: Node) -> Plan:
     """Take a query apart into what the full text index answers and what ``papers`` answers."""
     conjuncts = tree.parts if isinstance(tree, Group) and tree.operator == "AND" else (tree,)
-    positive, negative, rest = [], [], []
+    positive: list[Node] = []
+    negative: list[Node] = []
+    rest: list[Node] = []
     for part in conjuncts:
         searchable = _match(part.part if isinstance(part, Not) else part) is not None
         kind = rest if not searchable else negative if isinstance(part, Not) else positive
@@ -81,6 +87,14 @@ def plan(tree: Node) -> Plan:
         return Plan(None, None, where, parameters, text_of(tree))
     close = _match(wanted, close=True) if _has_phrase(wanted) else None
     return Plan(_match(wanted), close, where, parameters, None)
+
+
+def condition(wanted: Plan) -> tuple[str, Parameters]:
+    """The whole plan as one condition on ``papers AS p``, empty for every paper."""
+    if not wanted.match:
+        return wanted.where, wanted.parameters
+    where = f"{_MATCHES} AND ({wanted.where})" if wanted.where else _MATCHES
+    return where, (wanted.match, *wanted.parameters)
 
 
 def _has_phrase(node: Node) -> bool:
@@ -111,7 +125,8 @@ def _match(node: Node, *, close: bool = False) -> str | None:
         parts = [_match(part, close=close) for part in node.parts]
         return None if None in parts else " OR ".join(f"({part})" for part in parts)
     together = _phrases([part for part in node.parts if isinstance(part, Text)]) if close else []
-    wanted, unwanted = together, []
+    wanted = together
+    unwanted: list[str] = []
     for part in node.parts:
         if close and isinstance(part, Text):
             continue
@@ -152,14 +167,11 @@ def _phrases(words: Sequence[Text]) -> list[str]:
     return result
 
 
-_Condition = tuple[str, Parameters]
-
-
 def _condition(node: Node) -> _Condition:
     """SQL that is never NULL, so that NOT is the rest of the papers."""
     match = _match(node)
     if match is not None:
-        return "p.id IN (SELECT rowid FROM papers_fts WHERE papers_fts MATCH ?)", (match,)
+        return _MATCHES, (match,)
     if isinstance(node, Not):
         inner, parameters = _condition(node.part)
         return f"NOT ({inner})", parameters
@@ -181,11 +193,14 @@ def _all(conditions: Iterable[_Condition], operator: str) -> _Condition:
 
 def _range(node: Range) -> _Condition:
     first, last = _BOUNDS[node.field]
-    found = [
-        (f"coalesce({column} {sign} ?, 0)", (value,))
-        for column, sign, value in ((first, ">=", node.low), (last, "<=", node.high))
-        if value is not None
-    ]
+    found: list[_Condition] = [(f"{last} IS NOT NULL", ())]
+    if node.low is not None:
+        found.append((f"{first} >= ?", (node.low,)))
+    if node.low is not None and first != last:
+        # Follows from the line above, but this column has an index.
+        found.append((f"{last} >= ?", (node.low,)))
+    if node.high is not None:
+        found.append((f"{last} <= ?", (node.high,)))
     return _all(found, " AND ")
 
 
