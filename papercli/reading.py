@@ -36,7 +36,9 @@ class ReadFile:
     problems: list[Problem]
 
 
-def read_files(sources: Sequence[Source], reader: str | None, year: int | None) -> Generator[ReadFile, None, None]:
+def read_files(
+    sources: Sequence[Source], reader: str | None, year: int | None
+) -> Generator[ReadFile, None, None]:
     """Read the sources in order; files that cannot be read give a problem and no digest.
 
     Raises UsageError for an unknown reader and for a year that a digest contradicts.

@@ -71,7 +71,9 @@ def _files(folder: str, problems: list[Problem]) -> Iterator[str]:
 
     def failed(error: OSError) -> None:
         hint = "check the permissions of the folder"
-        problems.append(Problem(str(error.filename), None, error.strerror or "cannot be read", hint))
+        problems.append(
+            Problem(str(error.filename), None, error.strerror or "cannot be read", hint)
+        )
 
     for root, folders, names in os.walk(folder, onerror=failed, followlinks=True):
         status = Path(root).stat()

@@ -1,17 +1,17 @@
 """Blocking in the index: which records are worth comparing.
 
 The candidate pairs are a function of the set of records alone, never of the order of arrival: two
-records are candidates when the keys they share tell enough, and a key that more than `CROWD` records
-share tells nothing. When a key becomes crowded, what was found through it alone is withdrawn; when
+records are candidates when they share a key, and a key that more than `CROWD` records share tells
+nothing. When a key becomes crowded, what was found through it alone is withdrawn; when
 forgetting makes room again, its records are compared after all. So neither a word that is in every title
 nor ten thousand papers of one title take quadratic time.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+import json
 from collections.abc import Iterable, Mapping
-from itertools import combinations
+from itertools import combinations, product
 from sqlite3 import Connection
 
 from papercli.matching.blocking import block_keys
@@ -20,51 +20,37 @@ from papercli.store.rows import as_json, load_records
 
 CROWD = 400
 """Records that may share a key before it counts for nothing."""
-ENOUGH = 2
-"""Weight of the shared keys from which two records are candidates."""
 
 Pair = tuple[int, int]
 
 
-def _weight(key: int) -> int:
-    return ENOUGH if key & 1 else 1
-
-
-def add_blocks(connection: Connection, keys_of: Mapping[int, Iterable[int]]) -> tuple[set[Pair], set[int]]:
+def add_blocks(
+    connection: Connection, keys_of: Mapping[int, Iterable[int]]
+) -> tuple[set[Pair], set[int]]:
     """Store the blocking keys of new records.
 
     Returns the pairs to be compared, each with at least one new record, as ids in ascending order, and
     the older records that lost a verdict because a key became crowded.
     """
-    fresh: defaultdict[int, list[int]] = defaultdict(list)
-    for record, keys in keys_of.items():
-        for key in keys:
-            fresh[key].append(record)
-    wanted = as_json(fresh)
+    rows = sorted((key, record) for record, keys in keys_of.items() for key in keys)
+    single: dict[int, int] = {}
+    several: dict[int, list[int]] = {}
+    for key, record in rows:
+        if single.setdefault(key, record) != record:
+            several.setdefault(key, [single[key]]).append(record)
+    wanted = json.dumps(list(single))
     known = _members(connection, wanted)
-    closed = {key for (key,) in connection.execute(
-        "SELECT c.key FROM json_each(?) AS w CROSS JOIN crowded AS c ON c.key = w.value", (wanted,)
-    )} if _any(connection) else set()
-    weights: defaultdict[Pair, int] = defaultdict(int)
+    closed = _closed(connection, wanted)
+    pairs: set[Pair] = set()
     crowded = []
-    for key, arrived in fresh.items():
-        present = known.get(key, ())
-        if len(arrived) + len(present) < 2 or key in closed:  # noqa: PLR2004
-            continue
+    for key in (known.keys() | several.keys()) - closed:
+        present, arrived = known.get(key, []), several.get(key) or [single[key]]
         if len(arrived) + len(present) > CROWD:
             crowded.append(key)
-            continue
-        weight = _weight(key)
-        for at, record in enumerate(arrived):
-            for other in present:
-                weights[other, record] += weight
-            for other in arrived[:at]:
-                weights[other, record] += weight
-    connection.executemany(
-        "INSERT INTO blocks (key, record_id) VALUES (?, ?)",
-        sorted((key, record) for key, records in fresh.items() for record in records),
-    )
-    pairs = {pair for pair, weight in weights.items() if weight >= ENOUGH}
+        else:
+            pairs.update(product(present, arrived))
+            pairs.update(combinations(arrived, 2))
+    connection.executemany("INSERT INTO blocks (key, record_id) VALUES (?, ?)", rows)
     withdrawn: set[int] = set()
     if crowded:
         connection.executemany("INSERT INTO crowded (key) VALUES (?)", [(key,) for key in crowded])
@@ -77,12 +63,8 @@ def remove_blocks(connection: Connection, records: Mapping[int, Record]) -> set[
     """Take the keys of records out; returns pairs to be compared because a key is crowded no more."""
     rows = sorted((key, number) for number, record in records.items() for key in block_keys(record))
     connection.executemany("DELETE FROM blocks WHERE key = ? AND record_id = ?", rows)
-    # Rows that other rules had made are not found by their keys.
     pairs: set[Pair] = set()
-    for (key,) in connection.execute(
-        "SELECT c.key FROM json_each(?) AS w CROSS JOIN crowded AS c ON c.key = w.value",
-        (as_json({key for key, _ in rows}),),
-    ).fetchall():
+    for key in _closed(connection, as_json({key for key, _ in rows})):
         members = [
             number
             for (number,) in connection.execute(
@@ -92,11 +74,18 @@ def remove_blocks(connection: Connection, records: Mapping[int, Record]) -> set[
         if len(members) <= CROWD:
             connection.execute("DELETE FROM crowded WHERE key = ?", (key,))
             pairs.update(combinations(members, 2))
-    return {pair for pair in pairs if pair in _candidates(connection, pairs)} if pairs else pairs
+    return pairs
 
 
-def _any(connection: Connection) -> bool:
-    return connection.execute("SELECT 1 FROM crowded LIMIT 1").fetchone() is not None
+def _closed(connection: Connection, wanted: str) -> set[int]:
+    """Those of the keys that are crowded."""
+    return {
+        key
+        for (key,) in connection.execute(
+            "SELECT c.key FROM json_each(?) AS w CROSS JOIN crowded AS c ON c.key = w.value",
+            (wanted,),
+        )
+    }
 
 
 def _members(connection: Connection, wanted: str) -> dict[int, list[int]]:
@@ -125,20 +114,14 @@ def _withdraw(connection: Connection, members: list[int]) -> set[int]:
 
 
 def _candidates(connection: Connection, pairs: Iterable[Pair]) -> set[Pair]:
-    """Those of the pairs that share enough keys which are not crowded."""
+    """Those of the pairs that share a key which is not crowded."""
     pairs = list(pairs)
     keys = {
         number: set(block_keys(record))
-        for number, record in load_records(connection, {number for pair in pairs for number in pair})
-    }
-    shared = {pair: keys[pair[0]] & keys[pair[1]] for pair in pairs}
-    crowded = {
-        key
-        for (key,) in connection.execute(
-            "SELECT c.key FROM json_each(?) AS w CROSS JOIN crowded AS c ON c.key = w.value",
-            (as_json(set().union(*shared.values())),),
+        for number, record in load_records(
+            connection, {number for pair in pairs for number in pair}
         )
     }
-    return {
-        pair for pair, both in shared.items() if sum(map(_weight, both - crowded)) >= ENOUGH
-    }
+    shared = {pair: keys[pair[0]] & keys[pair[1]] for pair in pairs}
+    crowded = _closed(connection, as_json(set().union(*shared.values())))
+    return {pair for pair, both in shared.items() if both - crowded}

@@ -48,14 +48,19 @@ def open_reading(index: Path) -> sqlite3.Connection:
 
 
 @contextmanager
-def writing(index: Path, *, create: bool = False, bulk: bool = False) -> Iterator[sqlite3.Connection]:
+def writing(
+    index: Path, *, create: bool = False, bulk: bool = False
+) -> Iterator[sqlite3.Connection]:
     """Give a connection inside a write transaction; committed at the end, rolled back on any exception.
 
     ``create`` makes folder and file where they are missing; ``bulk`` allows more memory. Raises
     BusyError when another writer does not finish in time, NoIndexError as `open_reading` does, and
     PapersError for a read-only place, a full disk or missing permission.
     """
-    with opened_for_writing(index, create=create, bulk=bulk) as connection, transaction(connection, index):
+    with (
+        opened_for_writing(index, create=create, bulk=bulk) as connection,
+        transaction(connection, index),
+    ):
         yield connection
 
 
@@ -71,7 +76,10 @@ def opened_for_writing(
         if not existed:
             _make_folder(index)
         connection = sqlite3.connect(
-            f"{index.absolute().as_uri()}?mode=rwc", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+            f"{index.absolute().as_uri()}?mode=rwc",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
         )
         ready = False
         try:
@@ -177,7 +185,9 @@ def _exists(index: Path) -> bool:
             raise NoIndexError(f"{index} is a folder, not an index", "name a file: --db PATH")
         return index.exists()
     except OSError as error:
-        raise PapersError(f"{index}: {error.strerror}", "choose another place with --db PATH") from error
+        raise PapersError(
+            f"{index}: {error.strerror}", "choose another place with --db PATH"
+        ) from error
 
 
 def _holds_anything(connection: sqlite3.Connection) -> bool:
@@ -208,7 +218,9 @@ def _remove(index: Path) -> None:
 def _connect_reading(index: Path) -> sqlite3.Connection:
     uri = index.absolute().as_uri()
     # mode=ro would leave the two lock files of WAL behind; the last connection that may write removes them.
-    connection = sqlite3.connect(f"{uri}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    connection = sqlite3.connect(
+        f"{uri}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+    )
     try:
         connection.execute("PRAGMA query_only=ON")
         connection.execute("SELECT 1 FROM sqlite_master").fetchone()

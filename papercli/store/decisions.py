@@ -81,7 +81,8 @@ def merge_papers(
         papers = sorted({current_id(connection, number) for number in ids})
         if len(papers) < 2:  # noqa: PLR2004
             raise UsageError(
-                "merging takes two papers or more" if len(set(ids)) < 2  # noqa: PLR2004
+                "merging takes two papers or more"
+                if len(set(ids)) < 2  # noqa: PLR2004
                 else f"these are one paper already: {papers[0]}",
                 "name the ids of different papers: papers merge 12 57",
             )
@@ -138,7 +139,9 @@ def decide_pair(
                 "SELECT id, title FROM records JOIN texts ON record_id = id WHERE key = ?", (key,)
             ).fetchone()
             if row is None:
-                raise UsageError(f"no sighting reads like {key}", "it may have been forgotten meanwhile")
+                raise UsageError(
+                    f"no sighting reads like {key}", "it may have been forgotten meanwhile"
+                )
             sides.append(_Seen(row[0], key, row[1], "", 0))
         return _decide(connection, [_decision(verdict, *sides, now, reason)])
 
@@ -223,9 +226,7 @@ def _separations(seen: list[_Seen], groups: list[int]) -> list[tuple[_Seen, _See
             key = record_key(content, True, sighting.fingerprint, sighting.position)
             sighting = replace(sighting, key=key)  # noqa: PLW2901
         named.setdefault(sighting.key, (sighting, group))
-    return [
-        (a, b) for (a, one), (b, other) in combinations(named.values(), 2) if one != other
-    ]
+    return [(a, b) for (a, one), (b, other) in combinations(named.values(), 2) if one != other]
 
 
 def _decision(verdict: str, a: _Seen, b: _Seen, now: datetime, reason: str | None) -> Decision:

@@ -32,6 +32,8 @@ class Regrouping:
     """Ids of papers whose records are not those they were, new papers included."""
     gone: set[int]
     """Ids that are no papers any more."""
+    lone: dict[int, int]
+    """New papers of one record each, with that record."""
 
 
 @dataclass(slots=True)
@@ -64,7 +66,10 @@ def regroup(
     groups.sort(key=min)
     old = {record: paper for record, paper in homes.items() if paper is not None}
     claimed = {**(claims or {}), **old}
-    ids = _assign(connection, groups, {r: claimed[r] for r in members if r in claimed}, set(old.values()))
+    last = last_id(connection, "papers")
+    ids = _assign(
+        connection, groups, {r: claimed[r] for r in members if r in claimed}, set(old.values())
+    )
     moved = [
         (paper, record)
         for paper, group in zip(ids, groups, strict=True)
@@ -73,10 +78,17 @@ def regroup(
     ]
     connection.executemany("UPDATE records SET paper_id = ? WHERE id = ?", moved)
     gone = set(old.values()) - set(ids)
-    _redirect(connection, gone, old, {r: p for p, group in zip(ids, groups, strict=True) for r in group})
+    _redirect(
+        connection, gone, old, {r: p for p, group in zip(ids, groups, strict=True) for r in group}
+    )
     changed = {paper for paper, _ in moved}
     changed |= {old[record] for _, record in moved if record in old} - gone
-    return Regrouping(changed, gone)
+    lone = {
+        paper: group[0]
+        for paper, group in zip(ids, groups, strict=True)
+        if len(group) == 1 and paper > last
+    }
+    return Regrouping(changed, gone, lone)
 
 
 def _components(
@@ -164,7 +176,9 @@ def _clusters(
 
     together = [pair for pair in ties.together if pair[0] in inside]
     own = {record: keys[record] for record in members}
-    return [sorted(group) for group in cluster(own, component.agreements, conflicts, together, apart)]
+    return [
+        sorted(group) for group in cluster(own, component.agreements, conflicts, together, apart)
+    ]
 
 
 def _assign(
@@ -215,4 +229,6 @@ def _redirect(
     for paper, shares in sorted(heirs.items()):
         heir = min(shares, key=lambda p: (-shares[p], p))
         connection.execute("UPDATE redirects SET paper_id = ? WHERE paper_id = ?", (heir, paper))
-        connection.execute("INSERT OR REPLACE INTO redirects (id, paper_id) VALUES (?, ?)", (paper, heir))
+        connection.execute(
+            "INSERT OR REPLACE INTO redirects (id, paper_id) VALUES (?, ?)", (paper, heir)
+        )

@@ -72,14 +72,14 @@ def find_digest(connection: Connection, text: str) -> int:
         ).fetchall()
     if not found:
         ending = "/" + text
-        found = connection.execute(
-            columns + "substr(path, -length(?1)) = ?1", (ending,)
-        ).fetchall()
+        found = connection.execute(columns + "substr(path, -length(?1)) = ?1", (ending,)).fetchall()
     if not found:
         raise UsageError(f"no digest is called {text}", "papers digests lists them")
     if len(found) > 1:
         names = ", ".join(f"{number} ({path}, {start}…)" for number, path, start in found[:5])
-        raise UsageError(f"{text} may be any of {len(found)} digests: {names}", "name one by its id")
+        raise UsageError(
+            f"{text} may be any of {len(found)} digests: {names}", "name one by its id"
+        )
     return int(found[0][0])
 
 
@@ -90,37 +90,42 @@ def forget(index: Path, digest: str) -> ForgetReport:
     several.
     """
     with translated(index), writing(index) as connection:
-        number = find_digest(connection, digest)
-        path, reader, year, month, day, fingerprint = connection.execute(
-            "SELECT path, reader, year, month, day, fingerprint FROM digests WHERE id = ?", (number,)
-        ).fetchone()
-        date = date_of(year, month, day)
-        before = _count(connection, "papers")
-        shown = {
-            record
-            for (record,) in connection.execute(
-                "SELECT DISTINCT record_id FROM sightings WHERE digest_id = ?", (number,)
-            )
-        }
-        affected = papers_of(connection, shown)
-        gone = connection.execute("DELETE FROM sightings WHERE digest_id = ?", (number,)).rowcount
-        connection.execute("DELETE FROM digests WHERE id = ?", (number,))
-        orphans = {
-            record
-            for (record,) in connection.execute(
-                "SELECT w.value FROM json_each(?) AS w WHERE NOT EXISTS"
-                " (SELECT 1 FROM sightings AS s WHERE s.record_id = w.value)",
-                (as_json(shown),),
-            )
-        }
-        removal = detach(connection, orphans, scan=rules_changed(connection))
-        finish(connection, removal, seen_again=shown - orphans)
-        after = _count(connection, "papers")
-        left = len(affected & _existing(connection, affected))
-        return ForgetReport(
-            path, reader, str(date) if date else None, fingerprint, gone,
-            max(0, before - after), left, after,
-        )  # fmt: skip
+        return forget_digest(connection, digest)
+
+
+def forget_digest(connection: Connection, digest: str) -> ForgetReport:
+    """`forget` inside an open transaction."""
+    number = find_digest(connection, digest)
+    path, reader, year, month, day, fingerprint = connection.execute(
+        "SELECT path, reader, year, month, day, fingerprint FROM digests WHERE id = ?", (number,)
+    ).fetchone()
+    date = date_of(year, month, day)
+    before = _count(connection, "papers")
+    shown = {
+        record
+        for (record,) in connection.execute(
+            "SELECT DISTINCT record_id FROM sightings WHERE digest_id = ?", (number,)
+        )
+    }
+    affected = papers_of(connection, shown)
+    gone = connection.execute("DELETE FROM sightings WHERE digest_id = ?", (number,)).rowcount
+    connection.execute("DELETE FROM digests WHERE id = ?", (number,))
+    orphans = {
+        record
+        for (record,) in connection.execute(
+            "SELECT w.value FROM json_each(?) AS w WHERE NOT EXISTS"
+            " (SELECT 1 FROM sightings AS s WHERE s.record_id = w.value)",
+            (as_json(shown),),
+        )
+    }
+    removal = detach(connection, orphans, scan=rules_changed(connection))
+    finish(connection, removal, seen_again=shown - orphans)
+    after = _count(connection, "papers")
+    left = len(affected & _existing(connection, affected))
+    return ForgetReport(
+        path, reader, str(date) if date else None, fingerprint, gone,
+        max(0, before - after), left, after,
+    )  # fmt: skip
 
 
 def rebuild(index: Path, progress: Callable[[int, int], None] | None = None) -> RebuildReport:
@@ -130,42 +135,51 @@ def rebuild(index: Path, progress: Callable[[int, int], None] | None = None) -> 
     took most of its records. ``progress`` is called with records done and records in all.
     """
     with translated(index), writing(index, bulk=True) as connection:
-        report = RebuildReport(papers_before=_count(connection, "papers"))
-        connection.execute("CREATE TEMP TABLE old_homes (id INTEGER PRIMARY KEY, paper_id INTEGER)")
-        connection.execute("INSERT INTO old_homes SELECT id, paper_id FROM records")
-        connection.execute("CREATE TEMP TABLE old_papers AS SELECT * FROM papers")
-        for statement in (
-            "DELETE FROM verdicts",
-            "DELETE FROM blocks",
-            "DELETE FROM crowded",
-            "DELETE FROM papers",
-            "INSERT INTO papers_fts (papers_fts) VALUES ('delete-all')",
-            "UPDATE records SET paper_id = NULL",
-        ):
-            connection.execute(statement)
-        total = _count(connection, "records")
-        done = 0
-        misplaced: set[str] = set()
-        split = split_contents(connection)
-        for batch, claims, wrong in _batches(connection, split):
-            derive(connection, batch, claims=claims)
-            misplaced |= wrong
-            done += len(batch)
-            if progress:
-                progress(done, total)
-        if misplaced:
-            rekey(connection, misplaced)
-        redirect_missing(connection)
-        connection.execute(
-            "INSERT OR REPLACE INTO meta (name, value) VALUES ('rules', ?)", (str(RULES_VERSION),)
-        )
-        _report_changes(connection, report)
-        connection.execute("DROP TABLE old_homes")
-        connection.execute("DROP TABLE old_papers")
+        return rebuild_papers(connection, progress)
+
+
+def rebuild_papers(
+    connection: Connection, progress: Callable[[int, int], None] | None = None
+) -> RebuildReport:
+    """`rebuild` inside an open transaction."""
+    report = RebuildReport(papers_before=_count(connection, "papers"))
+    connection.execute("CREATE TEMP TABLE old_homes (id INTEGER PRIMARY KEY, paper_id INTEGER)")
+    connection.execute("INSERT INTO old_homes SELECT id, paper_id FROM records")
+    connection.execute("CREATE TEMP TABLE old_papers AS SELECT * FROM papers")
+    for statement in (
+        "DELETE FROM verdicts",
+        "DELETE FROM blocks",
+        "DELETE FROM crowded",
+        "DELETE FROM papers",
+        "INSERT INTO papers_fts (papers_fts) VALUES ('delete-all')",
+        "UPDATE records SET paper_id = NULL",
+    ):
+        connection.execute(statement)
+    total = _count(connection, "records")
+    done = 0
+    misplaced: set[str] = set()
+    split = split_contents(connection)
+    for batch, claims, wrong in _batches(connection, split):
+        derive(connection, batch, claims=claims)
+        misplaced |= wrong
+        done += len(batch)
+        if progress:
+            progress(done, total)
+    if misplaced:
+        rekey(connection, misplaced)
+    redirect_missing(connection)
+    connection.execute(
+        "INSERT OR REPLACE INTO meta (name, value) VALUES ('rules', ?)", (str(RULES_VERSION),)
+    )
+    _report_changes(connection, report)
+    connection.execute("DROP TABLE old_homes")
+    connection.execute("DROP TABLE old_papers")
     return report
 
 
-def _batches(connection: Connection, split: set[str]) -> Iterator[tuple[dict[int, Content], dict[int, int], set[str]]]:
+def _batches(
+    connection: Connection, split: set[str]
+) -> Iterator[tuple[dict[int, Content], dict[int, int], set[str]]]:
     last = 0
     while True:
         rows = connection.execute(

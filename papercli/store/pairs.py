@@ -168,7 +168,9 @@ def _links(connection: Connection, first: dict[int, int]) -> list[Link]:
     return links
 
 
-def _decided_pairs(connection: Connection, records: Collection[int]) -> dict[tuple[int, int], Decision]:
+def _decided_pairs(
+    connection: Connection, records: Collection[int]
+) -> dict[tuple[int, int], Decision]:
     pairs = {}
     for decision in list_decisions(connection):
         if decision.verdict == "same":

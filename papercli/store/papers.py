@@ -14,6 +14,7 @@ from papercli.store.fulltext import document
 from papercli.store.rows import (
     PAPER_COLUMNS,
     RECORD_COLUMNS,
+    Content,
     Row,
     as_json,
     date_of,
@@ -23,14 +24,14 @@ from papercli.store.rows import (
     sighting_of,
 )
 
-_PLACES = ", ".join("?" * (PAPER_COLUMNS.count(",") + 2))
-_DELETE = (
-    "INSERT INTO papers_fts (papers_fts, rowid, title, abstract, variants) VALUES ('delete', ?, ?, ?, ?)"
-)
+_PLACES = ", ".join("?" * (PAPER_COLUMNS.count(",") + 1))
+_DELETE = "INSERT INTO papers_fts (papers_fts, rowid, title, abstract, variants) VALUES ('delete', ?, ?, ?, ?)"
 _INSERT = "INSERT INTO papers_fts (rowid, title, abstract, variants) VALUES (?, ?, ?, ?)"
 
 
-def rewrite_papers(connection: Connection, changed: Iterable[int], gone: Iterable[int] = ()) -> None:
+def rewrite_papers(
+    connection: Connection, changed: Iterable[int], gone: Iterable[int] = ()
+) -> None:
     """Combine the papers in ``changed`` again and store what differs; drop those in ``gone``.
 
     The texts of records that are to be removed must still be there: the full text index forgets a
@@ -62,6 +63,21 @@ def rewrite_papers(connection: Connection, changed: Iterable[int], gone: Iterabl
             if paper not in old or old[paper][1] != row
         ],
     )
+
+
+def add_lone_papers(connection: Connection, lone: Iterable[tuple[int, int, Content]]) -> None:
+    """Store new papers of one record each, whose rows were worked out when their digest was read."""
+    rows, documents = [], []
+    for paper, record, content in sorted(lone):
+        assert content.alone is not None
+        assert content.document is not None
+        title, abstract, variants = content.document
+        rows.append((paper, *content.alone, record if content.abstract else None))
+        documents.append(
+            (paper, title, content.abstract if abstract is None else abstract, variants)
+        )
+    connection.executemany(_INSERT, documents)
+    connection.executemany(f"INSERT INTO papers (id, {PAPER_COLUMNS}) VALUES (?, {_PLACES})", rows)
 
 
 def see_again(connection: Connection, papers: Iterable[int]) -> None:
@@ -138,9 +154,7 @@ def _appearances(
         yield paper, appearances, records
 
 
-def _drop(
-    connection: Connection, papers: set[int], old: dict[int, tuple[str | None, Row]]
-) -> None:
+def _drop(connection: Connection, papers: set[int], old: dict[int, tuple[str | None, Row]]) -> None:
     present = sorted(papers & old.keys())
     connection.executemany(
         _DELETE, [(paper, *document(old[paper][1][0], old[paper][0])) for paper in present]
@@ -163,5 +177,7 @@ def redirect_missing(connection: Connection) -> None:
     )
     for paper, heir, _ in connection.execute(heirs).fetchall():
         connection.execute("UPDATE redirects SET paper_id = ? WHERE paper_id = ?", (heir, paper))
-        connection.execute("INSERT OR REPLACE INTO redirects (id, paper_id) VALUES (?, ?)", (paper, heir))
+        connection.execute(
+            "INSERT OR REPLACE INTO redirects (id, paper_id) VALUES (?, ?)", (paper, heir)
+        )
     connection.execute("DELETE FROM redirects WHERE paper_id NOT IN (SELECT id FROM papers)")

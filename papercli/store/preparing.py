@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from papercli.matching.blocking import block_keys
+from papercli.matching.combining import Appearance, combine
 from papercli.matching.record import Record, content_key, is_self_identifying, prepare
 from papercli.model import Digest, PartialDate, Sighting
-from papercli.store.rows import Content, content_columns
+from papercli.store.fulltext import document
+from papercli.store.rows import Content, content_columns, paper_row
 
 
 class Entry(NamedTuple):
@@ -41,18 +43,19 @@ def prepare_digest(digest: Digest) -> PreparedDigest:
         digest.date,
         digest.year_inferred,
         digest.fingerprint,
-        [_entry(sighting) for sighting in digest.sightings],
+        [_entry(sighting, digest.date) for sighting in digest.sightings],
     )
 
 
-def _entry(sighting: Sighting) -> Entry:
-    return Entry(
-        sighting.line,
-        sighting.comments,
-        sighting.metadata,
-        content_key(sighting),
-        content_of(prepare(sighting), content_columns(sighting)),
-    )
+def _entry(sighting: Sighting, date: PartialDate | None) -> Entry:
+    key = content_key(sighting)
+    row = paper_row(combine([Appearance(sighting, date, 0, key)]))
+    title, abstract, variants = document(row[0], sighting.abstract)
+    content = content_of(prepare(sighting), content_columns(sighting))
+    # Most papers are seen once, and most abstracts need no cleaning: neither is sent twice.
+    searched = (title, None if abstract == sighting.abstract else abstract, variants)
+    content = content._replace(alone=row[:-1], document=searched)
+    return Entry(sighting.line, sighting.comments, sighting.metadata, key, content)
 
 
 def content_of(record: Record, columns: tuple[object, ...]) -> Content:

@@ -95,9 +95,7 @@ def finish(
     )
 
 
-def rekey(
-    connection: Connection, contents: Iterable[str], touched: Iterable[int] = ()
-) -> None:
+def rekey(connection: Connection, contents: Iterable[str], touched: Iterable[int] = ()) -> None:
     """Give every sighting of these contents the record it should have by now, and derive.
 
     ``touched`` records are grouped again in the same go.

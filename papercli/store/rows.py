@@ -15,9 +15,7 @@ from papercli.text import fold
 
 Row = tuple[Any, ...]
 
-RECORD_COLUMNS = (
-    "author_count, org_slug, org_name, year, month, day, arxiv_id, doi, url, authors"
-)
+RECORD_COLUMNS = "author_count, org_slug, org_name, year, month, day, arxiv_id, doi, url, authors"
 """Columns of ``records`` that hold content, in the order of `content_columns`."""
 
 
@@ -30,6 +28,10 @@ class Content(NamedTuple):
     keys: tuple[int, ...]
     identifies: bool
     """Whether two sightings of this content are certainly one paper."""
+    alone: Row | None = None
+    """The paper that its first sighting makes by itself, as `PAPER_COLUMNS` without the last."""
+    document: tuple[str, str | None, str] | None = None
+    """What is searched of that paper; None in the place of an abstract that is clean as read."""
 
 
 def content_columns(sighting: Sighting) -> Row:

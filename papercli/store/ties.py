@@ -129,9 +129,7 @@ def _chain(
 
 def _contradiction(different: Decision, chain: list[Decision]) -> PapersError:
     stored = [decision for decision in (*chain, different) if decision.id]
-    when = ", ".join(
-        f"{d.decided_at[:10]} (decision {d.id}: {d.verdict})" for d in stored
-    )
+    when = ", ".join(f"{d.decided_at[:10]} (decision {d.id}: {d.verdict})" for d in stored)
     message = (
         f"this would make {different.a_title!r} and {different.b_title!r} both the same paper and"
         f" different ones; decided before: {when or 'nothing, the new decisions contradict each other'}"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from sqlite3 import Connection
 
 from papercli.matching.comparison import judge
 from papercli.matching.record import Record
 from papercli.model import Outcome
-from papercli.store.rows import as_json, load_records
+from papercli.store.rows import Content, as_json, load_records, record_of
 
 _STORED = {Outcome.SAME: 1, Outcome.UNDECIDED: 0}
 
@@ -19,23 +19,32 @@ class Records:
     Lives for one batch, so that memory does not grow with the index.
     """
 
-    def __init__(self, connection: Connection, fresh: dict[int, Record] | None = None) -> None:
+    def __init__(self, connection: Connection, fresh: Mapping[int, Content]) -> None:
         self._connection = connection
-        self._known: dict[int, Record] = dict(fresh or {})
+        self._fresh = fresh
+        self._known: dict[int, Record] = {}
 
     def load(self, ids: Iterable[int]) -> None:
         """Read those of the ids that are not here yet, in one go."""
-        missing = set(ids) - self._known.keys()
+        missing = set(ids) - self._known.keys() - self._fresh.keys()
         if missing:
             self._known.update(load_records(self._connection, missing))
 
     def __getitem__(self, number: int) -> Record:
-        if number not in self._known:
-            self.load((number,))
-        return self._known[number]
+        record = self._known.get(number)
+        if record is None:
+            content = self._fresh.get(number)
+            if content is None:
+                self.load((number,))
+                return self._known[number]
+            record = record_of(content.columns, content.title, content.abstract)
+            self._known[number] = record
+        return record
 
 
-def judge_pairs(connection: Connection, records: Records, pairs: Iterable[tuple[int, int]]) -> set[int]:
+def judge_pairs(
+    connection: Connection, records: Records, pairs: Iterable[tuple[int, int]]
+) -> set[int]:
     """Compare the pairs and store what is the same or undecided; returns the records judged the same."""
     pairs = sorted(pairs)
     records.load({number for pair in pairs for number in pair})

@@ -10,9 +10,9 @@ from sqlite3 import Connection
 from papercli.store.blocks import add_blocks
 from papercli.store.ties import load_ties, split_contents
 from papercli.store.grouping import regroup
-from papercli.store.papers import rewrite_papers, see_again
+from papercli.store.papers import add_lone_papers, rewrite_papers, see_again
 from papercli.store.preparing import PreparedDigest, record_key
-from papercli.store.rows import RECORD_COLUMNS, Content, as_json, date_columns, last_id, record_of
+from papercli.store.rows import RECORD_COLUMNS, Content, as_json, date_columns, last_id
 from papercli.store.verdicts import Records, judge_pairs
 
 
@@ -72,21 +72,24 @@ def derive(
     that are to be combined again in any case.
     """
     found, withdrawn = add_blocks(connection, {number: c.keys for number, c in fresh.items()})
-    records = Records(
-        connection, {n: record_of(c.columns, c.title, c.abstract) for n, c in fresh.items()}
-    )
+    records = Records(connection, fresh)
     joined = judge_pairs(connection, records, found.union(pairs))
     ties = load_ties(connection)
-    result = regroup(
-        connection, joined.union(fresh, withdrawn, touched), records, ties, claims
-    )
-    changed = result.changed.union(changed)
+    result = regroup(connection, joined.union(fresh, withdrawn, touched), records, ties, claims)
+    lone = {
+        paper: record
+        for paper, record in result.lone.items()
+        if record in fresh and fresh[record].alone is not None
+    }
+    add_lone_papers(connection, [(p, record, fresh[record]) for p, record in lone.items()])
+    changed = result.changed.union(changed) - lone.keys()
     rewrite_papers(connection, changed - result.gone, result.gone)
-    again = as_json(set(seen_again) - fresh.keys())
+    again = as_json(seen_again)
     homes = {
         paper
         for (paper,) in connection.execute(
-            "SELECT r.paper_id FROM json_each(?) AS w CROSS JOIN records AS r ON r.id = w.value", (again,)
+            "SELECT r.paper_id FROM json_each(?) AS w CROSS JOIN records AS r ON r.id = w.value",
+            (again,),
         )
     }
     see_again(connection, homes - changed)
@@ -113,7 +116,7 @@ def _insert_sightings(
 ) -> tuple[dict[int, Content], set[int], int]:
     """Store sightings and the records they need.
 
-    Returns the new records, the older ones that were seen again, and the number of sightings.
+    Returns the new records, those seen before or more than once, and the number of sightings.
     """
     apart = split_contents(connection)
     keyed = [
@@ -132,7 +135,7 @@ def _insert_sightings(
         for position, entry in enumerate(digest.entries, 1)
     ]
     ids = record_ids(connection, {key for key, *_ in keyed})
-    repeated = set(ids.values())
+    repeated: set[int] = set()
     fresh: dict[int, Content] = {}
     following = last_id(connection, "records") + 1
     rows = []
@@ -142,9 +145,13 @@ def _insert_sightings(
             record = ids[key] = following
             fresh[record] = entry.content
             following += 1
+        else:
+            repeated.add(record)
         rows.append((digest_id, position, entry.line, record, entry.comments, entry.metadata))
     keys = {record: key for key, record in ids.items() if record in fresh}
-    insert_records(connection, [(record, keys[record], content) for record, content in fresh.items()])
+    insert_records(
+        connection, [(record, keys[record], content) for record, content in fresh.items()]
+    )
     connection.executemany(
         "INSERT INTO sightings (digest_id, position, line, record_id, comments, metadata)"
         " VALUES (?, ?, ?, ?, ?, ?)",

@@ -1,0 +1,141 @@
+"""The laws of the index: no order, no split, no detour changes what the papers are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from papercli.model import Digest, PartialDate
+from papercli.store import blocks
+from papercli.store.connection import scratch
+from papercli.store.maintenance import forget_digest, rebuild_papers
+from tests.store.invented import ENTRIES, assert_sound, digest, snapshot, store
+
+LAW = settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+
+dates = st.sampled_from(
+    [None, PartialDate(None, 3, 17), PartialDate(2025, 12, 9), PartialDate(2025, 1, 2)]
+)
+contents = st.lists(st.integers(0, len(ENTRIES) - 1), min_size=1, max_size=5)
+
+
+@st.composite
+def libraries(draw: st.DrawFn) -> list[Digest]:
+    pages = draw(st.lists(st.tuples(contents, dates), min_size=1, max_size=5))
+    return [digest(f"page{number}", page, date) for number, (page, date) in enumerate(pages)]
+
+
+@st.composite
+def arrivals(draw: st.DrawFn) -> tuple[list[Digest], list[list[Digest]]]:
+    """Digests, and the same in another order, split over several runs."""
+    library = draw(libraries())
+    shuffled = draw(st.permutations(library))
+    cuts = sorted(draw(st.sets(st.integers(1, max(1, len(library) - 1)))))
+    bounds = [0, *cuts, len(library)]
+    return library, [shuffled[a:b] for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
+
+
+@LAW
+@given(arrivals())
+def test_any_order_and_any_split_give_the_same_papers(
+    case: tuple[list[Digest], list[list[Digest]]],
+) -> None:
+    library, runs = case
+    with scratch() as at_once, scratch() as in_parts:
+        store(at_once, [library])
+        store(in_parts, runs)
+        assert snapshot(at_once) == snapshot(in_parts)
+        assert_sound(at_once)
+        assert_sound(in_parts)
+
+
+@LAW
+@given(libraries())
+def test_the_same_digests_twice_change_nothing(library: list[Digest]) -> None:
+    with scratch() as connection:
+        store(connection, [library])
+        before = _everything(connection)
+        store(connection, [library])
+        assert _everything(connection) == before
+
+
+@LAW
+@given(arrivals(), st.data())
+def test_a_forgotten_digest_leaves_no_trace_in_the_papers(
+    case: tuple[list[Digest], list[list[Digest]]], data: st.DataObject
+) -> None:
+    library, runs = case
+    forgotten = data.draw(st.sampled_from(library))
+    with scratch() as without, scratch() as connection:
+        store(without, [[one for one in library if one is not forgotten]])
+        store(connection, runs)
+        forget_digest(connection, forgotten.path)
+        assert snapshot(connection) == snapshot(without)
+        assert_sound(connection)
+
+
+@LAW
+@given(arrivals())
+def test_rebuilding_changes_nothing_while_the_rules_are_the_same(
+    case: tuple[list[Digest], list[list[Digest]]],
+) -> None:
+    _, runs = case
+    with scratch() as connection:
+        store(connection, runs)
+        before = _papers(connection)
+        report = rebuild_papers(connection)
+        assert _papers(connection) == before
+        assert (report.merged, report.split, report.changed) == ([], [], 0)
+        assert_sound(connection)
+
+
+@LAW
+@given(arrivals(), st.data(), st.integers(2, 4))
+def test_crowded_keys_obey_the_same_laws(
+    case: tuple[list[Digest], list[list[Digest]]], data: st.DataObject, crowd: int
+) -> None:
+    library, runs = case
+    forgotten = data.draw(st.sampled_from(library))
+    kept = [one for one in library if one is not forgotten]
+    usual, blocks.CROWD = blocks.CROWD, crowd
+    try:
+        with scratch() as at_once, scratch() as connection, scratch() as without:
+            store(at_once, [library])
+            store(connection, runs)
+            assert snapshot(at_once) == snapshot(connection)
+            store(without, [kept])
+            forget_digest(connection, forgotten.path)
+            assert snapshot(connection) == snapshot(without)
+            assert _rows(connection, "crowded") == _rows(without, "crowded")
+            assert_sound(connection)
+    finally:
+        blocks.CROWD = usual
+
+
+def _rows(connection: object, table: str) -> list[tuple[object, ...]]:
+    return connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()  # type: ignore[attr-defined]
+
+
+def _papers(connection: object) -> list[tuple[object, ...]]:
+    return _rows(connection, "papers")
+
+
+def _everything(connection: object) -> Sequence[object]:
+    tables = (
+        "digests",
+        "records",
+        "texts",
+        "sightings",
+        "blocks",
+        "verdicts",
+        "papers",
+        "redirects",
+    )
+    return [_rows(connection, table) for table in tables]
