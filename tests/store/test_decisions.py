@@ -35,7 +35,9 @@ MOSS_A, MOSS_B, KILN_2, KILN_3, FERRY = 0, 1, 4, 5, 7
 def index(tmp_path: Path) -> Iterator[Path]:
     path = tmp_path / "papers.db"
     with writing(path, create=True) as connection:
-        store(connection, [[digest("one", [MOSS_A, KILN_2, KILN_3]), digest("two", [MOSS_A, FERRY])]])
+        store(
+            connection, [[digest("one", [MOSS_A, KILN_2, KILN_3]), digest("two", [MOSS_A, FERRY])]]
+        )
     yield path
     with opened_for_writing(path) as connection:
         assert_sound(connection)
@@ -65,7 +67,9 @@ KILNS = (("one.txt", 2), ("one.txt", 3))
 
 
 def merge_kilns(index: Path) -> DecisionReport:
-    return merge_papers(index, [paper_at(index, *place) for place in KILNS], now=NOW, reason="a slip")
+    return merge_papers(
+        index, [paper_at(index, *place) for place in KILNS], now=NOW, reason="a slip"
+    )
 
 
 def test_merging_joins_what_a_veto_keeps_apart_and_the_older_id_leads(index: Path) -> None:
@@ -133,12 +137,16 @@ def test_decisions_survive(index: Path, tmp_path: Path, detour: str) -> None:
 def test_decisions_can_be_imported_after_the_digests(index: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.db"
     with writing(other, create=True) as connection:
-        store(connection, [[digest("one", [MOSS_A, KILN_2, KILN_3]), digest("two", [MOSS_A, FERRY])]])
+        store(
+            connection, [[digest("one", [MOSS_A, KILN_2, KILN_3]), digest("two", [MOSS_A, FERRY])]]
+        )
     merge_kilns(index)
     split_paper(index, paper_at(index, *MOSSES[0]), now=NOW)
     with closing(open_reading(index)) as connection:
         lines = [json.dumps(row) for row in export_decisions(connection)]
-    report = import_decisions(other, [*lines, "", "no json", '{"verdict": "perhaps"}', "[]"], now=NOW)
+    report = import_decisions(
+        other, [*lines, "", "no json", '{"verdict": "perhaps"}', "[]"], now=NOW
+    )
     assert (report.added, report.known) == (len(lines), 0)
     assert [problem.line for problem in report.problems] == [4, 5, 6]
     assert papers(other) == papers(index)
@@ -169,7 +177,9 @@ def test_a_decision_against_another_is_an_error_that_names_it(index: Path) -> No
 def test_a_contradiction_through_a_third_paper_is_found(index: Path) -> None:
     keys = {}
     with closing(open_reading(index)) as connection:
-        for key, title in connection.execute("SELECT key, title FROM records JOIN texts ON record_id = id"):
+        for key, title in connection.execute(
+            "SELECT key, title FROM records JOIN texts ON record_id = id"
+        ):
             keys[title[:8] + title[14:15]] = key
     a, b, c = list(keys.values())[:3]
     decide_pair(index, a, b, "same", now=NOW)
@@ -207,7 +217,11 @@ def _decision(number: int, verdict: str, a: str, b: str) -> Decision:
 @LAW
 @given(
     st.lists(
-        st.tuples(st.sampled_from(["same", "different"]), st.sampled_from("abcdef"), st.sampled_from("abcdef")),
+        st.tuples(
+            st.sampled_from(["same", "different"]),
+            st.sampled_from("abcdef"),
+            st.sampled_from("abcdef"),
+        ),
         max_size=12,
     )
 )
@@ -231,13 +245,22 @@ def test_contradictions_are_found_exactly_where_no_grouping_satisfies_all(
 
 @LAW
 @given(arrivals(), st.data())
-def test_decisions_hold_in_any_order_of_arrival(case: tuple[list, list], data: st.DataObject) -> None:  # type: ignore[type-arg]
+def test_decisions_hold_in_any_order_of_arrival(
+    case: tuple[list, list], data: st.DataObject
+) -> None:  # type: ignore[type-arg]
     library, runs = case
     with scratch() as first:
         store(first, [library])
         keys = [key for (key,) in first.execute("SELECT key FROM records ORDER BY key")]
         pairs = data.draw(
-            st.lists(st.tuples(st.sampled_from(["same", "different"]), st.sampled_from(keys), st.sampled_from(keys)), max_size=4)
+            st.lists(
+                st.tuples(
+                    st.sampled_from(["same", "different"]),
+                    st.sampled_from(keys),
+                    st.sampled_from(keys),
+                ),
+                max_size=4,
+            )
         )
         decisions: list[Decision] = []
         for verdict, a, b in pairs:
@@ -253,7 +276,10 @@ def test_decisions_hold_in_any_order_of_arrival(case: tuple[list, list], data: s
         with scratch() as connection:
             connection.executemany(
                 "INSERT INTO decisions (verdict, a_key, b_key, a_title, b_title, decided_at) VALUES (?, ?, ?, ?, ?, ?)",
-                [(d.verdict, d.a_key, d.b_key, d.a_title, d.b_title, d.decided_at) for d in decisions],
+                [
+                    (d.verdict, d.a_key, d.b_key, d.a_title, d.b_title, d.decided_at)
+                    for d in decisions
+                ],
             )
             store(connection, arrival)
             assert_sound(connection)
