@@ -20,7 +20,7 @@ def report_value(report: IngestReport) -> dict[str, object]:
     return {
         "digests": [_digest_value(digest) for digest in report.digests],
         "totals": asdict(report.totals),
-        "problems": [asdict(problem) for problem in report.problems],
+        "problems": [problem._asdict() for problem in report.problems],
         "sightings": [_sighting_value(sighting) for sighting in report.sightings],
     }
 
