@@ -7,10 +7,9 @@ Digest texts are abstracts written in TeX that lost half of their mark-up on the
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -18,6 +17,28 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # many times cheaper than a regular expression over an abstract.
 _SUSPICIOUS = ("\\", "~", "{", "&", "``", "  ")
 _MAX_PASSES = 20
+
+
+class _Pattern:
+    """A regular expression that is compiled when first used.
+
+    Compiling all of these takes longer than a search, and most texts need none of them.
+    """
+
+    __slots__ = ("_source", "finditer", "sub")
+
+    sub: Callable[[str | Callable[[re.Match[str]], str], str], str]
+    finditer: Callable[[str], Iterator[re.Match[str]]]
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    def __getattr__(self, name: str) -> object:
+        # Only an empty slot leads here: the first use fills them, the next finds them filled.
+        compiled = re.compile(self._source)
+        self.sub, self.finditer = compiled.sub, compiled.finditer
+        return object.__getattribute__(self, name)
+
 
 _ACCENTS = {
     '"': "\N{COMBINING DIAERESIS}",
@@ -41,31 +62,31 @@ _LETTERS = {
 _SYMBOLS = {"deg": "°", "times": "\N{MULTIPLICATION SIGN}", "pm": "±", "ldots": "…", "dots": "…"}
 _STYLES = "emph|em|it|bf|sc|sl|tt|rm|sf|textit|textbf|textsc|textsl|texttt|textrm|textsf|underline"
 
-_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_DOUBLED_LINK = re.compile(r"(https?://[^\s{}]{1,2000})\{([^{}]{1,2000})\}")
-_TEX_LINK = re.compile(
+_ENTITY = _Pattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_DOUBLED_LINK = _Pattern(r"(https?://[^\s{}]{1,2000})\{([^{}]{1,2000})\}")
+_TEX_LINK = _Pattern(
     r"\\href\s?\{([^{}]{1,2000})\}\s?\{([^{}]{1,2000})\}|\\url\s?\{([^{}]{1,2000})\}"
 )
-_BRACED_ACCENT = re.compile(
+_BRACED_ACCENT = _Pattern(
     r"""\\(["'`^~=.]|[cvuHkr](?=\{))(?:\{\s?(\\?[A-Za-z])\s?\}|(?<=[^cvuHkr])(\\[ij])(?![A-Za-z]))"""
     r"""|\{\\(["'`^~=.])([A-Za-z])\}"""
 )
-_BARE_ACCENT = re.compile(r"""\\(?:(["'`^])([aeiouyAEIOUY])|(~)([anoANO]))""")
-_CLOSING_ESCAPE = re.compile(r"""\\(["'])(?![A-Za-z{\\])""")
+_BARE_ACCENT = _Pattern(r"""\\(?:(["'`^])([aeiouyAEIOUY])|(~)([anoANO]))""")
+_CLOSING_ESCAPE = _Pattern(r"""\\(["'])(?![A-Za-z{\\])""")
 _NAMES = "|".join(_LETTERS)
-_LETTER = re.compile(rf"\{{\\({_NAMES})\}}|\\({_NAMES})\{{\}}")
-_SYMBOL = re.compile(rf"\{{\\({'|'.join(_SYMBOLS)})\}}|\\({'|'.join(_SYMBOLS)})(?![A-Za-z])")
-_GROUP_STYLE = re.compile(rf"(?<!\\)\{{\s?\\(?:{_STYLES})(?:\s|(?=\{{))([^{{}}]*)(?<!\\)\}}")
-_STYLE = re.compile(rf"\\(?:{_STYLES}|text|mbox)\s?\{{([^{{}}]*)(?<!\\)\}}")
-_LOST_STYLE = re.compile(r"(?<![\w\\])(?:emph|text(?:it|bf|sc|sl|tt|rm|sf))\{([^{}]*)(?<!\\)\}")
-_ESCAPED = re.compile(r"\\([%&_#$])")
-_QUOTES = re.compile(r"``([^`]*?)''")
-_TIE = re.compile(
+_LETTER = _Pattern(rf"\{{\\({_NAMES})\}}|\\({_NAMES})\{{\}}")
+_SYMBOL = _Pattern(rf"\{{\\({'|'.join(_SYMBOLS)})\}}|\\({'|'.join(_SYMBOLS)})(?![A-Za-z])")
+_GROUP_STYLE = _Pattern(rf"(?<!\\)\{{\s?\\(?:{_STYLES})(?:\s|(?=\{{))([^{{}}]*)(?<!\\)\}}")
+_STYLE = _Pattern(rf"\\(?:{_STYLES}|text|mbox)\s?\{{([^{{}}]*)(?<!\\)\}}")
+_LOST_STYLE = _Pattern(r"(?<![\w\\])(?:emph|text(?:it|bf|sc|sl|tt|rm|sf))\{([^{}]*)(?<!\\)\}")
+_ESCAPED = _Pattern(r"\\([%&_#$])")
+_QUOTES = _Pattern(r"``([^`]*?)''")
+_TIE = _Pattern(
     r"https?://\S+|(?<=[\w.,;:!?)\]}'\"%+])(?:(?<!\d)~|~(?!\d))(?=[\w(\[\\])(?<![/\\]~)"
 )
 
-_URL = re.compile(r"https?://[^\s{}<>\"`\\|^\[\]]+")
-_URL_ESCAPE = re.compile(r"\\([%&_#~$])|&amp;")
+_URL = _Pattern(r"https?://[^\s{}<>\"`\\|^\[\]]+")
+_URL_ESCAPE = _Pattern(r"\\([%&_#~$])|&amp;")
 _AFTER_URL = ".,;:!?'*)\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}…"
 
 
@@ -110,6 +131,8 @@ def _tex_link(match: re.Match[str]) -> str:
 
 
 def _entity(match: re.Match[str]) -> str:
+    import html
+
     resolved = html.unescape(match[0])
     return resolved if resolved.isprintable() or resolved.isspace() else match[0]
 
@@ -199,11 +222,11 @@ def _without_punctuation(address: str) -> str:
     return address[:end]
 
 
-_BREAKS = re.compile("\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
-_ZERO_WIDTH = re.compile(
+_BREAKS = _Pattern("\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
+_ZERO_WIDTH = _Pattern(
     "[\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufeff\U000e0000-\U000e007f]"
 )
-_UNSAFE = re.compile(
+_UNSAFE = _Pattern(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\ud800-\udfff]"
 )
 
@@ -221,7 +244,7 @@ def visible(text: str) -> str:
 
 
 _ASCII_FOLD = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
-_NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
+_NOT_ALPHANUMERIC = _Pattern(r"[\W_]+")
 _STROKES = str.maketrans(
     {
         "ø": "o",
