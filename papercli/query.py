@@ -1,31 +1,48 @@
-"""The query language: a string becomes a tree; what the tree means to an index is not known here.
-
-Named tuples rather than dataclasses: these are made on every start of a search, and a frozen dataclass
-costs a millisecond to define. Their shapes differ, so that no two kinds of node are ever equal.
-"""
+"""The query language: a string becomes a tree; what that means to an index is not known here."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.errors import QueryError, UsageError
 from papercli.query_fields import (
     FIELDS,
     SCOPES,
-    Label,
-    Range,
-    Text,
     Value,
-    Wrong,
-    near_field,
+    WrongValueError,
     read_text,
     says_anything,
 )
-from papercli.text import clean
+from papercli.query_tree import (
+    EVERYTHING,
+    Group,
+    Node,
+    Not,
+    all_of,
+    group,
+    hints,
+    outline,
+    texts,
+    words,
+)
 
 if TYPE_CHECKING:
     from datetime import date
+
+__all__ = [
+    "EVERYTHING",
+    "Group",
+    "Node",
+    "Not",
+    "all_of",
+    "hints",
+    "narrowing",
+    "outline",
+    "parse",
+    "texts",
+    "words",
+]
 
 MAX_DEPTH = 20
 """Parentheses inside each other; SQLite's own parser has room for little more."""
@@ -33,33 +50,6 @@ MAX_TERMS = 400
 """Words and conditions; a pasted abstract has some 250, SQLite's limits are not far above."""
 
 KEYWORDS = ("AND", "OR", "NOT")
-
-
-class Not(NamedTuple):
-    """Papers that do not match the part."""
-
-    part: Node
-
-    def __str__(self) -> str:
-        return f"NOT ({self.part})" if isinstance(self.part, Group) else f"NOT {self.part}"
-
-
-class Group(NamedTuple):
-    """Papers that match all parts (``AND``) or at least one (``OR``); an empty AND is every paper."""
-
-    operator: str
-    parts: tuple[Node, ...]
-
-    def __str__(self) -> str:
-        if self.operator == "OR":
-            return " OR ".join(map(str, self.parts))
-        return " ".join(
-            f"({part})" if isinstance(part, Group) else str(part) for part in self.parts
-        )
-
-
-Node: TypeAlias = "Text | Range | Label | Not | Group"
-EVERYTHING = Group("AND", ())
 
 
 def parse(query: str, today: date) -> Node:
@@ -71,12 +61,7 @@ def parse(query: str, today: date) -> Node:
     return _Parser(query, today).tree()
 
 
-def all_of(parts: Iterable[Node]) -> Node:
-    """The tree that asks for all of these at once."""
-    return _group("AND", parts)
-
-
-def narrowing(
+def narrowing(  # noqa: PLR0913  one for each option
     today: date,
     *,
     since: str | None = None,
@@ -106,81 +91,9 @@ def narrowing(
             continue
         try:
             parts.append(FIELDS[field].read(Value(str(value).replace('"', " "), today)))
-        except Wrong as wrong:
+        except WrongValueError as wrong:
             raise UsageError(f"{option}: {wrong}", wrong.hint) from None
     return all_of(parts)
-
-
-def texts(tree: Node) -> Iterator[Text]:
-    """The texts that a paper is to hold, in the order written; not those after NOT."""
-    if isinstance(tree, Text):
-        yield tree
-    elif isinstance(tree, Group):
-        for part in tree.parts:
-            yield from texts(part)
-
-
-def words(tree: Node) -> tuple[str, ...]:
-    """What to highlight in a result: words, phrases and beginnings of words, each once."""
-    return tuple(dict.fromkeys(clean(text.text) for text in texts(tree)))
-
-
-def hints(tree: Node) -> tuple[str, ...]:
-    """What the writer of the query may have meant otherwise, one line each."""
-    found: dict[str, None] = {}
-    for leaf in _leaves(tree):
-        if isinstance(leaf, Text) and not leaf.quoted:
-            found.update(dict.fromkeys(_hints_on(leaf.text)))
-    return tuple(found)
-
-
-def outline(tree: Node, indent: str = "") -> str:
-    """The tree as indented lines, one node each."""
-    if isinstance(tree, Group):
-        if not tree.parts:
-            return f"{indent}every paper"
-        lines = [f"{indent}{'all of' if tree.operator == 'AND' else 'any of'}"]
-        lines += [outline(part, indent + "  ") for part in tree.parts]
-        return "\n".join(lines)
-    if isinstance(tree, Not):
-        return f"{indent}not\n{outline(tree.part, indent + '  ')}"
-    kind = "text " if isinstance(tree, Text) else ""
-    return f"{indent}{kind}{tree}"
-
-
-def _leaves(tree: Node) -> Iterator[Text | Range | Label]:
-    if isinstance(tree, Group):
-        for part in tree.parts:
-            yield from _leaves(part)
-    elif isinstance(tree, Not):
-        yield from _leaves(tree.part)
-    else:
-        yield tree
-
-
-def _hints_on(word: str) -> Iterator[str]:
-    name, colon, rest = word.partition(":")
-    if colon and rest and name.isalpha() and not rest.startswith("//"):
-        meant = near_field(name)
-        if meant:
-            yield f"{name}: is no field and was searched as text; did you mean {meant}: ?"
-        else:
-            names = " ".join(f"{field}:" for field in FIELDS)
-            yield f"{name}: is no field and was searched as text; the fields are {names}"
-    elif word.startswith("-"):
-        yield f"{word} was searched as a word; to leave it out write NOT {word.lstrip('-')}"
-    elif "*" in word:
-        yield f"in {word} the * says nothing; it stands at the end of a word, as in diffus*"
-
-
-def _group(operator: str, parts: Iterable[Node]) -> Node:
-    flat: list[Node] = []
-    for part in parts:
-        if isinstance(part, Group) and part.operator == operator:
-            flat += part.parts
-        else:
-            flat.append(part)
-    return flat[0] if len(flat) == 1 else Group(operator, tuple(flat))
 
 
 class _Token(NamedTuple):
@@ -227,7 +140,7 @@ class _Parser:
         if None in parts:
             message = "nothing to search for on one side of OR"
             raise self._error(message, "a word needs a letter or a digit", first, self._before())
-        return _group("OR", [part for part in parts if part is not None])
+        return group("OR", [part for part in parts if part is not None])
 
     def _all(self, after: _Token | None = None) -> Node | None:
         parts: list[Node] = []
@@ -242,7 +155,7 @@ class _Parser:
             first, after = False, None
             if part is not None:
                 parts.append(part)
-        return _group("AND", parts) if parts else None
+        return group("AND", parts) if parts else None
 
     def _operand(self, after: _Token | None) -> Node | None:
         """One condition, perhaps negated; ``after`` is the operator that asks for it."""
@@ -318,7 +231,7 @@ class _Parser:
         try:
             read = FIELDS[field].read if field else read_text
             return read(Value(token.text, self.today, token.kind == "phrase", token.prefix))
-        except Wrong as wrong:
+        except WrongValueError as wrong:
             raise self._error(str(wrong), wrong.hint, first, token) from None
 
     def _peek(self) -> _Token:

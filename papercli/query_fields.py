@@ -23,6 +23,7 @@ class Text(NamedTuple):
     """Whether the last word may go on."""
 
     def __str__(self) -> str:
+        """As it is written in a query."""
         field = f"{self.scope}:" if self.scope else ""
         star = "*" if self.prefix else ""
         return f'{field}"{self.text}"{star}' if self.quoted else f"{field}{self.text}{star}"
@@ -36,6 +37,7 @@ class Range(NamedTuple):
     high: int | str | None
 
     def __str__(self) -> str:
+        """As it is written in a query."""
         if self.low == self.high:
             return f"{self.field}:{self.low}"
         low, high = ("" if end is None else end for end in (self.low, self.high))
@@ -43,18 +45,19 @@ class Range(NamedTuple):
 
 
 class Label(NamedTuple):
-    """A field that holds a text: ``org``, ``digest``, ``has``, ``is``, or ``id`` with an arXiv id or DOI."""
+    """A field that holds a text: ``org``, ``digest``, ``has``, ``is``, or a public ``id``."""
 
     field: str
     text: str
 
     def __str__(self) -> str:
+        """As it is written in a query."""
         bare = not any(char.isspace() or char in "()" for char in self.text)
         return f"{self.field}:{self.text}" if bare else f'{self.field}:"{self.text}"'
 
 
 class Value(NamedTuple):
-    """What was written after the colon, without quotation marks and star, and the day it is read on."""
+    """What was written after the colon, without quotation marks and star, and today's date."""
 
     text: str
     today: date
@@ -62,10 +65,11 @@ class Value(NamedTuple):
     prefix: bool = False
 
 
-class Wrong(ValueError):
+class WrongValueError(ValueError):
     """A value that its field cannot have; the message says what, ``hint`` what can be written."""
 
     def __init__(self, message: str, hint: str) -> None:
+        """Keep the two lines a person is told."""
         super().__init__(message)
         self.hint = hint
 
@@ -77,7 +81,7 @@ class Field(NamedTuple):
     help: str
     example: str
     read: Callable[[Value], Text | Range | Label]
-    """Raises Wrong."""
+    """Raises WrongValueError."""
 
 
 def says_anything(text: str) -> bool:
@@ -86,10 +90,10 @@ def says_anything(text: str) -> bool:
 
 
 def read_text(value: Value, scope: str = "") -> Text:
-    """A text to search for in a scope; raises Wrong."""
+    """A text to search for in a scope; raises WrongValueError."""
     if not says_anything(value.text):
         example = 'title:"KV cache"' if scope == "title" else f"{scope}:diffusion"
-        raise Wrong(f"{scope}: needs a word with a letter or a digit", f"write {example}")
+        raise WrongValueError(f"{scope}: needs a word with a letter or a digit", f"write {example}")
     return Text(value.text, scope, value.quoted, value.prefix)
 
 
@@ -99,7 +103,7 @@ def _number(name: str) -> Callable[[Value], Range]:
     def bound(text: str) -> int:
         text = text.strip()
         if not (text.isascii() and text.isdigit()):
-            raise Wrong(f"cannot read {text!r} as a number", hint)
+            raise WrongValueError(f"cannot read {text!r} as a number", hint)
         digits = text.lstrip("0") or "0"
         return int(digits) if len(digits) < len(str(LARGEST)) else LARGEST
 
@@ -108,15 +112,15 @@ def _number(name: str) -> Callable[[Value], Range]:
         low, dots, high = text.partition("..")
         if dots and not operator:
             if not low.strip() and not high.strip():
-                raise Wrong("a range needs a number at one end", hint)
+                raise WrongValueError("a range needs a number at one end", hint)
             first = bound(low) if low.strip() else None
             last = bound(high) if high.strip() else None
             if first is not None and last is not None and first > last:
-                raise Wrong(f"{text!r} ends before it begins", hint)
+                raise WrongValueError(f"{text!r} ends before it begins", hint)
             return Range(name, first, last)
         number = bound(text)
         if operator == "<" and number == 0:
-            raise Wrong("nothing is below 0", hint)
+            raise WrongValueError("nothing is below 0", hint)
         return {
             "": Range(name, number, number),
             ">=": Range(name, number, None),
@@ -152,7 +156,7 @@ def _date(value: Value) -> Range:
         message = f"cannot read {value.text!r} as a date"
         reason = str(error).partition(";")[0].replace(repr(value.text), "it")
         message += "" if reason.endswith("is not a date") else f": {reason}"
-        raise Wrong(message, hint) from None
+        raise WrongValueError(message, hint) from None
     bounds = (None if day is None else day.isoformat() for day in (first, last))
     return Range("date", *bounds)
 
@@ -176,7 +180,9 @@ def _name(field: str, example: str) -> Callable[[Value], Label]:
     def read(value: Value) -> Label:
         text = value.text.strip().rstrip("*").strip()
         if not fold(text):
-            raise Wrong(f"{field}: needs a word with a letter or a digit", f"write {example}")
+            raise WrongValueError(
+                f"{field}: needs a word with a letter or a digit", f"write {example}"
+            )
         return Label(field, text)
 
     return read
@@ -187,7 +193,7 @@ def _choice(field: str, choices: tuple[str, ...]) -> Callable[[Value], Label]:
         text = value.text.strip().lower()
         if text not in choices:
             listed = ", ".join(f"{field}:{choice}" for choice in choices)
-            raise Wrong(f"cannot read {field}:{value.text}", f"write one of {listed}")
+            raise WrongValueError(f"cannot read {field}:{value.text}", f"write one of {listed}")
         return Label(field, text)
 
     return read
@@ -204,9 +210,9 @@ def _identifier(value: Value) -> Range | Label:
         return Label("id", text)
     try:
         return _number("id")(value)
-    except Wrong as wrong:
+    except WrongValueError as wrong:
         hint = "write the number of a paper, an arXiv id or a DOI: id:12, id:2405.01234"
-        raise Wrong(f"cannot read {value.text!r} as an id", hint) from wrong
+        raise WrongValueError(f"cannot read {value.text!r} as an id", hint) from wrong
 
 
 def _text(scope: str) -> Callable[[Value], Text]:

@@ -1,4 +1,4 @@
-"""Reading what is asked for less often: sightings of a paper, digests, and how a search came about."""
+"""What is asked for less often: sightings of a paper, digests, and how a search came about."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.model import Organization, PartialDate
-from papercli.query import Node, outline
+from papercli.query_tree import Node, outline
 from papercli.store.fulltext import BM25, COLUMNS
-from papercli.store.reading import partial, ranked, snapshot
+from papercli.store.loading import partial
+from papercli.store.reading import ranked, snapshot
 from papercli.store.sql import Plan, plan, text_of
 
 if TYPE_CHECKING:
@@ -38,9 +39,10 @@ class Seen(NamedTuple):
 def sightings(connection: Connection, number: int) -> list[Seen]:
     """Every sighting of the paper of this id, with all that its digest said."""
     rows = connection.execute(
-        "SELECT d.path, d.year, d.month, d.day, s.line, t.title, t.abstract, r.year, r.month, r.day,"
-        " r.author_count, r.authors, r.org_slug, r.org_name, s.comments, r.arxiv_id, r.doi, r.url,"
-        " s.metadata FROM records AS r JOIN texts AS t ON t.record_id = r.id"
+        "SELECT d.path, d.year, d.month, d.day, s.line, t.title, t.abstract,"
+        " r.year, r.month, r.day, r.author_count, r.authors, r.org_slug, r.org_name, s.comments,"
+        " r.arxiv_id, r.doi, r.url, s.metadata"
+        " FROM records AS r JOIN texts AS t ON t.record_id = r.id"
         " JOIN sightings AS s ON s.record_id = r.id JOIN digests AS d ON d.id = s.digest_id"
         " WHERE r.paper_id = ? ORDER BY s.id",
         (number,),
@@ -130,7 +132,7 @@ class Explanation(NamedTuple):
     results: tuple[Scored, ...]
 
 
-def explain(
+def explain(  # noqa: PLR0913  as of `reading.search`
     connection: Connection,
     tree: Node,
     *,

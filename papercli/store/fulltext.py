@@ -1,7 +1,7 @@
 """What the full text index holds of a paper, and the expressions it is asked with.
 
-The index folds case and accents, stems English (Porter) and knows nothing of hyphens: ``KV-cache`` is
-two words to it and ``KVCache`` is one. A third column holds the other spellings of such compounds.
+The index folds case and accents, stems English (Porter) and knows nothing of hyphens: ``KV-cache``
+is two words to it and ``KVCache`` is one. A third column holds other spellings of such compounds.
 Nothing that comes from a user reaches FTS5 outside quotation marks.
 """
 
@@ -26,13 +26,14 @@ _SHORTEST_STEMMED = 4
 """Letters; Porter takes hardly anything off shorter words."""
 
 # Endings that Porter takes off or rewrites, as they are spelled in whole words.
-_ENDINGS = (
-    "ability able al ally ance ate ated ating ation ational ations ative ator ators ed eds ement ence"
-    " ences ency ent er ers es fulness ibility ible ical ically ied ies ing ings ion ions ism isms ist"
-    " ists ities ity ive iveness ivity ization izations ize ized izer izers izes izing logy ly ment"
-    " ments ness ous ously ousness y"
-).split()
-
+_ENDINGS = tuple(
+    """
+    ability able al ally ance ate ated ating ation ational ations ative ator ators ed eds ement
+    ence ences ency ent er ers es fulness ibility ible ical ically ied ies ing ings ion ions ism
+    isms ist ists ities ity ive iveness ivity ization izations ize ized izer izers izes izing logy
+    ly ment ments ness ous ously ousness y
+    """.split()  # noqa: SIM905  a word list reads better in lines
+)
 
 _PUNCTUATION = ".,:;!?()[]{}'\"\u201c\u201d\u2018\u2019\u2026"
 _ACRONYM = range(2, 6)
@@ -63,13 +64,13 @@ def _variants(title: str) -> str:
     for place, word in enumerate(words):
         if word.isalpha() and (word[1:].islower() or len(word) == 1):
             continue
-        word = word.strip(_PUNCTUATION)
-        if spelling := _respelled(word):
+        bare = word.strip(_PUNCTUATION)
+        if spelling := _respelled(bare):
             found[spelling.lower()] = None
-        elif len(word) in _ACRONYM and word.isalpha() and word.isupper():
+        elif len(bare) in _ACRONYM and bare.isalpha() and bare.isupper():
             following = "".join(words[place + 1 : place + 2]).strip(_PUNCTUATION)
             if following.isalpha():
-                found[(word + following).lower()] = None
+                found[(bare + following).lower()] = None
     return " ".join(found)
 
 
@@ -86,7 +87,7 @@ def alternatives(text: str, *, quoted: bool = False, prefix: bool = False) -> li
     """FTS5 phrases any of which stands for a text of a query; the first is the text itself.
 
     A word that is a compound stands for its other spellings too, unless it was ``quoted``. With
-    ``prefix`` the last word may go on; as the index holds stems, endings it may have lost are tried.
+    ``prefix`` the last word may go on; the index holds stems, so endings they lost are tried too.
     """
     text = _storable(clean(text))
     star = " *" if prefix else ""

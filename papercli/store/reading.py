@@ -1,4 +1,4 @@
-"""Finding papers: which ones, in what order, and what is told of each.
+"""Finding papers: which ones, and in what order.
 
 Ranking reads the full text index alone; rows of ``papers`` are fetched for the page that is shown,
 and for results of equal relevance, whose dates decide.
@@ -7,18 +7,18 @@ and for results of equal relevance, whose dates decide.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Connection, ProgrammingError
-from typing import Any
 
-from papercli.model import DigestReference, Organization, Paper, PartialDate
-from papercli.query import Node
+from papercli.model import Paper
+from papercli.query_tree import Node
 from papercli.store.fulltext import BM25
+from papercli.store.loading import load
 from papercli.store.sql import Parameters, Plan, condition, plan
-from papercli.text import clean, fold
+from papercli.text import fold
 
 SORTS = ("relevance", "date", "authors", "comments", "title")
 BATCH = 500
@@ -42,13 +42,8 @@ _ORDERS = {
 }
 """Each order and its reverse. What is unknown stays last in both; SQLite sorts NULL as smallest."""
 
-_PAPER = (
-    "p.id, p.title, p.published, p.author_count, p.authors, p.org_slug, p.org_name, p.comments,"
-    " p.arxiv_id, p.doi, p.url, p.links, p.sightings, p.first_seen, p.last_seen"
-)
 
-
-def search(
+def search(  # noqa: PLR0913  one for each option
     connection: Connection,
     tree: Node,
     *,
@@ -67,7 +62,7 @@ def search(
         wanted = plan(tree)
         found = ranked(connection, wanted, sort=sort, reverse=reverse, limit=limit, offset=offset)
         for start in range(0, len(found), BATCH):
-            yield from _load(connection, found[start : start + BATCH], abstracts)
+            yield from load(connection, found[start : start + BATCH], abstracts)
 
 
 def count(connection: Connection, tree: Node) -> int:
@@ -97,7 +92,7 @@ def paper(connection: Connection, number: int) -> Paper | None:
     """The paper of an id, or the one it was merged into; None where there is none."""
     for candidate in (number, _redirected(connection, number)):
         if candidate is not None:
-            for found in _load(connection, [candidate]):
+            for found in load(connection, [candidate]):
                 return found
     return None
 
@@ -123,7 +118,7 @@ def selection(wanted: Plan, columns: str, match: str | None) -> tuple[str, Param
     return sql, (match, *wanted.parameters)
 
 
-def ranked(
+def ranked(  # noqa: PLR0913  as of `search`
     connection: Connection,
     wanted: Plan,
     *,
@@ -170,21 +165,22 @@ def _by_relevance(connection: Connection, wanted: Plan, needed: int | None) -> l
 
 
 def _best(connection: Connection, wanted: Plan, match: str, needed: int | None) -> list[Scored]:
-    """Score and id of the best results, at least ``needed``, and all as good as the last of them."""
+    """Score and id of the best results: ``needed`` of them, and all as good as the last."""
     sql, parameters = selection(wanted, f"{BM25} AS score, papers_fts.rowid", match)
-    sql += " ORDER BY score LIMIT ?"
-    if needed is None:
-        return connection.execute(sql, (*parameters, -1)).fetchall()
     if needed == 0:
         return []
-    limit = needed + SLACK
-    rows: list[Scored] = connection.execute(sql, (*parameters, limit)).fetchall()
-    while len(rows) == limit and rows[-1][0] == rows[needed - 1][0]:
-        limit *= 4
-        rows = connection.execute(sql, (*parameters, limit)).fetchall()
-    if len(rows) <= needed:
+    limit = -1 if needed is None else needed + SLACK
+    rows: list[Scored] = connection.execute(
+        f"{sql} ORDER BY score LIMIT ?", (*parameters, limit)
+    ).fetchall()
+    if needed is None or len(rows) <= needed:
         return rows
-    return [row for row in rows if row[0] <= rows[needed - 1][0]]
+    last = rows[needed - 1][0]
+    if len(rows) == limit and rows[-1][0] == last:
+        rows = connection.execute(
+            f"SELECT * FROM ({sql}) WHERE score <= ? ORDER BY score", (*parameters, last)
+        ).fetchall()
+    return [row for row in rows if row[0] <= last]
 
 
 def _untied(connection: Connection, rows: list[Scored]) -> list[int]:
@@ -213,70 +209,12 @@ def _by_mention(connection: Connection, wanted: Plan, needed: int | None) -> lis
     where = f" WHERE {wanted.where}" if wanted.where else ""
     rows = connection.execute(
         f"WITH scored AS MATERIALIZED (SELECT rowid AS id, {BM25} AS score FROM papers_fts"
-        " WHERE papers_fts MATCH ?) SELECT p.id FROM papers AS p LEFT JOIN scored AS s ON s.id = p.id"
+        " WHERE papers_fts MATCH ?)"
+        " SELECT p.id FROM papers AS p LEFT JOIN scored AS s ON s.id = p.id"
         f"{where} ORDER BY s.score IS NULL, s.score, {_DATE} LIMIT ?",
         (wanted.mentioned, *wanted.parameters, -1 if needed is None else needed),
     )
     return [number for (number,) in rows]
-
-
-def _load(connection: Connection, ids: Sequence[int], abstracts: bool = True) -> Iterator[Paper]:
-    """The papers of these ids, in their order; ids that are none are left out."""
-    listed = json.dumps(ids)
-    seen: dict[int, list[DigestReference]] = {}
-    for number, path, line, *when in connection.execute(
-        "SELECT r.paper_id, d.path, s.line, d.year, d.month, d.day FROM json_each(?) AS w"
-        " CROSS JOIN records AS r ON r.paper_id = w.value CROSS JOIN sightings AS s ON s.record_id = r.id"
-        " CROSS JOIN digests AS d ON d.id = s.digest_id ORDER BY d.path, s.line, s.id",
-        (listed,),
-    ):
-        seen.setdefault(number, []).append(DigestReference(path, partial(*when), line))
-    join = " LEFT JOIN texts AS t ON t.record_id = p.abstract_record" if abstracts else ""
-    for abstract, *row in connection.execute(
-        f"SELECT {'t.abstract' if abstracts else 'NULL'}, {_PAPER} FROM json_each(?) AS w"
-        f" CROSS JOIN papers AS p ON p.id = w.value{join} ORDER BY w.key",
-        (listed,),
-    ):
-        yield _paper(row, abstract, tuple(seen.get(row[0], ())))
-
-
-def _paper(row: Sequence[Any], abstract: str | None, seen: tuple[DigestReference, ...]) -> Paper:
-    (
-        number, title, published, author_count, authors, slug, name, comments,
-        arxiv_id, doi, url, links, sightings, first_seen, last_seen,
-    ) = row  # fmt: skip
-    return Paper(
-        number,
-        title,
-        None if abstract is None else clean(abstract),
-        _written(published),
-        author_count,
-        tuple(json.loads(authors)) if authors else None,
-        None if slug is None else Organization(slug, name),
-        comments,
-        arxiv_id,
-        doi,
-        url,
-        tuple(json.loads(links)) if links and links != "[]" else (),
-        seen,
-        sightings,
-        _written(first_seen),
-        _written(last_seen),
-    )
-
-
-def partial(year: int | None, month: int | None, day: int | None) -> PartialDate | None:
-    """A date from its columns; None where all are empty."""
-    return None if year is None and month is None else PartialDate(year, month, day)
-
-
-def _written(text: str | None) -> PartialDate | None:
-    """The inverse of ``str(PartialDate)``."""
-    if text is None:
-        return None
-    if text.startswith("--"):
-        return PartialDate(None, int(text[2:4]), int(text[5:7]))
-    return PartialDate(*map(int, text.split("-")))
 
 
 def _teach(connection: Connection) -> None:

@@ -11,7 +11,7 @@ from functools import reduce
 from itertools import product
 from typing import NamedTuple
 
-from papercli.query import Group, Node, Not, texts
+from papercli.query_tree import Group, Node, Not, texts
 from papercli.query_fields import Label, Range, Text
 from papercli.store.fulltext import COLUMNS, alternatives
 from papercli.text import fold
@@ -49,7 +49,7 @@ _FLAGS = {
     "has:authors": "p.author_count IS NOT NULL",
     "has:org": "p.org_slug IS NOT NULL",
     "has:abstract": "p.abstract_record IS NOT NULL",
-    "has:link": "p.links <> '[]'",
+    "has:link": "coalesce(p.links, '[]') <> '[]'",
     "is:merged": "p.sightings > 1",
     "is:undecided": _UNDECIDED,
 }

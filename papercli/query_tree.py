@@ -1,0 +1,121 @@
+"""The tree of a query: its nodes, and what can be told from it alone.
+
+Named tuples rather than dataclasses: these are made on every start of a search, and a frozen
+dataclass costs a millisecond to define. Their shapes differ, so that no two kinds of node are ever
+equal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, TypeAlias
+
+from papercli.query_fields import FIELDS, Label, Range, Text, near_field
+from papercli.text import clean
+
+
+class Not(NamedTuple):
+    """Papers that do not match the part."""
+
+    part: Node
+
+    def __str__(self) -> str:
+        """As it is written in a query."""
+        return f"NOT ({self.part})" if isinstance(self.part, Group) else f"NOT {self.part}"
+
+
+class Group(NamedTuple):
+    """Papers that match all parts (``AND``) or any (``OR``); an empty AND is every paper."""
+
+    operator: str
+    parts: tuple[Node, ...]
+
+    def __str__(self) -> str:
+        """As it is written in a query."""
+        if self.operator == "OR":
+            return " OR ".join(map(str, self.parts))
+        return " ".join(
+            f"({part})" if isinstance(part, Group) else str(part) for part in self.parts
+        )
+
+
+Node: TypeAlias = "Text | Range | Label | Not | Group"
+EVERYTHING = Group("AND", ())
+
+
+def all_of(parts: Iterable[Node]) -> Node:
+    """The tree that asks for all of these at once."""
+    return group("AND", parts)
+
+
+def texts(tree: Node) -> Iterator[Text]:
+    """The texts that a paper is to hold, in the order written; not those after NOT."""
+    if isinstance(tree, Text):
+        yield tree
+    elif isinstance(tree, Group):
+        for part in tree.parts:
+            yield from texts(part)
+
+
+def words(tree: Node) -> tuple[str, ...]:
+    """What to highlight in a result: words, phrases and beginnings of words, each once."""
+    return tuple(dict.fromkeys(clean(text.text) for text in texts(tree)))
+
+
+def hints(tree: Node) -> tuple[str, ...]:
+    """What the writer of the query may have meant otherwise, one line each."""
+    found: dict[str, None] = {}
+    for leaf in _leaves(tree):
+        if isinstance(leaf, Text) and not leaf.quoted:
+            found.update(dict.fromkeys(_hints_on(leaf.text)))
+    return tuple(found)
+
+
+def outline(tree: Node, indent: str = "") -> str:
+    """The tree as indented lines, one node each."""
+    if isinstance(tree, Group):
+        if not tree.parts:
+            return f"{indent}every paper"
+        lines = [f"{indent}{'all of' if tree.operator == 'AND' else 'any of'}"]
+        lines += [outline(part, indent + "  ") for part in tree.parts]
+        return "\n".join(lines)
+    if isinstance(tree, Not):
+        return f"{indent}not\n{outline(tree.part, indent + '  ')}"
+    kind = "text " if isinstance(tree, Text) else ""
+    return f"{indent}{kind}{tree}"
+
+
+def _leaves(tree: Node) -> Iterator[Text | Range | Label]:
+    if isinstance(tree, Group):
+        for part in tree.parts:
+            yield from _leaves(part)
+    elif isinstance(tree, Not):
+        yield from _leaves(tree.part)
+    else:
+        yield tree
+
+
+def _hints_on(word: str) -> Iterator[str]:
+    name, colon, rest = word.partition(":")
+    if colon and rest and name.isalpha() and not rest.startswith("//"):
+        meant = near_field(name)
+        if meant:
+            yield f"{name}: is no field and was searched as text; did you mean {meant}: ?"
+        else:
+            names = " ".join(f"{field}:" for field in FIELDS)
+            yield f"{name}: is no field and was searched as text; the fields are {names}"
+    elif word.startswith("-"):
+        yield f"{word} was searched as a word; to leave it out write NOT {word.lstrip('-')}"
+    elif "*" in word:
+        yield f"in {word} the * says nothing; it stands at the end of a word, as in diffus*"
+
+
+def group(operator: str, parts: Iterable[Node]) -> Node:
+    """The parts under one operator; groups of the same operator dissolve in it."""
+    flat: list[Node] = []
+    for part in parts:
+        if isinstance(part, Group) and part.operator == operator:
+            flat += part.parts
+        else:
+            flat.append(part)
+    return flat[0] if len(flat) == 1 else Group(operator, tuple(flat))
