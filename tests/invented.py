@@ -43,7 +43,7 @@ ALGAE = (
     "Na\u00efve Algae: a Survey of \u5927\u8a9e\u8a00\u6a21\u578b by the Sea",
     "We survey what has been written on algae by people who had never seen any, and sort it by "
     "the distance from the coast at which it was written.",
-    "  \u2022 3 authors\n\n\u00b7\n\nOct 30",
+    "  \u2022 3 authors\n\n\u00b7\n\nOct 30, 2024",
 )
 
 

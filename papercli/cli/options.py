@@ -9,9 +9,13 @@ import typer
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        typer.echo(f"papers {version('papercli')}")
+        try:
+            number = version("papercli")
+        except PackageNotFoundError:
+            number = "(run from its source, not installed)"
+        typer.echo(f"papers {number}")
         raise typer.Exit
 
 

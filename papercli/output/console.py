@@ -18,6 +18,12 @@ QUIET = "dim"
 NAME = "bold"
 
 
+class _Console(Console):
+    def on_broken_pipe(self) -> None:
+        """Leave it to the command line, for which a closed pipe is a normal end."""
+        raise  # noqa: PLE0704
+
+
 def console(stream: TextIO, color: str) -> Console:
     """A console that takes no text for markup, emoji codes or numbers to colour.
 
@@ -26,7 +32,7 @@ def console(stream: TextIO, color: str) -> Console:
     """
     prepare("table", stream)
     plain = color == "never" or (color == "auto" and bool(os.environ.get("NO_COLOR")))
-    return Console(
+    return _Console(
         file=stream,
         color_system=None if plain else "auto" if color == "auto" else "standard",
         force_terminal=True if color == "always" else None,

@@ -11,12 +11,11 @@ def lines(explanation: Explanation) -> Iterator[str]:
     """The lines of ``--explain``."""
     yield f"query: {explanation.query}"
     yield from (f"  {line}" for line in explanation.outline.splitlines())
-    for sql, parameters in explanation.statements:
+    for statement in explanation.statements:
         yield "SQL:"
-        yield from (f"  {line}" for line in sql.strip().splitlines())
-        yield f"  parameters: {', '.join(map(repr, parameters)) or 'none'}"
+        yield from (f"  {line}" for line in statement.strip().splitlines())
     for scored in explanation.results:
         score = "no score" if scored.score is None else f"BM25 {scored.score:.3f}"
-        phrase = ", as a phrase" if scored.phrase else ""
+        phrase = ", as a phrase" if scored.together else ""
         where = f", in {' and '.join(scored.fields)}" if scored.fields else ""
         yield f"{scored.id}: {score}{phrase}{where}: {scored.title}"
