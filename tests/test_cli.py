@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,8 +14,12 @@ import pytest
 
 from papercli.cli import main
 from papercli.cli.app import COMMANDS, split_leading
+from papercli.model import Evidence, Outcome, Verdict
 from papercli.output.rows import PAPER_FIELDS
-from tests.invented import CACHE, dump, write_dumps
+from papercli.store.connection import open_reading
+from papercli.store.decisions import list_decisions
+from papercli.store.pairs import Pair, Side, explain_paper
+from tests.invented import write_dumps
 
 SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
 
@@ -328,8 +334,6 @@ def test_show_has_every_sighting_and_why(filled: Papers) -> None:
 
 
 def test_show_reads_ids_from_a_pipe(filled: Papers, monkeypatch: pytest.MonkeyPatch) -> None:
-    import io
-
     found = filled("search", "kelp OR diffusion").out
     monkeypatch.setattr("sys.stdin", io.StringIO(found))
     assert len(filled("show", "-", "--json").json) == 2
@@ -417,30 +421,52 @@ def test_duplicates_show_groups_with_evidence(filled: Papers) -> None:
     assert filled("duplicates", "--near", "1", "--json").code == 0
 
 
-UNDECIDED = (
-    "Forgetful Caches",
-    "Something else altogether is told here of the same tides, and at no less length than there.",
-    CACHE[2],
+def undecided(index: Path) -> list[Pair]:
+    """The pair of papers 1 and 3 as if the weights had left it open, until a decision says more."""
+    with closing(open_reading(index)) as connection:
+        if list_decisions(connection):
+            return []
+        sides = []
+        for number in (1, 3):
+            group = explain_paper(connection, number)
+            first = group.members[0]
+            places = tuple((member.path, member.line) for member in group.members)
+            sides.append(Side(number, first.record_key, first.title, None, places))
+    verdict = Verdict(Outcome.UNDECIDED, 2.5, (Evidence("title", "words", 2.5),))
+    return [Pair(sides[0], sides[1], verdict, False)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "papers_left", "verdicts"),
+    [
+        ("what\ns\n", 4, ["same"]),
+        ("d\n", 5, ["different"]),
+        ("DIFFERENT\n", 5, ["different"]),
+        ("k\n", 5, []),
+        ("\n", 5, []),
+        ("q\n", 5, []),
+        ("", 5, []),
+    ],
 )
-
-
-def test_review_keeps_each_answer(
-    papers: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_review_keeps_each_answer_at_once(
+    filled: Papers,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    typed: str,
+    papers_left: int,
+    verdicts: list[str],
 ) -> None:
-    import io
-
-    (tmp_path / "a.txt").write_text(dump("Dec 10", CACHE), encoding="utf-8")
-    (tmp_path / "b.txt").write_text(dump("Dec 11", UNDECIDED), encoding="utf-8")
-    papers("ingest", ".", "-q")
-    waiting = len(papers("duplicates", "--undecided", "--json").json)
-    if not waiting:
-        pytest.skip("the rules decide this pair without asking")
-    monkeypatch.setattr("sys.stdin", io.StringIO("what\ns\n"))
-    told = papers("review")
+    monkeypatch.setattr(
+        "papercli.cli.review.undecided_pairs",
+        lambda *_, **__: undecided(tmp_path / "papers.db"),
+    )
+    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
+    told = filled("review")
     assert told.code == 0
-    assert "a letter and Enter" in told.err
-    assert papers("search", "--count").out == "1\n"
-    assert len(papers("decisions", "--json").json) == 1
+    assert "Forgetful Caches" in told.out
+    assert ("a letter and Enter" in told.err) is typed.startswith("what")
+    assert filled("search", "--count").out == f"{papers_left}\n"
+    assert [one["verdict"] for one in filled("decisions", "--json").json] == verdicts
 
 
 # The real dumps

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from sqlite3 import Connection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from papercli.cli.session import Session
 from papercli.query import Node, all_of, hints, narrowing, parse
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 
 def asked(session: Session, query: Sequence[str] | None, **filters: Any) -> Node:

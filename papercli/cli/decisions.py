@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import closing
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Annotated
@@ -62,10 +61,9 @@ def decisions(
 
 def _list(session: Session, name: str) -> int:
     from papercli.output.groups import decision_value
-    from papercli.store.connection import open_reading
     from papercli.store.decisions import list_decisions
 
-    with closing(open_reading(session.index)) as connection:
+    with session.reading() as connection:
         rows = [
             {**decision_value(decision), "date": decision.decided_at[:10]}
             for decision in list_decisions(connection)
@@ -77,10 +75,9 @@ def _list(session: Session, name: str) -> int:
 
 def _export(session: Session, path: str) -> int:
     from papercli.output import prepare
-    from papercli.store.connection import open_reading
     from papercli.store.decisions import export_decisions
 
-    with closing(open_reading(session.index)) as connection:
+    with session.reading() as connection:
         lines = [
             json.dumps(line, ensure_ascii=False) + "\n" for line in export_decisions(connection)
         ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import closing
 from typing import Annotated
 
 import typer
@@ -36,11 +35,10 @@ def digests(session: Session, format: PlainFormat = None, as_json: Json = False)
     papers digests
     papers digests --json | jq -r '.[] | select(.only_here == 0) | .path'
     """
-    from papercli.store.connection import open_reading
     from papercli.store.details import digests as find
 
     name = format_of(session, format, as_json)
-    with closing(open_reading(session.index)) as connection:
+    with session.reading() as connection:
         rows = [
             {**digest._asdict(), "date": date_value(digest.date)} for digest in find(connection)
         ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from itertools import islice
 from typing import Annotated, TypeVar
 
@@ -24,7 +23,6 @@ from papercli.output.groups import (
     pair_rows,
     pair_value,
 )
-from papercli.store.connection import open_reading
 from papercli.store.pairs import Group, Pair, merged_groups, near, undecided_pairs
 
 Item = TypeVar("Item")
@@ -59,7 +57,7 @@ def duplicates(
         raise UsageError("--near stands alone", "leave the query and --undecided out")
     name = format_of(session, format, as_json)
     rows = limit_of(session, limit, name)
-    with closing(open_reading(session.index)) as connection:
+    with session.reading() as connection:
         wanted = None if rows is None else rows + 1
         if near_id is not None:
             _pairs(session, _cut(session, near(connection, near_id), rows), name)

@@ -19,14 +19,18 @@ def evaluate(
     ],
     truth: Annotated[
         Path | None,
-        typer.Option(metavar="CLUSTERS", help="Which records are one paper: JSON lines of id, cluster."),
+        typer.Option(
+            metavar="CLUSTERS", help="Which record is which paper: JSON lines of id, cluster."
+        ),
     ] = None,
     titles_only: Annotated[
         bool, typer.Option("--titles-only", help="Judge by titles alone.")
     ] = False,
     ambiguous: Annotated[
         Path | None,
-        typer.Option(metavar="PAIRS", help="Pairs of papers that count as neither right nor wrong."),
+        typer.Option(
+            metavar="PAIRS", help="Pairs of papers that count as neither right nor wrong."
+        ),
     ] = None,
     calibrate: Annotated[
         bool, typer.Option("--calibrate", help="Print the share of true matches by match weight.")
@@ -38,9 +42,9 @@ def evaluate(
 ) -> None:
     """Measure the matching on labelled data.
 
-    FILE holds pairs ({"a", "b", "label"}, perhaps "a_abstract" and "b_abstract"), or records ({"id",
-    "title"}, perhaps "abstract", "n_authors" and "date") whose papers --truth tells. Prints
-    precision, recall and F1 over pairs, and the pairs that are wrong.
+    FILE holds pairs ({"a", "b", "label"}, perhaps "a_abstract" and "b_abstract"), or records
+    ({"id", "title"}, perhaps "abstract", "n_authors" and "date") whose papers --truth tells.
+    Prints precision, recall and F1 over pairs, and the pairs that are wrong.
 
     Examples:
     papers evaluate pairs.jsonl

@@ -52,6 +52,7 @@ def ingest(
     from papercli.ingest import ingest as run
     from papercli.output import prepare, reports
     from papercli.output.as_json import write_object
+    from papercli.store.maintenance import rules_changed
 
     stdin = sys.stdin.buffer if "-" in paths else None
     sources, missing = find_sources(paths, stdin)
@@ -82,4 +83,10 @@ def ingest(
         session.warn("papers: nothing was stored, as --strict asks for input without problems")
         return ExitCode.FAILED
     session.note(reports.summary(report, dry_run))
+    if session.index.exists():
+        with session.reading() as connection:
+            if rules_changed(connection):
+                session.note(
+                    "hint: this index was made by other rules; papers rebuild applies these"
+                )
     return ExitCode.INPUT_SKIPPED if report.totals.skipped else ExitCode.DONE

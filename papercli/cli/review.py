@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection
-from contextlib import closing
 from datetime import datetime, timezone
 
 from papercli.cli.asking import narrowed
@@ -12,7 +11,6 @@ from papercli.cli.options import Query
 from papercli.cli.session import Session
 from papercli.output.console import NAME, console, data
 from papercli.output.groups_table import draw_pair
-from papercli.store.connection import open_reading
 from papercli.store.decisions import decide_pair
 from papercli.store.pairs import Pair, count_undecided, undecided_pairs
 
@@ -51,7 +49,7 @@ def review(session: Session, query: Query = None) -> None:
             now = datetime.now(timezone.utc)
             decide_pair(session.index, pair.a.record_key, pair.b.record_key, answer, now=now)
             decided += 1
-    with closing(open_reading(session.index)) as connection:
+    with session.reading() as connection:
         left = count_undecided(connection)
     session.note(f"{decided} decided, {left} undecided in the index")
 
@@ -60,7 +58,7 @@ def _next(
     session: Session, query: list[str] | None, passed: Collection[frozenset[str]]
 ) -> Pair | None:
     """The undecided pair nearest to the threshold; asked anew, as an answer may settle others."""
-    with closing(open_reading(session.index)) as connection:
+    with session.reading() as connection:
         papers = narrowed(session, connection, query)
         pairs = undecided_pairs(connection, papers, limit=len(passed) + 1)
         return next((pair for pair in pairs if _key(pair) not in passed), None)

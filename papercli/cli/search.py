@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
-from sqlite3 import Connection
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -15,9 +13,11 @@ from papercli.cli.session import Session
 from papercli.errors import ExitCode
 from papercli.output.rows import BRIEF_FIELDS, PAPER_FIELDS, paper_row
 from papercli.query import Node, words
-from papercli.store.connection import open_reading
 from papercli.store.reading import count as count_matches
 from papercli.store.reading import search as find
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 Sort = Literal["relevance", "date", "authors", "comments", "title"]
 
@@ -89,7 +89,7 @@ def search(
         org=org,
         digest=digest,
     )
-    with closing(open_reading(session.index)) as connection:
+    with session.reading() as connection:
         order: dict[str, Any] = {"sort": sort, "reverse": reverse, "limit": rows, "offset": offset}
         if explain:
             _explain(session, connection, tree, order)

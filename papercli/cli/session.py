@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from papercli.cli.streams import say
 from papercli.errors import UsageError
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 
 class Session:
@@ -33,6 +39,15 @@ class Session:
         from platformdirs import user_data_path
 
         return user_data_path("papers", appauthor=False) / "papers.db"
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection for reading the index, closed at the end; errors of SQLite are told."""
+        from papercli.store.connection import open_reading, translated
+
+        index = self.index
+        with translated(index), closing(open_reading(index)) as connection:
+            yield connection
 
     @property
     def terminal(self) -> bool:

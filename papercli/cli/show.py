@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing
-from sqlite3 import Connection
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,9 +15,11 @@ from papercli.errors import PapersError, UsageError
 from papercli.model import Paper
 from papercli.output import prepare
 from papercli.output.rows import BRIEF_FIELDS, PAPER_FIELDS, paper_row
-from papercli.store.connection import open_reading
 from papercli.store.pairs import Group, explain_paper
 from papercli.store.reading import paper as find
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
 
 
 def show(
@@ -46,16 +46,17 @@ def show(
         if not (format or as_json or session.terminal)
         else format_of(session, format, as_json)
     )
-    with closing(open_reading(session.index)) as connection:
+    with session.reading() as connection:
         papers = list(_find(session, connection, _numbers(ids)))
         shown = ((paper, explain_paper(connection, paper.id)) for paper in papers)
         if name in ("table", "lines"):
             _write(session, shown, name)
         elif name in ("json", "ndjson"):
             from papercli.output.show import show_value
+            from papercli.store.details import sightings
 
-            fields = (*PAPER_FIELDS, "seen", "merges")
-            emit(session, name, (show_value(*one) for one in shown), fields)
+            whole = (show_value(*one, sightings(connection, one[0].id)) for one in shown)
+            emit(session, name, whole, (*PAPER_FIELDS, "seen", "merges"))
         else:
             fields = PAPER_FIELDS if name == "csv" else BRIEF_FIELDS
             emit(session, name, map(paper_row, papers), fields)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import closing
 
 from papercli.cli.asking import asked
 from papercli.cli.options import JsonReport, Query
@@ -23,10 +22,9 @@ def stats(session: Session, query: Query = None, as_json: JsonReport = False) ->
     """
     from papercli.output import prepare
     from papercli.stats import stats as collect
-    from papercli.store.connection import open_reading
 
     tree = asked(session, query)
-    with closing(open_reading(session.index)) as connection:
+    with session.reading() as connection:
         found = collect(connection, tree).as_dict()
     if as_json:
         from papercli.output.as_json import write_object

@@ -2,23 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TextIO
 
 from papercli.model import Paper
 from papercli.output.evidence import in_one_line
 from papercli.output.groups import group_value, repeated
-from papercli.output.rows import flat, paper_row
+from papercli.output.rows import date_value, flat, organization_value, paper_row
+from papercli.store.details import Seen
 from papercli.store.pairs import Group
 from papercli.text import visible
 
 
-def show_value(paper: Paper, group: Group) -> dict[str, object]:
+def show_value(paper: Paper, group: Group, sightings: Iterable[Seen]) -> dict[str, object]:
     """The paper's JSON object with two more keys: ``seen``, every sighting as read, and ``merges``,
     what joined them.
     """
-    told = group_value(group)
-    return {**paper_row(paper), "seen": told["sightings"], "merges": told["links"]}
+    same_text = repeated(group)
+    return {
+        **paper_row(paper),
+        "seen": [
+            {**_as_read(seen), "same_text_as": same_text.get(seen.number)} for seen in sightings
+        ],
+        "merges": group_value(group)["links"],
+    }
+
+
+def _as_read(seen: Seen) -> dict[str, object]:
+    return {
+        **seen._asdict(),
+        "date": date_value(seen.date),
+        "published": date_value(seen.published),
+        "authors": list(seen.authors) if seen.authors is not None else None,
+        "organization": organization_value(seen.organization),
+    }
 
 
 def write_lines(paper: Paper, group: Group, stream: TextIO) -> None:
