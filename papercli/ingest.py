@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -82,7 +83,7 @@ class IngestReport:
     sightings: list[SightingReport] = field(default_factory=list)
 
 
-class _Undo(Exception):
+class _UndoError(Exception):
     """Ends a transaction that is not to be kept."""
 
 
@@ -113,6 +114,7 @@ def ingest(
     with translated(index), ExitStack() as stack:
         stack.callback(files.close)
         stack.enter_context(run.open(dry_run))
+        stack.enter_context(_without_collector())
         for batch in _batches(files):
             run.store(batch)
             if progress:
@@ -232,7 +234,7 @@ class _Run:
     def undo(self) -> None:
         """Leave the index as it was."""
         if self._connection is not None and not self._in_memory:
-            raise _Undo
+            raise _UndoError
 
 
 def _count_papers(connection: Connection) -> int:
@@ -240,10 +242,22 @@ def _count_papers(connection: Connection) -> int:
 
 
 @contextmanager
+def _without_collector() -> Iterator[None]:
+    """Hold the cyclic garbage collector off: a batch is a million small objects and not one cycle."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@contextmanager
 def _undoable() -> Iterator[None]:
     try:
         yield
-    except _Undo:
+    except _UndoError:
         return
 
 

@@ -6,6 +6,7 @@ this one writes. What is under way at once is bounded: memory does not grow with
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import multiprocessing.pool
 import os
@@ -71,7 +72,7 @@ def _read_in_processes(
     sources: Sequence[Source], reader: str | None, year: int | None, workers: int
 ) -> Generator[ReadFile, None, None]:
     # Not fork: the parent may hold the index open and show progress from a thread.
-    with multiprocessing.get_context("spawn").Pool(workers, _ignore_interrupt) as pool:
+    with multiprocessing.get_context("spawn").Pool(workers, _begin_worker) as pool:
         pending: deque[tuple[Source, multiprocessing.pool.AsyncResult[ReadFile] | None]] = deque()
         waiting = iter(sources)
         while True:
@@ -89,6 +90,8 @@ def _read_in_processes(
             yield result.get() if result else read_file(source, reader, year)
 
 
-def _ignore_interrupt() -> None:
-    """Ctrl-C reaches every process of the terminal; the parent alone decides what it means."""
+def _begin_worker() -> None:
+    # Ctrl-C reaches every process of the terminal; the parent alone decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Files are read one by one and leave no cycles behind.
+    gc.disable()

@@ -79,10 +79,10 @@ def merge_papers(
     """
     with translated(index), writing(index) as connection:
         papers = sorted({current_id(connection, number) for number in ids})
-        if len(papers) < 2:  # noqa: PLR2004
+        if len(papers) < 2:
             raise UsageError(
                 "merging takes two papers or more"
-                if len(set(ids)) < 2  # noqa: PLR2004
+                if len(set(ids)) < 2
                 else f"these are one paper already: {papers[0]}",
                 "name the ids of different papers: papers merge 12 57",
             )
@@ -143,7 +143,8 @@ def decide_pair(
                     f"no sighting reads like {key}", "it may have been forgotten meanwhile"
                 )
             sides.append(_Seen(row[0], key, row[1], "", 0))
-        return _decide(connection, [_decision(verdict, *sides, now, reason)])
+        a, b = sides
+        return _decide(connection, [_decision(verdict, a, b, now, reason)])
 
 
 def remove_decisions(index: Path, ids: Collection[int]) -> DecisionReport:

@@ -59,7 +59,7 @@ def regroup(
     members = [record for component in components for record in component.members]
     keys, homes = _homes(connection, members)
     groups: list[list[int]] = []
-    large = [component for component in components if len(component.members) > 2]  # noqa: PLR2004
+    large = [component for component in components if len(component.members) > 2]
     records.load(record for component in large for record in component.members)
     for component in components:
         groups += _clusters(component, keys, records, ties, undecided)
@@ -166,7 +166,7 @@ def _clusters(
     members = component.members
     inside = set(members)
     apart = [pair for pair in ties.apart if pair[0] in inside and pair[1] in inside]
-    if len(members) <= 2 and not apart:  # noqa: PLR2004
+    if len(members) <= 2 and not apart:
         return [members]
     known = undecided | {(a, b) for a, b, _ in component.agreements}
 

@@ -141,7 +141,7 @@ def explain_paper(connection: Connection, paper_id: int) -> Group:
 
 def _links(connection: Connection, first: dict[int, int]) -> list[Link]:
     """The strongest links that join all records: what the user decided, then what weighs most."""
-    if len(first) < 2:  # noqa: PLR2004
+    if len(first) < 2:
         return []
     shown = dict(list(first.items())[:MOST_SHOWN])
     records = dict(load_records(connection, shown))

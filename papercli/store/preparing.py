@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from papercli.matching.blocking import block_keys
-from papercli.matching.combining import Appearance, combine
 from papercli.matching.record import Record, content_key, is_self_identifying, prepare
 from papercli.model import Digest, PartialDate, Sighting
 from papercli.store.fulltext import document
-from papercli.store.rows import Content, content_columns, paper_row
+from papercli.store.rows import Content, content_columns, lone_row
+from papercli.text import clean
 
 
 class Entry(NamedTuple):
@@ -49,12 +49,12 @@ def prepare_digest(digest: Digest) -> PreparedDigest:
 
 def _entry(sighting: Sighting, date: PartialDate | None) -> Entry:
     key = content_key(sighting)
-    row = paper_row(combine([Appearance(sighting, date, 0, key)]))
-    title, abstract, variants = document(row[0], sighting.abstract)
+    cleaned = clean(sighting.title)
+    title, abstract, variants = document(cleaned, sighting.abstract)
     content = content_of(prepare(sighting), content_columns(sighting))
     # Most papers are seen once, and most abstracts need no cleaning: neither is sent twice.
     searched = (title, None if abstract == sighting.abstract else abstract, variants)
-    content = content._replace(alone=row[:-1], document=searched)
+    content = content._replace(alone=lone_row(sighting, cleaned, date), document=searched)
     return Entry(sighting.line, sighting.comments, sighting.metadata, key, content)
 
 

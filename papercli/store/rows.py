@@ -11,7 +11,7 @@ from papercli.dates import first_day, last_day
 from papercli.matching.combining import Combined
 from papercli.matching.record import Record
 from papercli.model import Organization, PartialDate, Sighting
-from papercli.text import fold
+from papercli.text import fold, links
 
 Row = tuple[Any, ...]
 
@@ -45,7 +45,7 @@ def content_columns(sighting: Sighting) -> Row:
         sighting.arxiv_id,
         sighting.doi,
         sighting.url,
-        json.dumps(sighting.authors, ensure_ascii=False) if sighting.authors else None,
+        as_list(sighting.authors) if sighting.authors else None,
     )
 
 
@@ -103,27 +103,74 @@ PAPER_COLUMNS = (
 
 def paper_row(combined: Combined) -> Row:
     """The values of `PAPER_COLUMNS` for a combined paper."""
-    published, organization = combined.published, combined.organization
-    dated = published is not None and published.year is not None
+    organization = combined.organization
     return (
         combined.title,
-        str(published) if published else None,
-        first_day(published).isoformat() if published and dated else None,
-        last_day(published).isoformat() if published and dated else None,
+        *_published_columns(combined.published),
         combined.author_count,
         combined.comments,
         combined.sightings,
         *seen_columns(combined),
-        organization.slug if organization else None,
-        organization.name if organization else None,
-        fold(f"{organization.slug} {organization.name}") if organization else None,
+        *_organization_columns(organization),
         combined.arxiv_id,
         combined.doi,
         combined.url,
-        json.dumps(combined.authors, ensure_ascii=False) if combined.authors else None,
-        json.dumps(combined.links, ensure_ascii=False),
+        as_list(combined.authors) if combined.authors else None,
+        as_list(combined.links),
         combined.abstract_record,
     )
+
+
+def lone_row(sighting: Sighting, title: str, date: PartialDate | None) -> Row:
+    """`paper_row` without its last value for a paper seen once, ``title`` being the cleaned one.
+
+    What combining one sighting gives, without the way there: most papers of a large index are so.
+    """
+    authors, count = sighting.authors or None, sighting.author_count
+    seen = str(date) if date is not None and date.year is not None else None
+    return (
+        title,
+        *_published_columns(sighting.published),
+        len(authors) if count is None and authors else count,
+        sighting.comments,
+        1,
+        seen,
+        seen,
+        *_organization_columns(sighting.organization),
+        sighting.arxiv_id or None,
+        sighting.doi or None,
+        sighting.url or None,
+        as_list(authors) if authors else None,
+        as_list(links(sighting.abstract)) if sighting.abstract else _NO_LINKS,
+    )
+
+
+_NO_LINKS = "[]"
+
+
+def as_list(values: Sequence[str]) -> str:
+    """A JSON list of texts."""
+    return json.dumps(values, ensure_ascii=False) if values else _NO_LINKS
+
+
+def _published_columns(when: PartialDate | None) -> tuple[str | None, str | None, str | None]:
+    if when is None:
+        return None, None, None
+    text = str(when)
+    if when.year is None:
+        return text, None, None
+    if when.day is not None:
+        return text, text, text
+    return text, first_day(when).isoformat(), last_day(when).isoformat()
+
+
+def _organization_columns(
+    organization: Organization | None,
+) -> tuple[str | None, str | None, str | None]:
+    if organization is None:
+        return None, None, None
+    slug, name = organization.slug, organization.name
+    return slug, name, fold(f"{slug} {name}")
 
 
 def seen_columns(combined: Combined) -> tuple[str | None, str | None]:
@@ -144,7 +191,7 @@ def load_records(connection: Connection, ids: Iterable[int]) -> Iterator[tuple[i
 
 def as_json(ids: Iterable[int] | Iterable[str]) -> str:
     """A sorted JSON list: one parameter for any number of values, looked up in the order of the tree."""
-    return json.dumps(sorted(ids))  # type: ignore[type-var]
+    return json.dumps(sorted(ids))
 
 
 def last_id(connection: Connection, table: str) -> int:

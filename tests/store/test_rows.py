@@ -1,0 +1,55 @@
+"""Rows and words are two forms of one thing."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papercli.matching.combining import Appearance, combine
+from papercli.matching.record import content_key, prepare
+from papercli.model import Organization, PartialDate, Sighting
+from papercli.store.rows import content_columns, lone_row, paper_row, record_of
+from papercli.text import clean
+from tests.store.test_laws import LAW
+
+texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
+partial_dates = st.one_of(
+    st.builds(PartialDate, st.integers(1900, 2100)),
+    st.builds(PartialDate, st.integers(1900, 2100), st.integers(1, 12)),
+    st.builds(PartialDate, st.integers(1900, 2100), st.integers(1, 12), st.integers(1, 28)),
+    st.builds(PartialDate, st.none(), st.integers(1, 12), st.integers(1, 28)),
+)
+sightings = st.builds(
+    Sighting,
+    line=st.just(1),
+    title=texts,
+    abstract=st.none()
+    | texts
+    | texts.map(lambda text: f"{text} https://example.org/{len(text)} (code)."),
+    author_count=st.none() | st.integers(0, 5000),
+    authors=st.none() | st.lists(texts, min_size=1, max_size=3).map(tuple),
+    organization=st.none() | st.builds(Organization, texts, texts),
+    published=st.none() | partial_dates,
+    comments=st.none() | st.integers(0, 500),
+    arxiv_id=st.none() | texts,
+    doi=st.none() | texts,
+    url=st.none() | texts,
+)
+
+
+@LAW
+@given(sightings, st.none() | partial_dates)
+def test_a_paper_seen_once_is_what_combining_its_sighting_gives(
+    sighting: Sighting, date: PartialDate | None
+) -> None:
+    combined = combine([Appearance(sighting, date, 7, content_key(sighting))])
+    row = paper_row(combined)
+    assert lone_row(sighting, clean(sighting.title), date) == row[:-1]
+    assert row[-1] == (7 if sighting.abstract else None)
+
+
+@LAW
+@given(sightings)
+def test_a_record_survives_storing(sighting: Sighting) -> None:
+    columns = content_columns(sighting)
+    assert record_of(columns, sighting.title, sighting.abstract) == prepare(sighting)
