@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from papercli.cli.options import JsonReport
+from papercli.cli.printing import emit, format_of
 from papercli.cli.session import Session
+from papercli.progress import progress
+
+CALIBRATION = ("bits_from", "bits_to", "pairs", "matches", "share")
 
 
 def evaluate(
@@ -51,4 +56,28 @@ def evaluate(
     papers evaluate records.jsonl.gz --truth clusters.jsonl.gz --json
     papers evaluate pairs.jsonl --calibrate
     """
-    raise NotImplementedError
+    from papercli.evaluate import calibration
+    from papercli.evaluate import evaluate as run
+    from papercli.output import prepare
+    from papercli.output.as_json import write_object
+    from papercli.output.evaluation import draw_pairs, write_figures, write_pairs
+
+    if calibrate:
+        rows = calibration(file, truth=truth, titles_only=titles_only)
+        emit(session, format_of(session, None, as_json), rows, CALIBRATION)
+        return
+    with progress("Comparing", quiet=bool(session.quiet)) as tell:
+        found = run(file, truth=truth, titles_only=titles_only, ambiguous=ambiguous, progress=tell)
+    prepare("json" if as_json else "tsv", sys.stdout)
+    if as_json:
+        write_object(found.as_dict(), sys.stdout)
+        return
+    write_figures(found.as_dict(), sys.stdout)
+    if session.terminal:
+        from papercli.output.console import console
+
+        draw_pairs(found.wrong[:show], console(sys.stdout, session.color))
+    else:
+        write_pairs(found.wrong[:show], sys.stdout)
+    if len(found.wrong) > show:
+        session.note(f"{len(found.wrong) - show} more wrong pairs (--show N)")

@@ -104,4 +104,4 @@ def flat(value: object) -> str:
         return "; ".join(flat(item) for item in value)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"{value:.1f}" if isinstance(value, float) else str(value)
+    return f"{value:.4g}" if isinstance(value, float) else str(value)
