@@ -44,8 +44,8 @@ __all__ = [
     "words",
 ]
 
-MAX_DEPTH = 20
-"""Parentheses inside each other; SQLite's own parser has room for little more."""
+MAX_DEPTH = 10
+"""Parentheses inside each other; the parsers of SQLite have room for about twice as many."""
 MAX_TERMS = 400
 """Words and conditions; a pasted abstract has some 250, SQLite's limits are not far above."""
 

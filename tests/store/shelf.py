@@ -1,0 +1,100 @@
+"""A small index filled by hand: one record a paper, whatever matching would say."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from datetime import date
+from typing import NamedTuple
+
+from papercli.query import parse
+from papercli.store.fulltext import document
+from papercli.store.reading import search
+from papercli.store.schema import SCHEMA
+from papercli.text import fold
+
+TODAY = date(2025, 12, 24)
+
+
+class Row(NamedTuple):
+    """A paper as these tests write it: by default without anything but a title."""
+
+    title: str
+    abstract: str | None = None
+    date: str | None = None
+    authors: int | None = None
+    comments: int | None = None
+    org: tuple[str, str] | None = None
+    links: tuple[str, ...] = ()
+    digests: tuple[int, ...] = (1,)
+    arxiv_id: str | None = None
+    doi: str | None = None
+
+
+KELP, CACHE, CAMEL, APART, UNDATED, YEARLY, NAMED = range(1, 8)
+
+SHELF = (
+    Row("Kelp Forests from Orbit", "We map kelp by satellite.", "2025-05-26", 4, 3, digests=(1, 2)),
+    Row("A KV-cache for Tide Tables", None, "2024-05-06", 12, 0, links=("https://x.org/kv",)),
+    Row("KVCache Considered", "A cache, and nothing of kv.", "2023-12", 1),
+    Row("Caching with Care", "The cache holds kv pairs; a GPT-4 of the sea.", "2024-05-07", 9, 7),
+    Row("Naïve Diffusion of Ink", 'Quantization of \\%-signs, na\\"ively.', "--03-17"),
+    Row("Almanac", "Yearly.", "2024", None, org=("ReactiveAI", "Reactive AI"), digests=(2,)),
+    Row("Almanac", "Of diffusing ink.", None, 2, arxiv_id="2405.01234v1", doi="10.1145/1.2"),
+)
+PATHS = ("dumps/2025-12-10.txt", "dumps/Föhn_7.txt")
+
+
+def bounds(when: str | None) -> tuple[str | None, str | None]:
+    """First and last day of a date; none without a year."""
+    if when is None or when.startswith("--"):
+        return None, None
+    first, last = when + "-01-01"[len(when) - 4 :], when + "-12-31"[len(when) - 4 :]
+    return first, last
+
+
+def fill(rows: tuple[Row, ...]) -> sqlite3.Connection:
+    """An index in memory that holds these papers under the ids 1, 2, …; each is one record."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.executescript(SCHEMA)
+    connection.executemany(
+        "INSERT INTO digests VALUES (?, ?, 'hf-page', 1, ?, ?, 12, ?, 0, '2026-01-01T00:00:00')",
+        [(1, PATHS[0], "f1", 2025, 10), (2, PATHS[1], "f2", None, 9)],
+    )
+    for number, row in enumerate(rows, 1):
+        slug, name = row.org or (None, None)
+        connection.execute(
+            "INSERT INTO papers VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, '2025-12-10', ?, ?, ?, ?, ?,"
+            " NULL, NULL, ?, ?)",
+            (
+                *(number, row.title, row.date, *bounds(row.date), row.authors, row.comments),
+                *(len(row.digests), slug, name, fold(f"{slug} {name}") if slug else None),
+                *(row.arxiv_id, row.doi, json.dumps(row.links)),
+                None if row.abstract is None else number,
+            ),
+        )
+        connection.execute(
+            "INSERT INTO records (id, key, paper_id) VALUES (?, ?, ?)",
+            (number, f"{number:032x}", number),
+        )
+        connection.execute(
+            "INSERT INTO texts VALUES (?, ?, ?)", (number, f" {row.title}", row.abstract)
+        )
+        connection.executemany(
+            "INSERT INTO sightings (digest_id, position, line, record_id, comments, metadata)"
+            " VALUES (?, ?, ?, ?, ?, 'as read')",
+            [(digest, number, number * 10, number, row.comments) for digest in row.digests],
+        )
+        connection.execute(
+            "INSERT INTO papers_fts (rowid, title, abstract, variants) VALUES (?, ?, ?, ?)",
+            (number, *document(row.title, row.abstract)),
+        )
+    connection.execute("INSERT INTO redirects VALUES (99, ?)", (KELP,))
+    connection.execute("INSERT INTO verdicts VALUES (?, ?, 0, 3.5)", (YEARLY, NAMED))
+    return connection
+
+
+def ids(connection: sqlite3.Connection, query: str, **options: object) -> list[int]:
+    """The ids of the results in order."""
+    tree = parse(query, TODAY)
+    return [found.id for found in search(connection, tree, **options)]  # type: ignore[arg-type]

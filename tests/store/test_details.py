@@ -1,0 +1,79 @@
+"""What is told of a paper, of the digests, and of how a search came about."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from papercli.model import DigestReference, Organization, PartialDate
+from papercli.query import parse
+from papercli.store.details import digests, explain, sightings
+from papercli.store.reading import paper, search
+from tests.store.shelf import CACHE, CAMEL, KELP, PATHS, SHELF, TODAY, UNDATED, YEARLY, fill
+
+
+def test_a_paper_has_all_that_is_known_of_it(shelf: sqlite3.Connection) -> None:
+    kelp = paper(shelf, KELP)
+    assert kelp is not None
+    assert paper(shelf, 99) == kelp
+    assert (kelp.title, kelp.abstract) == ("Kelp Forests from Orbit", "We map kelp by satellite.")
+    assert kelp.published == PartialDate(2025, 5, 26)
+    assert (kelp.author_count, kelp.comments, kelp.sightings) == (4, 3, 2)
+    assert kelp.digests == (
+        DigestReference(PATHS[0], PartialDate(2025, 12, 10), 10),
+        DigestReference(PATHS[1], PartialDate(None, 12, 9), 10),
+    )
+    assert (kelp.first_seen, kelp.last_seen) == (None, PartialDate(2025, 12, 10))
+    almanac = paper(shelf, YEARLY)
+    assert almanac is not None
+    assert almanac.organization == Organization("ReactiveAI", "Reactive AI")
+    assert almanac.published == PartialDate(2024)
+    ink = paper(shelf, UNDATED)
+    assert ink is not None
+    assert ink.abstract == "Quantization of %-signs, naïvely."
+    assert ink.published == PartialDate(None, 3, 17)
+    assert paper(shelf, 98) is None
+    assert paper(shelf, 10**30) is None
+    bare = next(search(shelf, parse("kelp", TODAY), abstracts=False))
+    assert bare.abstract is None
+
+
+def test_sightings_are_told_as_read(shelf: sqlite3.Connection) -> None:
+    first, second = sightings(shelf, KELP)
+    assert (first.number, first.path, first.line) == (1, PATHS[0], 10)
+    assert (second.number, second.path, second.date) == (2, PATHS[1], PartialDate(None, 12, 9))
+    assert (first.title, first.metadata) == (" Kelp Forests from Orbit", "as read")
+
+
+def test_digests_count_what_only_they_show(shelf: sqlite3.Connection) -> None:
+    first, second = digests(shelf)
+    assert (first.path, first.date, first.year_inferred) == (
+        PATHS[0],
+        PartialDate(2025, 12, 10),
+        False,
+    )
+    assert (first.sightings, first.papers, first.only_here) == (6, 6, 5)
+    assert (second.sightings, second.papers, second.only_here) == (2, 2, 1)
+
+
+def test_an_explanation_tells_tree_sql_scores_and_fields(shelf: sqlite3.Connection) -> None:
+    told = explain(shelf, parse("kv cache has:date", TODAY), limit=2)
+    assert told.query == "kv cache has:date"
+    assert told.outline.splitlines()[1:] == ["  text kv", "  text cache", "  has:date"]
+    assert any("MATCH" in statement and '"cache"' in statement for statement in told.statements)
+    first, second = told.results
+    assert {first.id, second.id} == {CACHE, CAMEL}
+    assert first.together
+    assert first.fields[0] == "title"
+    assert first.score is not None
+    assert second.score is not None
+    assert first.score <= second.score
+    [plain] = explain(shelf, parse("id:1", TODAY)).results
+    assert (plain.score, plain.together, plain.fields) == (None, False, ())
+
+
+def test_an_unfinished_search_outlives_its_connection() -> None:
+    connection = fill(SHELF)
+    found = search(connection, parse("", TODAY))
+    next(found)
+    connection.close()
+    found.close()  # type: ignore[attr-defined]

@@ -1,0 +1,93 @@
+"""The order of results: by relevance or by a field, total, and the same whatever the page."""
+
+from __future__ import annotations
+
+import sqlite3
+
+import pytest
+
+from papercli.store.reading import BATCH, SORTS
+from tests.store.shelf import (
+    APART,
+    CACHE,
+    CAMEL,
+    KELP,
+    NAMED,
+    UNDATED,
+    YEARLY,
+    Row,
+    bounds,
+    fill,
+    ids,
+)
+
+
+@pytest.mark.parametrize(
+    ("options", "order"),
+    [
+        ({}, [KELP, YEARLY, APART, CACHE, CAMEL, UNDATED, NAMED]),
+        ({"sort": "date"}, [KELP, YEARLY, APART, CACHE, CAMEL, UNDATED, NAMED]),
+        ({"sort": "date", "reverse": True}, [CAMEL, CACHE, APART, YEARLY, KELP, NAMED, UNDATED]),
+        ({"sort": "authors"}, [CACHE, APART, KELP, NAMED, CAMEL, YEARLY, UNDATED]),
+        ({"sort": "authors", "reverse": True}, [CAMEL, NAMED, KELP, APART, CACHE, UNDATED, YEARLY]),
+        ({"sort": "comments"}, [APART, KELP, CACHE, YEARLY, CAMEL, UNDATED, NAMED]),
+        ({"sort": "title"}, [CACHE, YEARLY, NAMED, APART, KELP, CAMEL, UNDATED]),
+    ],
+)
+def test_orders_put_the_unknown_last(
+    shelf: sqlite3.Connection, options: dict[str, object], order: list[int]
+) -> None:
+    assert ids(shelf, "", **options) == order
+
+
+def test_words_side_by_side_come_first_and_titles_before_abstracts() -> None:
+    connection = fill(
+        (
+            Row("Sea of Ice and Ice of Sea", "Sea or ice or sea or ice."),
+            Row("On Weather", "Long ago and far away the sea ice was thick, or so they say."),
+            Row("Sea Ice", "Thick."),
+            Row("Ice of the Sea", "Thin."),
+            Row("Words", "Nothing."),
+        )
+    )
+    assert ids(connection, "sea ice")[:2] == [3, 2]
+    assert ids(connection, "sea ice")[2:] == ids(connection, 'sea ice NOT "sea ice"')
+    assert set(ids(connection, "(sea ice) OR words")[:3]) == {2, 3, 5}
+    assert ids(connection, "sea ice", reverse=True) == ids(connection, "sea ice")[::-1]
+    connection.close()
+
+
+ALIKE = tuple(
+    Row("The Same Words", None, day)
+    for day in (None, "2024-05-06", "2025", "2024-05-06", None, "2023-01", "--03-17") * 12
+)
+
+
+@pytest.mark.parametrize("query", ["same", "same words", "same OR id:3", "", "same id:2..80"])
+@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("reverse", [False, True])
+def test_the_order_is_total_and_pages_fit_together(query: str, sort: str, reverse: bool) -> None:
+    connection = fill(ALIKE)
+    whole = ids(connection, query, sort=sort, reverse=reverse)
+    for size in (1, 7, 50):
+        pages = [
+            ids(connection, query, sort=sort, reverse=reverse, limit=size, offset=start)
+            for start in range(0, len(whole) + size, size)
+        ]
+        assert [number for page in pages for number in page] == whole
+    assert ids(connection, query, sort=sort, limit=0) == []
+    if not reverse:
+        dates = {number: bounds(row.date)[1] or "" for number, row in enumerate(ALIKE, 1)}
+        by_id = [number for number in sorted(dates) if number in whole]
+        expected = sorted(by_id, key=lambda number: dates[number], reverse=True)
+        if query == "same OR id:3":
+            assert sorted(whole) == sorted(expected)
+        else:
+            assert whole == expected
+    connection.close()
+
+
+def test_more_than_a_batch_is_found_once_each() -> None:
+    connection = fill((Row("Sand"),) * (2 * BATCH + 1))
+    assert ids(connection, "sand") == list(range(1, 2 * BATCH + 2))
+    connection.close()
