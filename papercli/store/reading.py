@@ -14,6 +14,7 @@ from operator import itemgetter
 from sqlite3 import Connection, ProgrammingError
 
 from papercli.model import Paper
+from papercli.query_fields import LARGEST
 from papercli.query_tree import Node
 from papercli.store.fulltext import BM25
 from papercli.store.loading import load
@@ -129,6 +130,7 @@ def ranked(  # noqa: PLR0913  as of `search`
 ) -> list[int]:
     """The ids of the results in order."""
     _teach(connection)
+    offset, limit = min(offset, LARGEST), limit if limit is None else min(limit, LARGEST)
     if sort == "relevance" and (wanted.match or wanted.mentioned):
         needed = None if limit is None or reverse else offset + limit
         by_relevance = _by_relevance if wanted.match else _by_mention

@@ -76,6 +76,8 @@ def test_the_order_is_total_and_pages_fit_together(query: str, sort: str, revers
         ]
         assert [number for page in pages for number in page] == whole
     assert ids(connection, query, sort=sort, limit=0) == []
+    assert ids(connection, query, sort=sort, limit=10**40, reverse=reverse) == whole
+    assert ids(connection, query, sort=sort, offset=10**40, limit=5) == []
     if not reverse:
         dates = {number: bounds(row.date)[1] or "" for number, row in enumerate(ALIKE, 1)}
         by_id = [number for number in sorted(dates) if number in whole]
