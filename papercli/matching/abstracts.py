@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from papercli.matching.normalise import normalise, words
+from papercli.matching.words import stem
 
 _LEAD = re.compile(r"\A\s*(?:arxiv:\S+ announce type: \S+\s+)?(?:abstract\s*[:.\u2014-]\s*)?", re.I)
 _BOILERPLATE = re.compile(
@@ -24,10 +25,11 @@ class AbstractProfile:
 
     words: tuple[str, ...]
     shingles: frozenset[tuple[str, str, str]]
+    stems: frozenset[str]
     is_cut: bool
 
 
-EMPTY = AbstractProfile((), frozenset(), False)
+EMPTY = AbstractProfile((), frozenset(), frozenset(), False)
 
 
 def profile_abstract(abstract: str | None) -> AbstractProfile:
@@ -41,4 +43,5 @@ def profile_abstract(abstract: str | None) -> AbstractProfile:
     if len(tokens) < SHORTEST:
         return EMPTY
     is_cut = normal.rstrip().endswith(("...", "\u2026"))
-    return AbstractProfile(tokens, frozenset(zip(tokens, tokens[1:], tokens[2:])), is_cut)
+    runs = frozenset(zip(tokens, tokens[1:], tokens[2:]))
+    return AbstractProfile(tokens, runs, frozenset(map(stem, tokens)), is_cut)

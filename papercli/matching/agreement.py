@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from papercli.matching import words as vocabulary
 from papercli.matching.abstracts import AbstractProfile
 from papercli.matching.titles import TitleProfile, is_number
+
+
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,25 +29,36 @@ class TitleAgreement:
     only_b: tuple[str, ...]
     only_a_bits: float
     only_b_bits: float
-    repaired: int
-    """Words that agree only as a misspelling, an inflection, or joined and split."""
+    misspelt: int
+    """Words that agree only as a misspelling, or joined and split."""
+    plural: int
+    """Words that agree but for singular and plural."""
+    inflected: int
+    """Words that agree but for their ending."""
+    in_order: bool
+    """The words that both have stand in the same order."""
     free: int
     """Stop words that only one title has."""
     numbers: str
     """``agree``, ``added`` (one title has a number more) or ``differ``."""
     prefix: bool
     """One title is the beginning of the other."""
-    suffix: bool
-    """One title is the end of the other."""
 
 
 def _similar(a: str, b: str) -> bool:
+    """Whether two words are likely one word misspelt: near in letters, and not both real words."""
+    if is_number(a) or is_number(b):
+        return False
     longest = max(len(a), len(b))
-    if longest < 4 or any(c.isdigit() for c in a) or any(c.isdigit() for c in b):
+    known_a, known_b = vocabulary.is_known(a), vocabulary.is_known(b)
+    if known_a and known_b:
         return False
-    allowed = 1 if longest < 8 else 2
-    if vocabulary.is_known(a) and vocabulary.is_known(b):
+    shortest_allowed = 4 if known_a or known_b else 7
+    if a in vocabulary.STOP_WORDS or b in vocabulary.STOP_WORDS:
+        shortest_allowed = 2
+    if longest < shortest_allowed:
         return False
+    allowed = 1 if longest < 9 else 2
     return OSA.distance(a, b, score_cutoff=allowed) <= allowed
 
 
@@ -77,37 +93,100 @@ def _joined(left: list[str], right: list[str], all_right: Sequence[str]) -> int:
     return repaired
 
 
-def _paired(left: list[str], right: list[str]) -> int:
-    """Remove pairs of words that are one word misspelt or inflected."""
-    repaired = 0
+_NEGATING = ("un", "non", "in", "im", "ir", "dis", "anti", "de", "sub", "super", "pre", "post", "multi", "semi", "quasi")
+
+
+def _opposite(a: str, b: str) -> bool:
+    """Whether one word is the other with a prefix that changes what it means ("unsupervised")."""
+    shorter, longer = sorted((a, b), key=len)
+    return len(shorter) > 3 and longer.endswith(shorter) and longer[: -len(shorter)] in _NEGATING
+
+
+def _relation(word: str, other: str) -> str:
+    if _opposite(word, other):
+        return ""
+    if vocabulary.american(word) == vocabulary.american(other):
+        return "misspelt"
+    if vocabulary.stem(word) == vocabulary.stem(other):
+        return "plural"
+    if _similar(word, other):
+        return "misspelt"
+    return "inflected" if _inflected(word, other) else ""
+
+
+def _paired(left: list[str], right: list[str]) -> Counter[str]:
+    """Remove pairs of words that are one word; counts how they are."""
+    relations: Counter[str] = Counter()
     for word in list(left):
         for other in right:
-            if vocabulary.stem(word) == vocabulary.stem(other) or _similar(word, other) or _inflected(word, other):
+            relation = _relation(word, other)
+            if relation:
                 left.remove(word)
                 right.remove(other)
-                repaired += 1
+                relations[relation] += 1
                 break
-    return repaired
+    return relations
+
+
+def _letters_apart(a: TitleProfile, b: TitleProfile, left: list[str], right: list[str]) -> int | None:
+    """How many letters two titles differ in where words are damaged beyond pairing them, else None."""
+    length = min(len(a.squashed), len(b.squashed))
+    if length < 25 or all(map(vocabulary.is_known, (*left, *right))):
+        return None
+    if any(map(_DIGIT.search, (*left, *right))):
+        return None
+    allowed = min(3, length // 15)
+    apart: int = OSA.distance(a.squashed, b.squashed, score_cutoff=allowed)
+    return apart if apart <= allowed else None
 
 
 def _numbers_in(words: list[str], all_words: Sequence[str]) -> list[str]:
     found = []
     for word in words:
         at = all_words.index(word)
-        if is_number(word, all_words[at - 1] if at else ""):
+        if is_number(word, all_words[at - 1] if at else "") or word == "i":
             found.append(word)
     return found
+
+
+LIKE_SHARE, LIKE_LETTERS = 0.3, 60
+"""Share of information, and rapidfuzz ratio of the letters, below both of which words are not aligned."""
+
+
+def _unlike(a: TitleProfile, b: TitleProfile) -> TitleAgreement | None:
+    """The agreement of two titles that have so little in common that aligning their words is in vain."""
+    both = a.content & b.content
+    shared = sum(map(vocabulary.bits, both))
+    if shared >= LIKE_SHARE * (a.bits + b.bits - shared) or a.is_cut or b.is_cut:
+        return None
+    short, long = sorted((a.squashed, b.squashed), key=len)
+    if long.startswith(short) or fuzz.ratio(short, long, score_cutoff=LIKE_LETTERS):
+        return None
+    only_a, only_b = tuple(sorted(a.content - both)), tuple(sorted(b.content - both))
+    bits_a, bits_b = a.bits - shared, b.bits - shared
+    return TitleAgreement(False, shared, only_a, only_b, bits_a, bits_b, 0, 0, 0, True, 0, "agree", False)
+
+
+def _in_order(a: Sequence[str], b: Sequence[str], both: Counter[str]) -> bool:
+    once = {w for w in both if w not in vocabulary.STOP_WORDS and a.count(w) == b.count(w) == 1}
+    return [w for w in a if w in once] == [w for w in b if w in once]
 
 
 def agree_titles(a: TitleProfile, b: TitleProfile) -> TitleAgreement:
     """Bring the words of two titles together; symmetric up to the order of its one-sided fields."""
     if a.squashed == b.squashed:
-        shared = sum(map(vocabulary.bits, a.content))
-        return TitleAgreement(True, shared, (), (), 0.0, 0.0, 0, 0, "agree", True, True)
+        return TitleAgreement(True, a.bits, (), (), 0.0, 0.0, 0, 0, 0, True, 0, "agree", True)
+    if unlike := _unlike(a, b):
+        return unlike
     count_a, count_b = Counter(a.words), Counter(b.words)
     left, right = list((count_a - count_b).elements()), list((count_b - count_a).elements())
-    repaired = _joined(left, right, b.words) + _joined(right, left, a.words)
-    repaired += _paired(left, right)
+    in_order = _in_order(a.words, b.words, count_a & count_b)
+    misspelt = _joined(left, right, b.words) + _joined(right, left, a.words)
+    relations = _paired(left, right)
+    misspelt += relations["misspelt"]
+    if left and right and (apart := _letters_apart(a, b, left, right)):
+        misspelt += apart
+        left, right = [], []
     numbers_a, numbers_b = _numbers_in(left, a.words), _numbers_in(right, b.words)
     numbers = "agree"
     if numbers_a or numbers_b:
@@ -116,9 +195,7 @@ def agree_titles(a: TitleProfile, b: TitleProfile) -> TitleAgreement:
     only_b = tuple(w for w in right if w not in vocabulary.FREE_WORDS)
     free = len(left) + len(right) - len(only_a) - len(only_b)
     bits_a, bits_b = (float(sum(map(vocabulary.bits, only))) for only in (only_a, only_b))
-    all_a = sum(vocabulary.bits(w) for w in a.words if w not in vocabulary.STOP_WORDS)
-    all_b = sum(vocabulary.bits(w) for w in b.words if w not in vocabulary.STOP_WORDS)
-    shared = max(0.0, (all_a - bits_a + all_b - bits_b) / 2)
+    shared = max(0.0, (a.bits - bits_a + b.bits - bits_b) / 2)
     short, long = sorted((a.squashed, b.squashed), key=lambda s: (len(s), s))
     return TitleAgreement(
         False,
@@ -127,31 +204,52 @@ def agree_titles(a: TitleProfile, b: TitleProfile) -> TitleAgreement:
         only_b,
         bits_a,
         bits_b,
-        repaired,
+        misspelt,
+        relations["plural"],
+        relations["inflected"],
+        in_order,
         free,
         numbers,
         long.startswith(short),
-        long.endswith(short),
     )
+
+
+def changed_words_are_apart(
+    title: TitleAgreement, a: AbstractProfile, b: AbstractProfile
+) -> tuple[int, int]:
+    """Words of one title only that its own abstract holds: how many the other abstract lacks, and has.
+
+    A retitled paper's abstract still speaks of both; a companion paper changed the abstract too.
+    """
+    if not a.words or not b.words:
+        return 0, 0
+    stems_a, stems_b = a.stems, b.stems
+    lacks = has = 0
+    for only, own, other in ((title.only_a, stems_a, stems_b), (title.only_b, stems_b, stems_a)):
+        for word in {vocabulary.stem(w) for w in only}:
+            if word in own:
+                lacks += word not in other
+                has += word in other
+    return lacks, has
 
 
 @dataclass(frozen=True, slots=True)
 class AbstractAgreement:
-    """Shares from 0 to 1, each of the shorter abstract's (or of the part that both have)."""
+    """How much of the shorter abstract stands in the longer one."""
 
     runs: float
-    """Runs of three words that both have."""
-    rare_words: float
-    """Information of the different words that both have."""
+    """Share of its runs of three words, 0 to 1."""
+    words: int
+    """Words of the shorter abstract."""
 
 
 def agree_abstracts(a: AbstractProfile, b: AbstractProfile) -> AbstractAgreement | None:
-    """Overlap of two abstracts, truncation apart; None where one of them says nothing."""
+    """Overlap of two abstracts, truncation apart; None where one of them says nothing.
+
+    The share of the shorter one's runs that the longer one holds (containment, Broder 1997).
+    """
     if not a.words or not b.words:
         return None
     shorter, longer = sorted((a, b), key=lambda p: (len(p.words), p.words))
     runs = len(shorter.shingles & longer.shingles) / max(1, len(shorter.shingles))
-    words_a, words_b = set(shorter.words), set(longer.words)
-    total = sum(max(0, vocabulary.bits(w) - 3) for w in words_a)
-    shared = sum(max(0, vocabulary.bits(w) - 3) for w in words_a & words_b)
-    return AbstractAgreement(runs, shared / total if total else 0.0)
+    return AbstractAgreement(runs, len(shorter.words))

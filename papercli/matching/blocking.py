@@ -7,45 +7,75 @@ keys up and no other record need be read. The value of each kind of key was meas
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 from zlib import crc32
 
 from papercli.matching import words as vocabulary
 from papercli.matching.normalise import normalise, words
 from papercli.matching.record import Record
+from papercli.matching.titles import TitleProfile
 
-RAREST = 4
-"""Words of a title whose triples are keys: one misspelt word leaves one triple whole."""
-EDGE = 16
-"""Letters at the start and at the end of the content words that are keys."""
+KNOWN_RAREST = 4
+"""Words of a title, rarest first, whose triples are keys. Only words that other titles use too: a
+misspelling looks like the rarest word of all and would take their place."""
+TRIPLE_BITS = 22
+"""Information from which a triple is a key."""
+START_BITS, END_BITS = 22, 26
+"""Information of the words at the start, and at the end, of a title that are keys: enough that
+"large language models" alone is none; titles begin more variously than they end."""
+HEAD_LETTERS = 14
+"""Letters from which the part before the colon is a key: it is the whole title elsewhere."""
 LEAD_LETTERS = 500
 """How much of an abstract is sketched: the part that survives truncation."""
-SKETCH = 4
+SKETCH = 6
 """Smallest hashes of an abstract's runs of telling words that are keys (bottom-k sketch, Broder 1997)."""
 TELLING = 7
 """Bits from which a word takes part in a sketch."""
+STRONG, WEAK = 1, 0
+"""Lowest bit of a key: a strong one makes two records candidates, of weak ones it takes two."""
+
+_PRIMES = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
+_MASK = (1 << 63) - 1
 
 
-def _key(kind: str, text: str) -> int:
+def _mixed(a: int, b: int, c: int = 0) -> int:
+    value = (a * _PRIMES[0] + b * _PRIMES[1] + c * _PRIMES[2]) & _MASK
+    return (value ^ value >> 29) & ~1
+
+
+def _text_key(kind: int, text: str) -> int:
     data = text.encode("utf-8", "surrogatepass")
-    value = crc32(data, crc32(kind.encode())) << 31 | crc32(data[::-1]) >> 1
-    return value
+    return _mixed(crc32(data), crc32(data[::-1]), kind) | STRONG
 
 
-def title_keys(record: Record) -> set[int]:
+def _edge(content: Sequence[str], sizes: Sequence[int], enough: int) -> str:
+    total = 0
+    for count, size in enumerate(sizes, 1):
+        total += size
+        if total >= enough:
+            return "".join(content[:count])
+    return "".join(content)
+
+
+def _triple_key(words_of_title: Sequence[tuple[int, str]]) -> int:
+    hashes = sorted(vocabulary.hashes[word] for _, word in words_of_title)
+    return _mixed(*hashes, *[0] * (3 - len(hashes))) | STRONG
+
+
+def title_keys(title: TitleProfile) -> set[int]:
     """Keys of the title: the whole, the part before the colon, both edges, triples of rare words."""
-    title = record.title_profile
-    keys = {_key("t", title.squashed)}
-    if len(title.head) >= EDGE and title.head != title.squashed:
-        keys.add(_key("t", title.head))
-    content = [vocabulary.stem(w) for w in title.words if w not in vocabulary.STOP_WORDS]
-    core = "".join(content)
-    if len(core) >= EDGE:
-        keys.add(_key("p", core[:EDGE]))
-        keys.add(_key("s", core[-EDGE:]))
-    rarest = sorted(set(content), key=lambda w: (-vocabulary.bits(w), w))[:RAREST]
-    for triple in combinations(sorted(rarest), min(3, len(rarest))):
-        keys.add(_key("w", " ".join(triple)))
+    keys = {_text_key(1, title.squashed)}
+    if len(title.head) >= HEAD_LETTERS and title.head != title.squashed:
+        keys.add(_text_key(1, title.head))
+    content = title.stems
+    sizes = list(map(vocabulary.bits, content))
+    keys.add(_text_key(2, _edge(content, sizes, START_BITS)))
+    keys.add(_text_key(3, _edge(content[::-1], sizes[::-1], END_BITS)))
+    rarest = sorted(set(zip(sizes, content)), key=lambda w: (-w[0], w[1]))
+    known = [w for w in rarest if vocabulary.is_known(w[1])][:KNOWN_RAREST]
+    keys.add(_triple_key(rarest[:3]))
+    keys.update(_triple_key(t) for t in combinations(known, 3) if sum(b for b, _ in t) >= TRIPLE_BITS)
     return keys
 
 
@@ -53,15 +83,16 @@ def abstract_keys(abstract: str | None) -> set[int]:
     """Keys of the abstract's beginning."""
     if not abstract:
         return set()
-    bits = vocabulary.bits
-    lead = normalise(abstract[:LEAD_LETTERS])
-    telling = [w for w in words(lead)[:-1] if bits(w) >= TELLING]
+    common = vocabulary.common_words(TELLING)
+    hashes = vocabulary.hashes
+    lead = words(normalise(abstract[:LEAD_LETTERS]))
+    telling = [hashes[w] for w in lead[:-1] if w not in common]
     if len(telling) < 6:
         return set()
-    hashes = {_key("a", f"{a} {b} {c}") for a, b, c in zip(telling, telling[1:], telling[2:])}
-    return set(sorted(hashes)[:SKETCH])
+    runs = set(map(_mixed, telling, telling[1:], telling[2:]))
+    return set(sorted(runs)[:SKETCH])
 
 
 def block_keys(record: Record) -> tuple[int, ...]:
-    """All keys of a record, signed 64-bit and sorted; any one shared makes two records candidates."""
-    return tuple(sorted(title_keys(record) | abstract_keys(record.abstract)))
+    """All keys of a record, 63-bit and sorted."""
+    return tuple(sorted(title_keys(record.title_profile) | abstract_keys(record.abstract)))

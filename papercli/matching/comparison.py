@@ -1,41 +1,79 @@
-"""Two records in, a verdict out. (Working version: the fitted weights come with the quality work.)"""
+"""Two records in, a verdict out: levels of agreement, their weights in bits, three outcomes.
+
+The model is Fellegi and Sunter's (1969): every field agrees to some level, every level has a match
+weight, and the weights add up. Two thresholds part the sum into same, undecided and different; a veto
+says different, and a restraint undecided, whatever the sum.
+"""
 
 from __future__ import annotations
 
-from papercli.matching.agreement import agree_abstracts, agree_titles
+from papercli.matching.agreement import AbstractAgreement, TitleAgreement
+from papercli.matching.levels import observe, restrained, vetoed
 from papercli.matching.record import Record
+from papercli.matching.weights import PRIOR, WEIGHTS
 from papercli.model import Evidence, Outcome, Verdict
 
+SAME_BITS = 1.0
+"""Sum from which two records are the same paper. With it no pair of c10000 and none of the hard pairs
+is merged wrongly (``make quality``)."""
+UNDECIDED_BITS = -4.0
+"""Sum from which a pair is kept for the user to decide."""
+VETO_BITS = -40.0
+"""What a vetoed pair is said to weigh: below any sum that weights can reach."""
 
-def compare(a: Record, b: Record) -> Verdict:
-    """The verdict on two records with its evidence; symmetric and pure."""
-    left, right = a.title_profile, b.title_profile
-    if left.kind != right.kind:
-        veto = f"{left.kind or 'paper'} / {right.kind or 'paper'}"
-        return Verdict(Outcome.DIFFERENT, -30.0, (Evidence("kind", veto, -30.0),), veto)
-    title = agree_titles(left, right)
-    abstract = agree_abstracts(a.abstract_profile, b.abstract_profile)
-    evidence = []
-    if title.equal:
-        evidence.append(Evidence("title", "equal", 4.0 if left.is_generic else 14.0))
-    elif not title.only_a and not title.only_b:
-        evidence.append(Evidence("title", "spelling", 11.0))
-    else:
-        share = title.shared_bits / (title.shared_bits + title.only_a_bits + title.only_b_bits + 1)
-        evidence.append(Evidence("title", "words", -12.0 + 12 * share))
-    if title.numbers != "agree":
-        evidence.append(Evidence("numbers", title.numbers, -9.0))
-    if abstract is not None:
-        bits = 12.0 if abstract.runs > 0.5 else 5.0 if abstract.runs > 0.2 else -7.0
-        evidence.append(Evidence("abstract", f"{abstract.runs:.2f}", bits))
-    total = sum(e.bits for e in evidence)
-    outcome = (
-        Outcome.SAME if total > 5 else Outcome.UNDECIDED if total > 0 else Outcome.DIFFERENT
-    )
-    return Verdict(outcome, total, tuple(evidence))
+ASSIGNED = {
+    "organization": {"same": 4.0, "differ": -3.0},
+    "identifiers": {"same": 20.0},
+}
+"""Weights that the labelled data are silent on. Two Hugging Face papers share an organisation once in
+105 (corpus/hf_daily: 6.7 bits), less a margin for laboratories that write about one thing; duplicates
+in the seeds never differ in it. An identifier is one paper's by definition."""
+
+
+def _weight(field: str, level: str) -> float:
+    table = ASSIGNED.get(field) or WEIGHTS.get(field, {})
+    return table.get(level, 0.0)
+
+
+def _outcome(bits: float, restraint: str | None) -> Outcome:
+    if bits < UNDECIDED_BITS:
+        return Outcome.DIFFERENT
+    return Outcome.SAME if bits >= SAME_BITS and restraint is None else Outcome.UNDECIDED
 
 
 def judge(a: Record, b: Record) -> tuple[Outcome, float]:
-    """Outcome and bits of ``compare`` without the evidence."""
-    verdict = compare(a, b)
-    return verdict.outcome, verdict.bits
+    """Outcome and bits of ``compare``, without the evidence."""
+    if vetoed(a, b):
+        return Outcome.DIFFERENT, VETO_BITS
+    levels, _, _ = observe(a, b)
+    bits = PRIOR + sum(_weight(field, level) for field, level in levels.items())
+    return _outcome(bits, restrained(a, b, levels)), round(bits, 1)
+
+
+def compare(a: Record, b: Record) -> Verdict:
+    """The verdict on two records with its evidence; symmetric, and a function of the two alone."""
+    veto = vetoed(a, b)
+    if veto:
+        return Verdict(Outcome.DIFFERENT, VETO_BITS, (Evidence("veto", veto, VETO_BITS),), veto)
+    levels, title, abstract = observe(a, b)
+    evidence = [Evidence("prior", "brought together by blocking", PRIOR)]
+    for field, level in levels.items():
+        bits = _weight(field, level)
+        if bits:
+            evidence.append(Evidence(field, level, bits, _detail(field, title, abstract)))
+    total = PRIOR + sum(_weight(field, level) for field, level in levels.items())
+    restraint = restrained(a, b, levels)
+    outcome = _outcome(total, restraint)
+    if outcome is Outcome.UNDECIDED and restraint:
+        evidence.append(Evidence("restraint", restraint, 0.0))
+    ordered = [evidence[0], *sorted(evidence[1:], key=lambda e: -abs(e.bits))]
+    return Verdict(outcome, round(total, 1), tuple(ordered))
+
+
+def _detail(field: str, title: TitleAgreement, abstract: AbstractAgreement | None) -> str:
+    if field == "abstract" and abstract is not None:
+        return f"{abstract.runs:.0%} of the shorter one's runs of three words"
+    if field.startswith("title") and (title.only_a or title.only_b):
+        only = sorted((" ".join(title.only_a), " ".join(title.only_b)))
+        return "only one has: " + " / ".join(words for words in only if words)
+    return ""

@@ -52,6 +52,8 @@ _TRANSLATION = str.maketrans(_SYMBOLS)
 
 # Sequences that UTF-8 text shows when it was read as Latin-1 or Windows-1252.
 _MOJIBAKE = re.compile("[\u00c2\u00c3\u00ce\u00cf\u00e2][\u0080-\u00bf\u20ac\u2122\u0153\u0161\u201a-\u203a]")
+# What is left of such text after a second program replaced what it could not show.
+_DEBRIS = re.compile("(?:\\b[\u00e2\u00e3\u00e5]|(?<=\\w)[\u00e2\u00e3\u00e5])(?=\\s*[?\u00ac\u20ac\u00a6])|[\u00ac\u20ac\u00a6]|(?<=\u00e3 )cents\\b|[\u00e2\u00e3\u00e5](?= cents\\b)")
 _TAG_KEPT = re.compile(r"</?(?:sup|sub|i|b|em|strong|tt|span|scp|italic|bold|sc|inf)\b[^<>]*>", re.I)
 _TAG_WITH_CONTENT = re.compile(r"<(\w+)\b[^<>]*>[^<>]*</\1>")
 _MATHML = re.compile(r"</?\w+:?\w*\b[^<>]{0,80}>")
@@ -64,8 +66,9 @@ _TEX_BACKSLASH = re.compile(r"\\textbackslash\s*")
 _TEX_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
 _LINE_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\s*\n\s*(?=[^\W\d_])")
 _TIMES = re.compile(r"(?<=\d)\s*(?:times|[xX])(?![^\W\d_])")
-_NOT_WORD = re.compile(r"[^\w]+|_+")
-_PLAIN = re.compile(r"[A-Za-z0-9 ,.:;?!()'\"/&+-]*\Z")
+_WORD = re.compile(r"[^\W_]+")
+_PLAIN = re.compile(r"[A-Za-z0-9 ,.:;?!()'\"/-]*\Z")
+_DOT_NAME = "cdot"  # what is left of TeX's \\cdot when a source drops the backslash
 _SPELLED = {"ß": "ss"}
 
 
@@ -89,11 +92,13 @@ def _without_tex(text: str) -> str:
 def normalise(text: str) -> str:
     """Lower case without accents, mark-up and TeX; dashes, quotes and punctuation are still there."""
     if _PLAIN.match(text):
-        return text.replace("&", " and ").lower()
+        return text.lower().replace(_DOT_NAME, "")
     if "&" in text:
         text = html.unescape(text)
     if _MOJIBAKE.search(text):
         text = _mended(text)
+    if _DEBRIS.search(text):
+        text = _DEBRIS.sub(" ", text).replace("?", " ")
     if "<" in text:
         text = _TAG_WITH_CONTENT.sub(" ", _TAG_KEPT.sub("", text))
         text = _MATHML.sub("", text)
@@ -105,7 +110,7 @@ def normalise(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in text if not unicodedata.combining(c)).translate(_TRANSLATION)
-    text = text.casefold().replace("cdot", "").replace("~", " ").replace("&", " and ")
+    text = text.casefold().replace(_DOT_NAME, "").replace("++", "plusplus").replace("~", " ").replace("&", " and ")
     for character in "$^{}":
         text = text.replace(character, "")
     return text
@@ -113,9 +118,9 @@ def normalise(text: str) -> str:
 
 def words(normalised: str) -> list[str]:
     """The runs of letters and digits of a normalised text, ``90 x`` and ``90x`` as ``90times``."""
-    return _NOT_WORD.sub(" ", _TIMES.sub("times", normalised)).split()
+    return _WORD.findall(_TIMES.sub("times", normalised))
 
 
 def squash(normalised: str) -> str:
     """Letters and digits only: what stays equal however a title is spaced, hyphenated or quoted."""
-    return _NOT_WORD.sub("", _TIMES.sub("times", normalised))
+    return "".join(words(normalised))

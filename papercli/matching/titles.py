@@ -6,10 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from papercli.matching import words as vocabulary
 from papercli.matching.normalise import normalise, squash, words
+from papercli.matching.words import STOP_WORDS, bits, stem
 
-_ELLIPSIS = re.compile(r"\s*(?:\.{3,}|\u2026|\. \. \.)\s*$")
 _ANNOTATION = re.compile(
     r"\s*(?:[\[(](?:v(?:ersion)?\s*\d+|extended (?:abstract|version)|full version|technical report|preprint"
     r"|short paper|invited(?: paper| talk)?|poster|demo|arabic|chinese|czech|dutch|french|german|italian|japanese"
@@ -26,13 +25,15 @@ _KINDS = {
     "retraction": r"retract(?:ion|ed)\b|withdrawn\b",
     "review": r"(?:book )?review of\b|book review\b",
 }
-_LEADING_KIND = {
-    kind: re.compile(rf"[\s\W]*(?:an? |the )?(?:{pattern})") for kind, pattern in _KINDS.items()
-}
+_LEADING_KIND = re.compile(
+    r"[\s\W]*(?:an? |the )?(?:"
+    + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items())
+    + ")"
+)
 _TRAILING_KIND = re.compile(
     r"[:(\[\u2013-]\s*(?:an? |the )?(comment|reply|rejoinder|erratum|corrigendum|addendum|retraction)\W*$"
 )
-_GENERIC = vocabulary.STOP_WORDS | frozenset(
+_GENERIC = STOP_WORDS | frozenset(
     "abstract abstracts acknowledgement acknowledgements acknowledgment acknowledgments addendum announcement "
     "announcements appendix article articles author authors authors' book books bulletin call chapter column "
     "comment comments commentary conclusion conclusions conference contents contributors correction corrections "
@@ -47,8 +48,18 @@ _GENERIC = vocabulary.STOP_WORDS | frozenset(
     "welcome word words workshop world year january february march april may june july august september october "
     "november december spring summer autumn fall winter".split()
 )
-_BREAK = re.compile(r"\s*(?::|\s[-\u2010-\u2015]{1,3}\s|[\u2013\u2014]|--+|[.?!](?=\s))\s*")
+_BREAK = re.compile(r"(?::|\s[-\u2010-\u2015]{1,3}\s|[\u2013\u2014]|--+|[.?!](?=\s))")
 _ROMAN = re.compile(r"^(?:i{1,3}|i?v|vi{1,3}|i?x|xi{1,3}|xi?v|xvi{0,3}|xi?x|xxi{0,3})$")
+_NEUTRAL_TAIL = re.compile(
+    r"\s*(?::|\.|[\u2010-\u2015-]{1,3})\s*(?:an? |the )?(?:technical report|extended (?:version|abstract)|full version"
+    r"|(?:brief |comprehensive )?empirical (?:study|evaluation|analysis)|long version|preprint|short version|position paper)\s*$"
+)
+_NEUTRAL_LAST_WORDS = frozenset("report version abstract study evaluation analysis preprint paper".split())
+_TRAILING_WORDS = ("comment", "reply", "rejoinder", "erratum", "corrigendum", "addendum", "retraction")
+NUMBER_WORDS = frozenset(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth twentieth one two three four five six seven eight nine ten eleven twelve".split()
+)
 _SERIES = frozenset("part parts volume vol chapter version v phase episode book paper lecture no number".split())
 
 
@@ -58,48 +69,87 @@ class TitleProfile:
 
     normal: str
     words: tuple[str, ...]
+    stems: tuple[str, ...]
+    """The words that are not stop words, in order, without inflection."""
     squashed: str
+    bare: str
+    """``squashed`` without a subtitle that says nothing of the subject (": a technical report")."""
     head: str
     """Letters and digits before the first colon, dash or full stop; all of them where there is none."""
+    name: str
+    """The single word before a colon, as systems are named; empty where there is none."""
     kind: str
     """``comment``, ``reply``, ``erratum`` and so on, or empty for an ordinary title."""
     is_generic: bool
     is_cut: bool
     """Ends in an ellipsis."""
     content: frozenset[str]
-    """Stems of the words that are not stop words."""
+    """``stems`` as a set."""
+    bits: int
+    """Information of ``content``."""
 
 
 def is_number(word: str, previous: str = "") -> bool:
     """Whether a word counts as a number: digits in it, a roman numeral, a letter after "part"."""
-    if any(c.isdigit() for c in word):
+    if any(c.isdigit() for c in word) or word.endswith("plusplus"):
         return True
     if previous in _SERIES and len(word) == 1:
         return True
-    return len(word) > 1 and bool(_ROMAN.match(word))
+    return word in NUMBER_WORDS or (len(word) > 1 and bool(_ROMAN.match(word)))
 
 
 def _kind(normal: str) -> str:
-    for kind, pattern in _LEADING_KIND.items():
-        if pattern.match(normal):
-            return kind
-    trailing = _TRAILING_KIND.search(normal)
-    return trailing.group(1).replace("corrigendum", "erratum") if trailing else ""
+    leading = _LEADING_KIND.match(normal)
+    if leading:
+        return leading.lastgroup or ""
+    if normal[-1:] in ")]" or normal.endswith(_TRAILING_WORDS):
+        trailing = _TRAILING_KIND.search(normal)
+        if trailing:
+            return trailing.group(1).replace("corrigendum", "erratum")
+    return ""
+
+
+def _without_tail(normal: str) -> tuple[str, bool]:
+    """The title without ellipsis and annotation, and whether there was an ellipsis."""
+    is_cut = False
+    if normal.endswith(("...", "\u2026", ". . .")):
+        shorter = normal.rstrip(". \u2026")
+        is_cut = bool(shorter)
+        normal = shorter or normal
+    if normal.rstrip(". ")[-1:] in (")", "]"):
+        normal = _ANNOTATION.sub("", normal) or normal
+    return normal, is_cut
+
+
+def _name(normal: str, pause: re.Match[str] | None) -> str:
+    if pause is None or pause.group() != ":" or pause.start() > 40 or " " in normal[: pause.start()].strip():
+        return ""
+    return squash(normal[: pause.start()])
 
 
 @lru_cache(maxsize=1 << 14)
 def profile_title(title: str) -> TitleProfile:
     """Read one title as written into the form that comparison works on."""
-    normal = normalise(title).strip()
-    shorter = _ELLIPSIS.sub("", normal)
-    is_cut = shorter != normal and len(shorter) > 0
-    normal = _ANNOTATION.sub("", shorter) or shorter
+    normal, is_cut = _without_tail(normalise(title).strip())
     tokens = tuple(words(normal))
     squashed = "".join(tokens)
-    kind = _kind(normal)
-    is_generic = all(w in _GENERIC or w.isdigit() or _ROMAN.match(w) for w in tokens)
-    head = squash(_BREAK.split(normal, maxsplit=1)[0])
-    stems = frozenset(vocabulary.stem(w) for w in tokens if w not in vocabulary.STOP_WORDS)
+    bare = squashed
+    if tokens and tokens[-1] in _NEUTRAL_LAST_WORDS:
+        bare = squash(_NEUTRAL_TAIL.sub("", normal)) or squashed
+    pause = _BREAK.search(normal)
+    head = squash(normal[: pause.start()]) if pause else squashed
+    stems = tuple(stem(w) for w in tokens if w not in STOP_WORDS)
     return TitleProfile(
-        normal, tokens, squashed, head or squashed, kind, is_generic, is_cut, stems
+        normal=normal,
+        words=tokens,
+        stems=stems,
+        squashed=squashed,
+        bare=bare,
+        head=head or squashed,
+        name=_name(normal, pause),
+        kind=_kind(normal),
+        is_generic=all(w in _GENERIC or w.isdigit() or _ROMAN.match(w) for w in tokens),
+        is_cut=is_cut,
+        content=frozenset(stems),
+        bits=sum(map(bits, set(stems))),
     )

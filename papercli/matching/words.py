@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
+from zlib import crc32
 
 UNKNOWN_BITS = 15
 """Information of a word in fewer than 20 of the 548,603 titles that ``word_bits.txt`` was counted on."""
@@ -40,6 +41,25 @@ def _table() -> dict[str, int]:
     return table
 
 
+class _Hashes(dict[str, int]):
+    """Word -> 32-bit hash, filled on first use; bounded, because misspellings never end."""
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > 1 << 17:
+            self.clear()
+        value = self[word] = crc32(word.encode("utf-8", "surrogatepass"))
+        return value
+
+
+hashes = _Hashes()
+
+
+@cache
+def common_words(below: int) -> frozenset[str]:
+    """Words of less than ``below`` bits."""
+    return frozenset(word for word, size in _table().items() if size < below) | STOP_WORDS
+
+
 def bits(word: str) -> int:
     """Information of a word, -log2 of the share of paper titles that hold it; numbers count as rare."""
     return _table().get(word, UNKNOWN_BITS)
@@ -51,12 +71,20 @@ def is_known(word: str) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
+def american(word: str) -> str:
+    """American spelling of a word that may be British."""
+    if len(word) > 4 and word.isascii():
+        for pattern, replacement in _AMERICAN:
+            word = pattern.sub(replacement, word)
+    return word
+
+
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """American spelling without the ending of a plural, so that inflection does not count."""
     if len(word) < 4 or not word.isascii():
         return word
-    for pattern, american in _AMERICAN:
-        word = pattern.sub(american, word)
+    word = american(word)
     if word.endswith("ies") and len(word) > 5:
         return word[:-3] + "y"
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):

@@ -1,0 +1,203 @@
+"""Fit the match weights on the labelled data and print (or write) ``papercli/matching/weights.py``.
+
+usage: python benchmarks/fit_weights.py [--write]      needs the ``bench`` extra and the data in ../shared
+
+Every level of every field is an indicator; a logistic regression over all of them gives log-odds that
+already allow for the dependence between fields, and log-odds over ln 2 are bits. The pairs are what
+blocking brings together in the record sets, and the hand-made and natural pairs as they stand; each
+pair that has abstracts also counts once without. Nothing is random: the same data give the same table.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import gzip
+import json
+import os
+from collections.abc import Iterator
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from papercli.matching.blocking import block_keys
+from papercli.matching.levels import observe, vetoed
+from papercli.matching.record import Record
+from papercli.model import PartialDate
+
+SHARED = Path(os.environ.get("PAPERS_SHARED", Path(__file__).parents[2] / "shared"))
+WEIGHTS_FILE = Path(__file__).parents[1] / "papercli" / "matching" / "weights.py"
+NEUTRAL = {
+    "numbers": "agree",
+    "name": "none",
+    "abstract": "missing",
+    "changed words": "none",
+    "authors": "missing",
+    "year": "missing",
+    "organization": "missing",
+    "links": "none",
+    "identifiers": "none",
+}
+RECORD_SETS = ("corpus/c10000", "corpus/c100000", "gold/natural_arxiv", "gold/bibdedupe_digital_work")
+PAIR_SETS = ("hard_pairs", "natural_pairs", "lookalike_pairs")
+# How much a pair of each set counts. Retitled papers cannot be told by their titles, so those pairs
+# hardly count without abstracts; look-alikes are the whole of arXiv's, so they count more.
+SHARE = {
+    "hard_pairs": 6.0,
+    "natural_pairs": 3.0,
+    "natural_pairs, titles": 0.1,
+    "lookalike_pairs": 10.0,
+    "gold/natural_arxiv, titles": 0.3,
+    "gold/bibdedupe_digital_work, titles": 0.5,
+}
+FALSE_MERGE_COST = {"corpus/c100000": 10.0, "corpus/c10000": 10.0}
+Row = tuple[dict[str, str], int, str]
+
+
+def _lines(path: Path) -> Iterator[dict]:
+    with gzip.open(path, "rt", encoding="utf8") as file:
+        for line in file:
+            yield json.loads(line)
+
+
+def record_of(row: dict) -> Record:
+    """A record of the labelled data."""
+    date = row.get("date")
+    parts = [int(part) for part in date.split("-")] if date else []
+    published = PartialDate(*parts) if parts else None
+    return Record(row["title"], row.get("abstract"), row.get("n_authors"), None, published)
+
+
+def without_abstract(record: Record) -> Record:
+    """The same record as a digest without abstracts would show it."""
+    return Record(record.title, None, record.author_count, record.organization, record.published)
+
+
+def candidates(records: list[Record]) -> list[tuple[int, int]]:
+    """The pairs that blocking brings together."""
+    blocks = collections.defaultdict(list)
+    for at, record in enumerate(records):
+        for key in block_keys(record):
+            blocks[key].append(at)
+    pairs: set[tuple[int, int]] = set()
+    weak: collections.Counter[tuple[int, int]] = collections.Counter()
+    for key, members in blocks.items():
+        if len(members) <= 400:
+            (pairs if key & 1 else weak).update(combinations(members, 2))
+    return sorted(pairs | {pair for pair, times in weak.items() if times >= 2})
+
+
+def rows() -> Iterator[tuple[Row, tuple[str, str]]]:
+    """Levels, label and data set of every training pair, with the two titles."""
+    for name in PAIR_SETS:
+        for row in _lines(SHARED / f"gold/{name}.jsonl.gz"):
+            a, b = Record(row["a"], row.get("a_abstract")), Record(row["b"], row.get("b_abstract"))
+            yield from _both(a, b, row["label"], name)
+    for name in RECORD_SETS:
+        data = list(_lines(SHARED / f"{name}.records.jsonl.gz"))
+        paper = {row["id"]: row["cluster"] for row in _lines(SHARED / f"{name}.clusters.jsonl.gz")}
+        records = [record_of(row) for row in data]
+        for i, j in candidates(records):
+            label = int(paper[data[i]["id"]] == paper[data[j]["id"]])
+            yield from _both(records[i], records[j], label, name)
+
+
+def _both(a: Record, b: Record, label: int, name: str) -> Iterator[tuple[Row, tuple[str, str]]]:
+    titles = (a.title, b.title)
+    if not vetoed(a, b):
+        yield (observe(a, b)[0], label, name), titles
+        if a.abstract and b.abstract:
+            bare = without_abstract(a), without_abstract(b)
+            yield (observe(*bare)[0], label, f"{name}, titles"), titles
+
+
+def columns_of(levels: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """What a pair's levels switch on: each level, and an abstract's overlap whatever the title."""
+    for field, level in levels.items():
+        if NEUTRAL.get(field) == level:
+            continue
+        yield field, level
+        if field == "abstract":
+            yield "overlap", level.split(" beside ")[0]
+
+
+def fit(data: list[Row]) -> tuple[dict[str, dict[str, float]], float, np.ndarray]:
+    """Bits by field and level, the intercept in bits, and every pair's sum of bits."""
+    index: dict[tuple[str, str], int] = {}
+    at, on = [], []
+    for number, (levels, _, _) in enumerate(data):
+        for column in columns_of(levels):
+            at.append(number)
+            on.append(index.setdefault(column, len(index)))
+    matrix = csr_matrix((np.ones(len(at)), (at, on)), (len(data), len(index)))
+    labels = np.array([label for _, label, _ in data])
+    weights = np.array([SHARE.get(n, 1.0) * (1 if y else FALSE_MERGE_COST.get(n, 2.0)) for _, y, n in data])
+    model = LogisticRegression(C=1.0, solver="newton-cholesky", max_iter=200)
+    model.fit(matrix, labels, sample_weight=weights)
+    bits = dict(zip(index, model.coef_[0] / np.log(2), strict=True))
+    table: dict[str, dict[str, float]] = collections.defaultdict(dict)
+    for (field, level), value in bits.items():
+        if field == "abstract":
+            value += bits["overlap", level.split(" beside ")[0]]
+        if field != "overlap":
+            table[field][level] = round(float(value), 1)
+    intercept = float(model.intercept_[0] / np.log(2))
+    return table, intercept, model.decision_function(matrix) / np.log(2)
+
+
+def render(table: dict[str, dict[str, float]], intercept: float) -> str:
+    """The source of ``weights.py``."""
+    lines = [
+        '"""Match weights in bits, fitted by ``benchmarks/fit_weights.py`` on the labelled data it names.',
+        "",
+        "Written by that script; change the levels or the data and run it again rather than edit here.",
+        '"""',
+        "",
+        "from __future__ import annotations",
+        "",
+        f"PRIOR = {intercept:.1f}",
+        '"""Bits for two records that blocking brought together, before any evidence."""',
+        "",
+        "WEIGHTS: dict[str, dict[str, float]] = {",
+    ]
+    for field, levels in sorted(table.items()):
+        lines.append(f'    "{field}": {{')
+        lines += [f'        "{level}": {bits},' for level, bits in sorted(levels.items())]
+        lines.append("    },")
+    return "\n".join([*lines, "}", ""])
+
+
+def main() -> None:
+    """Fit, report the thresholds, and print or write the table."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--write", action="store_true", help="write papercli/matching/weights.py")
+    options = parser.parse_args()
+    data = [row for row, _ in rows()]
+    table, intercept, bits = fit(data)
+    report(data, bits)
+    text = render(table, intercept)
+    if options.write:
+        WEIGHTS_FILE.write_text(text, encoding="utf8")
+    else:
+        print(text)
+
+
+def report(data: list[Row], bits: np.ndarray) -> None:
+    """Shares merged at several thresholds, by data set."""
+    names = np.array([name for _, _, name in data])
+    labels = np.array([label for _, label, _ in data])
+    for name in sorted(set(names)):
+        here = names == name
+        shares = []
+        for threshold in (-4, -2, 0, 1, 2, 3, 4, 5):
+            merged = here & (bits > threshold)
+            true = labels[merged].sum()
+            shares.append(f"{threshold}: {true / max(1, labels[here].sum()):.4f}/{merged.sum() - true}")
+        print(f"{name:38s}", labels[here].sum(), (1 - labels[here]).sum(), " ".join(shares))
+
+
+if __name__ == "__main__":
+    main()
