@@ -102,10 +102,11 @@ def ingest(
 ) -> IngestReport:
     """Read the sources, store what is new in the index and derive the papers.
 
-    ``problems`` are those met while looking for the sources. With ``dry_run`` the report is the true one
-    and nothing is kept; with ``strict`` nothing is kept if there is any problem. ``detail`` reports each
-    sighting. ``progress`` is called with bytes done and bytes in all. Raises UsageError for an unknown
-    reader or a contradicted year, and the errors of opening the index.
+    ``problems`` are those met while looking for the sources. With ``dry_run`` the report is the
+    true one and nothing is kept; with ``strict`` nothing is kept if there is any problem.
+    ``detail`` reports each sighting. ``progress`` is called with bytes done and bytes in all.
+    Raises UsageError for an unknown reader or a contradicted year, and the errors of opening the
+    index.
     """
     report = IngestReport(problems=list(problems))
     report.totals.skipped = len(problems)
@@ -156,7 +157,8 @@ class _Run:
 
     @contextmanager
     def open(self, dry_run: bool) -> Iterator[None]:
-        """Close the index at the end, whatever happens; where it is to be kept whole, commit then."""
+        """Close the index at the end, whatever happens; where it is to be kept whole, commit
+        then."""
         self._in_memory = dry_run and not self.index.exists()
         with self._stack:
             yield
@@ -243,7 +245,8 @@ def _count_papers(connection: Connection) -> int:
 
 @contextmanager
 def _without_collector() -> Iterator[None]:
-    """Hold the cyclic garbage collector off: a batch is a million small objects and not one cycle."""
+    """Hold the cyclic garbage collector off: a batch is a million small objects and not one
+    cycle."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -1,7 +1,8 @@
 """Reading many files: in this process where they are few, in several where that pays.
 
 Reading, keys and blocking keys are pure work on one file, so that other processes can do them while
-this one writes. What is under way at once is bounded: memory does not grow with the number of files.
+this one writes. What is under way at once is bounded: memory does not grow with the number of
+files.
 """
 
 from __future__ import annotations

@@ -42,8 +42,8 @@ def find_sources(
 ) -> tuple[list[Source], list[Problem]]:
     """The files under ``paths`` in the order given, those of a folder sorted; ``-`` is ``stdin``.
 
-    Folders are searched to any depth, hidden files and folders left out, links followed but no folder
-    entered twice. What does not exist or cannot be opened becomes a problem.
+    Folders are searched to any depth, hidden files and folders left out, links followed but no
+    folder entered twice. What does not exist or cannot be opened becomes a problem.
     """
     sources: dict[str, Source] = {}
     problems: list[Problem] = []

@@ -16,8 +16,9 @@ from papercli import ingest as module
 from papercli import reading
 from papercli.errors import BusyError, NoIndexError, PapersError, UsageError
 from papercli.ingest import IngestReport, Source, find_sources, ingest
-from papercli.model import Outcome
+from papercli.model import Outcome, Sighting
 from papercli.store import connection as opening
+from papercli.store import decisions, grouping, verdicts
 from papercli.store.connection import open_reading, opened_for_writing, writing
 from papercli.store.maintenance import find_digest, forget, rebuild, rules_changed
 from papercli.store.pairs import explain_paper, merged_groups, near, undecided_pairs
@@ -83,7 +84,8 @@ def test_the_report_counts_this_run_and_the_papers_of_the_index(index: Path, pag
     totals = second.totals
     assert (totals.digests, totals.sightings, totals.skipped) == (1, 2, 0)
     assert totals.new_papers + totals.merged == totals.sightings
-    assert totals.papers == counts(index)[2] == first.totals.papers + totals.new_papers
+    assert totals.papers == counts(index)[2]
+    assert totals.papers <= first.totals.papers + totals.new_papers, "a bridge may join two papers"
 
 
 def test_the_same_text_under_another_path_is_known_and_changed_text_is_new(
@@ -432,8 +434,6 @@ def test_an_index_remembers_by_which_rules_it_was_derived(index: Path, pages: Pa
 def test_rebuild_says_what_other_rules_changed(
     index: Path, pages: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from papercli.store import grouping, verdicts
-
     run(index, pages)
     before = counts(index)[2]
     with closing(open_reading(index)) as connection:
@@ -472,8 +472,6 @@ def test_groups_are_explained_largest_first(index: Path, pages: Path) -> None:
 
 
 def test_what_awaits_a_decision(index: Path, pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from papercli.store import decisions, verdicts
-
     monkeypatch.setattr(
         verdicts, "judge", lambda a, b: (Outcome.UNDECIDED, float(len(a.title + b.title)))
     )
@@ -501,9 +499,6 @@ def test_what_awaits_a_decision(index: Path, pages: Path, monkeypatch: pytest.Mo
 def test_hostile_input_is_not_compared_all_with_all(
     index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
 ) -> None:
-    from papercli.model import Sighting
-    from papercli.store import verdicts
-
     compared = 0
 
     def judge(a: object, b: object) -> tuple[Outcome, float]:
@@ -533,8 +528,6 @@ def test_hostile_input_is_not_compared_all_with_all(
 
 
 def test_texts_are_kept_as_read(index: Path, tmp_path: Path) -> None:
-    from papercli.model import Sighting
-
     abstract = r"We save 40\% of energy~\cite{x}. " + KILN
     run(index, write_page(tmp_path / "tex.txt", [Sighting(1, r"Na\"ive Kilns", abstract)]))
     with closing(open_reading(index)) as connection:

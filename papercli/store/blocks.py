@@ -3,8 +3,8 @@
 The candidate pairs are a function of the set of records alone, never of the order of arrival: two
 records are candidates when they share a key, and a key that more than `CROWD` records share tells
 nothing. When a key becomes crowded, what was found through it alone is withdrawn; when
-forgetting makes room again, its records are compared after all. So neither a word that is in every title
-nor ten thousand papers of one title take quadratic time.
+forgetting makes room again, its records are compared after all. So neither a word that is in every
+title nor ten thousand papers of one title take quadratic time.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from papercli.matching.blocking import block_keys
 from papercli.matching.record import Record
 from papercli.store.rows import as_json, load_records
 
-CROWD = 400
+CROWD = 64
 """Records that may share a key before it counts for nothing."""
 
 Pair = tuple[int, int]
@@ -29,8 +29,8 @@ def add_blocks(
 ) -> tuple[set[Pair], set[int]]:
     """Store the blocking keys of new records.
 
-    Returns the pairs to be compared, each with at least one new record, as ids in ascending order, and
-    the older records that lost a verdict because a key became crowded.
+    Returns the pairs to be compared, each with at least one new record, as ids in ascending order,
+    and the older records that lost a verdict because a key became crowded.
     """
     rows = sorted((key, record) for record, keys in keys_of.items() for key in keys)
     single: dict[int, int] = {}
@@ -60,7 +60,8 @@ def add_blocks(
 
 
 def remove_blocks(connection: Connection, records: Mapping[int, Record]) -> set[Pair]:
-    """Take the keys of records out; returns pairs to be compared because a key is crowded no more."""
+    """Take the keys of records out; returns pairs to be compared because a key is crowded no
+    more."""
     rows = sorted((key, number) for number, record in records.items() for key in block_keys(record))
     connection.executemany("DELETE FROM blocks WHERE key = ? AND record_id = ?", rows)
     pairs: set[Pair] = set()
@@ -92,8 +93,8 @@ def _members(connection: Connection, wanted: str) -> dict[int, list[int]]:
     """The records under each key that is not crowded."""
     members: dict[int, list[int]] = {}
     for key, record in connection.execute(
-        "SELECT b.key, b.record_id FROM json_each(?) AS w CROSS JOIN blocks AS b ON b.key = w.value"
-        " WHERE w.value NOT IN crowded",
+        "SELECT b.key, b.record_id FROM json_each(?) AS w"
+        " CROSS JOIN blocks AS b ON b.key = w.value WHERE w.value NOT IN crowded",
         (wanted,),
     ):
         members.setdefault(key, []).append(record)
@@ -101,7 +102,8 @@ def _members(connection: Connection, wanted: str) -> dict[int, list[int]]:
 
 
 def _withdraw(connection: Connection, members: list[int]) -> set[int]:
-    """Drop the verdicts on pairs of these records that are candidates no more; returns their records."""
+    """Drop the verdicts on pairs of these records that are candidates no more; returns their
+    records."""
     inside = as_json(members)
     pairs = connection.execute(
         "SELECT a, b FROM json_each(?1) AS w CROSS JOIN verdicts ON a = w.value"

@@ -25,8 +25,9 @@ _MAKE_ONE = "papers ingest PATH… makes one; --db PATH or PAPERS_DB names anoth
 def open_reading(index: Path) -> sqlite3.Connection:
     """Open an existing index for reading; the caller closes the connection.
 
-    Raises NoIndexError where there is none, where the file is not ours or comes from a newer version
-    of the program, PapersError where it cannot be read. An index of an older version is migrated.
+    Raises NoIndexError where there is none, where the file is not ours or comes from a newer
+    version of the program, PapersError where it cannot be read. An index of an older version is
+    migrated.
     """
     if not _exists(index):
         raise NoIndexError(f"no index at {index}", _MAKE_ONE)
@@ -51,7 +52,8 @@ def open_reading(index: Path) -> sqlite3.Connection:
 def writing(
     index: Path, *, create: bool = False, bulk: bool = False
 ) -> Iterator[sqlite3.Connection]:
-    """Give a connection inside a write transaction; committed at the end, rolled back on any exception.
+    """Give a connection inside a write transaction; committed at the end, rolled back on any
+    exception.
 
     ``create`` makes folder and file where they are missing; ``bulk`` allows more memory. Raises
     BusyError when another writer does not finish in time, NoIndexError as `open_reading` does, and
@@ -95,7 +97,8 @@ def opened_for_writing(
 
 @contextmanager
 def transaction(connection: sqlite3.Connection, index: Path) -> Iterator[None]:
-    """One write transaction: committed at the end, rolled back on any exception, Ctrl-C included."""
+    """One write transaction: committed at the end, rolled back on any exception, Ctrl-C
+    included."""
     with translated(index):
         connection.execute("BEGIN IMMEDIATE")
         try:
@@ -154,7 +157,8 @@ _MEANINGS: dict[str, tuple[type[PapersError], str, str]] = {
     "malformed": (
         PapersError,
         "{index} is damaged",
-        "move it away and ingest the digests again; `papers decisions` can still export what it holds",
+        "move it away and ingest the digests again; `papers decisions` can still export what it"
+        " holds",
     ),
     "full": (
         PapersError,
@@ -191,7 +195,8 @@ def _exists(index: Path) -> bool:
 
 
 def _holds_anything(connection: sqlite3.Connection) -> bool:
-    """Whether a new index was made for something; one that nothing was stored in is not left behind."""
+    """Whether a new index was made for something; one that nothing was stored in is not left
+    behind."""
     try:
         return any(
             connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()
@@ -217,7 +222,8 @@ def _remove(index: Path) -> None:
 
 def _connect_reading(index: Path) -> sqlite3.Connection:
     uri = index.absolute().as_uri()
-    # mode=ro would leave the two lock files of WAL behind; the last connection that may write removes them.
+    # mode=ro would leave the two lock files of WAL behind; the last connection that may write
+    # removes them.
     connection = sqlite3.connect(
         f"{uri}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None
     )
@@ -239,7 +245,8 @@ def _connect_reading(index: Path) -> sqlite3.Connection:
 
 
 def _version(connection: sqlite3.Connection, index: Path) -> int | None:
-    """The schema version of an index; None for an empty file. Raises NoIndexError if it is not ours."""
+    """The schema version of an index; None for an empty file. Raises NoIndexError if it is not
+    ours."""
     (application,) = connection.execute("PRAGMA application_id").fetchone()
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application != APPLICATION_ID:
@@ -256,6 +263,8 @@ def _version(connection: sqlite3.Connection, index: Path) -> int | None:
 def _prepare(connection: sqlite3.Connection, index: Path, bulk: bool) -> None:
     version = _version(connection, index)
     if version is None:
+        # Rows with an abstract take a kilobyte or two: on larger pages less room is left over.
+        connection.execute("PRAGMA page_size=8192")
         connection.execute("PRAGMA journal_mode=WAL")
     connection.execute("PRAGMA synchronous=NORMAL")
     if bulk:

@@ -74,8 +74,8 @@ def merge_papers(
 ) -> DecisionReport:
     """Decide that papers are one; the oldest id stays.
 
-    Raises UsageError for an unknown id or a single paper, PapersError where an earlier decision says the
-    opposite.
+    Raises UsageError for an unknown id or a single paper, PapersError where an earlier decision
+    says the opposite.
     """
     with translated(index), writing(index) as connection:
         papers = sorted({current_id(connection, number) for number in ids})
@@ -103,8 +103,8 @@ def split_paper(
 ) -> DecisionReport:
     """Decide that some sightings of a paper, named by their numbers, are another paper.
 
-    Without any, every sighting is to stand alone. Raises UsageError for an unknown paper or number, and
-    where nothing would be left; PapersError where an earlier decision says the opposite.
+    Without any, every sighting is to stand alone. Raises UsageError for an unknown paper or number,
+    and where nothing would be left; PapersError where an earlier decision says the opposite.
     """
     with translated(index), writing(index) as connection:
         paper = current_id(connection, paper)
@@ -148,7 +148,8 @@ def decide_pair(
 
 
 def remove_decisions(index: Path, ids: Collection[int]) -> DecisionReport:
-    """Take decisions back; the papers are what the weights say again. UsageError for an unknown id."""
+    """Take decisions back; the papers are what the weights say again. UsageError for an unknown
+    id."""
     with translated(index), writing(index) as connection:
         chosen = [decision for decision in list_decisions(connection) if decision.id in ids]
         unknown = sorted(set(ids) - {decision.id for decision in chosen})
@@ -171,7 +172,8 @@ def export_decisions(connection: Connection) -> Iterator[dict[str, Any]]:
 
 
 def import_decisions(index: Path, lines: Iterable[str], *, now: datetime) -> ImportReport:
-    """Take over exported decisions, one JSON object a line; those that are known already stay as they are.
+    """Take over exported decisions, one JSON object a line; those that are known already stay as
+    they are.
 
     Lines that cannot be read are reported and left out. Raises PapersError where one contradicts
     another; then none is taken over.
@@ -195,7 +197,8 @@ def import_decisions(index: Path, lines: Iterable[str], *, now: datetime) -> Imp
 def current_id(connection: Connection, paper: int) -> int:
     """The id under which a paper is found today; UsageError where there is none."""
     row = connection.execute(
-        "SELECT id FROM papers WHERE id = ?1 UNION ALL SELECT paper_id FROM redirects WHERE id = ?1",
+        "SELECT id FROM papers WHERE id = ?1 UNION ALL SELECT paper_id FROM redirects"
+        " WHERE id = ?1",
         (paper,),
     ).fetchone()
     if row is None:
@@ -216,7 +219,8 @@ def _sightings(connection: Connection, paper: int) -> list[_Seen]:
 
 
 def _separations(seen: list[_Seen], groups: list[int]) -> list[tuple[_Seen, _Seen]]:
-    """The pairs to be told apart; sightings that read the same get keys of their own where they must."""
+    """The pairs to be told apart; sightings that read the same get keys of their own where they
+    must."""
     sides: dict[str, set[int]] = {}
     for sighting, group in zip(seen, groups, strict=True):
         sides.setdefault(content_of_key(sighting.key), set()).add(group)

@@ -51,9 +51,9 @@ def regroup(
 ) -> Regrouping:
     """Put the records in ``touched``, and all they are connected to, into papers again.
 
-    ``claims`` are paper ids that records without a paper once had. Every record reached ends up with a
-    paper id; a paper that is recognisably the same keeps its id, an id merged away leads to the paper
-    that took its records.
+    ``claims`` are paper ids that records without a paper once had. Every record reached ends up
+    with a paper id; a paper that is recognisably the same keeps its id, an id merged away leads to
+    the paper that took its records.
     """
     components, undecided = _components(connection, touched, ties)
     members = [record for component in components for record in component.members]
@@ -138,8 +138,8 @@ def _components(
 def _verdicts(connection: Connection, around: set[int]) -> Iterable[tuple[int, int, int, float]]:
     return connection.execute(
         "SELECT a, b, outcome, bits FROM json_each(?1) AS w CROSS JOIN verdicts ON a = w.value"
-        " UNION ALL SELECT a, b, outcome, bits FROM json_each(?1) AS w"
-        " CROSS JOIN verdicts ON b = w.value",
+        " UNION ALL SELECT a, b, outcome, bits"
+        " FROM json_each(?1) AS w CROSS JOIN verdicts ON b = w.value",
         (as_json(around),),
     )
 
@@ -149,7 +149,8 @@ def _homes(
 ) -> tuple[dict[int, str], dict[int, int | None]]:
     keys, homes = {}, {}
     for record, key, paper in connection.execute(
-        "SELECT r.id, r.key, r.paper_id FROM json_each(?) AS w CROSS JOIN records AS r ON r.id = w.value",
+        "SELECT r.id, r.key, r.paper_id FROM json_each(?) AS w"
+        " CROSS JOIN records AS r ON r.id = w.value",
         (as_json(members),),
     ):
         keys[record], homes[record] = key, paper
@@ -199,7 +200,8 @@ def _assign(
     taken = {
         paper
         for (paper,) in connection.execute(
-            "SELECT DISTINCT paper_id FROM records WHERE paper_id IN (SELECT value FROM json_each(?))",
+            "SELECT DISTINCT paper_id FROM records WHERE paper_id IN (SELECT value"
+            " FROM json_each(?))",
             (as_json(claims.keys() - own),),
         )
     }

@@ -86,8 +86,8 @@ def find_digest(connection: Connection, text: str) -> int:
 def forget(index: Path, digest: str) -> ForgetReport:
     """Take a digest out; the papers are then what they would be without it.
 
-    ``digest`` is an id, a path or the start of a fingerprint. Raises UsageError where that names none or
-    several.
+    ``digest`` is an id, a path or the start of a fingerprint. Raises UsageError where that names
+    none or several.
     """
     with translated(index), writing(index) as connection:
         return forget_digest(connection, digest)
@@ -131,8 +131,8 @@ def forget_digest(connection: Connection, digest: str) -> ForgetReport:
 def rebuild(index: Path, progress: Callable[[int, int], None] | None = None) -> RebuildReport:
     """Derive every paper anew from the sightings, in one transaction.
 
-    A paper keeps its id where it is recognisably the same; an id that is no more leads to the paper that
-    took most of its records. ``progress`` is called with records done and records in all.
+    A paper keeps its id where it is recognisably the same; an id that is no more leads to the paper
+    that took most of its records. ``progress`` is called with records done and records in all.
     """
     with translated(index), writing(index, bulk=True) as connection:
         return rebuild_papers(connection, progress)
@@ -183,7 +183,8 @@ def _batches(
     last = 0
     while True:
         rows = connection.execute(
-            f"SELECT r.id, r.key, o.paper_id, t.title, t.abstract, {RECORD_COLUMNS} FROM records AS r"
+            f"SELECT r.id, r.key, o.paper_id, t.title, t.abstract, {RECORD_COLUMNS} FROM records"
+            " AS r"
             " JOIN texts AS t ON t.record_id = r.id JOIN old_homes AS o ON o.id = r.id"
             " WHERE r.id > ? ORDER BY r.id LIMIT ?",
             (last, REBUILD_BATCH),
@@ -211,7 +212,8 @@ def _report_changes(connection: Connection, report: RebuildReport) -> None:
     taken: dict[int, set[int]] = {}
     spread: dict[int, set[int]] = {}
     for was, now in connection.execute(
-        "SELECT DISTINCT o.paper_id, r.paper_id FROM old_homes AS o JOIN records AS r ON r.id = o.id"
+        "SELECT DISTINCT o.paper_id, r.paper_id FROM old_homes AS o"
+        " JOIN records AS r ON r.id = o.id"
         " WHERE o.paper_id IS NOT NULL AND r.paper_id != o.paper_id"
     ):
         taken.setdefault(now, set()).add(was)
@@ -233,8 +235,8 @@ def _report_changes(connection: Connection, report: RebuildReport) -> None:
         if len(now | ({was} & kept)) > 1
     ]
     (report.changed,) = connection.execute(
-        "SELECT count(*) FROM (SELECT * FROM papers WHERE id IN (SELECT id FROM old_papers)"
-        " EXCEPT SELECT * FROM old_papers)"
+        "SELECT count(*) FROM (SELECT * FROM papers WHERE id IN (SELECT id"
+        " FROM old_papers) EXCEPT SELECT * FROM old_papers)"
     ).fetchone()
 
 

@@ -27,10 +27,12 @@ class SightingReport:
 
 
 def new_papers(connection: Connection, last_before: int) -> Iterable[tuple[int, int]]:
-    """For each digest that was the first to show papers of an id above ``last_before``: how many."""
+    """For each digest that was the first to show papers of an id above ``last_before``: how
+    many."""
     return connection.execute(
         "SELECT s.digest_id, count(*) FROM (SELECT min(s.id) AS id FROM records AS r"
-        " JOIN sightings AS s ON s.record_id = r.id WHERE r.paper_id > ? GROUP BY r.paper_id) AS first"
+        " JOIN sightings AS s ON s.record_id = r.id WHERE r.paper_id > ?"
+        " GROUP BY r.paper_id) AS first"
         " CROSS JOIN sightings AS s ON s.id = first.id GROUP BY s.digest_id",
         (last_before,),
     )
@@ -89,8 +91,8 @@ def _strongest(
 
 def _first(connection: Connection, sighting: int) -> tuple[int, int]:
     row = connection.execute(
-        "SELECT r.id, r.paper_id FROM sightings AS s JOIN records AS r ON r.id = s.record_id"
-        " WHERE s.id = ?",
+        "SELECT r.id, r.paper_id FROM sightings AS s"
+        " JOIN records AS r ON r.id = s.record_id WHERE s.id = ?",
         (sighting,),
     ).fetchone()
     return row[0], row[1]

@@ -126,7 +126,8 @@ def explain_paper(connection: Connection, paper_id: int) -> Group:
     group = Group(paper_id, title)
     first: dict[int, int] = {}
     rows = connection.execute(
-        "SELECT s.id, r.id, r.key, d.path, s.line, d.year, d.month, d.day, t.title FROM records AS r"
+        "SELECT s.id, r.id, r.key, d.path, s.line, d.year, d.month, d.day, t.title"
+        " FROM records AS r"
         " JOIN texts AS t ON t.record_id = r.id JOIN sightings AS s ON s.record_id = r.id"
         " JOIN digests AS d ON d.id = s.digest_id WHERE r.paper_id = ? ORDER BY s.id",
         (paper_id,),
@@ -208,7 +209,8 @@ def _separated(connection: Connection) -> set[tuple[int, int]]:
     apart = load_ties(connection).apart
     homes = dict(
         connection.execute(
-            "SELECT r.id, r.paper_id FROM json_each(?) AS w CROSS JOIN records AS r ON r.id = w.value",
+            "SELECT r.id, r.paper_id FROM json_each(?) AS w"
+            " CROSS JOIN records AS r ON r.id = w.value",
             (as_json({record for pair in apart for record in pair}),),
         )
     )

@@ -25,7 +25,10 @@ from papercli.store.rows import (
 )
 
 _PLACES = ", ".join("?" * (PAPER_COLUMNS.count(",") + 1))
-_DELETE = "INSERT INTO papers_fts (papers_fts, rowid, title, abstract, variants) VALUES ('delete', ?, ?, ?, ?)"
+_DELETE = (
+    "INSERT INTO papers_fts (papers_fts, rowid, title, abstract, variants)"
+    " VALUES ('delete', ?, ?, ?, ?)"
+)
 _INSERT = "INSERT INTO papers_fts (rowid, title, abstract, variants) VALUES (?, ?, ?, ?)"
 
 
@@ -66,7 +69,8 @@ def rewrite_papers(
 
 
 def add_lone_papers(connection: Connection, lone: Iterable[tuple[int, int, Content]]) -> None:
-    """Store new papers of one record each, whose rows were worked out when their digest was read."""
+    """Store new papers of one record each, whose rows were worked out when their digest was
+    read."""
     rows, documents = [], []
     for paper, record, content in sorted(lone):
         assert content.alone is not None
@@ -81,7 +85,8 @@ def add_lone_papers(connection: Connection, lone: Iterable[tuple[int, int, Conte
 
 
 def see_again(connection: Connection, papers: Iterable[int]) -> None:
-    """Count papers again that were only seen once more (or less), their records being what they were.
+    """Count papers again that were only seen once more (or less), their records being what they
+    were.
 
     Where a paper has one record, its texts are not even read.
     """
@@ -90,7 +95,8 @@ def see_again(connection: Connection, papers: Iterable[int]) -> None:
     blank = Record("")
     rows = connection.execute(
         "SELECT r.paper_id, r.id, s.comments, d.year, d.month, d.day FROM json_each(?) AS w"
-        " CROSS JOIN records AS r ON r.paper_id = w.value CROSS JOIN sightings AS s ON s.record_id = r.id"
+        " CROSS JOIN records AS r ON r.paper_id = w.value"
+        " CROSS JOIN sightings AS s ON s.record_id = r.id"
         " CROSS JOIN digests AS d ON d.id = s.digest_id",
         (as_json(papers),),
     )
@@ -137,10 +143,13 @@ def _appearances(
     connection: Connection, papers: set[int]
 ) -> Iterator[tuple[int, list[Appearance], dict[int, Record]]]:
     rows = connection.execute(
-        "SELECT r.paper_id, r.id, r.key, s.comments, s.line, d.year, d.month, d.day, t.title, t.abstract,"
+        "SELECT r.paper_id, r.id, r.key, s.comments, s.line, d.year, d.month, d.day, t.title,"
+        " t.abstract,"
         f" {', '.join('r.' + name for name in RECORD_COLUMNS.split(', '))} FROM json_each(?) AS w"
-        " CROSS JOIN records AS r ON r.paper_id = w.value CROSS JOIN texts AS t ON t.record_id = r.id"
-        " CROSS JOIN sightings AS s ON s.record_id = r.id CROSS JOIN digests AS d ON d.id = s.digest_id",
+        " CROSS JOIN records AS r ON r.paper_id = w.value"
+        " CROSS JOIN texts AS t ON t.record_id = r.id"
+        " CROSS JOIN sightings AS s ON s.record_id = r.id"
+        " CROSS JOIN digests AS d ON d.id = s.digest_id",
         (as_json(papers),),
     )
     for paper, group in groupby(rows, key=itemgetter(0)):
@@ -165,14 +174,16 @@ def _drop(connection: Connection, papers: set[int], old: dict[int, tuple[str | N
 
 
 def redirect_missing(connection: Connection) -> None:
-    """After a rebuild: let every id that was a paper's lead to the one that took most of its records.
+    """After a rebuild: let every id that was a paper's lead to the one that took most of its
+    records.
 
     Needs the temporary tables ``old_homes`` and ``old_papers``.
     """
     connection.execute("DELETE FROM redirects WHERE id IN (SELECT id FROM papers)")
     heirs = (
         "SELECT o.paper_id AS id, r.paper_id AS heir, count(*) AS share FROM old_homes AS o"
-        " JOIN records AS r ON r.id = o.id WHERE o.paper_id NOT IN (SELECT id FROM papers) GROUP BY 1, 2"
+        " JOIN records AS r ON r.id = o.id WHERE o.paper_id NOT IN (SELECT id"
+        " FROM papers) GROUP BY 1, 2"
         " ORDER BY o.paper_id, share, heir DESC"
     )
     for paper, heir, _ in connection.execute(heirs).fetchall():

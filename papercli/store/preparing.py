@@ -35,7 +35,8 @@ class PreparedDigest(NamedTuple):
 
 
 def prepare_digest(digest: Digest) -> PreparedDigest:
-    """Work out keys and blocking keys of every sighting; pure, and cheap to send to another process."""
+    """Work out keys and blocking keys of every sighting; pure, and cheap to send to another
+    process."""
     return PreparedDigest(
         digest.path,
         digest.reader,
@@ -68,6 +69,7 @@ def content_of(record: Record, columns: tuple[object, ...]) -> Content:
 def record_key(content_key: str, apart: bool, fingerprint: str, position: int) -> str:
     """The key of the record a sighting belongs to.
 
-    ``apart``: the content alone does not tell which paper it is, so each sighting is a record of its own.
+    ``apart``: the content alone does not tell which paper it is, so each sighting is a record of
+    its own.
     """
     return f"{content_key}:{fingerprint}#{position}" if apart else content_key

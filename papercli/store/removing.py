@@ -1,4 +1,5 @@
-"""Taking records out, and giving the sightings of one content records of their own or one together."""
+"""Taking records out, and giving the sightings of one content records of their own or one
+together."""
 
 from __future__ import annotations
 
@@ -40,8 +41,8 @@ def papers_of(connection: Connection, records: Iterable[int]) -> set[int]:
     return {
         paper
         for (paper,) in connection.execute(
-            "SELECT r.paper_id FROM json_each(?) AS w CROSS JOIN records AS r ON r.id = w.value"
-            " WHERE r.paper_id IS NOT NULL",
+            "SELECT r.paper_id FROM json_each(?) AS w"
+            " CROSS JOIN records AS r ON r.id = w.value WHERE r.paper_id IS NOT NULL",
             (as_json(records),),
         )
     }
@@ -130,7 +131,8 @@ def _rekey_one(
     apart = split or not content.identifies
     sightings = connection.execute(
         "SELECT s.id, s.record_id, r.paper_id, d.fingerprint, s.position FROM json_each(?) AS w"
-        " CROSS JOIN sightings AS s ON s.record_id = w.value CROSS JOIN digests AS d ON d.id = s.digest_id"
+        " CROSS JOIN sightings AS s ON s.record_id = w.value"
+        " CROSS JOIN digests AS d ON d.id = s.digest_id"
         " CROSS JOIN records AS r ON r.id = w.value",
         (as_json(records),),
     ).fetchall()

@@ -20,7 +20,8 @@ RECORD_COLUMNS = "author_count, org_slug, org_name, year, month, day, arxiv_id, 
 
 
 class Content(NamedTuple):
-    """What makes one record: a pure function of a sighting, small enough to be sent between processes."""
+    """What makes one record: a pure function of a sighting, small enough to be sent between
+    processes."""
 
     columns: Row
     title: str
@@ -96,7 +97,8 @@ def sighting_of(record: Record, comments: int | None, line: int = 0) -> Sighting
 
 PAPER_COLUMNS = (
     "title, published, published_from, published_to, author_count, comments, sightings, first_seen,"
-    " last_seen, org_slug, org_name, org_folded, arxiv_id, doi, url, authors, links, abstract_record"
+    " last_seen, org_slug, org_name, org_folded, arxiv_id, doi, url, authors, links,"
+    " abstract_record"
 )
 """Columns of ``papers`` after the id, in the order of `paper_row`."""
 
@@ -183,14 +185,16 @@ def load_records(connection: Connection, ids: Iterable[int]) -> Iterator[tuple[i
     """The records of these ids with their texts, in ascending order."""
     for number, title, abstract, *columns in connection.execute(
         f"SELECT r.id, t.title, t.abstract, {RECORD_COLUMNS} FROM json_each(?) AS wanted"
-        " CROSS JOIN records AS r ON r.id = wanted.value CROSS JOIN texts AS t ON t.record_id = r.id",
+        " CROSS JOIN records AS r ON r.id = wanted.value"
+        " CROSS JOIN texts AS t ON t.record_id = r.id",
         (as_json(ids),),
     ):
         yield number, record_of(columns, title, abstract)
 
 
 def as_json(ids: Iterable[int] | Iterable[str]) -> str:
-    """A sorted JSON list: one parameter for any number of values, looked up in the order of the tree."""
+    """A sorted JSON list: one parameter for any number of values, looked up in the order of the
+    tree."""
     return json.dumps(sorted(ids))
 
 

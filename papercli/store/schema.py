@@ -1,4 +1,5 @@
-"""The index as SQL: one string a schema version, and the numbers by which a file is known as ours."""
+"""The index as SQL: one string a schema version, and the numbers by which a file is known as
+ours."""
 
 from __future__ import annotations
 
@@ -9,8 +10,8 @@ SCHEMA_VERSION = 1
 """``PRAGMA user_version`` of the schema below; a higher one in a file means a newer program."""
 
 RULES_VERSION = 1
-"""Kept in ``meta`` as ``rules``; raise it whenever keys, verdicts, clustering, combining or the text
-that is searched change, so that the program can tell that an index should be rebuilt."""
+"""Kept in ``meta`` as ``rules``; raise it whenever keys, verdicts, clustering, combining or the
+text that is searched change, so that the program can tell that an index should be rebuilt."""
 
 SCHEMA = """
 -- What was ingested. A fingerprint is known once, under whatever path it came first.
@@ -58,7 +59,7 @@ CREATE TABLE sightings (
 CREATE INDEX sightings_by_digest ON sightings(digest_id);
 CREATE INDEX sightings_by_record ON sightings(record_id);
 
--- Blocking: records that share keys are compared; the lowest bit of a key says that it suffices alone.
+-- Blocking: records that share a key are compared.
 CREATE TABLE blocks (
     key INTEGER NOT NULL,
     record_id INTEGER NOT NULL,
@@ -69,7 +70,8 @@ CREATE TABLE blocks (
 -- forgetting can bring them back.
 CREATE TABLE crowded (key INTEGER PRIMARY KEY) STRICT;
 
--- Compared pairs (a < b) that are the same (outcome 1) or undecided (outcome 0); different ones are not kept.
+-- Compared pairs (a < b) that are the same (outcome 1) or undecided (outcome 0); different ones are
+-- not kept.
 CREATE TABLE verdicts (
     a INTEGER NOT NULL,
     b INTEGER NOT NULL,

@@ -38,14 +38,15 @@ def list_decisions(connection: Connection) -> list[Decision]:
     return [
         Decision(*row)
         for row in connection.execute(
-            "SELECT id, verdict, a_key, b_key, a_title, b_title, decided_at, reason FROM decisions"
-            " ORDER BY id"
+            "SELECT id, verdict, a_key, b_key, a_title, b_title, decided_at, reason"
+            " FROM decisions ORDER BY id"
         )
     ]
 
 
 def split_contents(connection: Connection) -> set[str]:
-    """Contents of which the user told single sightings apart: each of theirs is a record of its own."""
+    """Contents of which the user told single sightings apart: each of theirs is a record of its
+    own."""
     return {
         content_of_key(key)
         for (key,) in connection.execute(
@@ -58,14 +59,16 @@ def split_contents(connection: Connection) -> set[str]:
 def records_under(connection: Connection, key: str) -> list[int]:
     """The records a decision's key means: one, or every sighting of a content told apart."""
     rows = connection.execute(
-        "SELECT id FROM records WHERE key = ?1 OR (key > ?1 || ':' AND key < ?1 || ';') ORDER BY id",
+        "SELECT id FROM records WHERE key = ?1 OR (key > ?1 || ':' AND key < ?1 || ';')"
+        " ORDER BY id",
         (key,),
     )
     return [number for (number,) in rows]
 
 
 def load_ties(connection: Connection) -> Ties:
-    """The decisions as pairs of records; those on contents that are not in the index say nothing."""
+    """The decisions as pairs of records; those on contents that are not in the index say
+    nothing."""
     ties = Ties()
     for verdict, a_key, b_key in connection.execute(
         "SELECT verdict, a_key, b_key FROM decisions"
@@ -130,9 +133,10 @@ def _chain(
 def _contradiction(different: Decision, chain: list[Decision]) -> PapersError:
     stored = [decision for decision in (*chain, different) if decision.id]
     when = ", ".join(f"{d.decided_at[:10]} (decision {d.id}: {d.verdict})" for d in stored)
+    before = when or "nothing, the new decisions contradict each other"
     message = (
         f"this would make {different.a_title!r} and {different.b_title!r} both the same paper and"
-        f" different ones; decided before: {when or 'nothing, the new decisions contradict each other'}"
+        f" different ones; decided before: {before}"
     )
     hint = "take back what was wrong: papers decisions --remove " + " ".join(
         str(d.id) for d in stored

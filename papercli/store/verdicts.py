@@ -20,6 +20,7 @@ class Records:
     """
 
     def __init__(self, connection: Connection, fresh: Mapping[int, Content]) -> None:
+        """``fresh``: the content of the records that just came in."""
         self._connection = connection
         self._fresh = fresh
         self._known: dict[int, Record] = {}
@@ -31,6 +32,7 @@ class Records:
             self._known.update(load_records(self._connection, missing))
 
     def __getitem__(self, number: int) -> Record:
+        """The record of an id, its profiles kept for the next comparison."""
         record = self._known.get(number)
         if record is None:
             content = self._fresh.get(number)
@@ -45,7 +47,8 @@ class Records:
 def judge_pairs(
     connection: Connection, records: Records, pairs: Iterable[tuple[int, int]]
 ) -> set[int]:
-    """Compare the pairs and store what is the same or undecided; returns the records judged the same."""
+    """Compare the pairs and store what is the same or undecided; returns the records judged the
+    same."""
     pairs = sorted(pairs)
     records.load({number for pair in pairs for number in pair})
     rows = []
@@ -70,7 +73,8 @@ def remove_verdicts(connection: Connection, removed: Iterable[int]) -> set[int]:
         number
         for (number,) in connection.execute(
             "SELECT b FROM json_each(?1) AS w CROSS JOIN verdicts ON a = w.value WHERE outcome = 1"
-            " UNION SELECT a FROM json_each(?1) AS w CROSS JOIN verdicts ON b = w.value WHERE outcome = 1",
+            " UNION SELECT a FROM json_each(?1) AS w CROSS JOIN verdicts ON b = w.value"
+            " WHERE outcome = 1",
             (ids,),
         )
     }

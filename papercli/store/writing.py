@@ -1,4 +1,5 @@
-"""Storing digests: sightings are written, papers follow, in one transaction a batch of whole files."""
+"""Storing digests: sightings are written, papers follow, in one transaction a batch of whole
+files."""
 
 from __future__ import annotations
 
@@ -8,11 +9,11 @@ from datetime import datetime
 from sqlite3 import Connection
 
 from papercli.store.blocks import add_blocks
-from papercli.store.ties import load_ties, split_contents
 from papercli.store.grouping import regroup
 from papercli.store.papers import add_lone_papers, rewrite_papers, see_again
 from papercli.store.preparing import PreparedDigest, record_key
 from papercli.store.rows import RECORD_COLUMNS, Content, as_json, date_columns, last_id
+from papercli.store.ties import load_ties, split_contents
 from papercli.store.verdicts import Records, judge_pairs
 
 
@@ -30,8 +31,8 @@ def known_fingerprints(connection: Connection, fingerprints: Iterable[str]) -> s
     return {
         fingerprint
         for (fingerprint,) in connection.execute(
-            "SELECT d.fingerprint FROM json_each(?) AS w CROSS JOIN digests AS d"
-            " ON d.fingerprint = w.value",
+            "SELECT d.fingerprint FROM json_each(?) AS w"
+            " CROSS JOIN digests AS d ON d.fingerprint = w.value",
             (as_json(fingerprints),),
         )
     }
@@ -67,9 +68,9 @@ def derive(
     """Bring papers in step with the records.
 
     ``fresh`` records have neither blocking keys nor a paper yet; ``touched`` ones are to be grouped
-    again; ``pairs`` are to be compared besides those that blocking finds; records in ``seen_again`` have
-    more or fewer sightings than before. ``claims``: paper ids that records once had; ``changed``: papers
-    that are to be combined again in any case.
+    again; ``pairs`` are to be compared besides those that blocking finds; records in ``seen_again``
+    have more or fewer sightings than before. ``claims``: paper ids that records once had;
+    ``changed``: papers that are to be combined again in any case.
     """
     found, withdrawn = add_blocks(connection, {number: c.keys for number, c in fresh.items()})
     records = Records(connection, fresh)
@@ -174,7 +175,8 @@ def insert_records(connection: Connection, rows: Iterable[tuple[int, str, Conten
     """Store new records with their texts, not yet in any paper."""
     rows = list(rows)
     connection.executemany(
-        f"INSERT INTO records (id, key, {RECORD_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        f"INSERT INTO records (id, key, {RECORD_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+        " ?, ?)",
         [(record, key, *content.columns) for record, key, content in rows],
     )
     connection.executemany(

@@ -16,17 +16,20 @@ from papercli.store.writing import add_digests
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone.utc)
 
 MOSS = (
-    "Mosses store rain water for weeks. We attach capacitive probes to nineteen peat columns and find"
+    "Mosses store rain water for weeks. We attach capacitive probes to nineteen peat columns and"
+    " find"
     " that hyaline cells release moisture in bursts that follow barometric pressure, which earlier"
     " gravimetric campaigns had smoothed away."
 )
 KILN = (
     "Ceramic glaze defects appear late in the firing. A recurrent controller watches thermocouple"
-    " traces, anticipates crazing twelve minutes ahead and adjusts the damper; rejected tiles fall by"
+    " traces, anticipates crazing twelve minutes ahead and adjusts the damper; rejected tiles"
+    " fall by"
     " forty percent in a Delft workshop."
 )
 FERRY = (
-    "Island ferries burn most fuel while manoeuvring. We learn docking policies from harbour radar and"
+    "Island ferries burn most fuel while manoeuvring. We learn docking policies from harbour"
+    " radar and"
     " tide tables, verify them with reachable sets, and report savings on three Hebridean routes."
 )
 
@@ -66,16 +69,19 @@ Snapshot = frozenset[tuple[object, ...]]
 
 
 def snapshot(connection: Connection) -> Snapshot:
-    """The papers with their fields and sightings, without ids: what must not depend on any order."""
+    """The papers with their fields and sightings, without ids: what must not depend on any
+    order."""
     found: set[tuple[object, ...]] = set()
     rows = connection.execute(
         "SELECT p.id, p.title, published, published_from, published_to, p.author_count, p.comments,"
-        " sightings, first_seen, last_seen, org_slug, org_folded, arxiv_id, doi, url, authors, links,"
+        " sightings, first_seen, last_seen, org_slug, org_folded, arxiv_id, doi, url, authors,"
+        " links,"
         " t.abstract FROM papers AS p LEFT JOIN texts AS t ON t.record_id = p.abstract_record"
     ).fetchall()
     for paper, *fields in rows:
         places = connection.execute(
-            "SELECT d.fingerprint, s.position FROM records AS r JOIN sightings AS s ON s.record_id = r.id"
+            "SELECT d.fingerprint, s.position FROM records AS r JOIN sightings AS s ON"
+            " s.record_id = r.id"
             " JOIN digests AS d ON d.id = s.digest_id WHERE r.paper_id = ?",
             (paper,),
         )
@@ -87,7 +93,8 @@ def groups(connection: Connection) -> set[frozenset[tuple[str, int]]]:
     """The papers as sets of (path, position)."""
     found: dict[int, set[tuple[str, int]]] = {}
     for paper, path, position in connection.execute(
-        "SELECT r.paper_id, d.path, s.position FROM records AS r JOIN sightings AS s ON s.record_id = r.id"
+        "SELECT r.paper_id, d.path, s.position FROM records AS r JOIN sightings AS s ON"
+        " s.record_id = r.id"
         " JOIN digests AS d ON d.id = s.digest_id"
     ):
         found.setdefault(paper, set()).add((path, position))
@@ -156,7 +163,8 @@ def write_page(
         count = sighting.author_count or 1
         comments = f" {sighting.comments}" if sighting.comments else ""
         abstract = sighting.abstract or "A short notice without any result to speak of."
-        text += f"\n{sighting.title}\n\n{abstract}\n\n  • {count} authors\n·\nMay 26, {year}{comments}\n"
+        text += f"\n{sighting.title}\n\n{abstract}\n\n"
+        text += f"  • {count} authors\n·\nMay 26, {year}{comments}\n"
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
     return path

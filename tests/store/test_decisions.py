@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papercli.errors import PapersError, UsageError
+from papercli.model import Digest
 from papercli.store.connection import open_reading, opened_for_writing, scratch, writing
 from papercli.store.decisions import (
     DecisionReport,
@@ -246,8 +247,8 @@ def test_contradictions_are_found_exactly_where_no_grouping_satisfies_all(
 @LAW
 @given(arrivals(), st.data())
 def test_decisions_hold_in_any_order_of_arrival(
-    case: tuple[list, list], data: st.DataObject
-) -> None:  # type: ignore[type-arg]
+    case: tuple[list[Digest], list[list[Digest]]], data: st.DataObject
+) -> None:
     library, runs = case
     with scratch() as first:
         store(first, [library])
@@ -275,7 +276,8 @@ def test_decisions_hold_in_any_order_of_arrival(
     for arrival in ([library], runs):
         with scratch() as connection:
             connection.executemany(
-                "INSERT INTO decisions (verdict, a_key, b_key, a_title, b_title, decided_at) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO decisions (verdict, a_key, b_key, a_title, b_title, decided_at)"
+                " VALUES (?, ?, ?, ?, ?, ?)",
                 [
                     (d.verdict, d.a_key, d.b_key, d.a_title, d.b_title, d.decided_at)
                     for d in decisions

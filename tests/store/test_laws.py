@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from sqlite3 import Connection
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -39,7 +41,7 @@ def arrivals(draw: st.DrawFn) -> tuple[list[Digest], list[list[Digest]]]:
     shuffled = draw(st.permutations(library))
     cuts = sorted(draw(st.sets(st.integers(1, max(1, len(library) - 1)))))
     bounds = [0, *cuts, len(library)]
-    return library, [shuffled[a:b] for a, b in zip(bounds, bounds[1:], strict=False) if a < b]
+    return library, [shuffled[a:b] for a, b in pairwise(bounds) if a < b]
 
 
 @LAW
@@ -119,15 +121,15 @@ def test_crowded_keys_obey_the_same_laws(
         blocks.CROWD = usual
 
 
-def _rows(connection: object, table: str) -> list[tuple[object, ...]]:
-    return connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()  # type: ignore[attr-defined]
+def _rows(connection: Connection, table: str) -> list[tuple[object, ...]]:
+    return connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()
 
 
-def _papers(connection: object) -> list[tuple[object, ...]]:
+def _papers(connection: Connection) -> list[tuple[object, ...]]:
     return _rows(connection, "papers")
 
 
-def _everything(connection: object) -> Sequence[object]:
+def _everything(connection: Connection) -> Sequence[object]:
     tables = (
         "digests",
         "records",
