@@ -1,20 +1,20 @@
 """Blocking in the index: which records are worth comparing.
 
 The candidate pairs are a function of the set of records alone, never of the order of arrival: two
-records are candidates when they share a key, and a key that more than `CROWD` records share tells
-nothing. When a key becomes crowded, what was found through it alone is withdrawn; when
-forgetting makes room again, its records are compared after all. So neither a word that is in every
-title nor ten thousand papers of one title take quadratic time.
+records are candidates when they share a strong key or two weak ones, and a key that more than
+`CROWD` records share tells nothing. When a key becomes crowded, what was found through it is
+withdrawn; when forgetting makes room again, its records are compared after all. So neither a word
+that is in every title nor ten thousand papers of one title take quadratic time.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from itertools import combinations, product
+from itertools import chain, combinations, product
 from sqlite3 import Connection
 
-from papercli.matching.blocking import block_keys
+from papercli.matching.blocking import STRONG, block_keys
 from papercli.matching.record import Record
 from papercli.store.rows import as_json, load_records
 
@@ -42,14 +42,20 @@ def add_blocks(
     known = _members(connection, wanted)
     closed = _closed(connection, wanted)
     pairs: set[Pair] = set()
+    once: set[Pair] = set()
     crowded = []
     for key in (known.keys() | several.keys()) - closed:
         present, arrived = known.get(key, []), several.get(key) or [single[key]]
         if len(arrived) + len(present) > CROWD:
             crowded.append(key)
+            continue
+        found = chain(product(present, arrived), combinations(arrived, 2))
+        if key & STRONG:
+            pairs.update(found)
         else:
-            pairs.update(product(present, arrived))
-            pairs.update(combinations(arrived, 2))
+            weak = set(found)
+            pairs |= once & weak
+            once |= weak
     connection.executemany("INSERT INTO blocks (key, record_id) VALUES (?, ?)", rows)
     withdrawn: set[int] = set()
     if crowded:
@@ -74,8 +80,8 @@ def remove_blocks(connection: Connection, records: Mapping[int, Record]) -> set[
         ]
         if len(members) <= CROWD:
             connection.execute("DELETE FROM crowded WHERE key = ?", (key,))
-            pairs.update(combinations(members, 2))
-    return pairs
+            pairs.update(combinations(sorted(members), 2))
+    return _candidates(connection, pairs)
 
 
 def _closed(connection: Connection, wanted: str) -> set[int]:
@@ -116,7 +122,7 @@ def _withdraw(connection: Connection, members: list[int]) -> set[int]:
 
 
 def _candidates(connection: Connection, pairs: Iterable[Pair]) -> set[Pair]:
-    """Those of the pairs that share a key which is not crowded."""
+    """Those of the pairs that share enough keys which are not crowded."""
     pairs = list(pairs)
     keys = {
         number: set(block_keys(record))
@@ -126,4 +132,8 @@ def _candidates(connection: Connection, pairs: Iterable[Pair]) -> set[Pair]:
     }
     shared = {pair: keys[pair[0]] & keys[pair[1]] for pair in pairs}
     crowded = _closed(connection, as_json(set().union(*shared.values())))
-    return {pair for pair, both in shared.items() if both - crowded}
+    return {pair for pair, both in shared.items() if _is_enough(both - crowded)}
+
+
+def _is_enough(shared: set[int]) -> bool:
+    return len(shared) > 1 or any(key & STRONG for key in shared)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from sqlite3 import Connection
 
-from papercli.matching.comparison import compare
+from papercli.matching.comparison import SAME_BITS, compare
 from papercli.matching.record import Record
 from papercli.model import PartialDate, Verdict
 from papercli.store.rows import as_json, date_of, load_records
@@ -86,7 +86,7 @@ Row = tuple[int, int, int, float, int, int]
 def undecided_pairs(
     connection: Connection, paper_ids: Collection[int] | None = None, limit: int | None = None
 ) -> list[Pair]:
-    """Pairs of papers that await a decision, nearest to being the same first.
+    """Pairs of papers that await a decision, nearest to the threshold first.
 
     One pair of records a pair of papers, the one that resembles most. ``paper_ids`` narrows them to
     pairs with at least one paper among these.
@@ -202,7 +202,7 @@ def _open_pairs(connection: Connection, since: int = 0) -> list[Row]:
         papers = (min(row[4:]), max(row[4:]))
         if papers not in separated:
             best.setdefault(papers, row)
-    return list(best.values())
+    return sorted(best.values(), key=lambda row: (abs(row[3] - SAME_BITS), row[0], row[1]))
 
 
 def _separated(connection: Connection) -> set[tuple[int, int]]:

@@ -61,11 +61,11 @@ def detach(connection: Connection, removed: Iterable[int], *, scan: bool = False
         if a in removal.records or b in removal.records:
             removal.touched.update((a, b))
     removal.touched |= remove_verdicts(connection, removal.records)
-    removal.pairs = remove_blocks(connection, dict(load_records(connection, removal.records)))
     if scan:
         connection.execute(
             "DELETE FROM blocks WHERE record_id IN (SELECT value FROM json_each(?))", (ids,)
         )
+    removal.pairs = remove_blocks(connection, dict(load_records(connection, removal.records)))
     connection.execute("DELETE FROM records WHERE id IN (SELECT value FROM json_each(?))", (ids,))
     removal.touched -= removal.records
     return removal
