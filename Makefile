@@ -1,0 +1,77 @@
+# Everything a fresh machine needs is made on the way: `make demo` asks for Python and make only.
+SHELL := /bin/sh
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+WANTED := import sys, venv; sys.exit(sys.version_info < (3, 10))
+# The first Python that is new enough; `make PYTHON=/path/to/python3 demo` says which one to take.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10 python; do \
+	$$p -c '$(WANTED)' >/dev/null 2>&1 && { echo $$p; break; }; done)
+
+.PHONY: help demo test check docs bench scale quality weights dist-check clean
+.DEFAULT_GOAL := help
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
+
+demo: $(VENV)/installed ## Build an index of the fixtures, search it, count what it holds
+	@sh scripts/demo.sh $(BIN)/papers
+
+test: $(VENV)/tests ## Run every test
+	@$(BIN)/python -m pytest -q
+
+check: $(VENV)/checks ## Lint, format, types, layers, README in step with the program
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	COLUMNS=80 $(BIN)/python -m cogapp --check --check-fail-msg "README.md: run 'make docs'" -I tests README.md
+
+docs: $(VENV)/checks ## Write the program's output into the README again
+	COLUMNS=80 $(BIN)/python -m cogapp -r -I tests README.md
+
+bench: $(VENV)/installed ## Start-up, ingest and growth, as ratios measured in one run
+	@$(BIN)/python benchmarks/bench.py
+
+scale: $(VENV)/installed ## Growth up to ENTRIES="10000 100000 1000000" entries (long)
+	@$(BIN)/python benchmarks/scale.py --entries $(or $(ENTRIES),10000 100000 1000000)
+
+quality: $(VENV)/installed ## Matching measured on labelled data, beside the targets
+	@$(BIN)/python benchmarks/quality.py
+
+weights: $(VENV)/fitting ## Fit the match weights on the labelled data again
+	$(BIN)/python benchmarks/fit_weights.py
+
+dist-check: $(VENV)/installed ## Build the wheel, install it in a fresh environment, run it
+	@sh scripts/dist_check.sh $(BIN)/python
+
+clean: ## Remove what was made here
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# One stamp for each set of dependencies: a second run has nothing to install.
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "papers needs Python 3.10 or newer with its venv module; found: $$(python3 --version 2>&1)" >&2; \
+		echo "hint: install one, or name it: make PYTHON=/path/to/python3 demo" >&2; exit 1; }
+	@echo "making $(VENV) with $$($(PYTHON) --version)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: pyproject.toml | $(BIN)/python
+	@echo "installing papers and what it needs"
+	@$(PIP) install --editable .
+	@$(BIN)/python -m compileall -q papercli
+	@touch $@
+
+$(VENV)/tests: $(VENV)/installed
+	@echo "installing what the tests need"
+	@$(PIP) install --editable '.[test]'
+	@touch $@
+
+$(VENV)/checks: $(VENV)/tests
+	@echo "installing what the checks need"
+	@$(PIP) install --editable '.[dev]'
+	@touch $@
+
+$(VENV)/fitting: $(VENV)/installed
+	@$(PIP) install --editable '.[bench]'
+	@touch $@
