@@ -25,5 +25,5 @@ test -t 1 || table='--format table'
 run ingest fixtures
 run search 'KV cache' $table
 run duplicates 'KV cache' --limit 1 $table
-run stats $table
+run stats
 printf '\nThat was a temporary index. With your own digests: %s ingest FOLDER\n' "$papers"
