@@ -16,14 +16,13 @@ import gzip
 import json
 import os
 from collections.abc import Iterator
-from itertools import combinations
 from pathlib import Path
 
 import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from papercli.matching.blocking import block_keys
+from papercli.matching.blocking import block_keys, candidate_pairs
 from papercli.matching.levels import observe, vetoed
 from papercli.matching.record import Record
 from papercli.model import PartialDate
@@ -41,14 +40,19 @@ NEUTRAL = {
     "links": "none",
     "identifiers": "none",
 }
-RECORD_SETS = ("corpus/c10000", "corpus/c100000", "gold/natural_arxiv", "gold/bibdedupe_digital_work")
+RECORD_SETS = (
+    "corpus/c10000",
+    "corpus/c100000",
+    "gold/natural_arxiv",
+    "gold/bibdedupe_digital_work",
+)
 PAIR_SETS = ("hard_pairs", "natural_pairs", "lookalike_pairs")
 # How much a pair of each set counts. Retitled papers cannot be told by their titles, so those pairs
 # hardly count without abstracts; look-alikes are the whole of arXiv's, so they count more.
 SHARE = {
     "hard_pairs": 6.0,
     "natural_pairs": 3.0,
-    "natural_pairs, titles": 0.1,
+    "natural_pairs, titles": 0.2,
     "lookalike_pairs": 10.0,
     "gold/natural_arxiv, titles": 0.3,
     "gold/bibdedupe_digital_work, titles": 0.5,
@@ -76,22 +80,8 @@ def without_abstract(record: Record) -> Record:
     return Record(record.title, None, record.author_count, record.organization, record.published)
 
 
-def candidates(records: list[Record]) -> list[tuple[int, int]]:
-    """The pairs that blocking brings together."""
-    blocks = collections.defaultdict(list)
-    for at, record in enumerate(records):
-        for key in block_keys(record):
-            blocks[key].append(at)
-    pairs: set[tuple[int, int]] = set()
-    weak: collections.Counter[tuple[int, int]] = collections.Counter()
-    for key, members in blocks.items():
-        if len(members) <= 400:
-            (pairs if key & 1 else weak).update(combinations(members, 2))
-    return sorted(pairs | {pair for pair, times in weak.items() if times >= 2})
-
-
-def rows() -> Iterator[tuple[Row, tuple[str, str]]]:
-    """Levels, label and data set of every training pair, with the two titles."""
+def rows() -> Iterator[Row]:
+    """Levels, label and data set of every training pair."""
     for name in PAIR_SETS:
         for row in _lines(SHARED / f"gold/{name}.jsonl.gz"):
             a, b = Record(row["a"], row.get("a_abstract")), Record(row["b"], row.get("b_abstract"))
@@ -100,18 +90,20 @@ def rows() -> Iterator[tuple[Row, tuple[str, str]]]:
         data = list(_lines(SHARED / f"{name}.records.jsonl.gz"))
         paper = {row["id"]: row["cluster"] for row in _lines(SHARED / f"{name}.clusters.jsonl.gz")}
         records = [record_of(row) for row in data]
-        for i, j in candidates(records):
+        for i, j in candidate_pairs(map(block_keys, records)):
             label = int(paper[data[i]["id"]] == paper[data[j]["id"]])
             yield from _both(records[i], records[j], label, name)
 
 
-def _both(a: Record, b: Record, label: int, name: str) -> Iterator[tuple[Row, tuple[str, str]]]:
-    titles = (a.title, b.title)
-    if not vetoed(a, b):
-        yield (observe(a, b)[0], label, name), titles
-        if a.abstract and b.abstract:
-            bare = without_abstract(a), without_abstract(b)
-            yield (observe(*bare)[0], label, f"{name}, titles"), titles
+def _both(a: Record, b: Record, label: int, name: str) -> Iterator[Row]:
+    """The pair as it stands and without its abstracts, unless it is vetoed."""
+    if vetoed(a, b):
+        return
+    versions = [(name, a, b)]
+    if a.abstract and b.abstract:
+        versions.append((f"{name}, titles", without_abstract(a), without_abstract(b)))
+    for version, x, y in versions:
+        yield observe(x, y)[0], label, version
 
 
 def columns_of(levels: dict[str, str]) -> Iterator[tuple[str, str]]:
@@ -134,7 +126,9 @@ def fit(data: list[Row]) -> tuple[dict[str, dict[str, float]], float, np.ndarray
             on.append(index.setdefault(column, len(index)))
     matrix = csr_matrix((np.ones(len(at)), (at, on)), (len(data), len(index)))
     labels = np.array([label for _, label, _ in data])
-    weights = np.array([SHARE.get(n, 1.0) * (1 if y else FALSE_MERGE_COST.get(n, 2.0)) for _, y, n in data])
+    weights = np.array(
+        [SHARE.get(n, 1.0) * (1 if y else FALSE_MERGE_COST.get(n, 2.0)) for _, y, n in data]
+    )
     model = LogisticRegression(C=1.0, solver="newton-cholesky", max_iter=200)
     model.fit(matrix, labels, sample_weight=weights)
     bits = dict(zip(index, model.coef_[0] / np.log(2), strict=True))
@@ -175,7 +169,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--write", action="store_true", help="write papercli/matching/weights.py")
     options = parser.parse_args()
-    data = [row for row, _ in rows()]
+    data = list(rows())
     table, intercept, bits = fit(data)
     report(data, bits)
     text = render(table, intercept)
@@ -195,7 +189,9 @@ def report(data: list[Row], bits: np.ndarray) -> None:
         for threshold in (-4, -2, 0, 1, 2, 3, 4, 5):
             merged = here & (bits > threshold)
             true = labels[merged].sum()
-            shares.append(f"{threshold}: {true / max(1, labels[here].sum()):.4f}/{merged.sum() - true}")
+            shares.append(
+                f"{threshold}: {true / max(1, labels[here].sum()):.4f}/{merged.sum() - true}"
+            )
         print(f"{name:38s}", labels[here].sum(), (1 - labels[here]).sum(), " ".join(shares))
 
 

@@ -40,7 +40,7 @@ class TitleAgreement:
     free: int
     """Stop words that only one title has."""
     numbers: str
-    """``agree``, ``added`` (one title has a number more) or ``differ``."""
+    """``agree``, ``added`` (one title has a number more), ``differ``, or ``opposite words``."""
     prefix: bool
     """One title is the beginning of the other."""
 
@@ -50,12 +50,12 @@ def _similar(a: str, b: str) -> bool:
     if is_number(a) or is_number(b):
         return False
     longest = max(len(a), len(b))
+    if longest <= 4 and (a in vocabulary.STOP_WORDS or b in vocabulary.STOP_WORDS):
+        return OSA.distance(a, b, score_cutoff=1) <= 1
     known_a, known_b = vocabulary.is_known(a), vocabulary.is_known(b)
     if known_a and known_b:
         return False
     shortest_allowed = 4 if known_a or known_b else 7
-    if a in vocabulary.STOP_WORDS or b in vocabulary.STOP_WORDS:
-        shortest_allowed = 2
     if longest < shortest_allowed:
         return False
     allowed = 1 if longest < 9 else 2
@@ -93,7 +93,23 @@ def _joined(left: list[str], right: list[str], all_right: Sequence[str]) -> int:
     return repaired
 
 
-_NEGATING = ("un", "non", "in", "im", "ir", "dis", "anti", "de", "sub", "super", "pre", "post", "multi", "semi", "quasi")
+_NEGATING = (
+    "un",
+    "non",
+    "in",
+    "im",
+    "ir",
+    "dis",
+    "anti",
+    "de",
+    "sub",
+    "super",
+    "pre",
+    "post",
+    "multi",
+    "semi",
+    "quasi",
+)
 
 
 def _opposite(a: str, b: str) -> bool:
@@ -128,7 +144,9 @@ def _paired(left: list[str], right: list[str]) -> Counter[str]:
     return relations
 
 
-def _letters_apart(a: TitleProfile, b: TitleProfile, left: list[str], right: list[str]) -> int | None:
+def _letters_apart(
+    a: TitleProfile, b: TitleProfile, left: list[str], right: list[str]
+) -> int | None:
     """How many letters two titles differ in where words are damaged beyond pairing them, else None."""
     length = min(len(a.squashed), len(b.squashed))
     if length < 25 or all(map(vocabulary.is_known, (*left, *right))):
@@ -164,7 +182,9 @@ def _unlike(a: TitleProfile, b: TitleProfile) -> TitleAgreement | None:
         return None
     only_a, only_b = tuple(sorted(a.content - both)), tuple(sorted(b.content - both))
     bits_a, bits_b = a.bits - shared, b.bits - shared
-    return TitleAgreement(False, shared, only_a, only_b, bits_a, bits_b, 0, 0, 0, True, 0, "agree", False)
+    return TitleAgreement(
+        False, shared, only_a, only_b, bits_a, bits_b, 0, 0, 0, True, 0, "agree", False
+    )
 
 
 def _in_order(a: Sequence[str], b: Sequence[str], both: Counter[str]) -> bool:
@@ -189,6 +209,8 @@ def agree_titles(a: TitleProfile, b: TitleProfile) -> TitleAgreement:
         left, right = [], []
     numbers_a, numbers_b = _numbers_in(left, a.words), _numbers_in(right, b.words)
     numbers = "agree"
+    if any(_opposite(x, y) for x in left for y in right):
+        numbers = "opposite words"
     if numbers_a or numbers_b:
         numbers = "differ" if numbers_a and numbers_b else "added"
     only_a = tuple(w for w in left if w not in vocabulary.FREE_WORDS)

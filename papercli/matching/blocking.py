@@ -7,7 +7,7 @@ keys up and no other record need be read. The value of each kind of key was meas
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from zlib import crc32
 
@@ -24,6 +24,9 @@ TRIPLE_BITS = 22
 START_BITS, END_BITS = 22, 26
 """Information of the words at the start, and at the end, of a title that are keys: enough that
 "large language models" alone is none; titles begin more variously than they end."""
+INITIALS = 7
+"""First letters of the telling words, from the start and from the end, that are keys: misspellings
+seldom hit a word's first letter."""
 HEAD_LETTERS = 14
 """Letters from which the part before the colon is a key: it is the whole title elsewhere."""
 LEAD_LETTERS = 500
@@ -34,6 +37,8 @@ TELLING = 7
 """Bits from which a word takes part in a sketch."""
 STRONG, WEAK = 1, 0
 """Lowest bit of a key: a strong one makes two records candidates, of weak ones it takes two."""
+CROWDED = 400
+"""Members from which a block is no longer compared in full: linear time on crafted input."""
 
 _PRIMES = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
 _MASK = (1 << 63) - 1
@@ -72,10 +77,16 @@ def title_keys(title: TitleProfile) -> set[int]:
     sizes = list(map(vocabulary.bits, content))
     keys.add(_text_key(2, _edge(content, sizes, START_BITS)))
     keys.add(_text_key(3, _edge(content[::-1], sizes[::-1], END_BITS)))
+    if len(content) >= INITIALS:
+        initials = "".join(word[0] for word in content)
+        keys.add(_text_key(4, initials[:INITIALS]))
+        keys.add(_text_key(5, initials[-INITIALS:]))
     rarest = sorted(set(zip(sizes, content)), key=lambda w: (-w[0], w[1]))
     known = [w for w in rarest if vocabulary.is_known(w[1])][:KNOWN_RAREST]
     keys.add(_triple_key(rarest[:3]))
-    keys.update(_triple_key(t) for t in combinations(known, 3) if sum(b for b, _ in t) >= TRIPLE_BITS)
+    keys.update(
+        _triple_key(t) for t in combinations(known, 3) if sum(b for b, _ in t) >= TRIPLE_BITS
+    )
     return keys
 
 
@@ -96,3 +107,27 @@ def abstract_keys(abstract: str | None) -> set[int]:
 def block_keys(record: Record) -> tuple[int, ...]:
     """All keys of a record, 63-bit and sorted."""
     return tuple(sorted(title_keys(record.title_profile) | abstract_keys(record.abstract)))
+
+
+def candidate_pairs(records: Iterable[Sequence[int]]) -> Iterator[tuple[int, int]]:
+    """Pairs of positions (later, earlier) whose keys make them candidates; the same rule as the index's.
+
+    ``records`` are block keys in any order; they are read once. A block beyond ``CROWDED`` members
+    takes no more: what fills it is a phrase, not a paper.
+    """
+    blocks: dict[int, list[int]] = {}
+    for at, keys in enumerate(records):
+        strong: set[int] = set()
+        weak: dict[int, int] = {}
+        for key in keys:
+            members = blocks.setdefault(key, [])
+            if key & STRONG:
+                strong.update(members)
+            else:
+                for member in members:
+                    weak[member] = weak.get(member, 0) + 1
+            if len(members) < CROWDED:
+                members.append(at)
+        strong.update(member for member, times in weak.items() if times > 1)
+        for member in sorted(strong):
+            yield at, member

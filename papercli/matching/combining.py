@@ -47,7 +47,14 @@ def _title_rank(title: str) -> tuple[bool, bool, int, bool, int, str]:
     """Whole before cut, mixed case before all of one case, then longest, then Unicode before TeX."""
     letters = [c for c in title if c.isalpha()]
     one_case = not letters or title.islower() or title.isupper()
-    return (not _is_cut(title), not one_case, len(title), "\\" not in title, -title.count("  "), title)
+    return (
+        not _is_cut(title),
+        not one_case,
+        len(title),
+        "\\" not in title,
+        -title.count("  "),
+        title,
+    )
 
 
 def _abstract_rank(abstract: str, key: str) -> tuple[bool, int, str, str]:
@@ -106,7 +113,9 @@ def combine(appearances: Sequence[Appearance]) -> Combined:
         key=lambda a: _abstract_rank(a.sighting.abstract or "", a.record_key),
         default=None,
     )
-    names = max((s.authors for s in sightings if s.authors), key=lambda n: (len(n), n), default=None)
+    names = max(
+        (s.authors for s in sightings if s.authors), key=lambda n: (len(n), n), default=None
+    )
     count = _most_frequent(s.author_count for s in sightings if s.author_count is not None)
     organization = _most_frequent(s.organization for s in sightings if s.organization)
     abstracts = sorted({s.abstract for s in sightings if s.abstract}, key=lambda t: (-len(t), t))

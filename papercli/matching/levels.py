@@ -7,6 +7,7 @@ that both have an abstract, because a changed title means something else when th
 from __future__ import annotations
 
 from bisect import bisect_right
+from itertools import takewhile
 
 from rapidfuzz.distance import OSA
 
@@ -29,7 +30,7 @@ SHORT_ABSTRACT = 25
 CUT_PREFIX = 18
 """Letters of a title cut by an ellipsis from which its agreement with another's beginning counts."""
 
-_SHARES = (0.15, 0.3, 0.45, 0.6, 0.7, 0.8, 0.9)
+_SHARES = (0.15, 0.3, 0.45, 0.6, 0.7, 0.8, 0.86, 0.9)
 _RUNS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.8)
 
 
@@ -67,17 +68,25 @@ def _same_words_level(a: TitleProfile, b: TitleProfile, title: TitleAgreement) -
     shorter = min(a, b, key=lambda p: len(p.squashed))
     if not title.in_order:
         return "word order"
-    if title.plural and not title.inflected:
-        return f"plural, {_length(shorter)}"
     if title.inflected:
         return f"inflected, {_length(shorter)}"
+    if title.plural:
+        return "plural and stop words" if title.free else f"plural, {_length(shorter)}"
     if title.misspelt:
         return f"misspelt, {_length(shorter)}"
     if not title.free:
         return "word order"
-    lead_a, lead_b = (next((w for w in p.words if w not in STOP_WORDS), "") for p in (a, b))
-    at_start = a.words[: a.words.index(lead_a)] != b.words[: b.words.index(lead_b)] if lead_a == lead_b and lead_a else True
-    return f"stop words {'at the start' if at_start else 'inside'}"
+    lead_a, lead_b = (_lead(p) for p in (a, b))
+    if lead_a == lead_b:
+        return "stop words inside" if title.free < 3 else "several stop words"
+    articles = {"a", "an", "the"}
+    only_articles = set(lead_a) <= articles and set(lead_b) <= articles
+    one_article = title.free == 1 and only_articles
+    return "article at the start" if one_article else "stop words at the start"
+
+
+def _lead(title: TitleProfile) -> tuple[str, ...]:
+    return tuple(takewhile(STOP_WORDS.__contains__, title.words))
 
 
 _BEFORE_OBJECT = frozenset("in for of on with to by from under via using over at against".split())
@@ -119,13 +128,13 @@ def title_level(a: TitleProfile, b: TitleProfile, title: TitleAgreement) -> str:
     if title.equal:
         if a.is_generic:
             return "generic"
+        if a.has_tail != b.has_tail:
+            return "edition"
         return f"equal, {a.kind and 'comment' or _length(a)}"
     if cut_agrees(a, b):
         return "cut short"
     if a.is_generic or b.is_generic:
         return "generic differs"
-    if a.bare == b.bare:
-        return "edition"
     if not title.only_a and not title.only_b:
         return _same_words_level(a, b, title)
     if other_object(a, b):
@@ -134,8 +143,8 @@ def title_level(a: TitleProfile, b: TitleProfile, title: TitleAgreement) -> str:
     if not title.only_a or not title.only_b:
         shorter = min(a, b, key=lambda p: len(p.squashed))
         longer = b if shorter is a else a
-        if title.prefix or longer.head in (shorter.squashed, shorter.bare):
-            at_break = longer.head in (shorter.squashed, shorter.bare)
+        at_break = longer.head == shorter.squashed
+        if title.prefix or at_break:
             return f"{'subtitle' if at_break else 'continued'}, " + _length(shorter)
         more = len(title.only_a) + len(title.only_b)
         if share >= 0.45:
@@ -153,6 +162,9 @@ TITLE_CLASSES = {
     "word order": "near",
     "stop words inside": "near",
     "stop words at the start": "near",
+    "plural and stop words": "near",
+    "several stop words": "near",
+    "article at the start": "near",
     "one word added": "longer",
     "words added": "longer",
     "continued": "longer",
@@ -170,7 +182,12 @@ TITLE_CLASSES = {
 
 
 _LITTLE_SHARED = frozenset(
-    ("one word added, >=0.45", "one word added, >=0.6", "one word added, >=0.7", "words added, >=0.45")
+    (
+        "one word added, >=0.45",
+        "one word added, >=0.6",
+        "one word added, >=0.7",
+        "words added, >=0.45",
+    )
 )
 
 
@@ -241,7 +258,9 @@ def identifiers_level(a: Record, b: Record) -> str:
     return "same" if shared else "none"
 
 
-def observe(a: Record, b: Record) -> tuple[dict[str, str], TitleAgreement, AbstractAgreement | None]:
+def observe(
+    a: Record, b: Record
+) -> tuple[dict[str, str], TitleAgreement, AbstractAgreement | None]:
     """All levels of a pair by field, with the agreements that they were read from."""
     left, right = a.title_profile, b.title_profile
     title = agree_titles(left, right)
@@ -262,8 +281,6 @@ def observe(a: Record, b: Record) -> tuple[dict[str, str], TitleAgreement, Abstr
     if abstract is not None:
         levels["abstract"] += f" beside {title_class(level)}"
     return levels, title, abstract
-
-
 
 
 def vetoed(a: Record, b: Record) -> str | None:
@@ -289,14 +306,19 @@ def restrained(a: Record, b: Record, levels: dict[str, str]) -> str | None:
     alone = levels["abstract"] == "missing"
     if levels["numbers"] == "differ":
         return "numbers differ"
-    if levels["numbers"] == "added" and (alone or levels["name"] == "differ" or _little_overlap(levels)):
+    if levels["numbers"] == "added" and (
+        alone or levels["name"] == "differ" or _little_overlap(levels)
+    ):
         return "a number on one side only"
     if alone and title.startswith(("subtitle", "continued")) and levels["authors"][:4] != "same":
         return "one title goes on, and no second witness"
+    if "opposite" in levels["numbers"]:
+        return "opposite words"
     if alone and title in ("words >=0.3", "words >=0.45", "words >=0.6"):
         return "words differ, and no second witness"
     if title == "other object" and (
-        "only" in levels["changed words"] or objects_are_apart(a.title_profile, b.title_profile)
+        levels["changed words"] not in ("none", "in both abstracts")
+        or objects_are_apart(a.title_profile, b.title_profile)
     ):
         return "one sentence about two things"
     return None

@@ -51,13 +51,21 @@ _SYMBOLS = {
 _TRANSLATION = str.maketrans(_SYMBOLS)
 
 # Sequences that UTF-8 text shows when it was read as Latin-1 or Windows-1252.
-_MOJIBAKE = re.compile("[\u00c2\u00c3\u00ce\u00cf\u00e2][\u0080-\u00bf\u20ac\u2122\u0153\u0161\u201a-\u203a]")
+_MOJIBAKE = re.compile(
+    "[\u00c2\u00c3\u00ce\u00cf\u00e2][\u0080-\u00bf\u20ac\u2122\u0153\u0161\u201a-\u203a]"
+)
 # What is left of such text after a second program replaced what it could not show.
-_DEBRIS = re.compile("(?:\\b[\u00e2\u00e3\u00e5]|(?<=\\w)[\u00e2\u00e3\u00e5])(?=\\s*[?\u00ac\u20ac\u00a6])|[\u00ac\u20ac\u00a6]|(?<=\u00e3 )cents\\b|[\u00e2\u00e3\u00e5](?= cents\\b)")
-_TAG_KEPT = re.compile(r"</?(?:sup|sub|i|b|em|strong|tt|span|scp|italic|bold|sc|inf)\b[^<>]*>", re.I)
+_DEBRIS = re.compile(
+    "(?:\\b[\u00e2\u00e3\u00e5]|(?<=\\w)[\u00e2\u00e3\u00e5])(?=\\s*[?\u00ac\u20ac\u00a6])|[\u00ac\u20ac\u00a6]|(?<=\u00e3 )cents\\b|[\u00e2\u00e3\u00e5](?= cents\\b)"
+)
+_TAG_KEPT = re.compile(
+    r"</?(?:sup|sub|i|b|em|strong|tt|span|scp|italic|bold|sc|inf)\b[^<>]*>", re.I
+)
 _TAG_WITH_CONTENT = re.compile(r"<(\w+)\b[^<>]*>[^<>]*</\1>")
 _MATHML = re.compile(r"</?\w+:?\w*\b[^<>]{0,80}>")
-_TEX_ACCENT = re.compile(r"""\\["'`^~=.](?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))|\\[uvHcdbkrt]\{\\?([A-Za-z])\}""")
+_TEX_ACCENT = re.compile(
+    r"""\\["'`^~=.](?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))|\\[uvHcdbkrt]\{\\?([A-Za-z])\}"""
+)
 _TEX_FORMAT = re.compile(
     r"\\(?:text\w*|math\w*|emph|mbox|operatorname|boldsymbol|bm|rm|it|bf|sc|tt|em|ensuremath|left|right|big|Big"
     r"|footnotesize|small|large|displaystyle|protect|hspace|vspace)(?![A-Za-z])\*?"
@@ -110,7 +118,13 @@ def normalise(text: str) -> str:
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text)
         text = "".join(c for c in text if not unicodedata.combining(c)).translate(_TRANSLATION)
-    text = text.casefold().replace(_DOT_NAME, "").replace("++", "plusplus").replace("~", " ").replace("&", " and ")
+    text = (
+        text.casefold()
+        .replace(_DOT_NAME, "")
+        .replace("++", "plusplus")
+        .replace("~", " ")
+        .replace("&", " and ")
+    )
     for character in "$^{}":
         text = text.replace(character, "")
     return text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from papercli.matching.normalise import normalise, squash, words
-from papercli.matching.words import STOP_WORDS, bits, stem
+from papercli.matching.words import STOP_WORDS, bits, is_known, stem
 
 _ANNOTATION = re.compile(
     r"\s*(?:[\[(](?:v(?:ersion)?\s*\d+|extended (?:abstract|version)|full version|technical report|preprint"
@@ -54,13 +54,30 @@ _NEUTRAL_TAIL = re.compile(
     r"\s*(?::|\.|[\u2010-\u2015-]{1,3})\s*(?:an? |the )?(?:technical report|extended (?:version|abstract)|full version"
     r"|(?:brief |comprehensive )?empirical (?:study|evaluation|analysis)|long version|preprint|short version|position paper)\s*$"
 )
-_NEUTRAL_LAST_WORDS = frozenset("report version abstract study evaluation analysis preprint paper".split())
-_TRAILING_WORDS = ("comment", "reply", "rejoinder", "erratum", "corrigendum", "addendum", "retraction")
+_NEUTRAL_LAST_WORDS = tuple(
+    "report version abstract study evaluation analysis preprint paper".split()
+)
+_LINE_BREAK = re.compile(r"([^\W\d_]+)- ([^\W\d_]+)")
+_TRAILING_WORDS = (
+    "comment",
+    "reply",
+    "rejoinder",
+    "erratum",
+    "corrigendum",
+    "addendum",
+    "retraction",
+)
 NUMBER_WORDS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
     "sixteenth seventeenth eighteenth nineteenth twentieth one two three four five six seven eight nine ten eleven twelve".split()
 )
-_SERIES = frozenset("part parts volume vol chapter version v phase episode book paper lecture no number".split())
+VARIANTS = frozenset(
+    "base instruct chat mini lite pro ultra super plus tiny nano turbo xl xxl preview max".split()
+)
+"""Words by which one maker's models and their reports are told apart, as versions are."""
+_SERIES = frozenset(
+    "part parts volume vol chapter version v phase episode book paper lecture no number".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +89,8 @@ class TitleProfile:
     stems: tuple[str, ...]
     """The words that are not stop words, in order, without inflection."""
     squashed: str
-    bare: str
-    """``squashed`` without a subtitle that says nothing of the subject (": a technical report")."""
+    has_tail: bool
+    """Had a subtitle that says nothing of the subject (": a technical report"), which is left out."""
     head: str
     """Letters and digits before the first colon, dash or full stop; all of them where there is none."""
     name: str
@@ -95,7 +112,15 @@ def is_number(word: str, previous: str = "") -> bool:
         return True
     if previous in _SERIES and len(word) == 1:
         return True
-    return word in NUMBER_WORDS or (len(word) > 1 and bool(_ROMAN.match(word)))
+    return word in NUMBER_WORDS or word in VARIANTS or (len(word) > 1 and bool(_ROMAN.match(word)))
+
+
+def _rejoined(broken: re.Match[str]) -> str:
+    """A word broken at the end of a line, unless its parts are words that a hyphen joins anyway."""
+    whole = broken.group(1) + broken.group(2)
+    if not is_known(whole) and is_known(broken.group(1)) and is_known(broken.group(2)):
+        return broken.group()
+    return whole
 
 
 def _kind(normal: str) -> str:
@@ -122,7 +147,12 @@ def _without_tail(normal: str) -> tuple[str, bool]:
 
 
 def _name(normal: str, pause: re.Match[str] | None) -> str:
-    if pause is None or pause.group() != ":" or pause.start() > 40 or " " in normal[: pause.start()].strip():
+    if (
+        pause is None
+        or pause.group() != ":"
+        or pause.start() > 40
+        or " " in normal[: pause.start()].strip()
+    ):
         return ""
     return squash(normal[: pause.start()])
 
@@ -131,11 +161,13 @@ def _name(normal: str, pause: re.Match[str] | None) -> str:
 def profile_title(title: str) -> TitleProfile:
     """Read one title as written into the form that comparison works on."""
     normal, is_cut = _without_tail(normalise(title).strip())
-    tokens = tuple(words(normal))
+    shorter = normal
+    if normal.rstrip(" .").endswith(_NEUTRAL_LAST_WORDS):
+        shorter = _NEUTRAL_TAIL.sub("", normal) or normal
+    has_tail = shorter != normal
+    normal = shorter
+    tokens = tuple(words(_LINE_BREAK.sub(_rejoined, normal) if "- " in normal else normal))
     squashed = "".join(tokens)
-    bare = squashed
-    if tokens and tokens[-1] in _NEUTRAL_LAST_WORDS:
-        bare = squash(_NEUTRAL_TAIL.sub("", normal)) or squashed
     pause = _BREAK.search(normal)
     head = squash(normal[: pause.start()]) if pause else squashed
     stems = tuple(stem(w) for w in tokens if w not in STOP_WORDS)
@@ -144,7 +176,7 @@ def profile_title(title: str) -> TitleProfile:
         words=tokens,
         stems=stems,
         squashed=squashed,
-        bare=bare,
+        has_tail=has_tail,
         head=head or squashed,
         name=_name(normal, pause),
         kind=_kind(normal),
