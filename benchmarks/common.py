@@ -55,14 +55,17 @@ def environment() -> dict[str, str]:
     return {**kept, "PYTHONPATH": str(ROOT), "NO_PROGRESS": "1"}
 
 
-def run(
-    command: Sequence[str | Path], *, watch: bool = False, allowed: Sequence[int] = (0,)
-) -> Run:
-    """Run a command to its end; ``watch`` samples the memory of its children too."""
+def run(command: Sequence[str | Path], *, watch: bool = False, feed: Path | None = None) -> Run:
+    """Run a command to its end with ``feed`` as input; ``watch`` samples its children's memory."""
     begun = time.perf_counter()
-    process = subprocess.Popen(
-        [str(word) for word in command], env=environment(), stdout=subprocess.PIPE, text=True
-    )
+    with (feed or Path(os.devnull)).open("rb") as given:
+        process = subprocess.Popen(
+            [str(word) for word in command],
+            env=environment(),
+            stdin=given,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
     peak = _Peak(process.pid) if watch else None
     assert process.stdout is not None
     with process.stdout:
@@ -71,7 +74,7 @@ def run(
     seconds = time.perf_counter() - begun
     process.returncode = os.waitstatus_to_exitcode(status)
     sampled = peak.stop() if peak else 0.0
-    if process.returncode not in allowed:
+    if process.returncode:
         raise SystemExit(f"{' '.join(map(str, command))} ended with {process.returncode}")
     return Run(seconds, used.ru_utime + used.ru_stime, max(sampled, _megabytes(used)), output)
 

@@ -1,0 +1,21 @@
+"""What every test starts from: no index of the user's within reach, examples that never change."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("steady", derandomize=True, deadline=None)
+settings.register_profile("thorough", deadline=None, max_examples=5000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+@pytest.fixture(autouse=True)
+def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep the user's index and settings out of every test."""
+    monkeypatch.setenv("PAPERS_DB", str(tmp_path / "papers.db"))
+    for name in ("PAPERS_DEBUG", "NO_COLOR", "FORCE_COLOR", "NO_PROGRESS"):
+        monkeypatch.delenv(name, raising=False)

@@ -1,0 +1,118 @@
+"""The README and the help: every command shown runs, and nothing that exists goes untold."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import shlex
+import shutil
+from importlib import import_module
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+
+from papercli.cli import main
+from papercli.cli.app import COMMANDS, EXAMPLES
+from papercli.errors import ExitCode
+from papercli.output.rows import PAPER_FIELDS
+from papercli.query_fields import FIELDS
+from tests.readme import README, ROOT, Terminal, commands
+
+TEXT = README.read_text(encoding="utf-8")
+REFUSED = {"papers search 'title:(cache'": ExitCode.USAGE}
+"""The README shows one query that cannot be read, to show what is said then."""
+
+
+@pytest.fixture(scope="module")
+def terminal(tmp_path_factory: pytest.TempPathFactory) -> Terminal:
+    return Terminal(tmp_path_factory.mktemp("readme"))
+
+
+# One test and not one a command: each finds the index as those before it left it.
+def test_every_command_in_the_readme_runs(terminal: Terminal) -> None:
+    lines = commands()
+    assert lines[0].startswith("papers ingest")
+    for line in lines:
+        output = terminal.run(line)
+        assert output.code == REFUSED.get(line, ExitCode.DONE), f"{line}: {output.text}"
+        assert output.text, f"{line} says nothing"
+
+
+@pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not installed")
+def test_every_pipe_in_the_readme_gives_something(terminal: Terminal) -> None:
+    pipes = re.search(r"```sh\n(.*?)```", TEXT, re.DOTALL)
+    assert pipes
+    terminal.run("papers ingest fixtures/")
+    for line in pipes.group(1).splitlines():
+        output = terminal.run(line)
+        assert output.code == ExitCode.DONE, f"{line}: {output.text}"
+        assert output.text, f"{line} gives nothing"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_in_the_readme(name: str) -> None:
+    assert re.search(rf"\b{name}\b", TEXT)
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_every_query_field_is_in_the_readme(field: str) -> None:
+    assert f"| {field}: |" in TEXT
+
+
+@pytest.mark.parametrize("code", ExitCode)
+def test_every_exit_code_is_in_the_readme(code: ExitCode) -> None:
+    assert f"\n| {code.value} | " in TEXT
+
+
+@pytest.mark.parametrize("field", PAPER_FIELDS)
+def test_every_key_of_a_paper_is_in_the_readme(field: str) -> None:
+    assert f'"{field}": ' in TEXT
+
+
+@pytest.mark.parametrize("target", re.findall(r"make ([a-z-]+)", TEXT))
+def test_every_target_that_the_readme_names_exists(target: str) -> None:
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert re.search(rf"^{target}:.*## ", makefile, re.MULTILINE)
+
+
+@pytest.mark.parametrize("link", re.findall(r"\]\(([^)#:]+)\)", TEXT))
+def test_every_link_leads_somewhere(link: str) -> None:
+    assert (ROOT / link).exists()
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_the_examples_of_a_command_use_options_that_exist(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    module, function = COMMANDS[name][0].split(":")
+    examples = inspect.cleandoc(getattr(import_module(module), function).__doc__ or "")
+    _, _, lines = examples.partition("Examples:\n")
+    assert f"papers {name}" in lines
+    check_options(lines, capsys)
+
+
+def test_the_examples_of_the_program_use_options_that_exist(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    check_options(EXAMPLES, capsys)
+
+
+def check_options(examples: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Hold every option of example lines against the help of the command they stand with."""
+    for line in filter(None, examples.split("\n")):
+        for started, words in groupby(shlex.split(line), lambda word: word != "|"):
+            part = list(words)
+            if started and "papers" in part:
+                command = next(word for word in part if word in COMMANDS)
+                assert main([command, "--help"]) == ExitCode.DONE
+                told = capsys.readouterr().out
+                for option in (word for word in part if re.match("--?[a-z]", word)):
+                    assert re.search(rf"(?<![\w-]){option}(?![\w-])", told), f"{option}: {line}"
+
+
+def test_the_changelog_knows_this_version(capsys: pytest.CaptureFixture[str]) -> None:
+    pyproject = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    version = re.search(r'^version = "(.+)"', pyproject, re.MULTILINE)
+    assert version
+    assert f"\n## {version.group(1)}" in Path(ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
