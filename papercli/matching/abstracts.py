@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from papercli.matching.normalise import normalise, words
-from papercli.matching.words import stem
+from papercli.matching.normalise import letters, normalise
 
 _LEAD = re.compile(r"\A\s*(?:arxiv:\S+ announce type: \S+\s+)?(?:abstract\s*[:.\u2014-]\s*)?", re.I)
 _BOILERPLATE = re.compile(
@@ -25,11 +24,10 @@ class AbstractProfile:
 
     words: tuple[str, ...]
     shingles: frozenset[tuple[str, str, str]]
-    stems: frozenset[str]
     is_cut: bool
 
 
-EMPTY = AbstractProfile((), frozenset(), frozenset(), False)
+EMPTY = AbstractProfile((), frozenset(), False)
 
 
 def profile_abstract(abstract: str | None) -> AbstractProfile:
@@ -39,9 +37,9 @@ def profile_abstract(abstract: str | None) -> AbstractProfile:
     normal = _LEAD.sub("", normalise(abstract), count=1)
     if _BOILERPLATE.match(normal):
         return EMPTY
-    tokens = tuple(words(normal))
+    tokens = tuple(letters(normal))
     if len(tokens) < SHORTEST:
         return EMPTY
     is_cut = normal.rstrip().endswith(("...", "\u2026"))
     runs = frozenset(zip(tokens, tokens[1:], tokens[2:]))
-    return AbstractProfile(tokens, runs, frozenset(map(stem, tokens)), is_cut)
+    return AbstractProfile(tokens, runs, is_cut)

@@ -243,9 +243,9 @@ def changed_words_are_apart(
 
     A retitled paper's abstract still speaks of both; a companion paper changed the abstract too.
     """
-    if not a.words or not b.words:
+    if not (a.words and b.words and (title.only_a or title.only_b)):
         return 0, 0
-    stems_a, stems_b = a.stems, b.stems
+    stems_a, stems_b = ({vocabulary.stem(w) for w in profile.words} for profile in (a, b))
     lacks = has = 0
     for only, own, other in ((title.only_a, stems_a, stems_b), (title.only_b, stems_b, stems_a)):
         for word in {vocabulary.stem(w) for w in only}:

@@ -12,7 +12,7 @@ from itertools import combinations
 from zlib import crc32
 
 from papercli.matching import words as vocabulary
-from papercli.matching.normalise import normalise, words
+from papercli.matching.normalise import letters, normalise
 from papercli.matching.record import Record
 from papercli.matching.titles import TitleProfile
 
@@ -21,6 +21,9 @@ KNOWN_RAREST = 4
 misspelling looks like the rarest word of all and would take their place."""
 TRIPLE_BITS = 22
 """Information from which a triple is a key."""
+FEW_WORDS, PAIR_BITS = 4, 17
+"""Words up to which a title's pairs of words are keys too, and their information: in a short title one
+misspelt word leaves no triple."""
 START_BITS, END_BITS = 22, 26
 """Information of the words at the start, and at the end, of a title that are keys: enough that
 "large language models" alone is none; titles begin more variously than they end."""
@@ -29,29 +32,34 @@ INITIALS = 7
 seldom hit a word's first letter."""
 HEAD_LETTERS = 14
 """Letters from which the part before the colon is a key: it is the whole title elsewhere."""
-LEAD_LETTERS = 500
+LEAD_LETTERS = 450
 """How much of an abstract is sketched: the part that survives truncation."""
 SKETCH = 6
-"""Smallest hashes of an abstract's runs of telling words that are keys (bottom-k sketch, Broder 1997)."""
+"""Words of smallest hash whose runs of three telling words are keys (bottom-k sketch, Broder 1997)."""
 TELLING = 7
 """Bits from which a word takes part in a sketch."""
+LEAST_TELLING = 6
+"""Telling words below which an abstract has no sketch."""
 STRONG, WEAK = 1, 0
 """Lowest bit of a key: a strong one makes two records candidates, of weak ones it takes two."""
-CROWDED = 400
+CROWDED = 64
 """Members from which a block is no longer compared in full: linear time on crafted input."""
 
-_PRIMES = (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9)
-_MASK = (1 << 63) - 1
-
-
-def _mixed(a: int, b: int, c: int = 0) -> int:
-    value = (a * _PRIMES[0] + b * _PRIMES[1] + c * _PRIMES[2]) & _MASK
-    return (value ^ value >> 29) & ~1
+_P, _Q, _R = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9
+_MASK = (1 << 63) - 2
+_telling = vocabulary.TellingHashes(TELLING)
 
 
 def _text_key(kind: int, text: str) -> int:
     data = text.encode("utf-8", "surrogatepass")
-    return _mixed(crc32(data), crc32(data[::-1]), kind) | STRONG
+    value = (crc32(data) * _P + crc32(data[::-1]) * _Q + kind * _R) & _MASK
+    return value ^ value >> 29 | STRONG
+
+
+def _triple_key(hashes: Sequence[int]) -> int:
+    a, b, c = sorted((*hashes, 0, 0)[:3])
+    value = (a * _P + b * _Q + c * _R) & _MASK
+    return value ^ value >> 29 | STRONG
 
 
 def _edge(content: Sequence[str], sizes: Sequence[int], enough: int) -> str:
@@ -63,45 +71,43 @@ def _edge(content: Sequence[str], sizes: Sequence[int], enough: int) -> str:
     return "".join(content)
 
 
-def _triple_key(words_of_title: Sequence[tuple[int, str]]) -> int:
-    hashes = sorted(vocabulary.hashes[word] for _, word in words_of_title)
-    return _mixed(*hashes, *[0] * (3 - len(hashes))) | STRONG
-
-
 def title_keys(title: TitleProfile) -> set[int]:
-    """Keys of the title: the whole, the part before the colon, both edges, triples of rare words."""
+    """Keys of the title: the whole, the part before the colon, both edges, initials, rare triples."""
     keys = {_text_key(1, title.squashed)}
-    if len(title.head) >= HEAD_LETTERS and title.head != title.squashed:
+    if title.head != title.squashed and len(title.head) >= HEAD_LETTERS:
         keys.add(_text_key(1, title.head))
     content = title.stems
-    sizes = list(map(vocabulary.bits, content))
+    sizes = [vocabulary.bits(word) for word in content]
     keys.add(_text_key(2, _edge(content, sizes, START_BITS)))
     keys.add(_text_key(3, _edge(content[::-1], sizes[::-1], END_BITS)))
     if len(content) >= INITIALS:
-        initials = "".join(word[0] for word in content)
-        keys.add(_text_key(4, initials[:INITIALS]))
-        keys.add(_text_key(5, initials[-INITIALS:]))
-    rarest = sorted(set(zip(sizes, content)), key=lambda w: (-w[0], w[1]))
-    known = [w for w in rarest if vocabulary.is_known(w[1])][:KNOWN_RAREST]
-    keys.add(_triple_key(rarest[:3]))
-    keys.update(
-        _triple_key(t) for t in combinations(known, 3) if sum(b for b, _ in t) >= TRIPLE_BITS
-    )
+        keys.add(_text_key(4, "".join([word[0] for word in content[:INITIALS]])))
+        keys.add(_text_key(5, "".join([word[0] for word in content[-INITIALS:]])))
+    hashes = vocabulary.hashes
+    rarest = sorted([(-size, word) for size, word in set(zip(sizes, content, strict=True))])
+    keys.add(_triple_key([hashes[word] for _, word in rarest[:3]]))
+    known = [(size, hashes[word]) for size, word in rarest if vocabulary.is_known(word)]
+    for (m, a), (n, b), (o, c) in combinations(known[:KNOWN_RAREST], 3):
+        if -m - n - o >= TRIPLE_BITS:
+            keys.add(_triple_key((a, b, c)))
+    if len(rarest) <= FEW_WORDS:
+        for (m, a), (n, b) in combinations(rarest, 2):
+            if -m - n >= PAIR_BITS:
+                keys.add(_triple_key((hashes[a], hashes[b], FEW_WORDS)))
     return keys
 
 
 def abstract_keys(abstract: str | None) -> set[int]:
-    """Keys of the abstract's beginning."""
+    """Keys of the abstract's beginning; the last word may be cut and is left out."""
     if not abstract:
         return set()
-    common = vocabulary.common_words(TELLING)
-    hashes = vocabulary.hashes
-    lead = words(normalise(abstract[:LEAD_LETTERS]))
-    telling = [hashes[w] for w in lead[:-1] if w not in common]
-    if len(telling) < 6:
+    telling = _telling
+    hashes = [h for w in letters(normalise(abstract[:LEAD_LETTERS]))[:-1] if (h := telling[w])]
+    if len(hashes) < LEAST_TELLING:
         return set()
-    runs = set(map(_mixed, telling, telling[1:], telling[2:]))
-    return set(sorted(runs)[:SKETCH])
+    anchors = sorted(zip(hashes[1:], hashes, hashes[2:], strict=False))[:SKETCH]
+    keys = ((a * _P + b * _Q + c * _R) & _MASK for a, b, c in anchors)
+    return {key ^ (key >> 29 & ~1) for key in keys}
 
 
 def block_keys(record: Record) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ says different, and a restraint undecided, whatever the sum.
 from __future__ import annotations
 
 from papercli.matching.agreement import AbstractAgreement, TitleAgreement
-from papercli.matching.levels import observe, restrained, vetoed
+from papercli.matching.levels import observe, restrained, unlike_at_sight, vetoed
 from papercli.matching.record import Record
 from papercli.matching.weights import PRIOR, WEIGHTS
 from papercli.model import Evidence, Outcome, Verdict
@@ -18,6 +18,10 @@ SAME_BITS = 1.2
 is merged wrongly (``make quality``)."""
 UNDECIDED_BITS = -4.0
 """Sum from which a pair is kept for the user to decide."""
+SELF_BITS = 40.0
+"""What a record weighs against itself."""
+UNLIKE_BITS = -20.0
+"""What a pair weighs that was not worth a closer look."""
 VETO_BITS = -40.0
 """What a vetoed pair is said to weigh: below any sum that weights can reach."""
 
@@ -43,6 +47,10 @@ def _outcome(bits: float, restraint: str | None) -> Outcome:
 
 def judge(a: Record, b: Record) -> tuple[Outcome, float]:
     """Outcome and bits of ``compare``, without the evidence."""
+    if a is b:
+        return Outcome.SAME, SELF_BITS
+    if unlike_at_sight(a, b):
+        return Outcome.DIFFERENT, UNLIKE_BITS
     if vetoed(a, b):
         return Outcome.DIFFERENT, VETO_BITS
     levels, _, _ = observe(a, b)
@@ -52,6 +60,10 @@ def judge(a: Record, b: Record) -> tuple[Outcome, float]:
 
 def compare(a: Record, b: Record) -> Verdict:
     """The verdict on two records with its evidence; symmetric, and a function of the two alone."""
+    if a is b:
+        return _plain(Outcome.SAME, "record", "compared with itself", SELF_BITS)
+    if unlike_at_sight(a, b):
+        return _plain(Outcome.DIFFERENT, "title", "nothing alike", UNLIKE_BITS)
     veto = vetoed(a, b)
     if veto:
         return Verdict(Outcome.DIFFERENT, VETO_BITS, (Evidence("veto", veto, VETO_BITS),), veto)
@@ -68,6 +80,10 @@ def compare(a: Record, b: Record) -> Verdict:
         evidence.append(Evidence("restraint", restraint, 0.0))
     ordered = [evidence[0], *sorted(evidence[1:], key=lambda e: -abs(e.bits))]
     return Verdict(outcome, round(total, 1), tuple(ordered))
+
+
+def _plain(outcome: Outcome, field: str, level: str, bits: float) -> Verdict:
+    return Verdict(outcome, bits, (Evidence(field, level, bits),))
 
 
 def _detail(field: str, title: TitleAgreement, abstract: AbstractAgreement | None) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from itertools import takewhile
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from papercli.matching.agreement import (
@@ -27,6 +28,8 @@ SHORT_TITLE, LONG_TITLE = 25, 40
 """Letters: below, an equal title with another abstract is mostly another paper; above, mostly a rewrite."""
 SHORT_ABSTRACT = 25
 """Words below which the overlap of abstracts says less."""
+SURELY_AN_ABSTRACT = 600
+"""Letters from which an abstract need not be looked at to know that it says something."""
 CUT_PREFIX = 18
 """Letters of a title cut by an ellipsis from which its agreement with another's beginning counts."""
 
@@ -258,17 +261,23 @@ def identifiers_level(a: Record, b: Record) -> str:
     return "same" if shared else "none"
 
 
+def _abstracts(a: Record, b: Record) -> AbstractAgreement | None:
+    if a.abstract == b.abstract and a.abstract and len(a.abstract) >= SURELY_AN_ABSTRACT:
+        return AbstractAgreement(1.0, a.abstract.count(" ") + 1)
+    return agree_abstracts(a.abstract_profile, b.abstract_profile)
+
+
 def observe(
     a: Record, b: Record
 ) -> tuple[dict[str, str], TitleAgreement, AbstractAgreement | None]:
     """All levels of a pair by field, with the agreements that they were read from."""
     left, right = a.title_profile, b.title_profile
     title = agree_titles(left, right)
-    abstract = agree_abstracts(a.abstract_profile, b.abstract_profile)
+    abstract = _abstracts(a, b)
     level = title_level(left, right, title)
     levels = {
         "title" if abstract is None else "title beside abstracts": level,
-        "numbers": title.numbers,
+        "numbers": "agree" if level == "cut short" else title.numbers,
         "name": "none" if title.equal else name_level(left, right),
         "abstract": abstract_level(abstract),
         "changed words": changed_level(title, a, b),
@@ -281,6 +290,26 @@ def observe(
     if abstract is not None:
         levels["abstract"] += f" beside {title_class(level)}"
     return levels, title, abstract
+
+
+LIKE_AT_SIGHT = 60
+"""rapidfuzz ratio of two titles from which they are looked at closely."""
+OPENINGS_ALIKE = 0.35
+"""Share of the shorter opening's words from which two abstracts are looked at closely; abstracts of
+two papers of one field share a quarter, by their small words alone."""
+
+
+def unlike_at_sight(a: Record, b: Record) -> bool:
+    """Whether neither title nor abstract is worth a closer look; most candidates end here."""
+    left, right = a.folded_title, b.folded_title
+    if fuzz.ratio(left, right, score_cutoff=LIKE_AT_SIGHT) or left[:8] == right[:8]:
+        return False
+    if a.abstract and b.abstract:
+        shorter, longer = a.opening, b.opening
+        most = min(len(shorter), len(longer))
+        if len(shorter & longer) >= OPENINGS_ALIKE * most:
+            return False
+    return identifiers_level(a, b) != "same"
 
 
 def vetoed(a: Record, b: Record) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 
 _GREEK = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma "
@@ -48,7 +49,7 @@ _SYMBOLS = {
     "®": "",
     "™": "",
 }
-_TRANSLATION = str.maketrans(_SYMBOLS)
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
 
 # Sequences that UTF-8 text shows when it was read as Latin-1 or Windows-1252.
 _MOJIBAKE = re.compile(
@@ -74,10 +75,10 @@ _TEX_BACKSLASH = re.compile(r"\\textbackslash\s*")
 _TEX_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
 _LINE_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\s*\n\s*(?=[^\W\d_])")
 _TIMES = re.compile(r"(?<=\d)\s*(?:times|[xX])(?![^\W\d_])")
+_BLANKS = str.maketrans({chr(c): " " for c in range(128) if not chr(c).isalnum()})
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN = re.compile(r"[A-Za-z0-9 ,.:;?!()'\"/-]*\Z")
 _DOT_NAME = "cdot"  # what is left of TeX's \\cdot when a source drops the backslash
-_SPELLED = {"ß": "ss"}
 
 
 def _mended(text: str) -> str:
@@ -97,42 +98,54 @@ def _without_tex(text: str) -> str:
     return text.replace("\\", "")
 
 
+@lru_cache(maxsize=1 << 12)
+def _plain(character: str) -> str:
+    """What one character outside ASCII is compared as: a symbol's name, a letter without its accent."""
+    character = _SYMBOLS.get(character, character)
+    parts = unicodedata.normalize("NFKD", character)
+    return "".join(_SYMBOLS.get(c, c) for c in parts if not unicodedata.combining(c))
+
+
+def _within_ascii(text: str) -> str:
+    if _MOJIBAKE.search(text):
+        text = _mended(text)
+    if _DEBRIS.search(text):
+        text = _DEBRIS.sub(" ", text).replace("?", " ")
+    return _FOREIGN.sub(lambda found: _plain(found.group()), text)
+
+
 def normalise(text: str) -> str:
     """Lower case without accents, mark-up and TeX; dashes, quotes and punctuation are still there."""
     if _PLAIN.match(text):
         return text.lower().replace(_DOT_NAME, "")
     if "&" in text:
         text = html.unescape(text)
-    if _MOJIBAKE.search(text):
-        text = _mended(text)
-    if _DEBRIS.search(text):
-        text = _DEBRIS.sub(" ", text).replace("?", " ")
     if "<" in text:
         text = _TAG_WITH_CONTENT.sub(" ", _TAG_KEPT.sub("", text))
         text = _MATHML.sub("", text)
     if "\n" in text:
         text = _LINE_HYPHEN.sub("", text)
+    if not text.isascii():
+        text = _within_ascii(text)
     if "\\" in text:
         text = _without_tex(text)
-    text = text.translate(_TRANSLATION)
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
-        text = "".join(c for c in text if not unicodedata.combining(c)).translate(_TRANSLATION)
-    text = (
-        text.casefold()
-        .replace(_DOT_NAME, "")
-        .replace("++", "plusplus")
-        .replace("~", " ")
-        .replace("&", " and ")
-    )
+    text = text.casefold().replace(_DOT_NAME, "").replace("++", "plusplus")
+    text = text.replace("~", " ").replace("&", " and ")
     for character in "$^{}":
         text = text.replace(character, "")
     return text
 
 
+def letters(normalised: str) -> list[str]:
+    """The runs of letters and digits of a normalised text."""
+    if normalised.isascii():
+        return normalised.translate(_BLANKS).split()
+    return _WORD.findall(normalised)
+
+
 def words(normalised: str) -> list[str]:
-    """The runs of letters and digits of a normalised text, ``90 x`` and ``90x`` as ``90times``."""
-    return _WORD.findall(_TIMES.sub("times", normalised))
+    """As ``letters``, with ``90 x`` and ``90x`` as ``90times``."""
+    return letters(_TIMES.sub("times", normalised))
 
 
 def squash(normalised: str) -> str:

@@ -10,6 +10,9 @@ from papercli.matching.titles import TitleProfile, profile_title
 from papercli.model import Organization, PartialDate, Sighting
 
 
+OPENING_LETTERS = 400
+
+
 @dataclass(slots=True)
 class Record:
     """The content of a sighting, with the profiles of its title and abstract made on first use."""
@@ -23,8 +26,24 @@ class Record:
     arxiv_id: str | None = None
     doi: str | None = None
     url: str | None = None
+    _folded_title: str | None = field(default=None, repr=False, compare=False)
+    _opening: frozenset[str] | None = field(default=None, repr=False, compare=False)
     _title_profile: TitleProfile | None = field(default=None, repr=False, compare=False)
     _abstract_profile: AbstractProfile | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def folded_title(self) -> str:
+        """The title without regard to case, for a first look."""
+        if self._folded_title is None:
+            self._folded_title = self.title.casefold()
+        return self._folded_title
+
+    @property
+    def opening(self) -> frozenset[str]:
+        """The different words at the start of the abstract, for a first look."""
+        if self._opening is None:
+            self._opening = frozenset((self.abstract or "")[:OPENING_LETTERS].casefold().split())
+        return self._opening
 
     @property
     def title_profile(self) -> TitleProfile:

@@ -54,10 +54,19 @@ class _Hashes(dict[str, int]):
 hashes = _Hashes()
 
 
-@cache
-def common_words(below: int) -> frozenset[str]:
-    """Words of less than ``below`` bits."""
-    return frozenset(word for word, size in _table().items() if size < below) | STOP_WORDS
+class TellingHashes(dict[str, int]):
+    """As ``hashes``, with 0 for words of less than some bits."""
+
+    def __init__(self, least: int) -> None:
+        """``least``: bits from which a word is telling."""
+        super().__init__(dict.fromkeys(STOP_WORDS, 0))
+        self._least = least
+
+    def __missing__(self, word: str) -> int:
+        if len(self) > 1 << 17:
+            self.__init__(self._least)  # type: ignore[misc]
+        value = self[word] = hashes[word] if bits(word) >= self._least else 0
+        return value
 
 
 def bits(word: str) -> int:

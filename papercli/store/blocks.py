@@ -2,7 +2,7 @@
 
 The candidate pairs are a function of the set of records alone, never of the order of arrival: two
 records are candidates when they share a strong key or two weak ones, and a key that more than
-`CROWD` records share tells nothing. When a key becomes crowded, what was found through it is
+`CROWDED` records share tells nothing. When a key becomes crowded, what was found through it is
 withdrawn; when forgetting makes room again, its records are compared after all. So neither a word
 that is in every title nor ten thousand papers of one title take quadratic time.
 """
@@ -14,12 +14,9 @@ from collections.abc import Iterable, Mapping
 from itertools import chain, combinations, product
 from sqlite3 import Connection
 
-from papercli.matching.blocking import STRONG, block_keys
+from papercli.matching.blocking import CROWDED, STRONG, block_keys
 from papercli.matching.record import Record
 from papercli.store.rows import as_json, load_records
-
-CROWD = 64
-"""Records that may share a key before it counts for nothing."""
 
 Pair = tuple[int, int]
 
@@ -46,7 +43,7 @@ def add_blocks(
     crowded = []
     for key in (known.keys() | several.keys()) - closed:
         present, arrived = known.get(key, []), several.get(key) or [single[key]]
-        if len(arrived) + len(present) > CROWD:
+        if len(arrived) + len(present) > CROWDED:
             crowded.append(key)
             continue
         found = chain(product(present, arrived), combinations(arrived, 2))
@@ -75,10 +72,10 @@ def remove_blocks(connection: Connection, records: Mapping[int, Record]) -> set[
         members = [
             number
             for (number,) in connection.execute(
-                "SELECT record_id FROM blocks WHERE key = ? LIMIT ?", (key, CROWD + 1)
+                "SELECT record_id FROM blocks WHERE key = ? LIMIT ?", (key, CROWDED + 1)
             )
         ]
-        if len(members) <= CROWD:
+        if len(members) <= CROWDED:
             connection.execute("DELETE FROM crowded WHERE key = ?", (key,))
             pairs.update(combinations(sorted(members), 2))
     return _candidates(connection, pairs)
