@@ -64,7 +64,7 @@ def parse_date(text: str) -> PartialDate:
 
 
 def _parse_named_month(text: str) -> PartialDate:
-    from dateutil import parser  # noqa: PLC0415  slow to import and seldom needed
+    from dateutil import parser  # slow to import and seldom needed
 
     try:
         one = parser.parse(text, default=datetime(2001, 1, 1), ignoretz=True)

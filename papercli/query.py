@@ -61,7 +61,7 @@ def parse(query: str, today: date) -> Node:
     return _Parser(query, today).tree()
 
 
-def narrowing(  # noqa: PLR0913  one for each option
+def narrowing(
     today: date,
     *,
     since: str | None = None,

@@ -223,9 +223,7 @@ def _without_punctuation(address: str) -> str:
 
 
 _BREAKS = _Pattern("\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
-_ZERO_WIDTH = _Pattern(
-    "[\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufeff\U000e0000-\U000e007f]"
-)
+_ZERO_WIDTH = _Pattern("[\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
 _UNSAFE = _Pattern(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\ud800-\udfff]"
 )

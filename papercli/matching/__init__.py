@@ -1,1 +1,1 @@
-
+"""Whether two sightings are the same paper: pure functions from content to verdicts and papers."""

@@ -242,7 +242,7 @@ def _decision(verdict: str, a: _Seen, b: _Seen, now: datetime, reason: str | Non
 
 def _decide(connection: Connection, decisions: Sequence[Decision]) -> DecisionReport:
     """Store decisions and let the papers follow, or raise where they contradict each other."""
-    import sqlite_utils  # noqa: PLC0415  slow to import, and only few commands write decisions
+    import sqlite_utils  # slow to import, and only few commands write decisions
 
     stored = list_decisions(connection)
     known = {(d.verdict, d.a_key, d.b_key) for d in stored}

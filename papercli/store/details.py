@@ -132,7 +132,7 @@ class Explanation(NamedTuple):
     results: tuple[Scored, ...]
 
 
-def explain(  # noqa: PLR0913  as of `reading.search`
+def explain(
     connection: Connection,
     tree: Node,
     *,

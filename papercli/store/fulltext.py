@@ -32,7 +32,7 @@ _ENDINGS = tuple(
     ence ences ency ent er ers es fulness ibility ible ical ically ied ies ing ings ion ions ism
     isms ist ists ities ity ive iveness ivity ization izations ize ized izer izers izes izing logy
     ly ment ments ness ous ously ousness y
-    """.split()  # noqa: SIM905  a word list reads better in lines
+    """.split()
 )
 
 _PUNCTUATION = ".,:;!?()[]{}'\"\u201c\u201d\u2018\u2019\u2026"

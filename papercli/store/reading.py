@@ -44,7 +44,7 @@ _ORDERS = {
 """Each order and its reverse. What is unknown stays last in both; SQLite sorts NULL as smallest."""
 
 
-def search(  # noqa: PLR0913  one for each option
+def search(
     connection: Connection,
     tree: Node,
     *,
@@ -119,7 +119,7 @@ def selection(wanted: Plan, columns: str, match: str | None) -> tuple[str, Param
     return sql, (match, *wanted.parameters)
 
 
-def ranked(  # noqa: PLR0913  as of `search`
+def ranked(
     connection: Connection,
     wanted: Plan,
     *,

@@ -1,0 +1,1 @@
+"""The index: schema, writing, reading. The only part that knows SQL."""
