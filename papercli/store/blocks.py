@@ -109,9 +109,9 @@ def _withdraw(connection: Connection, members: list[int]) -> set[int]:
     records."""
     inside = as_json(members)
     pairs = connection.execute(
-        "SELECT a, b FROM json_each(?1) AS w CROSS JOIN verdicts ON a = w.value"
-        " WHERE b IN (SELECT value FROM json_each(?1))",
-        (inside,),
+        "SELECT a, b FROM json_each(:ids) AS w CROSS JOIN verdicts ON a = w.value"
+        " WHERE b IN (SELECT value FROM json_each(:ids))",
+        {"ids": inside},
     ).fetchall()
     lost = set(pairs) - _candidates(connection, pairs)
     connection.executemany("DELETE FROM verdicts WHERE a = ? AND b = ?", sorted(lost))

@@ -197,9 +197,9 @@ def import_decisions(index: Path, lines: Iterable[str], *, now: datetime) -> Imp
 def current_id(connection: Connection, paper: int) -> int:
     """The id under which a paper is found today; UsageError where there is none."""
     row = connection.execute(
-        "SELECT id FROM papers WHERE id = ?1 UNION ALL SELECT paper_id FROM redirects"
-        " WHERE id = ?1",
-        (paper,),
+        "SELECT id FROM papers WHERE id = :paper UNION ALL SELECT paper_id FROM redirects"
+        " WHERE id = :paper",
+        {"paper": paper},
     ).fetchone()
     if row is None:
         raise UsageError(f"there is no paper {paper}", "papers search lists papers with their ids")

@@ -137,10 +137,10 @@ def _components(
 
 def _verdicts(connection: Connection, around: set[int]) -> Iterable[tuple[int, int, int, float]]:
     return connection.execute(
-        "SELECT a, b, outcome, bits FROM json_each(?1) AS w CROSS JOIN verdicts ON a = w.value"
+        "SELECT a, b, outcome, bits FROM json_each(:ids) AS w CROSS JOIN verdicts ON a = w.value"
         " UNION ALL SELECT a, b, outcome, bits"
-        " FROM json_each(?1) AS w CROSS JOIN verdicts ON b = w.value",
-        (as_json(around),),
+        " FROM json_each(:ids) AS w CROSS JOIN verdicts ON b = w.value",
+        {"ids": as_json(around)},
     )
 
 

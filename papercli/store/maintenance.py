@@ -68,11 +68,13 @@ def find_digest(connection: Connection, text: str) -> int:
     prefix = text.lower()
     if not found and prefix and not set(prefix) - set("0123456789abcdef"):
         found = connection.execute(
-            columns + "fingerprint >= ?1 AND fingerprint < ?1 || 'g'", (prefix,)
+            columns + "fingerprint >= :start AND fingerprint < :start || 'g'", {"start": prefix}
         ).fetchall()
     if not found:
         ending = "/" + text
-        found = connection.execute(columns + "substr(path, -length(?1)) = ?1", (ending,)).fetchall()
+        found = connection.execute(
+            columns + "substr(path, -length(:end)) = :end", {"end": ending}
+        ).fetchall()
     if not found:
         raise UsageError(f"no digest is called {text}", "papers digests lists them")
     if len(found) > 1:

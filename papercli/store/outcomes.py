@@ -49,9 +49,9 @@ JOIN texts AS t ON t.record_id = r.id
 ORDER BY s.id
 """
 _NEIGHBOURS = """
-SELECT CASE WHEN v.a = ?1 THEN v.b ELSE v.a END AS other, o.paper_id, v.outcome, v.bits
-FROM verdicts AS v JOIN records AS o ON o.id = CASE WHEN v.a = ?1 THEN v.b ELSE v.a END
-WHERE v.a = ?1 OR v.b = ?1 ORDER BY v.bits DESC, other
+SELECT CASE WHEN v.a = :record THEN v.b ELSE v.a END AS other, o.paper_id, v.outcome, v.bits
+FROM verdicts AS v JOIN records AS o ON o.id = CASE WHEN v.a = :record THEN v.b ELSE v.a END
+WHERE v.a = :record OR v.b = :record ORDER BY v.bits DESC, other
 """
 
 
@@ -83,7 +83,7 @@ def _strongest(
     connection: Connection, record: int, paper: int, *, inside: bool
 ) -> tuple[int, int] | None:
     """The record, and its paper, that a record resembles most, in its own paper or outside it."""
-    for other, other_paper, _, _ in connection.execute(_NEIGHBOURS, (record,)):
+    for other, other_paper, _, _ in connection.execute(_NEIGHBOURS, {"record": record}):
         if (other_paper == paper) is inside:
             return other, other_paper
     return None

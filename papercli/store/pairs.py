@@ -185,9 +185,9 @@ def _decided_pairs(
 def _stored_pairs(connection: Connection, records: Iterable[int]) -> set[tuple[int, int]]:
     return set(
         connection.execute(
-            "SELECT a, b FROM json_each(?1) AS w CROSS JOIN verdicts ON a = w.value"
-            " WHERE outcome = 1 AND b IN (SELECT value FROM json_each(?1))",
-            (as_json(records),),
+            "SELECT a, b FROM json_each(:ids) AS w CROSS JOIN verdicts ON a = w.value"
+            " WHERE outcome = 1 AND b IN (SELECT value FROM json_each(:ids))",
+            {"ids": as_json(records)},
         )
     )
 

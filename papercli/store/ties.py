@@ -59,9 +59,9 @@ def split_contents(connection: Connection) -> set[str]:
 def records_under(connection: Connection, key: str) -> list[int]:
     """The records a decision's key means: one, or every sighting of a content told apart."""
     rows = connection.execute(
-        "SELECT id FROM records WHERE key = ?1 OR (key > ?1 || ':' AND key < ?1 || ';')"
+        "SELECT id FROM records WHERE key = :key OR (key > :key || ':' AND key < :key || ';')"
         " ORDER BY id",
-        (key,),
+        {"key": key},
     )
     return [number for (number,) in rows]
 

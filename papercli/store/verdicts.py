@@ -72,10 +72,11 @@ def remove_verdicts(connection: Connection, removed: Iterable[int]) -> set[int]:
     neighbours = {
         number
         for (number,) in connection.execute(
-            "SELECT b FROM json_each(?1) AS w CROSS JOIN verdicts ON a = w.value WHERE outcome = 1"
-            " UNION SELECT a FROM json_each(?1) AS w CROSS JOIN verdicts ON b = w.value"
+            "SELECT b FROM json_each(:ids) AS w CROSS JOIN verdicts ON a = w.value"
+            " WHERE outcome = 1"
+            " UNION SELECT a FROM json_each(:ids) AS w CROSS JOIN verdicts ON b = w.value"
             " WHERE outcome = 1",
-            (ids,),
+            {"ids": ids},
         )
     }
     for side in ("a", "b"):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from sqlite3 import Connection
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -106,19 +107,21 @@ def test_crowded_keys_obey_the_same_laws(
     library, runs = case
     forgotten = data.draw(st.sampled_from(library))
     kept = [one for one in library if one is not forgotten]
-    usual, blocks.CROWD = blocks.CROWD, crowd
-    try:
-        with scratch() as at_once, scratch() as connection, scratch() as without:
-            store(at_once, [library])
-            store(connection, runs)
-            assert snapshot(at_once) == snapshot(connection)
-            store(without, [kept])
-            forget_digest(connection, forgotten.path)
-            assert snapshot(connection) == snapshot(without)
-            assert _rows(connection, "crowded") == _rows(without, "crowded")
-            assert_sound(connection)
-    finally:
-        blocks.CROWD = usual
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        scratch() as at_once,
+        scratch() as connection,
+        scratch() as without,
+    ):
+        patch.setattr(blocks, "CROWDED", crowd)
+        store(at_once, [library])
+        store(connection, runs)
+        assert snapshot(at_once) == snapshot(connection)
+        store(without, [kept])
+        forget_digest(connection, forgotten.path)
+        assert snapshot(connection) == snapshot(without)
+        assert _rows(connection, "crowded") == _rows(without, "crowded")
+        assert_sound(connection)
 
 
 def _rows(connection: Connection, table: str) -> list[tuple[object, ...]]:
