@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
-import multiprocessing.pool
 import os
 import signal
 from collections import deque
 from collections.abc import Generator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 
+from papercli.errors import PapersError
 from papercli.model import Problem
 from papercli.readers import UnknownFormatError, read_bytes
 from papercli.sources import Source
@@ -72,9 +74,12 @@ def read_file(source: Source, reader: str | None, year: int | None) -> ReadFile:
 def _read_in_processes(
     sources: Sequence[Source], reader: str | None, year: int | None, workers: int
 ) -> Generator[ReadFile, None, None]:
-    # Not fork: the parent may hold the index open and show progress from a thread.
-    with multiprocessing.get_context("spawn").Pool(workers, _begin_worker) as pool:
-        pending: deque[tuple[Source, multiprocessing.pool.AsyncResult[ReadFile] | None]] = deque()
+    # Not fork: the parent may hold the index open and show progress from a thread. Not a
+    # multiprocessing.Pool: it waits for ever for the result of a worker that was killed.
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(workers, context, _begin_worker)
+    try:
+        pending: deque[tuple[Source, Future[ReadFile] | None]] = deque()
         waiting = iter(sources)
         while True:
             while len(pending) < workers * AHEAD:
@@ -83,12 +88,19 @@ def _read_in_processes(
                     break
                 result = None
                 if source.stream is None:
-                    result = pool.apply_async(read_file, (source, reader, year))
+                    result = pool.submit(read_file, source, reader, year)
                 pending.append((source, result))
             if not pending:
                 return
             source, result = pending.popleft()
-            yield result.get() if result else read_file(source, reader, year)
+            yield result.result() if result else read_file(source, reader, year)
+    except BrokenProcessPool:
+        raise PapersError(
+            "a process that was reading digests was ended from outside",
+            "perhaps memory ran out; what was stored before is kept, run the same command again",
+        ) from None
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _begin_worker() -> None:

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -206,6 +207,19 @@ def test_many_small_batches_in_several_processes_give_the_same(
     assert [done for done, _ in seen] == sorted(done for done, _ in seen)
     with closing(open_reading(index)) as one, closing(open_reading(other)) as two:
         assert groups(one) == groups(two)
+
+
+def test_a_reading_process_that_dies_is_told_of(
+    index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "digests"
+    folder.mkdir()
+    for number in range(2):
+        write_page(folder / f"{number}.txt", [number], "Dec 1")
+    monkeypatch.setattr(reading, "PARALLEL_BYTES", 0)
+    monkeypatch.setattr(reading, "_begin_worker", partial(os._exit, 1))
+    with pytest.raises(PapersError, match="ended from outside"):
+        run(index, folder)
 
 
 KILLED = """
