@@ -1,11 +1,14 @@
 """Fit the match weights on the labelled data and print (or write) ``papercli/matching/weights.py``.
 
-usage: python benchmarks/fit_weights.py [--write]      needs the ``bench`` extra and the data in ../shared
+usage: python benchmarks/fit_weights.py [--write]      needs the ``bench`` extra and the data in
+../shared
 
-Every level of every field is an indicator; a logistic regression over all of them gives log-odds that
+Every level of every field is an indicator; a logistic regression over all of them gives log-odds
+that
 already allow for the dependence between fields, and log-odds over ln 2 are bits. The pairs are what
 blocking brings together in the record sets, and the hand-made and natural pairs as they stand; each
-pair that has abstracts also counts once without. Nothing is random: the same data give the same table.
+pair that has abstracts also counts once without. Nothing is random: the same data give the same
+table.
 """
 
 from __future__ import annotations
@@ -134,10 +137,9 @@ def fit(data: list[Row]) -> tuple[dict[str, dict[str, float]], float, np.ndarray
     bits = dict(zip(index, model.coef_[0] / np.log(2), strict=True))
     table: dict[str, dict[str, float]] = collections.defaultdict(dict)
     for (field, level), value in bits.items():
-        if field == "abstract":
-            value += bits["overlap", level.split(" beside ")[0]]
+        overlap = bits["overlap", level.split(" beside ")[0]] if field == "abstract" else 0.0
         if field != "overlap":
-            table[field][level] = round(float(value), 1)
+            table[field][level] = round(float(value + overlap), 1)
     intercept = float(model.intercept_[0] / np.log(2))
     return table, intercept, model.decision_function(matrix) / np.log(2)
 
@@ -145,9 +147,10 @@ def fit(data: list[Row]) -> tuple[dict[str, dict[str, float]], float, np.ndarray
 def render(table: dict[str, dict[str, float]], intercept: float) -> str:
     """The source of ``weights.py``."""
     lines = [
-        '"""Match weights in bits, fitted by ``benchmarks/fit_weights.py`` on the labelled data it names.',
+        '"""Match weights in bits, fitted by ``benchmarks/fit_weights.py`` on labelled data.',
         "",
-        "Written by that script; change the levels or the data and run it again rather than edit here.",
+        "Written by that script; change the levels or the data and run it again rather than "
+        "edit here.",
         '"""',
         "",
         "from __future__ import annotations",

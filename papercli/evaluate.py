@@ -113,7 +113,8 @@ def _judge_pairs(pairs: Sequence[_Pair]) -> Evaluation:
     def empty() -> dict[str, dict[str, int]]:
         return {label: {outcome.value: 0 for outcome in Outcome} for label in ("1", "0")}
 
-    figures, categories = empty(), defaultdict(empty)
+    figures = empty()
+    categories: dict[str, dict[str, dict[str, int]]] = defaultdict(empty)
     wrong = []
     for pair in pairs:
         verdict = compare(pair.a, pair.b)
@@ -196,7 +197,7 @@ def _explained(mistake: str, records: Sequence[Record], pair: tuple[int, int]) -
 def resolve(
     records: Sequence[Record], progress: Progress | None = None
 ) -> tuple[list[list[int]], list[tuple[int, int]]]:
-    """Cluster records in memory as the index would; positions of each paper, and undecided pairs."""
+    """Cluster records in memory as the index would: positions of each paper, undecided pairs."""
     nodes, copies = _distinct(records)
     agreements: list[tuple[int, int, float]] = []
     undecided = []

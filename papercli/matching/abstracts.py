@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from papercli.matching.normalise import letters, normalise
 
@@ -20,16 +21,17 @@ SHORTEST = 8
 
 @dataclass(frozen=True, slots=True)
 class AbstractProfile:
-    """The words of an abstract in order, and its runs of three words."""
+    """The words of an abstract in order, its runs of three words, and its different words."""
 
     words: tuple[str, ...]
     shingles: frozenset[tuple[str, str, str]]
-    is_cut: bool
+    vocabulary: frozenset[str]
 
 
-EMPTY = AbstractProfile((), frozenset(), False)
+EMPTY = AbstractProfile((), frozenset(), frozenset())
 
 
+@lru_cache(maxsize=1 << 11)
 def profile_abstract(abstract: str | None) -> AbstractProfile:
     """Profile of an abstract as read; ``EMPTY`` where there is none, or one that says nothing."""
     if not abstract:
@@ -40,6 +42,5 @@ def profile_abstract(abstract: str | None) -> AbstractProfile:
     tokens = tuple(letters(normal))
     if len(tokens) < SHORTEST:
         return EMPTY
-    is_cut = normal.rstrip().endswith(("...", "\u2026"))
-    runs = frozenset(zip(tokens, tokens[1:], tokens[2:]))
-    return AbstractProfile(tokens, runs, is_cut)
+    runs = frozenset(zip(tokens, tokens[1:], tokens[2:], strict=False))
+    return AbstractProfile(tokens, runs, frozenset(tokens))

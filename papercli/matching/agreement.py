@@ -14,7 +14,6 @@ from papercli.matching import words as vocabulary
 from papercli.matching.abstracts import AbstractProfile
 from papercli.matching.titles import TitleProfile, is_number
 
-
 _DIGIT = re.compile(r"\d")
 
 
@@ -47,6 +46,8 @@ class TitleAgreement:
 
 def _similar(a: str, b: str) -> bool:
     """Whether two words are likely one word misspelt: near in letters, and not both real words."""
+    if abs(len(a) - len(b)) > 2:
+        return False
     if is_number(a) or is_number(b):
         return False
     longest = max(len(a), len(b))
@@ -63,6 +64,8 @@ def _similar(a: str, b: str) -> bool:
 
 
 def _inflected(a: str, b: str) -> bool:
+    if a[:5] != b[:5]:
+        return False
     shorter, longer = sorted((a, b), key=len)
     common = 0
     for x, y in zip(shorter, longer, strict=False):
@@ -114,6 +117,8 @@ _NEGATING = (
 
 def _opposite(a: str, b: str) -> bool:
     """Whether one word is the other with a prefix that changes what it means ("unsupervised")."""
+    if len(a) == len(b) or a[-4:] != b[-4:]:
+        return False
     shorter, longer = sorted((a, b), key=len)
     return len(shorter) > 3 and longer.endswith(shorter) and longer[: -len(shorter)] in _NEGATING
 
@@ -147,7 +152,7 @@ def _paired(left: list[str], right: list[str]) -> Counter[str]:
 def _letters_apart(
     a: TitleProfile, b: TitleProfile, left: list[str], right: list[str]
 ) -> int | None:
-    """How many letters two titles differ in where words are damaged beyond pairing them, else None."""
+    """Letters that two titles differ in where words are too damaged to pair, else None."""
     length = min(len(a.squashed), len(b.squashed))
     if length < 25 or all(map(vocabulary.is_known, (*left, *right))):
         return None
@@ -168,11 +173,13 @@ def _numbers_in(words: list[str], all_words: Sequence[str]) -> list[str]:
 
 
 LIKE_SHARE, LIKE_LETTERS = 0.3, 60
-"""Share of information, and rapidfuzz ratio of the letters, below both of which words are not aligned."""
+"""Share of information, and rapidfuzz ratio of the letters, below both of which words are not
+aligned."""
 
 
 def _unlike(a: TitleProfile, b: TitleProfile) -> TitleAgreement | None:
-    """The agreement of two titles that have so little in common that aligning their words is in vain."""
+    """The agreement of two titles that have so little in common that aligning their words is in
+    vain."""
     both = a.content & b.content
     shared = sum(map(vocabulary.bits, both))
     if shared >= LIKE_SHARE * (a.bits + b.bits - shared) or a.is_cut or b.is_cut:
@@ -239,19 +246,21 @@ def agree_titles(a: TitleProfile, b: TitleProfile) -> TitleAgreement:
 def changed_words_are_apart(
     title: TitleAgreement, a: AbstractProfile, b: AbstractProfile
 ) -> tuple[int, int]:
-    """Words of one title only that its own abstract holds: how many the other abstract lacks, and has.
+    """Words of one title only that its own abstract holds: how many the other abstract lacks, and
+    has.
 
     A retitled paper's abstract still speaks of both; a companion paper changed the abstract too.
     """
     if not (a.words and b.words and (title.only_a or title.only_b)):
         return 0, 0
-    stems_a, stems_b = ({vocabulary.stem(w) for w in profile.words} for profile in (a, b))
     lacks = has = 0
-    for only, own, other in ((title.only_a, stems_a, stems_b), (title.only_b, stems_b, stems_a)):
+    for only, own, other in ((title.only_a, a, b), (title.only_b, b, a)):
         for word in {vocabulary.stem(w) for w in only}:
-            if word in own:
-                lacks += word not in other
-                has += word in other
+            forms = {word, word + "s", *(w for w in only if vocabulary.stem(w) == word)}
+            if not forms.isdisjoint(own.vocabulary):
+                missing = forms.isdisjoint(other.vocabulary)
+                lacks += missing
+                has += not missing
     return lacks, has
 
 

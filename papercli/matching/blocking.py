@@ -1,8 +1,8 @@
-"""Blocking: keys such that two renderings of one paper share at least one, and other papers hardly any.
+"""Blocking: keys that two renderings of one paper share, and other papers hardly ever do.
 
-Every key is a function of one record alone, so that a new record finds its candidates by looking its
-keys up and no other record need be read. The value of each kind of key was measured on labelled pairs
-(see benchmarks/README.md).
+Every key is a function of one record alone, so that a new record finds its candidates by looking
+its keys up and no other record need be read. The value of each kind of key was measured on labelled
+pairs (see benchmarks/README.md).
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ misspelling looks like the rarest word of all and would take their place."""
 TRIPLE_BITS = 22
 """Information from which a triple is a key."""
 FEW_WORDS, PAIR_BITS = 4, 17
-"""Words up to which a title's pairs of words are keys too, and their information: in a short title one
-misspelt word leaves no triple."""
+"""Words up to which a title's pairs of words are keys too, and their information: in a short title
+one misspelt word leaves no triple."""
 START_BITS, END_BITS = 22, 26
 """Information of the words at the start, and at the end, of a title that are keys: enough that
 "large language models" alone is none; titles begin more variously than they end."""
@@ -34,32 +34,34 @@ HEAD_LETTERS = 14
 """Letters from which the part before the colon is a key: it is the whole title elsewhere."""
 LEAD_LETTERS = 450
 """How much of an abstract is sketched: the part that survives truncation."""
-SKETCH = 6
-"""Words of smallest hash whose runs of three telling words are keys (bottom-k sketch, Broder 1997)."""
+SKETCH = 4
+"""Words of smallest hash whose runs of three telling words sketch an abstract (bottom-k sketch,
+Broder 1997); keys are pairs of them."""
 TELLING = 7
 """Bits from which a word takes part in a sketch."""
 LEAST_TELLING = 6
 """Telling words below which an abstract has no sketch."""
-STRONG, WEAK = 1, 0
-"""Lowest bit of a key: a strong one makes two records candidates, of weak ones it takes two."""
+FAR_APART = 8
+"""Telling words between the two runs of a key, so that one sentence which many abstracts hold makes
+no candidates."""
 CROWDED = 64
 """Members from which a block is no longer compared in full: linear time on crafted input."""
 
 _P, _Q, _R = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9
-_MASK = (1 << 63) - 2
+_MASK = (1 << 63) - 1
 _telling = vocabulary.TellingHashes(TELLING)
 
 
 def _text_key(kind: int, text: str) -> int:
     data = text.encode("utf-8", "surrogatepass")
     value = (crc32(data) * _P + crc32(data[::-1]) * _Q + kind * _R) & _MASK
-    return value ^ value >> 29 | STRONG
+    return value ^ value >> 29
 
 
 def _triple_key(hashes: Sequence[int]) -> int:
     a, b, c = sorted((*hashes, 0, 0)[:3])
     value = (a * _P + b * _Q + c * _R) & _MASK
-    return value ^ value >> 29 | STRONG
+    return value ^ value >> 29
 
 
 def _edge(content: Sequence[str], sizes: Sequence[int], enough: int) -> str:
@@ -72,7 +74,7 @@ def _edge(content: Sequence[str], sizes: Sequence[int], enough: int) -> str:
 
 
 def title_keys(title: TitleProfile) -> set[int]:
-    """Keys of the title: the whole, the part before the colon, both edges, initials, rare triples."""
+    """Keys of the title: whole, before the colon, both edges, initials, rare triples."""
     keys = {_text_key(1, title.squashed)}
     if title.head != title.squashed and len(title.head) >= HEAD_LETTERS:
         keys.add(_text_key(1, title.head))
@@ -91,9 +93,9 @@ def title_keys(title: TitleProfile) -> set[int]:
         if -m - n - o >= TRIPLE_BITS:
             keys.add(_triple_key((a, b, c)))
     if len(rarest) <= FEW_WORDS:
-        for (m, a), (n, b) in combinations(rarest, 2):
+        for (m, first), (n, second) in combinations(rarest, 2):
             if -m - n >= PAIR_BITS:
-                keys.add(_triple_key((hashes[a], hashes[b], FEW_WORDS)))
+                keys.add(_triple_key((hashes[first], hashes[second], FEW_WORDS)))
     return keys
 
 
@@ -105,35 +107,37 @@ def abstract_keys(abstract: str | None) -> set[int]:
     hashes = [h for w in letters(normalise(abstract[:LEAD_LETTERS]))[:-1] if (h := telling[w])]
     if len(hashes) < LEAST_TELLING:
         return set()
-    anchors = sorted(zip(hashes[1:], hashes, hashes[2:], strict=False))[:SKETCH]
-    keys = ((a * _P + b * _Q + c * _R) & _MASK for a, b, c in anchors)
-    return {key ^ (key >> 29 & ~1) for key in keys}
+    runs = zip(hashes[1:], hashes, hashes[2:], range(len(hashes)), strict=False)
+    anchors = [
+        ((a * _P + b * _Q + c * _R) & _MASK, position)
+        for a, b, c, position in sorted(runs)[:SKETCH]
+    ]
+    return {
+        ((x * _Q ^ y * _P) & _MASK)
+        for (x, i), (y, j) in combinations(anchors, 2)
+        if abs(i - j) >= FAR_APART
+    }
 
 
 def block_keys(record: Record) -> tuple[int, ...]:
-    """All keys of a record, 63-bit and sorted."""
+    """All keys of a record, 63-bit and sorted; any one shared makes two records candidates."""
     return tuple(sorted(title_keys(record.title_profile) | abstract_keys(record.abstract)))
 
 
 def candidate_pairs(records: Iterable[Sequence[int]]) -> Iterator[tuple[int, int]]:
-    """Pairs of positions (later, earlier) whose keys make them candidates; the same rule as the index's.
+    """Pairs of positions (later, earlier) whose keys make them candidates; the same rule as the
+    index's.
 
     ``records`` are block keys in any order; they are read once. A block beyond ``CROWDED`` members
     takes no more: what fills it is a phrase, not a paper.
     """
     blocks: dict[int, list[int]] = {}
     for at, keys in enumerate(records):
-        strong: set[int] = set()
-        weak: dict[int, int] = {}
+        found: set[int] = set()
         for key in keys:
             members = blocks.setdefault(key, [])
-            if key & STRONG:
-                strong.update(members)
-            else:
-                for member in members:
-                    weak[member] = weak.get(member, 0) + 1
+            found.update(members)
             if len(members) < CROWDED:
                 members.append(at)
-        strong.update(member for member, times in weak.items() if times > 1)
-        for member in sorted(strong):
+        for member in sorted(found):
             yield at, member

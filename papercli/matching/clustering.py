@@ -1,7 +1,7 @@
 """From pairwise verdicts to papers, without chains that join what was judged different.
 
-Agglomerative single linkage with cannot-link constraints (Davidson and Ravi 2005): pairs join in the
-order of their match weight, and a join is refused when any pair across the two clusters is in
+Agglomerative single linkage with cannot-link constraints (Davidson and Ravi 2005): pairs join in
+the order of their match weight, and a join is refused when any pair across the two clusters is in
 conflict. Ties are broken by record keys, which come from content alone, so that the result is a
 function of the set of records, never of the order in which they arrived.
 """
@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 MOST_CROSS_PAIRS = 4096
-"""Pairs looked at before a join; beyond it the join is refused: no real paper has 64 renderings
-on each side, and a crafted input must not take quadratic time."""
+"""Pairs looked at before a join; beyond it the join is refused: no real paper has 64 renderings on
+each side, and a crafted input must not take quadratic time."""
 
 
 def cluster(
@@ -24,10 +24,11 @@ def cluster(
 ) -> list[list[int]]:
     """Partition the records of one connected component into papers.
 
-    ``keys`` maps each record id to its content key. ``agreements`` are the pairs judged the same, with
-    their match weight in bits. ``conflicts(a, b)`` says whether two records were judged different; it is
-    asked only for pairs a join would bring together. ``together`` and ``apart`` are the user's decisions
-    and stand above both. Returns clusters of ids, each sorted by key, in the order of their first key.
+    ``keys`` maps each record id to its content key. ``agreements`` are the pairs judged the same,
+    with their match weight in bits. ``conflicts(a, b)`` says whether two records were judged
+    different; it is asked only for pairs a join would bring together. ``together`` and ``apart``
+    are the user's decisions and stand above both. Returns clusters of ids, each sorted by key, in
+    the order of their first key.
     """
     home = {record: {record} for record in keys}
     separated = {frozenset(pair) for pair in apart}

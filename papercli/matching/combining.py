@@ -44,7 +44,7 @@ def _is_cut(text: str) -> bool:
 
 
 def _title_rank(title: str) -> tuple[bool, bool, int, bool, int, str]:
-    """Whole before cut, mixed case before all of one case, then longest, then Unicode before TeX."""
+    """Whole before cut, mixed case before one case, then longest, then Unicode before TeX."""
     letters = [c for c in title if c.isalpha()]
     one_case = not letters or title.islower() or title.isupper()
     return (
@@ -102,8 +102,8 @@ def combine(appearances: Sequence[Appearance]) -> Combined:
     """Merge the sightings of one paper.
 
     The fullest title and abstract; the date with a year over one without; author count, names and
-    organisation from whichever digests show them, the most frequent where they disagree; the comments
-    of the latest digest; all links. The order of ``appearances`` does not matter.
+    organisation from whichever digests show them, the most frequent where they disagree; the
+    comments of the latest digest; all links. The order of ``appearances`` does not matter.
     """
     sightings = [a.sighting for a in appearances]
     title = max({s.title for s in sightings}, key=_title_rank)

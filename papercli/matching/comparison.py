@@ -1,8 +1,8 @@
 """Two records in, a verdict out: levels of agreement, their weights in bits, three outcomes.
 
 The model is Fellegi and Sunter's (1969): every field agrees to some level, every level has a match
-weight, and the weights add up. Two thresholds part the sum into same, undecided and different; a veto
-says different, and a restraint undecided, whatever the sum.
+weight, and the weights add up. Two thresholds part the sum into same, undecided and different; a
+veto says different, and a restraint undecided, whatever the sum.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from papercli.matching.weights import PRIOR, WEIGHTS
 from papercli.model import Evidence, Outcome, Verdict
 
 SAME_BITS = 1.2
-"""Sum from which two records are the same paper. With it no pair of c10000 and none of the hard pairs
-is merged wrongly (``make quality``)."""
+"""Sum from which two records are the same paper. With it no pair of c10000 and none of the hard
+pairs is merged wrongly (``make quality``)."""
 UNDECIDED_BITS = -4.0
 """Sum from which a pair is kept for the user to decide."""
 SELF_BITS = 40.0
@@ -29,9 +29,9 @@ ASSIGNED = {
     "organization": {"same": 4.0, "differ": -3.0},
     "identifiers": {"same": 20.0},
 }
-"""Weights that the labelled data are silent on. Two Hugging Face papers share an organisation once in
-105 (corpus/hf_daily: 6.7 bits), less a margin for laboratories that write about one thing; duplicates
-in the seeds never differ in it. An identifier is one paper's by definition."""
+"""Weights that the labelled data are silent on. Two Hugging Face papers share an organisation once
+in 105 (corpus/hf_daily: 6.7 bits), less a margin for laboratories that write about one thing;
+duplicates in the seeds never differ in it. An identifier is one paper's by definition."""
 
 
 def _weight(field: str, level: str) -> float:

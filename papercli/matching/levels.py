@@ -1,7 +1,8 @@
 """Levels of agreement, field by field: what a pair of records is seen to agree on.
 
-A level is a name; what it weighs stands in ``weights``. The title's levels are counted apart for pairs
-that both have an abstract, because a changed title means something else when the abstract can speak.
+A level is a name; what it weighs stands in ``weights``. The title's levels are counted apart for
+pairs that both have an abstract, because a changed title means something else when the abstract can
+speak.
 """
 
 from __future__ import annotations
@@ -25,13 +26,15 @@ from papercli.matching.words import STOP_WORDS, stem
 from papercli.text import links
 
 SHORT_TITLE, LONG_TITLE = 25, 40
-"""Letters: below, an equal title with another abstract is mostly another paper; above, mostly a rewrite."""
+"""Letters: below, an equal title with another abstract is mostly another paper; above, mostly a
+rewrite."""
 SHORT_ABSTRACT = 25
 """Words below which the overlap of abstracts says less."""
 SURELY_AN_ABSTRACT = 600
 """Letters from which an abstract need not be looked at to know that it says something."""
 CUT_PREFIX = 18
-"""Letters of a title cut by an ellipsis from which its agreement with another's beginning counts."""
+"""Letters of a title cut by an ellipsis from which its agreement with another's beginning counts.
+"""
 
 _SHARES = (0.15, 0.3, 0.45, 0.6, 0.7, 0.8, 0.86, 0.9)
 _RUNS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.8)
@@ -133,7 +136,7 @@ def title_level(a: TitleProfile, b: TitleProfile, title: TitleAgreement) -> str:
             return "generic"
         if a.has_tail != b.has_tail:
             return "edition"
-        return f"equal, {a.kind and 'comment' or _length(a)}"
+        return f"equal, {'comment' if a.kind else _length(a)}"
     if cut_agrees(a, b):
         return "cut short"
     if a.is_generic or b.is_generic:
@@ -181,7 +184,8 @@ TITLE_CLASSES = {
     "words >=0.45": "half alike",
     "words >=0.6": "half alike",
 }
-"""Title levels as coarse as the abstract's weight needs them; a level is found by what precedes its comma."""
+"""Title levels as coarse as the abstract's weight needs them; a level is found by what precedes its
+comma."""
 
 
 _LITTLE_SHARED = frozenset(
@@ -198,7 +202,7 @@ def title_class(level: str) -> str:
     """The class of a title level."""
     if level in _LITTLE_SHARED:
         return "longer by much"
-    return TITLE_CLASSES.get(level.split(",")[0], "mostly alike")
+    return TITLE_CLASSES.get(level.split(",", maxsplit=1)[0], "mostly alike")
 
 
 def abstract_level(abstract: AbstractAgreement | None) -> str:
@@ -294,7 +298,7 @@ def observe(
 
 LIKE_AT_SIGHT = 60
 """rapidfuzz ratio of two titles from which they are looked at closely."""
-OPENINGS_ALIKE = 0.35
+OPENINGS_ALIKE = 0.5
 """Share of the shorter opening's words from which two abstracts are looked at closely; abstracts of
 two papers of one field share a quarter, by their small words alone."""
 

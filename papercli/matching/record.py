@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
 
 from papercli.matching.abstracts import AbstractProfile, profile_abstract
 from papercli.matching.titles import TitleProfile, profile_title
 from papercli.model import Organization, PartialDate, Sighting
 
-
 OPENING_LETTERS = 400
 
 
 @dataclass(slots=True)
 class Record:
-    """The content of a sighting, with the profiles of its title and abstract made on first use."""
+    """The content of a sighting; the profiles of its title and abstract are kept in bounded caches,
+    because a batch has more records than there is room for their profiles."""
 
     title: str
     abstract: str | None = None
@@ -27,9 +28,6 @@ class Record:
     doi: str | None = None
     url: str | None = None
     _folded_title: str | None = field(default=None, repr=False, compare=False)
-    _opening: frozenset[str] | None = field(default=None, repr=False, compare=False)
-    _title_profile: TitleProfile | None = field(default=None, repr=False, compare=False)
-    _abstract_profile: AbstractProfile | None = field(default=None, repr=False, compare=False)
 
     @property
     def folded_title(self) -> str:
@@ -41,23 +39,22 @@ class Record:
     @property
     def opening(self) -> frozenset[str]:
         """The different words at the start of the abstract, for a first look."""
-        if self._opening is None:
-            self._opening = frozenset((self.abstract or "")[:OPENING_LETTERS].casefold().split())
-        return self._opening
+        return _opening(self.abstract or "")
 
     @property
     def title_profile(self) -> TitleProfile:
         """The words, numbers and kind of the title."""
-        if self._title_profile is None:
-            self._title_profile = profile_title(self.title)
-        return self._title_profile
+        return profile_title(self.title)
 
     @property
     def abstract_profile(self) -> AbstractProfile:
         """The words of the abstract; empty where there is none or where it is boilerplate."""
-        if self._abstract_profile is None:
-            self._abstract_profile = profile_abstract(self.abstract)
-        return self._abstract_profile
+        return profile_abstract(self.abstract)
+
+
+@lru_cache(maxsize=1 << 13)
+def _opening(abstract: str) -> frozenset[str]:
+    return frozenset(abstract[:OPENING_LETTERS].casefold().split())
 
 
 def prepare(sighting: Sighting) -> Record:

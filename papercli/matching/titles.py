@@ -90,9 +90,12 @@ class TitleProfile:
     """The words that are not stop words, in order, without inflection."""
     squashed: str
     has_tail: bool
-    """Had a subtitle that says nothing of the subject (": a technical report"), which is left out."""
+    """Had a subtitle that says nothing of the subject (": a technical report"), which is left out.
+    """
     head: str
-    """Letters and digits before the first colon, dash or full stop; all of them where there is none."""
+    """Letters and digits before the first colon, dash or full stop; all of them where there is
+    none.
+    """
     name: str
     """The single word before a colon, as systems are named; empty where there is none."""
     kind: str
@@ -108,11 +111,18 @@ class TitleProfile:
 
 def is_number(word: str, previous: str = "") -> bool:
     """Whether a word counts as a number: digits in it, a roman numeral, a letter after "part"."""
-    if any(c.isdigit() for c in word) or word.endswith("plusplus"):
-        return True
-    if previous in _SERIES and len(word) == 1:
-        return True
-    return word in NUMBER_WORDS or word in VARIANTS or (len(word) > 1 and bool(_ROMAN.match(word)))
+    return _reads_as_number(word) or (len(word) == 1 and previous in _SERIES)
+
+
+@lru_cache(maxsize=1 << 15)
+def _reads_as_number(word: str) -> bool:
+    return (
+        not word.isalpha()
+        or word in NUMBER_WORDS
+        or word in VARIANTS
+        or word.endswith("plusplus")
+        or (len(word) > 1 and bool(_ROMAN.match(word)))
+    )
 
 
 def _rejoined(broken: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Match weights in bits, fitted by ``benchmarks/fit_weights.py`` on the labelled data it names.
+"""Match weights in bits, fitted by ``benchmarks/fit_weights.py`` on labelled data.
 
 Written by that script; change the levels or the data and run it again rather than edit here.
 """

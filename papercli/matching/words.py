@@ -8,12 +8,16 @@ from importlib.resources import files
 from zlib import crc32
 
 UNKNOWN_BITS = 15
-"""Information of a word in fewer than 20 of the 548,603 titles that ``word_bits.txt`` was counted on."""
+"""Information of a word in fewer than 20 of the 548,603 titles that ``word_bits.txt`` was counted
+on."""
 
 STOP_WORDS = frozenset(
-    "a an the of on in for to and or with by from at as is are be was were do does can using use via "
-    "toward towards into onto over under its it their his her this that these those we our how what when "
-    "where which who why but not no than then through within between among across upon about against per "
+    "a an the of on in for to and or with by from at as is are be was were do does can using "
+    "use via "
+    "toward towards into onto over under its it their his her this that these those we our "
+    "how what when "
+    "where which who why but not no than then through within between among across upon about "
+    "against per "
     "s t et al".split()
 )
 FREE_WORDS = STOP_WORDS - {"not", "no", "without", "between", "against", "than"}
@@ -70,7 +74,8 @@ class TellingHashes(dict[str, int]):
 
 
 def bits(word: str) -> int:
-    """Information of a word, -log2 of the share of paper titles that hold it; numbers count as rare."""
+    """Information of a word, -log2 of the share of paper titles that hold it; numbers count as
+    rare."""
     return _table().get(word, UNKNOWN_BITS)
 
 

@@ -1,7 +1,7 @@
 """Blocking in the index: which records are worth comparing.
 
 The candidate pairs are a function of the set of records alone, never of the order of arrival: two
-records are candidates when they share a strong key or two weak ones, and a key that more than
+records are candidates when they share a key, and a key that more than
 `CROWDED` records share tells nothing. When a key becomes crowded, what was found through it is
 withdrawn; when forgetting makes room again, its records are compared after all. So neither a word
 that is in every title nor ten thousand papers of one title take quadratic time.
@@ -11,10 +11,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from itertools import chain, combinations, product
+from itertools import combinations, product
 from sqlite3 import Connection
 
-from papercli.matching.blocking import CROWDED, STRONG, block_keys
+from papercli.matching.blocking import CROWDED, block_keys
 from papercli.matching.record import Record
 from papercli.store.rows import as_json, load_records
 
@@ -39,20 +39,13 @@ def add_blocks(
     known = _members(connection, wanted)
     closed = _closed(connection, wanted)
     pairs: set[Pair] = set()
-    once: set[Pair] = set()
     crowded = []
     for key in (known.keys() | several.keys()) - closed:
         present, arrived = known.get(key, []), several.get(key) or [single[key]]
         if len(arrived) + len(present) > CROWDED:
             crowded.append(key)
             continue
-        found = chain(product(present, arrived), combinations(arrived, 2))
-        if key & STRONG:
-            pairs.update(found)
-        else:
-            weak = set(found)
-            pairs |= once & weak
-            once |= weak
+        pairs.update(product(present, arrived), combinations(arrived, 2))
     connection.executemany("INSERT INTO blocks (key, record_id) VALUES (?, ?)", rows)
     withdrawn: set[int] = set()
     if crowded:
@@ -129,8 +122,4 @@ def _candidates(connection: Connection, pairs: Iterable[Pair]) -> set[Pair]:
     }
     shared = {pair: keys[pair[0]] & keys[pair[1]] for pair in pairs}
     crowded = _closed(connection, as_json(set().union(*shared.values())))
-    return {pair for pair, both in shared.items() if _is_enough(both - crowded)}
-
-
-def _is_enough(shared: set[int]) -> bool:
-    return len(shared) > 1 or any(key & STRONG for key in shared)
+    return {pair for pair, both in shared.items() if both - crowded}
