@@ -36,7 +36,7 @@ __all__ = [
     "ingest",
 ]
 
-BATCH = 20_000
+BATCH = 10_000
 """Sightings from which a batch of whole files is stored."""
 BATCH_BYTES = 64 << 20
 """Text from which a batch is stored however few its sightings."""

@@ -26,7 +26,7 @@ from papercli.store.preparing import PreparedDigest, prepare_digest
 PARALLEL_BYTES = 8 << 20
 """Input from which starting other processes pays for itself."""
 MOST_WORKERS = 8
-AHEAD = 4
+AHEAD = 12
 """Files that each worker may be ahead of the writer."""
 
 

@@ -59,7 +59,7 @@ def _text_key(kind: int, text: str) -> int:
 
 
 def _triple_key(hashes: Sequence[int]) -> int:
-    a, b, c = sorted((*hashes, 0, 0)[:3])
+    a, b, c = sorted((*hashes, 0, 0, 0)[:3])
     value = (a * _P + b * _Q + c * _R) & _MASK
     return value ^ value >> 29
 

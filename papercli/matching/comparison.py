@@ -8,7 +8,7 @@ veto says different, and a restraint undecided, whatever the sum.
 from __future__ import annotations
 
 from papercli.matching.agreement import AbstractAgreement, TitleAgreement
-from papercli.matching.levels import observe, restrained, unlike_at_sight, vetoed
+from papercli.matching.levels import disagree, observe, restrained, unlike_at_sight, vetoed
 from papercli.matching.record import Record
 from papercli.matching.weights import PRIOR, WEIGHTS
 from papercli.model import Evidence, Outcome, Verdict
@@ -54,6 +54,8 @@ def judge(a: Record, b: Record) -> tuple[Outcome, float]:
     if vetoed(a, b):
         return Outcome.DIFFERENT, VETO_BITS
     levels, _, _ = observe(a, b)
+    if disagree(levels):
+        return Outcome.DIFFERENT, VETO_BITS
     bits = PRIOR + sum(_weight(field, level) for field, level in levels.items())
     return _outcome(bits, restrained(a, b, levels)), round(bits, 1)
 
@@ -68,6 +70,9 @@ def compare(a: Record, b: Record) -> Verdict:
     if veto:
         return Verdict(Outcome.DIFFERENT, VETO_BITS, (Evidence("veto", veto, VETO_BITS),), veto)
     levels, title, abstract = observe(a, b)
+    veto = disagree(levels)
+    if veto:
+        return Verdict(Outcome.DIFFERENT, VETO_BITS, (Evidence("veto", veto, VETO_BITS),), veto)
     evidence = [Evidence("prior", "brought together by blocking", PRIOR)]
     for field, level in levels.items():
         bits = _weight(field, level)

@@ -327,6 +327,19 @@ def vetoed(a: Record, b: Record) -> str | None:
     return None
 
 
+def disagree(levels: dict[str, str]) -> str | None:
+    """What about the levels says that two records are different whatever the sum, or None.
+
+    Duplicates in the digests never differ in their number of authors; a retitled paper with two
+    authors more or fewer is a later work of the same people, however much of its abstract it keeps.
+    """
+    if levels["authors"] == "differ" and levels["identifiers"] != "same":
+        title = levels.get("title") or levels["title beside abstracts"]
+        if title_class(title) not in ("alike", "near"):
+            return "another title and another number of authors"
+    return None
+
+
 def restrained(a: Record, b: Record, levels: dict[str, str]) -> str | None:
     """Why two records must not be merged without the user, whatever their weight, or None.
 
@@ -345,6 +358,8 @@ def restrained(a: Record, b: Record, levels: dict[str, str]) -> str | None:
         return "a number on one side only"
     if alone and title.startswith(("subtitle", "continued")) and levels["authors"][:4] != "same":
         return "one title goes on, and no second witness"
+    if levels["authors"] == "one off" and title_class(title) not in ("alike", "near"):
+        return "another title and another number of authors"
     if "opposite" in levels["numbers"]:
         return "opposite words"
     if alone and title in ("words >=0.3", "words >=0.45", "words >=0.6"):
