@@ -330,10 +330,20 @@ def vetoed(a: Record, b: Record) -> str | None:
 def disagree(levels: dict[str, str]) -> str | None:
     """What about the levels says that two records are different whatever the sum, or None.
 
-    Duplicates in the digests never differ in their number of authors; a retitled paper with two
-    authors more or fewer is a later work of the same people, however much of its abstract it keeps.
+    Numbers name versions, sizes and parts. Duplicates in the digests never differ in their number
+    of authors; a retitled paper with two authors more or fewer is a later work of the same people,
+    however much of its abstract it keeps.
     """
-    if levels["authors"] == "differ" and levels["identifiers"] != "same":
+    if levels["identifiers"] == "same":
+        return None
+    alone, nearly_equal = (
+        levels["abstract"].startswith(start) for start in ("missing", "runs >=0.8")
+    )
+    if levels["numbers"] == "differ" and not nearly_equal:
+        return "numbers differ"
+    if levels["numbers"] == "added" and alone:
+        return "a number on one side only"
+    if levels["authors"] == "differ":
         title = levels.get("title") or levels["title beside abstracts"]
         if title_class(title) not in ("alike", "near"):
             return "another title and another number of authors"
