@@ -67,9 +67,10 @@ _TRAILING_WORDS = (
     "addendum",
     "retraction",
 )
+_SMALL_NUMBERS = frozenset({"one", "two", "three"})
 NUMBER_WORDS = frozenset(
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth twentieth one two three four five six seven eight nine ten eleven twelve".split()
+    "sixteenth seventeenth eighteenth nineteenth twentieth four five six seven eight nine ten eleven twelve".split()
 )
 VARIANTS = frozenset(
     "base instruct chat mini lite pro ultra super plus tiny nano turbo xl xxl preview max".split()
@@ -111,7 +112,8 @@ class TitleProfile:
 
 def is_number(word: str, previous: str = "") -> bool:
     """Whether a word counts as a number: digits in it, a roman numeral, a letter after "part"."""
-    return _reads_as_number(word) or (len(word) == 1 and previous in _SERIES)
+    in_series = previous in _SERIES and (len(word) == 1 or word in _SMALL_NUMBERS)
+    return in_series or _reads_as_number(word)
 
 
 @lru_cache(maxsize=1 << 15)
