@@ -298,22 +298,27 @@ def observe(
 
 LIKE_AT_SIGHT = 60
 """rapidfuzz ratio of two titles from which they are looked at closely."""
-OPENINGS_ALIKE = 0.5
-"""Share of the shorter opening's words from which two abstracts are looked at closely; abstracts of
-two papers of one field share a quarter, by their small words alone."""
+NEARLY_EQUAL_AT_SIGHT = 90
+"""The same ratio from which abstracts that begin otherwise do not settle it."""
+OPENINGS_APART, OPENINGS_ALIKE = 0.3, 0.5
+"""Share of the shorter opening's words below which alike titles, and from which unlike ones, are
+looked at closely: abstracts of two papers share a quarter, by their small words alone."""
 
 
 def unlike_at_sight(a: Record, b: Record) -> bool:
     """Whether neither title nor abstract is worth a closer look; most candidates end here."""
-    left, right = a.folded_title, b.folded_title
-    if fuzz.ratio(left, right, score_cutoff=LIKE_AT_SIGHT) or left[:8] == right[:8]:
+    if identifiers_level(a, b) == "same":
         return False
-    if a.abstract and b.abstract:
-        shorter, longer = a.opening, b.opening
-        most = min(len(shorter), len(longer))
-        if len(shorter & longer) >= OPENINGS_ALIKE * most:
-            return False
-    return identifiers_level(a, b) != "same"
+    left, right = a.folded_title, b.folded_title
+    ratio = fuzz.ratio(left, right, score_cutoff=LIKE_AT_SIGHT)
+    begins_alike = left[:8] == right[:8]
+    if not (a.abstract and b.abstract):
+        return not ratio and not begins_alike
+    if ratio >= NEARLY_EQUAL_AT_SIGHT:
+        return False
+    first, second = a.opening, b.opening
+    share = len(first & second) / max(1, min(len(first), len(second)))
+    return share < (OPENINGS_APART if ratio or begins_alike else OPENINGS_ALIKE)
 
 
 def vetoed(a: Record, b: Record) -> str | None:
