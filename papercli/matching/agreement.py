@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,8 +12,6 @@ from rapidfuzz.distance import OSA
 from papercli.matching import words as vocabulary
 from papercli.matching.abstracts import AbstractProfile
 from papercli.matching.titles import TitleProfile, is_number
-
-_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +153,7 @@ def _letters_apart(
     length = min(len(a.squashed), len(b.squashed))
     if length < 25 or all(map(vocabulary.is_known, (*left, *right))):
         return None
-    if any(map(_DIGIT.search, (*left, *right))):
+    if any(map(is_number, (*left, *right))):
         return None
     allowed = min(3, length // 15)
     apart: int = OSA.distance(a.squashed, b.squashed, score_cutoff=allowed)

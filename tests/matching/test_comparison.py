@@ -1,0 +1,176 @@
+"""What comes out as the same paper, what must not, and the laws of comparison."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papercli.matching.blocking import block_keys, candidate_pairs
+from papercli.matching.comparison import compare, judge
+from papercli.matching.record import Record, is_self_identifying
+from papercli.model import Outcome, PartialDate, Verdict
+
+ABSTRACT = (
+    "Orchard keepers prune their trees in winter, when the branches are bare and the cuts heal "
+    "slowly. We study when a pruned network should be retrained and find that waiting for the "
+    "loss to settle saves a third of the work, on nine invented benchmarks and two real gardens."
+)
+OTHER = (
+    "Rivers carry sediment in pulses that follow the melting of snow. A gauge of two microphones "
+    "hears the gravel move and predicts the next flood a day earlier than the water level does, "
+    "which we confirm over eleven seasons at four stations in an imaginary valley."
+)
+
+SAME = [
+    ("case", "Pruning the Quiet Orchard Network", "PRUNING THE QUIET ORCHARD NETWORK"),
+    (
+        "TeX",
+        r"$\lambda$-Orchard: Pruning Networks in Winter",
+        "λ-Orchard: Pruning Networks in Winter",
+    ),
+    (
+        "accents",
+        "Schrödinger Pruning of Orchard Networks",
+        'Schr\\"odinger Pruning of Orchard Networks',
+    ),
+    (
+        "entities",
+        "Pruning &amp; Grafting of Orchard Networks",
+        "Pruning and Grafting of Orchard Networks",
+    ),
+    (
+        "line end",
+        "Hierarchical Prun-\ning of Orchard Networks",
+        "Hierarchical Pruning of Orchard Networks",
+    ),
+    (
+        "spelling",
+        "Regularisation of Orchard Network Behaviour",
+        "Regularization of Orchard Network Behavior",
+    ),
+    (
+        "typing error",
+        "Hierarchical Prunning of Orchard Networks",
+        "Hierarchical Pruning of Orchard Networks",
+    ),
+    (
+        "joined",
+        "Hierarchical Pruning ofOrchard Networks",
+        "Hierarchical Pruning of Orchard Networks",
+    ),
+    (
+        "ellipsis",
+        "Hierarchical Pruning of Orchard Networks in ...",
+        "Hierarchical Pruning of Orchard Networks in Cold Winters",
+    ),
+    ("report", "Pruning of Orchard Networks: A Technical Report", "Pruning of Orchard Networks"),
+]
+NOT_SAME = [
+    (
+        "part",
+        "Pruning Orchard Networks, Part I: Theory",
+        "Pruning Orchard Networks, Part II: Practice",
+    ),
+    ("version", "Orchard 2: Pruning Networks in Winter", "Orchard 3: Pruning Networks in Winter"),
+    ("size", "Orchard-7B: Pruned Language Models", "Orchard-70B: Pruned Language Models"),
+    ("comment", 'Comment on "Pruning of Orchard Networks"', "Pruning of Orchard Networks"),
+    ("survey", "A Survey of Pruning for Graphs", "A Survey of Pruning in Cybersecurity"),
+    (
+        "opposite",
+        "Supervised Pruning of Orchard Networks",
+        "Unsupervised Pruning of Orchard Networks",
+    ),
+    ("plus plus", "Orchard: Fast Pruning of Networks", "Orchard++: Fast Pruning of Networks"),
+    ("generic", "Editorial", "Editorial"),
+    (
+        "ordinal",
+        "Proceedings of the Fifteenth Orchard Meeting",
+        "Proceedings of the Sixteenth Orchard Meeting",
+    ),
+]
+
+
+def told(verdict: Verdict) -> str:
+    return f"{verdict.outcome.value} {verdict.bits}: {verdict.evidence}"
+
+
+@pytest.mark.parametrize(("why", "a", "b"), SAME, ids=[row[0] for row in SAME])
+def test_renderings_of_one_title_are_the_same(why: str, a: str, b: str) -> None:
+    verdict = compare(Record(a), Record(b))
+    assert verdict.outcome is Outcome.SAME, told(verdict)
+    assert list(candidate_pairs(map(block_keys, (Record(a), Record(b)))))
+
+
+@pytest.mark.parametrize(("why", "a", "b"), NOT_SAME, ids=[row[0] for row in NOT_SAME])
+def test_look_alikes_are_not_merged(why: str, a: str, b: str) -> None:
+    verdict = compare(Record(a), Record(b))
+    assert verdict.outcome is not Outcome.SAME, told(verdict)
+
+
+def test_abstracts_decide_where_titles_cannot() -> None:
+    title = "When to Prune"
+    assert judge(Record(title, ABSTRACT), Record(title, ABSTRACT))[0] is Outcome.SAME
+    assert judge(Record(title, ABSTRACT), Record(title, OTHER))[0] is not Outcome.SAME
+    retitled = Record("Waiting for the Loss to Settle: When to Prune Networks", ABSTRACT)
+    assert judge(Record("When to Prune Orchard Networks", ABSTRACT), retitled)[0] is Outcome.SAME
+
+
+def test_another_title_and_another_number_of_authors_is_another_paper() -> None:
+    a = Record("Orchard: Pruning in Winter", ABSTRACT, 4)
+    b = Record("Orchard: Grafting With Agents in Spring", ABSTRACT, 9)
+    assert judge(a, b)[0] is Outcome.DIFFERENT
+
+
+def test_two_arxiv_ids_are_two_papers() -> None:
+    a, b = (Record("Pruning of Orchard Networks", ABSTRACT, arxiv_id=i) for i in ("1", "2"))
+    assert compare(a, b).veto == "two arXiv ids"
+
+
+RECORDS = st.builds(
+    Record,
+    st.one_of(
+        st.text(max_size=80), st.sampled_from([t for row in SAME + NOT_SAME for t in row[1:]])
+    ),
+    st.one_of(st.none(), st.sampled_from([ABSTRACT, OTHER, ABSTRACT[:150] + "..."]), st.text()),
+    st.one_of(st.none(), st.integers(0, 30)),
+    st.none(),
+    st.one_of(st.none(), st.builds(PartialDate, st.integers(2000, 2030))),
+)
+
+
+@given(RECORDS, RECORDS)
+def test_comparison_is_symmetric_and_judge_says_the_same(a: Record, b: Record) -> None:
+    forth, back = compare(a, b), compare(b, a)
+    assert (forth.outcome, forth.bits, forth.veto) == (back.outcome, back.bits, back.veto)
+    assert sorted(forth.evidence) == sorted(back.evidence)
+    assert judge(a, b) == (forth.outcome, forth.bits)
+
+
+@given(RECORDS)
+def test_a_record_equals_itself_and_its_keys_are_sorted(record: Record) -> None:
+    assert compare(record, record).outcome is Outcome.SAME
+    keys = block_keys(record)
+    assert list(keys) == sorted(set(keys))
+    assert all(0 <= key < 1 << 63 for key in keys)
+    assert isinstance(is_self_identifying(record), bool)
+
+
+@pytest.mark.parametrize("seed", ["0", "12345"])
+def test_keys_are_the_same_in_every_process(seed: str) -> None:
+    code = (
+        "from papercli.matching.blocking import block_keys\n"
+        "from papercli.matching.record import Record\n"
+        f"print(block_keys(Record('Pruning of Orchard Networks', {ABSTRACT!r})))"
+    )
+    printed = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONHASHSEED": seed},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert printed.strip() == str(block_keys(Record("Pruning of Orchard Networks", ABSTRACT)))

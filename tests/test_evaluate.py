@@ -1,0 +1,79 @@
+"""Figures on labelled data."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+
+from papercli.errors import PapersError, UsageError
+from papercli.evaluate import calibration, evaluate
+
+TITLES = ("Hierarchical Pruning of Orchard Networks", "Listening to Gravel in Invented Rivers")
+
+
+def lines(path: Path, rows: list[dict[str, object]]) -> Path:
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    return path
+
+
+def test_pairs_are_counted_by_label_outcome_and_category(tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [
+        {"a": TITLES[0], "b": TITLES[0].upper(), "label": 1, "category": "case"},
+        {"a": TITLES[0], "b": TITLES[1], "label": 0, "category": "other"},
+    ]
+    found = evaluate(lines(tmp_path / "pairs.jsonl", rows))
+    figures = found.as_dict()
+    assert figures["1"] == {"same": 1, "undecided": 0, "different": 0}
+    assert figures["0"] == {"same": 0, "undecided": 0, "different": 1}
+    assert figures["by_category"]["case"]["1"]["same"] == 1
+    assert found.wrong == []
+
+
+def test_records_are_clustered_and_held_against_the_truth(tmp_path: Path) -> None:
+    records = [
+        {"id": "a", "title": TITLES[0]},
+        {"id": "b", "title": TITLES[0].lower() + "."},
+        {"id": "c", "title": TITLES[1]},
+        {"id": "d", "title": "Something Else Entirely About Snow"},
+    ]
+    packed = tmp_path / "records.jsonl.gz"
+    with gzip.open(packed, "wt", encoding="utf-8") as stream:
+        stream.writelines(json.dumps(row) + "\n" for row in records)
+    clusters = [{"id": i, "cluster": c} for i, c in (("a", 1), ("b", 1), ("c", 2), ("d", 2))]
+    found = evaluate(packed, truth=lines(tmp_path / "truth.jsonl", clusters))
+    figures = found.as_dict()
+    assert (figures["precision"], figures["recall"]) == (1.0, 0.5)
+    assert (figures["records"], figures["false_pairs"], figures["missed_pairs"]) == (4, 0, 1)
+    assert [wrong.mistake for wrong in found.wrong] == ["missed"]
+
+
+def test_calibration_gives_the_share_of_matches_by_bit(tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [{"a": TITLES[0], "b": TITLES[0], "label": 1}]
+    (row,) = calibration(lines(tmp_path / "pairs.jsonl", rows))
+    assert (row["pairs"], row["matches"], row["share"]) == (1, 1, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("{", "pairs.jsonl:1: not JSON"), ('{"a": "x"}', "pairs.jsonl:1: no 'b'")],
+)
+def test_what_cannot_be_read_is_named_with_its_line(tmp_path: Path, text: str, said: str) -> None:
+    file = tmp_path / "pairs.jsonl"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=said):
+        evaluate(file)
+
+
+def test_a_missing_file_is_an_error_for_a_person(tmp_path: Path) -> None:
+    with pytest.raises(PapersError, match="cannot read"):
+        evaluate(tmp_path / "none.jsonl")
+
+
+def test_a_record_without_truth_is_named(tmp_path: Path) -> None:
+    records = lines(tmp_path / "records.jsonl", [{"id": "a", "title": TITLES[0]}])
+    truth = lines(tmp_path / "truth.jsonl", [{"id": "b", "cluster": 1}])
+    with pytest.raises(UsageError, match="record a"):
+        evaluate(records, truth=truth)
