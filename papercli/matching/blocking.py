@@ -1,8 +1,7 @@
 """Blocking: keys that two renderings of one paper share, and other papers hardly ever do.
 
 Every key is a function of one record alone, so that a new record finds its candidates by looking
-its keys up and no other record need be read. The value of each kind of key was measured on labelled
-pairs (see benchmarks/README.md).
+its keys up and no other record need be read.
 """
 
 from __future__ import annotations
