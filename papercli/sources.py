@@ -53,16 +53,18 @@ def find_sources(
                 problems.append(Problem(path, None, "standard input is closed", "name a file"))
             else:
                 sources[path] = Source(path, stdin)
-        elif Path(path).is_dir():
+        elif os.path.isdir(path):  # noqa: PTH112 - Path("") is the current folder
+            before = len(problems)
             found = list(_files(path, problems))
-            if not found:
+            if not found and len(problems) == before:
                 hint = "name the folder that holds the digests; hidden files are left out"
                 problems.append(Problem(path, None, "no file in this folder", hint))
             sources.update((name, Source(name)) for name in found)
         elif os.path.lexists(path):
             sources[path] = Source(path)
         else:
-            problems.append(Problem(path, None, "no such file or folder", "check the path"))
+            problem = "no such file or folder"
+            problems.append(Problem(path or "''", None, problem, "check the path"))
     return list(sources.values()), problems
 
 

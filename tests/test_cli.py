@@ -284,10 +284,12 @@ def test_a_file_no_reader_knows_is_named_and_code_3(papers: Papers, tmp_path: Pa
     assert "1 skipped" in told.err
 
 
-def test_a_missing_path(papers: Papers) -> None:
+def test_a_missing_path(papers: Papers, tmp_path: Path) -> None:
     told = papers("ingest", "nowhere.txt")
-    assert told.code == 3
+    assert told.code == 1
     assert "nowhere.txt" in told.err
+    write_dumps(tmp_path / "digests")
+    assert papers("ingest", "digests", "nowhere.txt").code == 3
 
 
 def test_strict_stores_nothing(papers: Papers, tmp_path: Path) -> None:

@@ -39,8 +39,8 @@ def decisions(
     """List what you decided about papers, or take it to another index.
 
     Exported decisions name their entries by content, so that they hold wherever the same entries
-    were read. Importing never overrules a decision that is there; one that contradicts it is named
-    and left out, and the exit code is 3 then.
+    were read. Lines that are no decision are named and left out, and the exit code is 3 then. A
+    decision that contradicts one that is there stops the import, and nothing is taken over.
 
     Examples:
     papers decisions
@@ -100,7 +100,8 @@ def _import(session: Session, path: str) -> int:
     else:
         with Path(path).open(encoding="utf-8", errors="replace") as lines:
             report = import_decisions(session.index, lines, now=now)
-    for line in problem_lines(report.problems, bool(session.verbose)):
+    problems = [problem._replace(path=path) for problem in report.problems]
+    for line in problem_lines(problems, bool(session.verbose)):
         session.warn(line)
     told = f"{counted(report.added, 'decision')} added, {report.known} known already"
     session.note(f"{told}, {len(report.problems)} left out" if report.problems else told)

@@ -10,6 +10,9 @@ from papercli.cli.streams import say
 from papercli.errors import ExitCode, PapersError, QueryError
 from papercli.text import visible
 
+LINE = 75
+"""Letters of a query that fit on a line of a narrow terminal."""
+
 
 def report(error: Exception) -> int:
     """Print what went wrong and what to do about it; returns the exit code."""
@@ -49,8 +52,17 @@ def _say_hint(hint: str | None) -> None:
 def _point_at(error: QueryError) -> None:
     before = visible(error.query[: error.start])
     inside = visible(error.query[error.start : error.end])
-    say(f"  {visible(error.query)}")
+    after = visible(error.query[error.end :])
+    if len(before + inside + after) > LINE:
+        # A line that wraps would leave the caret under the wrong place.
+        before = _shortened(before[::-1])[::-1]
+        inside, after = _shortened(inside), _shortened(after)
+    say(f"  {before}{inside}{after}")
     say(f"  {' ' * _width(before)}{'^' * max(1, _width(inside))}")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LINE // 3 else text[: LINE // 3 - 1] + "…"
 
 
 def _width(text: str) -> int:

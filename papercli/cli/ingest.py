@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import datetime, timezone
 from typing import Annotated
@@ -26,7 +27,12 @@ def ingest(
     ] = None,
     year: Annotated[
         int | None,
-        typer.Option(metavar="YYYY", help="The year of digests that show month and day only."),
+        typer.Option(
+            min=1900,
+            max=9999,
+            metavar="YYYY",
+            help="The year of digests that show month and day only.",
+        ),
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", "-N", help="Read and match, store nothing.")
@@ -40,7 +46,8 @@ def ingest(
 
     Folders are read with all that is in them, hidden files left out. The format is known by the
     content. A digest that the index holds already is not read again. A file that no reader knows is
-    skipped and named; the exit code is 3 then. -v says of each entry what became of it and why.
+    skipped and named; the exit code is 3 then, and 1 where none of the paths exists. -v says of
+    each entry what became of it and why.
 
     Examples:
     papers ingest digests/
@@ -52,7 +59,6 @@ def ingest(
     from papercli.ingest import ingest as run
     from papercli.output import prepare, reports
     from papercli.output.as_json import write_object
-    from papercli.store.maintenance import rules_changed
 
     stdin = sys.stdin.buffer if "-" in paths else None
     sources, missing = find_sources(paths, stdin)
@@ -82,11 +88,11 @@ def ingest(
     if strict and report.problems:
         session.warn("papers: nothing was stored, as --strict asks for input without problems")
         return ExitCode.FAILED
+    if not sources and not any(map(os.path.lexists, paths)):
+        session.warn("papers: nothing was read")
+        return ExitCode.FAILED
     session.note(reports.summary(report, dry_run))
     if session.index.exists():
         with session.reading() as connection:
-            if rules_changed(connection):
-                session.note(
-                    "hint: this index was made by other rules; papers rebuild applies these"
-                )
+            session.tell_of_rules(connection)
     return ExitCode.INPUT_SKIPPED if report.totals.skipped else ExitCode.DONE

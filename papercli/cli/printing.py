@@ -26,6 +26,8 @@ def fields_of(
     wanted: str | None, known: Sequence[str], brief: Sequence[str], name: str
 ) -> Sequence[str]:
     """The fields to print: those asked for, else all for programs and the brief ones for people."""
+    if wanted is not None and name == "bibtex":
+        raise UsageError("--fields is not for BibTeX", "an entry has the fields BibTeX knows")
     if wanted is None:
         return known if name in WHOLE else brief
     fields = [field.strip() for field in wanted.split(",") if field.strip()]

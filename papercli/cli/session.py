@@ -54,6 +54,13 @@ class Session:
         """Whether standard output is a terminal, whatever ``FORCE_COLOR`` says."""
         return sys.stdout.isatty()
 
+    def tell_of_rules(self, connection: Connection) -> None:
+        """Tell where the papers of an index were derived by other rules than the program's."""
+        from papercli.store.maintenance import rules_changed
+
+        if rules_changed(connection):
+            self.note("hint: this index was made by other rules; papers rebuild applies these")
+
     def note(self, message: str) -> None:
         """Tell something that is no data: a summary or a hint. Silent with ``-q``."""
         if not self.quiet:

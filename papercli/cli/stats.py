@@ -26,6 +26,7 @@ def stats(session: Session, query: Query = None, as_json: JsonReport = False) ->
     tree = asked(session, query)
     with session.reading() as connection:
         found = collect(connection, tree).as_dict()
+        session.tell_of_rules(connection)
     if as_json:
         from papercli.output.as_json import write_object
 

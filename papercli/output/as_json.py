@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
 from papercli.output import Row
 
+_UNSAFE = "[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+
+
+def encode(value: object, indent: int | None = None) -> str:
+    """JSON as UTF-8 text, but what a terminal would act upon escaped: the same value when read."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return re.sub(_UNSAFE, lambda found: f"\\u{ord(found[0]):04x}", text)
+
 
 def write(rows: Iterable[Row], fields: Sequence[str], stream: TextIO) -> int:
     """Write the array as it comes, never holding more than one row; ``[]`` when there is none."""
-    encode = json.JSONEncoder(ensure_ascii=False).encode
     count = 0
     for count, row in enumerate(rows, 1):
         stream.write("[\n" if count == 1 else ",\n")
@@ -22,5 +32,4 @@ def write(rows: Iterable[Row], fields: Sequence[str], stream: TextIO) -> int:
 
 def write_object(value: object, stream: TextIO) -> None:
     """Write one report, indented, as it is read by people too."""
-    json.dump(value, stream, ensure_ascii=False, indent=2)
-    stream.write("\n")
+    stream.write(encode(value, indent=2) + "\n")

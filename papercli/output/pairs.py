@@ -16,8 +16,10 @@ from papercli.text import visible
 DIFFERENT = "bold magenta"
 FOR = "green"
 AGAINST = "red"
-WATERFALL = 32
-"""Columns of the waterfall."""
+WATERFALL = 24
+"""Columns of the waterfall, where the terminal has room for it."""
+BESIDE = 56
+"""Columns of what stands beside it: field, level, bits."""
 
 
 def draw_titles(left: tuple[str, str], right: tuple[str, str], console: Console) -> None:
@@ -56,12 +58,13 @@ def draw_waterfall(verdict: Verdict, console: Console) -> None:
     for part in verdict.evidence:
         steps.append(steps[-1] + part.bits)
     low, high = min(steps), max(steps)
-    scale = WATERFALL / (high - low) if high > low else 0.0
+    width = max(0, min(WATERFALL, console.width - BESIDE))
+    scale = width / (high - low) if high > low else 0.0
     block = "█" if console.encoding.lower().startswith("utf") else "#"
     for part, before, after in zip(verdict.evidence, steps, steps[1:], strict=False):
         start = round((min(before, after) - low) * scale)
         end = round((max(before, after) - low) * scale)
-        length = max(end - start, int(part.bits != 0))
+        length = max(end - start, int(part.bits != 0 and width > 0))
         level = f"{part.level} ({part.detail})" if part.detail else part.level
         table.add_row(
             data(part.field),

@@ -70,11 +70,13 @@ def known_lines(report: IngestReport, everything: bool) -> Iterator[str]:
 
 
 def problem_lines(problems: list[Problem], everything: bool) -> Iterator[str]:
-    """A line for each problem, and one for what to do about it."""
+    """A line for each problem, and one for what to do about it unless that was said before."""
+    said = set()
     for problem in problems if everything else problems[:MOST_LINES]:
         place = problem.path if problem.line is None else f"{problem.path}:{problem.line}"
         yield f"{place}: {problem.problem}"
-        if problem.hint:
+        if problem.hint and problem.hint not in said:
+            said.add(problem.hint)
             yield f"  hint: {problem.hint}"
     yield from _rest(len(problems), everything)
 

@@ -34,7 +34,7 @@ def read_bytes(
     """
     chosen = None if reader is None else _named(reader)
     text, damage = decode(data)
-    chosen = chosen or _sniffed(text, path)
+    chosen = chosen or _sniffed(text)
     digests, problems = chosen.read(text, path, year)
     if not digests and not problems:
         hint = "check that the file is complete"
@@ -52,12 +52,11 @@ def _named(name: str) -> Reader:
     raise UsageError(f"no reader is called {name!r}", f"readers: {known}")
 
 
-def _sniffed(text: str, path: str) -> Reader:
+def _sniffed(text: str) -> Reader:
     for reader in READERS:
         if reader.sniff(text):
             return reader
     if not text.strip():
-        raise UnknownFormatError(f"{path} is empty", "dump the page again")
-    known = ", ".join(reader.name for reader in READERS)
-    hint = f"formats that are read: {known}; --reader NAME insists on one"
-    raise UnknownFormatError(f"{path} is in no format that is known", hint)
+        raise UnknownFormatError("there is nothing in it", "dump the page again")
+    known = "; ".join(f"{reader.name} ({reader.title})" for reader in READERS)
+    raise UnknownFormatError("in no format that is known", f"formats that are read: {known}")

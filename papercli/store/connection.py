@@ -143,6 +143,11 @@ def describe(error: sqlite3.Error, index: Path) -> PapersError:
     return result
 
 
+_DAMAGED = (
+    PapersError,
+    "{index} is damaged",
+    "move it away and ingest the digests again; `papers decisions` can still export what it holds",
+)
 _MEANINGS: dict[str, tuple[type[PapersError], str, str]] = {
     "locked": (
         BusyError,
@@ -154,12 +159,8 @@ _MEANINGS: dict[str, tuple[type[PapersError], str, str]] = {
         "{index} is not an index of papers: it is not an SQLite file",
         "--db PATH or PAPERS_DB names another file",
     ),
-    "malformed": (
-        PapersError,
-        "{index} is damaged",
-        "move it away and ingest the digests again; `papers decisions` can still export what it"
-        " holds",
-    ),
+    "malformed": _DAMAGED,
+    "vtable constructor failed": _DAMAGED,
     "full": (
         PapersError,
         "the disk is full, {index} could not be written",

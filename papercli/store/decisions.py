@@ -186,9 +186,11 @@ def import_decisions(index: Path, lines: Iterable[str], *, now: datetime) -> Imp
                 continue
             try:
                 decisions.append(_read(line, now))
-            except (ValueError, TypeError, KeyError) as error:
+            except (ValueError, TypeError, KeyError, RecursionError) as error:
+                # What Python says of broken JSON or a missing key helps nobody.
+                why = f": {error}" if type(error) is ValueError else ""
                 hint = "each line is one object as `papers decisions --export` writes it"
-                report.problems.append(Problem(_SOURCE, number, f"not a decision: {error}", hint))
+                report.problems.append(Problem(_SOURCE, number, f"not a decision{why}", hint))
         added = _decide(connection, decisions).decisions
         report.added, report.known = len(added), len(decisions) - len(added)
     return report

@@ -132,6 +132,9 @@ class Explanation(NamedTuple):
     results: tuple[Scored, ...]
 
 
+_OF_FTS5 = ("--", "PRAGMA 'main'", "SELECT k, v FROM 'main'")
+
+
 def explain(
     connection: Connection,
     tree: Node,
@@ -153,8 +156,8 @@ def explain(
         finally:
             connection.set_trace_callback(None)
         results = _explained(connection, wanted, text_of(tree), found)
-    # FTS5 runs statements of its own on its tables; SQLite reports them as comments.
-    asked = tuple(sql for sql in statements if not sql.startswith("--"))
+    # FTS5 runs statements of its own on its tables; most are reported as comments.
+    asked = tuple(sql for sql in statements if not sql.startswith(_OF_FTS5))
     return Explanation(str(tree), outline(tree), asked, tuple(results))
 
 

@@ -396,7 +396,7 @@ def test_a_line_too_long_for_an_entry_is_left_out_and_reported() -> None:
 def test_what_no_reader_knows(data: bytes) -> None:
     with pytest.raises(UnknownFormatError) as raised:
         read(data)
-    assert "page.txt" in raised.value.message
+    assert raised.value.message
     assert raised.value.hint
 
 
