@@ -36,8 +36,9 @@ __all__ = [
     "ingest",
 ]
 
-BATCH = 10_000
-"""Sightings from which a batch of whole files is stored."""
+SMALL_BATCH, BATCH = 1_000, 4_000
+"""Sightings from which a batch of whole files is stored: a small one where the next file is not
+read yet, and twice as large each time, because large ones are cheaper."""
 BATCH_BYTES = 64 << 20
 """Text from which a batch is stored however few its sightings."""
 
@@ -126,16 +127,20 @@ def ingest(
     return report
 
 
-def _batches(files: Iterator[ReadFile]) -> Iterator[list[ReadFile]]:
+def _batches(files: Iterator[ReadFile | None]) -> Iterator[list[ReadFile]]:
     batch: list[ReadFile] = []
     sightings = size = 0
+    small = SMALL_BATCH
     for file in files:
-        batch.append(file)
-        sightings += sum(len(digest.entries) for digest in file.digests)
-        size += file.size
-        if sightings >= BATCH or size >= BATCH_BYTES:
+        if file is not None:
+            batch.append(file)
+            sightings += sum(len(digest.entries) for digest in file.digests)
+            size += file.size
+        enough = small if file is None else BATCH
+        if sightings >= enough or size >= BATCH_BYTES:
             yield batch
             batch, sightings, size = [], 0, 0
+            small = min(2 * small, BATCH)
     if batch:
         yield batch
 

@@ -26,8 +26,8 @@ from papercli.store.preparing import PreparedDigest, prepare_digest
 PARALLEL_BYTES = 8 << 20
 """Input from which starting other processes pays for itself."""
 MOST_WORKERS = 8
-AHEAD = 12
-"""Files that each worker may be ahead of the writer."""
+AHEAD_BYTES, AHEAD_FILES = 24 << 20, 512
+"""Input that the workers may be ahead of the writer, but for one file each."""
 
 
 @dataclass(slots=True)
@@ -42,13 +42,15 @@ class ReadFile:
 
 def read_files(
     sources: Sequence[Source], reader: str | None, year: int | None
-) -> Generator[ReadFile, None, None]:
+) -> Generator[ReadFile | None, None, None]:
     """Read the sources in order; files that cannot be read give a problem and no digest.
 
+    Gives None wherever the next file is not read yet: time to do something else with those before.
     Raises UsageError for an unknown reader and for a year that a digest contradicts.
     """
-    workers = min(MOST_WORKERS, os.cpu_count() or 1)
-    if len(sources) > 1 and workers > 1 and sum(s.size for s in sources) > PARALLEL_BYTES:
+    # The one who asks has a processor of its own to keep busy.
+    workers = min(MOST_WORKERS, (os.cpu_count() or 1) - 1)
+    if workers and len(sources) > 1 and sum(s.size for s in sources) > PARALLEL_BYTES:
         yield from _read_in_processes(sources, reader, year, workers)
     else:
         for source in sources:
@@ -73,7 +75,7 @@ def read_file(source: Source, reader: str | None, year: int | None) -> ReadFile:
 
 def _read_in_processes(
     sources: Sequence[Source], reader: str | None, year: int | None, workers: int
-) -> Generator[ReadFile, None, None]:
+) -> Generator[ReadFile | None, None, None]:
     # Not fork: the parent may hold the index open and show progress from a thread. Not a
     # multiprocessing.Pool: it waits for ever for the result of a worker that was killed.
     context = multiprocessing.get_context("spawn")
@@ -81,18 +83,26 @@ def _read_in_processes(
     try:
         pending: deque[tuple[Source, Future[ReadFile] | None]] = deque()
         waiting = iter(sources)
+        ahead = 0
         while True:
-            while len(pending) < workers * AHEAD:
+            while len(pending) <= workers or (ahead < AHEAD_BYTES and len(pending) < AHEAD_FILES):
                 source = next(waiting, None)
                 if source is None:
                     break
+                ahead += source.size
                 result = None
                 if source.stream is None:
                     result = pool.submit(read_file, source, reader, year)
                 pending.append((source, result))
             if not pending:
                 return
+            result = pending[0][1]
+            if result and not result.done():
+                yield None
+                while not result.done() and _lend_a_hand(pending, reader, year):
+                    pass
             source, result = pending.popleft()
+            ahead -= source.size
             yield result.result() if result else read_file(source, reader, year)
     except BrokenProcessPool:
         raise PapersError(
@@ -101,6 +111,19 @@ def _read_in_processes(
         ) from None
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _lend_a_hand(
+    pending: deque[tuple[Source, Future[ReadFile] | None]], reader: str | None, year: int | None
+) -> bool:
+    """Read the first file that no worker has begun, rather than wait; False where there is none."""
+    for place, (source, result) in enumerate(pending):
+        if result and result.cancel():
+            done: Future[ReadFile] = Future()
+            done.set_result(read_file(source, reader, year))
+            pending[place] = (source, done)
+            return True
+    return False
 
 
 def _begin_worker() -> None:

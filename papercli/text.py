@@ -13,9 +13,8 @@ from collections.abc import Callable, Iterator
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
-# A text that holds none of these and is printable ASCII is clean already: substring searches are
-# many times cheaper than a regular expression over an abstract.
-_SUSPICIOUS = ("\\", "~", "{", "&", "``", "  ")
+# A text that holds none of these needs its white space folded at most: substring searches are many
+# times cheaper than a regular expression over an abstract.
 _MAX_PASSES = 20
 
 
@@ -165,6 +164,10 @@ def _clean_once(text: str) -> str:
     return " ".join(text.split())
 
 
+def _has_markup(text: str) -> bool:
+    return "\\" in text or "~" in text or "{" in text or "&" in text or "``" in text
+
+
 def clean(text: str) -> str:
     r"""Return what is searched and shown of a text as read.
 
@@ -172,13 +175,12 @@ def clean(text: str) -> str:
     and HTML entities, folds white space to single blanks and composes characters (NFC). What could
     be read in another way stays as it is. ``clean(clean(x)) == clean(x)``.
     """
-    if text.isascii() and text.isprintable():
-        for mark in _SUSPICIOUS:
-            if mark in text:
-                break
-        else:
-            return text.strip()
+    plain = not _has_markup(text)
+    if plain and "  " not in text and text.isascii() and text.isprintable():
+        return text.strip()
     folded = " ".join(unicodedata.normalize("NFC", text).split())
+    if plain and not _has_markup(folded):
+        return folded
     before = folded
     for _ in range(_MAX_PASSES):
         after = _clean_once(before)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -281,3 +282,17 @@ def agree_abstracts(a: AbstractProfile, b: AbstractProfile) -> AbstractAgreement
     shorter, longer = sorted((a, b), key=lambda p: (len(p.words), p.words))
     runs = len(shorter.shingles & longer.shingles) / max(1, len(shorter.shingles))
     return AbstractAgreement(runs, len(shorter.words))
+
+
+def longest_passage(a: AbstractProfile, b: AbstractProfile) -> float:
+    """Share of the runs in common that stand in one passage, 0 to 1; the same both ways round.
+
+    A revised abstract keeps a piece here and a piece there; one sentence and nothing else is what
+    two papers quote from a third.
+    """
+    shorter, longer = sorted((a, b), key=lambda p: (len(p.words), p.words))
+    words, runs = shorter.words, longer.shingles
+    shared = [run in runs for run in zip(words, words[1:], words[2:], strict=False)]
+    if not any(shared):
+        return 0.0
+    return max(len(list(group)) for same, group in groupby(shared) if same) / sum(shared)

@@ -15,27 +15,29 @@ from papercli.matching.normalise import letters, normalise
 from papercli.matching.record import Record
 from papercli.matching.titles import TitleProfile
 
-KNOWN_RAREST = 4
-"""Words of a title, rarest first, whose triples are keys. Only words that other titles use too: a
+TRIPLES = ((0, 1, 2), (0, 1, 3), (0, 2, 3))
+"""Which words of a title, rarest first, are keys together. Only words that other titles use too: a
 misspelling looks like the rarest word of all and would take their place."""
 TRIPLE_BITS = 22
 """Information from which a triple is a key."""
 FEW_WORDS, PAIR_BITS = 4, 17
 """Words up to which a title's pairs of words are keys too, and their information: in a short title
 one misspelt word leaves no triple."""
-START_BITS, END_BITS = 22, 26
+START_BITS, END_BITS = 24, 30
 """Information of the words at the start, and at the end, of a title that are keys: enough that
 "large language models" alone is none; titles begin more variously than they end."""
 INITIALS = 7
-"""First letters of the telling words, from the start and from the end, that are keys: misspellings
-seldom hit a word's first letter."""
+"""First letters of as many telling words at the start are a key: misspellings seldom hit a word's
+first letter."""
 HEAD_LETTERS = 14
 """Letters from which the part before the colon is a key: it is the whole title elsewhere."""
 LEAD_LETTERS = 450
 """How much of an abstract is sketched: the part that survives truncation."""
 SKETCH = 4
 """Words of smallest hash whose runs of three telling words sketch an abstract (bottom-k sketch,
-Broder 1997); keys are pairs of them."""
+Broder 1997)."""
+ANCHORS = ((0, 1), (0, 2), (0, 3), (1, 2))
+"""Which of these runs, smallest hash first, are keys together."""
 TELLING = 7
 """Bits from which a word takes part in a sketch."""
 LEAST_TELLING = 6
@@ -47,7 +49,9 @@ CROWDED = 64
 """Members from which a block is no longer compared in full: linear time on crafted input."""
 
 _P, _Q, _R = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9
-_MASK = (1 << 63) - 1
+_MASK = (1 << 47) - 1
+"""SQLite stores integers of 48 bits in six bytes; ten million of them are still all apart in two
+cases of three."""
 _telling = vocabulary.TellingHashes(TELLING)
 
 
@@ -83,14 +87,16 @@ def title_keys(title: TitleProfile) -> set[int]:
     keys.add(_text_key(3, _edge(content[::-1], sizes[::-1], END_BITS)))
     if len(content) >= INITIALS:
         keys.add(_text_key(4, "".join([word[0] for word in content[:INITIALS]])))
-        keys.add(_text_key(5, "".join([word[0] for word in content[-INITIALS:]])))
     hashes = vocabulary.hashes
     rarest = sorted([(-size, word) for size, word in set(zip(sizes, content, strict=True))])
-    keys.add(_triple_key([hashes[word] for _, word in rarest[:3]]))
     known = [(size, hashes[word]) for size, word in rarest if vocabulary.is_known(word)]
-    for (m, a), (n, b), (o, c) in combinations(known[:KNOWN_RAREST], 3):
-        if -m - n - o >= TRIPLE_BITS:
-            keys.add(_triple_key((a, b, c)))
+    for triple in TRIPLES:
+        if triple[-1] < len(known):
+            (m, a), (n, b), (o, c) = [known[place] for place in triple]
+            if -m - n - o >= TRIPLE_BITS:
+                keys.add(_triple_key((a, b, c)))
+    if len(known) < 3:
+        keys.add(_triple_key([hashes[word] for _, word in rarest[:3]]))
     if len(rarest) <= FEW_WORDS:
         for (m, first), (n, second) in combinations(rarest, 2):
             if -m - n >= PAIR_BITS:
@@ -102,24 +108,30 @@ def abstract_keys(abstract: str | None) -> set[int]:
     """Keys of the abstract's beginning; the last word may be cut and is left out."""
     if not abstract:
         return set()
-    telling = _telling
-    hashes = [h for w in letters(normalise(abstract[:LEAD_LETTERS]))[:-1] if (h := telling[w])]
+    lead = letters(normalise(abstract[:LEAD_LETTERS]))[:-1]
+    hashes = list(filter(None, map(_telling.__getitem__, lead)))
     if len(hashes) < LEAST_TELLING:
         return set()
-    runs = zip(hashes[1:], hashes, hashes[2:], range(len(hashes)), strict=False)
+    inner = hashes[1:-1]
+    largest = sorted(inner)[:SKETCH][-1]
+    smallest = [
+        (value, *hashes[at : at + 3 : 2], at) for at, value in enumerate(inner) if value <= largest
+    ]
     anchors = [
         ((a * _P + b * _Q + c * _R) & _MASK, position)
-        for a, b, c, position in sorted(runs)[:SKETCH]
+        for a, b, c, position in sorted(smallest)[:SKETCH]
     ]
-    return {
-        ((x * _Q ^ y * _P) & _MASK)
-        for (x, i), (y, j) in combinations(anchors, 2)
-        if abs(i - j) >= FAR_APART
-    }
+    keys = set()
+    for one, other in ANCHORS:
+        if other < len(anchors):
+            (x, i), (y, j) = anchors[one], anchors[other]
+            if abs(i - j) >= FAR_APART:
+                keys.add((x * _Q ^ y * _P) & _MASK)
+    return keys
 
 
 def block_keys(record: Record) -> tuple[int, ...]:
-    """All keys of a record, 63-bit and sorted; any one shared makes two records candidates."""
+    """All keys of a record, 47-bit and sorted; any one shared makes two records candidates."""
     return tuple(sorted(title_keys(record.title_profile) | abstract_keys(record.abstract)))
 
 

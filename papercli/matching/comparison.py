@@ -13,7 +13,7 @@ from papercli.matching.record import Record
 from papercli.matching.weights import PRIOR, WEIGHTS
 from papercli.model import Evidence, Outcome, Verdict
 
-SAME_BITS = 1.2
+SAME_BITS = 1.5
 """Sum from which two records are the same paper. With it no pair of c10000 and none of the hard
 pairs is merged wrongly (``make quality``)."""
 UNDECIDED_BITS = -4.0

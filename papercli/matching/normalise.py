@@ -74,7 +74,7 @@ _TEX_FORMAT = re.compile(
 _TEX_BACKSLASH = re.compile(r"\\textbackslash\s*")
 _TEX_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
 _LINE_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\s*\n\s*(?=[^\W\d_])")
-_TIMES = re.compile(r"(?<=\d)\s*(?:times|[xX])(?![^\W\d_])")
+_TIMES = re.compile(r"(\d)\s*(?:times|[xX])(?![^\W\d_])")
 _BLANKS = str.maketrans({chr(c): " " for c in range(128) if not chr(c).isalnum()})
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN = re.compile(r"[A-Za-z0-9 ,.:;?!()'\"/-]*\Z")
@@ -147,7 +147,7 @@ def letters(normalised: str) -> list[str]:
 
 def words(normalised: str) -> list[str]:
     """As ``letters``, with ``90 x`` and ``90x`` as ``90times``."""
-    return letters(_TIMES.sub("times", normalised))
+    return letters(_TIMES.sub(r"\1times", normalised))
 
 
 def squash(normalised: str) -> str:

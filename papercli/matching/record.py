@@ -8,9 +8,10 @@ from hashlib import blake2b
 
 from papercli.matching.abstracts import AbstractProfile, profile_abstract
 from papercli.matching.titles import TitleProfile, profile_title
+from papercli.matching.words import STOP_WORDS
 from papercli.model import Organization, PartialDate, Sighting
 
-OPENING_LETTERS = 400
+OPENING_LETTERS = 700
 
 
 @dataclass(slots=True)
@@ -38,7 +39,7 @@ class Record:
 
     @property
     def opening(self) -> frozenset[str]:
-        """The different words at the start of the abstract, for a first look."""
+        """The different words at the start of the abstract but the smallest, for a first look."""
         return _opening(self.abstract or "")
 
     @property
@@ -54,7 +55,7 @@ class Record:
 
 @lru_cache(maxsize=1 << 13)
 def _opening(abstract: str) -> frozenset[str]:
-    return frozenset(abstract[:OPENING_LETTERS].casefold().split())
+    return frozenset(abstract[:OPENING_LETTERS].casefold().split()) - STOP_WORDS
 
 
 def prepare(sighting: Sighting) -> Record:

@@ -9,9 +9,9 @@ that is in every title nor ten thousand papers of one title take quadratic time.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Mapping
-from itertools import combinations, product
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, combinations, product
 from sqlite3 import Connection
 
 from papercli.matching.blocking import CROWDED, block_keys
@@ -22,30 +22,30 @@ Pair = tuple[int, int]
 
 
 def add_blocks(
-    connection: Connection, keys_of: Mapping[int, Iterable[int]]
+    connection: Connection, keys_of: Mapping[int, Sequence[int]]
 ) -> tuple[set[Pair], set[int]]:
     """Store the blocking keys of new records.
 
     Returns the pairs to be compared, each with at least one new record, as ids in ascending order,
     and the older records that lost a verdict because a key became crowded.
     """
-    rows = sorted((key, record) for record, keys in keys_of.items() for key in keys)
-    single: dict[int, int] = {}
-    several: dict[int, list[int]] = {}
-    for key, record in rows:
-        if single.setdefault(key, record) != record:
-            several.setdefault(key, [single[key]]).append(record)
-    wanted = json.dumps(list(single))
-    known = _members(connection, wanted)
-    closed = _closed(connection, wanted)
+    counted = Counter(chain.from_iterable(keys_of.values()))
+    known = _members(connection, as_json(counted))
+    met = known.keys() | {key for key, count in counted.items() if count > 1}
+    met -= _closed(connection, as_json(met))
+    arrived: dict[int, list[int]] = {}
+    for record, keys in sorted(keys_of.items()):
+        for key in met.intersection(keys):
+            arrived.setdefault(key, []).append(record)
     pairs: set[Pair] = set()
     crowded = []
-    for key in (known.keys() | several.keys()) - closed:
-        present, arrived = known.get(key, []), several.get(key) or [single[key]]
-        if len(arrived) + len(present) > CROWDED:
+    for key in met:
+        present, new = known.get(key, []), arrived[key]
+        if len(new) + len(present) > CROWDED:
             crowded.append(key)
             continue
-        pairs.update(product(present, arrived), combinations(arrived, 2))
+        pairs.update(product(present, new), combinations(new, 2))
+    rows = sorted((key, record) for record, keys in keys_of.items() for key in keys)
     connection.executemany("INSERT INTO blocks (key, record_id) VALUES (?, ?)", rows)
     withdrawn: set[int] = set()
     if crowded:

@@ -270,6 +270,7 @@ def _prepare(connection: sqlite3.Connection, index: Path, bulk: bool) -> None:
     connection.execute("PRAGMA synchronous=NORMAL")
     if bulk:
         connection.execute(f"PRAGMA cache_size=-{BULK_CACHE_KIB}")
+        connection.execute("PRAGMA wal_autocheckpoint=16384")
     if version == SCHEMA_VERSION:
         return
     with transaction(connection, index):
