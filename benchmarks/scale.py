@@ -22,6 +22,8 @@ from common import PAPERS, SHARED, TOOLS, Run, index_size, ingest, needs, run, s
 BATCH = 50
 BATCHES = 5
 """New digests ingested into an index one after the other; the middle one counts."""
+TITLES = 1_000_000
+"""Titles there are; of a million entries the last ones are kept for the new digests."""
 STARTS = 15
 WORDS = "neural networks"
 
@@ -52,6 +54,7 @@ class Grown(NamedTuple):
 
 def measure(entries: int, folder: Path, words: str) -> Grown:
     """Make dumps of so many entries, ingest them, then a few more, then search."""
+    entries = min(entries, TITLES - BATCH * BATCHES)
     dumps, more = folder / f"dumps-{entries}", folder / f"more-{entries}"
     make(dumps, entries, per_file=1000)
     make(more, BATCH * BATCHES, per_file=BATCH, skip=entries)

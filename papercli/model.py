@@ -18,14 +18,12 @@ class PartialDate(NamedTuple):
     day: int | None = None
 
     def __str__(self) -> str:
-        if self.year is None:
-            return f"--{self.month:02}-{self.day:02}"
-        parts = [f"{self.year:04}"]
-        if self.month is not None:
-            parts.append(f"{self.month:02}")
-            if self.day is not None:
-                parts.append(f"{self.day:02}")
-        return "-".join(parts)
+        year, month, day = self
+        if year is None:
+            return f"--{month:02}-{day:02}"
+        if month is None:
+            return f"{year:04}"
+        return f"{year:04}-{month:02}" if day is None else f"{year:04}-{month:02}-{day:02}"
 
 
 class Organization(NamedTuple):

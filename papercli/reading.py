@@ -40,6 +40,10 @@ class ReadFile:
     problems: list[Problem]
 
 
+Pending = deque[tuple[Source, "Future[ReadFile] | None"]]
+"""Files in order, each with what another process will give; None for a stream, read here."""
+
+
 def read_files(
     sources: Sequence[Source], reader: str | None, year: int | None
 ) -> Generator[ReadFile | None, None, None]:
@@ -81,7 +85,7 @@ def _read_in_processes(
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(workers, context, _begin_worker)
     try:
-        pending: deque[tuple[Source, Future[ReadFile] | None]] = deque()
+        pending: Pending = deque()
         waiting = iter(sources)
         ahead = 0
         while True:
@@ -113,9 +117,7 @@ def _read_in_processes(
         pool.shutdown(cancel_futures=True)
 
 
-def _lend_a_hand(
-    pending: deque[tuple[Source, Future[ReadFile] | None]], reader: str | None, year: int | None
-) -> bool:
+def _lend_a_hand(pending: Pending, reader: str | None, year: int | None) -> bool:
     """Read the first file that no worker has begun, rather than wait; False where there is none."""
     for place, (source, result) in enumerate(pending):
         if result and result.cancel():

@@ -7,6 +7,8 @@ import os
 import sqlite3
 import subprocess
 import sys
+from collections import deque
+from concurrent.futures import Future
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -207,6 +209,19 @@ def test_many_small_batches_in_several_processes_give_the_same(
     assert [done for done, _ in seen] == sorted(done for done, _ in seen)
     with closing(open_reading(index)) as one, closing(open_reading(other)) as two:
         assert groups(one) == groups(two)
+
+
+def test_who_waits_reads_what_no_process_has_begun(pages: Path) -> None:
+    begun: Future[reading.ReadFile] = Future()
+    begun.set_running_or_notify_cancel()
+    files = [Source(str(path)) for path in sorted(pages.iterdir())[:2]]
+    pending: reading.Pending = deque([(files[0], begun), (files[1], Future())])
+    assert reading._lend_a_hand(pending, None, None)
+    source, result = pending[1]
+    assert result
+    assert result.done()
+    assert result.result().path == source.path
+    assert not reading._lend_a_hand(pending, None, None)
 
 
 def test_a_reading_process_that_dies_is_told_of(

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from papercli.matching.normalise import letters, normalise
 
@@ -19,8 +19,7 @@ SHORTEST = 8
 """Words below which an abstract is no witness."""
 
 
-@dataclass(frozen=True, slots=True)
-class AbstractProfile:
+class AbstractProfile(NamedTuple):
     """The words of an abstract in order, its runs of three words, and its different words."""
 
     words: tuple[str, ...]

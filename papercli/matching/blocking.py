@@ -23,7 +23,7 @@ TRIPLE_BITS = 22
 FEW_WORDS, PAIR_BITS = 4, 17
 """Words up to which a title's pairs of words are keys too, and their information: in a short title
 one misspelt word leaves no triple."""
-START_BITS, END_BITS = 24, 30
+START_BITS, END_BITS = 22, 30
 """Information of the words at the start, and at the end, of a title that are keys: enough that
 "large language models" alone is none; titles begin more variously than they end."""
 INITIALS = 7

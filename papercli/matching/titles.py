@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from papercli.matching.normalise import normalise, squash, words
 from papercli.matching.words import STOP_WORDS, bits, is_known, stem
@@ -81,8 +81,7 @@ _SERIES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class TitleProfile:
+class TitleProfile(NamedTuple):
     """What comparison and blocking need of one title."""
 
     normal: str

@@ -119,6 +119,18 @@ def test_abstracts_decide_where_titles_cannot() -> None:
     assert judge(Record("When to Prune Orchard Networks", ABSTRACT), retitled)[0] is Outcome.SAME
 
 
+def test_one_sentence_in_common_does_not_make_two_papers_one() -> None:
+    quoted = (
+        "An orchard of pruned networks grows back in one season when its keepers water it daily "
+        "and leave the oldest branches alone until the first frost of the year has come."
+    )
+    a = Record("When to Prune", f"{quoted} {ABSTRACT}", 9, published=PartialDate(2024))
+    b = Record("Hearing Gravel Move", f"{quoted} {OTHER}", 9, published=PartialDate(2024))
+    verdict = compare(a, b)
+    assert verdict.outcome is Outcome.UNDECIDED
+    assert "one passage" in verdict.evidence[-1].level
+
+
 def test_another_title_and_another_number_of_authors_is_another_paper() -> None:
     a = Record("Orchard: Pruning in Winter", ABSTRACT, 4)
     b = Record("Orchard: Grafting With Agents in Spring", ABSTRACT, 9)
