@@ -22,6 +22,14 @@ from papercli.model import Outcome, PartialDate, Verdict
 
 MOST_WRONG = 1000
 """Wrong pairs of a kind whose evidence is worked out."""
+_KINDS = {
+    "title": str,
+    "abstract": str,
+    "a_abstract": str,
+    "b_abstract": str,
+    "date": str,
+    "n_authors": int,
+}
 Progress = Callable[[int, int], None]
 
 
@@ -273,10 +281,7 @@ def _pairs(file: Path, titles_only: bool) -> Iterator[_Pair]:
             Record(str(row[side]), None if titles_only else row.get(f"{side}_abstract"))
             for side in ("a", "b")
         )
-        label = str(int(row["label"])) if row["label"] in (0, 1, True, False) else str(row["label"])
-        if label not in ("0", "1"):
-            raise UsageError(f"{file}: label {label!r} is neither 0 nor 1", "1 is the same paper")
-        yield _Pair(a, b, label, str(row.get("category", "")))
+        yield _Pair(a, b, str(int(row["label"])), str(row.get("category", "")))
 
 
 def _records(file: Path, titles_only: bool) -> tuple[list[str], list[Record]]:
@@ -295,7 +300,8 @@ def _records(file: Path, titles_only: bool) -> tuple[list[str], list[Record]]:
 
 def _date(text: object) -> PartialDate | None:
     parts = str(text).split("-") if text else []
-    return PartialDate(*map(int, parts)) if parts and all(p.isdigit() for p in parts) else None
+    known = 0 < len(parts) <= 3 and all(part.isdecimal() for part in parts)
+    return PartialDate(*map(int, parts)) if known else None
 
 
 def _rows(file: Path | None, needed: Sequence[str]) -> Iterator[dict[str, Any]]:
@@ -309,16 +315,26 @@ def _rows(file: Path | None, needed: Sequence[str]) -> Iterator[dict[str, Any]]:
                 if line.strip():
                     yield _row(line, file, number, needed)
     except (OSError, EOFError, UnicodeDecodeError, lzma.LZMAError) as error:
-        raise PapersError(f"cannot read {file}: {error}", "give a file of JSON lines") from error
+        why = getattr(error, "strerror", None) or error
+        raise PapersError(f"cannot read {file}: {why}", "give a file of JSON lines") from error
 
 
 def _row(line: str, file: Path, number: int, needed: Sequence[str]) -> dict[str, Any]:
     try:
         row = json.loads(line)
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError(f"{file}:{number}: not JSON: {error}", "one object a line") from error
     missing = [name for name in needed if not isinstance(row, dict) or row.get(name) is None]
     if missing:
         hint = "pairs have a, b and label; records have id and title, and need --truth"
         raise UsageError(f"{file}:{number}: no {missing[0]!r}", hint)
+    for name, kind in _KINDS.items():
+        if not isinstance(row.get(name), kind | None):
+            told = "text" if kind is str else "number"
+            raise UsageError(
+                f"{file}:{number}: {name} is no {told}", "null says that it is not known"
+            )
+    if "label" in needed and row["label"] not in (0, 1, "0", "1"):
+        message = f"{file}:{number}: label {row['label']!r} is neither 0 nor 1"
+        raise UsageError(message, "1 is the same paper")
     return row  # type: ignore[no-any-return]

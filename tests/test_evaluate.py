@@ -58,7 +58,16 @@ def test_calibration_gives_the_share_of_matches_by_bit(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "said"),
-    [("{", "pairs.jsonl:1: not JSON"), ('{"a": "x"}', "pairs.jsonl:1: no 'b'")],
+    [
+        ("{", "pairs.jsonl:1: not JSON"),
+        ("[" * 100_000, "pairs.jsonl:1: not JSON"),
+        ("[1]", "pairs.jsonl:1: no 'a'"),
+        ('{"a": "x"}', "pairs.jsonl:1: no 'b'"),
+        ('\n{"a": "x", "b": "y", "label": 2}', "pairs.jsonl:2: label 2 is neither 0 nor 1"),
+        ('{"a": "x", "b": "y", "label": [1]}', "pairs.jsonl:1: label .1. is neither 0 nor 1"),
+        ('{"a": "x", "b": "y", "label": 1, "a_abstract": 5}', "a_abstract is no text"),
+    ],
+    ids=lambda value: value[:20],
 )
 def test_what_cannot_be_read_is_named_with_its_line(tmp_path: Path, text: str, said: str) -> None:
     file = tmp_path / "pairs.jsonl"
@@ -67,8 +76,33 @@ def test_what_cannot_be_read_is_named_with_its_line(tmp_path: Path, text: str, s
         evaluate(file)
 
 
+@pytest.mark.parametrize(
+    ("record", "said"),
+    [
+        ({"title": 5}, "records.jsonl:1: title is no text"),
+        ({"title": "x", "abstract": ["y"]}, "records.jsonl:1: abstract is no text"),
+        ({"title": "x", "n_authors": "many"}, "records.jsonl:1: n_authors is no number"),
+        ({"title": "x", "date": 2024}, "records.jsonl:1: date is no text"),
+    ],
+)
+def test_a_record_of_something_else_is_named(
+    tmp_path: Path, record: dict[str, object], said: str
+) -> None:
+    records = lines(tmp_path / "records.jsonl", [{"id": 1, **record}])
+    truth = lines(tmp_path / "truth.jsonl", [{"id": 1, "cluster": 1}])
+    with pytest.raises(UsageError, match=said):
+        evaluate(records, truth=truth)
+
+
+@pytest.mark.parametrize("date", ["", "soon", "2024", "2024-13-45", "1-2-3-4-5"])
+def test_any_date_of_a_record_is_survived(tmp_path: Path, date: str) -> None:
+    records = lines(tmp_path / "records.jsonl", [{"id": 1, "title": "x", "date": date}] * 2)
+    truth = lines(tmp_path / "truth.jsonl", [{"id": 1, "cluster": 1}])
+    assert evaluate(records, truth=truth).as_dict()["records"] == 2
+
+
 def test_a_missing_file_is_an_error_for_a_person(tmp_path: Path) -> None:
-    with pytest.raises(PapersError, match="cannot read"):
+    with pytest.raises(PapersError, match=r"cannot read .*none\.jsonl: No such file or directory$"):
         evaluate(tmp_path / "none.jsonl")
 
 
