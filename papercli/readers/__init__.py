@@ -9,7 +9,7 @@ from papercli.errors import UsageError
 from papercli.model import Problem
 from papercli.readers import hf_page
 from papercli.readers.base import Reader, Reading, UnknownFormatError
-from papercli.readers.decoding import decode
+from papercli.readers.decoding import decode, is_binary
 
 __all__ = ["READERS", "Reader", "Reading", "UnknownFormatError", "read_bytes"]
 
@@ -34,7 +34,7 @@ def read_bytes(
     """
     chosen = None if reader is None else _named(reader)
     text, damage = decode(data)
-    chosen = chosen or _sniffed(text)
+    chosen = chosen or _sniffed(text, is_binary(data, text))
     digests, problems = chosen.read(text, path, year)
     if not digests and not problems:
         hint = "check that the file is complete"
@@ -52,7 +52,10 @@ def _named(name: str) -> Reader:
     raise UsageError(f"no reader is called {name!r}", f"readers: {known}")
 
 
-def _sniffed(text: str) -> Reader:
+def _sniffed(text: str, binary: bool) -> Reader:
+    if binary:
+        hint = "name the text files; --reader NAME reads it as text nevertheless"
+        raise UnknownFormatError("not text", hint)
     for reader in READERS:
         if reader.sniff(text):
             return reader

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from papercli.errors import PapersError
 from papercli.model import Digest, Problem
 
+LONGEST_QUOTE = 60
+
 
 class UnknownFormatError(PapersError):
     """No reader recognises the content."""
@@ -31,3 +33,8 @@ class Reader:
     read: Callable[[str, str, int | None], tuple[list[Digest], list[Problem]]]
     """Text, path, year of the digests if the user said it; raises UsageError where the text
     contradicts that year."""
+
+
+def quoted(line: str) -> str:
+    """A line as a problem quotes it: enough of it to know it again."""
+    return repr(line if len(line) <= LONGEST_QUOTE else line[: LONGEST_QUOTE - 1] + "…")

@@ -13,6 +13,8 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_DATABASE = b"SQLite format 3\0"
+_MOST_DAMAGE = 0.05
 _SAMPLE = 4096
 _FEWEST_PAIRS = 8
 
@@ -41,6 +43,11 @@ def decode(data: bytes) -> tuple[str, list[tuple[int, str]]]:
         problems.append((line, f"{count} NUL character{'s'[: count != 1]}, shown as {REPLACEMENT}"))
         text = text.replace("\0", REPLACEMENT)
     return text, problems
+
+
+def is_binary(data: bytes, text: str) -> bool:
+    """Whether what was decoded is no text, though it may hold some: an index of papers does."""
+    return data.startswith(_DATABASE) or text.count(REPLACEMENT) > _MOST_DAMAGE * len(text)
 
 
 def _encoding(data: bytes) -> tuple[str, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from papercli.model import Problem
+from papercli.readers.base import quoted
 from papercli.readers.hf_masthead import Region
 from papercli.readers.hf_metadata import (
     BULLET,
@@ -107,10 +108,10 @@ def _metadata_at(page: Page, dot: int, start: int, end: int) -> Metadata:
     if after is not None and date:
         metadata.end, metadata.date = after + 1, date
         if not date.possible:
-            page.report(after, f"no calendar has {lines[after]!r}")
+            page.report(after, f"no calendar has {quoted(lines[after])}")
     elif after == dot + 1 and _is_status(lines, after, end):
         metadata.end = after + 1
-        page.report(after, f"not a date: {lines[after]!r}")
+        page.report(after, f"not a date: {quoted(lines[after])}")
     else:
         page.report(dot, "no date after the dot")
     return metadata
@@ -155,7 +156,7 @@ def _divide(page: Page, text: list[int], metadata: Metadata | None) -> None:
         unknown = [index for index in text if not any(map(str.isalpha, lines[index]))]
         if unknown and len(unknown) < len(text):
             for index in unknown:
-                page.report(index, f"unknown line {lines[index]!r}")
+                page.report(index, f"unknown line {quoted(lines[index])}")
             text = [index for index in text if index not in set(unknown)]
     entries = divide([lines[index] for index in text], [not lines[index - 1] for index in text])
     for entry in entries:
@@ -179,4 +180,4 @@ def _divide(page: Page, text: list[int], metadata: Metadata | None) -> None:
         page.rows[-1].metadata = metadata
     else:
         shown = " ".join(filter(None, lines[metadata.start : metadata.end]))
-        page.report(metadata.start, f"metadata without an entry: {shown!r}")
+        page.report(metadata.start, f"metadata without an entry: {quoted(shown)}")

@@ -13,6 +13,7 @@ from hashlib import blake2b
 from papercli.dates import infer_year, is_calendar_date
 from papercli.errors import UsageError
 from papercli.model import Digest, PartialDate, Problem, Sighting
+from papercli.readers.base import quoted
 from papercli.readers.hf_entries import Page, Row, read_entries
 from papercli.readers.hf_masthead import Region, find_regions, has_masthead
 from papercli.readers.hf_metadata import BULLET, SEPARATOR, Head, Shown, read_date
@@ -48,7 +49,7 @@ def read(text: str, path: str, year: int | None) -> tuple[list[Digest], list[Pro
         if not region.masthead and any(lines[region.start : region.end]):
             page.report(region.start, "text without a masthead: the beginning is missing")
             if read_date(lines[region.body]):  # of the digest or of an entry: nothing tells
-                page.report(region.body, f"unknown line {lines[region.body]!r}")
+                page.report(region.body, f"unknown line {quoted(lines[region.body])}")
                 region.body += 1
         elif region.date is None and region.masthead:
             page.report(region.start, "no date after the masthead")
@@ -87,7 +88,7 @@ def _digest_date(page: Page, region: Region) -> PartialDate | None:
         return None
     if region.date.possible:
         return region.date.date
-    page.report(region.body - 1, f"no calendar has {page.lines[region.body - 1]!r}")
+    page.report(region.body - 1, f"no calendar has {quoted(page.lines[region.body - 1])}")
     return None
 
 

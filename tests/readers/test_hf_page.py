@@ -391,13 +391,34 @@ def test_a_line_too_long_for_an_entry_is_left_out_and_reported() -> None:
 
 @pytest.mark.parametrize(
     "data",
-    [b"", b"\n\n", b"\0\1\2\xff" * 999, b"hello\n", b'{"paper": {"title": "x"}}', b"<html></html>"],
+    [
+        b"",
+        b"\n\n",
+        b"\0\1\2\xff" * 999,
+        b"SQLite format 3\0",
+        b"hello\n",
+        b'{"paper": {"title": "x"}}',
+        b"<html></html>",
+    ],
 )
 def test_what_no_reader_knows(data: bytes) -> None:
     with pytest.raises(UnknownFormatError) as raised:
         read(data)
     assert raised.value.message
     assert raised.value.hint
+
+
+def test_a_page_inside_a_database_is_read_only_when_asked_for() -> None:
+    data = b"SQLite format 3\0" + page(entry(0)).encode()
+    with pytest.raises(UnknownFormatError, match="not text"):
+        read(data)
+    assert titles(read_bytes(data, "page.txt", reader="hf-page")) == TITLES[:1]
+
+
+def test_a_long_line_is_quoted_in_part() -> None:
+    reading = read(page(entry(0), "-" * 5000, entry(1)))
+    [(_, told)] = problems(reading)
+    assert told == f"unknown line '{'-' * 59}…'"
 
 
 def test_a_page_in_another_markup_is_not_ours() -> None:
