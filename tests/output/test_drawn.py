@@ -144,6 +144,22 @@ def test_the_waterfall_starts_where_the_last_step_ended(monkeypatch: pytest.Monk
     assert lines[2].split() == ["bits", "+8.0"]
 
 
+@pytest.mark.parametrize(("width", "blocks"), [(80, 24), (66, 10), (50, 0)])
+def test_the_waterfall_takes_the_room_there_is(
+    monkeypatch: pytest.MonkeyPatch, width: int, blocks: int
+) -> None:
+    on = screen(monkeypatch, width=width)
+    verdict = Verdict(
+        Outcome.SAME,
+        8.0,
+        (Evidence("title", "close", 12.0, "0.93"), Evidence("date", "far", -4.0, "a year")),
+    )
+    draw_waterfall(verdict, on)
+    lines = shown(on).splitlines()
+    assert max(map(cell_len, lines)) <= width
+    assert sum(max(line.count("\u2588"), line.count("#")) for line in lines[:1]) == blocks
+
+
 def test_a_veto_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     on = screen(monkeypatch)
     draw_waterfall(Verdict(Outcome.DIFFERENT, 3.0, (), "numbers differ: 2 / 3"), on)

@@ -107,6 +107,28 @@ def test_titles_are_data(name: str) -> None:
     assert ":smile:" in text
 
 
+@pytest.mark.parametrize("name", ["json", "ndjson"])
+def test_json_escapes_what_a_terminal_would_act_upon(name: str) -> None:
+    text = printed(name, paper(1, HOSTILE + " \x7f \u2028 \u200f na\u00efve"), fields=("title",))
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200f\u2028\u202a-\u202e]", text)
+    assert "na\u00efve" in text
+    [row] = json.loads(text) if name == "json" else [json.loads(text)]
+    assert row["title"].startswith(HOSTILE)
+
+
+def test_csv_is_as_read_in_a_pipe_and_harmless_on_a_terminal() -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    row = [paper_row(paper(1, HOSTILE))]
+    screen = Terminal(newline="")
+    write("csv", row, ("id", "title"), screen)
+    assert not re.search("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e]", screen.getvalue())
+    assert len(screen.getvalue().splitlines()) == 2
+    assert HOSTILE in printed("csv", paper(1, HOSTILE), fields=("title",))
+
+
 def test_markdown_shows_special_letters_as_they_stand() -> None:
     text = printed("markdown", paper(1, "A | *b* <i>c</i> [d](e)"), fields=("id", "title"))
     assert (
