@@ -77,22 +77,25 @@ def narrowing(
     Dates as in ``date:``; ``year`` may be a range. Raises UsageError naming the option.
     """
     wanted = (
-        ("--since", "date", since if since is None else f"{since}.."),
-        ("--until", "date", until if until is None else f"..{until}"),
-        ("--year", "date", year),
-        ("--min-authors", "authors", min_authors if min_authors is None else f"{min_authors}.."),
-        ("--max-authors", "authors", max_authors if max_authors is None else f"..{max_authors}"),
-        ("--org", "org", org),
-        ("--digest", "digest", digest),
+        ("--since", "date", "{}..", since),
+        ("--until", "date", "..{}", until),
+        ("--year", "date", "{}", year),
+        ("--min-authors", "authors", "{}..", min_authors),
+        ("--max-authors", "authors", "..{}", max_authors),
+        ("--org", "org", "{}", org),
+        ("--digest", "digest", "{}", digest),
     )
     parts: list[Node] = []
-    for option, field, value in wanted:
-        if value is None:
+    for option, field, form, given in wanted:
+        if given is None:
             continue
+        value = form.format(given)
         try:
-            parts.append(FIELDS[field].read(Value(str(value).replace('"', " "), today)))
+            parts.append(FIELDS[field].read(Value(value.replace('"', " "), today)))
         except WrongValueError as wrong:
-            raise UsageError(f"{option}: {wrong}", wrong.hint) from None
+            # The range was made here; what is shown is what was typed.
+            message = str(wrong).replace(value, str(given))
+            raise UsageError(f"{option}: {message}", wrong.hint) from None
     return all_of(parts)
 
 

@@ -19,12 +19,14 @@ class Source:
 
     path: str
     stream: BinaryIO | None = None
+    file: str | None = None
+    """What to open, where that is not what ``path`` says."""
 
     def read(self) -> bytes:
         """The whole content; raises OSError."""
         if self.stream is not None:
             return self.stream.read()
-        return Path(self.path).read_bytes()
+        return Path(self.file or self.path).read_bytes()
 
     @property
     def size(self) -> int:
@@ -32,9 +34,17 @@ class Source:
         if self.stream is not None:
             return 0
         try:
-            return Path(self.path).stat().st_size
+            return Path(self.file or self.path).stat().st_size
         except OSError:
             return 0
+
+
+def printable(path: str) -> str:
+    """A path as it is kept and shown: bytes that are no UTF-8 as ``\\xff``, for no index and no
+    terminal takes them."""
+    if path.isascii():
+        return path
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def find_sources(
@@ -58,14 +68,19 @@ def find_sources(
             found = list(_files(path, problems))
             if not found and len(problems) == before:
                 hint = "name the folder that holds the digests; hidden files are left out"
-                problems.append(Problem(path, None, "no file in this folder", hint))
-            sources.update((name, Source(name)) for name in found)
+                problems.append(Problem(printable(path), None, "no file in this folder", hint))
+            sources.update((name, _source(name)) for name in found)
         elif os.path.lexists(path):
-            sources[path] = Source(path)
+            sources[path] = _source(path)
         else:
             problem = "no such file or folder"
-            problems.append(Problem(path or "''", None, problem, "check the path"))
+            problems.append(Problem(printable(path) or "''", None, problem, "check the path"))
     return list(sources.values()), problems
+
+
+def _source(name: str) -> Source:
+    path = printable(name)
+    return Source(path, None, None if path == name else name)
 
 
 def _files(folder: str, problems: list[Problem]) -> Iterator[str]:
@@ -74,7 +89,7 @@ def _files(folder: str, problems: list[Problem]) -> Iterator[str]:
     def failed(error: OSError) -> None:
         hint = "check the permissions of the folder"
         problems.append(
-            Problem(str(error.filename), None, error.strerror or "cannot be read", hint)
+            Problem(printable(str(error.filename)), None, error.strerror or "cannot be read", hint)
         )
 
     for root, folders, names in os.walk(folder, onerror=failed, followlinks=True):

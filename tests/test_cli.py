@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import re
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -19,7 +21,7 @@ from papercli.output.rows import PAPER_FIELDS
 from papercli.store.connection import open_reading
 from papercli.store.decisions import list_decisions
 from papercli.store.pairs import Pair, Side, explain_paper
-from tests.invented import write_dumps
+from tests.invented import CACHE, dump, write_dumps
 
 SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
 
@@ -65,6 +67,12 @@ def filled(papers: Papers, tmp_path: Path) -> Papers:
     write_dumps(tmp_path / "digests")
     assert papers("ingest", "digests", "-q").code == 0
     return papers
+
+
+def change(index: Path, statement: str) -> None:
+    """Do something to an index that the program does not."""
+    with closing(sqlite3.connect(index)) as connection, connection:
+        connection.execute(statement)
 
 
 # Help and usage
@@ -113,6 +121,11 @@ def test_version(papers: Papers) -> None:
         (("ingest", "digests", "--reader", "morse"), "morse"),
         (("duplicates", "--near", "1", "--undecided"), "--near"),
         (("decisions", "--export", "-", "--import", "-"), "--import"),
+        (("search", "--fields", "id", "--format", "bibtex"), "BibTeX"),
+        (("search", "--since", "2025-13"), "--since: cannot read '2025-13' as"),
+        (("search", "--min-authors", "-1"), "--min-authors"),
+        (("ingest", "digests", "--year", "20"), "1900<=x<=9999"),
+        (("merge", "1", "9" * 30), "there is no paper 999"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else value,
 )
@@ -224,6 +237,18 @@ def test_a_query_that_cannot_be_read_has_a_caret(filled: Papers) -> None:
     assert hint.startswith("hint: ")
 
 
+@pytest.mark.parametrize("before", ["", "kelp " * 40, "\u5927\u8a9e " * 5])
+@pytest.mark.parametrize("after", ["", " algae" * 40])
+def test_the_caret_stands_under_its_place_on_one_line(
+    filled: Papers, before: str, after: str
+) -> None:
+    told = filled("search", f"{before}date:2024-13{after}")
+    query, caret = told.err.splitlines()[1:3]
+    assert len(query) <= 80
+    assert len(caret) == len(query.partition("2024-13")[0]) + 7 + before.count("\u5927") * 2
+    assert caret.count("^") == len("date:2024-13")
+
+
 def test_explain_goes_to_standard_error(filled: Papers) -> None:
     told = filled("search", "kelp", "--explain", "--json")
     assert len(told.json) == 1
@@ -290,6 +315,109 @@ def test_a_missing_path(papers: Papers, tmp_path: Path) -> None:
     assert "nowhere.txt" in told.err
     write_dumps(tmp_path / "digests")
     assert papers("ingest", "digests", "nowhere.txt").code == 3
+
+
+def test_an_empty_path_is_no_folder(papers: Papers) -> None:
+    told = papers("ingest", "")
+    assert told.code == 1
+    assert told.err.startswith("'': no such file or folder\n  hint: ")
+
+
+def test_a_hint_is_said_once(papers: Papers, tmp_path: Path) -> None:
+    for name in ("list.txt", "note.txt"):
+        (tmp_path / name).write_text("milk\neggs\n")
+    told = papers("ingest", "list.txt", "note.txt")
+    assert told.err.count("in no format that is known") == 2
+    assert told.err.count("hint: ") == 1
+
+
+CACHE_PAGE = dump("Dec 10", CACHE).encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "code", "told"),
+    [
+        (b"", 3, "bad: there is nothing in it"),
+        (b" \n\n", 3, "bad: there is nothing in it"),
+        (bytes(range(256)) * 40, 3, "bad: not text"),
+        (CACHE_PAGE + b"\0\1\2\3" * 200, 3, "bad: not text"),
+        (b"SQLite format 3\0" + CACHE_PAGE, 3, "bad: not text"),
+        (CACHE_PAGE.replace(b"waves", b"w\xffves").replace(b"wave", b"w\xffve"), 0, "bad:15: "),
+        (CACHE_PAGE.replace(b"wave", b"w\0ve"), 0, "bad:15: 1 NUL character"),
+        (CACHE_PAGE + b"x" * 50_000_000, 0, "line of 50,000,000 characters left out"),
+        (b"x" * 50_000_000, 3, "bad: in no format that is known"),
+        (CACHE_PAGE + b"-" * 5000 + b"\n\n" + CACHE_PAGE[-400:], 0, "bad:"),
+    ],
+    ids=["empty", "blank", "binary", "half binary", "database", "UTF-8", "NUL", "line", "x", "-"],
+)
+def test_bad_input_is_named_with_a_hint(
+    papers: Papers, tmp_path: Path, data: bytes, code: int, told: str
+) -> None:
+    (tmp_path / "bad").write_bytes(data)
+    result = papers("ingest", "bad")
+    assert (result.code, result.out) == (code, "")
+    assert told in result.err
+    assert "  hint: " in result.err
+    assert max(map(len, result.err.splitlines())) < 200
+    assert papers("search", "cache", "--count").out == ("1\n" if code == 0 else "")
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        (b"caf\xe9.txt", "caf\\xe9.txt"),
+        (b"two\nlines.txt", "two lines.txt"),
+        (b"red\x1b[31m.txt", "red\N{REPLACEMENT CHARACTER}[31m.txt"),
+        (b"[bold]b[-bold].txt", "[bold]b[-bold].txt"),
+    ],
+    ids=["Latin-1", "line break", "escape", "markup"],
+)
+def test_odd_file_names(papers: Papers, tmp_path: Path, name: bytes, shown: str) -> None:
+    folder = write_dumps(tmp_path / "digests")
+    path = os.path.join(os.fsencode(folder), name)  # noqa: PTH118
+    try:
+        (folder / "first.txt").rename(os.fsdecode(path))
+    except OSError:
+        pytest.skip("this file system has no such names")
+    assert papers("ingest", "digests").code == 0
+    assert f"{shown}: already known" in papers("ingest", os.fsdecode(path)).err
+    assert any(line.endswith(shown) for line in papers("digests").out.splitlines())
+    told = papers("forget", os.fsdecode(name))
+    assert (told.code, told.err.count("\n")) == (0, 1)
+    assert shown in told.err
+
+
+def test_an_index_among_the_digests_is_not_read(filled: Papers) -> None:
+    told = filled("ingest", ".")
+    assert told.code == 3
+    assert "papers.db: not text" in told.err
+    assert filled("search", "--count").out == "5\n"
+
+
+@pytest.mark.parametrize("command", [("search",), ("stats",), ("rebuild",), ("merge", "1", "2")])
+@pytest.mark.parametrize(
+    ("spoil", "told"),
+    [
+        (lambda path: path.write_text("once upon a time\n" * 40), "not an SQLite file"),
+        (lambda path: change(path, "PRAGMA application_id=1"), "not an index of papers"),
+        (lambda path: change(path, "PRAGMA user_version=999"), "made by a newer version"),
+        (lambda path: (path.unlink(), path.mkdir()), "is a folder"),
+    ],
+    ids=["text", "foreign", "newer", "folder"],
+)
+def test_what_is_no_index_of_ours(
+    filled: Papers,
+    tmp_path: Path,
+    spoil: Callable[[Path], object],
+    told: str,
+    command: tuple[str, ...],
+) -> None:
+    spoil(tmp_path / "papers.db")
+    result = filled(*command)
+    assert (result.code, result.out) == (4, "")
+    what, hint = result.err.splitlines()
+    assert told in what
+    assert hint.startswith("hint: ")
 
 
 def test_strict_stores_nothing(papers: Papers, tmp_path: Path) -> None:
@@ -370,6 +498,16 @@ def test_stats_have_the_keys_of_the_contract(filled: Papers) -> None:
     assert "total\tpapers\t5" in filled("stats").out.splitlines()
 
 
+def test_stats_tell_of_other_rules(filled: Papers, tmp_path: Path) -> None:
+    assert filled("stats").err == ""
+    change(tmp_path / "papers.db", "UPDATE meta SET value = '0' WHERE name = 'rules'")
+    told = filled("stats")
+    assert told.code == 0
+    assert re.fullmatch("hint: .*papers rebuild.*\n", told.err)
+    assert filled("rebuild").code == 0
+    assert filled("stats").err == ""
+
+
 def test_digests_and_forget(filled: Papers) -> None:
     first, second = filled("digests", "--json").json
     assert (first["sightings"], second["sightings"]) == (4, 3)
@@ -423,6 +561,54 @@ def test_duplicates_show_groups_with_evidence(filled: Papers) -> None:
     assert filled("duplicates", "--near", "1", "--json").code == 0
 
 
+def test_near_a_paper_that_is_not_there(filled: Papers) -> None:
+    for number in ("99", "9" * 30):
+        told = filled("duplicates", "--near", number)
+        assert (told.code, told.out) == (1, "")
+        assert told.err.startswith(f"papers: there is no paper {number}\nhint: ")
+    assert filled("merge", "1", "3").code == 0
+    assert "3 was merged into 1" in filled("duplicates", "--near", "3").err
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("not json", "not a decision"),
+        ("{}", "not a decision"),
+        ("[1]", "not a decision"),
+        ("[" * 100_000, "not a decision"),
+        ('{"verdict": "maybe"}', "'maybe' is neither same nor different"),
+        ('{"verdict": "same", "a_key": "x", "b_key": "y"}', "'x' is not a key"),
+    ],
+    ids=lambda value: value[:20],
+)
+def test_what_is_no_decision_is_named_and_left_out(
+    filled: Papers, tmp_path: Path, line: str, why: str
+) -> None:
+    filled("merge", "1", "3")
+    filled("decisions", "--export", "kept.jsonl")
+    filled("decisions", "--remove", "1")
+    kept = (tmp_path / "kept.jsonl").read_text(encoding="utf-8")
+    (tmp_path / "some.jsonl").write_text(f"{line}\n{kept}{line}\n", encoding="utf-8")
+    told = filled("decisions", "--import", "some.jsonl")
+    assert told.code == 3
+    assert re.match(r"some.jsonl:1: not a decision.*\n  hint: .*\nsome.jsonl:\d: ", told.err)
+    assert why in told.err
+    assert "expecting" not in told.err.lower()
+    assert told.err.endswith("2 left out\n")
+    assert len(filled("decisions", "--json").json) == kept.count("\n")
+
+
+def test_decisions_of_a_folder(filled: Papers) -> None:
+    told = filled("decisions", "--import", "digests")
+    assert (told.code, told.err.splitlines()[1]) == (1, "hint: name a file, not a folder")
+
+
+def test_a_reason_in_odd_bytes_is_kept(filled: Papers) -> None:
+    assert filled("merge", "1", "3", "--reason", "caf\udce9").code == 0
+    assert filled("decisions", "--json").json[0]["reason"] == "caf?"
+
+
 def undecided(index: Path) -> list[Pair]:
     """The pair of papers 1 and 3 as if the weights had left it open, until a decision says more."""
     with closing(open_reading(index)) as connection:
@@ -466,6 +652,7 @@ def test_review_keeps_each_answer_at_once(
     told = filled("review")
     assert told.code == 0
     assert "Forgetful Caches" in told.out
+    assert told.out.lstrip().startswith("1 ")
     assert ("a letter and Enter" in told.err) is typed.startswith("what")
     assert filled("search", "--count").out == f"{papers_left}\n"
     assert [one["verdict"] for one in filled("decisions", "--json").json] == verdicts

@@ -7,6 +7,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import signal
 import struct
 import subprocess
@@ -15,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.invented import environment, run, write_dumps
+from tests.invented import ALGAE, dump, environment, run, write_dumps
 
 PAPERS = [sys.executable, "-m", "papercli"]
 HEAVY = ("rich", "sqlite_utils", "rapidfuzz", "dateutil", "papercli.matching", "papercli.readers")
@@ -171,6 +172,61 @@ def test_a_terminal_without_colour(index: str, settings: dict[str, str]) -> None
 def test_a_terminal_is_told_how_many_more_there_are(index: str) -> None:
     _, sent = in_terminal("search", "-n", "2", env=environment(PAPERS_DB=index, NO_COLOR="1"))
     assert "3 more" in sent
+
+
+WITHOUT_RIGHTS = [
+    "setpriv",
+    "--bounding-set=-dac_override,-dac_read_search",
+    "--inh-caps=-all",
+]
+"""What makes root heed permissions, as everybody else does."""
+
+
+@pytest.mark.skipif(os.geteuid() == 0 and not shutil.which("setpriv"), reason="root may do it all")
+@pytest.mark.parametrize(
+    ("closed", "rights", "command", "code", "told"),
+    [
+        ("digests/first.txt", 0, ["ingest", "digests"], 3, "first.txt: Permission denied"),
+        ("digests", 0, ["ingest", "digests"], 3, "digests: Permission denied"),
+        ("index/papers.db", 0, ["search"], 1, "papers.db cannot be opened"),
+        ("index/papers.db", 0o400, ["search"], 0, ""),
+        ("index/papers.db", 0o400, ["forget", "1"], 1, "papers.db cannot be written"),
+        ("index/papers.db", 0o400, ["ingest", "new.txt"], 1, "papers.db cannot be written"),
+        ("index", 0o500, ["search"], 0, ""),
+        ("index", 0o500, ["merge", "1", "3"], 1, "papers.db cannot be written"),
+        ("index", 0o500, ["--db", "index/x.db", "ingest", "new.txt"], 1, "x.db cannot be opened"),
+        ("index", 0, ["search"], 1, "papers.db: Permission denied"),
+        ("index", 0o500, ["--db", "index/a/x.db", "ingest", "new.txt"], 1, "a cannot be made"),
+        ("index", 0o500, ["decisions", "--export", "index/x"], 1, "index/x: Permission denied"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else str(value),
+)
+def test_what_the_permissions_forbid(
+    tmp_path: Path, closed: str, rights: int, command: list[str], code: int, told: str
+) -> None:
+    write_dumps(tmp_path / "digests")
+    (tmp_path / "new.txt").write_text(dump("Dec 14", ALGAE), encoding="utf-8")
+    env = environment(PAPERS_DB=str(tmp_path / "index" / "papers.db"))
+    assert run("ingest", str(tmp_path / "digests"), env=env).returncode == 0
+    before = (tmp_path / "index" / "papers.db").read_bytes()
+    (tmp_path / closed).chmod(rights)
+    try:
+        done = subprocess.run(
+            [*(WITHOUT_RIGHTS if os.geteuid() == 0 else []), *PAPERS, *command],
+            capture_output=True,
+            env=env,
+            cwd=tmp_path,
+            check=False,
+        )
+    finally:
+        (tmp_path / closed).chmod(0o700)
+    error = done.stderr.decode()
+    assert done.returncode == code
+    assert told in error
+    assert ("hint: " in error) is (code != 0)
+    assert "Traceback" not in error
+    (tmp_path / "index" / "papers.db").chmod(0o600)
+    assert (tmp_path / "index" / "papers.db").read_bytes() == before
 
 
 def test_ctrl_c(index: str, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from papercli.cli.options import Json, JsonReport, PlainFormat
 from papercli.cli.printing import emit, fields_of, format_of
 from papercli.cli.session import Session
 from papercli.output.rows import counted, date_value
+from papercli.text import visible
 
 FIELDS = (
     "id",
@@ -63,9 +64,10 @@ def forget(
     papers forget 3
     papers forget digests/2025-12-10.txt
     """
+    from papercli.sources import printable
     from papercli.store.maintenance import forget as run
 
-    report = run(session.index, digest)
+    report = run(session.index, printable(digest))
     if as_json:
         from papercli.output import prepare
         from papercli.output.as_json import write_object
@@ -74,7 +76,7 @@ def forget(
         prepare("json", sys.stdout)
         write_object(forget_value(report), sys.stdout)
     session.note(
-        f"forgot {report.path}: {counted(report.sightings, 'sighting')}, "
+        f"forgot {visible(report.path)}: {counted(report.sightings, 'sighting')}, "
         f"{counted(report.papers_removed, 'paper')} gone, {report.papers_changed} changed; "
         f"the index holds {counted(report.papers, 'paper')}"
     )

@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
-from papercli.cli.asking import narrowed
+from papercli.cli.asking import existing, narrowed
 from papercli.cli.options import Json, PlainFormat, Query, Rows
 from papercli.cli.printing import emit, format_of, limit_of
 from papercli.cli.session import Session
@@ -60,7 +60,8 @@ def duplicates(
     with session.reading() as connection:
         wanted = None if rows is None else rows + 1
         if near_id is not None:
-            _pairs(session, _cut(session, near(connection, near_id), rows), name)
+            pairs = near(connection, existing(session, connection, near_id).id)
+            _pairs(session, _cut(session, pairs, rows), name)
             return
         papers = narrowed(session, connection, query)
         if undecided:

@@ -87,4 +87,6 @@ def _advice(error: OSError) -> str:
         errno.EPERM: "check the permissions of the file and of its folder",
         errno.EROFS: "choose a place that can be written with --db PATH or PAPERS_DB",
         errno.ENOENT: "check the path",
+        errno.ENOTDIR: "check the path",
+        errno.EISDIR: "name a file, not a folder",
     }.get(error.errno or 0, "PAPERS_DEBUG=1 shows where it happened")

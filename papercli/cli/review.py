@@ -41,7 +41,7 @@ def review(session: Session, query: Query = None) -> None:
     passed: set[frozenset[str]] = set()
     decided = 0
     while (pair := _next(session, query, passed)) is not None:
-        answer = _ask(session, pair, decided + len(passed) + 1)
+        answer = _ask(session, pair, len(passed) + 1)
         if answer == "quit":
             break
         passed.add(_key(pair))

@@ -34,9 +34,11 @@ def search(
     year: Annotated[
         str | None, typer.Option(metavar="YEAR", help="Published in it; 2023..2025 is a range.")
     ] = None,
-    min_authors: Annotated[int | None, typer.Option(metavar="N", help="N authors or more.")] = None,
+    min_authors: Annotated[
+        int | None, typer.Option(min=0, metavar="N", help="N authors or more.")
+    ] = None,
     max_authors: Annotated[
-        int | None, typer.Option(metavar="N", help="N authors or fewer.")
+        int | None, typer.Option(min=0, metavar="N", help="N authors or fewer.")
     ] = None,
     org: Annotated[
         str | None, typer.Option(metavar="NAME", help="Organisation, by words of its name.")

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from papercli.cli.asking import existing
 from papercli.cli.options import Format, Json
 from papercli.cli.printing import emit, format_of
 from papercli.cli.session import Session
-from papercli.errors import PapersError, UsageError
+from papercli.errors import UsageError
 from papercli.model import Paper
 from papercli.output import prepare
 from papercli.output.rows import BRIEF_FIELDS, PAPER_FIELDS, paper_row
 from papercli.store.pairs import Group, explain_paper
-from papercli.store.reading import paper as find
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -100,12 +100,7 @@ def _number(text: str) -> int:
 def _find(session: Session, connection: Connection, numbers: Iterable[int]) -> Iterator[Paper]:
     seen = set()
     for number in numbers:
-        paper = find(connection, number)
-        if paper is None:
-            hint = "papers search lists papers with their ids"
-            raise PapersError(f"there is no paper {number}", hint)
-        if paper.id != number:
-            session.note(f"{number} was merged into {paper.id}")
+        paper = existing(session, connection, number)
         if paper.id not in seen:
             seen.add(paper.id)
             yield paper

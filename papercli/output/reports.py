@@ -10,6 +10,7 @@ from papercli.model import Problem
 from papercli.output.evidence import in_one_line, verdict_value
 from papercli.output.rows import counted, date_value
 from papercli.store.maintenance import ForgetReport, RebuildReport
+from papercli.text import visible
 
 MOST_LINES = 20
 """Problems and known digests told one by one; ``-v`` and ``--json`` tell all of them."""
@@ -65,7 +66,7 @@ def known_lines(report: IngestReport, everything: bool) -> Iterator[str]:
     """A line for each digest that was not read again."""
     known = [digest.path for digest in report.digests if digest.status == "known"]
     for path in known if everything else known[:MOST_LINES]:
-        yield f"{path}: already known, not read again"
+        yield f"{visible(path)}: already known, not read again"
     yield from _rest(len(known), everything)
 
 
@@ -73,7 +74,9 @@ def problem_lines(problems: list[Problem], everything: bool) -> Iterator[str]:
     """A line for each problem, and one for what to do about it unless that was said before."""
     said = set()
     for problem in problems if everything else problems[:MOST_LINES]:
-        place = problem.path if problem.line is None else f"{problem.path}:{problem.line}"
+        # A line break in a name would begin a line of its own.
+        path = visible(problem.path)
+        place = path if problem.line is None else f"{path}:{problem.line}"
         yield f"{place}: {problem.problem}"
         if problem.hint and problem.hint not in said:
             said.add(problem.hint)
@@ -84,7 +87,7 @@ def problem_lines(problems: list[Problem], everything: bool) -> Iterator[str]:
 def sighting_lines(report: IngestReport) -> Iterator[str]:
     """A line for each sighting: new, merged into which paper, or undecided, on what evidence."""
     for sighting in report.sightings:
-        yield f"{sighting.path}:{sighting.line}: {_became(sighting)}: {sighting.title}"
+        yield f"{visible(sighting.path)}:{sighting.line}: {_became(sighting)}: {sighting.title}"
         if sighting.verdict is not None:
             yield f"  {in_one_line(sighting.verdict)}"
         if sighting.other_title is not None:

@@ -201,7 +201,7 @@ def current_id(connection: Connection, paper: int) -> int:
     row = connection.execute(
         "SELECT id FROM papers WHERE id = :paper UNION ALL SELECT paper_id FROM redirects"
         " WHERE id = :paper",
-        {"paper": paper},
+        {"paper": paper if abs(paper) < 1 << 63 else 0},  # SQLite's integers end there
     ).fetchone()
     if row is None:
         raise UsageError(f"there is no paper {paper}", "papers search lists papers with their ids")
@@ -239,7 +239,13 @@ def _separations(seen: list[_Seen], groups: list[int]) -> list[tuple[_Seen, _See
 def _decision(verdict: str, a: _Seen, b: _Seen, now: datetime, reason: str | None) -> Decision:
     a, b = sorted((a, b), key=lambda side: side.key)
     when = now.isoformat(timespec="seconds")
-    return Decision(0, verdict, a.key, b.key, a.title, b.title, when, reason)
+    why = None if reason is None else _storable(reason)
+    return Decision(0, verdict, a.key, b.key, a.title, b.title, when, why)
+
+
+def _storable(text: object) -> str:
+    """Text without what UTF-8 cannot hold: odd bytes of a command line, half letters of JSON."""
+    return str(text).encode("utf-8", "replace").decode()
 
 
 def _decide(connection: Connection, decisions: Sequence[Decision]) -> DecisionReport:
@@ -277,7 +283,7 @@ def _read(line: str, now: datetime) -> Decision:
     if verdict not in {"same", "different"}:
         raise ValueError(f"verdict {verdict!r} is neither same nor different")
     a, b = (
-        _Seen(0, str(row[f"{side}_key"]), str(row.get(f"{side}_title") or ""), "", 0)
+        _Seen(0, str(row[f"{side}_key"]), _storable(row.get(f"{side}_title") or ""), "", 0)
         for side in ("a", "b")
     )
     for side in (a, b):
@@ -286,4 +292,4 @@ def _read(line: str, now: datetime) -> Decision:
     if a.key == b.key:
         raise ValueError("both keys are the same")
     decision = _decision(verdict, a, b, now, row.get("reason"))
-    return replace(decision, decided_at=str(row.get("decided_at") or decision.decided_at))
+    return replace(decision, decided_at=_storable(row.get("decided_at") or decision.decided_at))
