@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
@@ -181,6 +182,11 @@ def clean(text: str) -> str:
     folded = " ".join(unicodedata.normalize("NFC", text).split())
     if plain and not _has_markup(folded):
         return folded
+    return _resolved(folded)
+
+
+@lru_cache(maxsize=1 << 12)
+def _resolved(folded: str) -> str:
     before = folded
     for _ in range(_MAX_PASSES):
         after = _clean_once(before)

@@ -6,7 +6,9 @@ its keys up and no other record need be read.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations
 from zlib import crc32
 
@@ -37,16 +39,17 @@ SKETCH = 4
 """Words of smallest hash whose runs of three telling words sketch an abstract (bottom-k sketch,
 Broder 1997)."""
 ANCHORS = ((0, 1), (0, 2), (0, 3), (1, 2))
-"""Which of these runs, smallest hash first, are keys together."""
+"""Which of these runs, smallest hash first, are keys together, if they stand in two sentences: one
+sentence that many abstracts hold makes no candidates."""
 TELLING = 7
 """Bits from which a word takes part in a sketch."""
 LEAST_TELLING = 6
 """Telling words below which an abstract has no sketch."""
-FAR_APART = 8
-"""Telling words between the two runs of a key, so that one sentence which many abstracts hold makes
-no candidates."""
 CROWDED = 64
 """Members from which a block is no longer compared in full: linear time on crafted input."""
+
+REMEMBERED = 1 << 12
+"""Titles and abstracts whose keys are kept: digests of one month hold much the same papers."""
 
 _P, _Q, _R = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9
 _MASK = (1 << 47) - 1
@@ -76,7 +79,8 @@ def _edge(content: Sequence[str], sizes: Sequence[int], enough: int) -> str:
     return "".join(content)
 
 
-def title_keys(title: TitleProfile) -> set[int]:
+@lru_cache(maxsize=REMEMBERED)
+def title_keys(title: TitleProfile) -> frozenset[int]:
     """Keys of the title: whole, before the colon, both edges, initials, rare triples."""
     keys = {_text_key(1, title.squashed)}
     if title.head != title.squashed and len(title.head) >= HEAD_LETTERS:
@@ -101,33 +105,37 @@ def title_keys(title: TitleProfile) -> set[int]:
         for (m, first), (n, second) in combinations(rarest, 2):
             if -m - n >= PAIR_BITS:
                 keys.add(_triple_key((hashes[first], hashes[second], FEW_WORDS)))
-    return keys
+    return frozenset(keys)
 
 
-def abstract_keys(abstract: str | None) -> set[int]:
+@lru_cache(maxsize=REMEMBERED)
+def abstract_keys(abstract: str | None) -> frozenset[int]:
     """Keys of the abstract's beginning; the last word may be cut and is left out."""
     if not abstract:
-        return set()
-    lead = letters(normalise(abstract[:LEAD_LETTERS]))[:-1]
-    hashes = list(filter(None, map(_telling.__getitem__, lead)))
+        return frozenset()
+    hashes: list[int] = []
+    ends = []
+    for sentence in normalise(abstract[:LEAD_LETTERS].rpartition(" ")[0]).split(". "):
+        hashes += filter(None, map(_telling.__getitem__, letters(sentence)))
+        ends.append(len(hashes))
     if len(hashes) < LEAST_TELLING:
-        return set()
+        return frozenset()
     inner = hashes[1:-1]
     largest = sorted(inner)[:SKETCH][-1]
     smallest = [
         (value, *hashes[at : at + 3 : 2], at) for at, value in enumerate(inner) if value <= largest
     ]
     anchors = [
-        ((a * _P + b * _Q + c * _R) & _MASK, position)
-        for a, b, c, position in sorted(smallest)[:SKETCH]
+        ((a * _P + b * _Q + c * _R) & _MASK, bisect_right(ends, at + 1))
+        for a, b, c, at in sorted(smallest)[:SKETCH]
     ]
     keys = set()
     for one, other in ANCHORS:
         if other < len(anchors):
-            (x, i), (y, j) = anchors[one], anchors[other]
-            if abs(i - j) >= FAR_APART:
+            (x, here), (y, there) = anchors[one], anchors[other]
+            if here != there:
                 keys.add((x * _Q ^ y * _P) & _MASK)
-    return keys
+    return frozenset(keys)
 
 
 def block_keys(record: Record) -> tuple[int, ...]:

@@ -19,6 +19,10 @@ BUSY_SECONDS = 5.0
 BULK_CACHE_KIB = 256 * 1024
 """Page cache of a bulk load: the blocking keys of a batch fall all over their tree."""
 
+BULK_LOG_PAGES = 16 * 1024
+"""Pages of the write-ahead log (128 MB) from which a bulk load copies them into the index: what
+several batches changed is then copied once."""
+
 _MAKE_ONE = "papers ingest PATH… makes one; --db PATH or PAPERS_DB names another"
 
 
@@ -270,7 +274,7 @@ def _prepare(connection: sqlite3.Connection, index: Path, bulk: bool) -> None:
     connection.execute("PRAGMA synchronous=NORMAL")
     if bulk:
         connection.execute(f"PRAGMA cache_size=-{BULK_CACHE_KIB}")
-        connection.execute("PRAGMA wal_autocheckpoint=16384")
+        connection.execute(f"PRAGMA wal_autocheckpoint={BULK_LOG_PAGES}")
     if version == SCHEMA_VERSION:
         return
     with transaction(connection, index):
