@@ -323,6 +323,18 @@ def test_an_empty_path_is_no_folder(papers: Papers) -> None:
     assert told.err.startswith("'': no such file or folder\n  hint: ")
 
 
+def test_a_folder_without_readable_files(papers: Papers, tmp_path: Path) -> None:
+    folder = tmp_path / "void" / "deeper"
+    folder.mkdir(parents=True)
+    (folder / ".hidden.txt").write_text("not looked at")
+    (folder / "loop").symlink_to(folder)
+    os.mkfifo(folder / "pipe")
+    told = papers("ingest", "void")
+    assert told.code == 3
+    assert told.err.startswith("void: no file in this folder\n  hint: ")
+    assert papers("search").code == 4
+
+
 def test_a_hint_is_said_once(papers: Papers, tmp_path: Path) -> None:
     for name in ("list.txt", "note.txt"):
         (tmp_path / name).write_text("milk\neggs\n")

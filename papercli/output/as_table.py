@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rich.box import Box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 
@@ -14,6 +15,9 @@ from papercli.output.rows import flat, heading
 
 RULE = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 """Nothing but a line under the heading."""
+
+LEAST_WIDTH = 12
+"""Letters on a line of a field that wraps, however narrow the terminal."""
 
 NARROW = frozenset(
     {"id", "published", "first_seen", "last_seen", "date", "year_inferred", "reader"}
@@ -32,12 +36,15 @@ def draw(
     table = Table(
         box=RULE, pad_edge=False, padding=(0, 1, 0, 0), header_style=QUIET, show_edge=False
     )
+    needed = 0
     for field in fields:
         number = _is_number(held, field)
+        kept = number or field in NARROW
+        needed += 1 + (_widest(held, field) if kept else LEAST_WIDTH)
         table.add_column(
             data(heading(field)),
             justify="right" if number else "left",
-            no_wrap=number or field in NARROW,
+            no_wrap=kept,
             overflow="fold",
             ratio=1 if field in LONG else None,
         )
@@ -46,8 +53,14 @@ def draw(
             *(data(flat(row[field]), found=_emphasised(field, found)) for field in fields)
         )
     if held:
+        # A table squeezed further would lose columns; a narrower terminal wraps its lines.
+        console.width = max(console.width, needed)
         console.print(table)
     return len(held)
+
+
+def _widest(rows: Iterable[Row], field: str) -> int:
+    return max(map(cell_len, (heading(field), *(flat(row[field]) for row in rows))))
 
 
 def _is_number(rows: Iterable[Row], field: str) -> bool:

@@ -126,6 +126,20 @@ def test_titles_of_a_pair_stand_below_each_other(monkeypatch: pytest.MonkeyPatch
     assert [line.rstrip() for line in shown(on).splitlines()] == ["1:  Kelp 2", "12: Kelp 3"]
 
 
+@pytest.mark.parametrize("width", [10, 30, 45])
+def test_a_table_loses_nothing_on_a_narrow_terminal(
+    monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    on = screen(monkeypatch, width=width)
+    fields = ("id", "date", "reader", "sightings", "only_here", "path")
+    row = {"id": 1, "date": "2025-12-10", "reader": "hf-page", "sightings": 39, "only_here": 12}
+    as_table.draw([{**row, "path": "digests/trending_dec-10.txt"}], fields, on)
+    text = "".join(shown(on).split())
+    assert all(value in text for value in ("2025-12-10", "hf-page", "39", "12", "Onlyhere"))
+    letters = "".join(line[42:].strip() for line in shown(on).splitlines()[2:])
+    assert letters == "digests/trending_dec-10.txt"
+
+
 def test_the_waterfall_starts_where_the_last_step_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     verdict = Verdict(
         Outcome.UNDECIDED,
