@@ -128,7 +128,9 @@ def test_a_pipe_gets_every_paper_on_one_line_each(index: str) -> None:
     assert done.stderr == b""
 
 
-def in_terminal(*arguments: str, env: dict[str, str], columns: int = 80) -> tuple[int, str]:
+def in_terminal(
+    *arguments: str, env: dict[str, str], columns: int = 80, typed: bytes = b""
+) -> tuple[int, str]:
     """Run the program on a pseudo-terminal; returns the exit code and what it was sent."""
     import fcntl
     import termios
@@ -139,6 +141,7 @@ def in_terminal(*arguments: str, env: dict[str, str], columns: int = 80) -> tupl
         [*PAPERS, *arguments], stdin=theirs, stdout=theirs, stderr=theirs, env=env
     )
     os.close(theirs)
+    os.write(ours, typed)
     sent = b""
     while True:
         try:
@@ -167,6 +170,16 @@ def test_a_terminal_without_colour(index: str, settings: dict[str, str]) -> None
     assert code == 0
     assert "\x1b" not in sent
     assert "[bold]Brackets[/bold] [/] and :smile:" in sent
+
+
+def test_a_digest_is_typed(tmp_path: Path) -> None:
+    env = environment(PAPERS_DB=str(tmp_path / "papers.db"), NO_COLOR="1")
+    text = dump("Dec 14", ALGAE).encode() + b"\x04"
+    code, sent = in_terminal("ingest", "-", env=env, typed=text)
+    assert code == 0
+    assert "Ctrl-D ends it" in sent
+    assert "1 digest, 1 sighting: 1 new paper" in sent
+    assert "Reading" not in sent
 
 
 def test_a_terminal_is_told_how_many_more_there_are(index: str) -> None:

@@ -62,7 +62,11 @@ def ingest(
 
     stdin = sys.stdin.buffer if "-" in paths else None
     sources, missing = find_sources(paths, stdin)
-    with progress("Reading", quiet=bool(session.quiet or session.verbose)) as tell:
+    typed = stdin is not None and sys.stdin.isatty()
+    if typed:
+        session.note("type or paste a digest; Ctrl-D ends it")
+    # A bar would be drawn over what is being typed.
+    with progress("Reading", quiet=bool(session.quiet or session.verbose or typed)) as tell:
         report = run(
             sources,
             session.index,
