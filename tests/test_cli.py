@@ -125,7 +125,6 @@ def test_version(papers: Papers) -> None:
         (("search", "--since", "2025-13"), "--since: cannot read '2025-13' as"),
         (("search", "--min-authors", "-1"), "--min-authors"),
         (("ingest", "digests", "--year", "20"), "1900<=x<=9999"),
-        (("merge", "1", "9" * 30), "there is no paper 999"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else value,
 )
@@ -138,6 +137,35 @@ def test_wrong_usage_is_two_lines_and_code_2(
     assert first.startswith("papers: ")
     assert what in first
     assert hint.startswith("hint: ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "what"),
+    [
+        (("merge", "1", "9" * 30), "there is no paper 999"),
+        (("split", "999"), "there is no paper 999"),
+        (("show", "999"), "no paper"),
+        (("forget", "nowhere.txt"), "no digest is called nowhere.txt"),
+        (("decisions", "--remove", "7"), "there is no decision 7"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else value,
+)
+def test_what_is_not_there_is_two_lines_and_code_1(
+    filled: Papers, arguments: tuple[str, ...], what: str
+) -> None:
+    told = filled(*arguments)
+    assert (told.code, told.out) == (1, "")
+    assert what in told.err
+    assert "hint: " in told.err
+
+
+def test_an_export_that_fails_leaves_the_last_one(filled: Papers, tmp_path: Path) -> None:
+    old = tmp_path / "decisions.jsonl"
+    assert filled("decisions", "--export", str(old)).code == 0
+    old.write_text("as it was\n")
+    (tmp_path / "decisions.jsonl.part").mkdir()
+    assert filled("decisions", "--export", str(old)).code == 1
+    assert old.read_text() == "as it was\n"
 
 
 @pytest.mark.parametrize(

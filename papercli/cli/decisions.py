@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import suppress
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Annotated
@@ -85,9 +86,24 @@ def _export(session: Session, path: str) -> int:
         prepare("ndjson", sys.stdout)
         sys.stdout.writelines(lines)
     else:
-        Path(path).write_text("".join(lines), encoding="utf-8")
+        _replace(Path(path), "".join(lines))
     session.note(f"{counted(len(lines), 'decision')} exported")
     return ExitCode.DONE
+
+
+def _replace(target: Path, text: str) -> None:
+    """Write a file beside the one that it takes the place of: a full disk leaves that as it was."""
+    if target.exists() and not target.is_file():
+        target.write_text(text, encoding="utf-8")
+        return
+    partial = target.with_name(target.name + ".part")
+    try:
+        partial.write_text(text, encoding="utf-8")
+        partial.replace(target)
+    except OSError as error:
+        with suppress(OSError):
+            partial.unlink()
+        raise OSError(error.errno, error.strerror, str(target)) from error
 
 
 def _import(session: Session, path: str) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
-from papercli.errors import UsageError
+from papercli.errors import PapersError, UsageError
 from papercli.model import Problem
 from papercli.store.connection import translated, writing
 from papercli.store.preparing import record_key
@@ -74,8 +74,8 @@ def merge_papers(
 ) -> DecisionReport:
     """Decide that papers are one; the oldest id stays.
 
-    Raises UsageError for an unknown id or a single paper, PapersError where an earlier decision
-    says the opposite.
+    Raises UsageError for a single paper, PapersError for an unknown id and where an earlier
+    decision says the opposite.
     """
     with translated(index), writing(index) as connection:
         papers = sorted({current_id(connection, number) for number in ids})
@@ -103,8 +103,9 @@ def split_paper(
 ) -> DecisionReport:
     """Decide that some sightings of a paper, named by their numbers, are another paper.
 
-    Without any, every sighting is to stand alone. Raises UsageError for an unknown paper or number,
-    and where nothing would be left; PapersError where an earlier decision says the opposite.
+    Without any, every sighting is to stand alone. Raises UsageError for an unknown number and where
+    nothing would be left, PapersError for an unknown paper and where an earlier decision says the
+    opposite.
     """
     with translated(index), writing(index) as connection:
         paper = current_id(connection, paper)
@@ -148,13 +149,13 @@ def decide_pair(
 
 
 def remove_decisions(index: Path, ids: Collection[int]) -> DecisionReport:
-    """Take decisions back; the papers are what the weights say again. UsageError for an unknown
+    """Take decisions back; the papers are what the weights say again. PapersError for an unknown
     id."""
     with translated(index), writing(index) as connection:
         chosen = [decision for decision in list_decisions(connection) if decision.id in ids]
         unknown = sorted(set(ids) - {decision.id for decision in chosen})
         if unknown:
-            raise UsageError(f"there is no decision {unknown[0]}", "papers decisions lists them")
+            raise PapersError(f"there is no decision {unknown[0]}", "papers decisions lists them")
         before = split_contents(connection)
         touched = _records(connection, chosen)
         touched |= comrades(connection, papers_of(connection, touched))
@@ -197,14 +198,14 @@ def import_decisions(index: Path, lines: Iterable[str], *, now: datetime) -> Imp
 
 
 def current_id(connection: Connection, paper: int) -> int:
-    """The id under which a paper is found today; UsageError where there is none."""
+    """The id under which a paper is found today; PapersError where there is none."""
     row = connection.execute(
         "SELECT id FROM papers WHERE id = :paper UNION ALL SELECT paper_id FROM redirects"
         " WHERE id = :paper",
         {"paper": paper if abs(paper) < 1 << 63 else 0},  # SQLite's integers end there
     ).fetchone()
     if row is None:
-        raise UsageError(f"there is no paper {paper}", "papers search lists papers with their ids")
+        raise PapersError(f"there is no paper {paper}", "papers search lists papers with their ids")
     return int(row[0])
 
 

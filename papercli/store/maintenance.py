@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from sqlite3 import Connection
 
-from papercli.errors import UsageError
+from papercli.errors import PapersError, UsageError
 from papercli.store.connection import translated, writing
 from papercli.store.papers import redirect_missing
 from papercli.store.preparing import content_of
@@ -59,7 +59,7 @@ def rules_changed(connection: Connection) -> bool:
 def find_digest(connection: Connection, text: str) -> int:
     """The id of the digest that a person means by its id, its path or the start of its fingerprint.
 
-    Raises UsageError where there is none, or more than one.
+    Raises PapersError where there is none, UsageError where there is more than one.
     """
     columns = "SELECT id, path, substr(fingerprint, 1, 12) FROM digests WHERE "
     found = connection.execute(columns + "path = ?", (text,)).fetchall()
@@ -76,7 +76,7 @@ def find_digest(connection: Connection, text: str) -> int:
             columns + "substr(path, -length(:end)) = :end", {"end": ending}
         ).fetchall()
     if not found:
-        raise UsageError(f"no digest is called {text}", "papers digests lists them")
+        raise PapersError(f"no digest is called {text}", "papers digests lists them")
     if len(found) > 1:
         names = ", ".join(f"{number} ({path}, {start}…)" for number, path, start in found[:5])
         raise UsageError(
@@ -88,8 +88,8 @@ def find_digest(connection: Connection, text: str) -> int:
 def forget(index: Path, digest: str) -> ForgetReport:
     """Take a digest out; the papers are then what they would be without it.
 
-    ``digest`` is an id, a path or the start of a fingerprint. Raises UsageError where that names
-    none or several.
+    ``digest`` is an id, a path or the start of a fingerprint. Raises PapersError where that names
+    none, UsageError where it names several.
     """
     with translated(index), writing(index) as connection:
         return forget_digest(connection, digest)

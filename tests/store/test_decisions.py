@@ -163,7 +163,7 @@ def test_taking_decisions_back_leaves_what_the_weights_say(index: Path) -> None:
         ids = [decision.id for decision in list_decisions(connection)]
     remove_decisions(index, ids)
     assert papers(index) == before
-    with pytest.raises(UsageError, match="no decision"):
+    with pytest.raises(PapersError, match="no decision"):
         remove_decisions(index, ids)
 
 
@@ -198,7 +198,7 @@ def test_a_contradiction_through_a_third_paper_is_found(index: Path) -> None:
     [((1,), "two papers"), ((1, 1), "two papers"), ((1, 99), "no paper 99")],
 )
 def test_what_cannot_be_merged(index: Path, ids: tuple[int, ...], message: str) -> None:
-    with pytest.raises(UsageError, match=message):
+    with pytest.raises(PapersError, match=message):
         merge_papers(index, ids, now=NOW)
 
 
