@@ -252,7 +252,8 @@ def test_ctrl_c(index: str, tmp_path: Path) -> None:
     )
     with fifo.open("wb"):  # returns when the program has opened the other end
         process.send_signal(signal.SIGINT)
-        _, stderr = process.communicate()
+    # Closed first: a signal that comes just before the program waits would not wake it.
+    _, stderr = process.communicate()
     assert process.returncode == 130
     assert stderr == b"papers: interrupted\n"
 

@@ -17,7 +17,7 @@ from papercli.matching.normalise import letters, normalise
 from papercli.matching.record import Record
 from papercli.matching.titles import TitleProfile
 
-TRIPLES = ((0, 1, 2), (0, 1, 3), (0, 2, 3))
+TRIPLES = ((0, 1, 2), (0, 1, 3), (0, 2, 3), (1, 2, 3))
 """Which words of a title, rarest first, are keys together. Only words that other titles use too: a
 misspelling looks like the rarest word of all and would take their place."""
 TRIPLE_BITS = 22
