@@ -12,9 +12,16 @@ from papercli.output import Row
 _UNSAFE = "[\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
 
 
-def encode(value: object, indent: int | None = None) -> str:
-    """JSON as UTF-8 text, but what a terminal would act upon escaped: the same value when read."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent)
+_compact = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def encode(value: object) -> str:
+    """JSON as UTF-8 text in one line, what a terminal would act upon escaped."""
+    return _escaped(_compact(value))
+
+
+def _escaped(text: str) -> str:
+    """The same JSON when read."""
     if text.isascii() and "\x7f" not in text:
         return text
     return re.sub(_UNSAFE, lambda found: f"\\u{ord(found[0]):04x}", text)
@@ -32,4 +39,4 @@ def write(rows: Iterable[Row], fields: Sequence[str], stream: TextIO) -> int:
 
 def write_object(value: object, stream: TextIO) -> None:
     """Write one report, indented, as it is read by people too."""
-    stream.write(encode(value, indent=2) + "\n")
+    stream.write(_escaped(json.dumps(value, ensure_ascii=False, indent=2)) + "\n")
