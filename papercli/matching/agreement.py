@@ -249,7 +249,7 @@ def changed_words_are_apart(
 
     A retitled paper's abstract still speaks of both; a companion paper changed the abstract too.
     """
-    if not (a.words and b.words and (title.only_a or title.only_b)):
+    if not (a.words and b.words):
         return 0, 0
     lacks = has = 0
     for only, own, other in ((title.only_a, a, b), (title.only_b, b, a)):

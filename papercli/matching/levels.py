@@ -217,6 +217,8 @@ def abstract_level(abstract: AbstractAgreement | None) -> str:
 
 def changed_level(title: TitleAgreement, a: Record, b: Record) -> str:
     """Whether the abstracts changed along with the words in which the titles differ."""
+    if not (title.only_a or title.only_b):
+        return "none"
     lacks, has = changed_words_are_apart(title, a.abstract_profile, b.abstract_profile)
     if not lacks and not has:
         return "none"
