@@ -1,42 +1,57 @@
-"""One paper out of its sightings, field by field; every value comes from one of them."""
+"""One paper out of its records and sightings, field by field; no value comes from elsewhere."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Sequence
+from typing import NamedTuple, TypeVar
 
-from papercli.model import Organization, PartialDate, Sighting
+from papercli.matching.record import Record
+from papercli.model import Organization, PartialDate
 from papercli.text import clean, links
 
+Value = TypeVar("Value", bound=Hashable)
 
-@dataclass(frozen=True, slots=True)
-class Appearance:
-    """A sighting with what is known of where it stood."""
 
-    sighting: Sighting
+class Kept(NamedTuple):
+    """A record of the paper, with its id and key."""
+
+    id: int
+    key: str
+    record: Record
+
+
+class Appearance(NamedTuple):
+    """One sighting: what of it counts each time, and the date of its digest."""
+
+    author_count: int | None
+    organization: Organization | None
+    comments: int | None
     digest_date: PartialDate | None
-    record_id: int
-    record_key: str
 
 
-@dataclass(frozen=True, slots=True)
-class Combined:
+class Tally(NamedTuple):
+    """What of a paper depends on how often, and when, it was seen."""
+
+    author_count: int | None
+    organization: Organization | None
+    comments: int | None
+    sightings: int
+    first_seen: PartialDate | None
+    last_seen: PartialDate | None
+
+
+class Combined(NamedTuple):
     """The fields of a paper; ``title`` is cleaned, the abstract is named by its record."""
 
     title: str
     abstract_record: int | None
     published: PartialDate | None
-    author_count: int | None
     authors: tuple[str, ...] | None
-    organization: Organization | None
-    comments: int | None
     arxiv_id: str | None
     doi: str | None
     url: str | None
     links: tuple[str, ...]
-    sightings: int
-    first_seen: PartialDate | None
-    last_seen: PartialDate | None
+    tally: Tally
 
 
 def _is_cut(text: str) -> bool:
@@ -61,87 +76,77 @@ def _abstract_rank(abstract: str, key: str) -> tuple[bool, int, str, str]:
     return (not _is_cut(abstract), len(abstract), abstract, key)
 
 
-def _known(date: PartialDate | None) -> tuple[bool, bool, bool]:
-    return (
-        date is not None and date.year is not None,
-        date is not None and date.month is not None,
-        date is not None and date.day is not None,
+def _parts(date: PartialDate | None) -> tuple[int, int, int]:
+    """A date in a form that sorts as ISO 8601 does; the unknown first."""
+    year, month, day = date or (None, None, None)
+    return year or 0, month or 0, day or 0
+
+
+def _published(records: Sequence[Record]) -> PartialDate | None:
+    dates = {record.published for record in records if record.published is not None}
+    fullest = max((_known(date) for date in dates), default=None)
+    # Sources differ by days and revisions come later: the earliest is the publication.
+    return min((date for date in dates if _known(date) == fullest), key=_parts, default=None)
+
+
+def _known(date: PartialDate) -> tuple[bool, ...]:
+    return tuple(part is not None for part in date)
+
+
+def _most_frequent(values: Iterable[Value | None]) -> Value | None:
+    counted: dict[Value, int] = {}
+    for value in values:
+        if value is not None:
+            counted[value] = counted.get(value, 0) + 1
+    return max(counted, key=lambda value: (counted[value], repr(value)), default=None)
+
+
+def tally(appearances: Sequence[Appearance]) -> Tally:
+    """Count the sightings of one paper, in any order.
+
+    Author count and organisation are the most frequent ones, the comments those of the latest
+    digest; only digests with a year tell when a paper was seen.
+    """
+    commented = [
+        (_parts(seen.digest_date), seen.comments)
+        for seen in appearances
+        if seen.comments is not None
+    ]
+    dates = [seen.digest_date for seen in appearances if seen.digest_date and seen.digest_date.year]
+    return Tally(
+        _most_frequent(seen.author_count for seen in appearances),
+        _most_frequent(seen.organization for seen in appearances),
+        max(commented)[1] if commented else None,
+        len(appearances),
+        min(dates, key=_parts, default=None),
+        max(dates, key=_parts, default=None),
     )
 
 
-def _newest_first(appearance: Appearance) -> tuple[int, int, int, str]:
-    date = appearance.digest_date or PartialDate()
-    return (-(date.year or 0), -(date.month or 0), -(date.day or 0), appearance.record_key)
+def combine(kept: Sequence[Kept], appearances: Sequence[Appearance]) -> Combined:
+    """Merge the records of one paper and their sightings.
 
-
-def _most_frequent(values: Iterable[object]) -> object:
-    counted: dict[object, int] = {}
-    for value in values:
-        counted[value] = counted.get(value, 0) + 1
-    return max(counted.items(), key=lambda item: (item[1], repr(item[0])))[0] if counted else None
-
-
-def _published(appearances: Sequence[Appearance]) -> PartialDate | None:
-    dates = [a.sighting.published for a in appearances if a.sighting.published is not None]
-    best = max(map(_known, dates), default=None)
-    candidates = [date for date in dates if _known(date) == best]
-    # Sources differ by days and revisions come later: the earliest is the publication.
-    return min(candidates, key=str, default=None)
-
-
-def _comments(appearances: Sequence[Appearance]) -> int | None:
-    for appearance in sorted(
-        appearances, key=lambda a: (*_newest_first(a)[:3], -(a.sighting.comments or 0))
-    ):
-        if appearance.sighting.comments is not None:
-            return appearance.sighting.comments
-    return None
-
-
-def combine(appearances: Sequence[Appearance]) -> Combined:
-    """Merge the sightings of one paper.
-
-    The fullest title and abstract; the date with a year over one without; author count, names and
-    organisation from whichever digests show them, the most frequent where they disagree; the
-    comments of the latest digest; all links. The order of ``appearances`` does not matter.
+    The fullest title and abstract, the date with a year over one without, all author names and
+    links; the rest as `tally` says. The order of either sequence does not matter.
     """
-    sightings = [a.sighting for a in appearances]
-    title = max({s.title for s in sightings}, key=_title_rank)
-    with_abstract = [a for a in appearances if a.sighting.abstract]
+    records = [each.record for each in kept]
+    titles = {record.title for record in records}
     fullest = max(
-        with_abstract,
-        key=lambda a: _abstract_rank(a.sighting.abstract or "", a.record_key),
+        (each for each in kept if each.record.abstract),
+        key=lambda each: _abstract_rank(each.record.abstract or "", each.key),
         default=None,
     )
-    names = max(
-        (s.authors for s in sightings if s.authors), key=lambda n: (len(n), n), default=None
+    abstracts = sorted(
+        {r.abstract for r in records if r.abstract}, key=lambda text: (-len(text), text)
     )
-    count = _most_frequent(s.author_count for s in sightings if s.author_count is not None)
-    organization = _most_frequent(s.organization for s in sightings if s.organization)
-    abstracts = sorted({s.abstract for s in sightings if s.abstract}, key=lambda t: (-len(t), t))
-    identifiers = {
-        name: min((v for s in sightings if (v := getattr(s, name))), default=None)
-        for name in ("arxiv_id", "doi", "url")
-    }
-    seen = sorted(
-        (a.digest_date for a in appearances if a.digest_date and a.digest_date.year is not None),
-        key=str,
-    )
-    assert count is None or isinstance(count, int)
-    assert organization is None or isinstance(organization, Organization)
     return Combined(
-        clean(title),
-        fullest.record_id if fullest else None,
-        _published(appearances),
-        count if count is not None else (len(names) if names else None),
-        names,
-        organization,
-        _comments(appearances),
-        identifiers["arxiv_id"],
-        identifiers["doi"],
-        identifiers["url"],
+        clean(max(titles, key=_title_rank) if len(titles) > 1 else titles.pop()),
+        fullest.id if fullest else None,
+        _published(records),
+        max((r.authors for r in records if r.authors), key=lambda n: (len(n), n), default=None),
+        min((r.arxiv_id for r in records if r.arxiv_id), default=None),
+        min((r.doi for r in records if r.doi), default=None),
+        min((r.url for r in records if r.url), default=None),
         tuple(dict.fromkeys(link for text in abstracts for link in links(text))),
-        len(sightings),
-        seen[0] if seen else None,
-        seen[-1] if seen else None,
+        tally(appearances),
     )

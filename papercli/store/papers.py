@@ -7,21 +7,20 @@ from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Connection
 
-from papercli.matching.combining import Appearance, Combined, combine
-from papercli.matching.record import Record
-from papercli.model import Sighting
+from papercli.matching.combining import Appearance, Combined, Kept, combine, tally
 from papercli.store.fulltext import document
 from papercli.store.rows import (
     PAPER_COLUMNS,
     RECORD_COLUMNS,
+    TALLY_COLUMNS,
     Content,
     Row,
     as_json,
     date_of,
+    organization_of,
     paper_row,
     record_of,
-    seen_columns,
-    sighting_of,
+    tally_row,
 )
 
 _PLACES = ", ".join("?" * (PAPER_COLUMNS.count(",") + 1))
@@ -42,29 +41,34 @@ def rewrite_papers(
     """
     changed, gone = set(changed), set(gone)
     old = _stored(connection, changed | gone)
-    texts: dict[int, str | None] = {}
+    seen = dict(_appearances(connection, changed))
     rows: dict[int, Row] = {}
-    for paper, appearances, records in _appearances(connection, changed):
-        combined = combine(appearances)
+    texts: dict[int, str | None] = {}
+    for paper, kept in _kept(connection, seen):
+        combined = combine(kept, seen[paper])
         rows[paper] = paper_row(combined)
-        texts[paper] = _abstract(combined, records)
-    _drop(connection, (changed | gone) - rows.keys(), old)
-    stale, fresh = [], []
-    for paper, row in sorted(rows.items()):
-        if paper not in old:
-            fresh.append((paper, *document(row[0], texts[paper])))
-        elif (row[0], texts[paper]) != (old[paper][1][0], old[paper][0]):
-            stale.append((paper, *document(old[paper][1][0], old[paper][0])))
-            fresh.append((paper, *document(row[0], texts[paper])))
-    connection.executemany(_DELETE, stale)
-    connection.executemany(_INSERT, fresh)
+        texts[paper] = _abstract(combined, kept)
+    dropped = old.keys() - rows.keys()
+    reworded = {
+        paper
+        for paper, row in rows.items()
+        if paper in old and (row[0], row[-1]) != (old[paper][0], old[paper][-1])
+    }
+    shown = _abstracts(connection, dropped | reworded)
+    stale = {paper: document(old[paper][0], shown[paper]) for paper in dropped | reworded}
+    written = reworded | rows.keys() - old.keys()
+    fresh = {paper: document(rows[paper][0], texts[paper]) for paper in written}
+    for paper in reworded:
+        if stale[paper] == fresh[paper]:
+            del stale[paper], fresh[paper]
+    connection.executemany(_DELETE, [(paper, *words) for paper, words in sorted(stale.items())])
+    connection.executemany(_INSERT, [(paper, *words) for paper, words in sorted(fresh.items())])
+    ids = [(paper,) for paper in sorted(dropped)]
+    connection.executemany("DELETE FROM papers WHERE id = ?", ids)
+    connection.executemany("DELETE FROM redirects WHERE paper_id = ?", ids)
     connection.executemany(
         f"INSERT OR REPLACE INTO papers (id, {PAPER_COLUMNS}) VALUES (?, {_PLACES})",
-        [
-            (paper, *row)
-            for paper, row in sorted(rows.items())
-            if paper not in old or old[paper][1] != row
-        ],
+        [(paper, *row) for paper, row in sorted(rows.items()) if old.get(paper) != row],
     )
 
 
@@ -85,92 +89,82 @@ def add_lone_papers(connection: Connection, lone: Iterable[tuple[int, int, Conte
 
 
 def see_again(connection: Connection, papers: Iterable[int]) -> None:
-    """Count papers again that were only seen once more (or less), their records being what they
-    were.
-
-    Where a paper has one record, its texts are not even read.
-    """
-    several: set[int] = set()
-    updates = []
-    blank = Record("")
-    rows = connection.execute(
-        "SELECT r.paper_id, r.id, s.comments, d.year, d.month, d.day FROM json_each(?) AS w"
-        " CROSS JOIN records AS r ON r.paper_id = w.value"
-        " CROSS JOIN sightings AS s ON s.record_id = r.id"
-        " CROSS JOIN digests AS d ON d.id = s.digest_id",
-        (as_json(papers),),
-    )
-    for paper, group in groupby(rows, key=itemgetter(0)):
-        sightings = list(group)
-        if len({row[1] for row in sightings}) > 1:
-            several.add(paper)
-            continue
-        combined = combine(
-            [
-                Appearance(sighting_of(blank, comments), date_of(*when), record, "")
-                for _, record, comments, *when in sightings
-            ]
-        )
-        updates.append((combined.sightings, combined.comments, *seen_columns(combined), paper))
+    """Count papers again whose records are what they were and that were seen once more, or once
+    less; no text is read for it."""
     connection.executemany(
-        "UPDATE papers SET sightings = ?, comments = ?, first_seen = ?, last_seen = ? WHERE id = ?",
-        updates,
+        f"UPDATE papers SET ({TALLY_COLUMNS}) = (coalesce(?, author_count), ?, ?, ?, ?, ?, ?, ?)"
+        " WHERE id = ?",
+        [
+            (*tally_row(tally(appearances)), paper)
+            for paper, appearances in _appearances(connection, papers)
+        ],
     )
-    if several:
-        rewrite_papers(connection, several)
 
 
-def _abstract(combined: Combined, records: dict[int, Record]) -> str | None:
-    if combined.abstract_record is None:
-        return None
-    return records[combined.abstract_record].abstract
+def _abstract(combined: Combined, kept: Iterable[Kept]) -> str | None:
+    return next((k.record.abstract for k in kept if k.id == combined.abstract_record), None)
 
 
-def _stored(connection: Connection, papers: set[int]) -> dict[int, tuple[str | None, Row]]:
-    """Abstract and row of each paper as it stands."""
+def _stored(connection: Connection, papers: Iterable[int]) -> dict[int, Row]:
+    """The row of each paper as it stands."""
     return {
-        paper: (abstract, tuple(row))
-        for paper, abstract, *row in connection.execute(
-            f"SELECT p.id, t.abstract, {PAPER_COLUMNS.replace('title', 'p.title', 1)}"
-            " FROM json_each(?) AS w CROSS JOIN papers AS p ON p.id = w.value"
-            " LEFT JOIN texts AS t ON t.record_id = p.abstract_record",
+        paper: tuple(row)
+        for paper, *row in connection.execute(
+            f"SELECT p.id, {PAPER_COLUMNS} FROM json_each(?) AS w"
+            " CROSS JOIN papers AS p ON p.id = w.value",
             (as_json(papers),),
         )
     }
 
 
-def _appearances(
-    connection: Connection, papers: set[int]
-) -> Iterator[tuple[int, list[Appearance], dict[int, Record]]]:
+def _abstracts(connection: Connection, papers: Iterable[int]) -> dict[int, str | None]:
+    """The abstract of each paper as it stands."""
+    return dict(
+        connection.execute(
+            "SELECT p.id, t.abstract FROM json_each(?) AS w"
+            " CROSS JOIN papers AS p ON p.id = w.value"
+            " LEFT JOIN texts AS t ON t.record_id = p.abstract_record",
+            (as_json(papers),),
+        )
+    )
+
+
+def _kept(connection: Connection, papers: Iterable[int]) -> Iterator[tuple[int, list[Kept]]]:
+    """The records of each paper."""
     rows = connection.execute(
-        "SELECT r.paper_id, r.id, r.key, s.comments, s.line, d.year, d.month, d.day, t.title,"
-        " t.abstract,"
-        f" {', '.join('r.' + name for name in RECORD_COLUMNS.split(', '))} FROM json_each(?) AS w"
-        " CROSS JOIN records AS r ON r.paper_id = w.value"
-        " CROSS JOIN texts AS t ON t.record_id = r.id"
+        f"SELECT paper_id, r.id, r.key, title, abstract, {RECORD_COLUMNS} FROM json_each(?) AS w"
+        " CROSS JOIN records AS r ON paper_id = w.value CROSS JOIN texts ON record_id = r.id",
+        (as_json(papers),),
+    )
+    for paper, group in groupby(rows, key=itemgetter(0)):
+        yield (
+            paper,
+            [
+                Kept(number, key, record_of(columns, title, abstract))
+                for _, number, key, title, abstract, *columns in group
+            ],
+        )
+
+
+def _appearances(
+    connection: Connection, papers: Iterable[int]
+) -> Iterator[tuple[int, list[Appearance]]]:
+    """The sightings of each paper."""
+    rows = connection.execute(
+        "SELECT paper_id, author_count, org_slug, org_name, comments, d.year, d.month, d.day"
+        " FROM json_each(?) AS w CROSS JOIN records AS r ON r.paper_id = w.value"
         " CROSS JOIN sightings AS s ON s.record_id = r.id"
         " CROSS JOIN digests AS d ON d.id = s.digest_id",
         (as_json(papers),),
     )
     for paper, group in groupby(rows, key=itemgetter(0)):
-        appearances = []
-        records: dict[int, Record] = {}
-        for _, number, key, comments, line, year, month, day, title, abstract, *columns in group:
-            if number not in records:
-                records[number] = record_of(columns, title, abstract)
-            sighting: Sighting = sighting_of(records[number], comments, line)
-            appearances.append(Appearance(sighting, date_of(year, month, day), number, key))
-        yield paper, appearances, records
-
-
-def _drop(connection: Connection, papers: set[int], old: dict[int, tuple[str | None, Row]]) -> None:
-    present = sorted(papers & old.keys())
-    connection.executemany(
-        _DELETE, [(paper, *document(old[paper][1][0], old[paper][0])) for paper in present]
-    )
-    ids = [(paper,) for paper in present]
-    connection.executemany("DELETE FROM papers WHERE id = ?", ids)
-    connection.executemany("DELETE FROM redirects WHERE paper_id = ?", ids)
+        yield (
+            paper,
+            [
+                Appearance(count, organization_of(slug, name), comments, date_of(*when))
+                for _, count, slug, name, comments, *when in group
+            ],
+        )
 
 
 def redirect_missing(connection: Connection) -> None:

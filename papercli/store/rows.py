@@ -8,7 +8,7 @@ from sqlite3 import Connection
 from typing import Any, NamedTuple
 
 from papercli.dates import first_day, last_day
-from papercli.matching.combining import Combined
+from papercli.matching.combining import Combined, Tally
 from papercli.matching.record import Record
 from papercli.model import Organization, PartialDate, Sighting
 from papercli.text import fold, links
@@ -57,9 +57,12 @@ def date_columns(when: PartialDate | None) -> tuple[int | None, int | None, int 
 
 def date_of(year: int | None, month: int | None, day: int | None) -> PartialDate | None:
     """The inverse of `date_columns`."""
-    if year is None and month is None:
-        return None
-    return PartialDate(year, month, day)
+    return None if year is None and month is None else PartialDate(year, month, day)
+
+
+def organization_of(slug: str | None, name: str | None) -> Organization | None:
+    """An organisation from its two columns."""
+    return None if slug is None else Organization(slug, name or "")
 
 
 def record_of(columns: Sequence[Any], title: str, abstract: str | None) -> Record:
@@ -69,7 +72,7 @@ def record_of(columns: Sequence[Any], title: str, abstract: str | None) -> Recor
         title,
         abstract,
         count,
-        Organization(slug, name) if slug is not None else None,
+        organization_of(slug, name),
         date_of(year, month, day),
         tuple(json.loads(authors)) if authors else None,
         arxiv_id,
@@ -78,46 +81,43 @@ def record_of(columns: Sequence[Any], title: str, abstract: str | None) -> Recor
     )
 
 
-def sighting_of(record: Record, comments: int | None, line: int = 0) -> Sighting:
-    """A sighting again, from its record and what each sighting has of its own."""
-    return Sighting(
-        line,
-        record.title,
-        record.abstract,
-        record.author_count,
-        record.authors,
-        record.organization,
-        record.published,
-        comments,
-        record.arxiv_id,
-        record.doi,
-        record.url,
-    )
-
+TALLY_COLUMNS = (
+    "author_count, org_slug, org_name, org_folded, comments, sightings, first_seen, last_seen"
+)
+"""Columns of ``papers`` that depend on its sightings, in the order of `tally_row`."""
 
 PAPER_COLUMNS = (
-    "title, published, published_from, published_to, author_count, comments, sightings, first_seen,"
-    " last_seen, org_slug, org_name, org_folded, arxiv_id, doi, url, authors, links,"
-    " abstract_record"
+    "title, published, published_from, published_to,"
+    f" {TALLY_COLUMNS}, arxiv_id, doi, url, authors, links, abstract_record"
 )
 """Columns of ``papers`` after the id, in the order of `paper_row`."""
 
 
+def tally_row(tally: Tally) -> Row:
+    """The values of `TALLY_COLUMNS`."""
+    first, last = tally.first_seen, tally.last_seen
+    return (
+        tally.author_count,
+        *_organization_columns(tally.organization),
+        tally.comments,
+        tally.sightings,
+        str(first) if first else None,
+        str(last) if last else None,
+    )
+
+
 def paper_row(combined: Combined) -> Row:
     """The values of `PAPER_COLUMNS` for a combined paper."""
-    organization = combined.organization
+    authors, (count, *tally) = combined.authors, tally_row(combined.tally)
     return (
         combined.title,
         *_published_columns(combined.published),
-        combined.author_count,
-        combined.comments,
-        combined.sightings,
-        *seen_columns(combined),
-        *_organization_columns(organization),
+        len(authors) if count is None and authors else count,
+        *tally,
         combined.arxiv_id,
         combined.doi,
         combined.url,
-        as_list(combined.authors) if combined.authors else None,
+        as_list(authors) if authors else None,
         as_list(combined.links),
         combined.abstract_record,
     )
@@ -134,11 +134,11 @@ def lone_row(sighting: Sighting, title: str, date: PartialDate | None) -> Row:
         title,
         *_published_columns(sighting.published),
         len(authors) if count is None and authors else count,
+        *_organization_columns(sighting.organization),
         sighting.comments,
         1,
         seen,
         seen,
-        *_organization_columns(sighting.organization),
         sighting.arxiv_id or None,
         sighting.doi or None,
         sighting.url or None,
@@ -173,12 +173,6 @@ def _organization_columns(
         return None, None, None
     slug, name = organization.slug, organization.name
     return slug, name, fold(f"{slug} {name}")
-
-
-def seen_columns(combined: Combined) -> tuple[str | None, str | None]:
-    """``first_seen`` and ``last_seen`` of a paper."""
-    first, last = combined.first_seen, combined.last_seen
-    return (str(first) if first else None, str(last) if last else None)
 
 
 def load_records(connection: Connection, ids: Iterable[int]) -> Iterator[tuple[int, Record]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papercli.matching.combining import Appearance, combine
+from papercli.matching.combining import Appearance, Kept, combine
 from papercli.matching.record import content_key, prepare
 from papercli.model import Organization, PartialDate, Sighting
 from papercli.store.rows import content_columns, lone_row, paper_row, record_of
@@ -42,7 +42,9 @@ sightings = st.builds(
 def test_a_paper_seen_once_is_what_combining_its_sighting_gives(
     sighting: Sighting, date: PartialDate | None
 ) -> None:
-    combined = combine([Appearance(sighting, date, 7, content_key(sighting))])
+    record = prepare(sighting)
+    appearance = Appearance(sighting.author_count, sighting.organization, sighting.comments, date)
+    combined = combine([Kept(7, content_key(sighting), record)], [appearance])
     row = paper_row(combined)
     assert lone_row(sighting, clean(sighting.title), date) == row[:-1]
     assert row[-1] == (7 if sighting.abstract else None)
