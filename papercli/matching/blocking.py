@@ -15,7 +15,7 @@ from zlib import crc32
 from papercli.matching import words as vocabulary
 from papercli.matching.normalise import letters, normalise
 from papercli.matching.record import Record
-from papercli.matching.titles import TitleProfile
+from papercli.matching.titles import profile_title
 
 TRIPLES = ((0, 1, 2), (0, 1, 3), (0, 2, 3), (1, 2, 3))
 """Which words of a title, rarest first, are keys together. Only words that other titles use too: a
@@ -80,12 +80,13 @@ def _edge(content: Sequence[str], sizes: Sequence[int], enough: int) -> str:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def title_keys(title: TitleProfile) -> frozenset[int]:
+def title_keys(title: str) -> frozenset[int]:
     """Keys of the title: whole, before the colon, both edges, initials, rare triples."""
-    keys = {_text_key(1, title.squashed)}
-    if title.head != title.squashed and len(title.head) >= HEAD_LETTERS:
-        keys.add(_text_key(1, title.head))
-    content = title.stems
+    profile = profile_title(title)
+    keys = {_text_key(1, profile.squashed)}
+    if profile.head != profile.squashed and len(profile.head) >= HEAD_LETTERS:
+        keys.add(_text_key(1, profile.head))
+    content = profile.stems
     sizes = [vocabulary.bits(word) for word in content]
     keys.add(_text_key(2, _edge(content, sizes, START_BITS)))
     keys.add(_text_key(3, _edge(content[::-1], sizes[::-1], END_BITS)))
@@ -140,7 +141,7 @@ def abstract_keys(abstract: str | None) -> frozenset[int]:
 
 def block_keys(record: Record) -> tuple[int, ...]:
     """All keys of a record, 47-bit and sorted; any one shared makes two records candidates."""
-    return tuple(sorted(title_keys(record.title_profile) | abstract_keys(record.abstract)))
+    return tuple(sorted(title_keys(record.title) | abstract_keys(record.abstract)))
 
 
 def candidate_pairs(records: Iterable[Sequence[int]]) -> Iterator[tuple[int, int]]:

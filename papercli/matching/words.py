@@ -33,6 +33,7 @@ _AMERICAN = (
     (re.compile(r"(?<=[a-z])ae(?=[a-z]{3})"), "e"),
     (re.compile(r"^(de|o|li)fence"), r"\1fense"),
 )
+_PERHAPS_BRITISH = re.compile("|".join(rf"(?:{pattern.pattern})" for pattern, _ in _AMERICAN))
 
 
 @cache
@@ -87,7 +88,7 @@ def is_known(word: str) -> bool:
 @lru_cache(maxsize=1 << 16)
 def american(word: str) -> str:
     """American spelling of a word that may be British."""
-    if len(word) > 4 and word.isascii():
+    if len(word) > 4 and word.isascii() and _PERHAPS_BRITISH.search(word):
         for pattern, replacement in _AMERICAN:
             word = pattern.sub(replacement, word)
     return word

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
-from papercli.matching.blocking import block_keys
+from papercli.matching.blocking import REMEMBERED, block_keys
 from papercli.matching.record import Record, content_key, is_self_identifying, prepare
 from papercli.model import Digest, PartialDate, Sighting
 from papercli.store.fulltext import document
 from papercli.store.rows import Content, content_columns, lone_row
-from papercli.text import clean
+from papercli.text import clean, links
 
 
 class Entry(NamedTuple):
@@ -49,14 +50,23 @@ def prepare_digest(digest: Digest) -> PreparedDigest:
 
 
 def _entry(sighting: Sighting, date: PartialDate | None) -> Entry:
-    key = content_key(sighting)
-    cleaned = clean(sighting.title)
-    title, abstract, variants = document(cleaned, sighting.abstract)
+    shown, searched, links = _texts(sighting.title, sighting.abstract)
     content = content_of(prepare(sighting), content_columns(sighting))
-    # Most papers are seen once, and most abstracts need no cleaning: neither is sent twice.
-    searched = (title, None if abstract == sighting.abstract else abstract, variants)
-    content = content._replace(alone=lone_row(sighting, cleaned, date), document=searched)
+    content = content._replace(alone=lone_row(sighting, shown, links, date), document=searched)
+    key = content_key(sighting)
     return Entry(sighting.line, sighting.comments, sighting.metadata, key, content)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _texts(
+    title: str, abstract: str | None
+) -> tuple[str, tuple[str, str | None, str], tuple[str, ...]]:
+    """The title shown, what is searched (None for an abstract that needs no cleaning, so that it
+    is not sent twice) and the links of a title and an abstract."""
+    shown = clean(title)
+    words, text, variants = document(shown, abstract)
+    searched = (words, None if text == abstract else text, variants)
+    return shown, searched, links(abstract) if abstract else ()
 
 
 def content_of(record: Record, columns: tuple[object, ...]) -> Content:

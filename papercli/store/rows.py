@@ -11,7 +11,7 @@ from papercli.dates import first_day, last_day
 from papercli.matching.combining import Combined, Tally
 from papercli.matching.record import Record
 from papercli.model import Organization, PartialDate, Sighting
-from papercli.text import fold, links
+from papercli.text import fold
 
 Row = tuple[Any, ...]
 
@@ -123,8 +123,8 @@ def paper_row(combined: Combined) -> Row:
     )
 
 
-def lone_row(sighting: Sighting, title: str, date: PartialDate | None) -> Row:
-    """`paper_row` without its last value for a paper seen once, ``title`` being the cleaned one.
+def lone_row(sighting: Sighting, title: str, links: Sequence[str], date: PartialDate | None) -> Row:
+    """`paper_row` without its last value for a paper seen once, with its cleaned title and links.
 
     What combining one sighting gives, without the way there: most papers of a large index are so.
     """
@@ -143,16 +143,13 @@ def lone_row(sighting: Sighting, title: str, date: PartialDate | None) -> Row:
         sighting.doi or None,
         sighting.url or None,
         as_list(authors) if authors else None,
-        as_list(links(sighting.abstract)) if sighting.abstract else _NO_LINKS,
+        as_list(links),
     )
-
-
-_NO_LINKS = "[]"
 
 
 def as_list(values: Sequence[str]) -> str:
     """A JSON list of texts."""
-    return json.dumps(values, ensure_ascii=False) if values else _NO_LINKS
+    return json.dumps(values, ensure_ascii=False) if values else "[]"
 
 
 def _published_columns(when: PartialDate | None) -> tuple[str | None, str | None, str | None]:

@@ -9,7 +9,7 @@ from papercli.matching.combining import Appearance, Kept, combine
 from papercli.matching.record import content_key, prepare
 from papercli.model import Organization, PartialDate, Sighting
 from papercli.store.rows import content_columns, lone_row, paper_row, record_of
-from papercli.text import clean
+from papercli.text import clean, links
 from tests.store.test_laws import LAW
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
@@ -46,7 +46,8 @@ def test_a_paper_seen_once_is_what_combining_its_sighting_gives(
     appearance = Appearance(sighting.author_count, sighting.organization, sighting.comments, date)
     combined = combine([Kept(7, content_key(sighting), record)], [appearance])
     row = paper_row(combined)
-    assert lone_row(sighting, clean(sighting.title), date) == row[:-1]
+    found = links(sighting.abstract or "")
+    assert lone_row(sighting, clean(sighting.title), found, date) == row[:-1]
     assert row[-1] == (7 if sighting.abstract else None)
 
 
