@@ -150,7 +150,7 @@ RECORDS = st.builds(
     st.one_of(st.none(), st.sampled_from([ABSTRACT, OTHER, ABSTRACT[:150] + "..."]), st.text()),
     st.one_of(st.none(), st.integers(0, 30)),
     st.none(),
-    st.one_of(st.none(), st.builds(PartialDate, st.integers(2000, 2030))),
+    st.one_of(st.none(), st.builds(PartialDate, st.integers(2000, 2030), st.none(), st.none())),
 )
 
 
