@@ -37,8 +37,8 @@ __all__ = [
 ]
 
 SMALL_BATCH, BATCH = 1_000, 4_000
-"""Sightings from which a batch of whole files is stored: a small one where the next file is not
-read yet, and twice as large each time, because large ones are cheaper."""
+"""Sightings from which a batch of whole files is stored: a small one only where the next file is
+not read yet, because large ones are cheaper."""
 BATCH_BYTES = 64 << 20
 """Text from which a batch is stored however few its sightings."""
 
@@ -130,17 +130,15 @@ def ingest(
 def _batches(files: Iterator[ReadFile | None]) -> Iterator[list[ReadFile]]:
     batch: list[ReadFile] = []
     sightings = size = 0
-    small = SMALL_BATCH
     for file in files:
         if file is not None:
             batch.append(file)
             sightings += sum(len(digest.entries) for digest in file.digests)
             size += file.size
-        enough = small if file is None else BATCH
+        enough = SMALL_BATCH if file is None else BATCH
         if sightings >= enough or size >= BATCH_BYTES:
             yield batch
             batch, sightings, size = [], 0, 0
-            small = min(2 * small, BATCH)
     if batch:
         yield batch
 
