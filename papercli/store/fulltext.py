@@ -48,8 +48,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     return re.compile(hyphens), re.compile(parts)
 
 
-def document(title: str, abstract: str | None) -> tuple[str, str, str]:
-    """The three columns of a paper: cleaned title, cleaned abstract, other spellings of compounds.
+Document = tuple[str, str, str]
+"""The three columns of a paper: cleaned title, cleaned abstract, other spellings of compounds."""
+
+
+def document(title: str, abstract: str | None) -> Document:
+    """What is searched of a paper.
 
     A pure function: the contentless index forgets a document only if told exactly what it was.
     """

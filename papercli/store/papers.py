@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Connection
 
 from papercli.matching.combining import Appearance, Combined, Kept, combine, tally
-from papercli.store.fulltext import document
+from papercli.store.fulltext import Document, document
 from papercli.store.rows import (
     PAPER_COLUMNS,
     RECORD_COLUMNS,
@@ -24,18 +24,21 @@ from papercli.store.rows import (
 )
 
 _PLACES = ", ".join("?" * (PAPER_COLUMNS.count(",") + 1))
-_DELETE = (
-    "INSERT INTO papers_fts (papers_fts, rowid, title, abstract, variants)"
-    " VALUES ('delete', ?, ?, ?, ?)"
+_WORDS = (
+    "INSERT INTO papers_fts (papers_fts, rowid, title, abstract, variants) VALUES (?, ?, ?, ?, ?)"
 )
-_INSERT = "INSERT INTO papers_fts (rowid, title, abstract, variants) VALUES (?, ?, ?, ?)"
+"""FTS5 forgets the words instead of taking them in where the first value is ``delete``."""
 
 
-def rewrite_papers(
-    connection: Connection, changed: Iterable[int], gone: Iterable[int] = ()
+def write_papers(
+    connection: Connection,
+    changed: Iterable[int],
+    gone: Iterable[int] = (),
+    lone: Mapping[int, tuple[int, Content]] | None = None,
 ) -> None:
     """Combine the papers in ``changed`` again and store what differs; drop those in ``gone``.
 
+    ``lone``: new papers of one record each, whose rows were worked out when their digest was read.
     The texts of records that are to be removed must still be there: the full text index forgets a
     document only when it is told exactly what it was.
     """
@@ -58,34 +61,41 @@ def rewrite_papers(
     stale = {paper: document(old[paper][0], shown[paper]) for paper in dropped | reworded}
     written = reworded | rows.keys() - old.keys()
     fresh = {paper: document(rows[paper][0], texts[paper]) for paper in written}
-    for paper in reworded:
-        if stale[paper] == fresh[paper]:
-            del stale[paper], fresh[paper]
-    connection.executemany(_DELETE, [(paper, *words) for paper, words in sorted(stale.items())])
-    connection.executemany(_INSERT, [(paper, *words) for paper, words in sorted(fresh.items())])
+    rows = {paper: row for paper, row in rows.items() if old.get(paper) != row}
+    for paper, (record, content) in (lone or {}).items():
+        rows[paper], fresh[paper] = _lone(record, content)
+    _index(connection, stale, fresh)
     ids = [(paper,) for paper in sorted(dropped)]
     connection.executemany("DELETE FROM papers WHERE id = ?", ids)
     connection.executemany("DELETE FROM redirects WHERE paper_id = ?", ids)
     connection.executemany(
         f"INSERT OR REPLACE INTO papers (id, {PAPER_COLUMNS}) VALUES (?, {_PLACES})",
-        [(paper, *row) for paper, row in sorted(rows.items()) if old.get(paper) != row],
+        [(paper, *row) for paper, row in sorted(rows.items())],
     )
 
 
-def add_lone_papers(connection: Connection, lone: Iterable[tuple[int, int, Content]]) -> None:
-    """Store new papers of one record each, whose rows were worked out when their digest was
-    read."""
-    rows, documents = [], []
-    for paper, record, content in sorted(lone):
-        assert content.alone is not None
-        assert content.document is not None
-        title, abstract, variants = content.document
-        rows.append((paper, *content.alone, record if content.abstract else None))
-        documents.append(
-            (paper, title, content.abstract if abstract is None else abstract, variants)
-        )
-    connection.executemany(_INSERT, documents)
-    connection.executemany(f"INSERT INTO papers (id, {PAPER_COLUMNS}) VALUES (?, {_PLACES})", rows)
+def _lone(record: int, content: Content) -> tuple[Row, Document]:
+    assert content.alone is not None
+    assert content.document is not None
+    title, abstract, variants = content.document
+    row = (*content.alone, record if content.abstract else None)
+    return row, (title, (content.abstract or "") if abstract is None else abstract, variants)
+
+
+def _index(
+    connection: Connection, stale: Mapping[int, Document], fresh: Mapping[int, Document]
+) -> None:
+    """Let the full text index forget and take in documents, in one pass over ascending ids: at an
+    id below the last one FTS5 writes out all it has gathered."""
+    rows: list[tuple[str | None, int, str, str, str]] = []
+    for paper in sorted(stale.keys() | fresh.keys()):
+        before, after = stale.get(paper), fresh.get(paper)
+        if before != after:
+            if before is not None:
+                rows.append(("delete", paper, *before))
+            if after is not None:
+                rows.append((None, paper, *after))
+    connection.executemany(_WORDS, rows)
 
 
 def see_again(connection: Connection, papers: Iterable[int]) -> None:

@@ -10,7 +10,7 @@ from sqlite3 import Connection
 
 from papercli.store.blocks import add_blocks
 from papercli.store.grouping import regroup
-from papercli.store.papers import add_lone_papers, rewrite_papers, see_again
+from papercli.store.papers import see_again, write_papers
 from papercli.store.preparing import PreparedDigest, record_key
 from papercli.store.rows import RECORD_COLUMNS, Content, as_json, date_columns, last_id
 from papercli.store.ties import load_ties, split_contents
@@ -78,13 +78,12 @@ def derive(
     ties = load_ties(connection)
     result = regroup(connection, joined.union(fresh, withdrawn, touched), records, ties, claims)
     lone = {
-        paper: record
+        paper: (record, fresh[record])
         for paper, record in result.lone.items()
         if record in fresh and fresh[record].alone is not None
     }
-    add_lone_papers(connection, [(p, record, fresh[record]) for p, record in lone.items()])
     changed = result.changed.union(changed) - lone.keys()
-    rewrite_papers(connection, changed - result.gone, result.gone)
+    write_papers(connection, changed - result.gone, result.gone, lone)
     again = as_json(seen_again)
     homes = {
         paper
