@@ -205,7 +205,8 @@ def links(text: str) -> tuple[str, ...]:
     """
     if "http" not in text:
         return ()
-    text = _URL_ESCAPE.sub(lambda match: match[1] or "&", text)
+    if "\\" in text or "&amp;" in text:
+        text = _URL_ESCAPE.sub(lambda match: match[1] or "&", text)
     found: dict[str, None] = {}
     end_of_link = -1
     for match in _URL.finditer(text):

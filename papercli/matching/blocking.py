@@ -13,7 +13,7 @@ from itertools import combinations
 from zlib import crc32
 
 from papercli.matching import words as vocabulary
-from papercli.matching.normalise import letters, normalise
+from papercli.matching.normalise import normalise, sentences
 from papercli.matching.record import Record
 from papercli.matching.titles import profile_title
 
@@ -87,14 +87,14 @@ def title_keys(title: str) -> frozenset[int]:
     if profile.head != profile.squashed and len(profile.head) >= HEAD_LETTERS:
         keys.add(_text_key(1, profile.head))
     content = profile.stems
-    sizes = [vocabulary.bits(word) for word in content]
+    table, hashes = vocabulary.table(), vocabulary.hashes
+    sizes = [table.get(word, vocabulary.UNKNOWN_BITS) for word in content]
     keys.add(_text_key(2, _edge(content, sizes, START_BITS)))
     keys.add(_text_key(3, _edge(content[::-1], sizes[::-1], END_BITS)))
     if len(content) >= INITIALS:
         keys.add(_text_key(4, "".join([word[0] for word in content[:INITIALS]])))
-    hashes = vocabulary.hashes
     rarest = sorted([(-size, word) for size, word in set(zip(sizes, content, strict=True))])
-    known = [(size, hashes[word]) for size, word in rarest if vocabulary.is_known(word)]
+    known = [(size, hashes[word]) for size, word in rarest if word in table]
     for triple in TRIPLES:
         if triple[-1] < len(known):
             (m, a), (n, b), (o, c) = [known[place] for place in triple]
@@ -116,8 +116,8 @@ def abstract_keys(abstract: str | None) -> frozenset[int]:
         return frozenset()
     hashes: list[int] = []
     ends = []
-    for sentence in normalise(abstract[:LEAD_LETTERS].rpartition(" ")[0]).split(". "):
-        hashes += filter(None, map(_telling.__getitem__, letters(sentence)))
+    for sentence in sentences(normalise(abstract[:LEAD_LETTERS].rpartition(" ")[0])):
+        hashes += filter(None, map(_telling.__getitem__, sentence))
         ends.append(len(hashes))
     if len(hashes) < LEAST_TELLING:
         return frozenset()

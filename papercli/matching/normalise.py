@@ -76,6 +76,7 @@ _TEX_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
 _LINE_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\s*\n\s*(?=[^\W\d_])")
 _TIMES = re.compile(r"(\d)\s*(?:times|[xX])(?![^\W\d_])")
 _BLANKS = str.maketrans({chr(c): " " for c in range(128) if not chr(c).isalnum()})
+_BLANKS_IN_LINES = {**_BLANKS, ord("\n"): "\n"}
 _WORD = re.compile(r"[^\W_]+")
 _PLAIN = re.compile(r"[A-Za-z0-9 ,.:;?!()'\"/-]*\Z")
 _DOT_NAME = "cdot"  # what is left of TeX's \\cdot when a source drops the backslash
@@ -143,6 +144,15 @@ def letters(normalised: str) -> list[str]:
     if normalised.isascii():
         return normalised.translate(_BLANKS).split()
     return _WORD.findall(normalised)
+
+
+def sentences(normalised: str) -> list[list[str]]:
+    """As ``letters``, for each sentence by itself, wherever its lines are broken."""
+    text = normalised.replace("\n", " ")
+    if text.isascii():
+        marked = text.replace(". ", "\n").translate(_BLANKS_IN_LINES)
+        return [sentence.split() for sentence in marked.split("\n")]
+    return [letters(sentence) for sentence in text.split(". ")]
 
 
 def words(normalised: str) -> list[str]:

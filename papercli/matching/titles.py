@@ -181,7 +181,7 @@ def profile_title(title: str) -> TitleProfile:
     squashed = "".join(tokens)
     pause = _BREAK.search(normal)
     head = squash(normal[: pause.start()]) if pause else squashed
-    stems = tuple(stem(w) for w in tokens if w not in STOP_WORDS)
+    stems = tuple([stem(w) for w in tokens if w not in STOP_WORDS])
     return TitleProfile(
         normal=normal,
         words=tokens,

@@ -37,13 +37,14 @@ _PERHAPS_BRITISH = re.compile("|".join(rf"(?:{pattern.pattern})" for pattern, _ 
 
 
 @cache
-def _table() -> dict[str, int]:
-    table = {}
+def table() -> dict[str, int]:
+    """Information in bits of every word that is common in titles."""
+    bits_of = {}
     text = (files("papercli.matching") / "word_bits.txt").read_text(encoding="ascii")
     for line in text.splitlines():
         bits, *words = line.split()
-        table.update(dict.fromkeys(words, int(bits)))
-    return table
+        bits_of.update(dict.fromkeys(words, int(bits)))
+    return bits_of
 
 
 class _Hashes(dict[str, int]):
@@ -77,12 +78,12 @@ class TellingHashes(dict[str, int]):
 def bits(word: str) -> int:
     """Information of a word, -log2 of the share of paper titles that hold it; numbers count as
     rare."""
-    return _table().get(word, UNKNOWN_BITS)
+    return table().get(word, UNKNOWN_BITS)
 
 
 def is_known(word: str) -> bool:
     """Whether the word is common enough in titles not to be a typing error."""
-    return word in _table()
+    return word in table()
 
 
 @lru_cache(maxsize=1 << 16)

@@ -53,6 +53,22 @@ _NO_PARAGRAPHS = (
 )
 _LONG_LINE = 200
 
+_Origins = tuple[tuple[tuple[int, float], ...], ...]
+
+
+def _origins(table: tuple[tuple[float, ...], ...]) -> _Origins:
+    """For each state those it can be reached from, with the cost; the last of them first."""
+    states = range(len(table))
+    return tuple(
+        tuple((old, table[old][new]) for old in reversed(states) if table[old][new] != _NEVER)
+        for new in states
+    )
+
+
+_FROM_AFTER_BLANK, _FROM_SAME_PARAGRAPH, _FROM_NO_PARAGRAPHS = map(
+    _origins, (_AFTER_BLANK, _SAME_PARAGRAPH, _NO_PARAGRAPHS)
+)
+
 
 @dataclass(slots=True)
 class Entry:
@@ -151,20 +167,20 @@ def _decode(lines: Sequence[str], after_blank: Sequence[bool]) -> list[int]:
     costs = [max(0.0, own[0]), _NEVER, _NEVER, _NEVER]
     steps: list[tuple[int, ...]] = []
     for position in range(1, len(lines)):
+        wrapped = paragraphs and not after_blank[position]
         if not paragraphs:
-            table = _NO_PARAGRAPHS
-        elif after_blank[position]:
-            table = _AFTER_BLANK
+            table = _FROM_NO_PARAGRAPHS
         else:
-            table = _SAME_PARAGRAPH
-        emissions = _emissions(
-            lines[position], own[position], rest[position], wrapped=table is _SAME_PARAGRAPH
-        )
+            table = _FROM_SAME_PARAGRAPH if wrapped else _FROM_AFTER_BLANK
+        emissions = _emissions(lines[position], own[position], rest[position], wrapped=wrapped)
         reached, step = [], []
-        for state in range(4):
-            cost, before = min((costs[old] + table[old][state], -old) for old in range(4))
-            reached.append(cost + emissions[state])
-            step.append(-before)
+        for reachable, emission in zip(table, emissions, strict=True):
+            least, before = _NEVER, 0
+            for old, cost in reachable:
+                if costs[old] + cost < least:
+                    least, before = costs[old] + cost, old
+            reached.append(least + emission)
+            step.append(before)
         costs = reached
         steps.append(tuple(step))
     ends = [costs[0] + _NO_ABSTRACT, costs[1] + _NO_ABSTRACT, costs[2], costs[3]]
