@@ -114,7 +114,8 @@ def _read_in_processes(
             "perhaps memory ran out; what was stored before is kept, run the same command again",
         ) from None
     finally:
-        pool.shutdown(cancel_futures=True)
+        # Whoever asked has the last files to store: the workers end meanwhile.
+        pool.shutdown(wait=False, cancel_futures=True)
 
 
 def _lend_a_hand(pending: Pending, reader: str | None, year: int | None) -> bool:

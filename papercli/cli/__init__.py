@@ -48,4 +48,8 @@ def _run(arguments: list[str]) -> int:
     finally:
         gc.freeze()
         gc.enable()
-    return int((outcome() if callable(outcome) else outcome) or ExitCode.DONE)
+    try:
+        return int((outcome() if callable(outcome) else outcome) or ExitCode.DONE)
+    finally:
+        # Nor is it looked through once more at the end.
+        gc.freeze()
