@@ -7,6 +7,7 @@ dataclasses takes a tenth of the start.
 from __future__ import annotations
 
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -17,6 +18,7 @@ class PartialDate(NamedTuple):
     month: int | None = None
     day: int | None = None
 
+    @lru_cache(maxsize=1 << 12)  # noqa: B019 - dates are few, and values
     def __str__(self) -> str:
         year, month, day = self
         if year is None:

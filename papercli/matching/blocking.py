@@ -17,9 +17,9 @@ from papercli.matching.normalise import normalise, sentences
 from papercli.matching.record import Record
 from papercli.matching.titles import profile_title
 
-TRIPLES = ((0, 1, 2), (0, 1, 3), (0, 2, 3), (1, 2, 3))
-"""Which words of a title, rarest first, are keys together. Only words that other titles use too: a
-misspelling looks like the rarest word of all and would take their place."""
+RAREST = 4
+"""Words of a title, rarest first, of which any three are a key together. Only words that other
+titles use too: a misspelling looks like the rarest word of all and would take their place."""
 TRIPLE_BITS = 22
 """Information from which a triple is a key."""
 FEW_WORDS, PAIR_BITS = 4, 17
@@ -64,8 +64,8 @@ def _text_key(kind: int, text: str) -> int:
     return value ^ value >> 29
 
 
-def _triple_key(hashes: Sequence[int]) -> int:
-    a, b, c = sorted((*hashes, 0, 0, 0)[:3])
+def _triple_key(one: int, two: int = 0, three: int = 0) -> int:
+    a, b, c = sorted((one, two, three))
     value = (a * _P + b * _Q + c * _R) & _MASK
     return value ^ value >> 29
 
@@ -95,17 +95,15 @@ def title_keys(title: str) -> frozenset[int]:
         keys.add(_text_key(4, "".join([word[0] for word in content[:INITIALS]])))
     rarest = sorted([(-size, word) for size, word in set(zip(sizes, content, strict=True))])
     known = [(size, hashes[word]) for size, word in rarest if word in table]
-    for triple in TRIPLES:
-        if triple[-1] < len(known):
-            (m, a), (n, b), (o, c) = [known[place] for place in triple]
-            if -m - n - o >= TRIPLE_BITS:
-                keys.add(_triple_key((a, b, c)))
-    if len(known) < 3:
-        keys.add(_triple_key([hashes[word] for _, word in rarest[:3]]))
+    for (m, a), (n, b), (o, c) in combinations(known[:RAREST], 3):
+        if -m - n - o >= TRIPLE_BITS:
+            keys.add(_triple_key(a, b, c))
+    if len(known) < 3 and rarest:
+        keys.add(_triple_key(*[hashes[word] for _, word in rarest[:3]]))
     if len(rarest) <= FEW_WORDS:
         for (m, first), (n, second) in combinations(rarest, 2):
             if -m - n >= PAIR_BITS:
-                keys.add(_triple_key((hashes[first], hashes[second], FEW_WORDS)))
+                keys.add(_triple_key(hashes[first], hashes[second], FEW_WORDS))
     return frozenset(keys)
 
 

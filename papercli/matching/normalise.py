@@ -157,7 +157,9 @@ def sentences(normalised: str) -> list[list[str]]:
 
 def words(normalised: str) -> list[str]:
     """As ``letters``, with ``90 x`` and ``90x`` as ``90times``."""
-    return letters(_TIMES.sub(r"\1times", normalised))
+    if "x" in normalised or "times" in normalised:
+        normalised = _TIMES.sub(r"\1times", normalised)
+    return letters(normalised)
 
 
 def squash(normalised: str) -> str:

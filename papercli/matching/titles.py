@@ -157,6 +157,10 @@ def _without_tail(normal: str) -> tuple[str, bool]:
     return normal, is_cut
 
 
+def _is_generic(word: str) -> bool:
+    return word in _GENERIC or word.isdigit() or bool(_ROMAN.match(word))
+
+
 def _name(normal: str, pause: re.Match[str] | None) -> str:
     if (
         pause is None
@@ -182,6 +186,7 @@ def profile_title(title: str) -> TitleProfile:
     pause = _BREAK.search(normal)
     head = squash(normal[: pause.start()]) if pause else squashed
     stems = tuple([stem(w) for w in tokens if w not in STOP_WORDS])
+    content = frozenset(stems)
     return TitleProfile(
         normal=normal,
         words=tokens,
@@ -191,8 +196,8 @@ def profile_title(title: str) -> TitleProfile:
         head=head or squashed,
         name=_name(normal, pause),
         kind=_kind(normal),
-        is_generic=all(w in _GENERIC or w.isdigit() or _ROMAN.match(w) for w in tokens),
+        is_generic=all(map(_is_generic, tokens)),
         is_cut=is_cut,
-        content=frozenset(stems),
-        bits=sum(map(bits, set(stems))),
+        content=content,
+        bits=sum(map(bits, content)),
     )

@@ -41,11 +41,13 @@ _ACRONYM = range(2, 6)
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """A hyphenated compound, and the parts of a word written in one: KV Cache, GPT 4, LLMs."""
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A hyphenated compound, the parts of a word written in one (KV Cache, GPT 4, LLMs), and what
+    any title with one of these, or with an acronym, has."""
     hyphens = r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)+"
     parts = r"[A-Z]+s?(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\dA-Za-z_]+"
-    return re.compile(hyphens), re.compile(parts)
+    some = r"[A-Za-z0-9](?:[A-Z0-9]|-[A-Za-z0-9])|[0-9][A-Za-z]|[^\x00-\x7f]"
+    return re.compile(hyphens), re.compile(parts), re.compile(some)
 
 
 Document = tuple[str, str, str]
@@ -63,6 +65,8 @@ def document(title: str, abstract: str | None) -> Document:
 
 def _variants(title: str) -> str:
     """``kvcache`` for "KV-cache" and "KV cache", ``kv cache`` for "KVCache"."""
+    if not _patterns()[2].search(title):
+        return ""
     found: dict[str, None] = {}
     words = title.split()
     for place, word in enumerate(words):
@@ -80,7 +84,7 @@ def _variants(title: str) -> str:
 
 def _respelled(word: str) -> str | None:
     """A hyphenated compound in one word, a word of several parts as several; else None."""
-    hyphens, parts = _patterns()
+    hyphens, parts, _ = _patterns()
     if word.isalnum():
         pieces = parts.findall(word)
         return " ".join(pieces) if len(pieces) > 1 else None
