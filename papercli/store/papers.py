@@ -68,10 +68,15 @@ def write_papers(
     ids = [(paper,) for paper in sorted(dropped)]
     connection.executemany("DELETE FROM papers WHERE id = ?", ids)
     connection.executemany("DELETE FROM redirects WHERE paper_id = ?", ids)
-    connection.executemany(
-        f"INSERT OR REPLACE INTO papers (id, {PAPER_COLUMNS}) VALUES (?, {_PLACES})",
-        [(paper, *row) for paper, row in sorted(rows.items())],
-    )
+    # Replacing takes a third longer, and most papers are new.
+    for command, those in (
+        ("REPLACE", rows.keys() & old.keys()),
+        ("INSERT", rows.keys() - old.keys()),
+    ):
+        connection.executemany(
+            f"{command} INTO papers (id, {PAPER_COLUMNS}) VALUES (?, {_PLACES})",
+            [(paper, *rows[paper]) for paper in sorted(those)],
+        )
 
 
 def _lone(record: int, content: Content) -> tuple[Row, Document]:
