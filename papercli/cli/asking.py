@@ -7,7 +7,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from papercli.cli.session import Session
-from papercli.errors import PapersError
 from papercli.query import Node, all_of, hints, narrowing, parse
 
 if TYPE_CHECKING:
@@ -29,10 +28,7 @@ def existing(session: Session, connection: Connection, number: int) -> Paper:
     """The paper of an id; tells where it was merged into another. PapersError where none is."""
     from papercli.store.reading import paper as find
 
-    paper = find(connection, number) if abs(number) < 1 << 63 else None
-    if paper is None:
-        hint = "papers search lists papers with their ids"
-        raise PapersError(f"there is no paper {number}", hint)
+    paper = find(connection, number)
     if paper.id != number:
         session.note(f"{number} was merged into {paper.id}")
     return paper

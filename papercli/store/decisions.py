@@ -16,6 +16,7 @@ from papercli.errors import PapersError, UsageError
 from papercli.model import Problem
 from papercli.store.connection import translated, writing
 from papercli.store.preparing import record_key
+from papercli.store.reading import current_id
 from papercli.store.removing import comrades, papers_of, rekey
 from papercli.store.ties import (
     Decision,
@@ -195,18 +196,6 @@ def import_decisions(index: Path, lines: Iterable[str], *, now: datetime) -> Imp
         added = _decide(connection, decisions).decisions
         report.added, report.known = len(added), len(decisions) - len(added)
     return report
-
-
-def current_id(connection: Connection, paper: int) -> int:
-    """The id under which a paper is found today; PapersError where there is none."""
-    row = connection.execute(
-        "SELECT id FROM papers WHERE id = :paper UNION ALL SELECT paper_id FROM redirects"
-        " WHERE id = :paper",
-        {"paper": paper if abs(paper) < 1 << 63 else 0},  # SQLite's integers end there
-    ).fetchone()
-    if row is None:
-        raise PapersError(f"there is no paper {paper}", "papers search lists papers with their ids")
-    return int(row[0])
 
 
 def _sightings(connection: Connection, paper: int) -> list[_Seen]:

@@ -13,6 +13,7 @@ from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Connection, ProgrammingError
 
+from papercli.errors import PapersError
 from papercli.model import Paper
 from papercli.query_fields import LARGEST
 from papercli.query_tree import Node
@@ -89,20 +90,23 @@ def chosen(connection: Connection, tree: Node) -> tuple[str, Parameters]:
     return condition(plan(tree))
 
 
-def paper(connection: Connection, number: int) -> Paper | None:
-    """The paper of an id, or the one it was merged into; None where there is none."""
-    for candidate in (number, _redirected(connection, number)):
-        if candidate is not None:
-            for found in load(connection, [candidate]):
-                return found
-    return None
+def paper(connection: Connection, number: int) -> Paper:
+    """The paper of an id, or the one it was merged into; PapersError where there is none."""
+    (found,) = load(connection, [current_id(connection, number)])
+    return found
 
 
-def _redirected(connection: Connection, number: int) -> int | None:
-    if abs(number) >= 1 << 63:
-        return None
-    row = connection.execute("SELECT paper_id FROM redirects WHERE id = ?", (number,)).fetchone()
-    return row and int(row[0])
+def current_id(connection: Connection, number: int) -> int:
+    """The id under which a paper is found today; PapersError where there is none."""
+    row = connection.execute(
+        "SELECT id FROM papers WHERE id = :id UNION ALL SELECT paper_id FROM redirects"
+        " WHERE id = :id",
+        {"id": number if abs(number) <= LARGEST else 0},
+    ).fetchone()
+    if row is None:
+        hint = "papers search lists papers with their ids"
+        raise PapersError(f"there is no paper {number}", hint)
+    return int(row[0])
 
 
 def selection(wanted: Plan, columns: str, match: str | None) -> tuple[str, Parameters]:

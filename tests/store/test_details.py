@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 
+import pytest
+
+from papercli.errors import PapersError
 from papercli.model import DigestReference, Organization, PartialDate
 from papercli.query import parse
 from papercli.store.details import digests, explain, sightings
@@ -13,7 +16,6 @@ from tests.store.shelf import CACHE, CAMEL, KELP, PATHS, SHELF, TODAY, UNDATED, 
 
 def test_a_paper_has_all_that_is_known_of_it(shelf: sqlite3.Connection) -> None:
     kelp = paper(shelf, KELP)
-    assert kelp is not None
     assert paper(shelf, 99) == kelp
     assert (kelp.title, kelp.abstract) == ("Kelp Forests from Orbit", "We map kelp by satellite.")
     assert kelp.published == PartialDate(2025, 5, 26)
@@ -24,15 +26,14 @@ def test_a_paper_has_all_that_is_known_of_it(shelf: sqlite3.Connection) -> None:
     )
     assert (kelp.first_seen, kelp.last_seen) == (None, PartialDate(2025, 12, 10))
     almanac = paper(shelf, YEARLY)
-    assert almanac is not None
     assert almanac.organization == Organization("ReactiveAI", "Reactive AI")
     assert almanac.published == PartialDate(2024)
     ink = paper(shelf, UNDATED)
-    assert ink is not None
     assert ink.abstract == "Quantization of %-signs, naïvely."
     assert ink.published == PartialDate(None, 3, 17)
-    assert paper(shelf, 98) is None
-    assert paper(shelf, 10**30) is None
+    for nowhere in (98, 10**30):
+        with pytest.raises(PapersError, match=f"no paper {nowhere}$"):
+            paper(shelf, nowhere)
     bare = next(search(shelf, parse("kelp", TODAY), abstracts=False))
     assert bare.abstract is None
 
