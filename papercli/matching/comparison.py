@@ -7,6 +7,8 @@ veto says different, and a restraint undecided, whatever the sum.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from papercli.matching.agreement import AbstractAgreement, TitleAgreement
 from papercli.matching.levels import disagree, observe, restrained, unlike_at_sight, vetoed
 from papercli.matching.record import Record
@@ -45,50 +47,68 @@ def _outcome(bits: float, restraint: str | None) -> Outcome:
     return Outcome.SAME if bits >= SAME_BITS and restraint is None else Outcome.UNDECIDED
 
 
+class _Ruling(NamedTuple):
+    """What settles a pair without weighing it."""
+
+    outcome: Outcome
+    bits: float
+    field: str
+    reason: str
+
+
+class _Seen(NamedTuple):
+    """What the weights are given."""
+
+    levels: dict[str, str]
+    title: TitleAgreement
+    abstract: AbstractAgreement | None
+
+
+def _look(a: Record, b: Record) -> _Ruling | _Seen:
+    if a is b:
+        return _Ruling(Outcome.SAME, SELF_BITS, "record", "compared with itself")
+    if unlike_at_sight(a, b):
+        return _Ruling(Outcome.DIFFERENT, UNLIKE_BITS, "title", "nothing alike")
+    if veto := vetoed(a, b):
+        return _Ruling(Outcome.DIFFERENT, VETO_BITS, "veto", veto)
+    seen = _Seen(*observe(a, b))
+    if veto := disagree(seen.levels):
+        return _Ruling(Outcome.DIFFERENT, VETO_BITS, "veto", veto)
+    return seen
+
+
+def _weigh(levels: dict[str, str]) -> float:
+    return PRIOR + sum(_weight(field, level) for field, level in levels.items())
+
+
 def judge(a: Record, b: Record) -> tuple[Outcome, float]:
     """Outcome and bits of ``compare``, without the evidence."""
-    if a is b:
-        return Outcome.SAME, SELF_BITS
-    if unlike_at_sight(a, b):
-        return Outcome.DIFFERENT, UNLIKE_BITS
-    if vetoed(a, b):
-        return Outcome.DIFFERENT, VETO_BITS
-    levels, _, _ = observe(a, b)
-    if disagree(levels):
-        return Outcome.DIFFERENT, VETO_BITS
-    bits = PRIOR + sum(_weight(field, level) for field, level in levels.items())
-    return _outcome(bits, restrained(a, b, levels)), round(bits, 1)
+    look = _look(a, b)
+    if isinstance(look, _Ruling):
+        return look.outcome, look.bits
+    bits = _weigh(look.levels)
+    return _outcome(bits, restrained(a, b, look.levels)), round(bits, 1)
 
 
 def compare(a: Record, b: Record) -> Verdict:
     """The verdict on two records with its evidence; symmetric, and a function of the two alone."""
-    if a is b:
-        return _plain(Outcome.SAME, "record", "compared with itself", SELF_BITS)
-    if unlike_at_sight(a, b):
-        return _plain(Outcome.DIFFERENT, "title", "nothing alike", UNLIKE_BITS)
-    veto = vetoed(a, b)
-    if veto:
-        return Verdict(Outcome.DIFFERENT, VETO_BITS, (Evidence("veto", veto, VETO_BITS),), veto)
-    levels, title, abstract = observe(a, b)
-    veto = disagree(levels)
-    if veto:
-        return Verdict(Outcome.DIFFERENT, VETO_BITS, (Evidence("veto", veto, VETO_BITS),), veto)
-    evidence = [Evidence("prior", "brought together by blocking", PRIOR)]
-    for field, level in levels.items():
-        bits = _weight(field, level)
-        if bits:
-            evidence.append(Evidence(field, level, bits, _detail(field, title, abstract)))
-    total = PRIOR + sum(_weight(field, level) for field, level in levels.items())
-    restraint = restrained(a, b, levels)
-    outcome = _outcome(total, restraint)
+    look = _look(a, b)
+    if isinstance(look, _Ruling):
+        evidence = (Evidence(look.field, look.reason, look.bits),)
+        veto = look.reason if look.field == "veto" else None
+        return Verdict(look.outcome, look.bits, evidence, veto)
+    fields = [
+        Evidence(field, level, bits, _detail(field, look.title, look.abstract))
+        for field, level in look.levels.items()
+        if (bits := _weight(field, level))
+    ]
+    bits, restraint = _weigh(look.levels), restrained(a, b, look.levels)
+    outcome = _outcome(bits, restraint)
     if outcome is Outcome.UNDECIDED and restraint:
-        evidence.append(Evidence("restraint", restraint, 0.0))
-    ordered = [evidence[0], *sorted(evidence[1:], key=lambda e: -abs(e.bits))]
-    return Verdict(outcome, round(total, 1), tuple(ordered))
-
-
-def _plain(outcome: Outcome, field: str, level: str, bits: float) -> Verdict:
-    return Verdict(outcome, bits, (Evidence(field, level, bits),))
+        fields.append(Evidence("restraint", restraint, 0.0))
+    fields.sort(key=lambda evidence: -abs(evidence.bits))
+    prior = Evidence("prior", "brought together by blocking", PRIOR)
+    return Verdict(outcome, round(bits, 1), (prior, *fields))
 
 
 def _detail(field: str, title: TitleAgreement, abstract: AbstractAgreement | None) -> str:
