@@ -231,6 +231,12 @@ def _without_punctuation(address: str) -> str:
     return address[:end]
 
 
+def encodable(text: str) -> str:
+    """Return the text with ``?`` for what UTF-8 and SQLite cannot hold: lone surrogates, which are
+    odd bytes of a command line or half letters of JSON."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
 _BREAKS = _Pattern("\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
 _ZERO_WIDTH = _Pattern("[\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
 _UNSAFE = _Pattern(

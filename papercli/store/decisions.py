@@ -26,6 +26,7 @@ from papercli.store.ties import (
     records_under,
     split_contents,
 )
+from papercli.text import encodable
 
 __all__ = [
     "Decision",
@@ -229,13 +230,8 @@ def _separations(seen: list[_Seen], groups: list[int]) -> list[tuple[_Seen, _See
 def _decision(verdict: str, a: _Seen, b: _Seen, now: datetime, reason: str | None) -> Decision:
     a, b = sorted((a, b), key=lambda side: side.key)
     when = now.isoformat(timespec="seconds")
-    why = None if reason is None else _storable(reason)
+    why = None if reason is None else encodable(reason)
     return Decision(0, verdict, a.key, b.key, a.title, b.title, when, why)
-
-
-def _storable(text: object) -> str:
-    """Text without what UTF-8 cannot hold: odd bytes of a command line, half letters of JSON."""
-    return str(text).encode("utf-8", "replace").decode()
 
 
 def _decide(connection: Connection, decisions: Sequence[Decision]) -> DecisionReport:
@@ -272,14 +268,14 @@ def _read(line: str, now: datetime) -> Decision:
     verdict = row["verdict"]
     if verdict not in {"same", "different"}:
         raise ValueError(f"verdict {verdict!r} is neither same nor different")
+    said = {name: encodable(str(value)) for name, value in row.items() if value is not None}
     a, b = (
-        _Seen(0, str(row[f"{side}_key"]), _storable(row.get(f"{side}_title") or ""), "", 0)
-        for side in ("a", "b")
+        _Seen(0, said[f"{side}_key"], said.get(f"{side}_title", ""), "", 0) for side in ("a", "b")
     )
     for side in (a, b):
         if not _KEY.fullmatch(side.key):
             raise ValueError(f"{side.key!r} is not a key")
     if a.key == b.key:
         raise ValueError("both keys are the same")
-    decision = _decision(verdict, a, b, now, row.get("reason"))
-    return replace(decision, decided_at=_storable(row.get("decided_at") or decision.decided_at))
+    decision = _decision(verdict, a, b, now, said.get("reason"))
+    return replace(decision, decided_at=said.get("decided_at") or decision.decided_at)

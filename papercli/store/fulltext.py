@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from papercli.text import clean
+from papercli.text import clean, encodable
 
 COLUMNS = {
     "": "",
@@ -127,7 +127,5 @@ def quote(text: str) -> str:
 
 
 def _storable(text: str) -> str:
-    """The text without what SQLite cannot hold: lone surrogates, and NUL, at which FTS5 stops."""
-    if text.isascii():
-        return text.replace("\0", " ") if "\0" in text else text
-    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", " ")
+    """The text without what SQLite cannot hold, and without NUL, at which FTS5 stops."""
+    return encodable(text).replace("\0", " ")

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from papercli.query_fields import Label, Range, Text
 from papercli.query_tree import Group, Node, Not, texts
 from papercli.store.fulltext import COLUMNS, alternatives
-from papercli.text import fold
+from papercli.text import encodable, fold
 
 Parameters = tuple[int | str, ...]
 _Condition = tuple[str, Parameters]
@@ -221,8 +221,8 @@ def _id_range(node: Range) -> _Condition:
 
 def _identifier(node: Label) -> _Condition:
     if node.text.startswith("10.") and "/" in node.text:
-        return "coalesce(lower(p.doi) = ?, 0)", (_plain(node.text),)
-    text = _plain(node.text)
+        return "coalesce(lower(p.doi) = ?, 0)", (encodable(node.text),)
+    text = encodable(node.text)
     literal = text.replace("[", "[[]").replace("*", "[*]").replace("?", "[?]")
     found = "lower(p.arxiv_id) = ? OR lower(p.arxiv_id) GLOB ? || 'v[0-9]*'"
     return f"coalesce({found}, 0)", (text, literal)
@@ -230,14 +230,14 @@ def _identifier(node: Label) -> _Condition:
 
 def _organization(node: Label) -> _Condition:
     found = "instr(' ' || p.org_folded, ?) > 0"
-    return f"coalesce({found}, 0)", (f" {fold(_plain(node.text))}",)
+    return f"coalesce({found}, 0)", (f" {fold(encodable(node.text))}",)
 
 
 def _digest(node: Label) -> _Condition:
     return (
         "p.id IN (SELECT r.paper_id FROM sightings AS s JOIN records AS r ON r.id = s.record_id"
         " WHERE s.digest_id IN (SELECT id FROM digests WHERE instr(' ' || fold(path), ?) > 0))",
-        (f" {fold(_plain(node.text))}",),
+        (f" {fold(encodable(node.text))}",),
     )
 
 
@@ -252,8 +252,3 @@ _LABELS: dict[str, Callable[[Label], _Condition]] = {
     "has": _flag,
     "is": _flag,
 }
-
-
-def _plain(text: str) -> str:
-    """What SQLite can take as a parameter: no lone surrogates."""
-    return text.encode("utf-8", "replace").decode("utf-8")
