@@ -62,7 +62,7 @@ def _similar(a: str, b: str) -> bool:
 
 
 def _inflected(a: str, b: str) -> bool:
-    if a[:5] != b[:5]:
+    if a[:5] != b[:5] or is_number(a) or is_number(b):
         return False
     shorter, longer = sorted((a, b), key=len)
     common = 0

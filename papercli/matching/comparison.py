@@ -66,7 +66,7 @@ class _Seen(NamedTuple):
 
 def _look(a: Record, b: Record) -> _Ruling | _Seen:
     if a is b:
-        return _Ruling(Outcome.SAME, SELF_BITS, "record", "compared with itself")
+        return _Ruling(Outcome.SAME, SELF_BITS, "text", "word for word the same")
     if unlike_at_sight(a, b):
         return _Ruling(Outcome.DIFFERENT, UNLIKE_BITS, "title", "nothing alike")
     if veto := vetoed(a, b):

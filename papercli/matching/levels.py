@@ -372,18 +372,10 @@ def restrained(a: Record, b: Record, levels: dict[str, str]) -> str | None:
         longest_passage(a.abstract_profile, b.abstract_profile) >= ONE_PASSAGE
     ):
         return "one passage in common, and no word of the titles"
-    if levels["numbers"] == "differ":
-        return "numbers differ"
-    if levels["numbers"] == "added" and (
-        alone or levels["name"] == "differ" or _little_overlap(levels)
-    ):
-        return "a number on one side only"
     if alone and title.startswith(("subtitle", "continued")) and levels["authors"][:4] != "same":
         return "one title goes on, and no second witness"
     if levels["authors"] == "one off" and title_class(title) not in ("alike", "near"):
         return "another title and another number of authors"
-    if "opposite" in levels["numbers"]:
-        return "opposite words"
     if alone and title in ("words >=0.3", "words >=0.45", "words >=0.6"):
         return "words differ, and no second witness"
     if title == "other object" and (
@@ -391,6 +383,23 @@ def restrained(a: Record, b: Record, levels: dict[str, str]) -> str | None:
         or objects_are_apart(a.title_profile, b.title_profile)
     ):
         return "one sentence about two things"
+    return _another_work(a, b, levels)
+
+
+def _another_work(a: Record, b: Record, levels: dict[str, str]) -> str | None:
+    """The words of the titles that mostly make another paper, or None."""
+    alone = levels["abstract"] == "missing"
+    if levels["numbers"] == "differ":
+        return "numbers differ"
+    if levels["numbers"] == "added" and (
+        alone or levels["name"] == "differ" or _little_overlap(levels)
+    ):
+        return "a number on one side only"
+    if "opposite" in levels["numbers"]:
+        return "opposite words"
+    surveys = ["survey" in record.title_profile.content for record in (a, b)]
+    if surveys[0] != surveys[1] and not levels["abstract"].startswith("runs >=0.8"):
+        return "a survey on one side only"
     return None
 
 

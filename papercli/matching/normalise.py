@@ -18,6 +18,7 @@ _GREEK = (
 _SYMBOLS = {
     **{chr(0x3B1 + i): name for i, name in enumerate(_GREEK)},
     **{chr(0x391 + i): name for i, name in enumerate(_GREEK) if i != 17},
+    "ℓ": "ell",
     "ϵ": "epsilon",
     "ϕ": "phi",
     "ϑ": "theta",
@@ -70,6 +71,10 @@ _TEX_ACCENT = re.compile(
 _TEX_FORMAT = re.compile(
     r"\\(?:text\w*|math\w*|emph|mbox|operatorname|boldsymbol|bm|rm|it|bf|sc|tt|em|ensuremath|left|right|big|Big"
     r"|footnotesize|small|large|displaystyle|protect|hspace|vspace)(?![A-Za-z])\*?"
+)
+# What is left of \mathcal{O} where a source drops the backslash.
+_LOST_FORMAT = re.compile(
+    r"(?<![\w\\])(?:math(?:cal|bb|bf|rm|frak|scr|sf|it)|operatorname)(?=\s?\{)"
 )
 _TEX_BACKSLASH = re.compile(r"\\textbackslash\s*")
 _TEX_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
@@ -132,6 +137,8 @@ def normalise(text: str) -> str:
         text = _within_ascii(text)
     if "\\" in text:
         text = _without_tex(text)
+    if "{" in text:
+        text = _LOST_FORMAT.sub("", text)
     text = text.casefold().replace(_DOT_NAME, "").replace("++", "plusplus")
     text = text.replace("~", " ").replace("&", " and ")
     for character in "$^{}":

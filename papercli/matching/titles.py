@@ -38,7 +38,7 @@ _GENERIC = STOP_WORDS | frozenset(
     "announcements appendix article articles author authors authors' book books bulletin call chapter column "
     "comment comments commentary conclusion conclusions conference contents contributors correction corrections "
     "correspondence corrigendum cover current day discussion editor editorial editorials editors erratum errata "
-    "events feature foreword forum front general guest highlights in index information international interview "
+    "events feature foreword forum front general guest highlights in index information memoriam international interview "
     "introduction introductory invited issue issues journal keynote letter letters list matter meeting message "
     "minireview miscellaneous name news newsletter note notes notice notices number obituary opinion overview "
     "paper papers part perspective perspectives poster posters preface president proceedings profile program "

@@ -68,6 +68,16 @@ SAME = [
         "Hierarchical Pruning of Orchard Networks in Cold Winters",
     ),
     ("report", "Pruning of Orchard Networks: A Technical Report", "Pruning of Orchard Networks"),
+    (
+        "damaged TeX",
+        r"$\mathcal{O}(n \log n)$ Pruning of Orchard Networks",
+        "mathcal{O}(n log n) Pruning of Orchard Networks",
+    ),
+    (
+        "symbol",
+        r"$\ell_1$ Pruning of Orchard Networks in Practice",
+        "ℓ1 Pruning of Orchard Networks in Practice",
+    ),
 ]
 NOT_SAME = [
     (
@@ -84,6 +94,12 @@ NOT_SAME = [
         "Supervised Pruning of Orchard Networks",
         "Unsupervised Pruning of Orchard Networks",
     ),
+    (
+        "version of a name",
+        "Counting Apples with ORCHv7 on Small Devices",
+        "Counting Apples with ORCHv8 on Small Devices",
+    ),
+    ("in memoriam", "In Memoriam", "In Memoriam"),
     ("plus plus", "Orchard: Fast Pruning of Networks", "Orchard++: Fast Pruning of Networks"),
     ("generic", "Editorial", "Editorial"),
     (
