@@ -8,7 +8,9 @@ from dataclasses import asdict
 from papercli.ingest import DigestReport, IngestReport, SightingReport
 from papercli.model import Problem
 from papercli.output.evidence import in_one_line, verdict_value
+from papercli.output.groups import decision_value
 from papercli.output.rows import counted, date_value
+from papercli.store.decisions import Decision
 from papercli.store.maintenance import ForgetReport, RebuildReport
 from papercli.text import visible
 
@@ -88,6 +90,8 @@ def sighting_lines(report: IngestReport) -> Iterator[str]:
     """A line for each sighting: new, merged into which paper, or undecided, on what evidence."""
     for sighting in report.sightings:
         yield f"{visible(sighting.path)}:{sighting.line}: {_became(sighting)}: {sighting.title}"
+        if sighting.decision is not None:
+            yield f"  {_decided(sighting.decision)}"
         if sighting.verdict is not None:
             yield f"  {in_one_line(sighting.verdict)}"
         if sighting.other_title is not None:
@@ -98,6 +102,11 @@ def _became(sighting: SightingReport) -> str:
     if sighting.outcome == "merged":
         return f"merged into {sighting.paper_id}"
     return f"{sighting.outcome}, paper {sighting.paper_id}"
+
+
+def _decided(decision: Decision) -> str:
+    reason = f": {decision.reason}" if decision.reason else ""
+    return f"by your decision of {decision.decided_at[:10]}{reason}"
 
 
 def _other(sighting: SightingReport) -> str:
@@ -128,6 +137,7 @@ def _sighting_value(sighting: SightingReport) -> dict[str, object]:
         "other_paper_id": sighting.other_paper_id,
         "other_title": sighting.other_title,
         "verdict": verdict_value(sighting.verdict),
+        "decision": sighting.decision and decision_value(sighting.decision),
     }
 
 

@@ -259,6 +259,9 @@ def _version(connection: sqlite3.Connection, index: Path) -> int | None:
             message = f"{index} is an SQLite file, but not an index of papers"
             raise NoIndexError(message, "--db PATH or PAPERS_DB names another file")
         return None
+    if version < SCHEMA_VERSION and version not in MIGRATIONS:
+        message = f"{index} has a schema of which nothing is known ({version})"
+        raise NoIndexError(message, "--db PATH or PAPERS_DB names another file")
     if version > SCHEMA_VERSION:
         message = f"{index} was made by a newer version of papers (schema {version})"
         raise NoIndexError(message, "update papers, or name another index with --db PATH")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass
 from sqlite3 import Connection, Row
 
 from papercli.matching.comparison import compare
 from papercli.model import Verdict
+from papercli.store.pairs import decided_pairs, separated_papers
 from papercli.store.rows import as_json, load_records
+from papercli.store.ties import Decision
 
 
 @dataclass(slots=True)
@@ -24,6 +26,12 @@ class SightingReport:
     verdict: Verdict | None = None
     other_title: str | None = None
     other_paper_id: int | None = None
+    decision: Decision | None = None
+    """What the user said that put the two together, whatever the verdict."""
+
+
+Decided = dict[int, tuple[int, Decision]]
+"""For each record that the user said is the same as another: that one."""
 
 
 def new_papers(connection: Connection, last_before: int) -> Iterable[tuple[int, int]]:
@@ -49,7 +57,7 @@ JOIN texts AS t ON t.record_id = r.id
 ORDER BY s.id
 """
 _NEIGHBOURS = """
-SELECT CASE WHEN v.a = :record THEN v.b ELSE v.a END AS other, o.paper_id, v.outcome, v.bits
+SELECT CASE WHEN v.a = :record THEN v.b ELSE v.a END AS other, o.paper_id
 FROM verdicts AS v JOIN records AS o ON o.id = CASE WHEN v.a = :record THEN v.b ELSE v.a END
 WHERE v.a = :record OR v.b = :record ORDER BY v.bits DESC, other
 """
@@ -58,44 +66,41 @@ WHERE v.a = :record OR v.b = :record ORDER BY v.bits DESC, other
 def sighting_reports(connection: Connection, digests: Collection[int]) -> list[SightingReport]:
     """A report on every sighting of these digests, in the order of reading."""
     rows = connection.execute(_SIGHTINGS, (as_json(digests),)).fetchall()
-    return [_report(connection, row) for row in rows]
+    decided: Decided = {}
+    for (a, b), decision in decided_pairs(connection).items():
+        decided |= {a: (b, decision), b: (a, decision)}
+    separated = separated_papers(connection)
+    return [_report(connection, row, decided, separated) for row in rows]
 
 
-def _report(connection: Connection, row: Row) -> SightingReport:
+def _report(
+    connection: Connection, row: Row, decided: Decided, separated: Set[tuple[int, int]]
+) -> SightingReport:
     sighting, path, line, title, record, paper, first, alike = row
     report = SightingReport(path, line, title, "new", paper)
+    neighbours = connection.execute(_NEIGHBOURS, {"record": record}).fetchall()
     if sighting == first:
-        other = _strongest(connection, record, paper, inside=False)
-        if other is not None:
-            report.outcome = "undecided"
-            _explain(connection, report, record, other)
+        for other, home in neighbours:
+            if home != paper and (min(home, paper), max(home, paper)) not in separated:
+                report.outcome = "undecided"
+                _explain(connection, report, record, (other, home))
+                break
         return report
     report.outcome = "merged"
+    inside = next((other for other, home in neighbours if home == paper), None)
     if sighting != alike:
-        other = (record, paper)
-    else:
-        other = _strongest(connection, record, paper, inside=True) or _first(connection, first)
-    _explain(connection, report, record, other)
+        inside = record
+    elif record in decided:
+        inside, report.decision = decided[record]
+    _explain(connection, report, record, (inside or _first(connection, first), paper))
     return report
 
 
-def _strongest(
-    connection: Connection, record: int, paper: int, *, inside: bool
-) -> tuple[int, int] | None:
-    """The record, and its paper, that a record resembles most, in its own paper or outside it."""
-    for other, other_paper, _, _ in connection.execute(_NEIGHBOURS, {"record": record}):
-        if (other_paper == paper) is inside:
-            return other, other_paper
-    return None
-
-
-def _first(connection: Connection, sighting: int) -> tuple[int, int]:
-    row = connection.execute(
-        "SELECT r.id, r.paper_id FROM sightings AS s"
-        " JOIN records AS r ON r.id = s.record_id WHERE s.id = ?",
-        (sighting,),
+def _first(connection: Connection, sighting: int) -> int:
+    (record,) = connection.execute(
+        "SELECT record_id FROM sightings WHERE id = ?", (sighting,)
     ).fetchone()
-    return row[0], row[1]
+    return int(record)
 
 
 def _explain(

@@ -76,11 +76,11 @@ class Group:
 
 
 _OPEN = """
-SELECT v.a, v.b, v.outcome, v.bits, ra.paper_id, rb.paper_id FROM {verdicts} AS v
+SELECT v.a, v.b, v.outcome, v.bits, ra.paper_id, rb.paper_id, ra.key, rb.key FROM verdicts AS v
 JOIN records AS ra ON ra.id = v.a JOIN records AS rb ON rb.id = v.b
 WHERE ra.paper_id != rb.paper_id
 """
-Row = tuple[int, int, int, float, int, int]
+Row = tuple[int, int, int, float, int, int, str, str]
 
 
 def undecided_pairs(
@@ -146,7 +146,7 @@ def _links(connection: Connection, first: dict[int, int]) -> list[Link]:
         return []
     shown = dict(list(first.items())[:MOST_SHOWN])
     records = dict(load_records(connection, shown))
-    decided = _decided_pairs(connection, shown)
+    decided = decided_pairs(connection)
     stored = _stored_pairs(connection, shown)
     edges = []
     for a, b in combinations(sorted(shown), 2):
@@ -169,16 +169,14 @@ def _links(connection: Connection, first: dict[int, int]) -> list[Link]:
     return links
 
 
-def _decided_pairs(
-    connection: Connection, records: Collection[int]
-) -> dict[tuple[int, int], Decision]:
+def decided_pairs(connection: Connection) -> dict[tuple[int, int], Decision]:
+    """The pairs of records that the user said are the same."""
     pairs = {}
     for decision in list_decisions(connection):
         if decision.verdict == "same":
             for a in records_under(connection, decision.a_key):
                 for b in records_under(connection, decision.b_key):
-                    if a in records and b in records:
-                        pairs[min(a, b), max(a, b)] = decision
+                    pairs[min(a, b), max(a, b)] = decision
     return pairs
 
 
@@ -193,19 +191,22 @@ def _stored_pairs(connection: Connection, records: Iterable[int]) -> set[tuple[i
 
 
 def _open_pairs(connection: Connection, since: int = 0) -> list[Row]:
-    """Undecided or refused pairs between papers that no decision separates, the best of each."""
-    sql = _OPEN.format(verdicts="verdicts")
-    rows = connection.execute(sql + (" AND v.b > ?" if since else ""), (since,) if since else ())
-    separated = _separated(connection)
+    """Undecided or refused pairs between papers that no decision separates, the best of each.
+
+    Ties go by what the records hold, not by the order in which they came.
+    """
+    rows = connection.execute(_OPEN + (" AND v.b > ?" if since else ""), (since,) if since else ())
+    separated = separated_papers(connection)
     best: dict[tuple[int, int], Row] = {}
-    for row in sorted(rows, key=lambda row: (-row[3], row[0], row[1])):
-        papers = (min(row[4:]), max(row[4:]))
+    for row in sorted(rows, key=lambda row: (-row[3], sorted(row[6:]))):
+        papers = (min(row[4:6]), max(row[4:6]))
         if papers not in separated:
             best.setdefault(papers, row)
-    return sorted(best.values(), key=lambda row: (abs(row[3] - SAME_BITS), row[0], row[1]))
+    return sorted(best.values(), key=lambda row: (abs(row[3] - SAME_BITS), sorted(row[6:])))
 
 
-def _separated(connection: Connection) -> set[tuple[int, int]]:
+def separated_papers(connection: Connection) -> set[tuple[int, int]]:
+    """The pairs of papers, lower id first, that the user said are different."""
     apart = load_ties(connection).apart
     homes = dict(
         connection.execute(

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papercli.errors import PapersError, UsageError
-from papercli.model import Digest
+from papercli.model import Digest, Sighting
 from papercli.store.connection import open_reading, opened_for_writing, scratch, writing
 from papercli.store.decisions import (
     DecisionReport,
@@ -25,8 +25,10 @@ from papercli.store.decisions import (
     split_paper,
 )
 from papercli.store.maintenance import forget, rebuild
+from papercli.store.outcomes import SightingReport, sighting_reports
+from papercli.store.pairs import undecided_pairs
 from papercli.store.ties import Decision, check
-from tests.store.invented import NOW, assert_sound, digest, groups, store
+from tests.store.invented import ENTRIES, NOW, assert_sound, digest, groups, store
 from tests.store.test_laws import LAW, arrivals
 
 MOSS_A, MOSS_B, KILN_2, KILN_3, FERRY = 0, 1, 4, 5, 7
@@ -107,6 +109,42 @@ def test_splitting_without_numbers_sets_every_sighting_apart(index: Path) -> Non
     assert together(index, *everywhere)
     split_paper(index, paper_at(index, *MOSSES[0]), now=NOW)
     assert len({paper_at(index, *place) for place in everywhere}) == 4
+
+
+def reports(index: Path, name: str, entries: list[int | Sighting]) -> list[SightingReport]:
+    """Ingest one more digest, and what came of its sightings."""
+    with writing(index) as connection:
+        store(connection, [[digest(name, entries)]])
+        (number,) = connection.execute("SELECT max(id) FROM digests").fetchone()
+        return sighting_reports(connection, {number})
+
+
+def test_a_report_says_what_the_user_decided(index: Path) -> None:
+    merge_papers(
+        index,
+        [paper_at(index, "one.txt", 1), paper_at(index, "two.txt", 2)],
+        now=NOW,
+        reason="one book",
+    )
+    forget(index, "two.txt")
+    (again,) = reports(index, "three", [FERRY])
+    assert again.outcome == "merged"
+    assert again.decision is not None
+    assert again.decision.reason == "one book"
+
+
+def test_a_pair_told_apart_is_not_undecided_when_it_is_read_again(index: Path) -> None:
+    longer = ENTRIES[FERRY]._replace(
+        title="Verified Docking Policies for Island Ferries and Barges", abstract=None
+    )
+    (first,) = reports(index, "three", [longer])
+    assert first.outcome == "undecided"
+    with closing(open_reading(index)) as connection:
+        (pair,) = undecided_pairs(connection, {first.paper_id})
+    decide_pair(index, pair.a.record_key, pair.b.record_key, "different", now=NOW)
+    forget(index, "three.txt")
+    (again,) = reports(index, "three", [longer])
+    assert (again.outcome, again.verdict) == ("new", None)
 
 
 @pytest.mark.parametrize("detour", ["again", "forget", "rebuild", "remake"])

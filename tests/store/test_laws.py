@@ -14,6 +14,7 @@ from papercli.model import Digest, PartialDate
 from papercli.store import blocks
 from papercli.store.connection import scratch
 from papercli.store.maintenance import forget_digest, rebuild_papers
+from papercli.store.pairs import undecided_pairs
 from tests.store.invented import ENTRIES, assert_sound, digest, snapshot, store
 
 LAW = settings(
@@ -55,8 +56,16 @@ def test_any_order_and_any_split_give_the_same_papers(
         store(at_once, [library])
         store(in_parts, runs)
         assert snapshot(at_once) == snapshot(in_parts)
+        assert _awaiting(at_once) == _awaiting(in_parts)
         assert_sound(at_once)
         assert_sound(in_parts)
+
+
+def _awaiting(connection: Connection) -> list[tuple[str, ...]]:
+    return [
+        tuple(sorted((pair.a.record_key, pair.b.record_key)))
+        for pair in undecided_pairs(connection)
+    ]
 
 
 @LAW
