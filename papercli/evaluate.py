@@ -48,6 +48,8 @@ class Evaluation:
 
     figures: dict[str, Any]
     wrong: list[Judged] = field(default_factory=list)
+    mistakes: int = 0
+    """How many pairs are wrong; beyond ``MOST_WRONG`` of a kind they are not in ``wrong``."""
 
     def as_dict(self) -> dict[str, Any]:
         """The figures of the JSON contract."""
@@ -75,21 +77,16 @@ def evaluate(
     """
     if truth is None:
         return _judge_pairs(list(_pairs(file, titles_only)))
-    papers = {str(row["id"]): str(row["cluster"]) for row in _rows(truth, ("id", "cluster"))}
-    names, records = _records(file, titles_only)
-    missing = next((name for name in names if name not in papers), None)
-    if missing is not None:
-        raise UsageError(
-            f"{truth} does not say which paper record {missing} is",
-            "every record's id needs a line with its cluster",
-        )
-    same = [papers[name] for name in names]
-    free = {frozenset((str(r["a"]), str(r["b"]))) for r in _rows(ambiguous, ("a", "b"))}
-    return _hold_against(records, same, free, progress)
+    records, papers = _known_records(file, truth, titles_only)
+    return _hold_against(records, papers, _free_pairs(ambiguous), progress)
 
 
 def calibration(
-    file: Path, *, truth: Path | None = None, titles_only: bool = False
+    file: Path,
+    *,
+    truth: Path | None = None,
+    titles_only: bool = False,
+    ambiguous: Path | None = None,
 ) -> Iterator[dict[str, Any]]:
     """Share of true matches by match weight: one row for each bit, over pairs or candidates."""
     counts: Counter[tuple[int, bool]] = Counter()
@@ -97,11 +94,12 @@ def calibration(
         for pair in _pairs(file, titles_only):
             counts[_floor(judge(pair.a, pair.b)[1]), pair.label == "1"] += 1
     else:
-        papers = {str(row["id"]): str(row["cluster"]) for row in _rows(truth, ("id", "cluster"))}
-        names, records = _records(file, titles_only)
+        records, papers = _known_records(file, truth, titles_only)
+        free = _free_pairs(ambiguous)
         for i, j in candidate_pairs(map(block_keys, records)):
-            match = papers.get(names[i]) == papers.get(names[j])
-            counts[_floor(judge(records[i], records[j])[1]), match] += 1
+            if frozenset((papers[i], papers[j])) not in free:
+                match = papers[i] == papers[j]
+                counts[_floor(judge(records[i], records[j])[1]), match] += 1
     for bits in sorted({bits for bits, _ in counts}):
         matches, others = counts[bits, True], counts[bits, False]
         yield {
@@ -135,7 +133,9 @@ def _judge_pairs(pairs: Sequence[_Pair]) -> Evaluation:
     merged, false = figures["1"]["same"], figures["0"]["same"]
     totals = _scores(merged, false, sum(figures["1"].values()) - merged)
     return Evaluation(
-        {**figures, **totals, "by_category": dict(sorted(categories.items()))}, _worst_first(wrong)
+        {**figures, **totals, "by_category": dict(sorted(categories.items()))},
+        _worst_first(wrong),
+        len(wrong),
     )
 
 
@@ -194,12 +194,15 @@ def _hold_against(
     }
     wrong = [_explained("false merge", records, pair) for pair in false_pairs[:MOST_WRONG]]
     wrong += [_explained("missed", records, pair) for pair in missed_pairs[:MOST_WRONG]]
-    return Evaluation(figures, _worst_first(wrong))
+    return Evaluation(figures, _worst_first(wrong), false + len(missed_pairs))
 
 
 def _explained(mistake: str, records: Sequence[Record], pair: tuple[int, int]) -> Judged:
     a, b = (records[at] for at in pair)
-    return Judged(mistake, a.title, b.title, compare(a, b))
+    verdict = compare(a, b)
+    if mistake == "missed" and verdict.outcome is Outcome.UNDECIDED:
+        mistake = "undecided"
+    return Judged(mistake, a.title, b.title, verdict)
 
 
 def resolve(
@@ -296,6 +299,23 @@ def _records(file: Path, titles_only: bool) -> tuple[list[str], list[Record]]:
                 Record(row["title"], row.get("abstract"), count, None, _date(row.get("date")))
             )
     return names, records
+
+
+def _known_records(file: Path, truth: Path, titles_only: bool) -> tuple[list[Record], list[str]]:
+    """Records, and the paper that each of them is."""
+    papers = {str(row["id"]): str(row["cluster"]) for row in _rows(truth, ("id", "cluster"))}
+    names, records = _records(file, titles_only)
+    missing = next((name for name in names if name not in papers), None)
+    if missing is not None:
+        raise UsageError(
+            f"{truth} does not say which paper record {missing} is",
+            "every record's id needs a line with its cluster",
+        )
+    return records, [papers[name] for name in names]
+
+
+def _free_pairs(ambiguous: Path | None) -> set[frozenset[str]]:
+    return {frozenset((str(row["a"]), str(row["b"]))) for row in _rows(ambiguous, ("a", "b"))}
 
 
 def _date(text: object) -> PartialDate | None:

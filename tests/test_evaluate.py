@@ -56,6 +56,15 @@ def test_calibration_gives_the_share_of_matches_by_bit(tmp_path: Path) -> None:
     assert (row["pairs"], row["matches"], row["share"]) == (1, 1, 1.0)
 
 
+def test_calibration_leaves_out_what_is_ambiguous(tmp_path: Path) -> None:
+    same = [{"id": name, "title": TITLES[0], "date": name} for name in ("2024", "2025")]
+    records = lines(tmp_path / "records.jsonl", same)
+    truth = lines(tmp_path / "truth.jsonl", [{"id": r["id"], "cluster": r["id"]} for r in same])
+    ambiguous = lines(tmp_path / "ambiguous.jsonl", [{"a": "2024", "b": "2025"}])
+    assert [row["pairs"] for row in calibration(records, truth=truth)] == [1]
+    assert list(calibration(records, truth=truth, ambiguous=ambiguous)) == []
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -111,3 +120,5 @@ def test_a_record_without_truth_is_named(tmp_path: Path) -> None:
     truth = lines(tmp_path / "truth.jsonl", [{"id": "b", "cluster": 1}])
     with pytest.raises(UsageError, match="record a"):
         evaluate(records, truth=truth)
+    with pytest.raises(UsageError, match="record a"):
+        list(calibration(records, truth=truth))

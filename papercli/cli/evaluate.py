@@ -63,7 +63,7 @@ def evaluate(
     from papercli.output.evaluation import draw_pairs, write_figures, write_pairs
 
     if calibrate:
-        rows = calibration(file, truth=truth, titles_only=titles_only)
+        rows = calibration(file, truth=truth, titles_only=titles_only, ambiguous=ambiguous)
         emit(session, format_of(session, None, as_json), rows, CALIBRATION)
         return
     with progress("Comparing", quiet=bool(session.quiet)) as tell:
@@ -79,5 +79,7 @@ def evaluate(
         draw_pairs(found.wrong[:show], console(sys.stdout, session.color))
     else:
         write_pairs(found.wrong[:show], sys.stdout)
-    if len(found.wrong) > show:
-        session.note(f"{len(found.wrong) - show} more wrong pairs (--show N)")
+    shown = min(show, len(found.wrong))
+    if found.mistakes > shown:
+        how = "--show N" if shown < len(found.wrong) else "too many to show"
+        session.note(f"{found.mistakes - shown} more wrong pairs ({how})")
