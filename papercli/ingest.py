@@ -57,7 +57,8 @@ class DigestReport:
     new_papers: int
     merged: int
     status: str
-    """``new``, ``known`` (its text was read before, under whatever path) or ``skipped``."""
+    """``new``, ``known`` (its text was read before, under whatever path), ``skipped``, or
+    ``refused`` (nothing of the run was stored)."""
 
 
 @dataclass(slots=True)
@@ -109,7 +110,7 @@ def ingest(
     Raises UsageError for an unknown reader or a contradicted year, and the errors of opening the
     index.
     """
-    report = IngestReport(problems=list(problems))
+    report = IngestReport([_skipped(problem.path) for problem in problems], problems=[*problems])
     report.totals.skipped = len(problems)
     run = _Run(index, report, now, sum(source.size for source in sources), dry_run or strict)
     files = read_files(sources, reader, year)
@@ -118,11 +119,13 @@ def ingest(
         stack.enter_context(run.open(dry_run))
         stack.enter_context(_without_collector())
         for batch in _batches(files):
-            run.store(batch)
+            run.store(batch, year)
             if progress:
                 progress(run.done, run.total)
         run.summarise(detail)
-        if dry_run or (strict and report.problems):
+        if strict and report.problems:
+            run.refuse()
+        elif dry_run:
             run.undo()
     return report
 
@@ -156,6 +159,7 @@ class _Run:
         self._in_memory = False
         self._connection: Connection | None = None
         self._start: dict[str, int] = {}
+        self._papers = 0
         self._stored: dict[int, DigestReport] = {}
 
     @contextmanager
@@ -179,10 +183,11 @@ class _Run:
                     enter(transaction(self._connection, self.index))
             tables = ("papers", "records", "sightings")
             self._start = {table: last_id(self._connection, table) for table in tables}
+            self._papers = _count_papers(self._connection)
         return self._connection
 
-    def store(self, files: list[ReadFile]) -> None:
-        """Store a batch of files, in one transaction."""
+    def store(self, files: list[ReadFile], year: int | None) -> None:
+        """Store a batch of files, in one transaction; ``year`` is what the user said of them."""
         digests = [digest for file in files for digest in file.digests]
         added: dict[int, int] = {}
         if digests:
@@ -195,12 +200,12 @@ class _Run:
             self.done += file.size
             self.report.problems += file.problems
             if not file.digests:
-                self.report.digests.append(
-                    DigestReport(file.path, None, None, False, 0, 0, 0, "skipped")
-                )
+                self.report.digests.append(_skipped(file.path))
                 self.report.totals.skipped += 1
             for digest in file.digests:
                 self._note(digest, added.get(number))
+                if year is not None and number not in added:
+                    self._note_undated(digest)
                 number += 1
 
     def _note(self, digest: PreparedDigest, stored_as: int | None) -> None:
@@ -212,6 +217,21 @@ class _Run:
         self.report.digests.append(row)
         if stored_as is not None:
             self._stored[stored_as] = row
+
+    def _note_undated(self, digest: PreparedDigest) -> None:
+        """Tell of a digest that is in the index without the year that was said this time."""
+        found = (
+            self._connect()
+            .execute(
+                "SELECT path FROM digests WHERE fingerprint = ? AND year IS NULL",
+                (digest.fingerprint,),
+            )
+            .fetchone()
+        )
+        if found:
+            hint = f"papers forget {found[0]}, then ingest it again with --year"
+            problem = "already known, and without a year: --year is not applied"
+            self.report.problems.append(Problem(digest.path, digest.line, problem, hint))
 
     def summarise(self, detail: bool) -> None:
         """Count what the run came to, while its transaction is still open."""
@@ -236,10 +256,24 @@ class _Run:
         if detail and rows:
             self.report.sightings = sighting_reports(connection, set(self._stored))
 
+    def refuse(self) -> None:
+        """Leave the index as it was, and report that nothing of the run is in it."""
+        report = self.report
+        for row in report.digests:
+            if row.status == "new":
+                row.status, row.new_papers, row.merged = "refused", 0, 0
+        report.totals = Totals(papers=self._papers, skipped=report.totals.skipped)
+        report.sightings = []
+        self.undo()
+
     def undo(self) -> None:
         """Leave the index as it was."""
         if self._connection is not None and not self._in_memory:
             raise _UndoError
+
+
+def _skipped(path: str) -> DigestReport:
+    return DigestReport(path, None, None, False, 0, 0, 0, "skipped")
 
 
 def _count_papers(connection: Connection) -> int:

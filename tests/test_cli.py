@@ -21,7 +21,7 @@ from papercli.output.rows import PAPER_FIELDS
 from papercli.store.connection import open_reading
 from papercli.store.decisions import list_decisions
 from papercli.store.pairs import Pair, Side, explain_paper
-from tests.invented import CACHE, dump, write_dumps
+from tests.invented import CACHE, MASTHEAD, dump, write_dumps
 
 SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
 
@@ -342,7 +342,10 @@ def test_a_missing_path(papers: Papers, tmp_path: Path) -> None:
     assert told.code == 1
     assert "nowhere.txt" in told.err
     write_dumps(tmp_path / "digests")
-    assert papers("ingest", "digests", "nowhere.txt").code == 3
+    report = papers("ingest", "digests", "nowhere.txt", "--json")
+    assert report.code == 3
+    skipped = [row["path"] for row in report.json["digests"] if row["status"] == "skipped"]
+    assert (skipped, report.json["totals"]["skipped"]) == (["nowhere.txt"], 1)
 
 
 def test_an_empty_path_is_no_folder(papers: Papers) -> None:
@@ -441,9 +444,10 @@ def test_an_index_among_the_digests_is_not_read(filled: Papers) -> None:
         (lambda path: path.write_text("once upon a time\n" * 40), "not an SQLite file"),
         (lambda path: change(path, "PRAGMA application_id=1"), "not an index of papers"),
         (lambda path: change(path, "PRAGMA user_version=999"), "made by a newer version"),
+        (lambda path: change(path, "PRAGMA user_version=0"), "a schema of which nothing is known"),
         (lambda path: (path.unlink(), path.mkdir()), "is a folder"),
     ],
-    ids=["text", "foreign", "newer", "folder"],
+    ids=["text", "foreign", "newer", "unknown", "folder"],
 )
 def test_what_is_no_index_of_ours(
     filled: Papers,
@@ -463,8 +467,24 @@ def test_what_is_no_index_of_ours(
 def test_strict_stores_nothing(papers: Papers, tmp_path: Path) -> None:
     folder = write_dumps(tmp_path / "digests")
     (folder / "list.txt").write_text("milk\neggs\n")
-    assert papers("ingest", "digests", "--strict").code == 1
+    refused = papers("ingest", "digests", "--strict", "--json")
+    assert refused.code == 1
+    assert "new" not in {row["status"] for row in refused.json["digests"]}
+    assert refused.json["totals"]["sightings"] == refused.json["totals"]["papers"] == 0
+    assert refused.json["sightings"] == []
     assert papers("search", "--count").out in ("", "0\n")
+
+
+def test_a_year_said_too_late_is_told(papers: Papers, tmp_path: Path) -> None:
+    entry = "Counting Fireflies\n\n" + "We count fireflies by the sound of their wings. " * 9
+    (tmp_path / "page.txt").write_text(f"{MASTHEAD}Dec 10\n\n{entry}\n")
+    assert papers("ingest", "page.txt").code == 0
+    again = papers("ingest", "page.txt", "--year", "2025")
+    assert "already known, and without a year" in again.err
+    assert "hint: papers forget page.txt" in again.err
+    assert papers("forget", "page.txt").code == 0
+    assert papers("ingest", "page.txt", "--year", "2025").code == 0
+    assert "without a year" not in papers("ingest", "page.txt", "--year", "2025").err
 
 
 def test_dry_run_stores_nothing(papers: Papers, tmp_path: Path) -> None:

@@ -161,7 +161,7 @@ def test_what_cannot_be_read_is_skipped_and_named(index: Path, pages: Path) -> N
     (pages / "void").mkdir()
     report = run(index, pages, pages / "missing.txt", pages / "void")
     skipped = {Path(row.path).name for row in report.digests if row.status == "skipped"}
-    assert skipped == {"empty.txt", "binary.txt", "dangling.txt"}
+    assert skipped == {"empty.txt", "binary.txt", "dangling.txt", "missing.txt", "void"}
     assert report.totals.skipped == 5
     assert report.totals.digests == 3
     named = {Path(problem.path).name for problem in report.problems}
