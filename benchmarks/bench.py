@@ -16,7 +16,7 @@ import scale
 from common import PAPERS, SHARED, TOOLS, ingest, needs, run, table
 
 STARTS = 40
-LOADS = 3
+LOADS = 5
 START_TARGET = 1.3
 INGEST_TARGET = 4
 

@@ -172,7 +172,7 @@ class _Parser:
             culprit = after or token
             told = f"{culprit.text} needs something " + ("after it" if after else "before it")
             if not after and not keyword:
-                told = "nothing between the parentheses"
+                told = "nothing is open that this closes"
             quoted = culprit.text if culprit.text in KEYWORDS else token.text
             raise self._error(told, f'to search for it as a word, quote it: "{quoted}"', culprit)
         part = self._parenthesis() if token.kind == "(" else self._leaf(self._next())

@@ -94,6 +94,7 @@ def test_what_is_read(query: str, read: str) -> None:
         ("kelp (forest", "(", "never closed"),
         ("(", "(", "never closed"),
         ("kelp) forest", ")", "nothing is open"),
+        (")", ")", "nothing is open"),
         ("()", "()", "nothing between"),
         ("kelp OR", "OR", "after it"),
         ("OR kelp", "OR", "before it"),
