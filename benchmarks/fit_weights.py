@@ -159,8 +159,13 @@ def render(table: dict[str, dict[str, float]], intercept: float) -> str:
     lines = [
         '"""Match weights in bits, fitted by ``benchmarks/fit_weights.py`` on labelled data.',
         "",
-        "Written by that script; change the levels or the data and run it again rather than "
-        "edit here.",
+        "Each is a coefficient of one logistic regression over the candidate pairs of the record "
+        "sets",
+        f"{', '.join(RECORD_SETS)}",
+        f"and the labelled pairs {', '.join(PAIR_SETS)}. On organisations and",
+        "identifiers these are silent: see ``ASSIGNED`` in ``comparison``. Written by that script; "
+        "change",
+        "the levels or the data and run it again rather than edit here.",
         '"""',
         "",
         "from __future__ import annotations",
