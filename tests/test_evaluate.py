@@ -57,7 +57,9 @@ def test_calibration_gives_the_share_of_matches_by_bit(tmp_path: Path) -> None:
 
 
 def test_calibration_leaves_out_what_is_ambiguous(tmp_path: Path) -> None:
-    same = [{"id": name, "title": TITLES[0], "date": name} for name in ("2024", "2025")]
+    same: list[dict[str, object]] = [
+        {"id": name, "title": TITLES[0], "date": name} for name in ("2024", "2025")
+    ]
     records = lines(tmp_path / "records.jsonl", same)
     truth = lines(tmp_path / "truth.jsonl", [{"id": r["id"], "cluster": r["id"]} for r in same])
     ambiguous = lines(tmp_path / "ambiguous.jsonl", [{"a": "2024", "b": "2025"}])
