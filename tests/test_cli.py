@@ -104,6 +104,15 @@ def test_version(papers: Papers) -> None:
     assert papers("search", "--version") == told
 
 
+def assert_refused(told: Result, code: int, what: str) -> None:
+    """Nothing on standard output, one line that says what, one that hints."""
+    assert (told.code, told.out) == (code, "")
+    first, hint = told.err.splitlines()
+    assert first.startswith("papers: ")
+    assert what in first
+    assert hint.startswith("hint: ")
+
+
 @pytest.mark.parametrize(
     ("arguments", "what"),
     [
@@ -131,12 +140,7 @@ def test_version(papers: Papers) -> None:
 def test_wrong_usage_is_two_lines_and_code_2(
     filled: Papers, arguments: tuple[str, ...], what: str
 ) -> None:
-    told = filled(*arguments)
-    assert (told.code, told.out) == (2, "")
-    first, hint = told.err.splitlines()
-    assert first.startswith("papers: ")
-    assert what in first
-    assert hint.startswith("hint: ")
+    assert_refused(filled(*arguments), 2, what)
 
 
 @pytest.mark.parametrize(
@@ -153,10 +157,7 @@ def test_wrong_usage_is_two_lines_and_code_2(
 def test_what_is_not_there_is_two_lines_and_code_1(
     filled: Papers, arguments: tuple[str, ...], what: str
 ) -> None:
-    told = filled(*arguments)
-    assert (told.code, told.out) == (1, "")
-    assert what in told.err
-    assert "hint: " in told.err
+    assert_refused(filled(*arguments), 1, what)
 
 
 def test_an_export_that_fails_leaves_the_last_one(filled: Papers, tmp_path: Path) -> None:
