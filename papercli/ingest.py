@@ -24,7 +24,7 @@ from papercli.store.outcomes import SightingReport, new_papers, sighting_reports
 from papercli.store.pairs import count_undecided
 from papercli.store.preparing import PreparedDigest
 from papercli.store.rows import last_id
-from papercli.store.writing import add_digests
+from papercli.store.writing import add_digests, undated_path
 
 __all__ = [
     "DigestReport",
@@ -220,16 +220,9 @@ class _Run:
 
     def _note_undated(self, digest: PreparedDigest) -> None:
         """Tell of a digest that is in the index without the year that was said this time."""
-        found = (
-            self._connect()
-            .execute(
-                "SELECT path FROM digests WHERE fingerprint = ? AND year IS NULL",
-                (digest.fingerprint,),
-            )
-            .fetchone()
-        )
-        if found:
-            hint = f"papers forget {found[0]}, then ingest it again with --year"
+        path = undated_path(self._connect(), digest.fingerprint)
+        if path is not None:
+            hint = f"papers forget {path}, then ingest it again with --year"
             problem = "already known, and without a year: --year is not applied"
             self.report.problems.append(Problem(digest.path, digest.line, problem, hint))
 

@@ -10,7 +10,14 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from papercli.matching.agreement import AbstractAgreement, TitleAgreement
-from papercli.matching.levels import disagree, observe, restrained, unlike_at_sight, vetoed
+from papercli.matching.levels import (
+    Observation,
+    disagree,
+    observe,
+    restrained,
+    unlike_at_sight,
+    vetoed,
+)
 from papercli.matching.record import Record
 from papercli.matching.weights import PRIOR, WEIGHTS
 from papercli.model import Evidence, Outcome, Verdict
@@ -56,22 +63,14 @@ class _Ruling(NamedTuple):
     reason: str
 
 
-class _Seen(NamedTuple):
-    """What the weights are given."""
-
-    levels: dict[str, str]
-    title: TitleAgreement
-    abstract: AbstractAgreement | None
-
-
-def _look(a: Record, b: Record) -> _Ruling | _Seen:
+def _look(a: Record, b: Record) -> _Ruling | Observation:
     if a is b:
         return _Ruling(Outcome.SAME, SELF_BITS, "text", "word for word the same")
     if unlike_at_sight(a, b):
         return _Ruling(Outcome.DIFFERENT, UNLIKE_BITS, "title", "nothing alike")
     if veto := vetoed(a, b):
         return _Ruling(Outcome.DIFFERENT, VETO_BITS, "veto", veto)
-    seen = _Seen(*observe(a, b))
+    seen = observe(a, b)
     if veto := disagree(seen.levels):
         return _Ruling(Outcome.DIFFERENT, VETO_BITS, "veto", veto)
     return seen

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import takewhile
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -274,10 +275,16 @@ def _abstracts(a: Record, b: Record) -> AbstractAgreement | None:
     return agree_abstracts(a.abstract_profile, b.abstract_profile)
 
 
-def observe(
-    a: Record, b: Record
-) -> tuple[dict[str, str], TitleAgreement, AbstractAgreement | None]:
+class Observation(NamedTuple):
     """All levels of a pair by field, with the agreements that they were read from."""
+
+    levels: dict[str, str]
+    title: TitleAgreement
+    abstract: AbstractAgreement | None
+
+
+def observe(a: Record, b: Record) -> Observation:
+    """What there is to see of a pair, all that the weights are given."""
     left, right = a.title_profile, b.title_profile
     title = agree_titles(left, right)
     abstract = _abstracts(a, b)
@@ -296,7 +303,7 @@ def observe(
     }
     if abstract is not None:
         levels["abstract"] += f" beside {title_class(level)}"
-    return levels, title, abstract
+    return Observation(levels, title, abstract)
 
 
 LIKE_AT_SIGHT = 60
@@ -372,6 +379,8 @@ def restrained(a: Record, b: Record, levels: dict[str, str]) -> str | None:
         longest_passage(a.abstract_profile, b.abstract_profile) >= ONE_PASSAGE
     ):
         return "one passage in common, and no word of the titles"
+    if reason := _another_work(a, b, levels):
+        return reason
     if alone and title.startswith(("subtitle", "continued")) and levels["authors"][:4] != "same":
         return "one title goes on, and no second witness"
     if levels["authors"] == "one off" and title_class(title) not in ("alike", "near"):
@@ -383,7 +392,7 @@ def restrained(a: Record, b: Record, levels: dict[str, str]) -> str | None:
         or objects_are_apart(a.title_profile, b.title_profile)
     ):
         return "one sentence about two things"
-    return _another_work(a, b, levels)
+    return None
 
 
 def _another_work(a: Record, b: Record, levels: dict[str, str]) -> str | None:

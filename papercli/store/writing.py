@@ -38,6 +38,14 @@ def known_fingerprints(connection: Connection, fingerprints: Iterable[str]) -> s
     }
 
 
+def undated_path(connection: Connection, fingerprint: str) -> str | None:
+    """The path of the digest of that fingerprint, if its year is unknown."""
+    row = connection.execute(
+        "SELECT path FROM digests WHERE fingerprint = ? AND year IS NULL", (fingerprint,)
+    ).fetchone()
+    return row and str(row[0])
+
+
 def add_digests(connection: Connection, digests: Sequence[PreparedDigest], now: datetime) -> Batch:
     """Store digests that are not known yet and derive the papers anew where they are touched."""
     known = known_fingerprints(connection, {digest.fingerprint for digest in digests})
