@@ -190,7 +190,7 @@ def _resolved(folded: str) -> str:
     before = folded
     for _ in range(_MAX_PASSES):
         after = _clean_once(before)
-        if after == before:
+        if after == before or (after.isascii() and not _has_markup(after)):
             return after
         before = after
     # Nested deeper than anything a person writes: such a text is left alone.

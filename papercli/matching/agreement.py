@@ -179,7 +179,7 @@ def _unlike(a: TitleProfile, b: TitleProfile) -> TitleAgreement | None:
     """The agreement of two titles that have so little in common that aligning their words is in
     vain."""
     both = a.content & b.content
-    shared = sum(map(vocabulary.bits, both))
+    shared = vocabulary.information(both)
     if shared >= LIKE_SHARE * (a.bits + b.bits - shared) or a.is_cut or b.is_cut:
         return None
     short, long = sorted((a.squashed, b.squashed), key=len)
@@ -221,7 +221,7 @@ def agree_titles(a: TitleProfile, b: TitleProfile) -> TitleAgreement:
     only_a = tuple(w for w in left if w not in vocabulary.FREE_WORDS)
     only_b = tuple(w for w in right if w not in vocabulary.FREE_WORDS)
     free = len(left) + len(right) - len(only_a) - len(only_b)
-    bits_a, bits_b = (float(sum(map(vocabulary.bits, only))) for only in (only_a, only_b))
+    bits_a, bits_b = (float(vocabulary.information(only)) for only in (only_a, only_b))
     shared = max(0.0, (a.bits - bits_a + b.bits - bits_b) / 2)
     short, long = sorted((a.squashed, b.squashed), key=lambda s: (len(s), s))
     return TitleAgreement(

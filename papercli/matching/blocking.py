@@ -55,7 +55,15 @@ _P, _Q, _R = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9
 _MASK = (1 << 47) - 1
 """SQLite stores integers of 48 bits in six bytes; ten million of them are still all apart in two
 cases of three."""
-_telling = vocabulary.TellingHashes(TELLING)
+
+
+def _telling_hash(word: str) -> int:
+    told = word not in vocabulary.STOP_WORDS and vocabulary.bits(word) >= TELLING
+    return vocabulary.hashes[word] if told else 0
+
+
+_telling = vocabulary.Remembered(_telling_hash)
+"""Hash of a word that takes part in a sketch, 0 for any other."""
 
 
 def _text_key(kind: int, text: str) -> int:

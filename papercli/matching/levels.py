@@ -317,7 +317,7 @@ are looked at closely. Of 1,944 retitled papers 16 that the weights would merge 
 
 def unlike_at_sight(a: Record, b: Record) -> bool:
     """Whether neither title nor abstract is worth a closer look; most candidates end here."""
-    if identifiers_level(a, b) == "same":
+    if identifiers_level(a, b) == "same" or (a.abstract and a.abstract == b.abstract):
         return False
     left, right = a.folded_title, b.folded_title
     ratio = fuzz.ratio(left, right, score_cutoff=LIKE_AT_SIGHT)

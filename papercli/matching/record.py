@@ -88,7 +88,7 @@ def content_key(sighting: Sighting) -> str:
         sighting.doi,
         sighting.url,
     )
-    text = "\x1e".join("\x00" if part is None else str(part) for part in parts)
+    text = "\x1e".join(["\x00" if part is None else str(part) for part in parts])
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from papercli.matching.normalise import normalise, squash, words
-from papercli.matching.words import STOP_WORDS, bits, is_known, stem
+from papercli.matching.words import STOP_WORDS, information, is_known, stem
 
 _ANNOTATION = re.compile(
     r"\s*(?:[\[(](?:v(?:ersion)?\s*\d+|extended (?:abstract|version)|full version|technical report|preprint"
@@ -199,5 +199,5 @@ def profile_title(title: str) -> TitleProfile:
         is_generic=all(map(_is_generic, tokens)),
         is_cut=is_cut,
         content=content,
-        bits=sum(map(bits, content)),
+        bits=information(content),
     )

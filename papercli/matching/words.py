@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import TypeVar
 from zlib import crc32
+
+_Value = TypeVar("_Value")
 
 UNKNOWN_BITS = 15
 """Information of a word in fewer than 20 of the 548,603 titles that ``word_bits.txt`` was counted
@@ -47,38 +51,35 @@ def table() -> dict[str, int]:
     return bits_of
 
 
-class _Hashes(dict[str, int]):
-    """Word -> 32-bit hash, filled on first use; bounded, because misspellings never end."""
+class Remembered(dict[str, _Value]):
+    """Word -> what a function gives for it, worked out on first use: the words of titles come back
+    a hundred times. Bounded, because misspellings never end."""
 
-    def __missing__(self, word: str) -> int:
+    def __init__(self, function: Callable[[str], _Value]) -> None:
+        super().__init__()
+        self._function = function
+
+    def __missing__(self, word: str) -> _Value:
         if len(self) > 1 << 17:
             self.clear()
-        value = self[word] = crc32(word.encode("utf-8", "surrogatepass"))
+        value = self[word] = self._function(word)
         return value
 
 
-hashes = _Hashes()
-
-
-class TellingHashes(dict[str, int]):
-    """As ``hashes``, with 0 for words of less than some bits."""
-
-    def __init__(self, least: int) -> None:
-        """``least``: bits from which a word is telling."""
-        super().__init__(dict.fromkeys(STOP_WORDS, 0))
-        self._least = least
-
-    def __missing__(self, word: str) -> int:
-        if len(self) > 1 << 17:
-            self.__init__(self._least)  # type: ignore[misc]
-        value = self[word] = hashes[word] if bits(word) >= self._least else 0
-        return value
+hashes = Remembered(lambda word: crc32(word.encode("utf-8", "surrogatepass")))
+"""32-bit hash of a word."""
 
 
 def bits(word: str) -> int:
     """Information of a word, -log2 of the share of paper titles that hold it; numbers count as
     rare."""
     return table().get(word, UNKNOWN_BITS)
+
+
+def information(words: Iterable[str]) -> int:
+    """Information of several words together, as if they were independent."""
+    bits_of = table()
+    return sum([bits_of.get(word, UNKNOWN_BITS) for word in words])
 
 
 def is_known(word: str) -> bool:
@@ -95,9 +96,7 @@ def american(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=1 << 16)
-def stem(word: str) -> str:
-    """American spelling without the ending of a plural, so that inflection does not count."""
+def _stem(word: str) -> str:
     if len(word) < 4 or not word.isascii():
         return word
     word = american(word)
@@ -106,3 +105,7 @@ def stem(word: str) -> str:
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
         word = word[:-1]
     return word
+
+
+stem = Remembered(_stem).__getitem__
+"""American spelling without the ending of a plural, so that inflection does not count."""

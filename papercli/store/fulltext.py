@@ -36,6 +36,8 @@ _ENDINGS = tuple(
 )
 
 _PUNCTUATION = ".,:;!?()[]{}'\"\u201c\u201d\u2018\u2019\u2026"
+_HYPHENS = "-\u2010\u2011"
+_WITHOUT_HYPHENS = dict.fromkeys(map(ord, _HYPHENS))
 _ACRONYM = range(2, 6)
 """Letters of an acronym that people join to the word after it."""
 
@@ -44,7 +46,7 @@ _ACRONYM = range(2, 6)
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """A hyphenated compound, the parts of a word written in one (KV Cache, GPT 4, LLMs), and what
     any title with one of these, or with an acronym, has."""
-    hyphens = r"[^\W_]+(?:[-\u2010\u2011][^\W_]+)+"
+    hyphens = rf"[^\W_]+(?:[{_HYPHENS}][^\W_]+)+"
     parts = r"[A-Z]+s?(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\dA-Za-z_]+"
     some = r"[A-Za-z0-9](?:[A-Z0-9]|-[A-Za-z0-9])|[0-9][A-Za-z]|[^\x00-\x7f]"
     return re.compile(hyphens), re.compile(parts), re.compile(some)
@@ -88,7 +90,7 @@ def _respelled(word: str) -> str | None:
     if word.isalnum():
         pieces = parts.findall(word)
         return " ".join(pieces) if len(pieces) > 1 else None
-    return re.sub(r"\W", "", word) if hyphens.fullmatch(word) else None
+    return word.translate(_WITHOUT_HYPHENS) if hyphens.fullmatch(word) else None
 
 
 def alternatives(text: str, *, quoted: bool = False, prefix: bool = False) -> list[str]:
