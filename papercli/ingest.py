@@ -36,9 +36,11 @@ __all__ = [
     "ingest",
 ]
 
-SMALL_BATCH, BATCH = 1_000, 4_000
-"""Sightings from which a batch of whole files is stored: a small one only where the next file is
-not read yet, because large ones are cheaper."""
+BATCH = 4_000
+"""Sightings from which a batch of whole files is stored."""
+SMALL_BATCH, SMALL_SHARE = 1_000, 8
+"""The same where the next file is not read yet: so many, or a part of what was stored before if
+that is more. Small batches keep a short run busy, large ones cost less in a long one."""
 BATCH_BYTES = 64 << 20
 """Text from which a batch is stored however few its sightings."""
 
@@ -113,7 +115,7 @@ def ingest(
     report = IngestReport([_skipped(problem.path) for problem in problems], problems=[*problems])
     report.totals.skipped = len(problems)
     run = _Run(index, report, now, sum(source.size for source in sources), dry_run or strict)
-    files = read_files(sources, reader, year)
+    files = read_files(sources, reader, year, index)
     with translated(index), ExitStack() as stack:
         stack.callback(files.close)
         stack.enter_context(run.open(dry_run))
@@ -132,15 +134,16 @@ def ingest(
 
 def _batches(files: Iterator[ReadFile | None]) -> Iterator[list[ReadFile]]:
     batch: list[ReadFile] = []
-    sightings = size = 0
+    sightings = size = stored = 0
     for file in files:
         if file is not None:
             batch.append(file)
             sightings += sum(len(digest.entries) for digest in file.digests)
             size += file.size
-        enough = SMALL_BATCH if file is None else BATCH
-        if sightings >= enough or size >= BATCH_BYTES:
+        small = min(BATCH, max(SMALL_BATCH, stored // SMALL_SHARE))
+        if sightings >= (small if file is None else BATCH) or size >= BATCH_BYTES:
             yield batch
+            stored += sightings
             batch, sightings, size = [], 0, 0
     if batch:
         yield batch

@@ -16,11 +16,13 @@ from collections.abc import Generator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from pathlib import Path
 
 from papercli.errors import PapersError
 from papercli.model import Problem
 from papercli.readers import UnknownFormatError, read_bytes
 from papercli.sources import Source
+from papercli.store.foresight import foresee
 from papercli.store.preparing import PreparedDigest, prepare_digest
 
 PARALLEL_BYTES = 8 << 20
@@ -45,17 +47,18 @@ Pending = deque[tuple[Source, "Future[ReadFile] | None"]]
 
 
 def read_files(
-    sources: Sequence[Source], reader: str | None, year: int | None
+    sources: Sequence[Source], reader: str | None, year: int | None, index: Path
 ) -> Generator[ReadFile | None, None, None]:
     """Read the sources in order; files that cannot be read give a problem and no digest.
 
+    Other processes compare what they read with what the index holds by then.
     Gives None wherever the next file is not read yet: time to do something else with those before.
     Raises UsageError for an unknown reader and for a year that a digest contradicts.
     """
     # The one who asks has a processor of its own to keep busy.
     workers = min(MOST_WORKERS, (os.cpu_count() or 1) - 1)
     if workers and len(sources) > 1 and sum(s.size for s in sources) > PARALLEL_BYTES:
-        yield from _read_in_processes(sources, reader, year, workers)
+        yield from _read_in_processes(sources, reader, year, index, workers)
     else:
         for source in sources:
             yield read_file(source, reader, year)
@@ -77,8 +80,16 @@ def read_file(source: Source, reader: str | None, year: int | None) -> ReadFile:
     return ReadFile(source.path, size, digests, list(reading.problems))
 
 
+def _read_and_foresee(
+    source: Source, reader: str | None, year: int | None, index: Path
+) -> ReadFile:
+    file = read_file(source, reader, year)
+    foresee(index, file.digests)
+    return file
+
+
 def _read_in_processes(
-    sources: Sequence[Source], reader: str | None, year: int | None, workers: int
+    sources: Sequence[Source], reader: str | None, year: int | None, index: Path, workers: int
 ) -> Generator[ReadFile | None, None, None]:
     # Not fork: the parent may hold the index open and show progress from a thread. Not a
     # multiprocessing.Pool: it waits for ever for the result of a worker that was killed.
@@ -96,7 +107,7 @@ def _read_in_processes(
                 ahead += source.size
                 result = None
                 if source.stream is None:
-                    result = pool.submit(read_file, source, reader, year)
+                    result = pool.submit(_read_and_foresee, source, reader, year, index)
                 pending.append((source, result))
             if not pending:
                 return

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain, combinations, product
+from operator import itemgetter
 from sqlite3 import Connection
 
 from papercli.matching.blocking import CROWDED, block_keys
@@ -30,7 +31,7 @@ def add_blocks(
     and the older records that lost a verdict because a key became crowded.
     """
     counted = Counter(chain.from_iterable(keys_of.values()))
-    known = _members(connection, as_json(counted))
+    known = members(connection, counted)
     met = known.keys() | {key for key, count in counted.items() if count > 1}
     met -= _closed(connection, as_json(met))
     arrived: dict[int, list[int]] = {}
@@ -45,7 +46,8 @@ def add_blocks(
             crowded.append(key)
             continue
         pairs.update(product(present, new), combinations(new, 2))
-    rows = sorted((key, record) for record, keys in keys_of.items() for key in keys)
+    rows = [(key, record) for record, keys in keys_of.items() for key in keys]
+    rows.sort(key=itemgetter(0))
     connection.executemany("INSERT INTO blocks (key, record_id) VALUES (?, ?)", rows)
     withdrawn: set[int] = set()
     if crowded:
@@ -62,15 +64,15 @@ def remove_blocks(connection: Connection, records: Mapping[int, Record]) -> set[
     connection.executemany("DELETE FROM blocks WHERE key = ? AND record_id = ?", rows)
     pairs: set[Pair] = set()
     for key in _closed(connection, as_json({key for key, _ in rows})):
-        members = [
+        present = [
             number
             for (number,) in connection.execute(
                 "SELECT record_id FROM blocks WHERE key = ? LIMIT ?", (key, CROWDED + 1)
             )
         ]
-        if len(members) <= CROWDED:
+        if len(present) <= CROWDED:
             connection.execute("DELETE FROM crowded WHERE key = ?", (key,))
-            pairs.update(combinations(sorted(members), 2))
+            pairs.update(combinations(sorted(present), 2))
     return _candidates(connection, pairs)
 
 
@@ -85,26 +87,25 @@ def _closed(connection: Connection, wanted: str) -> set[int]:
     }
 
 
-def _members(connection: Connection, wanted: str) -> dict[int, list[int]]:
-    """The records under each key that is not crowded."""
-    members: dict[int, list[int]] = {}
+def members(connection: Connection, keys: Iterable[int]) -> dict[int, list[int]]:
+    """The records under each of the keys that is not crowded."""
+    found: dict[int, list[int]] = {}
     for key, record in connection.execute(
         "SELECT b.key, b.record_id FROM json_each(?) AS w"
         " CROSS JOIN blocks AS b ON b.key = w.value WHERE w.value NOT IN crowded",
-        (wanted,),
+        (as_json(keys),),
     ):
-        members.setdefault(key, []).append(record)
-    return members
+        found.setdefault(key, []).append(record)
+    return found
 
 
-def _withdraw(connection: Connection, members: list[int]) -> set[int]:
+def _withdraw(connection: Connection, inside: list[int]) -> set[int]:
     """Drop the verdicts on pairs of these records that are candidates no more; returns their
     records."""
-    inside = as_json(members)
     pairs = connection.execute(
         "SELECT a, b FROM json_each(:ids) AS w CROSS JOIN verdicts ON a = w.value"
         " WHERE b IN (SELECT value FROM json_each(:ids))",
-        {"ids": inside},
+        {"ids": as_json(inside)},
     ).fetchall()
     lost = set(pairs) - _candidates(connection, pairs)
     connection.executemany("DELETE FROM verdicts WHERE a = ? AND b = ?", sorted(lost))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlite3 import Connection
 from typing import Any, NamedTuple
 
 from papercli.dates import first_day, last_day
 from papercli.matching.combining import Combined, Tally
 from papercli.matching.record import Record
-from papercli.model import Organization, PartialDate, Sighting
+from papercli.model import Organization, Outcome, PartialDate, Sighting
 from papercli.text import fold
 
 Row = tuple[Any, ...]
@@ -33,6 +33,8 @@ class Content(NamedTuple):
     """The paper that its first sighting makes by itself, as `PAPER_COLUMNS` without the last."""
     document: tuple[str, str | None, str] | None = None
     """What is searched of that paper; None in the place of an abstract that is clean as read."""
+    foreseen: Mapping[int, tuple[Outcome, float]] = {}
+    """Verdicts against records of the index, worked out while it was read; perhaps not all."""
 
 
 def content_columns(sighting: Sighting) -> Row:

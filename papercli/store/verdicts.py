@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from sqlite3 import Connection
 
 from papercli.matching.comparison import judge
@@ -43,25 +44,31 @@ class Records:
             self._known[number] = record
         return record
 
+    def foreseen(self, a: int, b: int) -> tuple[Outcome, float] | None:
+        """The verdict on an older and a new record, if it was worked out when that was read."""
+        content = self._fresh.get(b)
+        return content and content.foreseen.get(a)
+
 
 def judge_pairs(
     connection: Connection, records: Records, pairs: Iterable[tuple[int, int]]
 ) -> set[int]:
     """Compare the pairs and store what is the same or undecided; returns the records judged the
     same."""
-    pairs = sorted(pairs)
-    records.load({number for pair in pairs for number in pair})
+    foreseen = {(a, b): records.foreseen(a, b) for a, b in pairs}
+    records.load({number for pair, known in foreseen.items() if not known for number in pair})
     rows = []
     joined: set[int] = set()
-    for a, b in pairs:
-        outcome, bits = judge(records[a], records[b])
+    # All pairs of a newcomer in turn: its profiles are made once, however large the batch.
+    for a, b in sorted(foreseen, key=itemgetter(1, 0)):
+        outcome, bits = foreseen[a, b] or judge(records[a], records[b])
         stored = _STORED.get(outcome)
         if stored is not None:
             rows.append((a, b, stored, bits))
             if stored:
                 joined.update((a, b))
     connection.executemany(
-        "INSERT OR REPLACE INTO verdicts (a, b, outcome, bits) VALUES (?, ?, ?, ?)", rows
+        "INSERT OR REPLACE INTO verdicts (a, b, outcome, bits) VALUES (?, ?, ?, ?)", sorted(rows)
     )
     return joined
 

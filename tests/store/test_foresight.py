@@ -1,0 +1,97 @@
+"""Comparing ahead of the writer: it saves the writer comparisons and changes nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+
+from papercli.matching.comparison import judge
+from papercli.matching.record import Record, prepare
+from papercli.model import Digest, Outcome
+from papercli.store import foresight, verdicts
+from papercli.store.connection import open_reading, scratch, writing
+from papercli.store.foresight import compare_ahead, foresee
+from papercli.store.preparing import PreparedDigest, prepare_digest
+from papercli.store.writing import add_digests
+from tests.store.invented import ENTRIES, NOW, assert_sound, digest, snapshot, store
+from tests.store.test_laws import LAW, arrivals
+
+
+@LAW
+@given(arrivals())
+def test_foresight_changes_nothing_however_late_it_is(
+    case: tuple[list[Digest], list[list[Digest]]],
+) -> None:
+    library, runs = case
+    with scratch() as at_once, scratch() as foreseen:
+        store(at_once, [library])
+        waiting: list[PreparedDigest] = []
+        for run in runs:
+            prepared = [prepare_digest(page) for page in run]
+            for page in prepared:
+                compare_ahead(foreseen, page)
+            # What was compared with the index as it is now is stored after the run before it.
+            add_digests(foreseen, waiting, NOW)
+            waiting = prepared
+        add_digests(foreseen, waiting, NOW)
+        assert snapshot(foreseen) == snapshot(at_once)
+        assert_sound(foreseen)
+
+
+def test_the_writer_compares_no_pair_that_was_foreseen(monkeypatch: pytest.MonkeyPatch) -> None:
+    half = range(0, 6, 2)
+    older = [prepare(ENTRIES[number]) for number in half]
+    compared: list[Record] = []
+
+    def counted(a: Record, b: Record) -> tuple[Outcome, float]:
+        compared.append(a)
+        return judge(a, b)
+
+    monkeypatch.setattr(verdicts, "judge", counted)
+    for ahead in (False, True):
+        with scratch() as connection:
+            store(connection, [[digest("half", half)]])
+            compared.clear()
+            page = prepare_digest(digest("everything", range(len(ENTRIES))))
+            if ahead:
+                compare_ahead(connection, page)
+            add_digests(connection, [page], NOW)
+        assert any(record in older for record in compared) is not ahead
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    """An index of half of the entries."""
+    path = tmp_path / "papers.db"
+    with writing(path, create=True) as connection:
+        store(connection, [[digest("half", range(0, len(ENTRIES), 2))]])
+    return path
+
+
+def _foreseen(index: Path) -> bool:
+    page = prepare_digest(digest("everything", range(len(ENTRIES))))
+    foresee(index, [page])
+    return any(entry.content.foreseen for entry in page.entries)
+
+
+def test_only_a_large_index_is_looked_into(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not _foreseen(index)
+    monkeypatch.setattr(foresight, "LARGE_INDEX", 0)
+    assert _foreseen(index)
+    with open_reading(index) as connection:
+        assert connection.execute("SELECT count(*) FROM digests").fetchone() == (1,)
+
+
+def test_an_index_that_cannot_be_read_is_left_to_the_writer(
+    index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(foresight, "LARGE_INDEX", 0)
+    damaged = tmp_path / "damaged.db"
+    damaged.write_bytes(index.read_bytes()[:8192] + b"\xff" * 8192)
+    foreign = tmp_path / "foreign.db"
+    foreign.write_text("no index at all")
+    for path in (damaged, foreign, tmp_path, tmp_path / "nowhere.db"):
+        assert not _foreseen(path)
+        assert not (tmp_path / "nowhere.db").exists()
