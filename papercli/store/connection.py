@@ -150,7 +150,7 @@ def describe(error: sqlite3.Error, index: Path) -> PapersError:
 _DAMAGED = (
     PapersError,
     "{index} is damaged",
-    "move it away and ingest the digests again; `papers decisions` can still export what it holds",
+    "move it away and ingest the digests again; `papers decisions` may still export your decisions",
 )
 _MEANINGS: dict[str, tuple[type[PapersError], str, str]] = {
     "locked": (
