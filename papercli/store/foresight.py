@@ -17,7 +17,7 @@ from papercli.matching.comparison import judge
 from papercli.store.blocks import members
 from papercli.store.connection import open_reading
 from papercli.store.preparing import PreparedDigest
-from papercli.store.rows import load_records, record_of
+from papercli.store.rows import load_records
 from papercli.store.writing import record_ids
 
 LARGE_INDEX = 64 << 20
@@ -52,7 +52,7 @@ def compare_ahead(connection: sqlite3.Connection, digest: PreparedDigest) -> Non
     }
     older = dict(load_records(connection, set().union(*candidates.values())))
     for place, content in new.items():
-        record = record_of(content.columns, content.title, content.abstract)
+        record = content.record
         # Another process may have removed a record between the two looks at the index.
         found = candidates[place] & older.keys()
         verdicts = {number: judge(older[number], record) for number in found}

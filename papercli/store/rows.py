@@ -36,6 +36,11 @@ class Content(NamedTuple):
     foreseen: Mapping[int, tuple[Outcome, float]] = {}
     """Verdicts against records of the index, worked out while it was read; perhaps not all."""
 
+    @property
+    def record(self) -> Record:
+        """What comparison sees of it."""
+        return record_of(self.columns, self.title, self.abstract)
+
 
 def content_columns(sighting: Sighting) -> Row:
     """The values of `RECORD_COLUMNS` for a sighting."""

@@ -9,7 +9,7 @@ from sqlite3 import Connection
 from papercli.matching.comparison import judge
 from papercli.matching.record import Record
 from papercli.model import Outcome
-from papercli.store.rows import Content, as_json, load_records, record_of
+from papercli.store.rows import Content, as_json, load_records
 
 _STORED = {Outcome.SAME: 1, Outcome.UNDECIDED: 0}
 
@@ -40,8 +40,7 @@ class Records:
             if content is None:
                 self.load((number,))
                 return self._known[number]
-            record = record_of(content.columns, content.title, content.abstract)
-            self._known[number] = record
+            record = self._known[number] = content.record
         return record
 
     def foreseen(self, a: int, b: int) -> tuple[Outcome, float] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -80,7 +81,7 @@ def test_only_a_large_index_is_looked_into(index: Path, monkeypatch: pytest.Monk
     assert not _foreseen(index)
     monkeypatch.setattr(foresight, "LARGE_INDEX", 0)
     assert _foreseen(index)
-    with open_reading(index) as connection:
+    with closing(open_reading(index)) as connection:
         assert connection.execute("SELECT count(*) FROM digests").fetchone() == (1,)
 
 
