@@ -80,6 +80,9 @@ _GROUP_STYLE = _Pattern(rf"(?<!\\)\{{\s?\\(?:{_STYLES})(?:\s|(?=\{{))([^{{}}]*)(
 _STYLE = _Pattern(rf"\\(?:{_STYLES}|text|mbox)\s?\{{([^{{}}]*)(?<!\\)\}}")
 _LOST_STYLE = _Pattern(r"(?<![\w\\])(?:emph|text(?:it|bf|sc|sl|tt|rm|sf))\{([^{}]*)(?<!\\)\}")
 _ESCAPED = _Pattern(r"\\([%&_#$])")
+_COMMAND = _Pattern(r"\\(?=(.))")
+_FIRST_OF_LETTERS = frozenset(name[0] for name in _LETTERS)
+_FIRST_OF_SYMBOLS = frozenset(name[0] for name in _SYMBOLS)
 _QUOTES = _Pattern(r"``([^`]*?)''")
 _TIE = _Pattern(
     r"https?://\S+|(?<=[\w.,;:!?)\]}'\"%+])(?:(?<!\d)~|~(?!\d))(?=[\w(\[\\])(?<![/\\]~)"
@@ -145,24 +148,39 @@ def _named(table: dict[str, str]) -> Callable[[re.Match[str]], str]:
     return lambda match: table[match[1] or match[2]]
 
 
+def _without_commands(text: str) -> str:
+    # Most backslashes are of formulas: what follows them tells which patterns can be left out.
+    following = {match[1] for match in _COMMAND.finditer(text)}
+    if not following.isdisjoint(_ACCENTS):
+        text = _accents(text)
+    if "{" in text and not following.isdisjoint(_FIRST_OF_LETTERS):
+        text = _LETTER.sub(_named(_LETTERS), text)
+    if not following.isdisjoint(_FIRST_OF_SYMBOLS):
+        text = _SYMBOL.sub(_named(_SYMBOLS), text)
+    if "{\\" in text or "{ \\" in text:
+        text = _GROUP_STYLE.sub(_first_group, text)
+    return _ESCAPED.sub(_first_group, _STYLE.sub(_first_group, text))
+
+
 def _clean_once(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
     if "\\" in text:
-        text = _TEX_LINK.sub(_tex_link, text)
-        text = _accents(text)
-        text = _LETTER.sub(_named(_LETTERS), text)
-        text = _SYMBOL.sub(_named(_SYMBOLS), text)
-        text = _STYLE.sub(_first_group, _GROUP_STYLE.sub(_first_group, text))
-        text = _ESCAPED.sub(_first_group, text)
+        text = _without_commands(_TEX_LINK.sub(_tex_link, text))
     if "{" in text:
-        text = _LOST_STYLE.sub(_first_group, _DOUBLED_LINK.sub(_link, text))
+        text = _DOUBLED_LINK.sub(_link, text)
+        if "emph{" in text or "text" in text:
+            text = _LOST_STYLE.sub(_first_group, text)
     if "~" in text:
         text = _TIE.sub(lambda match: " " if match[0] == "~" else match[0], text)
     if "``" in text:
         text = _QUOTES.sub(r"“\1”", text)
     return " ".join(text.split())
+
+
+def _is_composed(text: str) -> bool:
+    return text.isascii() or unicodedata.is_normalized("NFC", text)
 
 
 def _has_markup(text: str) -> bool:
@@ -177,7 +195,7 @@ def clean(text: str) -> str:
     be read in another way stays as it is. ``clean(clean(x)) == clean(x)``.
     """
     plain = not _has_markup(text)
-    if plain and "  " not in text and text.isascii() and text.isprintable():
+    if plain and "  " not in text and text.isprintable() and _is_composed(text):
         return text.strip()
     folded = " ".join(unicodedata.normalize("NFC", text).split())
     if plain and not _has_markup(folded):
