@@ -51,10 +51,9 @@ CROWDED = 64
 REMEMBERED = 1 << 12
 """Titles and abstracts whose keys are kept: digests of one month hold much the same papers."""
 
-_P, _Q, _R = 0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9
-_MASK = (1 << 47) - 1
-"""SQLite stores integers of 48 bits in six bytes; ten million of them are still all apart in two
-cases of three."""
+_MASK = (1 << 31) - 1
+"""SQLite stores integers of 32 bits in four bytes. With ten million keys in an index, a new record
+meets one in twenty times a stranger whose key is equal by chance, and is compared with it."""
 
 
 def _telling_hash(word: str) -> int:
@@ -66,22 +65,23 @@ _telling = vocabulary.Remembered(_telling_hash)
 """Hash of a word that takes part in a sketch, 0 for any other."""
 
 
+def _weigh(word: str) -> tuple[int, str, int, bool]:
+    return -vocabulary.bits(word), word, vocabulary.hashes[word], vocabulary.is_known(word)
+
+
+_weighed = vocabulary.Remembered(_weigh)
+"""What makes keys of a word of a title, so that sorting puts the rarest first: its information,
+negative; itself; its hash; whether other titles use it too."""
+
+
 def _text_key(kind: int, text: str) -> int:
-    data = text.encode("utf-8", "surrogatepass")
-    value = (crc32(data) * _P + crc32(data[::-1]) * _Q + kind * _R) & _MASK
-    return value ^ value >> 29
+    return crc32(text.encode("utf-8", "surrogatepass"), kind) & _MASK
 
 
-def _triple_key(one: int, two: int = 0, three: int = 0) -> int:
-    a, b, c = sorted((one, two, three))
-    value = (a * _P + b * _Q + c * _R) & _MASK
-    return value ^ value >> 29
-
-
-def _edge(content: Sequence[str], sizes: Sequence[int], enough: int) -> str:
+def _edge(content: Sequence[str], enough: int) -> str:
     total = 0
-    for count, size in enumerate(sizes, 1):
-        total += size
+    for count, word in enumerate(content, 1):
+        total -= _weighed[word][0]
         if total >= enough:
             return "".join(content[:count])
     return "".join(content)
@@ -91,27 +91,28 @@ def _edge(content: Sequence[str], sizes: Sequence[int], enough: int) -> str:
 def title_keys(title: str) -> frozenset[int]:
     """Keys of the title: whole, before the colon, both edges, initials, rare triples."""
     profile = profile_title(title)
-    keys = {_text_key(1, profile.squashed)}
+    content = profile.stems
+    keys = {
+        _text_key(1, profile.squashed),
+        _text_key(2, _edge(content, START_BITS)),
+        _text_key(3, _edge(content[::-1], END_BITS)),
+    }
     if profile.head != profile.squashed and len(profile.head) >= HEAD_LETTERS:
         keys.add(_text_key(1, profile.head))
-    content = profile.stems
-    table, hashes = vocabulary.table(), vocabulary.hashes
-    sizes = [table.get(word, vocabulary.UNKNOWN_BITS) for word in content]
-    keys.add(_text_key(2, _edge(content, sizes, START_BITS)))
-    keys.add(_text_key(3, _edge(content[::-1], sizes[::-1], END_BITS)))
     if len(content) >= INITIALS:
         keys.add(_text_key(4, "".join([word[0] for word in content[:INITIALS]])))
-    rarest = sorted([(-size, word) for size, word in set(zip(sizes, content, strict=True))])
-    known = [(size, hashes[word]) for size, word in rarest if word in table]
-    for (m, a), (n, b), (o, c) in combinations(known[:RAREST], 3):
-        if -m - n - o >= TRIPLE_BITS:
-            keys.add(_triple_key(a, b, c))
+    rarest = sorted(map(_weighed.__getitem__, profile.content))
+    known = [weighed for weighed in rarest if weighed[3]]
+    # The sum of hashes is a key of words in any order.
+    for (m, _, a, _), (n, _, b, _), (o, _, c, _) in combinations(known[:RAREST], 3):
+        if m + n + o <= -TRIPLE_BITS:
+            keys.add((a + b + c) & _MASK)
     if len(known) < 3 and rarest:
-        keys.add(_triple_key(*[hashes[word] for _, word in rarest[:3]]))
+        keys.add(sum([value for _, _, value, _ in rarest[:3]]) & _MASK)
     if len(rarest) <= FEW_WORDS:
-        for (m, first), (n, second) in combinations(rarest, 2):
-            if -m - n >= PAIR_BITS:
-                keys.add(_triple_key(hashes[first], hashes[second], FEW_WORDS))
+        for (m, _, a, _), (n, _, b, _) in combinations(rarest, 2):
+            if m + n <= -PAIR_BITS:
+                keys.add((a + b + FEW_WORDS) & _MASK)
     return frozenset(keys)
 
 
@@ -129,25 +130,33 @@ def abstract_keys(abstract: str | None) -> frozenset[int]:
         return frozenset()
     inner = hashes[1:-1]
     largest = sorted(inner)[:SKETCH][-1]
-    smallest = [
-        (value, *hashes[at : at + 3 : 2], at) for at, value in enumerate(inner) if value <= largest
-    ]
-    anchors = [
-        ((a * _P + b * _Q + c * _R) & _MASK, bisect_right(ends, at + 1))
-        for a, b, c, at in sorted(smallest)[:SKETCH]
-    ]
+    smallest = sorted(
+        [
+            (value, hashes[at], hashes[at + 2], at)
+            for at, value in enumerate(inner)
+            if value <= largest
+        ]
+    )
+    # Unequal factors keep the order of words and of runs in their sum.
+    anchors = [(a + 3 * b + 5 * c, bisect_right(ends, at + 1)) for a, b, c, at in smallest[:SKETCH]]
     keys = set()
     for one, other in ANCHORS:
         if other < len(anchors):
             (x, here), (y, there) = anchors[one], anchors[other]
             if here != there:
-                keys.add((x * _Q ^ y * _P) & _MASK)
+                keys.add((x + 7 * y) & _MASK)
     return frozenset(keys)
 
 
 def block_keys(record: Record) -> tuple[int, ...]:
-    """All keys of a record, 47-bit and sorted; any one shared makes two records candidates."""
-    return tuple(sorted(title_keys(record.title) | abstract_keys(record.abstract)))
+    """All keys of a record, 31-bit and sorted; any one shared makes two records candidates."""
+    return all_block_keys((record.title,), (record.abstract,))[0]
+
+
+def all_block_keys(titles: Iterable[str], abstracts: Iterable[str | None]) -> list[tuple[int, ...]]:
+    """`block_keys` of each of many records, of which these are the titles and the abstracts."""
+    by_title, by_abstract = list(map(title_keys, titles)), list(map(abstract_keys, abstracts))
+    return [tuple(sorted(a | b)) for a, b in zip(by_title, by_abstract, strict=True)]
 
 
 def candidate_pairs(records: Iterable[Sequence[int]]) -> Iterator[tuple[int, int]]:

@@ -84,7 +84,7 @@ _TIMES = re.compile(r"(\d)\s*(?:times|[xX])(?![^\W\d_])")
 _BLANKS = bytes(c if chr(c).isalnum() else ord(" ") for c in range(256))
 _BLANKS_IN_LINES = _BLANKS[:10] + b"\n" + _BLANKS[11:]
 _WORD = re.compile(r"[^\W_]+")
-_PLAIN = re.compile(r"[A-Za-z0-9 ,.:;?!()'\"/-]*\Z")
+_PLAIN = bytes(c for c in range(128) if chr(c) not in "&<\n\\{}~$^+")
 _DOT_NAME = "cdot"  # what is left of TeX's \\cdot when a source drops the backslash
 
 
@@ -125,7 +125,7 @@ def _within_ascii(text: str) -> str:
 
 def normalise(text: str) -> str:
     """Lower case without accents, mark-up and TeX; dashes, quotes and punctuation are still there."""
-    if _PLAIN.match(text):
+    if text.isascii() and not text.encode().translate(None, _PLAIN):
         return text.lower().replace(_DOT_NAME, "")
     if "&" in text:
         text = html.unescape(text)

@@ -48,7 +48,11 @@ _GENERIC = STOP_WORDS | frozenset(
     "welcome word words workshop world year january february march april may june july august september october "
     "november december spring summer autumn fall winter".split()
 )
-_BREAK = re.compile(r"(?::|\s[-\u2010-\u2015]{1,3}\s|[\u2013\u2014]|--+|[.?!](?=\s))")
+# Begins with one set of characters, which is looked for several times faster than alternatives.
+_BREAK = re.compile(
+    r"[:.?!\u2010-\u2015-](?:(?<=[:\u2013\u2014])|(?<=[.?!])(?=\s)|(?<=-)-+"
+    r"|(?<=\s[\u2010-\u2015-])[\u2010-\u2015-]{0,2}\s)"
+)
 _ROMAN = re.compile(r"^(?:i{1,3}|i?v|vi{1,3}|i?x|xi{1,3}|xi?v|xvi{0,3}|xi?x|xxi{0,3})$")
 _NEUTRAL_TAIL = re.compile(
     r"\s*(?::|\.|[\u2010-\u2015-]{1,3})\s*(?:an? |the )?(?:technical report|extended (?:version|abstract)|full version"

@@ -72,9 +72,9 @@ def _variants(title: str) -> str:
     found: dict[str, None] = {}
     words = title.split()
     for place, word in enumerate(words):
-        if word.isalpha() and (word[1:].islower() or len(word) == 1):
-            continue
         bare = word.strip(_PUNCTUATION)
+        if bare.isalpha() and (bare.islower() or bare.istitle()):
+            continue
         if spelling := _respelled(bare):
             found[spelling.lower()] = None
         elif len(bare) in _ACRONYM and bare.isalpha() and bare.isupper():
