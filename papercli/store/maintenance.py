@@ -10,14 +10,14 @@ from sqlite3 import Connection
 from papercli.errors import PapersError, UsageError
 from papercli.store.connection import translated, writing
 from papercli.store.papers import redirect_missing
-from papercli.store.preparing import content_of
+from papercli.store.preparing import contents_of
 from papercli.store.removing import detach, finish, papers_of, rekey
 from papercli.store.rows import RECORD_COLUMNS, Content, as_json, date_of, record_of
 from papercli.store.schema import RULES_VERSION
 from papercli.store.ties import content_of_key, split_contents
 from papercli.store.writing import derive
 
-REBUILD_BATCH = 20_000
+REBUILD_BATCH = 8_000
 """Records derived at a time by `rebuild`; bounds its memory."""
 
 
@@ -194,12 +194,14 @@ def _batches(
         if not rows:
             return
         last = rows[-1][0]
+        contents = contents_of(
+            [record_of(columns, title, abstract) for _, _, _, title, abstract, *columns in rows],
+            [tuple(columns) for _, _, _, _, _, *columns in rows],
+        )
         batch: dict[int, Content] = {}
         claims: dict[int, int] = {}
         wrong: set[str] = set()
-        for number, key, paper, title, abstract, *columns in rows:
-            record = record_of(columns, title, abstract)
-            content = content_of(record, tuple(columns))
+        for (number, key, paper, *_), content in zip(rows, contents, strict=True):
             batch[number] = content
             if paper is not None:
                 claims[number] = paper

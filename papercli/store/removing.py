@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from sqlite3 import Connection
 
 from papercli.store.blocks import remove_blocks
-from papercli.store.preparing import content_of, record_key
+from papercli.store.preparing import contents_of, record_key
 from papercli.store.rows import RECORD_COLUMNS, Content, as_json, last_id, load_records, record_of
 from papercli.store.ties import load_ties, records_under, split_contents
 from papercli.store.verdicts import remove_verdicts
@@ -127,7 +127,7 @@ def _rekey_one(
         " JOIN texts ON record_id = id WHERE id = ?",
         (records[0],),
     ).fetchone()
-    content = content_of(record_of(columns, title, abstract), tuple(columns))
+    (content,) = contents_of([record_of(columns, title, abstract)], [tuple(columns)])
     apart = split or not content.identifies
     sightings = connection.execute(
         "SELECT s.id, s.record_id, r.paper_id, d.fingerprint, s.position FROM json_each(?) AS w"
