@@ -26,7 +26,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from papercli.matching.blocking import block_keys, candidate_pairs
-from papercli.matching.levels import observe, vetoed
+from papercli.matching.levels import disagree, observe, vetoed
 from papercli.matching.record import Record
 from papercli.model import PartialDate
 
@@ -109,14 +109,16 @@ def rows() -> Iterator[Row]:
 
 
 def _both(a: Record, b: Record, label: int, name: str) -> Iterator[Row]:
-    """The pair as it stands and without its abstracts, unless it is vetoed."""
+    """The pair as it stands and without its abstracts, unless a veto settles it."""
     if vetoed(a, b):
         return
     versions = [(name, a, b)]
     if a.abstract and b.abstract:
         versions.append((f"{name}, titles", without_abstract(a), without_abstract(b)))
     for version, x, y in versions:
-        yield observe(x, y)[0], label, version
+        levels = observe(x, y).levels
+        if not disagree(levels):
+            yield levels, label, version
 
 
 def columns_of(levels: dict[str, str]) -> Iterator[tuple[str, str]]:

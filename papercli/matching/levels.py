@@ -37,6 +37,9 @@ SURELY_AN_ABSTRACT = 600
 CUT_PREFIX = 18
 """Letters of a title cut by an ellipsis from which its agreement with another's beginning counts.
 """
+ADDED_SHARE, REPLACED_SHARE = 0.45, 0.8
+"""Share of two titles' information that both have, from which words that one has more, and a word
+that each has instead of the other's, are a level of their own."""
 
 _SHARES = (0.15, 0.3, 0.45, 0.6, 0.7, 0.8, 0.86, 0.9)
 _RUNS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.8)
@@ -131,6 +134,22 @@ def name_level(a: TitleProfile, b: TitleProfile) -> str:
     return "same" if a.name == b.name else "differ"
 
 
+def _changed_words_level(a: TitleProfile, b: TitleProfile, title: TitleAgreement) -> str:
+    share = title.shared_bits / (title.shared_bits + title.only_a_bits + title.only_b_bits)
+    more = len(title.only_a) + len(title.only_b)
+    if not title.only_a or not title.only_b:
+        shorter = min(a, b, key=lambda p: len(p.squashed))
+        longer = b if shorter is a else a
+        at_break = longer.head == shorter.squashed
+        if title.prefix or at_break:
+            return f"{'subtitle' if at_break else 'continued'}, " + _length(shorter)
+        if share >= ADDED_SHARE:
+            return f"{'one word' if more == 1 else 'words'} added, {_band(share, _SHARES)}"
+    elif more == 2 and share >= REPLACED_SHARE:
+        return f"one word replaced, {_band(share, _SHARES)}"
+    return f"words {_band(share, _SHARES)}"
+
+
 def title_level(a: TitleProfile, b: TitleProfile, title: TitleAgreement) -> str:
     """The level of two titles, the same whichever comes first."""
     if title.equal:
@@ -147,17 +166,7 @@ def title_level(a: TitleProfile, b: TitleProfile, title: TitleAgreement) -> str:
         return _same_words_level(a, b, title)
     if other_object(a, b):
         return "other object"
-    share = title.shared_bits / (title.shared_bits + title.only_a_bits + title.only_b_bits)
-    if not title.only_a or not title.only_b:
-        shorter = min(a, b, key=lambda p: len(p.squashed))
-        longer = b if shorter is a else a
-        at_break = longer.head == shorter.squashed
-        if title.prefix or at_break:
-            return f"{'subtitle' if at_break else 'continued'}, " + _length(shorter)
-        more = len(title.only_a) + len(title.only_b)
-        if share >= 0.45:
-            return f"{'one word' if more == 1 else 'words'} added, {_band(share, _SHARES)}"
-    return f"words {_band(share, _SHARES)}"
+    return _changed_words_level(a, b, title)
 
 
 TITLE_CLASSES = {

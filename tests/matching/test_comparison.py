@@ -73,6 +73,17 @@ SAME = [
         r"$\mathcal{O}(n \log n)$ Pruning of Orchard Networks",
         "mathcal{O}(n log n) Pruning of Orchard Networks",
     ),
+    ("TeX degree", r"A 360$^\circ$ View of Orchard Networks", "A 360° View of Orchard Networks"),
+    (
+        "TeX bar",
+        r"Pruning of $P(a\vert b)$ Orchard Networks",
+        "Pruning of $P(a|b)$ Orchard Networks",
+    ),
+    (
+        "one word of a long title replaced",
+        "Frost Forecasting for Terraced Orchard Cooperatives from Thermal Drone Imagery",
+        "Frost Prediction for Terraced Orchard Cooperatives from Thermal Drone Imagery",
+    ),
     (
         "symbol",
         r"$\ell_1$ Pruning of Orchard Networks in Practice",

@@ -135,7 +135,7 @@ def test_a_report_says_what_the_user_decided(index: Path) -> None:
 
 def test_a_pair_told_apart_is_not_undecided_when_it_is_read_again(index: Path) -> None:
     longer = ENTRIES[FERRY]._replace(
-        title="Verified Docking Policies for Island Ferries and Barges", abstract=None
+        title="Verified Docking Policies for Island Ferries: Orkney in Winter", abstract=None
     )
     (first,) = reports(index, "three", [longer])
     assert first.outcome == "undecided"
