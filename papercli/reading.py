@@ -22,8 +22,8 @@ from papercli.errors import PapersError
 from papercli.model import Problem
 from papercli.readers import UnknownFormatError, read_bytes
 from papercli.sources import Source
-from papercli.store.foresight import foresee
-from papercli.store.preparing import PreparedDigest, prepare_digest
+from papercli.store.foresight import foresight
+from papercli.store.preparing import Ahead, PreparedDigest, prepare_digest
 
 PARALLEL_BYTES = 8 << 20
 """Input from which starting other processes pays for itself."""
@@ -64,8 +64,10 @@ def read_files(
             yield read_file(source, reader, year)
 
 
-def read_file(source: Source, reader: str | None, year: int | None) -> ReadFile:
-    """Read one source and prepare its digests."""
+def read_file(
+    source: Source, reader: str | None, year: int | None, ahead: Ahead | None = None
+) -> ReadFile:
+    """Read one source and prepare its digests, with what the index tells ``ahead``."""
     size = source.size
     try:
         reading = read_bytes(source.read(), source.path, reader=reader, year=year)
@@ -76,16 +78,15 @@ def read_file(source: Source, reader: str | None, year: int | None) -> ReadFile:
         hint = "check the path and the permissions"
         problem = Problem(source.path, None, error.strerror or str(error), hint)
         return ReadFile(source.path, size, [], [problem])
-    digests = [prepare_digest(digest) for digest in reading.digests]
+    digests = [prepare_digest(digest, ahead) for digest in reading.digests]
     return ReadFile(source.path, size, digests, list(reading.problems))
 
 
 def _read_and_foresee(
     source: Source, reader: str | None, year: int | None, index: Path
 ) -> ReadFile:
-    file = read_file(source, reader, year)
-    foresee(index, file.digests)
-    return file
+    with foresight(index) as ahead:
+        return read_file(source, reader, year, ahead)
 
 
 def _read_in_processes(

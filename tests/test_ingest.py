@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections import deque
+from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import closing
 from functools import partial
@@ -467,8 +468,10 @@ def test_rebuild_says_what_other_rules_changed(
     before = counts(index)[2]
     with closing(open_reading(index)) as connection:
         old = {n for (n,) in connection.execute("SELECT id FROM papers")}
-    for place in (grouping, verdicts):
-        monkeypatch.setattr(place, "judge", lambda a, b: (Outcome.DIFFERENT, -9.0))
+    monkeypatch.setattr(grouping, "judge", lambda a, b: (Outcome.DIFFERENT, -9.0))
+    monkeypatch.setattr(
+        verdicts, "judge_all", lambda pairs: [(Outcome.DIFFERENT, -9.0)] * len(pairs)
+    )
     report = rebuild(index)
     assert report.papers > report.papers_before == before
     assert report.split
@@ -502,7 +505,9 @@ def test_groups_are_explained_largest_first(index: Path, pages: Path) -> None:
 
 def test_what_awaits_a_decision(index: Path, pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        verdicts, "judge", lambda a, b: (Outcome.UNDECIDED, float(len(a.title + b.title)))
+        verdicts,
+        "judge_all",
+        lambda pairs: [(Outcome.UNDECIDED, float(len(a.title + b.title))) for a, b in pairs],
     )
     report = run(index, pages)
     assert report.totals.undecided
@@ -530,12 +535,12 @@ def test_hostile_input_is_not_compared_all_with_all(
 ) -> None:
     compared = 0
 
-    def judge(a: object, b: object) -> tuple[Outcome, float]:
+    def judge_all(pairs: Sequence[object]) -> list[tuple[Outcome, float]]:
         nonlocal compared
-        compared += 1
-        return Outcome.DIFFERENT, -1.0
+        compared += len(pairs)
+        return [(Outcome.DIFFERENT, -1.0)] * len(pairs)
 
-    monkeypatch.setattr(verdicts, "judge", judge)
+    monkeypatch.setattr(verdicts, "judge_all", judge_all)
     syllables = ["ba", "de", "fi", "go", "hu", "ka", "le", "mi", "no", "pu"]
 
     def word(number: int) -> str:

@@ -7,6 +7,7 @@ veto says different, and a restraint undecided, whatever the sum.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from papercli.matching.agreement import AbstractAgreement, TitleAgreement
@@ -63,11 +64,17 @@ class _Ruling(NamedTuple):
     reason: str
 
 
-def _look(a: Record, b: Record) -> _Ruling | Observation:
+_ITSELF = _Ruling(Outcome.SAME, SELF_BITS, "text", "word for word the same")
+_UNLIKE = _Ruling(Outcome.DIFFERENT, UNLIKE_BITS, "title", "nothing alike")
+
+
+def _at_sight(a: Record, b: Record) -> _Ruling | None:
     if a is b:
-        return _Ruling(Outcome.SAME, SELF_BITS, "text", "word for word the same")
-    if unlike_at_sight(a, b):
-        return _Ruling(Outcome.DIFFERENT, UNLIKE_BITS, "title", "nothing alike")
+        return _ITSELF
+    return _UNLIKE if unlike_at_sight(a, b) else None
+
+
+def _closely(a: Record, b: Record) -> _Ruling | Observation:
     if veto := vetoed(a, b):
         return _Ruling(Outcome.DIFFERENT, VETO_BITS, "veto", veto)
     seen = observe(a, b)
@@ -82,7 +89,21 @@ def _weigh(levels: dict[str, str]) -> float:
 
 def judge(a: Record, b: Record) -> tuple[Outcome, float]:
     """Outcome and bits of ``compare``, without the evidence."""
-    look = _look(a, b)
+    return judge_all([(a, b)])[0]
+
+
+def judge_all(pairs: Sequence[tuple[Record, Record]]) -> list[tuple[Outcome, float]]:
+    """`judge` of each of many pairs; at sight first, which settles most of them and keeps what it
+    needs in the processor's nearest cache."""
+    rulings = [_at_sight(a, b) for a, b in pairs]
+    return [
+        _judge_closely(a, b) if ruling is None else (ruling.outcome, ruling.bits)
+        for (a, b), ruling in zip(pairs, rulings, strict=True)
+    ]
+
+
+def _judge_closely(a: Record, b: Record) -> tuple[Outcome, float]:
+    look = _closely(a, b)
     if isinstance(look, _Ruling):
         return look.outcome, look.bits
     bits = _weigh(look.levels)
@@ -91,7 +112,7 @@ def judge(a: Record, b: Record) -> tuple[Outcome, float]:
 
 def compare(a: Record, b: Record) -> Verdict:
     """The verdict on two records with its evidence; symmetric, and a function of the two alone."""
-    look = _look(a, b)
+    look = _at_sight(a, b) or _closely(a, b)
     if isinstance(look, _Ruling):
         evidence = (Evidence(look.field, look.reason, look.bits),)
         veto = look.reason if look.field == "veto" else None

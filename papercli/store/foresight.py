@@ -1,4 +1,4 @@
-"""Comparing what was just read with what the index holds already, outside the process that writes.
+"""What an index holds already of what is just being read, outside the process that writes.
 
 The writer takes these verdicts and compares only the pairs that were not to be seen yet, because
 their older record came in meanwhile. A verdict is a function of two contents alone, so that it
@@ -8,53 +8,72 @@ stays true whatever becomes of the index.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing, suppress
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from papercli.errors import PapersError
-from papercli.matching.comparison import judge
+from papercli.matching.comparison import judge_all
 from papercli.store.blocks import members
 from papercli.store.connection import open_reading
-from papercli.store.preparing import PreparedDigest
-from papercli.store.rows import load_records
+from papercli.store.rows import NO_VERDICTS, Content, Verdicts, load_records
 from papercli.store.writing import record_ids
 
 LARGE_INDEX = 64 << 20
 """Bytes of an index from which comparing takes longer than opening it once a file."""
 
 
-def foresee(index: Path, digests: Iterable[PreparedDigest]) -> None:
-    """Note in the contents of digests their verdicts against the records that the index holds.
-
-    Does nothing where the index is small or cannot be read: whoever writes to it will say so.
-    """
+@contextmanager
+def foresight(index: Path) -> Iterator[Foresight | None]:
+    """An index to look into; None where it is small or cannot be read: whoever writes to it will
+    say so."""
+    connection = None
     with suppress(OSError, sqlite3.Error, PapersError):
-        if index.stat().st_size < LARGE_INDEX:
-            return
-        with closing(open_reading(index)) as connection:
-            for digest in digests:
-                compare_ahead(connection, digest)
+        if index.stat().st_size >= LARGE_INDEX:
+            connection = open_reading(index)
+    if connection is None:
+        yield None
+        return
+    with closing(connection):
+        yield Foresight(connection)
 
 
-def compare_ahead(connection: sqlite3.Connection, digest: PreparedDigest) -> None:
-    """`foresee` for one digest and an open index."""
-    known = record_ids(connection, {entry.content_key for entry in digest.entries})
-    new = {
-        place: entry.content
-        for place, entry in enumerate(digest.entries)
-        if entry.content_key not in known
-    }
-    blocks = members(connection, {key for content in new.values() for key in content.keys})
-    candidates = {
-        place: {number for key in content.keys for number in blocks.get(key, ())}
-        for place, content in new.items()
-    }
-    older = dict(load_records(connection, set().union(*candidates.values())))
-    for place, content in new.items():
-        record = content.record
+class Foresight:
+    """An index as it is now, for `prepare_digest`; damaged, it tells nothing."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def known(self, content_keys: Sequence[str]) -> dict[str, int]:
+        """Those of the keys that are records of the index, with their ids."""
+        with suppress(sqlite3.Error):
+            return record_ids(self._connection, content_keys)
+        return {}
+
+    def verdicts(self, contents: Sequence[Content]) -> list[Verdicts]:
+        """The verdicts on each content and the records of the index that share a key with it."""
+        with suppress(sqlite3.Error):
+            return list(self._verdicts(contents))
+        return [NO_VERDICTS] * len(contents)
+
+    def _verdicts(self, contents: Sequence[Content]) -> Iterator[Verdicts]:
+        blocks = members(self._connection, {key for content in contents for key in content.keys})
+        candidates = [
+            {number for key in content.keys for number in blocks.get(key, ())}
+            for content in contents
+        ]
+        older = dict(load_records(self._connection, set().union(*candidates)))
         # Another process may have removed a record between the two looks at the index.
-        found = candidates[place] & older.keys()
-        verdicts = {number: judge(older[number], record) for number in found}
-        entry = digest.entries[place]
-        digest.entries[place] = entry._replace(content=content._replace(foreseen=verdicts))
+        found = [numbers & older.keys() for numbers in candidates]
+        records = [content.record for content in contents]
+        judged = iter(
+            judge_all(
+                [
+                    (older[number], record)
+                    for record, numbers in zip(records, found, strict=True)
+                    for number in numbers
+                ]
+            )
+        )
+        for numbers in found:
+            yield {number: next(judged) for number in numbers}

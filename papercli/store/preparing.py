@@ -1,17 +1,16 @@
-"""What can be worked out about a digest without any index, in any process."""
+"""What can be worked out about a digest before it is stored, in any process."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Sequence
 from functools import lru_cache
-from itertools import repeat
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from papercli.matching.blocking import REMEMBERED, all_block_keys
 from papercli.matching.record import Record, content_key, is_self_identifying, prepare
-from papercli.model import Digest, PartialDate, Sighting
+from papercli.model import Digest, Outcome, PartialDate, Sighting
 from papercli.store.fulltext import document
-from papercli.store.rows import Content, Row, content_columns, lone_row
+from papercli.store.rows import NO_VERDICTS, Content, Row, Verdicts, content_columns, lone_row
 from papercli.text import clean, links
 
 TOGETHER = 1_000
@@ -41,13 +40,25 @@ class PreparedDigest(NamedTuple):
     entries: list[Entry]
 
 
-def prepare_digest(digest: Digest) -> PreparedDigest:
-    """Work out keys and blocking keys of every sighting; pure, and cheap to send to another
-    process."""
+class Ahead(Protocol):
+    """What an index tells of entries before they are stored in it."""
+
+    def known(self, content_keys: Sequence[str]) -> Container[str]:
+        """Those of the keys that it holds; nothing more need be worked out of these contents."""
+
+    def verdicts(self, contents: Sequence[Content]) -> Sequence[Verdicts]:
+        """The verdicts on each content and records that it holds; perhaps not all."""
+
+
+def prepare_digest(digest: Digest, ahead: Ahead | None = None) -> PreparedDigest:
+    """Work out keys and blocking keys of every sighting; cheap to send to another process.
+
+    Pure, but for what ``ahead`` tells: that saves work and changes nothing of what is stored.
+    """
     sightings = digest.sightings
     entries: list[Entry] = []
     for start in range(0, len(sightings), TOGETHER):
-        entries += _entries(sightings[start : start + TOGETHER], digest.date)
+        entries += _entries(sightings[start : start + TOGETHER], digest.date, ahead)
     return PreparedDigest(
         digest.path,
         digest.reader,
@@ -59,21 +70,57 @@ def prepare_digest(digest: Digest) -> PreparedDigest:
     )
 
 
-def _entries(sightings: Sequence[Sighting], date: PartialDate | None) -> list[Entry]:
-    texts = [_texts(sighting.title, sighting.abstract) for sighting in sightings]
+def _entries(
+    sightings: Sequence[Sighting], date: PartialDate | None, ahead: Ahead | None
+) -> list[Entry]:
+    keys = [content_key(sighting) for sighting in sightings]
+    known = ahead.known(keys) if ahead else ()
+    new = [one for one, key in zip(sightings, keys, strict=True) if key not in known]
+    worked_out = iter(_contents(new, date, ahead))
+    return [
+        Entry(
+            one.line,
+            one.comments,
+            one.metadata,
+            key,
+            _bare(one) if key in known else next(worked_out),
+        )
+        for one, key in zip(sightings, keys, strict=True)
+    ]
+
+
+def _contents(
+    sightings: Sequence[Sighting], date: PartialDate | None, ahead: Ahead | None
+) -> list[Content]:
     contents = contents_of(
         [prepare(sighting) for sighting in sightings],
         [content_columns(sighting) for sighting in sightings],
-        [
-            lone_row(sighting, shown, links, date)
-            for sighting, (shown, _, links) in zip(sightings, texts, strict=True)
-        ],
-        [searched for _, searched, _ in texts],
     )
-    return [
-        Entry(sighting.line, sighting.comments, sighting.metadata, content_key(sighting), content)
-        for sighting, content in zip(sightings, contents, strict=True)
+    foreseen = ahead.verdicts(contents) if ahead else [NO_VERDICTS] * len(contents)
+    # What joins a paper is combined with the rest of it, whatever it is by itself.
+    texts = [
+        None
+        if any(outcome is Outcome.SAME for outcome, _ in verdicts.values())
+        else _texts(content.title, content.abstract)
+        for content, verdicts in zip(contents, foreseen, strict=True)
     ]
+    return [
+        content._replace(foreseen=verdicts)
+        if text is None
+        else content._replace(
+            foreseen=verdicts, alone=lone_row(one, text[0], text[2], date), document=text[1]
+        )
+        for one, content, verdicts, text in zip(sightings, contents, foreseen, texts, strict=True)
+    ]
+
+
+def _bare(sighting: Sighting) -> Content:
+    return Content(content_columns(sighting), sighting.title, sighting.abstract, (), True)
+
+
+def completed(content: Content) -> Content:
+    """The content with its keys, if they were not worked out because an index held it."""
+    return content if content.keys else contents_of([content.record], [content.columns])[0]
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -88,18 +135,13 @@ def _texts(
     return shown, searched, links(abstract) if abstract else ()
 
 
-def contents_of(
-    records: Sequence[Record],
-    columns: Sequence[Row],
-    alone: Iterable[Row | None] = repeat(None),
-    documents: Iterable[tuple[str, str | None, str] | None] = repeat(None),
-) -> list[Content]:
+def contents_of(records: Sequence[Record], columns: Sequence[Row]) -> list[Content]:
     """The content rows of records, whose `content_columns` are ``columns``."""
     identify = [is_self_identifying(record) for record in records]
     titles = [record.title for record in records]
     abstracts = [record.abstract for record in records]
     keys = all_block_keys(titles, abstracts)
-    return list(map(Content, columns, titles, abstracts, keys, identify, alone, documents))
+    return list(map(Content, columns, titles, abstracts, keys, identify))
 
 
 def record_key(content_key: str, apart: bool, fingerprint: str, position: int) -> str:

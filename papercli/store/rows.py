@@ -19,6 +19,11 @@ RECORD_COLUMNS = "author_count, org_slug, org_name, year, month, day, arxiv_id, 
 """Columns of ``records`` that hold content, in the order of `content_columns`."""
 
 
+Verdicts = Mapping[int, tuple[Outcome, float]]
+"""Record id -> the outcome and bits of a content and that record."""
+NO_VERDICTS: Verdicts = {}
+
+
 class Content(NamedTuple):
     """What makes one record: a pure function of a sighting, small enough to be sent between
     processes."""
@@ -27,13 +32,14 @@ class Content(NamedTuple):
     title: str
     abstract: str | None
     keys: tuple[int, ...]
+    """Blocking keys; empty where an index held the content already when it was read."""
     identifies: bool
     """Whether two sightings of this content are certainly one paper."""
     alone: Row | None = None
     """The paper that its first sighting makes by itself, as `PAPER_COLUMNS` without the last."""
     document: tuple[str, str | None, str] | None = None
     """What is searched of that paper; None in the place of an abstract that is clean as read."""
-    foreseen: Mapping[int, tuple[Outcome, float]] = {}
+    foreseen: Verdicts = NO_VERDICTS
     """Verdicts against records of the index, worked out while it was read; perhaps not all."""
 
     @property

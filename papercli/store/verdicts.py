@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from sqlite3 import Connection
 
-from papercli.matching.comparison import judge
+from papercli.matching.comparison import judge_all
 from papercli.matching.record import Record
 from papercli.model import Outcome
 from papercli.store.rows import Content, as_json, load_records
@@ -54,13 +54,22 @@ def judge_pairs(
 ) -> set[int]:
     """Compare the pairs and store what is the same or undecided; returns the records judged the
     same."""
-    foreseen = {(a, b): records.foreseen(a, b) for a, b in pairs}
-    records.load({number for pair, known in foreseen.items() if not known for number in pair})
+    verdicts: dict[tuple[int, int], tuple[Outcome, float]] = {}
+    missing = []
+    for pair in pairs:
+        foreseen = records.foreseen(*pair)
+        if foreseen is None:
+            missing.append(pair)
+        else:
+            verdicts[pair] = foreseen
+    # All pairs of a newcomer in turn: its profiles are made once, however large the batch.
+    missing.sort(key=itemgetter(1, 0))
+    records.load({number for pair in missing for number in pair})
+    judged = judge_all([(records[a], records[b]) for a, b in missing])
+    verdicts.update(zip(missing, judged, strict=True))
     rows = []
     joined: set[int] = set()
-    # All pairs of a newcomer in turn: its profiles are made once, however large the batch.
-    for a, b in sorted(foreseen, key=itemgetter(1, 0)):
-        outcome, bits = foreseen[a, b] or judge(records[a], records[b])
+    for (a, b), (outcome, bits) in verdicts.items():
         stored = _STORED.get(outcome)
         if stored is not None:
             rows.append((a, b, stored, bits))

@@ -11,7 +11,7 @@ from sqlite3 import Connection
 from papercli.store.blocks import add_blocks
 from papercli.store.grouping import regroup
 from papercli.store.papers import see_again, write_papers
-from papercli.store.preparing import PreparedDigest, record_key
+from papercli.store.preparing import PreparedDigest, completed, record_key
 from papercli.store.rows import RECORD_COLUMNS, Content, as_json, date_columns, last_id
 from papercli.store.ties import load_ties, split_contents
 from papercli.store.verdicts import Records, judge_pairs
@@ -151,7 +151,7 @@ def _insert_sightings(
         record = ids.get(key)
         if record is None:
             record = ids[key] = following
-            fresh[record] = entry.content
+            fresh[record] = completed(entry.content)
             following += 1
         else:
             repeated.add(record)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 
-from papercli.matching.comparison import judge
+from papercli.matching.comparison import judge_all
 from papercli.matching.record import Record, prepare
 from papercli.model import Digest, Outcome
 from papercli.store import foresight, verdicts
 from papercli.store.connection import open_reading, scratch, writing
-from papercli.store.foresight import compare_ahead, foresee
+from papercli.store.foresight import Foresight
 from papercli.store.preparing import PreparedDigest, prepare_digest
 from papercli.store.writing import add_digests
 from tests.store.invented import ENTRIES, NOW, assert_sound, digest, snapshot, store
 from tests.store.test_laws import LAW, arrivals
+
+EVERYTHING = digest("everything", range(len(ENTRIES)))
 
 
 @LAW
@@ -30,9 +33,7 @@ def test_foresight_changes_nothing_however_late_it_is(
         store(at_once, [library])
         waiting: list[PreparedDigest] = []
         for run in runs:
-            prepared = [prepare_digest(page) for page in run]
-            for page in prepared:
-                compare_ahead(foreseen, page)
+            prepared = [prepare_digest(page, Foresight(foreseen)) for page in run]
             # What was compared with the index as it is now is stored after the run before it.
             add_digests(foreseen, waiting, NOW)
             waiting = prepared
@@ -46,20 +47,32 @@ def test_the_writer_compares_no_pair_that_was_foreseen(monkeypatch: pytest.Monke
     older = [prepare(ENTRIES[number]) for number in half]
     compared: list[Record] = []
 
-    def counted(a: Record, b: Record) -> tuple[Outcome, float]:
-        compared.append(a)
-        return judge(a, b)
+    def counted(pairs: Sequence[tuple[Record, Record]]) -> list[tuple[Outcome, float]]:
+        compared.extend(a for a, _ in pairs)
+        return judge_all(pairs)
 
-    monkeypatch.setattr(verdicts, "judge", counted)
+    monkeypatch.setattr(verdicts, "judge_all", counted)
     for ahead in (False, True):
         with scratch() as connection:
             store(connection, [[digest("half", half)]])
             compared.clear()
-            page = prepare_digest(digest("everything", range(len(ENTRIES))))
-            if ahead:
-                compare_ahead(connection, page)
+            page = prepare_digest(EVERYTHING, Foresight(connection) if ahead else None)
             add_digests(connection, [page], NOW)
         assert any(record in older for record in compared) is not ahead
+
+
+def test_what_the_index_holds_is_not_worked_out_again() -> None:
+    with scratch() as connection:
+        store(connection, [[EVERYTHING]])
+        page = prepare_digest(EVERYTHING._replace(fingerprint="again"), Foresight(connection))
+        bare = [entry for entry in page.entries if not entry.content.keys]
+        assert len(bare) > len(page.entries) / 2
+        # Another process forgets it all before the page is stored.
+        with scratch() as empty, scratch() as plain:
+            add_digests(empty, [page], NOW)
+            store(plain, [[EVERYTHING._replace(fingerprint="again")]])
+            assert snapshot(empty) == snapshot(plain)
+            assert_sound(empty)
 
 
 @pytest.fixture
@@ -72,8 +85,8 @@ def index(tmp_path: Path) -> Path:
 
 
 def _foreseen(index: Path) -> bool:
-    page = prepare_digest(digest("everything", range(len(ENTRIES))))
-    foresee(index, [page])
+    with foresight.foresight(index) as ahead:
+        page = prepare_digest(EVERYTHING, ahead)
     return any(entry.content.foreseen for entry in page.entries)
 
 
