@@ -36,11 +36,12 @@ __all__ = [
     "ingest",
 ]
 
-BATCH = 4_000
-"""Sightings from which a batch of whole files is stored."""
+BATCH, BATCH_SHARE = 4_000, 64
+"""Sightings from which a batch of whole files is stored: so many, or a 64th of what was stored
+before if that is more. A batch touches most pages of a large index, however many its sightings."""
 SMALL_BATCH, SMALL_SHARE = 1_000, 8
-"""The same where the next file is not read yet: so many, or a part of what was stored before if
-that is more. Small batches keep a short run busy, large ones cost less in a long one."""
+"""The same where the next file is not read yet, up to ``BATCH``. Small batches keep a short run
+busy, large ones cost less in a long one."""
 BATCH_BYTES = 64 << 20
 """Text from which a batch is stored however few its sightings."""
 
@@ -140,8 +141,11 @@ def _batches(files: Iterator[ReadFile | None]) -> Iterator[list[ReadFile]]:
             batch.append(file)
             sightings += sum(len(digest.entries) for digest in file.digests)
             size += file.size
-        small = min(BATCH, max(SMALL_BATCH, stored // SMALL_SHARE))
-        if sightings >= (small if file is None else BATCH) or size >= BATCH_BYTES:
+        if file is None:
+            enough = min(BATCH, max(SMALL_BATCH, stored // SMALL_SHARE))
+        else:
+            enough = max(BATCH, stored // BATCH_SHARE)
+        if sightings >= enough or size >= BATCH_BYTES:
             yield batch
             stored += sightings
             batch, sightings, size = [], 0, 0
