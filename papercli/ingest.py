@@ -36,8 +36,8 @@ __all__ = [
     "ingest",
 ]
 
-BATCH, BATCH_SHARE = 4_000, 64
-"""Sightings from which a batch of whole files is stored: so many, or a 64th of what was stored
+BATCH, BATCH_SHARE = 4_000, 32
+"""Sightings from which a batch of whole files is stored: so many, or a 32nd of what was stored
 before if that is more. A batch touches most pages of a large index, however many its sightings."""
 SMALL_BATCH, SMALL_SHARE = 1_000, 8
 """The same where the next file is not read yet, up to ``BATCH``. Small batches keep a short run
