@@ -329,14 +329,18 @@ def _rows(file: Path | None, needed: Sequence[str]) -> Iterator[dict[str, Any]]:
     if file is None:
         return
     opener: Any = {".gz": gzip.open, ".xz": lzma.open}.get(file.suffix, open)
+    empty = True
     try:
-        with opener(file, "rt", encoding="utf-8") as lines:
+        with opener(file, "rt", encoding="utf-8-sig") as lines:
             for number, line in enumerate(lines, 1):
                 if line.strip():
+                    empty = False
                     yield _row(line, file, number, needed)
     except (OSError, EOFError, UnicodeDecodeError, lzma.LZMAError) as error:
         why = getattr(error, "strerror", None) or error
         raise PapersError(f"cannot read {file}: {why}", "give a file of JSON lines") from error
+    if empty:
+        raise UsageError(f"{file}: there is nothing in it", "give a file of JSON lines")
 
 
 def _row(line: str, file: Path, number: int, needed: Sequence[str]) -> dict[str, Any]:

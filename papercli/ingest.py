@@ -37,11 +37,11 @@ __all__ = [
 ]
 
 BATCH, BATCH_SHARE = 4_000, 32
-"""Sightings from which a batch of whole files is stored: so many, or a 32nd of what was stored
+"""Sightings from which a batch of whole files is stored: so many, or a 32nd of what the run stored
 before if that is more. A batch touches most pages of a large index, however many its sightings."""
 SMALL_BATCH, SMALL_SHARE = 1_000, 8
-"""The same where the next file is not read yet, up to ``BATCH``. Small batches keep a short run
-busy, large ones cost less in a long one."""
+"""Where the next file is not read yet: so many, or an eighth of what the run stored before if that
+is more, but never more than ``BATCH``. Small batches keep a short run busy."""
 BATCH_BYTES = 64 << 20
 """Text from which a batch is stored however few its sightings."""
 

@@ -22,7 +22,7 @@ from papercli.errors import PapersError
 from papercli.model import Problem
 from papercli.readers import UnknownFormatError, read_bytes
 from papercli.sources import Source
-from papercli.store.foresight import foresight
+from papercli.store.foresight import looking_ahead
 from papercli.store.preparing import Ahead, PreparedDigest, prepare_digest
 
 PARALLEL_BYTES = 8 << 20
@@ -51,7 +51,7 @@ def read_files(
 ) -> Generator[ReadFile | None, None, None]:
     """Read the sources in order; files that cannot be read give a problem and no digest.
 
-    Other processes compare what they read with what the index holds by then.
+    Other processes leave out what the index holds by then, and compare the rest with it.
     Gives None wherever the next file is not read yet: time to do something else with those before.
     Raises UsageError for an unknown reader and for a year that a digest contradicts.
     """
@@ -85,7 +85,7 @@ def read_file(
 def _read_and_foresee(
     source: Source, reader: str | None, year: int | None, index: Path
 ) -> ReadFile:
-    with foresight(index) as ahead:
+    with looking_ahead(index) as ahead:
         return read_file(source, reader, year, ahead)
 
 

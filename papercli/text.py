@@ -14,8 +14,6 @@ from functools import lru_cache
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
-# A text that holds none of these needs its white space folded at most: substring searches are many
-# times cheaper than a regular expression over an abstract.
 _MAX_PASSES = 20
 
 
@@ -80,7 +78,7 @@ _GROUP_STYLE = _Pattern(rf"(?<!\\)\{{\s?\\(?:{_STYLES})(?:\s|(?=\{{))([^{{}}]*)(
 _STYLE = _Pattern(rf"\\(?:{_STYLES}|text|mbox)\s?\{{([^{{}}]*)(?<!\\)\}}")
 _LOST_STYLE = _Pattern(r"(?<![\w\\])(?:emph|text(?:it|bf|sc|sl|tt|rm|sf))\{([^{}]*)(?<!\\)\}")
 _ESCAPED = _Pattern(r"\\([%&_#$])")
-_COMMAND = _Pattern(r"\\(?=(.))")
+_AFTER_BACKSLASH = _Pattern(r"\\(?=(.))")
 _FIRST_OF_LETTERS = frozenset(name[0] for name in _LETTERS)
 _FIRST_OF_SYMBOLS = frozenset(name[0] for name in _SYMBOLS)
 _QUOTES = _Pattern(r"``([^`]*?)''")
@@ -150,7 +148,7 @@ def _named(table: dict[str, str]) -> Callable[[re.Match[str]], str]:
 
 def _without_commands(text: str) -> str:
     # Most backslashes are of formulas: what follows them tells which patterns can be left out.
-    following = {match[1] for match in _COMMAND.finditer(text)}
+    following = {match[1] for match in _AFTER_BACKSLASH.finditer(text)}
     if not following.isdisjoint(_ACCENTS):
         text = _accents(text)
     if "{" in text and not following.isdisjoint(_FIRST_OF_LETTERS):
@@ -184,6 +182,7 @@ def _is_composed(text: str) -> bool:
 
 
 def _has_markup(text: str) -> bool:
+    # Substring searches are many times cheaper than a regular expression over an abstract.
     return "\\" in text or "~" in text or "{" in text or "&" in text or "``" in text
 
 

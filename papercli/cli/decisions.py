@@ -114,7 +114,7 @@ def _import(session: Session, path: str) -> int:
     if path == "-":
         report = import_decisions(session.index, sys.stdin, now=now)
     else:
-        with Path(path).open(encoding="utf-8", errors="replace") as lines:
+        with Path(path).open(encoding="utf-8-sig", errors="replace") as lines:
             report = import_decisions(session.index, lines, now=now)
     problems = [problem._replace(path=path) for problem in report.problems]
     for line in problem_lines(problems, bool(session.verbose)):

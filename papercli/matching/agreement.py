@@ -37,7 +37,8 @@ class TitleAgreement:
     free: int
     """Stop words that only one title has."""
     numbers: str
-    """``agree``, ``added`` (one title has a number more), ``differ``, or ``opposite words``."""
+    """``agree``, ``added`` (one title has a number more), ``differ``, ``opposite words``, or
+    ``contrasted words`` ("English", "German")."""
     prefix: bool
     """One title is the beginning of the other."""
 
@@ -119,6 +120,40 @@ def _opposite(a: str, b: str) -> bool:
         return False
     shorter, longer = sorted((a, b), key=len)
     return len(shorter) > 3 and longer.endswith(shorter) and longer[: -len(shorter)] in _NEGATING
+
+
+_CONTRASTS = {
+    word: group
+    for group, words in enumerate(
+        (
+            "classification captioning detection generation localization recognition retrieval"
+            " segmentation summarization tracking translation",
+            "arabic chinese dutch english french german hindi italian japanese korean portuguese"
+            " russian spanish turkish",
+            "adult fetal neonatal pediatric",
+            "attacking breaking certifying defending improving",
+            "backward forward inverse",
+            "continuous discrete",
+            "dynamic static",
+            "external internal",
+            "global local",
+            "left right",
+            "lower upper",
+            "offline online",
+            "proactive reactive",
+            "qualitative quantitative",
+            "spatial temporal",
+        )
+    )
+    for word in words.split()
+}
+"""Words that name one of several things to work on; a title with another of its group is mostly of
+another paper."""
+
+
+def _contrasted(a: str, b: str) -> bool:
+    group = _CONTRASTS.get(a)
+    return group is not None and a != b and group == _CONTRASTS.get(b)
 
 
 def _relation(word: str, other: str) -> str:
@@ -216,6 +251,8 @@ def agree_titles(a: TitleProfile, b: TitleProfile) -> TitleAgreement:
     numbers = "agree"
     if any(_opposite(x, y) for x in left for y in right):
         numbers = "opposite words"
+    elif any(_contrasted(x, y) for x in left for y in right):
+        numbers = "contrasted words"
     if numbers_a or numbers_b:
         numbers = "differ" if numbers_a and numbers_b else "added"
     only_a = tuple(w for w in left if w not in vocabulary.FREE_WORDS)

@@ -51,6 +51,8 @@ CROWDED = 64
 REMEMBERED = 1 << 12
 """Titles and abstracts whose keys are kept: digests of one month hold much the same papers."""
 
+_WHOLE, _START, _END, _FIRST_LETTERS, _PAIR = range(5)
+"""Kinds of keys, so that one text gives different keys where it stands for different things."""
 _MASK = (1 << 31) - 1
 """SQLite stores integers of 32 bits in four bytes. With ten million keys in an index, a new record
 meets one in twenty times a stranger whose key is equal by chance, and is compared with it."""
@@ -93,14 +95,14 @@ def title_keys(title: str) -> frozenset[int]:
     profile = profile_title(title)
     content = profile.stems
     keys = {
-        _text_key(1, profile.squashed),
-        _text_key(2, _edge(content, START_BITS)),
-        _text_key(3, _edge(content[::-1], END_BITS)),
+        _text_key(_WHOLE, profile.squashed),
+        _text_key(_START, _edge(content, START_BITS)),
+        _text_key(_END, _edge(content[::-1], END_BITS)),
     }
     if profile.head != profile.squashed and len(profile.head) >= HEAD_LETTERS:
-        keys.add(_text_key(1, profile.head))
+        keys.add(_text_key(_WHOLE, profile.head))
     if len(content) >= INITIALS:
-        keys.add(_text_key(4, "".join([word[0] for word in content[:INITIALS]])))
+        keys.add(_text_key(_FIRST_LETTERS, "".join([word[0] for word in content[:INITIALS]])))
     rarest = sorted(map(_weighed.__getitem__, profile.content))
     known = [weighed for weighed in rarest if weighed[3]]
     # The sum of hashes is a key of words in any order.
@@ -112,7 +114,7 @@ def title_keys(title: str) -> frozenset[int]:
     if len(rarest) <= FEW_WORDS:
         for (m, _, a, _), (n, _, b, _) in combinations(rarest, 2):
             if m + n <= -PAIR_BITS:
-                keys.add((a + b + FEW_WORDS) & _MASK)
+                keys.add((a + b + _PAIR) & _MASK)
     return frozenset(keys)
 
 

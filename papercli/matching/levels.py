@@ -42,6 +42,8 @@ ADDED_SHARE, REPLACED_SHARE = 0.45, 0.8
 that each has instead of the other's, are a level of their own."""
 
 _SHARES = (0.15, 0.3, 0.45, 0.6, 0.7, 0.8, 0.86, 0.9)
+_WORDS_SHARES = _SHARES[:5]
+"""Above, pairs that are not told by a level of their own are too few to weigh."""
 _RUNS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.8)
 
 
@@ -146,8 +148,8 @@ def _changed_words_level(a: TitleProfile, b: TitleProfile, title: TitleAgreement
         if share >= ADDED_SHARE:
             return f"{'one word' if more == 1 else 'words'} added, {_band(share, _SHARES)}"
     elif more == 2 and share >= REPLACED_SHARE:
-        return f"one word replaced, {_band(share, _SHARES)}"
-    return f"words {_band(share, _SHARES)}"
+        return "one word replaced"
+    return f"words {_band(share, _WORDS_SHARES)}"
 
 
 def title_level(a: TitleProfile, b: TitleProfile, title: TitleAgreement) -> str:
@@ -394,6 +396,8 @@ def restrained(a: Record, b: Record, levels: dict[str, str]) -> str | None:
         return "one title goes on, and no second witness"
     if levels["authors"] == "one off" and title_class(title) not in ("alike", "near"):
         return "another title and another number of authors"
+    if alone and levels["numbers"] == "contrasted words":
+        return "contrasted words, and no second witness"
     if alone and title in ("words >=0.3", "words >=0.45", "words >=0.6"):
         return "words differ, and no second witness"
     if title == "other object" and (

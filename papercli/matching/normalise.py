@@ -78,8 +78,8 @@ _LOST_FORMAT = re.compile(
 )
 _TEX_BACKSLASH = re.compile(r"\\textbackslash\s*")
 _TEX_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
-_TEX_SIGNS = {"circ": "", "degree": "", "vert": " ", "lvert": " ", "rvert": " ", "mid": " "}
-"""Commands for signs that are no letters where they are written as such."""
+_TEX_DEGREE = re.compile(r"\^\{?\\circ(?![A-Za-z])\}?|\\degree(?![A-Za-z])")
+_TEX_BAR = re.compile(r"\\(?:[lr]?[vV]ert|mid|parallel)(?![A-Za-z])")
 _LINE_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\s*\n\s*(?=[^\W\d_])")
 _TIMES = re.compile(r"(\d)\s*(?:times|[xX])(?![^\W\d_])")
 # Tables for bytes: those of strings are a dictionary, and take three times as long.
@@ -103,7 +103,8 @@ def _without_tex(text: str) -> str:
     text = _TEX_BACKSLASH.sub(r"\\", text)
     text = _TEX_ACCENT.sub(lambda m: m.group(1) or m.group(2) or m.group(3), text)
     text = _TEX_FORMAT.sub("", text)
-    text = _TEX_COMMAND.sub(lambda m: _TEX_SIGNS.get(m.group(1), m.group(1)), text)
+    text = _TEX_BAR.sub(" ", _TEX_DEGREE.sub("", text))
+    text = _TEX_COMMAND.sub(lambda m: m.group(1), text)
     return text.replace("\\", "")
 
 

@@ -1,21 +1,23 @@
-"""What an index holds already of what is just being read, outside the process that writes.
+"""What an index tells of entries while they are read, outside the process that writes.
 
-The writer takes these verdicts and compares only the pairs that were not to be seen yet, because
-their older record came in meanwhile. A verdict is a function of two contents alone, so that it
-stays true whatever becomes of the index.
+Contents that it holds need not be worked out; others are compared with the records that share a key
+with them. The writer completes what was removed meanwhile, and compares only the pairs whose older
+record came in meanwhile. A verdict is a function of two contents alone, so that it stays true
+whatever becomes of the index.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from papercli.errors import PapersError
 from papercli.matching.comparison import judge_all
 from papercli.store.blocks import members
 from papercli.store.connection import open_reading
+from papercli.store.maintenance import rules_changed
 from papercli.store.rows import NO_VERDICTS, Content, Verdicts, load_records
 from papercli.store.writing import record_ids
 
@@ -24,18 +26,16 @@ LARGE_INDEX = 64 << 20
 
 
 @contextmanager
-def foresight(index: Path) -> Iterator[Foresight | None]:
-    """An index to look into; None where it is small or cannot be read: whoever writes to it will
-    say so."""
-    connection = None
-    with suppress(OSError, sqlite3.Error, PapersError):
-        if index.stat().st_size >= LARGE_INDEX:
-            connection = open_reading(index)
-    if connection is None:
-        yield None
-        return
-    with closing(connection):
-        yield Foresight(connection)
+def looking_ahead(index: Path) -> Iterator[Foresight | None]:
+    """An index to look into; None where it is small, made by other rules, or cannot be read:
+    whoever writes to it will say so."""
+    ahead = None
+    with ExitStack() as stack:
+        with suppress(OSError, sqlite3.Error, PapersError):
+            if index.stat().st_size >= LARGE_INDEX:
+                connection = stack.enter_context(closing(open_reading(index)))
+                ahead = None if rules_changed(connection) else Foresight(connection)
+        yield ahead
 
 
 class Foresight:

@@ -73,7 +73,7 @@ def _variants(title: str) -> str:
     words = title.split()
     for place, word in enumerate(words):
         bare = word.strip(_PUNCTUATION)
-        if bare.isalpha() and (bare.islower() or bare.istitle()):
+        if bare.isalpha() and (bare[1:].islower() or len(bare) == 1):
             continue
         if spelling := _respelled(bare):
             found[spelling.lower()] = None

@@ -18,7 +18,8 @@ from papercli.store.ties import content_of_key, split_contents
 from papercli.store.writing import derive
 
 REBUILD_BATCH = 8_000
-"""Records derived at a time by `rebuild`; bounds its memory."""
+"""Records derived at a time by `rebuild`: bounds its memory, and their titles fit in the cache of
+profiles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,8 @@ class RebuildReport:
     split: list[tuple[int, list[int]]] = field(default_factory=list)
     """A paper as it was, and the ids that hold its sightings now."""
     changed: int = 0
-    """Papers that kept their id and show something else than before."""
+    """Papers that kept their id and show something else than before, those in ``merged`` and
+    ``split`` apart."""
 
 
 def rules_changed(connection: Connection) -> bool:
@@ -238,9 +240,12 @@ def _report_changes(connection: Connection, report: RebuildReport) -> None:
         for was, now in sorted(spread.items())
         if len(now | ({was} & kept)) > 1
     ]
+    told = {now for now, _ in report.merged}.union(*(now for _, now in report.split))
     (report.changed,) = connection.execute(
         "SELECT count(*) FROM (SELECT * FROM papers WHERE id IN (SELECT id"
         " FROM old_papers) EXCEPT SELECT * FROM old_papers)"
+        " WHERE id NOT IN (SELECT value FROM json_each(?))",
+        (as_json(told),),
     ).fetchone()
 
 

@@ -115,6 +115,8 @@ def _contents(
 
 
 def _bare(sighting: Sighting) -> Content:
+    """A content that an index holds, under its own key, so that it identifies a paper; without
+    blocking keys, see `completed`."""
     return Content(content_columns(sighting), sighting.title, sighting.abstract, (), True)
 
 

@@ -25,8 +25,8 @@ NO_VERDICTS: Verdicts = {}
 
 
 class Content(NamedTuple):
-    """What makes one record: a pure function of a sighting, small enough to be sent between
-    processes."""
+    """What makes one record: a function of a sighting and of what is known of the index, small
+    enough to be sent between processes."""
 
     columns: Row
     title: str

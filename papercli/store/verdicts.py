@@ -17,7 +17,7 @@ _STORED = {Outcome.SAME: 1, Outcome.UNDECIDED: 0}
 class Records:
     """The records a batch has to do with: those that just came in, and those read back as needed.
 
-    Lives for one batch, so that memory does not grow with the index.
+    Lives for one batch, which bounds its memory.
     """
 
     def __init__(self, connection: Connection, fresh: Mapping[int, Content]) -> None:

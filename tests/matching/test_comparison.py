@@ -13,6 +13,7 @@ from papercli.matching.blocking import block_keys, candidate_pairs
 from papercli.matching.comparison import compare, judge
 from papercli.matching.record import Record, is_self_identifying
 from papercli.model import Outcome, PartialDate, Verdict
+from papercli.output.evidence import in_one_line
 
 ABSTRACT = (
     "Orchard keepers prune their trees in winter, when the branches are bare and the cuts heal "
@@ -110,6 +111,11 @@ NOT_SAME = [
         "Counting Apples with ORCHv7 on Small Devices",
         "Counting Apples with ORCHv8 on Small Devices",
     ),
+    (
+        "another task",
+        "Transformer-Based Segmentation of Apple Blossoms from Multimodal Orchard Drone Scans",
+        "Transformer-Based Detection of Apple Blossoms from Multimodal Orchard Drone Scans",
+    ),
     ("in memoriam", "In Memoriam", "In Memoriam"),
     ("plus plus", "Orchard: Fast Pruning of Networks", "Orchard++: Fast Pruning of Networks"),
     ("generic", "Editorial", "Editorial"),
@@ -136,6 +142,14 @@ def test_renderings_of_one_title_are_the_same(why: str, a: str, b: str) -> None:
 def test_look_alikes_are_not_merged(why: str, a: str, b: str) -> None:
     verdict = compare(Record(a), Record(b))
     assert verdict.outcome is not Outcome.SAME, told(verdict)
+
+
+def test_what_restrains_a_pair_is_said() -> None:
+    verdict = compare(
+        Record("Pruning of Orchard Networks"), Record("Pruning of Orchard Networks: A Closer Look")
+    )
+    assert verdict.outcome is Outcome.UNDECIDED
+    assert in_one_line(verdict).endswith(", restraint: one title goes on, and no second witness")
 
 
 def test_abstracts_decide_where_titles_cannot() -> None:

@@ -85,7 +85,7 @@ def index(tmp_path: Path) -> Path:
 
 
 def _foreseen(index: Path) -> bool:
-    with foresight.foresight(index) as ahead:
+    with foresight.looking_ahead(index) as ahead:
         page = prepare_digest(EVERYTHING, ahead)
     return any(entry.content.foreseen for entry in page.entries)
 

@@ -13,6 +13,7 @@ from papercli.errors import QueryError
 from papercli.query import MAX_DEPTH, MAX_TERMS, parse
 from papercli.query_fields import FIELDS
 from papercli.store.details import explain
+from papercli.store.fulltext import document
 from papercli.store.reading import count, matching_ids, search
 from tests.store.shelf import (
     APART,
@@ -27,6 +28,18 @@ from tests.store.shelf import (
     fill,
     ids,
 )
+
+
+@pytest.mark.parametrize(
+    ("title", "spellings"),
+    [
+        ("A KV-Cache, Pruned", "kvcache"),
+        ("基于Transformer的模型", "基于 transformer 的模型"),
+        ("Naïve, Sparse: Pruning", ""),
+    ],
+)
+def test_compounds_are_found_by_their_other_spellings(title: str, spellings: str) -> None:
+    assert document(title, None)[2] == spellings
 
 
 @pytest.mark.parametrize(
