@@ -614,6 +614,9 @@ def test_split_takes_a_sighting_out(filled: Papers) -> None:
 
 def test_duplicates_show_groups_with_evidence(filled: Papers) -> None:
     groups = filled("duplicates", "--json").json
+    for group in groups:
+        assert len(group["links"]) == len(group["sightings"]) - 1
+        assert all(link["bits"] and link["evidence"] for link in group["links"])
     assert [len(group["sightings"]) for group in groups] == [2, 2]
     assert all("evidence" in link for group in groups for link in group["links"])
     assert len(filled("duplicates").out.splitlines()) == 4

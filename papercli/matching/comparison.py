@@ -67,6 +67,11 @@ class _Ruling(NamedTuple):
 _ITSELF = _Ruling(Outcome.SAME, SELF_BITS, "text", "word for word the same")
 _UNLIKE = _Ruling(Outcome.DIFFERENT, UNLIKE_BITS, "title", "nothing alike")
 
+WORD_FOR_WORD = Verdict(
+    _ITSELF.outcome, _ITSELF.bits, (Evidence(_ITSELF.field, _ITSELF.reason, _ITSELF.bits),)
+)
+"""The verdict on two readings of the same text."""
+
 
 def _at_sight(a: Record, b: Record) -> _Ruling | None:
     if a is b:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
+from papercli.matching.comparison import WORD_FOR_WORD
 from papercli.output import Row
 from papercli.output.evidence import verdict_value
 from papercli.output.rows import date_value
@@ -34,15 +35,20 @@ def group_value(group: Group) -> dict[str, object]:
             }
             for member in group.members
         ],
-        "links": [_link_value(link) for link in group.links],
+        "links": [_link_value(link) for link in [*group.links, *_same_text(group)]],
     }
 
 
-def repeated(group: Group) -> dict[int, int | None]:
-    """For each sighting, the first one that reads the same word for word, if it is another.
+def _same_text(group: Group) -> list[Link]:
+    return [
+        Link(first, number, WORD_FOR_WORD)
+        for number, first in repeated(group).items()
+        if first is not None
+    ]
 
-    No evidence is weighed between such sightings: they are one reading, seen twice.
-    """
+
+def repeated(group: Group) -> dict[int, int | None]:
+    """For each sighting, the first one that reads the same word for word, if it is another."""
     first: dict[str, int] = {}
     numbers: dict[int, int | None] = {}
     for member in group.members:
@@ -66,7 +72,7 @@ def member_rows(groups: Iterable[Group]) -> Iterator[Row]:
     """One row of `MEMBER_FIELDS` for each sighting of each group."""
     for group in groups:
         strongest: dict[int, float] = {}
-        for link in group.links:
+        for link in [*group.links, *_same_text(group)]:
             for number in (link.a, link.b):
                 bits = link.verdict.bits
                 strongest[number] = max(strongest.get(number, bits), bits)
