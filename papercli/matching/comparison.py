@@ -67,9 +67,14 @@ class _Ruling(NamedTuple):
 _ITSELF = _Ruling(Outcome.SAME, SELF_BITS, "text", "word for word the same")
 _UNLIKE = _Ruling(Outcome.DIFFERENT, UNLIKE_BITS, "title", "nothing alike")
 
-WORD_FOR_WORD = Verdict(
-    _ITSELF.outcome, _ITSELF.bits, (Evidence(_ITSELF.field, _ITSELF.reason, _ITSELF.bits),)
-)
+
+def _ruled(ruling: _Ruling) -> Verdict:
+    evidence = (Evidence(ruling.field, ruling.reason, ruling.bits),)
+    veto = ruling.reason if ruling.field == "veto" else None
+    return Verdict(ruling.outcome, ruling.bits, evidence, veto)
+
+
+WORD_FOR_WORD = _ruled(_ITSELF)
 """The verdict on two readings of the same text."""
 
 
@@ -102,13 +107,12 @@ def judge_all(pairs: Sequence[tuple[Record, Record]]) -> list[tuple[Outcome, flo
     needs in the processor's nearest cache."""
     rulings = [_at_sight(a, b) for a, b in pairs]
     return [
-        _judge_closely(a, b) if ruling is None else (ruling.outcome, ruling.bits)
+        _judged(ruling or _closely(a, b), a, b)
         for (a, b), ruling in zip(pairs, rulings, strict=True)
     ]
 
 
-def _judge_closely(a: Record, b: Record) -> tuple[Outcome, float]:
-    look = _closely(a, b)
+def _judged(look: _Ruling | Observation, a: Record, b: Record) -> tuple[Outcome, float]:
     if isinstance(look, _Ruling):
         return look.outcome, look.bits
     bits = _weigh(look.levels)
@@ -119,9 +123,7 @@ def compare(a: Record, b: Record) -> Verdict:
     """The verdict on two records with its evidence; symmetric, and a function of the two alone."""
     look = _at_sight(a, b) or _closely(a, b)
     if isinstance(look, _Ruling):
-        evidence = (Evidence(look.field, look.reason, look.bits),)
-        veto = look.reason if look.field == "veto" else None
-        return Verdict(look.outcome, look.bits, evidence, veto)
+        return _ruled(look)
     fields = [
         Evidence(field, level, bits, _detail(field, look.title, look.abstract))
         for field, level in look.levels.items()

@@ -35,16 +35,18 @@ def group_value(group: Group) -> dict[str, object]:
             }
             for member in group.members
         ],
-        "links": [_link_value(link) for link in [*group.links, *_same_text(group)]],
+        "links": [_link_value(link) for link in _links(group)],
     }
 
 
-def _same_text(group: Group) -> list[Link]:
-    return [
+def _links(group: Group) -> list[Link]:
+    """What joins the sightings, those of the same text too."""
+    same_text = [
         Link(first, number, WORD_FOR_WORD)
         for number, first in repeated(group).items()
         if first is not None
     ]
+    return [*group.links, *same_text]
 
 
 def repeated(group: Group) -> dict[int, int | None]:
@@ -72,7 +74,7 @@ def member_rows(groups: Iterable[Group]) -> Iterator[Row]:
     """One row of `MEMBER_FIELDS` for each sighting of each group."""
     for group in groups:
         strongest: dict[int, float] = {}
-        for link in [*group.links, *_same_text(group)]:
+        for link in _links(group):
             for number in (link.a, link.b):
                 bits = link.verdict.bits
                 strongest[number] = max(strongest.get(number, bits), bits)
