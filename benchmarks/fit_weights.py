@@ -25,9 +25,10 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from papercli.matching.blocking import block_keys, candidate_pairs
+from papercli.matching.blocking import block_keys
 from papercli.matching.levels import disagree, observe, vetoed
 from papercli.matching.record import Record
+from papercli.matching.resolution import candidate_pairs
 from papercli.model import PartialDate
 
 SHARED = Path(os.environ.get("PAPERS_SHARED", Path(__file__).parents[2] / "shared"))

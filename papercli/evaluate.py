@@ -7,17 +7,18 @@ import json
 import lzma
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from papercli.collector import collector_held_off
 from papercli.errors import PapersError, UsageError
-from papercli.matching.blocking import block_keys, candidate_pairs
-from papercli.matching.clustering import cluster
+from papercli.matching.blocking import block_keys
 from papercli.matching.comparison import compare, judge
-from papercli.matching.record import Record, is_self_identifying
+from papercli.matching.record import Record
+from papercli.matching.resolution import Progress, candidate_pairs, resolve
 from papercli.model import Outcome, PartialDate, Verdict
 
 MOST_WRONG = 1000
@@ -30,7 +31,6 @@ _KINDS = {
     "date": str,
     "n_authors": int,
 }
-Progress = Callable[[int, int], None]
 
 
 class Judged(NamedTuple):
@@ -164,7 +164,8 @@ def _hold_against(
     progress: Progress | None,
 ) -> Evaluation:
     start = time.process_time()
-    clusters, undecided = resolve(records, progress)
+    with collector_held_off():
+        clusters, undecided = resolve(records, progress)
     seconds = time.process_time() - start
     found = {at: number for number, members in enumerate(clusters) for at in members}
     right = false = 0
@@ -203,79 +204,6 @@ def _explained(mistake: str, records: Sequence[Record], pair: tuple[int, int]) -
     if mistake == "missed" and verdict.outcome is Outcome.UNDECIDED:
         mistake = "undecided"
     return Judged(mistake, a.title, b.title, verdict)
-
-
-def resolve(
-    records: Sequence[Record], progress: Progress | None = None
-) -> tuple[list[list[int]], list[tuple[int, int]]]:
-    """Cluster records in memory as the index would: positions of each paper, undecided pairs."""
-    nodes, copies = _distinct(records)
-    agreements: list[tuple[int, int, float]] = []
-    undecided = []
-    linked: dict[int, list[int]] = defaultdict(list)
-    seen = 0
-    for x, y in candidate_pairs(map(block_keys, (records[at] for at in nodes))):
-        if progress and x >= seen:
-            seen = x + 1000
-            progress(x, len(nodes))
-        i, j = nodes[x], nodes[y]
-        outcome, bits = judge(records[i], records[j])
-        if outcome is Outcome.SAME:
-            agreements.append((i, j, bits))
-            linked[i].append(j)
-            linked[j].append(i)
-        elif outcome is Outcome.UNDECIDED:
-            undecided.append((i, j))
-    clusters = [[*at] for node in nodes if node not in linked for at in (copies[node],)]
-    by_component = _components(linked)
-    edges: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
-    for i, j, bits in agreements:
-        edges[by_component[i]].append((i, j, bits))
-    members: dict[int, list[int]] = defaultdict(list)
-    for node, component in by_component.items():
-        members[component].append(node)
-    for component, inside in members.items():
-        keys = {node: f"{records[node].title}\0{records[node].abstract}\0{node}" for node in inside}
-        for group in cluster(keys, edges[component], _conflict(records)):
-            clusters.append([at for node in group for at in copies[node]])
-    return clusters, undecided
-
-
-def _conflict(records: Sequence[Record]) -> Callable[[int, int], bool]:
-    known: dict[tuple[int, int], bool] = {}
-
-    def conflicts(i: int, j: int) -> bool:
-        if (i, j) not in known:
-            known[i, j] = judge(records[i], records[j])[0] is Outcome.DIFFERENT
-        return known[i, j]
-
-    return conflicts
-
-
-def _distinct(records: Sequence[Record]) -> tuple[list[int], dict[int, list[int]]]:
-    """Positions of the different contents, and all positions that read like each."""
-    first: dict[tuple[object, ...], int] = {}
-    copies: dict[int, list[int]] = {}
-    for at, record in enumerate(records):
-        content = (record.title, record.abstract, record.author_count, record.published)
-        node = first.setdefault(content, at) if is_self_identifying(record) else at
-        copies.setdefault(node, []).append(at)
-    return list(copies), copies
-
-
-def _components(linked: Mapping[int, Sequence[int]]) -> dict[int, int]:
-    component: dict[int, int] = {}
-    for start in linked:
-        if start in component:
-            continue
-        waiting = [start]
-        component[start] = start
-        while waiting:
-            for other in linked[waiting.pop()]:
-                if other not in component:
-                    component[other] = start
-                    waiting.append(other)
-    return component
 
 
 def _pairs(file: Path, titles_only: bool) -> Iterator[_Pair]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field
@@ -10,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from sqlite3 import Connection
 
+from papercli.collector import collector_held_off
 from papercli.model import PartialDate, Problem
 from papercli.reading import PARALLEL_BYTES, ReadFile, read_files
 from papercli.sources import Source, find_sources
@@ -120,7 +120,7 @@ def ingest(
     with translated(index), ExitStack() as stack:
         stack.callback(files.close)
         stack.enter_context(run.open(dry_run))
-        stack.enter_context(_without_collector())
+        stack.enter_context(collector_held_off())
         for batch in _batches(files):
             run.store(batch, year)
             if progress:
@@ -278,19 +278,6 @@ def _skipped(path: str) -> DigestReport:
 
 def _count_papers(connection: Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM papers").fetchone()[0])
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Hold the cyclic garbage collector off: a batch is a million small objects and not one
-    cycle."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 @contextmanager

@@ -20,9 +20,10 @@ from papercli import ingest as module
 from papercli import reading
 from papercli.errors import BusyError, NoIndexError, PapersError, UsageError
 from papercli.ingest import IngestReport, Source, find_sources, ingest
+from papercli.matching import resolution
 from papercli.model import Outcome, Sighting
 from papercli.store import connection as opening
-from papercli.store import decisions, grouping, verdicts
+from papercli.store import decisions, verdicts
 from papercli.store.connection import open_reading, opened_for_writing, writing
 from papercli.store.maintenance import find_digest, forget, rebuild, rules_changed
 from papercli.store.pairs import explain_paper, merged_groups, near, undecided_pairs
@@ -468,7 +469,7 @@ def test_rebuild_says_what_other_rules_changed(
     before = counts(index)[2]
     with closing(open_reading(index)) as connection:
         old = {n for (n,) in connection.execute("SELECT id FROM papers")}
-    monkeypatch.setattr(grouping, "judge", lambda a, b: (Outcome.DIFFERENT, -9.0))
+    monkeypatch.setattr(resolution, "judge", lambda a, b: (Outcome.DIFFERENT, -9.0))
     monkeypatch.setattr(
         verdicts, "judge_all", lambda pairs: [(Outcome.DIFFERENT, -9.0)] * len(pairs)
     )

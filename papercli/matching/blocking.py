@@ -7,7 +7,7 @@ its keys up and no other record need be read.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import combinations
 from zlib import crc32
@@ -45,8 +45,6 @@ TELLING = 7
 """Bits from which a word takes part in a sketch."""
 LEAST_TELLING = 6
 """Telling words below which an abstract has no sketch."""
-CROWDED = 64
-"""Members from which a block is no longer compared in full: linear time on crafted input."""
 
 REMEMBERED = 1 << 12
 """Titles and abstracts whose keys are kept: digests of one month hold much the same papers."""
@@ -159,22 +157,3 @@ def all_block_keys(titles: Iterable[str], abstracts: Iterable[str | None]) -> li
     """`block_keys` of each of many records, of which these are the titles and the abstracts."""
     by_title, by_abstract = list(map(title_keys, titles)), list(map(abstract_keys, abstracts))
     return [tuple(sorted(a | b)) for a, b in zip(by_title, by_abstract, strict=True)]
-
-
-def candidate_pairs(records: Iterable[Sequence[int]]) -> Iterator[tuple[int, int]]:
-    """Pairs of positions (later, earlier) whose keys make them candidates; the same rule as the
-    index's.
-
-    ``records`` are block keys in any order; they are read once. A block beyond ``CROWDED`` members
-    takes no more: what fills it is a phrase, not a paper.
-    """
-    blocks: dict[int, list[int]] = {}
-    for at, keys in enumerate(records):
-        found: set[int] = set()
-        for key in keys:
-            members = blocks.setdefault(key, [])
-            found.update(members)
-            if len(members) < CROWDED:
-                members.append(at)
-        for member in sorted(found):
-            yield at, member

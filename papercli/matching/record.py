@@ -31,6 +31,21 @@ class Record:
     _folded_title: str | None = field(default=None, repr=False, compare=False)
 
     @property
+    def content(self) -> tuple[object, ...]:
+        """All that comparison sees."""
+        return (
+            self.title,
+            self.abstract,
+            self.author_count,
+            self.organization,
+            self.published,
+            self.authors,
+            self.arxiv_id,
+            self.doi,
+            self.url,
+        )
+
+    @property
     def folded_title(self) -> str:
         """The title without regard to case, for a first look."""
         if self._folded_title is None:
@@ -73,8 +88,8 @@ def prepare(sighting: Sighting) -> Record:
     )
 
 
-def content_key(sighting: Sighting) -> str:
-    """BLAKE2b-128 of everything comparison sees, in hexadecimal."""
+def content_key(sighting: Sighting | Record) -> str:
+    """BLAKE2b-128 of everything comparison sees, in hexadecimal; a record has its sighting's."""
     organization = sighting.organization
     parts = (
         sighting.title,

@@ -1,25 +1,25 @@
 """Blocking in the index: which records are worth comparing.
 
 The candidate pairs are a function of the set of records alone, never of the order of arrival: two
-records are candidates when they share a key, and a key that more than
-`CROWDED` records share tells nothing. When a key becomes crowded, what was found through it is
-withdrawn; when forgetting makes room again, its records are compared after all. So neither a word
-that is in every title nor ten thousand papers of one title take quadratic time.
+records are candidates when they share a key, and a key that more than `resolution.CROWDED` records
+share tells nothing. When a key becomes crowded, what was found through it is withdrawn; when
+forgetting makes room again, its records are compared after all. So neither a word that is in every
+title nor ten thousand papers of one title take quadratic time.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, combinations, product
+from itertools import chain
 from operator import itemgetter
 from sqlite3 import Connection
 
-from papercli.matching.blocking import CROWDED, block_keys
+from papercli.matching import resolution
+from papercli.matching.blocking import block_keys
 from papercli.matching.record import Record
+from papercli.matching.resolution import Pair, block_pairs
 from papercli.store.rows import as_json, load_records
-
-Pair = tuple[int, int]
 
 
 def add_blocks(
@@ -41,11 +41,11 @@ def add_blocks(
     pairs: set[Pair] = set()
     crowded = []
     for key in met:
-        present, new = known.get(key, []), arrived[key]
-        if len(new) + len(present) > CROWDED:
+        inside = block_pairs(known.get(key, []), arrived[key])
+        if inside is None:
             crowded.append(key)
-            continue
-        pairs.update(product(present, new), combinations(new, 2))
+        else:
+            pairs.update(inside)
     rows = [(key, record) for record, keys in keys_of.items() for key in keys]
     rows.sort(key=itemgetter(0))
     connection.executemany("INSERT INTO blocks (key, record_id) VALUES (?, ?)", rows)
@@ -67,12 +67,13 @@ def remove_blocks(connection: Connection, records: Mapping[int, Record]) -> set[
         present = [
             number
             for (number,) in connection.execute(
-                "SELECT record_id FROM blocks WHERE key = ? LIMIT ?", (key, CROWDED + 1)
+                "SELECT record_id FROM blocks WHERE key = ? LIMIT ?", (key, resolution.CROWDED + 1)
             )
         ]
-        if len(present) <= CROWDED:
+        inside = block_pairs((), sorted(present))
+        if inside is not None:
             connection.execute("DELETE FROM crowded WHERE key = ?", (key,))
-            pairs.update(combinations(sorted(present), 2))
+            pairs.update(inside)
     return _candidates(connection, pairs)
 
 

@@ -7,13 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from sqlite3 import Connection
 
-from papercli.matching.clustering import cluster
-from papercli.matching.comparison import judge
+from papercli.matching.resolution import Component, Pair, connect, partition
 from papercli.model import Outcome
 from papercli.store.rows import as_json, last_id
 from papercli.store.verdicts import Records
-
-Pair = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -36,12 +33,6 @@ class Regrouping:
     """New papers of one record each, with that record."""
 
 
-@dataclass(slots=True)
-class _Component:
-    members: list[int]
-    agreements: list[tuple[int, int, float]] = field(default_factory=list)
-
-
 def regroup(
     connection: Connection,
     touched: Iterable[int],
@@ -55,14 +46,16 @@ def regroup(
     with a paper id; a paper that is recognisably the same keeps its id, an id merged away leads to
     the paper that took its records.
     """
-    components, undecided = _components(connection, touched, ties)
+    components, outcomes = _components(connection, touched, ties)
     members = [record for component in components for record in component.members]
     keys, homes = _homes(connection, members)
-    groups: list[list[int]] = []
     large = [component for component in components if len(component.members) > 2]
     records.load(record for component in large for record in component.members)
-    for component in components:
-        groups += _clusters(component, keys, records, ties, undecided)
+    groups = [
+        sorted(group)
+        for component in components
+        for group in partition(component, keys.__getitem__, records, outcomes)
+    ]
     groups.sort(key=min)
     old = {record: paper for record, paper in homes.items() if paper is not None}
     claimed = {**(claims or {}), **old}
@@ -93,46 +86,26 @@ def regroup(
 
 def _components(
     connection: Connection, touched: Iterable[int], ties: Ties
-) -> tuple[list[_Component], set[Pair]]:
-    """Connected components over "same", and the pairs in them that are undecided."""
-    root: dict[int, int] = {}
-
-    def find(record: int) -> int:
-        while root[record] != record:
-            root[record] = root[root[record]]
-            record = root[record]
-        return record
-
+) -> tuple[list[Component], dict[Pair, Outcome]]:
+    """The components that some records are in, and the verdicts on pairs in them that are kept."""
     tied: defaultdict[int, list[int]] = defaultdict(list)
     for a, b in ties.together:
         tied[a].append(b)
         tied[b].append(a)
-    edges: dict[Pair, float] = {}
-    undecided: set[Pair] = set()
+    agreements: dict[Pair, float] = {}
+    outcomes: dict[Pair, Outcome] = {}
+    found: set[int] = set()
     frontier = set(touched)
-    root.update((record, record) for record in frontier)
     while frontier:
-        reached: set[int] = set()
-        links = [(a, b) for a in frontier for b in tied.get(a, ())]
+        found |= frontier
+        reached = {other for number in frontier for other in tied.get(number, ())}
         for a, b, outcome, bits in _verdicts(connection, frontier):
             if outcome:
-                edges[a, b] = bits
-                links.append((a, b))
-            else:
-                undecided.add((a, b))
-        for a, b in links:
-            for record in (a, b):
-                if record not in root:
-                    root[record] = record
-                    reached.add(record)
-            root[find(a)] = find(b)
-        frontier = reached
-    components: dict[int, _Component] = {}
-    for record in sorted(root):
-        components.setdefault(find(record), _Component([])).members.append(record)
-    for (a, b), bits in edges.items():
-        components[find(a)].agreements.append((a, b, bits))
-    return list(components.values()), undecided
+                agreements[a, b] = bits
+                reached.update((a, b))
+            outcomes[a, b] = Outcome.SAME if outcome else Outcome.UNDECIDED
+        frontier = reached - found
+    return connect(found, agreements, ties.together, ties.apart), outcomes
 
 
 def _verdicts(connection: Connection, around: set[int]) -> Iterable[tuple[int, int, int, float]]:
@@ -155,31 +128,6 @@ def _homes(
     ):
         keys[record], homes[record] = key, paper
     return keys, homes
-
-
-def _clusters(
-    component: _Component,
-    keys: Mapping[int, str],
-    records: Records,
-    ties: Ties,
-    undecided: set[Pair],
-) -> list[list[int]]:
-    members = component.members
-    inside = set(members)
-    apart = [pair for pair in ties.apart if pair[0] in inside and pair[1] in inside]
-    if len(members) <= 2 and not apart:
-        return [members]
-    known = undecided | {(a, b) for a, b, _ in component.agreements}
-
-    def conflicts(a: int, b: int) -> bool:
-        pair = (a, b) if a < b else (b, a)
-        return pair not in known and judge(records[a], records[b])[0] is Outcome.DIFFERENT
-
-    together = [pair for pair in ties.together if pair[0] in inside]
-    own = {record: keys[record] for record in members}
-    return [
-        sorted(group) for group in cluster(own, component.agreements, conflicts, together, apart)
-    ]
 
 
 def _assign(

@@ -9,6 +9,7 @@ from sqlite3 import Connection
 
 from papercli.matching.comparison import SAME_BITS, compare
 from papercli.matching.record import Record
+from papercli.matching.resolution import DisjointSets
 from papercli.model import PartialDate, Verdict
 from papercli.store.rows import as_json, date_of, load_records
 from papercli.store.ties import Decision, list_decisions, load_ties, records_under
@@ -154,19 +155,12 @@ def _links(connection: Connection, first: dict[int, int]) -> list[Link]:
             edges.append((a, b))
     verdicts = {pair: compare(records[pair[0]], records[pair[1]]) for pair in edges}
     edges.sort(key=lambda pair: (pair not in decided, -verdicts[pair].bits, pair))
-    root = {record: record for record in shown}
-
-    def find(record: int) -> int:
-        while root[record] != record:
-            record = root[record]
-        return record
-
-    links = []
-    for a, b in edges:
-        if find(a) != find(b):
-            root[find(a)] = find(b)
-            links.append(Link(first[a], first[b], verdicts[a, b], decided.get((a, b))))
-    return links
+    joined = DisjointSets(shown)
+    return [
+        Link(first[a], first[b], verdicts[a, b], decided.get((a, b)))
+        for a, b in edges
+        if joined.join(a, b)
+    ]
 
 
 def decided_pairs(connection: Connection) -> dict[tuple[int, int], Decision]:

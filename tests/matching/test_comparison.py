@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papercli.matching.blocking import block_keys, candidate_pairs
+from papercli.matching.blocking import block_keys
 from papercli.matching.comparison import compare, judge
 from papercli.matching.record import Record, is_self_identifying
+from papercli.matching.resolution import candidate_pairs
 from papercli.model import Outcome, PartialDate, Verdict
 from papercli.output.evidence import in_one_line
 
@@ -135,7 +136,7 @@ def told(verdict: Verdict) -> str:
 def test_renderings_of_one_title_are_the_same(why: str, a: str, b: str) -> None:
     verdict = compare(Record(a), Record(b))
     assert verdict.outcome is Outcome.SAME, told(verdict)
-    assert list(candidate_pairs(map(block_keys, (Record(a), Record(b)))))
+    assert candidate_pairs(map(block_keys, (Record(a), Record(b))))
 
 
 @pytest.mark.parametrize(("why", "a", "b"), NOT_SAME, ids=[row[0] for row in NOT_SAME])

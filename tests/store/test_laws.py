@@ -10,8 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from papercli.matching import resolution
 from papercli.model import Digest, PartialDate
-from papercli.store import blocks
 from papercli.store.connection import scratch
 from papercli.store.maintenance import forget_digest, rebuild_papers
 from papercli.store.pairs import undecided_pairs
@@ -122,7 +122,7 @@ def test_crowded_keys_obey_the_same_laws(
         scratch() as connection,
         scratch() as without,
     ):
-        patch.setattr(blocks, "CROWDED", crowd)
+        patch.setattr(resolution, "CROWDED", crowd)
         store(at_once, [library])
         store(connection, runs)
         assert snapshot(at_once) == snapshot(connection)

@@ -1,0 +1,238 @@
+"""The pipeline in memory: blocks -> candidate pairs -> verdicts -> components -> clusters.
+
+Each step is a pure function of its arguments. The index takes the same steps one batch at a time
+and keeps what they give in its tables; `resolve` takes them all at once, for ``papers evaluate``.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain, combinations, islice, product
+from operator import itemgetter
+from typing import NamedTuple, Protocol
+
+from papercli.matching.blocking import all_block_keys
+from papercli.matching.clustering import cluster
+from papercli.matching.comparison import judge, judge_all
+from papercli.matching.record import Record, content_key, is_self_identifying
+from papercli.model import Outcome
+
+Pair = tuple[int, int]
+"""Two records by their numbers, the smaller first."""
+Progress = Callable[[int, int], None]
+
+CROWDED = 64
+"""Records under one key beyond which they are not compared through it: linear time on crafted
+input."""
+TOGETHER = 1_000
+"""Records whose keys are made, and pairs that are judged, in one go."""
+
+
+class Records(Protocol):
+    """Whatever gives a record by its number."""
+
+    def __getitem__(self, number: int, /) -> Record:
+        """The record of that number."""
+
+
+class Resolution(NamedTuple):
+    """What became of the records, by their positions."""
+
+    papers: list[list[int]]
+    undecided: list[Pair]
+    """Pairs judged undecided, wherever their records went."""
+
+
+@dataclass(slots=True)
+class Component:
+    """Records connected by verdicts and decisions, however far the way from one to the other."""
+
+    members: list[int]
+    """In ascending order."""
+    agreements: list[tuple[int, int, float]] = field(default_factory=list)
+    """Pairs judged the same, with their match weight in bits."""
+    together: list[Pair] = field(default_factory=list)
+    apart: list[Pair] = field(default_factory=list)
+
+
+class DisjointSets:
+    """Which numbers are connected (union-find with path halving, Tarjan and van Leeuwen 1984)."""
+
+    def __init__(self, numbers: Iterable[int]) -> None:
+        """Every number by itself."""
+        self._parent = {number: number for number in numbers}
+
+    def find(self, number: int) -> int:
+        """The number that stands for the set of this one."""
+        parent = self._parent
+        while parent[number] != number:
+            parent[number] = number = parent[parent[number]]
+        return number
+
+    def join(self, a: int, b: int) -> bool:
+        """Make the sets of two numbers one; whether they were two."""
+        a, b = self.find(a), self.find(b)
+        self._parent[a] = b
+        return a != b
+
+
+def block_pairs(present: Sequence[int], arrived: Sequence[int]) -> Iterable[Pair] | None:
+    """The pairs to compare of the records under one key, those with a record that just arrived.
+
+    None where the block is oversized: what so many share is a phrase, not a paper. Both sequences
+    ascend, and who arrives has a higher number than who is present.
+    """
+    if len(present) + len(arrived) > CROWDED:
+        return None
+    return chain(product(present, arrived), combinations(arrived, 2))
+
+
+def candidate_pairs(keys: Iterable[Iterable[int]]) -> list[Pair]:
+    """The pairs of positions that share a key of a block that is not oversized, each once.
+
+    ``keys`` are the different blocking keys of each record; they are read once. The pairs of one
+    later record follow each other.
+    """
+    first: dict[int, int] = {}
+    blocks: dict[int, list[int]] = {}
+    for at, own in enumerate(keys):
+        for key in own:
+            one = first.setdefault(key, at)
+            if one != at:
+                block = blocks.setdefault(key, [one])
+                if len(block) <= CROWDED:
+                    block.append(at)
+    del first
+    pairs = {pair for block in blocks.values() for pair in block_pairs((), block) or ()}
+    return sorted(pairs, key=itemgetter(1, 0))
+
+
+def connect(
+    numbers: Iterable[int],
+    agreements: Mapping[Pair, float],
+    together: Iterable[Pair] = (),
+    apart: Iterable[Pair] = (),
+) -> list[Component]:
+    """The connected components of records, by agreement or by decision, first members ascending.
+
+    ``together`` and ``apart`` are the user's decisions; those on records that are not among the
+    numbers are left out.
+    """
+    numbers = sorted(numbers)
+    sets = DisjointSets(numbers)
+    inside = set(numbers)
+    linked = [pair for pair in together if inside.issuperset(pair)]
+    for a, b in chain(agreements, linked):
+        sets.join(a, b)
+    components: dict[int, Component] = {}
+    for number in numbers:
+        components.setdefault(sets.find(number), Component([])).members.append(number)
+    for (a, b), bits in agreements.items():
+        components[sets.find(a)].agreements.append((a, b, bits))
+    for pair in linked:
+        components[sets.find(pair[0])].together.append(pair)
+    for a, b in apart:
+        if a in inside and b in inside and sets.find(a) == sets.find(b):
+            components[sets.find(a)].apart.append((a, b))
+    return list(components.values())
+
+
+def partition(
+    component: Component,
+    key_of: Callable[[int], str],
+    records: Records,
+    outcomes: MutableMapping[Pair, Outcome],
+) -> list[list[int]]:
+    """The papers of one component.
+
+    ``key_of`` gives the content key of a record, by which ties are broken. ``outcomes`` are
+    verdicts known already; pairs that are not among them are judged when a join asks for them.
+    """
+    members = component.members
+    if len(members) <= 2 and not component.apart:
+        return [members]
+
+    def conflicts(a: int, b: int) -> bool:
+        pair = (a, b) if a < b else (b, a)
+        if pair not in outcomes:
+            outcomes[pair] = judge(records[a], records[b])[0]
+        return outcomes[pair] is Outcome.DIFFERENT
+
+    return cluster(
+        {number: key_of(number) for number in members},
+        component.agreements,
+        conflicts,
+        component.together,
+        component.apart,
+    )
+
+
+def resolve(records: Sequence[Record], progress: Progress | None = None) -> Resolution:
+    """Put records into papers, as an index that holds these and no others would.
+
+    ``progress`` is called with pairs judged and pairs in all.
+    """
+    copies = _copies(records)
+    nodes = list(copies)
+    pairs = _neighbors_together(
+        [(nodes[a], nodes[b]) for a, b in candidate_pairs(_keys(records, nodes))]
+    )
+    outcomes: dict[Pair, Outcome] = {}
+    agreements: dict[Pair, float] = {}
+    undecided = []
+    for pair, (outcome, bits) in _verdicts(records, pairs, progress):
+        outcomes[pair] = outcome
+        if outcome is Outcome.SAME:
+            agreements[pair] = bits
+        elif outcome is Outcome.UNDECIDED:
+            undecided.append(pair)
+
+    def key_of(number: int) -> str:
+        record = records[number]
+        key = content_key(record)
+        return key if is_self_identifying(record) else f"{key}:{number}"
+
+    papers = [
+        [at for number in group for at in copies[number]]
+        for component in connect(nodes, agreements)
+        for group in partition(component, key_of, records, outcomes)
+    ]
+    return Resolution(papers, undecided)
+
+
+def _keys(records: Sequence[Record], numbers: Iterable[int]) -> Iterator[tuple[int, ...]]:
+    remaining = iter(numbers)
+    while batch := [records[number] for number in islice(remaining, TOGETHER)]:
+        yield from all_block_keys([r.title for r in batch], [r.abstract for r in batch])
+
+
+def _neighbors_together(pairs: list[Pair]) -> list[Pair]:
+    """The pairs in an order that meets the same records again soon: their profiles are kept in
+    bounded caches."""
+    sets = DisjointSets(chain.from_iterable(pairs))
+    for a, b in pairs:
+        sets.join(a, b)
+    return sorted(pairs, key=lambda pair: (sets.find(pair[0]), pair[1], pair[0]))
+
+
+def _verdicts(
+    records: Sequence[Record], pairs: Sequence[Pair], progress: Progress | None
+) -> Iterator[tuple[Pair, tuple[Outcome, float]]]:
+    for start in range(0, len(pairs), TOGETHER):
+        batch = pairs[start : start + TOGETHER]
+        yield from zip(batch, judge_all([(records[a], records[b]) for a, b in batch]), strict=True)
+        if progress:
+            progress(min(start + TOGETHER, len(pairs)), len(pairs))
+
+
+def _copies(records: Sequence[Record]) -> dict[int, list[int]]:
+    """For the first position of each content all positions that hold it; contents that do not tell
+    which paper they are stay apart."""
+    firsts: dict[tuple[object, ...], int] = {}
+    copies: defaultdict[int, list[int]] = defaultdict(list)
+    for at, record in enumerate(records):
+        first = firsts.setdefault(record.content, at)
+        copies[at if first != at and not is_self_identifying(record) else first].append(at)
+    return copies
