@@ -8,7 +8,7 @@ WANTED := import sys, venv; sys.exit(sys.version_info < (3, 10))
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10 python; do \
 	$$p -c '$(WANTED)' >/dev/null 2>&1 && { echo $$p; break; }; done)
 
-.PHONY: help demo test check docs bench scale quality weights dist-check clean
+.PHONY: help demo test check docs bench scale quality mutants weights dist-check clean
 .DEFAULT_GOAL := help
 
 help: ## List what can be made
@@ -39,6 +39,9 @@ scale: $(VENV)/installed ## Growth up to ENTRIES="10000 100000 1000000" entries 
 quality: $(VENV)/installed ## Matching measured on labelled data, beside the targets
 	@$(BIN)/python benchmarks/quality.py
 
+mutants: $(VENV)/mutants ## Wrong rules that the tests do not notice; MINUTES=20 of a sample
+	@$(BIN)/python benchmarks/mutants.py --minutes $(or $(MINUTES),20)
+
 weights: $(VENV)/fitting ## Fit the match weights on the labelled data again
 	$(BIN)/python benchmarks/fit_weights.py
 
@@ -46,7 +49,7 @@ dist-check: $(VENV)/installed ## Build the wheel, install it in a fresh environm
 	@sh scripts/dist_check.sh $(BIN)/python
 
 clean: ## Remove what was made here
-	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+	rm -rf $(VENV) build dist mutants .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .coverage
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # One stamp for each set of dependencies: a second run has nothing to install.
@@ -70,6 +73,11 @@ $(VENV)/tests: $(VENV)/installed
 $(VENV)/checks: $(VENV)/tests
 	@echo "installing what the checks need"
 	@$(PIP) install --editable '.[dev]'
+	@touch $@
+
+$(VENV)/mutants: $(VENV)/tests
+	@echo "installing what makes the mutants"
+	@$(PIP) install --editable '.[mutants]'
 	@touch $@
 
 $(VENV)/fitting: $(VENV)/installed
