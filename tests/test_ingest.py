@@ -28,7 +28,7 @@ from papercli.store.connection import open_reading, opened_for_writing, writing
 from papercli.store.maintenance import find_digest, forget, rebuild, rules_changed
 from papercli.store.pairs import explain_paper, merged_groups, near, undecided_pairs
 from papercli.store.schema import SCHEMA_VERSION
-from tests.store.invented import KILN, NOW, assert_sound, groups, write_page
+from tests.store.invented import KILN, NOW, PAGE, assert_sound, groups, write_page
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
 
@@ -50,6 +50,23 @@ def pages(tmp_path: Path) -> Path:
 @pytest.fixture
 def index(tmp_path: Path) -> Path:
     return tmp_path / "data" / "papers.db"
+
+
+@pytest.mark.parametrize(
+    ("title", "other"), [("Foreword", "Fore-word"), ("Editorial", "E'ditorial")]
+)
+def test_two_files_give_the_same_papers_in_either_order(
+    tmp_path: Path, title: str, other: str
+) -> None:
+    files = []
+    for number, each in enumerate((title, other)):
+        file = tmp_path / f"{number}.txt"
+        masthead = PAGE.format(date=f"Dec 1{number}")
+        file.write_text(f"{masthead}{each}\n  • 2 authors\n·\nMay 26, 2024\n", encoding="utf-8")
+        files.append(file)
+    run(tmp_path / "forth.db", *files)
+    run(tmp_path / "back.db", *reversed(files))
+    assert counts(tmp_path / "forth.db") == counts(tmp_path / "back.db") == (2, 2, 2)
 
 
 def counts(index: Path) -> tuple[int, ...]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, product
+from operator import itemgetter
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from papercli.matching import words as vocabulary
@@ -43,6 +44,12 @@ class TitleAgreement:
     """One title is the beginning of the other."""
 
 
+_MOST_MISSPELT = 2
+"""Letters that a misspelling changes, swaps, adds or leaves out, at the most."""
+_SAME_START = 5
+"""First letters that words have in common which differ in their ending."""
+
+
 def _similar(a: str, b: str) -> bool:
     """Whether two words are likely one word misspelt: near in letters, and not both real words."""
     if abs(len(a) - len(b)) > 2:
@@ -58,12 +65,12 @@ def _similar(a: str, b: str) -> bool:
     shortest_allowed = 4 if known_a or known_b else 7
     if longest < shortest_allowed:
         return False
-    allowed = 1 if longest < 9 else 2
+    allowed = 1 if longest < 9 else _MOST_MISSPELT
     return OSA.distance(a, b, score_cutoff=allowed) <= allowed
 
 
 def _inflected(a: str, b: str) -> bool:
-    if a[:5] != b[:5] or is_number(a) or is_number(b):
+    if a[:_SAME_START] != b[:_SAME_START] or is_number(a) or is_number(b):
         return False
     shorter, longer = sorted((a, b), key=len)
     common = 0
@@ -71,27 +78,46 @@ def _inflected(a: str, b: str) -> bool:
         if x != y:
             break
         common += 1
-    return common >= 5 and common >= len(longer) - 4 and common >= len(shorter) - 2
+    return common >= _SAME_START and common >= len(longer) - 4 and common >= len(shorter) - 2
 
 
-def _joined(left: list[str], right: list[str], all_right: Sequence[str]) -> int:
-    """Remove words of ``left`` that are two or three neighbours of ``all_right`` written as one."""
-    repaired = 0
+MOST_ALONE = 16
+"""Words that either title may have alone for them to be paired: pairing looks at each of one with
+each of the other. Of the labelled pairs none has more of them that weights would merge."""
+
+_Join = tuple[int, bool, str, tuple[str, ...]]
+"""Two or three neighbours written as one word: how many, whether misspelt too, the word, they."""
+
+
+def _joins(left: list[str], right: list[str], all_right: Sequence[str]) -> Iterator[_Join]:
+    """Words of ``left`` that are neighbours of ``all_right`` written as one, some in ``right``."""
+    words, parted = set(left), set(right)
+    unknown = [word for word in words if len(word) > 7 and not vocabulary.is_known(word)]
+    places = [place for place, word in enumerate(all_right) if word in parted]
     for size in (2, 3):
-        for start in range(len(all_right) - size + 1):
-            parts = all_right[start : start + size]
+        starts = {place - before for place in places for before in range(size)}
+        for start in starts.intersection(range(len(all_right) - size + 1)):
+            parts = tuple(all_right[start : start + size])
             whole = "".join(parts)
-            for word in left:
-                known = vocabulary.is_known(word)
-                if word == whole or (not known and len(word) > 7 and _similar(word, whole)):
-                    if not any(part in right for part in parts):
-                        continue
-                    left.remove(word)
-                    for part in parts:
-                        if part in right:
-                            right.remove(part)
-                    repaired += 1
-                    break
+            if whole in words:
+                yield size, False, whole, parts
+            for word in unknown:
+                if word != whole and _similar(word, whole):
+                    yield size, True, word, parts
+
+
+def _join(a: TitleProfile, b: TitleProfile, left: list[str], right: list[str]) -> int:
+    """Remove words of one side that are neighbours of the other written as one; how often."""
+    repaired = 0
+    # Neither side comes first: what suits best does, then what sorts first.
+    for _, _, word, parts in sorted([*_joins(left, right, b.words), *_joins(right, left, a.words)]):
+        whole, parted = (left, right) if word in left else (right, left)
+        if word in whole and not set(parts).isdisjoint(parted):
+            whole.remove(word)
+            for part in parts:
+                if part in parted:
+                    parted.remove(part)
+            repaired += 1
     return repaired
 
 
@@ -118,8 +144,20 @@ def _opposite(a: str, b: str) -> bool:
     """Whether one word is the other with a prefix that changes what it means ("unsupervised")."""
     if len(a) == len(b) or a[-4:] != b[-4:]:
         return False
-    shorter, longer = sorted((a, b), key=len)
+    shorter, longer = (a, b) if len(a) < len(b) else (b, a)
     return len(shorter) > 3 and longer.endswith(shorter) and longer[: -len(shorter)] in _NEGATING
+
+
+def _any_opposite(left: Iterable[str], right: Iterable[str]) -> bool:
+    """Whether any word of one side is the opposite of any of the other, in one look at each."""
+    sides = set(left), set(right)
+    return any(
+        word.startswith(prefix) and len(word) > len(prefix) + 3 and word[len(prefix) :] in other
+        for side, other in (sides, sides[::-1])
+        for word in side
+        if word.startswith(_NEGATING)
+        for prefix in _NEGATING
+    )
 
 
 _CONTRASTS = {
@@ -151,16 +189,22 @@ _CONTRASTS = {
 another paper."""
 
 
-def _contrasted(a: str, b: str) -> bool:
-    group = _CONTRASTS.get(a)
-    return group is not None and a != b and group == _CONTRASTS.get(b)
+def _any_contrasted(left: Iterable[str], right: Iterable[str]) -> bool:
+    """Whether a word of each side, no word of both, is of one group."""
+    groups = [{_CONTRASTS.get(word) for word in side} - {None} for side in (left, right)]
+    return not groups[0].isdisjoint(groups[1])
+
+
+_RELATIONS = ("spelling", "plural", "misspelt", "inflected")
+"""How two words can be one, the closest first."""
 
 
 def _relation(word: str, other: str) -> str:
+    """The closest of ``_RELATIONS`` in which two words stand, or empty."""
     if _opposite(word, other):
         return ""
     if vocabulary.american(word) == vocabulary.american(other):
-        return "misspelt"
+        return "spelling"
     if vocabulary.stem(word) == vocabulary.stem(other):
         return "plural"
     if _similar(word, other):
@@ -168,17 +212,42 @@ def _relation(word: str, other: str) -> str:
     return "inflected" if _inflected(word, other) else ""
 
 
-def _paired(left: list[str], right: list[str]) -> Counter[str]:
-    """Remove pairs of words that are one word; counts how they are."""
-    relations: Counter[str] = Counter()
-    for word in list(left):
+def _alike(left: list[str], right: list[str]) -> Iterable[tuple[str, str]]:
+    """The pairs of words that may stand in a relation, without a look at every pair."""
+    if len(left) * len(right) <= 4:
+        return product(left, right)
+    found: set[tuple[str, str]] = set()
+    for form in (vocabulary.american, vocabulary.stem, itemgetter(slice(_SAME_START))):
+        forms: dict[str, list[str]] = {}
         for other in right:
-            relation = _relation(word, other)
-            if relation:
-                left.remove(word)
-                right.remove(other)
-                relations[relation] += 1
-                break
+            forms.setdefault(form(other), []).append(other)
+        for word in left:
+            found.update((word, other) for other in forms.get(form(word), ()))
+    for word in left:
+        near = process.extract(
+            word, right, scorer=OSA.distance, score_cutoff=_MOST_MISSPELT, limit=None
+        )
+        found.update((word, other) for other, _, _ in near)
+    return found
+
+
+def _paired(left: list[str], right: list[str]) -> Counter[str]:
+    """Remove pairs of words that are one word; counts how they are.
+
+    The closest pairs first, of equally close ones those that sort first: the same whichever side is
+    ``left``.
+    """
+    found = [
+        (_RELATIONS.index(relation), sorted(pair), *pair)
+        for pair in _alike(left, right)
+        if (relation := _relation(*pair))
+    ]
+    relations: Counter[str] = Counter()
+    for rank, _, word, other in sorted(found):
+        while word in left and other in right:
+            left.remove(word)
+            right.remove(other)
+            relations[_RELATIONS[rank]] += 1
     return relations
 
 
@@ -196,13 +265,11 @@ def _letters_apart(
     return apart if apart <= allowed else None
 
 
-def _numbers_in(words: list[str], all_words: Sequence[str]) -> list[str]:
-    found = []
-    for word in words:
-        at = all_words.index(word)
-        if is_number(word, all_words[at - 1] if at else "") or word == "i":
-            found.append(word)
-    return found
+def _has_number(words: Sequence[str], all_words: Sequence[str]) -> bool:
+    if not words:
+        return False
+    before = dict(zip(reversed(all_words), (*reversed(all_words[:-1]), ""), strict=True))
+    return any(is_number(word, before[word]) or word == "i" for word in words)
 
 
 LIKE_SHARE, LIKE_LETTERS = 0.3, 60
@@ -217,8 +284,9 @@ def _unlike(a: TitleProfile, b: TitleProfile) -> TitleAgreement | None:
     shared = vocabulary.information(both)
     if shared >= LIKE_SHARE * (a.bits + b.bits - shared) or a.is_cut or b.is_cut:
         return None
-    short, long = sorted((a.squashed, b.squashed), key=len)
-    if long.startswith(short) or fuzz.ratio(short, long, score_cutoff=LIKE_LETTERS):
+    if a.squashed.startswith(b.squashed) or b.squashed.startswith(a.squashed):
+        return None
+    if fuzz.ratio(a.squashed, b.squashed, score_cutoff=LIKE_LETTERS):
         return None
     only_a, only_b = tuple(sorted(a.content - both)), tuple(sorted(b.content - both))
     bits_a, bits_b = a.bits - shared, b.bits - shared
@@ -227,40 +295,55 @@ def _unlike(a: TitleProfile, b: TitleProfile) -> TitleAgreement | None:
     )
 
 
-def _in_order(a: Sequence[str], b: Sequence[str], both: Counter[str]) -> bool:
-    once = {w for w in both if w not in vocabulary.STOP_WORDS and a.count(w) == b.count(w) == 1}
-    return [w for w in a if w in once] == [w for w in b if w in once]
+def _alone(words: Sequence[str], others: Sequence[str]) -> list[str]:
+    """The words that ``others`` has not, or has less often."""
+    left = set(others)
+    if len(left) == len(others) and len(set(words)) == len(words):
+        return [word for word in words if word not in left]
+    return list((Counter(words) - Counter(others)).elements())
+
+
+def _in_order(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether the telling words that each has once stand in the same order in both."""
+    both = set(a).intersection(b) - vocabulary.STOP_WORDS
+    for words in (a, b):
+        if len(set(words)) < len(words):
+            both.difference_update(word for word, times in Counter(words).items() if times > 1)
+    return [word for word in a if word in both] == [word for word in b if word in both]
 
 
 def agree_titles(a: TitleProfile, b: TitleProfile) -> TitleAgreement:
     """Bring the words of two titles together; symmetric up to the order of its one-sided fields."""
     if a.squashed == b.squashed:
-        return TitleAgreement(True, a.bits, (), (), 0.0, 0.0, 0, 0, 0, True, 0, "agree", True)
+        bits = max(a.bits, b.bits)
+        return TitleAgreement(True, bits, (), (), 0.0, 0.0, 0, 0, 0, True, 0, "agree", True)
     if unlike := _unlike(a, b):
         return unlike
-    count_a, count_b = Counter(a.words), Counter(b.words)
-    left, right = list((count_a - count_b).elements()), list((count_b - count_a).elements())
-    in_order = _in_order(a.words, b.words, count_a & count_b)
-    misspelt = _joined(left, right, b.words) + _joined(right, left, a.words)
-    relations = _paired(left, right)
-    misspelt += relations["misspelt"]
+    left, right = _alone(a.words, b.words), _alone(b.words, a.words)
+    in_order = _in_order(a.words, b.words)
+    misspelt = 0
+    relations: Counter[str] = Counter()
+    if left and right and max(len(left), len(right)) <= MOST_ALONE:
+        misspelt = _join(a, b, left, right)
+        relations = _paired(left, right)
+        misspelt += relations["spelling"] + relations["misspelt"]
     if left and right and (apart := _letters_apart(a, b, left, right)):
         misspelt += apart
         left, right = [], []
-    numbers_a, numbers_b = _numbers_in(left, a.words), _numbers_in(right, b.words)
+    number_a, number_b = _has_number(left, a.words), _has_number(right, b.words)
     numbers = "agree"
-    if any(_opposite(x, y) for x in left for y in right):
+    if number_a or number_b:
+        numbers = "differ" if number_a and number_b else "added"
+    elif _any_opposite(left, right):
         numbers = "opposite words"
-    elif any(_contrasted(x, y) for x in left for y in right):
+    elif _any_contrasted(left, right):
         numbers = "contrasted words"
-    if numbers_a or numbers_b:
-        numbers = "differ" if numbers_a and numbers_b else "added"
     only_a = tuple(w for w in left if w not in vocabulary.FREE_WORDS)
     only_b = tuple(w for w in right if w not in vocabulary.FREE_WORDS)
     free = len(left) + len(right) - len(only_a) - len(only_b)
     bits_a, bits_b = (float(vocabulary.information(only)) for only in (only_a, only_b))
     shared = max(0.0, (a.bits - bits_a + b.bits - bits_b) / 2)
-    short, long = sorted((a.squashed, b.squashed), key=lambda s: (len(s), s))
+    prefix = a.squashed.startswith(b.squashed) or b.squashed.startswith(a.squashed)
     return TitleAgreement(
         False,
         shared,
@@ -274,7 +357,7 @@ def agree_titles(a: TitleProfile, b: TitleProfile) -> TitleAgreement:
         in_order,
         free,
         numbers,
-        long.startswith(short),
+        prefix,
     )
 
 

@@ -53,8 +53,8 @@ def _band(value: float, bounds: tuple[float, ...]) -> str:
     return f">={low:g}"
 
 
-def _length(profile: TitleProfile) -> str:
-    letters = len(profile.squashed)
+def _length(*profiles: TitleProfile) -> str:
+    letters = min([len(profile.squashed) for profile in profiles])
     return "short" if letters < SHORT_TITLE else "middle" if letters < LONG_TITLE else "long"
 
 
@@ -78,15 +78,14 @@ def cut_agrees(a: TitleProfile, b: TitleProfile) -> bool:
 
 
 def _same_words_level(a: TitleProfile, b: TitleProfile, title: TitleAgreement) -> str:
-    shorter = min(a, b, key=lambda p: len(p.squashed))
     if not title.in_order:
         return "word order"
     if title.inflected:
-        return f"inflected, {_length(shorter)}"
+        return f"inflected, {_length(a, b)}"
     if title.plural:
-        return "plural and stop words" if title.free else f"plural, {_length(shorter)}"
+        return "plural and stop words" if title.free else f"plural, {_length(a, b)}"
     if title.misspelt:
-        return f"misspelt, {_length(shorter)}"
+        return f"misspelt, {_length(a, b)}"
     if not title.free:
         return "word order"
     lead_a, lead_b = (_lead(p) for p in (a, b))
@@ -140,11 +139,9 @@ def _changed_words_level(a: TitleProfile, b: TitleProfile, title: TitleAgreement
     share = title.shared_bits / (title.shared_bits + title.only_a_bits + title.only_b_bits)
     more = len(title.only_a) + len(title.only_b)
     if not title.only_a or not title.only_b:
-        shorter = min(a, b, key=lambda p: len(p.squashed))
-        longer = b if shorter is a else a
-        at_break = longer.head == shorter.squashed
+        at_break = a.head == b.squashed or b.head == a.squashed
         if title.prefix or at_break:
-            return f"{'subtitle' if at_break else 'continued'}, " + _length(shorter)
+            return f"{'subtitle' if at_break else 'continued'}, {_length(a, b)}"
         if share >= ADDED_SHARE:
             return f"{'one word' if more == 1 else 'words'} added, {_band(share, _SHARES)}"
     elif more == 2 and share >= REPLACED_SHARE:
@@ -155,11 +152,12 @@ def _changed_words_level(a: TitleProfile, b: TitleProfile, title: TitleAgreement
 def title_level(a: TitleProfile, b: TitleProfile, title: TitleAgreement) -> str:
     """The level of two titles, the same whichever comes first."""
     if title.equal:
-        if a.is_generic:
+        # "Fore-word" is two words that say nothing of being generic.
+        if a.is_generic or b.is_generic:
             return "generic"
         if a.has_tail != b.has_tail:
             return "edition"
-        return f"equal, {'comment' if a.kind else _length(a)}"
+        return f"equal, {'comment' if a.kind or b.kind else _length(a, b)}"
     if cut_agrees(a, b):
         return "cut short"
     if a.is_generic or b.is_generic:

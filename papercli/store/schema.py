@@ -9,7 +9,7 @@ APPLICATION_ID = 0x50415052
 SCHEMA_VERSION = 1
 """``PRAGMA user_version`` of the schema below; a higher one in a file means a newer program."""
 
-RULES_VERSION = 4
+RULES_VERSION = 5
 """Kept in ``meta`` as ``rules``; raise it whenever keys, verdicts, clustering, combining or the
 text that is searched change, so that the program can tell that an index should be rebuilt."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from random import Random
 from sqlite3 import Connection
 
 import pytest
@@ -11,10 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from papercli.matching import resolution
-from papercli.model import Digest, PartialDate
+from papercli.matching.record import Record
+from papercli.model import Digest, PartialDate, Sighting
 from papercli.store.connection import scratch
 from papercli.store.maintenance import forget_digest, rebuild_papers
 from papercli.store.pairs import undecided_pairs
+from papercli.text import encodable
+from tests.matching.pieces import pair
 from tests.store.invented import ENTRIES, assert_sound, digest, snapshot, store
 
 LAW = settings(
@@ -59,6 +63,39 @@ def test_any_order_and_any_split_give_the_same_papers(
         assert _awaiting(at_once) == _awaiting(in_parts)
         assert_sound(at_once)
         assert_sound(in_parts)
+
+
+@LAW
+@given(st.randoms(use_true_random=False), st.integers(1, 4))
+def test_the_order_of_two_files_does_not_matter_whatever_they_hold(
+    random: Random, number: int
+) -> None:
+    pairs = [pair(random) for _ in range(number)]
+    files = [
+        digest(name, [_sighting(sides[side]) for sides in pairs])
+        for side, name in enumerate(("one", "other"))
+    ]
+    with scratch() as forth, scratch() as back:
+        store(forth, [[one] for one in files])
+        store(back, [[one] for one in reversed(files)])
+        assert snapshot(forth) == snapshot(back)
+        assert _awaiting(forth) == _awaiting(back)
+
+
+def _sighting(record: Record) -> Sighting:
+    """A sighting that shows what a record holds; a lone surrogate would not come out of a file."""
+    return Sighting(
+        1,
+        encodable(record.title),
+        record.abstract,
+        record.author_count,
+        None,
+        record.organization,
+        record.published,
+        arxiv_id=record.arxiv_id,
+        doi=record.doi,
+        url=record.url,
+    )
 
 
 def _awaiting(connection: Connection) -> list[tuple[str, ...]]:
