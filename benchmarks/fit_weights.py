@@ -1,37 +1,27 @@
 """Fit the match weights on the labelled data and print (or write) ``papercli/matching/weights.py``.
 
-usage: python benchmarks/fit_weights.py [--write]      needs the ``bench`` extra and the data in
-../shared
+usage: python benchmarks/fit_weights.py [--write]      needs the ``bench`` extra
 
 Every level of every field is an indicator; a logistic regression over all of them gives log-odds
-that
-already allow for the dependence between fields, and log-odds over ln 2 are bits. The pairs are what
-blocking brings together in the record sets, and the hand-made and natural pairs as they stand; each
-pair that has abstracts also counts once without. Nothing is random: the same data give the same
-table.
+that already allow for the dependence between fields, and log-odds over ln 2 are bits. The pairs are
+those of ``labelled.py``. Nothing is random: the same data give the same table.
 """
 
 from __future__ import annotations
 
 import argparse
 import collections
-import gzip
-import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+from labelled import PAIR_SETS, RECORD_SETS, labelled_pairs
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from papercli.matching.blocking import block_keys
-from papercli.matching.levels import disagree, observe, vetoed
-from papercli.matching.record import Record
-from papercli.matching.resolution import candidate_pairs
-from papercli.model import PartialDate
+from papercli.matching.levels import comparison_vector
+from papercli.matching.rules import veto, veto_at_sight
 
-SHARED = Path(os.environ.get("PAPERS_SHARED", Path(__file__).parents[2] / "shared"))
 WEIGHTS_FILE = Path(__file__).parents[1] / "papercli" / "matching" / "weights.py"
 NEUTRAL = {
     "numbers": "agree",
@@ -44,13 +34,6 @@ NEUTRAL = {
     "links": "none",
     "identifiers": "none",
 }
-RECORD_SETS = (
-    "corpus/c10000",
-    "corpus/c100000",
-    "gold/natural_arxiv",
-    "gold/bibdedupe_digital_work",
-)
-PAIR_SETS = ("hard_pairs", "natural_pairs", "lookalike_pairs")
 # How much a pair of each set counts. Retitled papers cannot be told by their titles, so those pairs
 # hardly count without abstracts; look-alikes are the whole of arXiv's, so they count more.
 SHARE = {
@@ -66,60 +49,13 @@ FALSE_MERGE_COST = {"corpus/c100000": 20.0, "corpus/c10000": 10.0, "hard_pairs":
 Row = tuple[dict[str, str], int, str]
 
 
-def _lines(path: Path) -> Iterator[dict]:
-    with gzip.open(path, "rt", encoding="utf8") as file:
-        for line in file:
-            yield json.loads(line)
-
-
-def record_of(row: dict) -> Record:
-    """A record of the labelled data."""
-    date = row.get("date")
-    parts = [int(part) for part in date.split("-")] if date else []
-    published = PartialDate(*parts) if parts else None
-    return Record(row["title"], row.get("abstract"), row.get("n_authors"), None, published)
-
-
-def without_abstract(record: Record) -> Record:
-    """The same record as a digest without abstracts would show it."""
-    return Record(record.title, None, record.author_count, record.organization, record.published)
-
-
 def rows() -> Iterator[Row]:
-    """Levels, label and data set of every training pair.
-
-    Left out is what the data call ambiguous: one abstract under two numbers, neither right nor
-    wrong.
-    """
-    ambiguous = {
-        frozenset((str(row["a"]), str(row["b"])))
-        for row in _lines(SHARED / "gold/ambiguous.jsonl.gz")
-    }
-    for name in PAIR_SETS:
-        for row in _lines(SHARED / f"gold/{name}.jsonl.gz"):
-            a, b = Record(row["a"], row.get("a_abstract")), Record(row["b"], row.get("b_abstract"))
-            yield from _both(a, b, row["label"], name)
-    for name in RECORD_SETS:
-        data = list(_lines(SHARED / f"{name}.records.jsonl.gz"))
-        paper = {row["id"]: row["cluster"] for row in _lines(SHARED / f"{name}.clusters.jsonl.gz")}
-        records = [record_of(row) for row in data]
-        for i, j in candidate_pairs(map(block_keys, records)):
-            one, other = paper[data[i]["id"]], paper[data[j]["id"]]
-            if frozenset((str(one), str(other))) not in ambiguous:
-                yield from _both(records[i], records[j], int(one == other), name)
-
-
-def _both(a: Record, b: Record, label: int, name: str) -> Iterator[Row]:
-    """The pair as it stands and without its abstracts, unless a veto settles it."""
-    if vetoed(a, b):
-        return
-    versions = [(name, a, b)]
-    if a.abstract and b.abstract:
-        versions.append((f"{name}, titles", without_abstract(a), without_abstract(b)))
-    for version, x, y in versions:
-        levels = observe(x, y).levels
-        if not disagree(levels):
-            yield levels, label, version
+    """Levels, label and data set of every training pair that no veto settles."""
+    for a, b, label, name in labelled_pairs():
+        if not veto_at_sight(a, b):
+            seen = comparison_vector(a, b)
+            if not veto(a, b, seen):
+                yield seen.labels(), label, name
 
 
 def columns_of(levels: dict[str, str]) -> Iterator[tuple[str, str]]:

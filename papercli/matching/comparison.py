@@ -7,19 +7,14 @@ veto says different, and a restraint undecided, whatever the sum.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from papercli.matching.agreement import AbstractAgreement, TitleAgreement
-from papercli.matching.levels import (
-    Observation,
-    disagree,
-    observe,
-    restrained,
-    unlike_at_sight,
-    vetoed,
-)
+from papercli.matching.levels import ComparisonVector, comparison_vector
+from papercli.matching.prefilter import unlike_at_sight
 from papercli.matching.record import Record
+from papercli.matching.rules import clerical_review, veto, veto_at_sight
 from papercli.matching.weights import PRIOR, WEIGHTS
 from papercli.model import Evidence, Outcome, Verdict
 
@@ -49,10 +44,10 @@ def _weight(field: str, level: str) -> float:
     return table.get(level, 0.0)
 
 
-def _outcome(bits: float, restraint: str | None) -> Outcome:
+def _outcome(bits: float, review: str | None) -> Outcome:
     if bits < UNDECIDED_BITS:
         return Outcome.DIFFERENT
-    return Outcome.SAME if bits >= SAME_BITS and restraint is None else Outcome.UNDECIDED
+    return Outcome.SAME if bits >= SAME_BITS and review is None else Outcome.UNDECIDED
 
 
 class _Ruling(NamedTuple):
@@ -84,17 +79,17 @@ def _at_sight(a: Record, b: Record) -> _Ruling | None:
     return _UNLIKE if unlike_at_sight(a, b) else None
 
 
-def _closely(a: Record, b: Record) -> _Ruling | Observation:
-    if veto := vetoed(a, b):
-        return _Ruling(Outcome.DIFFERENT, VETO_BITS, "veto", veto)
-    seen = observe(a, b)
-    if veto := disagree(seen.levels):
-        return _Ruling(Outcome.DIFFERENT, VETO_BITS, "veto", veto)
+def _closely(a: Record, b: Record) -> _Ruling | ComparisonVector:
+    if reason := veto_at_sight(a, b):
+        return _Ruling(Outcome.DIFFERENT, VETO_BITS, "veto", reason)
+    seen = comparison_vector(a, b)
+    if reason := veto(a, b, seen):
+        return _Ruling(Outcome.DIFFERENT, VETO_BITS, "veto", reason)
     return seen
 
 
-def _weigh(levels: dict[str, str]) -> float:
-    return PRIOR + sum(_weight(field, level) for field, level in levels.items())
+def _weigh(labels: Mapping[str, str]) -> float:
+    return PRIOR + sum([_weight(field, label) for field, label in labels.items()])
 
 
 def judge(a: Record, b: Record) -> tuple[Outcome, float]:
@@ -112,11 +107,13 @@ def judge_all(pairs: Sequence[tuple[Record, Record]]) -> list[tuple[Outcome, flo
     ]
 
 
-def _judged(look: _Ruling | Observation, a: Record, b: Record) -> tuple[Outcome, float]:
+def _judged(look: _Ruling | ComparisonVector, a: Record, b: Record) -> tuple[Outcome, float]:
     if isinstance(look, _Ruling):
         return look.outcome, look.bits
-    bits = _weigh(look.levels)
-    return _outcome(bits, restrained(a, b, look.levels)), round(bits, 1)
+    bits = _weigh(look.labels())
+    # Whoever is not to be merged anyway needs no rule that says so.
+    review = clerical_review(a, b, look) if bits >= SAME_BITS else None
+    return _outcome(bits, review), round(bits, 1)
 
 
 def compare(a: Record, b: Record) -> Verdict:
@@ -124,15 +121,16 @@ def compare(a: Record, b: Record) -> Verdict:
     look = _at_sight(a, b) or _closely(a, b)
     if isinstance(look, _Ruling):
         return _ruled(look)
+    labels = look.labels()
     fields = [
-        Evidence(field, level, bits, _detail(field, look.title, look.abstract))
-        for field, level in look.levels.items()
-        if (bits := _weight(field, level))
+        Evidence(field, label, weight, _detail(field, look.titles, look.abstracts))
+        for field, label in labels.items()
+        if (weight := _weight(field, label))
     ]
-    bits, restraint = _weigh(look.levels), restrained(a, b, look.levels)
-    outcome = _outcome(bits, restraint)
-    if outcome is Outcome.UNDECIDED and restraint:
-        fields.append(Evidence("restraint", restraint, 0.0))
+    bits, review = _weigh(labels), clerical_review(a, b, look)
+    outcome = _outcome(bits, review)
+    if outcome is Outcome.UNDECIDED and review:
+        fields.append(Evidence("restraint", review, 0.0))
     fields.sort(key=lambda evidence: -abs(evidence.bits))
     prior = Evidence("prior", "brought together by blocking", PRIOR)
     return Verdict(outcome, round(bits, 1), (prior, *fields))

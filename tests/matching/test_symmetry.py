@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from random import Random
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papercli.matching.comparison import ASSIGNED, compare, judge_all
-from papercli.matching.levels import TITLE_CLASSES, disagree, observe, restrained, vetoed
+from papercli.matching.levels import comparison_vector
 from papercli.matching.record import Record
+from papercli.matching.rules import clerical_review, veto, veto_at_sight
+from papercli.matching.title_levels import TitleKind
 from papercli.matching.weights import WEIGHTS
 from papercli.model import Outcome
 from tests.matching.pieces import GENERIC, pair
@@ -29,7 +32,7 @@ VETOES = {
     "another title and another number of authors",
     *(f"{kind} on one side only" for kind in KINDS),
 }
-RESTRAINTS = {
+REVIEWED = {
     "one passage in common, and no word of the titles",
     "numbers differ",
     "a number on one side only",
@@ -69,19 +72,21 @@ def test_it_is_so_wherever_a_rule_decides() -> None:
     random = Random(0)
     levels: set[tuple[str, str]] = set()
     vetoes: set[str] = set()
-    restraints: set[str] = set()
+    reviewed: set[str] = set()
+    kinds: set[str] = set()
     for _ in range(PAIRS):
         a, b = pair(random)
         assert_symmetric(a, b)
-        if veto := vetoed(a, b):
-            vetoes.add(veto)
+        if reason := veto_at_sight(a, b):
+            vetoes.add(reason)
             continue
-        seen = observe(a, b).levels
-        levels.update((field, level.split(" beside ")[0]) for field, level in seen.items())
-        if veto := disagree(seen):
-            vetoes.add(veto)
-        elif restraint := restrained(a, b, seen):
-            restraints.add(restraint)
+        seen = comparison_vector(a, b)
+        kinds.add(seen.title.kind)
+        levels.update((field, level.split(" beside ")[0]) for field, level in seen.labels().items())
+        if reason := veto(a, b, seen):
+            vetoes.add(reason)
+        elif reason := clerical_review(a, b, seen):
+            reviewed.add(reason)
     weighed = {
         (field, level.split(" beside ")[0])
         for table in (WEIGHTS, ASSIGNED)
@@ -89,10 +94,10 @@ def test_it_is_so_wherever_a_rule_decides() -> None:
         for level in weights
     }
     assert weighed | NEUTRAL <= levels
-    assert TITLE_CLASSES.keys() <= {level.split(",")[0] for _, level in levels}
+    assert kinds == set(get_args(TitleKind))
     assert {level for field, level in levels if field == "numbers"} == NUMBERS
     assert vetoes >= VETOES
-    assert restraints == RESTRAINTS
+    assert reviewed == REVIEWED
 
 
 @pytest.mark.parametrize("title", GENERIC)

@@ -1,0 +1,203 @@
+"""What stands above the sum of weights: vetoes, and rules that ask for clerical review.
+
+One function a rule; each returns why it holds for a pair, or None. Its docstring gives the reason
+and what it is worth on the labelled data: how many pairs would be merged wrongly, and how many
+rightly, without it (``python benchmarks/rules.py`` prints these figures for all of them).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from papercli.matching.agreement import longest_passage
+from papercli.matching.levels import ComparisonVector
+from papercli.matching.record import Record
+from papercli.matching.title_levels import objects_are_apart
+
+NEARLY_EQUAL_RUNS = 0.8
+"""Share of trigrams in common from which two abstracts are nearly equal."""
+LITTLE_OVERLAP_RUNS = 0.15
+"""Share of trigrams in common up to which the abstracts of two titles with and without a number do
+not speak for one paper."""
+MANY_WORDS_SHARED = (0.3, 0.7)
+"""Share of the titles' information in common from which titles with words of their own weigh enough
+to be merged, and from which that is mostly right."""
+ONE_PASSAGE = 0.85
+"""Share of the trigrams in common from which they are one passage. Of 447 retitled papers whose
+abstracts share 10 to 60 % two are held back by it."""
+
+VetoAtSight = Callable[[Record, Record], str | None]
+Rule = Callable[[Record, Record, ComparisonVector], str | None]
+
+
+def two_arxiv_ids(a: Record, b: Record) -> str | None:
+    """An arXiv id is one paper's."""
+    return "two arXiv ids" if _differ(a.arxiv_id, b.arxiv_id) else None
+
+
+def two_dois(a: Record, b: Record) -> str | None:
+    """A DOI is one publication's."""
+    return "two DOIs" if _differ(a.doi, b.doi) else None
+
+
+def two_kinds(a: Record, b: Record) -> str | None:
+    """A comment, reply or erratum is not the paper that it is about."""
+    kinds = sorted((a.title_profile.kind, b.title_profile.kind))
+    if kinds[0] == kinds[1]:
+        return None
+    return f"{kinds[1]} against {kinds[0]}" if kinds[0] else f"{kinds[1]} on one side only"
+
+
+def numbers_differ(a: Record, b: Record, seen: ComparisonVector) -> str | None:
+    """Numbers name versions, sizes and parts, unless the abstracts are nearly equal."""
+    return "numbers differ" if seen.numbers == "differ" and not _nearly_equal(seen) else None
+
+
+def number_on_one_side(a: Record, b: Record, seen: ComparisonVector) -> str | None:
+    """A number that one title has more names a version or a part, where no abstract speaks."""
+    alone = seen.abstract is None
+    return "a number on one side only" if seen.numbers == "added" and alone else None
+
+
+def other_title_other_authors(a: Record, b: Record, seen: ComparisonVector) -> str | None:
+    """Duplicates in the digests never differ in their number of authors; a retitled paper with two
+    authors more or fewer is a later work of the same people, however much of its abstract it keeps.
+    """
+    if seen.authors == "differ" and seen.title.title_class not in ("alike", "near"):
+        return "another title and another number of authors"
+    return None
+
+
+def one_passage(a: Record, b: Record, seen: ComparisonVector) -> str | None:
+    """One sentence and nothing else in common is what two papers quote from a third."""
+    abstract = seen.abstract
+    if abstract is None or abstract.beside != "unlike" or not 0 < abstract.runs < NEARLY_EQUAL_RUNS:
+        return None
+    if longest_passage(a.abstract_profile, b.abstract_profile) < ONE_PASSAGE:
+        return None
+    return "one passage in common, and no word of the titles"
+
+
+def numbers_differ_for_review(a: Record, b: Record, seen: ComparisonVector) -> str | None:
+    """Nearly equal abstracts lift the veto on numbers that differ; a person looks at the pair."""
+    return "numbers differ" if seen.numbers == "differ" else None
+
+
+def number_added(a: Record, b: Record, seen: ComparisonVector) -> str | None:
+    """A number that one title has more, beside another name or abstracts that share little."""
+    if seen.numbers != "added":
+        return None
+    abstract = seen.abstract
+    little = abstract is None or (not abstract.short and abstract.runs <= LITTLE_OVERLAP_RUNS)
+    return "a number on one side only" if little or seen.name == "differ" else None
+
+
+def opposite_words(a: Record, b: Record, seen: ComparisonVector) -> str | None:
+    """Supervised and unsupervised are two papers, often with one abstract's words."""
+    return "opposite words" if seen.numbers == "opposite words" else None
+
+
+def survey_on_one_side(a: Record, b: Record, seen: ComparisonVector) -> str | None:
+    """A survey of a subject and a work on it share most words of their titles."""
+    surveys = ["survey" in record.title_profile.content for record in (a, b)]
+    if surveys[0] != surveys[1] and not _nearly_equal(seen):
+        return "a survey on one side only"
+    return None
+
+
+def longer_title(a: Record, b: Record, seen: ComparisonVector) -> str | None:
+    """A title that goes on is a subtitle dropped or another paper; titles alone cannot tell."""
+    alone = seen.abstract is None
+    if alone and seen.title.kind in ("subtitle", "continued") and not _same_authors(seen):
+        return "one title goes on, and no second witness"
+    return None
+
+
+def other_title_one_author_more(a: Record, b: Record, seen: ComparisonVector) -> str | None:
+    """As `other_title_other_authors`; one author more may be a slip of the count."""
+    if seen.authors == "one off" and seen.title.title_class not in ("alike", "near"):
+        return "another title and another number of authors"
+    return None
+
+
+def contrasted_words(a: Record, b: Record, seen: ComparisonVector) -> str | None:
+    """English and German, detection and tracking: one series of papers on several things."""
+    if seen.numbers == "contrasted words" and seen.abstract is None:
+        return "contrasted words, and no second witness"
+    return None
+
+
+def words_differ(a: Record, b: Record, seen: ComparisonVector) -> str | None:
+    """Titles that each have words of their own, where no abstract speaks."""
+    low, high = MANY_WORDS_SHARED
+    share = seen.title.share
+    if seen.abstract is None and seen.title.kind == "words" and low <= (share or 0) < high:
+        return "words differ, and no second witness"
+    return None
+
+
+def other_object(a: Record, b: Record, seen: ComparisonVector) -> str | None:
+    """One sentence about two things is the title of companions, which share much of an abstract."""
+    if seen.title.kind != "other object":
+        return None
+    changed_along = seen.changed_words not in ("none", "in both abstracts")
+    if changed_along or objects_are_apart(a.title_profile, b.title_profile):
+        return "one sentence about two things"
+    return None
+
+
+VETOES_AT_SIGHT: tuple[VetoAtSight, ...] = (two_arxiv_ids, two_dois, two_kinds)
+"""Vetoes that need no comparison vector."""
+VETOES: tuple[Rule, ...] = (numbers_differ, number_on_one_side, other_title_other_authors)
+"""Vetoes on what was seen, unless an identifier is shared."""
+REVIEW: tuple[Rule, ...] = (
+    one_passage,
+    numbers_differ_for_review,
+    number_added,
+    opposite_words,
+    survey_on_one_side,
+    longer_title,
+    other_title_one_author_more,
+    contrasted_words,
+    words_differ,
+    other_object,
+)
+"""Kinds of pairs in which alike titles, and often alike abstracts, are mostly two papers: never
+merged without a person, unless an identifier is shared."""
+
+
+def veto_at_sight(a: Record, b: Record) -> str | None:
+    """Why two records are different papers whatever else they share, or None."""
+    return next(filter(None, (rule(a, b) for rule in VETOES_AT_SIGHT)), None)
+
+
+def veto(a: Record, b: Record, seen: ComparisonVector) -> str | None:
+    """What was seen that says "different" whatever the sum, or None."""
+    return _first(VETOES, a, b, seen)
+
+
+def clerical_review(a: Record, b: Record, seen: ComparisonVector) -> str | None:
+    """Why two records must not be merged without a person, whatever their weight, or None."""
+    return _first(REVIEW, a, b, seen)
+
+
+def _first(rules: tuple[Rule, ...], a: Record, b: Record, seen: ComparisonVector) -> str | None:
+    if seen.identifiers == "same":
+        return None
+    for rule in rules:
+        if reason := rule(a, b, seen):
+            return reason
+    return None
+
+
+def _differ(a: str | None, b: str | None) -> bool:
+    return bool(a and b and a.casefold() != b.casefold())
+
+
+def _nearly_equal(seen: ComparisonVector) -> bool:
+    abstract = seen.abstract
+    return abstract is not None and not abstract.short and abstract.runs >= NEARLY_EQUAL_RUNS
+
+
+def _same_authors(seen: ComparisonVector) -> bool:
+    return seen.authors in ("same, few", "same, many")
