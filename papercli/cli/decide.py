@@ -17,26 +17,41 @@ Reason = Annotated[
 ]
 
 
+MERGE_HELP = """\
+Say that papers are the same, whatever their weights say.
+
+The smallest id stays and the others lead to it. The decision is kept: it holds after the
+digests are read again, and after `forget` and `rebuild`. `papers decisions --remove` takes it
+back.
+
+Examples:
+papers merge 12 48
+papers merge 12 48 --reason "preprint and journal version"
+"""
+
+
 def merge(
     session: Session,
     ids: Annotated[list[int], typer.Argument(metavar="ID...", help="Two papers or more.")],
     reason: Reason = None,
     as_json: JsonReport = False,
 ) -> None:
-    """Say that papers are the same, whatever their weights say.
-
-    The smallest id stays and the others lead to it. The decision is kept: it holds after the
-    digests are read again, and after `forget` and `rebuild`. `papers decisions --remove` takes it
-    back.
-
-    Examples:
-    papers merge 12 48
-    papers merge 12 48 --reason "preprint and journal version"
-    """
+    """Run `papers merge`."""
     from papercli.store.decisions import merge_papers
 
     report = merge_papers(session.index, ids, now=datetime.now(timezone.utc), reason=reason)
     _tell(session, report, as_json, "merged into paper")
+
+
+SPLIT_HELP = """\
+Say that what was merged into a paper is two papers, or more.
+
+The decision is kept as that of `papers merge` is, and taken back in the same way.
+
+Examples:
+papers show 12
+papers split 12 3 --reason "part two"
+"""
 
 
 def split(
@@ -53,14 +68,7 @@ def split(
     reason: Reason = None,
     as_json: JsonReport = False,
 ) -> None:
-    """Say that what was merged into a paper is two papers, or more.
-
-    The decision is kept as that of `papers merge` is, and taken back in the same way.
-
-    Examples:
-    papers show 12
-    papers split 12 3 --reason "part two"
-    """
+    """Run `papers split`."""
     from papercli.store.decisions import split_paper
 
     report = split_paper(

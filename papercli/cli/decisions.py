@@ -21,6 +21,21 @@ FIELDS = ("id", "verdict", "a_key", "b_key", "a_title", "b_title", "decided_at",
 BRIEF = ("id", "verdict", "date", "a_title", "b_title", "reason")
 
 
+DECISIONS_HELP = """\
+List what you decided about papers, or take it to another index.
+
+Exported decisions name their entries by content, so that they hold wherever the same entries
+were read. Lines that are no decision are named and left out, and the exit code is 3 then. A
+decision that contradicts one that is there stops the import, and nothing is taken over.
+
+Examples:
+papers decisions
+papers decisions --export decisions.jsonl
+papers --db other.db decisions --import decisions.jsonl
+papers decisions --remove 4
+"""
+
+
 def decisions(
     session: Session,
     export: Annotated[
@@ -37,18 +52,7 @@ def decisions(
     format: PlainFormat = None,
     as_json: Json = False,
 ) -> int:
-    """List what you decided about papers, or take it to another index.
-
-    Exported decisions name their entries by content, so that they hold wherever the same entries
-    were read. Lines that are no decision are named and left out, and the exit code is 3 then. A
-    decision that contradicts one that is there stops the import, and nothing is taken over.
-
-    Examples:
-    papers decisions
-    papers decisions --export decisions.jsonl
-    papers --db other.db decisions --import decisions.jsonl
-    papers decisions --remove 4
-    """
+    """Run `papers decisions`; returns the exit code."""
     if sum(value is not None and value != [] for value in (export, import_, remove)) > 1:
         raise UsageError("--export, --import and --remove do not go together", "use one at a time")
     if export is not None:

@@ -16,6 +16,20 @@ from papercli.progress import progress
 CALIBRATION = ("bits_from", "bits_to", "pairs", "matches", "share")
 
 
+EVALUATE_HELP = """\
+Measure the matching on labelled data.
+
+FILE holds pairs ({"a", "b", "label"}, perhaps "a_abstract" and "b_abstract"), or records
+({"id", "title"}, perhaps "abstract", "n_authors" and "date") whose papers --truth tells.
+Prints precision, recall and F1 over pairs, and the pairs that are wrong.
+
+Examples:
+papers evaluate pairs.jsonl
+papers evaluate records.jsonl.gz --truth clusters.jsonl.gz --json
+papers evaluate pairs.jsonl --calibrate
+"""
+
+
 def evaluate(
     session: Session,
     file: Annotated[
@@ -45,17 +59,7 @@ def evaluate(
     ] = 10,
     as_json: JsonReport = False,
 ) -> None:
-    """Measure the matching on labelled data.
-
-    FILE holds pairs ({"a", "b", "label"}, perhaps "a_abstract" and "b_abstract"), or records
-    ({"id", "title"}, perhaps "abstract", "n_authors" and "date") whose papers --truth tells.
-    Prints precision, recall and F1 over pairs, and the pairs that are wrong.
-
-    Examples:
-    papers evaluate pairs.jsonl
-    papers evaluate records.jsonl.gz --truth clusters.jsonl.gz --json
-    papers evaluate pairs.jsonl --calibrate
-    """
+    """Run `papers evaluate`."""
     from papercli.evaluate import calibration
     from papercli.evaluate import evaluate as run
     from papercli.output import prepare

@@ -14,6 +14,21 @@ from papercli.cli.session import Session
 from papercli.errors import ExitCode
 from papercli.progress import progress
 
+INGEST_HELP = """\
+Read digests, merge the entries that are the same paper, and index the papers.
+
+Folders are read with all that is in them, hidden files left out. The format is known by the
+content. A digest that the index holds already is not read again. A file that no reader knows is
+skipped and named; the exit code is 3 then, and 1 where none of the paths exists. -v says of
+each entry what became of it and why.
+
+Examples:
+papers ingest digests/
+papers ingest digests/ --dry-run -v
+pbpaste | papers ingest - --year 2025
+papers ingest new.txt --json | jq .totals
+"""
+
 
 def ingest(
     session: Session,
@@ -42,19 +57,7 @@ def ingest(
     ] = False,
     as_json: JsonReport = False,
 ) -> int:
-    """Read digests, merge the entries that are the same paper, and index the papers.
-
-    Folders are read with all that is in them, hidden files left out. The format is known by the
-    content. A digest that the index holds already is not read again. A file that no reader knows is
-    skipped and named; the exit code is 3 then, and 1 where none of the paths exists. -v says of
-    each entry what became of it and why.
-
-    Examples:
-    papers ingest digests/
-    papers ingest digests/ --dry-run -v
-    pbpaste | papers ingest - --year 2025
-    papers ingest new.txt --json | jq .totals
-    """
+    """Run `papers ingest`; returns the exit code."""
     from papercli.ingest import find_sources
     from papercli.ingest import ingest as run
     from papercli.output import prepare, reports

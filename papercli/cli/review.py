@@ -28,16 +28,20 @@ ANSWERS = {
 PROMPT = "[s]ame, [d]ifferent, s[k]ip, [q]uit? "
 
 
+REVIEW_HELP = """\
+Go through the undecided pairs one by one, nearest to the threshold first.
+
+Each answer is stored at once, so that quitting, or Ctrl-C, loses none. Answers are a letter and
+Enter: s same, d different, k skip, q quit; the end of input quits as well.
+
+Examples:
+papers review
+papers review "diffusion"
+"""
+
+
 def review(session: Session, query: Query = None) -> None:
-    """Go through the undecided pairs one by one, nearest to the threshold first.
-
-    Each answer is stored at once, so that quitting, or Ctrl-C, loses none. Answers are a letter and
-    Enter: s same, d different, k skip, q quit; the end of input quits as well.
-
-    Examples:
-    papers review
-    papers review "diffusion"
-    """
+    """Run `papers review`."""
     passed: set[frozenset[str]] = set()
     decided = 0
     while (pair := _next(session, query, passed)) is not None:

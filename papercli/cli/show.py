@@ -22,6 +22,19 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 
+SHOW_HELP = """\
+Everything about papers: what is known, every sighting as read, and why that is one paper.
+
+With -, ids are read from standard input, the first word of each line, so that the lines of a
+search can be piped in. A pipe gets a line for each fact, its name first.
+
+Examples:
+papers show 12
+papers show 12 --json | jq '.[0].merges'
+papers search "KV cache" | papers show -
+"""
+
+
 def show(
     session: Session,
     ids: Annotated[
@@ -31,16 +44,7 @@ def show(
     format: Format = None,
     as_json: Json = False,
 ) -> None:
-    """Everything about papers: what is known, every sighting as read, and why that is one paper.
-
-    With -, ids are read from standard input, the first word of each line, so that the lines of a
-    search can be piped in. A pipe gets a line for each fact, its name first.
-
-    Examples:
-    papers show 12
-    papers show 12 --json | jq '.[0].merges'
-    papers search "KV cache" | papers show -
-    """
+    """Run `papers show`."""
     name = (
         "lines"
         if not (format or as_json or session.terminal)
