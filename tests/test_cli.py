@@ -673,6 +673,16 @@ def test_a_reason_in_odd_bytes_is_kept(filled: Papers) -> None:
     assert filled("decisions", "--json").json[0]["reason"] == "caf?"
 
 
+def test_exported_decisions_hold_nothing_a_terminal_acts_upon(
+    filled: Papers, tmp_path: Path
+) -> None:
+    reason = "read \x1b[31m \x85 \u202e \ufff9 \U000e0001 twice"
+    assert filled("merge", "1", "3", "--reason", reason).code == 0
+    told = filled("decisions", "--export", "-")
+    assert told.out.removesuffix("\n").isprintable()
+    assert json.loads(told.out)["reason"] == reason
+
+
 def undecided(index: Path) -> list[Pair]:
     """The pair of papers 1 and 3 as if the weights had left it open, until a decision says more."""
     with closing(open_reading(index)) as connection:

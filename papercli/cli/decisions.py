@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from contextlib import suppress
 from datetime import datetime, timezone
@@ -80,12 +79,11 @@ def _list(session: Session, name: str) -> int:
 
 def _export(session: Session, path: str) -> int:
     from papercli.output import prepare
+    from papercli.output.as_json import encode
     from papercli.store.decisions import export_decisions
 
     with session.reading() as connection:
-        lines = [
-            json.dumps(line, ensure_ascii=False) + "\n" for line in export_decisions(connection)
-        ]
+        lines = [encode(line) + "\n" for line in export_decisions(connection)]
     if path == "-":
         prepare("ndjson", sys.stdout)
         sys.stdout.writelines(lines)
