@@ -14,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papercli.output import MACHINE, WRITERS, write
-from papercli.output.as_bibtex import escape as tex
 from papercli.output.as_json import write_object
 from papercli.output.as_table import draw as draw_table
 from papercli.output.console import console
@@ -195,38 +194,6 @@ def test_markdown_shows_special_letters_as_they_stand() -> None:
     assert (
         text == "| ID | Title |\n| --- | --- |\n| 1 | A \\| \\*b\\* \\<i\\>c\\</i\\> \\[d\\](e) |\n"
     )
-
-
-def test_bibtex_entry() -> None:
-    assert printed("bibtex", FULL) == (
-        "@misc{lovelace2025naive,\n"
-        "  title = {{Na\u00efve \\{Caches\\} \\& 50\\% of \u5927\u8a9e\u8a00\u6a21\u578b}},\n"
-        "  author = {Ada Lov\u00e9lace and {Command and Control Group}},\n"
-        "  organization = {Kelp Laboratory},\n"
-        "  year = {2025},\n"
-        "  month = may,\n"
-        "  eprint = {2505.00001},\n"
-        "  archiveprefix = {arXiv},\n"
-        "  doi = {10.1000/a_b},\n"
-        "  url = {https://example.org/a_b},\n"
-        "  abstract = {We cache, therefore we are.},\n"
-        "}\n"
-    )
-
-
-def test_bibtex_keys_never_collide() -> None:
-    papers = [paper(number, "The Same Title") for number in range(30)]
-    keys = re.findall(r"@misc\{([^,]+),", printed("bibtex", *papers, paper(99, "\u6a21\u578b")))
-    assert keys[:3] == ["same", "samea", "sameb"]
-    assert keys[-1] == "paper99"
-    assert len(set(keys)) == len(keys)
-
-
-@given(TITLES)
-def test_bibtex_braces_balance(title: str) -> None:
-    bare = re.sub(r"\\.", "", tex(title)).replace("{}", "")
-    assert "{" not in bare
-    assert "}" not in bare
 
 
 @pytest.mark.parametrize("name", sorted(MACHINE))
