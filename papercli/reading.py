@@ -18,7 +18,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
-from papercli.errors import PapersError
+from papercli.errors import InputError, PapersError
 from papercli.model import Problem
 from papercli.readers import UnknownFormatError, read_bytes
 from papercli.sources import Source
@@ -71,15 +71,16 @@ def read_file(
     size = source.size
     try:
         reading = read_bytes(source.read(), source.path, reader=reader, year=year)
+        digests = [prepare_digest(digest, ahead) for digest in reading.digests]
+        return ReadFile(source.path, size, digests, list(reading.problems))
     except UnknownFormatError as error:
         problem = Problem(source.path, None, error.message, error.hint or "")
-        return ReadFile(source.path, size, [], [problem])
-    except OSError as error:
-        hint = "check the path and the permissions"
-        problem = Problem(source.path, None, error.strerror or str(error), hint)
-        return ReadFile(source.path, size, [], [problem])
-    digests = [prepare_digest(digest, ahead) for digest in reading.digests]
-    return ReadFile(source.path, size, digests, list(reading.problems))
+    except InputError as error:
+        problem = Problem(source.path, None, error.reason, error.hint)
+    except MemoryError:
+        hint = "divide it, or read it on a machine that has more"
+        problem = Problem(source.path, None, "too large for the memory of this machine", hint)
+    return ReadFile(source.path, size, [], [problem])
 
 
 def _read_and_foresee(
@@ -107,7 +108,7 @@ def _read_in_processes(
                     break
                 ahead += source.size
                 result = None
-                if source.stream is None:
+                if source.is_file:
                     result = pool.submit(_read_and_foresee, source, reader, year, index)
                 pending.append((source, result))
             if not pending:

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from datetime import datetime, timezone
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from papercli.cli.options import Json, PlainFormat
+from papercli.cli.options import Json, MaxSize, PlainFormat
 from papercli.cli.printing import emit, fields_of, format_of
 from papercli.cli.session import Session
 from papercli.errors import ExitCode, UsageError
+from papercli.files import LIMIT, lines, printable, write_text
 from papercli.output.rows import counted
 
 FIELDS = ("id", "verdict", "a_key", "b_key", "a_title", "b_title", "decided_at", "reason")
@@ -48,6 +47,7 @@ def decisions(
     remove: Annotated[
         list[int] | None, typer.Option("--remove", metavar="ID", help="Take one back; repeatable.")
     ] = None,
+    max_size: MaxSize = LIMIT,
     format: PlainFormat = None,
     as_json: Json = False,
 ) -> int:
@@ -57,7 +57,7 @@ def decisions(
     if export is not None:
         return _export(session, export)
     if import_ is not None:
-        return _import(session, import_)
+        return _import(session, import_, max_size)
     if remove:
         return _remove(session, remove)
     return _list(session, format_of(session, format, as_json))
@@ -83,42 +83,23 @@ def _export(session: Session, path: str) -> int:
     from papercli.store.decisions import export_decisions
 
     with session.reading() as connection:
-        lines = [encode(line) + "\n" for line in export_decisions(connection)]
+        rows = [encode(row) + "\n" for row in export_decisions(connection)]
     if path == "-":
         prepare("ndjson", sys.stdout)
-        sys.stdout.writelines(lines)
+        sys.stdout.writelines(rows)
     else:
-        _replace(Path(path), "".join(lines))
-    session.note(f"{counted(len(lines), 'decision')} exported")
+        write_text(path, "".join(rows))
+    session.note(f"{counted(len(rows), 'decision')} exported")
     return ExitCode.DONE
 
 
-def _replace(target: Path, text: str) -> None:
-    """Write a file beside the one that it takes the place of: a full disk leaves that as it was."""
-    if target.exists() and not target.is_file():
-        target.write_text(text, encoding="utf-8")
-        return
-    partial = target.with_name(target.name + ".part")
-    try:
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(target)
-    except OSError as error:
-        with suppress(OSError):
-            partial.unlink()
-        raise OSError(error.errno, error.strerror, str(target)) from error
-
-
-def _import(session: Session, path: str) -> int:
+def _import(session: Session, path: str, limit: int) -> int:
     from papercli.output.reports import problem_lines
     from papercli.store.decisions import import_decisions
 
     now = datetime.now(timezone.utc)
-    if path == "-":
-        report = import_decisions(session.index, sys.stdin, now=now)
-    else:
-        with Path(path).open(encoding="utf-8-sig", errors="replace") as lines:
-            report = import_decisions(session.index, lines, now=now)
-    problems = [problem._replace(path=path) for problem in report.problems]
+    report = import_decisions(session.index, lines(path, limit, errors="replace"), now=now)
+    problems = [problem._replace(path=printable(path)) for problem in report.problems]
     for line in problem_lines(problems, bool(session.verbose)):
         session.warn(line)
     told = f"{counted(report.added, 'decision')} added, {report.known} known already"

@@ -72,7 +72,7 @@ def forget(
     as_json: JsonReport = False,
 ) -> None:
     """Run `papers forget`."""
-    from papercli.sources import printable
+    from papercli.files import printable
     from papercli.store.maintenance import forget as run
 
     report = run(session.index, printable(digest))

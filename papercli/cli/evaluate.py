@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from papercli.cli.options import JsonReport
+from papercli.cli.options import JsonReport, MaxSize
 from papercli.cli.printing import emit, format_of
 from papercli.cli.session import Session
+from papercli.files import LIMIT
 from papercli.progress import progress
 
 CALIBRATION = ("bits_from", "bits_to", "pairs", "matches", "share")
@@ -57,6 +58,7 @@ def evaluate(
     show: Annotated[
         int, typer.Option(min=0, metavar="N", help="Wrong pairs to show with their evidence.")
     ] = 10,
+    max_size: MaxSize = LIMIT,
     as_json: JsonReport = False,
 ) -> None:
     """Run `papers evaluate`."""
@@ -66,12 +68,18 @@ def evaluate(
     from papercli.output.as_json import write_object
     from papercli.output.evaluation import draw_pairs, write_figures, write_pairs
 
+    given: dict[str, Any] = {
+        "truth": truth,
+        "titles_only": titles_only,
+        "ambiguous": ambiguous,
+        "limit": max_size,
+    }
     if calibrate:
-        rows = calibration(file, truth=truth, titles_only=titles_only, ambiguous=ambiguous)
+        rows = calibration(file, **given)
         emit(session, format_of(session, None, as_json), rows, CALIBRATION)
         return
     with progress("Comparing", quiet=bool(session.quiet)) as tell:
-        found = run(file, truth=truth, titles_only=titles_only, ambiguous=ambiguous, progress=tell)
+        found = run(file, **given, progress=tell)
     prepare("json" if as_json else "tsv", sys.stdout)
     if as_json:
         write_object(found.as_dict(), sys.stdout)
