@@ -326,7 +326,7 @@ def _free_pairs(ambiguous: Path | None, limit: int) -> set[frozenset[str]]:
 
 def _date(text: object) -> PartialDate | None:
     parts = str(text).split("-") if text else []
-    known = 0 < len(parts) <= 3 and all(part.isdecimal() for part in parts)
+    known = 0 < len(parts) <= 3 and all(part.isdecimal() and len(part) <= 4 for part in parts)
     return PartialDate(*map(int, parts)) if known else None
 
 

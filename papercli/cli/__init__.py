@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; ``arguments`` are those after the program's name. Returns the exit code."""
     from papercli.cli import streams
 
-    streams.open_closed()
+    streams.open_all()
     try:
         code = _run(list(sys.argv[1:] if arguments is None else arguments))
         streams.flush()

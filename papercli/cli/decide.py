@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from papercli.cli.asking import typed
 from papercli.cli.options import JsonReport
 from papercli.cli.session import Session
 from papercli.store.decisions import DecisionReport
@@ -39,7 +40,7 @@ def merge(
     """Run `papers merge`."""
     from papercli.store.decisions import merge_papers
 
-    report = merge_papers(session.index, ids, now=datetime.now(timezone.utc), reason=reason)
+    report = merge_papers(session.index, ids, now=datetime.now(timezone.utc), reason=_said(reason))
     _tell(session, report, as_json, "merged into paper")
 
 
@@ -72,9 +73,13 @@ def split(
     from papercli.store.decisions import split_paper
 
     report = split_paper(
-        session.index, paper, sightings or (), now=datetime.now(timezone.utc), reason=reason
+        session.index, paper, sightings or (), now=datetime.now(timezone.utc), reason=_said(reason)
     )
     _tell(session, report, as_json, "split into papers")
+
+
+def _said(reason: str | None) -> str | None:
+    return None if reason is None else typed(reason)
 
 
 def _tell(session: Session, report: DecisionReport, as_json: bool, done: str) -> None:

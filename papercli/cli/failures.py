@@ -28,6 +28,12 @@ def report(error: Exception) -> int:
         _say_error(_describe(error))
         _say_hint(advice(error))
         return ExitCode.FAILED
+    if isinstance(error, MemoryError):
+        _say_error("the memory of this machine is not enough")
+        _say_hint(
+            "divide the input, or use a machine that has more; what was stored before is kept"
+        )
+        return ExitCode.FAILED
     usage = getattr(error, "format_message", None)
     if callable(usage):
         # Typer's own errors have no common documented class; format_message is what they share.

@@ -9,6 +9,8 @@ from datetime import datetime, timezone
 from papercli.cli.asking import narrowed
 from papercli.cli.options import Query
 from papercli.cli.session import Session
+from papercli.cli.streams import read_line
+from papercli.errors import UsageError
 from papercli.output.console import NAME, console, data
 from papercli.output.groups_table import draw_pair
 from papercli.store.decisions import decide_pair
@@ -25,6 +27,8 @@ ANSWERS = {
     "q": "quit",
     "quit": "quit",
 }
+PATIENCE = 20
+"""Lines that are no answer, after which nobody seems to be there."""
 PROMPT = "[s]ame, [d]ifferent, s[k]ip, [q]uit? "
 
 
@@ -77,10 +81,10 @@ def _ask(session: Session, pair: Pair, number: int) -> str:
     screen.print()
     screen.rule(data(number, NAME), align="left")
     draw_pair(pair, screen)
-    while True:
+    for _ in range(PATIENCE):
         sys.stdout.write(PROMPT)
         sys.stdout.flush()
-        line = sys.stdin.readline()
+        line = read_line()
         if not line:
             sys.stdout.write("\n")
             return "quit"
@@ -88,3 +92,4 @@ def _ask(session: Session, pair: Pair, number: int) -> str:
         if answer:
             return answer
         session.warn("a letter and Enter: s, d, k or q")
+    raise UsageError(f"none of {PATIENCE} lines was an answer", "type s, d, k or q, then Enter")
