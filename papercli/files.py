@@ -87,6 +87,12 @@ def lines(path: str, limit: int = LIMIT, errors: str = "strict") -> Iterator[str
                 raise InputError(f"{printable(path)}:{number}", "is no UTF-8 text", hint) from error
 
 
+def beyond_memory(path: str) -> InputError:
+    """What to raise where memory ran out over an input."""
+    hint = "divide it, or read it on a machine that has more"
+    return InputError(printable(path), "too large for the memory of this machine", hint)
+
+
 def write_text(path: str, text: str) -> None:
     """Write a text to what ``path`` names; a file is replaced as a whole, or stays as it was.
 
@@ -202,6 +208,8 @@ def _told(path: str) -> Iterator[None]:
         yield
     except OSError as error:
         raise InputError(printable(path), error.strerror or str(error), advice(error)) from error
+    except MemoryError:
+        raise beyond_memory(path) from None
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from papercli.errors import InputError, PapersError
+from papercli.files import beyond_memory
 from papercli.model import Problem
 from papercli.readers import UnknownFormatError, read_bytes
 from papercli.sources import Source
@@ -78,8 +79,8 @@ def read_file(
     except InputError as error:
         problem = Problem(source.path, None, error.reason, error.hint)
     except MemoryError:
-        hint = "divide it, or read it on a machine that has more"
-        problem = Problem(source.path, None, "too large for the memory of this machine", hint)
+        beyond = beyond_memory(source.path)
+        problem = Problem(source.path, None, beyond.reason, beyond.hint)
     return ReadFile(source.path, size, [], [problem])
 
 
