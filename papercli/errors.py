@@ -16,6 +16,7 @@ class ExitCode(IntEnum):
     NO_INDEX = 4
     BUSY = 75
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 class PapersError(Exception):

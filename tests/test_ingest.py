@@ -11,13 +11,12 @@ from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from papercli import ingest as module
-from papercli import reading
+from papercli import reading, workers
 from papercli.errors import BusyError, NoIndexError, PapersError, UsageError
 from papercli.ingest import IngestReport, Source, find_sources, ingest
 from papercli.model import Outcome, Sighting
@@ -232,7 +231,7 @@ def test_a_reading_process_that_dies_is_told_of(
     for number in range(2):
         write_page(folder / f"{number}.txt", [number], "Dec 1")
     monkeypatch.setattr(reading, "PARALLEL_BYTES", 0)
-    monkeypatch.setattr(reading, "_begin_worker", partial(os._exit, 1))
+    monkeypatch.setattr(workers, "SERVE", "raise SystemExit")
     with pytest.raises(PapersError, match="ended from outside"):
         run(index, folder)
 

@@ -60,6 +60,9 @@ def parse(arguments: Sequence[str]) -> Callable[[], int | None] | int:
         app, program, own = everything(), "papers", list(arguments)
     try:
         outcome: Callable[[], int | None] | int = app(own, prog_name=program, standalone_mode=False)
+    except typer.Abort as error:
+        # What Typer makes of an interruption while it reads the arguments.
+        raise error.__cause__ or KeyboardInterrupt from None
     except SystemExit as error:
         # Help into a closed pipe: Typer ends with 1, a reader that has seen enough is no failure.
         if isinstance(error.__context__, BrokenPipeError):
