@@ -35,7 +35,10 @@ def evaluate(
     session: Session,
     file: Annotated[
         Path,
-        typer.Argument(metavar="FILE", help="JSON lines, .gz too: labelled pairs, or records."),
+        typer.Argument(
+            metavar="FILE",
+            help="JSON lines, .gz and .xz too, - for stdin: labelled pairs, or records.",
+        ),
     ],
     truth: Annotated[
         Path | None,
