@@ -31,6 +31,7 @@ _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
 _WRITE = os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+_NO_OUTLET = ("is a device or a socket, no file", "name a file, or - for standard output")
 
 
 def printable(path: str) -> str:
@@ -141,17 +142,14 @@ def _outlet(path: str) -> int | None:
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
     waits = stat.S_ISFIFO(status.st_mode)
     if not (waits or stat.S_ISCHR(status.st_mode)):
-        raise InputError(printable(path), *_NO_FILE)
+        raise InputError(printable(path), *_NO_OUTLET)
     descriptor = os.open(path, _WRITE | (0 if waits else _AT_ONCE))
     opened = os.fstat(descriptor)
     if stat.S_ISFIFO(opened.st_mode) or _is_null(opened) or os.isatty(descriptor):
         os.set_blocking(descriptor, True)
         return descriptor
     os.close(descriptor)
-    raise InputError(printable(path), *_NO_FILE)
-
-
-_NO_FILE = ("is a device or a socket, no file", "name a file, or - for what is piped")
+    raise InputError(printable(path), *_NO_OUTLET)
 
 
 class _Bounded(io.RawIOBase):

@@ -60,8 +60,8 @@ class Workers:
         self._threads.shutdown(cancel_futures=True)
         for process in self._processes:
             # What a thread could not hand over any more is still to be written.
-            with suppress(OSError):
-                process.__exit__(None, None, None)
+            with suppress(OSError), process:
+                pass
 
     def _call(self, function: Callable[..., Result], arguments: tuple[object, ...]) -> Result:
         process = self._idle.get()

@@ -215,6 +215,23 @@ def test_without_an_index(papers: Papers, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_an_interruption_while_the_arguments_are_read(
+    papers: Papers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("papercli.cli.app.Session", interrupted)
+    told = papers("stats")
+    assert (told.code, told.err.splitlines()[-1]) == (130, "papers: interrupted")
+
+
+def test_an_import_that_cannot_be_read_makes_no_index(papers: Papers, tmp_path: Path) -> None:
+    for name in ("none", ".", "/dev/zero"):
+        assert papers("decisions", "--import", name).code == 1
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_traceback_only_when_asked_for(papers: Papers, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "Traceback" not in papers("search").err
     monkeypatch.setenv("PAPERS_DEBUG", "1")

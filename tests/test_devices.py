@@ -98,9 +98,7 @@ def test_standard_input_by_any_name(folder: Path, name: str, file: bool) -> None
     paths = (folder / "pair", folder / "page")
     given = [str(path) if file else path.read_bytes() for path in paths]
     assert b"precision" in run(folder, "evaluate", name, stdin=given[0], code=0).stdout
-    run(folder, "ingest", name, stdin=given[1], code=0)
-    assert run(folder, "search", "algae", "--count", code=0).stdout == b"1\n"
-    run(folder, "decisions", "--import", name, code=0)
+    assert b"1 new paper" in run(folder, "ingest", name, stdin=given[1], code=0).stderr
 
 
 def test_pipes_that_are_named_are_read_beside_files(folder: Path) -> None:
@@ -119,7 +117,7 @@ def test_pipes_that_are_named_are_read_beside_files(folder: Path) -> None:
     assert statuses == ["new", "known", "new", "known"]
 
 
-@pytest.mark.parametrize("to", ["pipe", "/dev/zero", "/etc", "../elsewhere", "nowhere"])
+@pytest.mark.parametrize("to", ["pipe", "/dev/zero", "../elsewhere"])
 def test_a_link_out_of_a_folder_is_counted_and_not_followed(folder: Path, to: str) -> None:
     os.mkfifo(folder / "digests" / "pipe")
     (folder / "elsewhere").mkdir()
@@ -141,8 +139,7 @@ def test_a_link_out_of_a_folder_is_counted_and_not_followed(folder: Path, to: st
     lines = run(folder, "ingest", "digests", "-v", code=0).stderr.decode().splitlines()
     for path, reason in told.items():
         assert f"{path}: left out: {reason}" in lines
-    assert run(folder, "ingest", "digests", "-qq", code=0).stderr == b""
-    run(folder, "ingest", "digests", "--strict", code=0)
+    assert run(folder, "ingest", "digests", "-qq", "--strict", code=0).stderr == b""
 
 
 def test_links_are_followed_where_that_is_asked_for(folder: Path) -> None:

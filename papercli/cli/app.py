@@ -18,6 +18,7 @@ import typer
 
 from papercli.cli.options import Color, Database, Quiet, Verbose, Version
 from papercli.cli.session import Session
+from papercli.errors import ExitCode
 
 COMMANDS = {
     "ingest": ("papercli.cli.ingest:ingest", "Read digests, merge what is the same paper."),
@@ -60,14 +61,13 @@ def parse(arguments: Sequence[str]) -> Callable[[], int | None] | int:
         app, program, own = everything(), "papers", list(arguments)
     try:
         outcome: Callable[[], int | None] | int = app(own, prog_name=program, standalone_mode=False)
-    except typer.Abort as error:
-        # What Typer makes of an interruption while it reads the arguments.
-        raise error.__cause__ or KeyboardInterrupt from None
     except SystemExit as error:
         # Help into a closed pipe: Typer ends with 1, a reader that has seen enough is no failure.
         if isinstance(error.__context__, BrokenPipeError):
             raise error.__context__ from None
         raise
+    if outcome == ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt  # which Typer swallows while it reads the arguments
     return outcome
 
 

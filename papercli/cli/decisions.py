@@ -98,7 +98,9 @@ def _import(session: Session, path: str, limit: int) -> int:
     from papercli.store.decisions import import_decisions
 
     now = datetime.now(timezone.utc)
-    report = import_decisions(session.index, lines(path, limit, errors="replace"), now=now)
+    # All of it before the index is opened: nobody else is kept waiting for whoever types it.
+    given = list(lines(path, limit, errors="replace"))
+    report = import_decisions(session.index, given, now=now)
     problems = [problem._replace(path=printable(path)) for problem in report.problems]
     for line in problem_lines(problems, bool(session.verbose)):
         session.warn(line)
