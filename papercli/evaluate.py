@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-import lzma
 import time
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -14,7 +12,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from papercli.collector import collector_held_off
-from papercli.errors import PapersError, UsageError
+from papercli.errors import UsageError
+from papercli.files import LIMIT, lines
 from papercli.matching.blocking import block_keys
 from papercli.matching.comparison import compare, judge
 from papercli.matching.record import Record
@@ -69,16 +68,18 @@ def evaluate(
     truth: Path | None = None,
     titles_only: bool = False,
     ambiguous: Path | None = None,
+    limit: int = LIMIT,
     progress: Progress | None = None,
 ) -> Evaluation:
     """Judge labelled pairs, or cluster records and hold them against ``truth``.
 
-    Raises PapersError where a file cannot be read, UsageError where it holds something else.
+    Raises InputError where a file cannot be read or holds more than ``limit`` bytes, UsageError
+    where it holds something else.
     """
     if truth is None:
-        return _judge_pairs(list(_pairs(file, titles_only)))
-    records, papers = _known_records(file, truth, titles_only)
-    return _hold_against(records, papers, _free_pairs(ambiguous), progress)
+        return _judge_pairs(list(_pairs(file, titles_only, limit)))
+    records, papers = _known_records(file, truth, titles_only, limit)
+    return _hold_against(records, papers, _free_pairs(ambiguous, limit), progress)
 
 
 def calibration(
@@ -87,15 +88,16 @@ def calibration(
     truth: Path | None = None,
     titles_only: bool = False,
     ambiguous: Path | None = None,
+    limit: int = LIMIT,
 ) -> Iterator[dict[str, Any]]:
     """Share of true matches by match weight: one row for each bit, over pairs or candidates."""
     counts: Counter[tuple[int, bool]] = Counter()
     if truth is None:
-        for pair in _pairs(file, titles_only):
+        for pair in _pairs(file, titles_only, limit):
             counts[_floor(judge(pair.a, pair.b)[1]), pair.label == "1"] += 1
     else:
-        records, papers = _known_records(file, truth, titles_only)
-        free = _free_pairs(ambiguous)
+        records, papers = _known_records(file, truth, titles_only, limit)
+        free = _free_pairs(ambiguous, limit)
         for i, j in candidate_pairs(map(block_keys, records)):
             if frozenset((papers[i], papers[j])) not in free:
                 match = papers[i] == papers[j]
@@ -206,8 +208,8 @@ def _explained(mistake: str, records: Sequence[Record], pair: tuple[int, int]) -
     return Judged(mistake, a.title, b.title, verdict)
 
 
-def _pairs(file: Path, titles_only: bool) -> Iterator[_Pair]:
-    for row in _rows(file, ("a", "b", "label")):
+def _pairs(file: Path, titles_only: bool, limit: int) -> Iterator[_Pair]:
+    for row in _rows(file, ("a", "b", "label"), limit):
         a, b = (
             Record(str(row[side]), None if titles_only else row.get(f"{side}_abstract"))
             for side in ("a", "b")
@@ -215,9 +217,9 @@ def _pairs(file: Path, titles_only: bool) -> Iterator[_Pair]:
         yield _Pair(a, b, str(int(row["label"])), str(row.get("category", "")))
 
 
-def _records(file: Path, titles_only: bool) -> tuple[list[str], list[Record]]:
+def _records(file: Path, titles_only: bool, limit: int) -> tuple[list[str], list[Record]]:
     names, records = [], []
-    for row in _rows(file, ("id", "title")):
+    for row in _rows(file, ("id", "title"), limit):
         names.append(str(row["id"]))
         if titles_only:
             records.append(Record(row["title"]))
@@ -229,10 +231,12 @@ def _records(file: Path, titles_only: bool) -> tuple[list[str], list[Record]]:
     return names, records
 
 
-def _known_records(file: Path, truth: Path, titles_only: bool) -> tuple[list[Record], list[str]]:
+def _known_records(
+    file: Path, truth: Path, titles_only: bool, limit: int
+) -> tuple[list[Record], list[str]]:
     """Records, and the paper that each of them is."""
-    papers = {str(row["id"]): str(row["cluster"]) for row in _rows(truth, ("id", "cluster"))}
-    names, records = _records(file, titles_only)
+    papers = {str(row["id"]): str(row["cluster"]) for row in _rows(truth, ("id", "cluster"), limit)}
+    names, records = _records(file, titles_only, limit)
     missing = next((name for name in names if name not in papers), None)
     if missing is not None:
         raise UsageError(
@@ -242,31 +246,27 @@ def _known_records(file: Path, truth: Path, titles_only: bool) -> tuple[list[Rec
     return records, [papers[name] for name in names]
 
 
-def _free_pairs(ambiguous: Path | None) -> set[frozenset[str]]:
-    return {frozenset((str(row["a"]), str(row["b"]))) for row in _rows(ambiguous, ("a", "b"))}
+def _free_pairs(ambiguous: Path | None, limit: int) -> set[frozenset[str]]:
+    return {
+        frozenset((str(row["a"]), str(row["b"]))) for row in _rows(ambiguous, ("a", "b"), limit)
+    }
 
 
 def _date(text: object) -> PartialDate | None:
     parts = str(text).split("-") if text else []
-    known = 0 < len(parts) <= 3 and all(part.isdecimal() for part in parts)
+    known = 0 < len(parts) <= 3 and all(part.isdecimal() and len(part) <= 4 for part in parts)
     return PartialDate(*map(int, parts)) if known else None
 
 
-def _rows(file: Path | None, needed: Sequence[str]) -> Iterator[dict[str, Any]]:
+def _rows(file: Path | None, needed: Sequence[str], limit: int) -> Iterator[dict[str, Any]]:
     """The JSON objects of a file of lines, .gz and .xz too."""
     if file is None:
         return
-    opener: Any = {".gz": gzip.open, ".xz": lzma.open}.get(file.suffix, open)
     empty = True
-    try:
-        with opener(file, "rt", encoding="utf-8-sig") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    empty = False
-                    yield _row(line, file, number, needed)
-    except (OSError, EOFError, UnicodeDecodeError, lzma.LZMAError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise PapersError(f"cannot read {file}: {why}", "give a file of JSON lines") from error
+    for number, line in enumerate(lines(str(file), limit), 1):
+        if line.strip():
+            empty = False
+            yield _row(line, file, number, needed)
     if empty:
         raise UsageError(f"{file}: there is nothing in it", "give a file of JSON lines")
 

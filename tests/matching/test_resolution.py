@@ -156,7 +156,7 @@ def test_ingest_and_evaluate_come_to_the_same_papers(tmp_path: Path) -> None:
     shown = [*crowd, *(entry for entry in ENTRIES if entry.abstract not in (None, FERRY))]
     page = write_page(tmp_path / "page.txt", shown)
     index = tmp_path / "papers.db"
-    ingest(find_sources([str(page)], None)[0], index, now=NOW)
+    ingest(find_sources([str(page)], None).sources, index, now=NOW)
     connection = open_reading(index)
     papers = groups(connection)
     rows = connection.execute(
