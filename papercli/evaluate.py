@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from papercli.collector import collector_held_off
 from papercli.errors import UsageError
 from papercli.files import LIMIT, lines
+from papercli.labelled import LabelledPair, check_pair, pair_of
 from papercli.matching.blocking import block_keys
 from papercli.matching.comparison import compare, judge
 from papercli.matching.record import Record
@@ -30,6 +31,7 @@ _KINDS = {
     "date": str,
     "n_authors": int,
 }
+_Check = Callable[[Mapping[str, Any], str], None]
 
 
 class Judged(NamedTuple):
@@ -55,11 +57,8 @@ class Evaluation:
         return self.figures
 
 
-class _Pair(NamedTuple):
-    a: Record
-    b: Record
-    label: str
-    category: str
+_LABELS = {Outcome.SAME: "1", Outcome.DIFFERENT: "0", Outcome.UNDECIDED: "undecided"}
+"""What the figures call the pairs that are expected to come out so."""
 
 
 def evaluate(
@@ -90,11 +89,16 @@ def calibration(
     ambiguous: Path | None = None,
     limit: int = LIMIT,
 ) -> Iterator[dict[str, Any]]:
-    """Share of true matches by match weight: one row for each bit, over pairs or candidates."""
+    """Share of true matches by match weight: one row for each bit, over pairs or candidates.
+
+    Pairs that are expected to be undecided are neither matches nor others, and are left out.
+    """
     counts: Counter[tuple[int, bool]] = Counter()
     if truth is None:
         for pair in _pairs(file, titles_only, limit):
-            counts[_floor(judge(pair.a, pair.b)[1]), pair.label == "1"] += 1
+            if pair.expected is not Outcome.UNDECIDED:
+                match = pair.expected is Outcome.SAME
+                counts[_floor(judge(pair.a, pair.b)[1]), match] += 1
     else:
         records, papers = _known_records(file, truth, titles_only, limit)
         free = _free_pairs(ambiguous, limit)
@@ -117,19 +121,19 @@ def _floor(bits: float) -> int:
     return max(-20, min(20, int(bits // 1)))
 
 
-def _judge_pairs(pairs: Sequence[_Pair]) -> Evaluation:
+def _judge_pairs(pairs: Sequence[LabelledPair]) -> Evaluation:
     def empty() -> dict[str, dict[str, int]]:
-        return {label: {outcome.value: 0 for outcome in Outcome} for label in ("1", "0")}
+        return {label: {outcome.value: 0 for outcome in Outcome} for label in _LABELS.values()}
 
     figures = empty()
     categories: dict[str, dict[str, dict[str, int]]] = defaultdict(empty)
     wrong = []
     for pair in pairs:
         verdict = compare(pair.a, pair.b)
-        outcome = verdict.outcome.value
-        figures[pair.label][outcome] += 1
-        categories[pair.category][pair.label][outcome] += 1
-        mistake = _mistake(pair.label == "1", verdict.outcome)
+        label, outcome = _LABELS[pair.expected], verdict.outcome.value
+        figures[label][outcome] += 1
+        categories[pair.category][label][outcome] += 1
+        mistake = _mistake(pair.expected, verdict.outcome)
         if mistake:
             wrong.append(Judged(mistake, pair.a.title, pair.b.title, verdict))
     merged, false = figures["1"]["same"], figures["0"]["same"]
@@ -141,14 +145,16 @@ def _judge_pairs(pairs: Sequence[_Pair]) -> Evaluation:
     )
 
 
-def _mistake(match: bool, outcome: Outcome) -> str:
-    if match:
+def _mistake(expected: Outcome, outcome: Outcome) -> str:
+    if expected is Outcome.SAME:
         return {"same": "", "undecided": "undecided", "different": "missed"}[outcome.value]
+    if expected is Outcome.UNDECIDED:
+        return "" if outcome is Outcome.UNDECIDED else "not undecided"
     return "false merge" if outcome is Outcome.SAME else ""
 
 
 def _worst_first(wrong: Iterable[Judged]) -> list[Judged]:
-    order = ("false merge", "missed", "undecided")
+    order = ("false merge", "missed", "undecided", "not undecided")
     return sorted(wrong, key=lambda w: (order.index(w.mistake), -abs(w.verdict.bits), w.a_title))
 
 
@@ -208,13 +214,9 @@ def _explained(mistake: str, records: Sequence[Record], pair: tuple[int, int]) -
     return Judged(mistake, a.title, b.title, verdict)
 
 
-def _pairs(file: Path, titles_only: bool, limit: int) -> Iterator[_Pair]:
-    for row in _rows(file, ("a", "b", "label"), limit):
-        a, b = (
-            Record(str(row[side]), None if titles_only else row.get(f"{side}_abstract"))
-            for side in ("a", "b")
-        )
-        yield _Pair(a, b, str(int(row["label"])), str(row.get("category", "")))
+def _pairs(file: Path, titles_only: bool, limit: int) -> Iterator[LabelledPair]:
+    for row in _rows(file, ("a", "b"), limit, check_pair):
+        yield pair_of(row, titles_only)
 
 
 def _records(file: Path, titles_only: bool, limit: int) -> tuple[list[str], list[Record]]:
@@ -258,15 +260,20 @@ def _date(text: object) -> PartialDate | None:
     return PartialDate(*map(int, parts)) if known else None
 
 
-def _rows(file: Path | None, needed: Sequence[str], limit: int) -> Iterator[dict[str, Any]]:
-    """The JSON objects of a file of lines, .gz and .xz too."""
+def _rows(
+    file: Path | None, needed: Sequence[str], limit: int, check: _Check | None = None
+) -> Iterator[dict[str, Any]]:
+    """The JSON objects of a file of lines, .gz and .xz too; each is put to ``check``."""
     if file is None:
         return
     empty = True
     for number, line in enumerate(lines(str(file), limit), 1):
         if line.strip():
             empty = False
-            yield _row(line, file, number, needed)
+            row = _row(line, file, number, needed)
+            if check:
+                check(row, f"{file}:{number}")
+            yield row
     if empty:
         raise UsageError(f"{file}: there is nothing in it", "give a file of JSON lines")
 
@@ -278,7 +285,7 @@ def _row(line: str, file: Path, number: int, needed: Sequence[str]) -> dict[str,
         raise UsageError(f"{file}:{number}: not JSON: {error}", "one object a line") from error
     missing = [name for name in needed if not isinstance(row, dict) or row.get(name) is None]
     if missing:
-        hint = "pairs have a, b and label; records have id and title, and need --truth"
+        hint = "pairs have a, b and label or outcome; records have id and title, and need --truth"
         raise UsageError(f"{file}:{number}: no {missing[0]!r}", hint)
     for name, kind in _KINDS.items():
         if not isinstance(row.get(name), kind | None):
@@ -286,7 +293,4 @@ def _row(line: str, file: Path, number: int, needed: Sequence[str]) -> dict[str,
             raise UsageError(
                 f"{file}:{number}: {name} is no {told}", "null says that it is not known"
             )
-    if "label" in needed and row["label"] not in (0, 1, "0", "1"):
-        message = f"{file}:{number}: label {row['label']!r} is neither 0 nor 1"
-        raise UsageError(message, "1 is the same paper")
     return row  # type: ignore[no-any-return]

@@ -20,9 +20,14 @@ CALIBRATION = ("bits_from", "bits_to", "pairs", "matches", "share")
 EVALUATE_HELP = """\
 Measure the matching on labelled data.
 
-FILE holds pairs ({"a", "b", "label"}, perhaps "a_abstract" and "b_abstract"), or records
-({"id", "title"}, perhaps "abstract", "n_authors" and "date") whose papers --truth tells.
-Prints precision, recall and F1 over pairs, and the pairs that are wrong.
+FILE holds pairs or records, one JSON object a line. A pair is {"a", "b", "label"} with label 1
+for one paper and 0 for two, or {"a", "b", "outcome"} with same, undecided or different, and
+perhaps a "category". A side is a title (its abstract in "a_abstract", "b_abstract"), or an
+object of "title" and, where known, "abstract", "authors", "author_count", "date",
+"organization", "arxiv_id", "doi" and "url". A record is {"id", "title"}, perhaps with
+"abstract", "n_authors" and "date"; --truth tells its paper.
+Prints how the pairs of each label come out, precision, recall and F1, and the pairs that are
+wrong.
 
 Examples:
 papers evaluate pairs.jsonl
