@@ -192,6 +192,8 @@ NO_WORD = "needs a word with a letter or a digit"
             "cannot read '<30d..' as a date: it is both a range and a comparison",
             DATES,
         ),
+        ("date:<0001", "cannot read '<0001' as a date: no calendar goes so far", DATES),
+        ("date:>9999-12", "cannot read '>9999-12' as a date: no calendar goes so far", DATES),
         ("id:x", "cannot read 'x' as an id", IDS),
         ("id:12v2", "cannot read '12v2' as an id", IDS),
         ("id:2405.", "cannot read '2405.' as an id", IDS),
