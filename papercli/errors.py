@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from enum import IntEnum
 
 
@@ -15,6 +16,7 @@ class ExitCode(IntEnum):
     NO_INDEX = 4
     BUSY = 75
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 class PapersError(Exception):
@@ -44,6 +46,15 @@ class QueryError(UsageError):
         self.end = end
 
 
+class InputError(PapersError):
+    """What the user named cannot be read; ``reason`` is the message without the path."""
+
+    def __init__(self, path: str, reason: str, hint: str) -> None:
+        super().__init__(f"{path}: {reason}", hint)
+        self.reason = reason
+        self.hint: str = hint
+
+
 class NoIndexError(PapersError):
     """There is no index yet, it is not ours, or a newer version of the program made it."""
 
@@ -54,3 +65,18 @@ class BusyError(PapersError):
     """Another process is writing to the index."""
 
     code = ExitCode.BUSY
+
+
+def advice(error: OSError) -> str:
+    """What to do about an error of the system."""
+    return {
+        errno.ENOSPC: "make room on the disk and run it again; nothing half-written was kept",
+        errno.EDQUOT: "make room in your quota and run it again; nothing half-written was kept",
+        errno.EACCES: "check the permissions of the file and of its folder",
+        errno.EPERM: "check the permissions of the file and of its folder",
+        errno.EROFS: "choose a place that can be written with --db PATH or PAPERS_DB",
+        errno.ENOENT: "check the path",
+        errno.ENOTDIR: "check the path",
+        errno.ELOOP: "check where its links lead",
+        errno.EISDIR: "name a file, not a folder",
+    }.get(error.errno or 0, "PAPERS_DEBUG=1 shows where it happened")

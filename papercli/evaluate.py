@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import gzip
 import json
-import lzma
 import time
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from papercli.collector import collector_held_off
-from papercli.errors import PapersError, UsageError
+from papercli.errors import UsageError
+from papercli.files import LIMIT, lines
+from papercli.labelled import LabelledPair, check_pair, pair_of
 from papercli.matching.blocking import block_keys
 from papercli.matching.comparison import compare, judge
 from papercli.matching.record import Record
@@ -31,6 +31,7 @@ _KINDS = {
     "date": str,
     "n_authors": int,
 }
+_Check = Callable[[Mapping[str, Any], str], None]
 
 
 class Judged(NamedTuple):
@@ -56,11 +57,8 @@ class Evaluation:
         return self.figures
 
 
-class _Pair(NamedTuple):
-    a: Record
-    b: Record
-    label: str
-    category: str
+_LABELS = {Outcome.SAME: "1", Outcome.DIFFERENT: "0", Outcome.UNDECIDED: "undecided"}
+"""What the figures call the pairs that are expected to come out so."""
 
 
 def evaluate(
@@ -69,16 +67,18 @@ def evaluate(
     truth: Path | None = None,
     titles_only: bool = False,
     ambiguous: Path | None = None,
+    limit: int = LIMIT,
     progress: Progress | None = None,
 ) -> Evaluation:
     """Judge labelled pairs, or cluster records and hold them against ``truth``.
 
-    Raises PapersError where a file cannot be read, UsageError where it holds something else.
+    Raises InputError where a file cannot be read or holds more than ``limit`` bytes, UsageError
+    where it holds something else.
     """
     if truth is None:
-        return _judge_pairs(list(_pairs(file, titles_only)))
-    records, papers = _known_records(file, truth, titles_only)
-    return _hold_against(records, papers, _free_pairs(ambiguous), progress)
+        return _judge_pairs(list(_pairs(file, titles_only, limit)))
+    records, papers = _known_records(file, truth, titles_only, limit)
+    return _hold_against(records, papers, _free_pairs(ambiguous, limit), progress)
 
 
 def calibration(
@@ -87,15 +87,21 @@ def calibration(
     truth: Path | None = None,
     titles_only: bool = False,
     ambiguous: Path | None = None,
+    limit: int = LIMIT,
 ) -> Iterator[dict[str, Any]]:
-    """Share of true matches by match weight: one row for each bit, over pairs or candidates."""
+    """Share of true matches by match weight: one row for each bit, over pairs or candidates.
+
+    Pairs that are expected to be undecided are neither matches nor others, and are left out.
+    """
     counts: Counter[tuple[int, bool]] = Counter()
     if truth is None:
-        for pair in _pairs(file, titles_only):
-            counts[_floor(judge(pair.a, pair.b)[1]), pair.label == "1"] += 1
+        for pair in _pairs(file, titles_only, limit):
+            if pair.expected is not Outcome.UNDECIDED:
+                match = pair.expected is Outcome.SAME
+                counts[_floor(judge(pair.a, pair.b)[1]), match] += 1
     else:
-        records, papers = _known_records(file, truth, titles_only)
-        free = _free_pairs(ambiguous)
+        records, papers = _known_records(file, truth, titles_only, limit)
+        free = _free_pairs(ambiguous, limit)
         for i, j in candidate_pairs(map(block_keys, records)):
             if frozenset((papers[i], papers[j])) not in free:
                 match = papers[i] == papers[j]
@@ -115,19 +121,19 @@ def _floor(bits: float) -> int:
     return max(-20, min(20, int(bits // 1)))
 
 
-def _judge_pairs(pairs: Sequence[_Pair]) -> Evaluation:
+def _judge_pairs(pairs: Sequence[LabelledPair]) -> Evaluation:
     def empty() -> dict[str, dict[str, int]]:
-        return {label: {outcome.value: 0 for outcome in Outcome} for label in ("1", "0")}
+        return {label: {outcome.value: 0 for outcome in Outcome} for label in _LABELS.values()}
 
     figures = empty()
     categories: dict[str, dict[str, dict[str, int]]] = defaultdict(empty)
     wrong = []
     for pair in pairs:
         verdict = compare(pair.a, pair.b)
-        outcome = verdict.outcome.value
-        figures[pair.label][outcome] += 1
-        categories[pair.category][pair.label][outcome] += 1
-        mistake = _mistake(pair.label == "1", verdict.outcome)
+        label, outcome = _LABELS[pair.expected], verdict.outcome.value
+        figures[label][outcome] += 1
+        categories[pair.category][label][outcome] += 1
+        mistake = _mistake(pair.expected, verdict.outcome)
         if mistake:
             wrong.append(Judged(mistake, pair.a.title, pair.b.title, verdict))
     merged, false = figures["1"]["same"], figures["0"]["same"]
@@ -139,14 +145,16 @@ def _judge_pairs(pairs: Sequence[_Pair]) -> Evaluation:
     )
 
 
-def _mistake(match: bool, outcome: Outcome) -> str:
-    if match:
+def _mistake(expected: Outcome, outcome: Outcome) -> str:
+    if expected is Outcome.SAME:
         return {"same": "", "undecided": "undecided", "different": "missed"}[outcome.value]
+    if expected is Outcome.UNDECIDED:
+        return "" if outcome is Outcome.UNDECIDED else "not undecided"
     return "false merge" if outcome is Outcome.SAME else ""
 
 
 def _worst_first(wrong: Iterable[Judged]) -> list[Judged]:
-    order = ("false merge", "missed", "undecided")
+    order = ("false merge", "missed", "undecided", "not undecided")
     return sorted(wrong, key=lambda w: (order.index(w.mistake), -abs(w.verdict.bits), w.a_title))
 
 
@@ -206,18 +214,14 @@ def _explained(mistake: str, records: Sequence[Record], pair: tuple[int, int]) -
     return Judged(mistake, a.title, b.title, verdict)
 
 
-def _pairs(file: Path, titles_only: bool) -> Iterator[_Pair]:
-    for row in _rows(file, ("a", "b", "label")):
-        a, b = (
-            Record(str(row[side]), None if titles_only else row.get(f"{side}_abstract"))
-            for side in ("a", "b")
-        )
-        yield _Pair(a, b, str(int(row["label"])), str(row.get("category", "")))
+def _pairs(file: Path, titles_only: bool, limit: int) -> Iterator[LabelledPair]:
+    for row in _rows(file, ("a", "b"), limit, check_pair):
+        yield pair_of(row, titles_only)
 
 
-def _records(file: Path, titles_only: bool) -> tuple[list[str], list[Record]]:
+def _records(file: Path, titles_only: bool, limit: int) -> tuple[list[str], list[Record]]:
     names, records = [], []
-    for row in _rows(file, ("id", "title")):
+    for row in _rows(file, ("id", "title"), limit):
         names.append(str(row["id"]))
         if titles_only:
             records.append(Record(row["title"]))
@@ -229,10 +233,12 @@ def _records(file: Path, titles_only: bool) -> tuple[list[str], list[Record]]:
     return names, records
 
 
-def _known_records(file: Path, truth: Path, titles_only: bool) -> tuple[list[Record], list[str]]:
+def _known_records(
+    file: Path, truth: Path, titles_only: bool, limit: int
+) -> tuple[list[Record], list[str]]:
     """Records, and the paper that each of them is."""
-    papers = {str(row["id"]): str(row["cluster"]) for row in _rows(truth, ("id", "cluster"))}
-    names, records = _records(file, titles_only)
+    papers = {str(row["id"]): str(row["cluster"]) for row in _rows(truth, ("id", "cluster"), limit)}
+    names, records = _records(file, titles_only, limit)
     missing = next((name for name in names if name not in papers), None)
     if missing is not None:
         raise UsageError(
@@ -242,31 +248,32 @@ def _known_records(file: Path, truth: Path, titles_only: bool) -> tuple[list[Rec
     return records, [papers[name] for name in names]
 
 
-def _free_pairs(ambiguous: Path | None) -> set[frozenset[str]]:
-    return {frozenset((str(row["a"]), str(row["b"]))) for row in _rows(ambiguous, ("a", "b"))}
+def _free_pairs(ambiguous: Path | None, limit: int) -> set[frozenset[str]]:
+    return {
+        frozenset((str(row["a"]), str(row["b"]))) for row in _rows(ambiguous, ("a", "b"), limit)
+    }
 
 
 def _date(text: object) -> PartialDate | None:
     parts = str(text).split("-") if text else []
-    known = 0 < len(parts) <= 3 and all(part.isdecimal() for part in parts)
+    known = 0 < len(parts) <= 3 and all(part.isdecimal() and len(part) <= 4 for part in parts)
     return PartialDate(*map(int, parts)) if known else None
 
 
-def _rows(file: Path | None, needed: Sequence[str]) -> Iterator[dict[str, Any]]:
-    """The JSON objects of a file of lines, .gz and .xz too."""
+def _rows(
+    file: Path | None, needed: Sequence[str], limit: int, check: _Check | None = None
+) -> Iterator[dict[str, Any]]:
+    """The JSON objects of a file of lines, .gz and .xz too; each is put to ``check``."""
     if file is None:
         return
-    opener: Any = {".gz": gzip.open, ".xz": lzma.open}.get(file.suffix, open)
     empty = True
-    try:
-        with opener(file, "rt", encoding="utf-8-sig") as lines:
-            for number, line in enumerate(lines, 1):
-                if line.strip():
-                    empty = False
-                    yield _row(line, file, number, needed)
-    except (OSError, EOFError, UnicodeDecodeError, lzma.LZMAError) as error:
-        why = getattr(error, "strerror", None) or error
-        raise PapersError(f"cannot read {file}: {why}", "give a file of JSON lines") from error
+    for number, line in enumerate(lines(str(file), limit), 1):
+        if line.strip():
+            empty = False
+            row = _row(line, file, number, needed)
+            if check:
+                check(row, f"{file}:{number}")
+            yield row
     if empty:
         raise UsageError(f"{file}: there is nothing in it", "give a file of JSON lines")
 
@@ -278,7 +285,7 @@ def _row(line: str, file: Path, number: int, needed: Sequence[str]) -> dict[str,
         raise UsageError(f"{file}:{number}: not JSON: {error}", "one object a line") from error
     missing = [name for name in needed if not isinstance(row, dict) or row.get(name) is None]
     if missing:
-        hint = "pairs have a, b and label; records have id and title, and need --truth"
+        hint = "pairs have a, b and label or outcome; records have id and title, and need --truth"
         raise UsageError(f"{file}:{number}: no {missing[0]!r}", hint)
     for name, kind in _KINDS.items():
         if not isinstance(row.get(name), kind | None):
@@ -286,7 +293,4 @@ def _row(line: str, file: Path, number: int, needed: Sequence[str]) -> dict[str,
             raise UsageError(
                 f"{file}:{number}: {name} is no {told}", "null says that it is not known"
             )
-    if "label" in needed and row["label"] not in (0, 1, "0", "1"):
-        message = f"{file}:{number}: label {row['label']!r} is neither 0 nor 1"
-        raise UsageError(message, "1 is the same paper")
     return row  # type: ignore[no-any-return]

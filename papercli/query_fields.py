@@ -171,9 +171,12 @@ def _beside(
         return first, None
     if operator == "<=":
         return None, last
-    if operator == ">":
-        return date.fromordinal(last.toordinal() + 1), None
-    return None, date.fromordinal(first.toordinal() - 1)
+    try:
+        if operator == ">":
+            return date.fromordinal(last.toordinal() + 1), None
+        return None, date.fromordinal(first.toordinal() - 1)
+    except ValueError:  # in other words with every version of Python
+        raise ValueError("no calendar goes so far") from None
 
 
 def _name(field: str, example: str) -> Callable[[Value], Label]:

@@ -7,23 +7,21 @@ files.
 
 from __future__ import annotations
 
-import gc
-import multiprocessing
 import os
-import signal
 from collections import deque
 from collections.abc import Generator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 
-from papercli.errors import PapersError
+from papercli.errors import InputError, PapersError
+from papercli.files import beyond_memory
 from papercli.model import Problem
 from papercli.readers import UnknownFormatError, read_bytes
 from papercli.sources import Source
 from papercli.store.foresight import looking_ahead
 from papercli.store.preparing import Ahead, PreparedDigest, prepare_digest
+from papercli.workers import WorkerEndedError, Workers
 
 PARALLEL_BYTES = 8 << 20
 """Input from which starting other processes pays for itself."""
@@ -56,12 +54,23 @@ def read_files(
     Raises UsageError for an unknown reader and for a year that a digest contradicts.
     """
     # The one who asks has a processor of its own to keep busy.
-    workers = min(MOST_WORKERS, (os.cpu_count() or 1) - 1)
-    if workers and len(sources) > 1 and sum(s.size for s in sources) > PARALLEL_BYTES:
-        yield from _read_in_processes(sources, reader, year, index, workers)
+    count = min(MOST_WORKERS, (os.cpu_count() or 1) - 1)
+    pool = None
+    if count and len(sources) > 1 and sum(s.size for s in sources) > PARALLEL_BYTES:
+        pool = _processes(count)
+    if pool:
+        yield from _read_in_processes(sources, reader, year, index, pool)
     else:
         for source in sources:
             yield read_file(source, reader, year)
+
+
+def _processes(count: int) -> Workers | None:
+    """Processes to read in; None where no more are to be had, so that all is read in this one."""
+    try:
+        return Workers(count)
+    except OSError:
+        return None
 
 
 def read_file(
@@ -71,15 +80,16 @@ def read_file(
     size = source.size
     try:
         reading = read_bytes(source.read(), source.path, reader=reader, year=year)
+        digests = [prepare_digest(digest, ahead) for digest in reading.digests]
+        return ReadFile(source.path, size, digests, list(reading.problems))
     except UnknownFormatError as error:
         problem = Problem(source.path, None, error.message, error.hint or "")
-        return ReadFile(source.path, size, [], [problem])
-    except OSError as error:
-        hint = "check the path and the permissions"
-        problem = Problem(source.path, None, error.strerror or str(error), hint)
-        return ReadFile(source.path, size, [], [problem])
-    digests = [prepare_digest(digest, ahead) for digest in reading.digests]
-    return ReadFile(source.path, size, digests, list(reading.problems))
+    except InputError as error:
+        problem = Problem(source.path, None, error.reason, error.hint)
+    except MemoryError:
+        beyond = beyond_memory(source.path)
+        problem = Problem(source.path, None, beyond.reason, beyond.hint)
+    return ReadFile(source.path, size, [], [problem])
 
 
 def _read_and_foresee(
@@ -90,24 +100,22 @@ def _read_and_foresee(
 
 
 def _read_in_processes(
-    sources: Sequence[Source], reader: str | None, year: int | None, index: Path, workers: int
+    sources: Sequence[Source], reader: str | None, year: int | None, index: Path, pool: Workers
 ) -> Generator[ReadFile | None, None, None]:
-    # Not fork: the parent may hold the index open and show progress from a thread. Not a
-    # multiprocessing.Pool: it waits for ever for the result of a worker that was killed.
-    context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(workers, context, _begin_worker)
     try:
         pending: Pending = deque()
         waiting = iter(sources)
         ahead = 0
         while True:
-            while len(pending) <= workers or (ahead < AHEAD_BYTES and len(pending) < AHEAD_FILES):
+            while len(pending) <= pool.count or (
+                ahead < AHEAD_BYTES and len(pending) < AHEAD_FILES
+            ):
                 source = next(waiting, None)
                 if source is None:
                     break
                 ahead += source.size
                 result = None
-                if source.stream is None:
+                if source.is_file:
                     result = pool.submit(_read_and_foresee, source, reader, year, index)
                 pending.append((source, result))
             if not pending:
@@ -120,14 +128,13 @@ def _read_in_processes(
             source, result = pending.popleft()
             ahead -= source.size
             yield result.result() if result else read_file(source, reader, year)
-    except BrokenProcessPool:
+    except WorkerEndedError:
         raise PapersError(
             "a process that was reading digests was ended from outside",
             "perhaps memory ran out; what was stored before is kept, run the same command again",
         ) from None
     finally:
-        # Whoever asked has the last files to store: the workers end meanwhile.
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.close()
 
 
 def _lend_a_hand(pending: Pending, reader: str | None, year: int | None) -> bool:
@@ -139,10 +146,3 @@ def _lend_a_hand(pending: Pending, reader: str | None, year: int | None) -> bool
             pending[place] = (source, done)
             return True
     return False
-
-
-def _begin_worker() -> None:
-    # Ctrl-C reaches every process of the terminal; the parent alone decides what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # Files are read one by one and leave no cycles behind.
-    gc.disable()

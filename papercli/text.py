@@ -254,11 +254,16 @@ def encodable(text: str) -> str:
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
 
 
-_BREAKS = _Pattern("\r\n|[\t\n\v\f\r\x85\u2028\u2029]")
-_ZERO_WIDTH = _Pattern("[\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\ufeff\U000e0000-\U000e007f]")
-_UNSAFE = _Pattern(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\ud800-\udfff]"
+_BREAK = "\t\n\v\f\r\x85\u2028\u2029"
+_ZERO_WIDTH = (
+    "\u00ad\u180e\u200b-\u200d\u2060-\u2064\ufeff\U00013430-\U0001343f"
+    "\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e007f"
 )
+_UNSAFE = "\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u206f\ufff9-\ufffb\ud800-\udfff"
+_BREAKS = _Pattern(f"\r\n|[{_BREAK}]")
+_NOTHING = _Pattern(f"[{_ZERO_WIDTH}]")
+_ACTED_UPON = _Pattern(f"[{_UNSAFE}]")
+_HIDDEN = _Pattern(f"[{_BREAK}{_ZERO_WIDTH}{_UNSAFE}]")
 
 
 def visible(text: str) -> str:
@@ -269,8 +274,14 @@ def visible(text: str) -> str:
     """
     if text.isprintable():
         return text
-    text = _ZERO_WIDTH.sub("", _BREAKS.sub(" ", text))
-    return _UNSAFE.sub(REPLACEMENT, text)
+    text = _NOTHING.sub("", _BREAKS.sub(" ", text))
+    return _ACTED_UPON.sub(REPLACEMENT, text)
+
+
+def with_hidden(text: str, shown: Callable[[str], str]) -> str:
+    """Return the text with ``shown(character)`` for each character that `visible` takes out or
+    replaces: for formats that can say it in another way."""
+    return _HIDDEN.sub(lambda match: shown(match[0]), text)
 
 
 _ASCII_FOLD = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}

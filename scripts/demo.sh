@@ -1,6 +1,6 @@
 #!/bin/sh
-# usage: demo.sh PAPERS      Shows the program at work on the invented digests in fixtures/, in an
-# index that is removed afterwards.
+# usage: demo.sh PAPERS      Shows the program at work on the invented digests in fixtures/hf-page, in
+# an index that is removed afterwards.
 set -eu
 papers=$1
 folder=$(mktemp -d)
@@ -22,7 +22,7 @@ run() {
 # A pipe would get lines for the next program; this is for somebody to read.
 table=
 test -t 1 || table='--format table'
-run ingest fixtures
+run ingest fixtures/hf-page
 run search 'KV cache' $table
 run duplicates 'KV cache' --limit 1 $table
 run stats

@@ -3,7 +3,7 @@
 # fresh environment, and runs the installed program away from the checkout.
 set -eu
 python=$1
-fixtures=$PWD/fixtures
+fixtures=$PWD/fixtures/hf-page
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 "$python" -m pip --disable-pip-version-check --quiet wheel --no-deps --wheel-dir "$folder" .

@@ -134,6 +134,8 @@ def assert_refused(told: Result, code: int, what: str) -> None:
         (("search", "--since", "2025-13"), "--since: cannot read '2025-13' as"),
         (("search", "--min-authors", "-1"), "--min-authors"),
         (("ingest", "digests", "--year", "20"), "1900<=x<=9999"),
+        (("ingest", "digests", "--max-size", "much"), "--max-size: cannot read 'much'"),
+        (("evaluate", "x", "--max-size", "0"), "--max-size: cannot read '0'"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else value,
 )
@@ -192,11 +194,41 @@ def test_the_index_is_named_before_or_after_the_command(filled: Papers, tmp_path
     assert filled("--db=nowhere.db", "search", "--count", "--db", "other.db").out == "5\n"
 
 
+def test_a_home_that_is_not_there(
+    papers: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("~nobodyhere/x.db", "~x.db"):
+        told = papers("stats", "--db", name)
+        assert told.code == 4
+        assert told.err.startswith(f"papers: no index at {name}\n")
+    monkeypatch.delenv("PAPERS_DB")
+    monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: Path("~/.local/share"))
+    assert_refused(papers("stats"), 2, "no home folder")
+    assert not (tmp_path / "~").exists()
+
+
 def test_without_an_index(papers: Papers, tmp_path: Path) -> None:
     for arguments in (("search", "x"), ("stats",), ("digests",), ("show", "1"), ("review",)):
         told = papers(*arguments)
         assert (told.code, told.out) == (4, "")
         assert re.fullmatch(r"papers: no index .*\nhint: .*papers ingest.*\n", told.err)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_interruption_while_the_arguments_are_read(
+    papers: Papers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("papercli.cli.app.Session", interrupted)
+    told = papers("stats")
+    assert (told.code, told.err.splitlines()[-1]) == (130, "papers: interrupted")
+
+
+def test_an_import_that_cannot_be_read_makes_no_index(papers: Papers, tmp_path: Path) -> None:
+    for name in ("none", ".", "/dev/zero"):
+        assert papers("decisions", "--import", name).code == 1
     assert list(tmp_path.iterdir()) == []
 
 
@@ -673,6 +705,16 @@ def test_a_reason_in_odd_bytes_is_kept(filled: Papers) -> None:
     assert filled("decisions", "--json").json[0]["reason"] == "caf?"
 
 
+def test_exported_decisions_hold_nothing_a_terminal_acts_upon(
+    filled: Papers, tmp_path: Path
+) -> None:
+    reason = "read \x1b[31m \x85 \u202e \ufff9 \U000e0001 twice"
+    assert filled("merge", "1", "3", "--reason", reason).code == 0
+    told = filled("decisions", "--export", "-")
+    assert told.out.removesuffix("\n").isprintable()
+    assert json.loads(told.out)["reason"] == reason
+
+
 def undecided(index: Path) -> list[Pair]:
     """The pair of papers 1 and 3 as if the weights had left it open, until a decision says more."""
     with closing(open_reading(index)) as connection:
@@ -720,6 +762,19 @@ def test_review_keeps_each_answer_at_once(
     assert ("a letter and Enter" in told.err) is typed.startswith("what")
     assert filled("search", "--count").out == f"{papers_left}\n"
     assert [one["verdict"] for one in filled("decisions", "--json").json] == verdicts
+
+
+def test_review_does_not_ask_for_ever(
+    filled: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "papercli.cli.review.undecided_pairs",
+        lambda *_, **__: undecided(tmp_path / "papers.db"),
+    )
+    monkeypatch.setattr("sys.stdin", io.StringIO("y\n" * 10_000))
+    told = filled("review")
+    assert told.code == 2
+    assert told.err.splitlines()[-2].startswith("papers: none of 20 lines was an answer")
 
 
 # The real dumps

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from calendar import isleap
+import re
 from contextlib import suppress
 from datetime import date
+from itertools import permutations
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from papercli.dates import (
+    MONTHS,
     first_day,
     infer_year,
     is_calendar_date,
@@ -21,6 +24,38 @@ from papercli.dates import (
 from papercli.model import PartialDate
 
 TODAY = date(2026, 3, 31)
+DAYS_OF_MONTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+MONTH_NAMES = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+@pytest.mark.parametrize(
+    ("year", "month", "day", "is_one"),
+    [
+        *((2023, month, days, True) for month, days in enumerate(DAYS_OF_MONTHS, 1)),
+        *((2023, month, days + 1, False) for month, days in enumerate(DAYS_OF_MONTHS, 1)),
+        *((2023, month, 0, False) for month in (1, 2, 12)),
+        (2023, 0, 1, False),
+        (2023, 13, 1, False),
+        (2024, 2, 29, True),
+        (2024, 2, 30, False),
+        (2000, 2, 29, True),
+        (1900, 2, 29, False),
+        (None, 2, 29, True),
+        (None, 2, 30, False),
+        (None, 4, 30, True),
+        (None, 4, 31, False),
+        (0, 5, 1, False),
+        (1, 1, 1, True),
+        (9999, 12, 31, True),
+        (10000, 1, 1, False),
+    ],
+)
+def test_days_of_the_calendar(year: int | None, month: int, day: int, is_one: bool) -> None:
+    assert is_calendar_date(year, month, day) is is_one
 
 
 @pytest.mark.parametrize(
@@ -33,25 +68,57 @@ TODAY = date(2026, 3, 31)
         ("--02-29", "--02-29"),
         ("15 January 2024", "2024-01-15"),
         ("Jan 2024", "2024-01"),
+        ("2024 May", "2024-05"),
         ("Dec 10, 2023", "2023-12-10"),
         ("10 dec 2023", "2023-12-10"),
+        ("May 1st 2024", "2024-05-01"),
+        ("Mon 3 Jun 2024", "2024-06-03"),
+        ("Sept 2024", "2024-09"),
+        ("31 May 2024 10:00 EST", "2024-05-31"),
+        *((f"5 {name} 2024", f"2024-{at:02}-05") for at, name in enumerate(MONTH_NAMES, 1)),
+        *((f"{name[:3]} 2024", f"2024-{at:02}") for at, name in enumerate(MONTH_NAMES, 1)),
     ],
 )
 def test_parse_date(text: str, read: str) -> None:
     assert str(parse_date(text)) == read
 
 
+def test_the_names_of_months_on_a_page() -> None:
+    assert {name[:3]: at for at, name in enumerate(MONTH_NAMES, 1)} == MONTHS
+
+
+EXAMPLES = "; write 2024, 2024-05, 2024-05-26, 2024-01..2024-06, ..2023, 2024.. or 30d.."
+
+
 @pytest.mark.parametrize(
     "text",
     [
-        "", "10", "99", "12.5", "2401.00001", "01/02/2024",
-        "May", "Dec 10", "2023-02-29", "2024-13",
-        "2024-00", "0000", "--02-30", "--13-01", "soon",
-        "\N{FULLWIDTH DIGIT TWO}024", "Jan 99 2024", "May 2024 2023 12",
+        "", "10", "99", "12.5", "2401.00001", "01/02/2024", "20240501", "2024-05-01T10:00",
+        "May", "Dec 10", "--2-3", "soon", "Friday 2024", "5. Mai 2024", "summary 2024",
+        "\N{FULLWIDTH DIGIT TWO}024", "Jan 99 2024", "June 31 2024", "May 2024 2023 12",
+        "3 May 10000", "May 2024.5", "May 1.2024", "--02-291",
     ],
 )  # fmt: skip
 def test_what_is_no_date(text: str) -> None:
-    with pytest.raises(ValueError, match=r"\w"):
+    with pytest.raises(
+        ValueError, match=rf"^{re.escape(repr(text) + ' is not a date' + EXAMPLES)}$"
+    ):
+        parse_date(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["2023-02-29", "2024-13", "2024-00", "2024-05-00", "2024-1-32", "0000", "--02-30", "--13-01"],
+)
+def test_what_no_calendar_has(text: str) -> None:
+    with pytest.raises(ValueError, match=f"^'{text}' is not in the calendar$"):
+        parse_date(text)
+
+
+@pytest.mark.parametrize("text", ["May 10:00 +0200", "may 1200h 10:00"])
+def test_four_figures_that_are_no_year(text: str) -> None:
+    told = re.escape(f"{text!r} lacks a year or a month{EXAMPLES}")
+    with pytest.raises(ValueError, match=f"^{told}$"):
         parse_date(text)
 
 
@@ -86,32 +153,127 @@ def test_days_of_a_date_without_a_year() -> None:
             bound(PartialDate(None, 5, 26))
 
 
+LEAP_DAY, JANUARY = date(2024, 2, 29), date(2026, 1, 15)
+
+
 @pytest.mark.parametrize(
-    ("text", "start", "end"),
+    ("text", "today", "start", "end"),
     [
-        ("2024", "2024-01-01", "2024-12-31"),
-        ("2024-02", "2024-02-01", "2024-02-29"),
-        ("2024-05-26", "2024-05-26", "2024-05-26"),
-        ("2024-01..2024-06", "2024-01-01", "2024-06-30"),
-        ("..2023", "None", "2023-12-31"),
-        ("2024..", "2024-01-01", "None"),
-        ("30d..", "2026-03-01", "None"),
-        ("2w", "2026-03-17", "None"),
-        ("1m..", "2026-02-28", "None"),
-        ("..1y", "None", "2025-03-31"),
-        ("2y..1y", "2024-03-31", "2025-03-31"),
-        ("999999y..", "0001-01-01", "None"),
-        ("Jan 2024..", "2024-01-01", "None"),
+        ("2024", TODAY, "2024-01-01", "2024-12-31"),
+        ("2024-02", TODAY, "2024-02-01", "2024-02-29"),
+        ("2024-05-26", TODAY, "2024-05-26", "2024-05-26"),
+        ("2024-01..2024-06", TODAY, "2024-01-01", "2024-06-30"),
+        (" 2024 .. 2024-05-06 ", TODAY, "2024-01-01", "2024-05-06"),
+        ("2024..2024", TODAY, "2024-01-01", "2024-12-31"),
+        ("2024-05-26..2024-05-26", TODAY, "2024-05-26", "2024-05-26"),
+        ("..2023", TODAY, "None", "2023-12-31"),
+        ("..2023-02", TODAY, "None", "2023-02-28"),
+        ("2024..", TODAY, "2024-01-01", "None"),
+        ("2024-05..", TODAY, "2024-05-01", "None"),
+        ("Jan 2024..", TODAY, "2024-01-01", "None"),
+        ("..15 January 2024", TODAY, "None", "2024-01-15"),
+        ("30d..", TODAY, "2026-03-01", "None"),
+        ("30d", TODAY, "2026-03-01", "None"),
+        ("0d", TODAY, "2026-03-31", "None"),
+        ("1d..", TODAY, "2026-03-30", "None"),
+        ("..1d", TODAY, "None", "2026-03-30"),
+        ("2w", TODAY, "2026-03-17", "None"),
+        (" 2 W ..", TODAY, "2026-03-17", "None"),
+        ("1m..", TODAY, "2026-02-28", "None"),
+        ("3m", TODAY, "2025-12-31", "None"),
+        ("12m", TODAY, "2025-03-31", "None"),
+        ("1m", JANUARY, "2025-12-15", "None"),
+        ("2m", JANUARY, "2025-11-15", "None"),
+        ("..1y", TODAY, "None", "2025-03-31"),
+        ("1y", LEAP_DAY, "2023-02-28", "None"),
+        ("4y", LEAP_DAY, "2020-02-29", "None"),
+        ("1m", LEAP_DAY, "2024-01-29", "None"),
+        ("2y..1y", TODAY, "2024-03-31", "2025-03-31"),
+        ("1w..1w", TODAY, "2026-03-24", "2026-03-24"),
+        ("2025..1w", TODAY, "2025-01-01", "2026-03-24"),
+        ("1y..2026-03", TODAY, "2025-03-31", "2026-03-31"),
+        ("999999d..", TODAY, "0001-01-01", "None"),
+        ("999999y..", TODAY, "0001-01-01", "None"),
+        ("..999999m", TODAY, "None", "0001-01-01"),
     ],
 )
-def test_parse_range(text: str, start: str, end: str) -> None:
-    assert tuple(map(str, parse_range(text, TODAY))) == (start, end)
+def test_parse_range(text: str, today: date, start: str, end: str) -> None:
+    assert tuple(map(str, parse_range(text, today))) == (start, end)
 
 
-@pytest.mark.parametrize("text", ["", "..", "2024..2023", "x..", "--05-26", "2024...2025", "5"])
-def test_what_is_no_range(text: str) -> None:
-    with pytest.raises(ValueError, match=r"\w"):
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "'' is not a date" + EXAMPLES),
+        ("..", "a range needs a date at one end" + EXAMPLES),
+        (" .. ", "a range needs a date at one end" + EXAMPLES),
+        ("2024..2023", "'2024..2023' ends before it begins"),
+        (" 2024-05-02..2024-05-01", "'2024-05-02..2024-05-01' ends before it begins"),
+        ("1d..2d", "'1d..2d' ends before it begins"),
+        ("1y..2024", "'1y..2024' ends before it begins"),
+        ("x..", "'x' is not a date" + EXAMPLES),
+        ("2024..x", "'x' is not a date" + EXAMPLES),
+        ("2024-02-30..", "'2024-02-30' is not in the calendar"),
+        ("--05-26", "'--05-26' lacks a year" + EXAMPLES),
+        ("--05-26..", "'--05-26' lacks a year" + EXAMPLES),
+        ("..--05-26", "'--05-26' lacks a year" + EXAMPLES),
+        ("2024...2025", "'.2025' is not a date" + EXAMPLES),
+        ("5", "'5' is not a date" + EXAMPLES),
+        ("30", "'30' is not a date" + EXAMPLES),
+        ("1234567d", "'1234567d' is not a date" + EXAMPLES),
+        ("-5d", "'-5d' is not a date" + EXAMPLES),
+        ("5h", "'5h' is not a date" + EXAMPLES),
+        ("30days", "'30days' is not a date" + EXAMPLES),
+        ("\N{FULLWIDTH DIGIT TWO}d", "'\N{FULLWIDTH DIGIT TWO}d' is not a date" + EXAMPLES),
+    ],
+)
+def test_what_is_no_range(text: str, told: str) -> None:
+    with pytest.raises(ValueError, match=f"^{re.escape(told)}$"):
         parse_range(text, TODAY)
+
+
+class Page(NamedTuple):
+    """One rule: the date of a digest and those of its entries, and the year that they leave."""
+
+    why: str
+    digest: str
+    entries: str
+    year: int | None
+
+
+def shown(text: str) -> PartialDate:
+    """A date as a page shows it, in the calendar or not."""
+    *year, month, day = map(int, filter(None, text.split("-")))
+    return PartialDate(year=year[0] if year else None, month=month, day=day)
+
+
+PAGES = [
+    Page("no entry", "--12-10", "", None),
+    Page("no year written out bounds nothing", "--12-10", "--05-26 --12-09", None),
+    Page("nor does a leap day", "--02-29", "--02-29", None),
+    Page("a year written out is over", "--12-10", "2024-05-26", 2025),
+    Page("at whatever time of the year", "--01-01", "2024-12-31", 2025),
+    Page("the last of several counts", "--12-10", "2024-05-26 2019-12-31 --05-26", 2025),
+    Page("wherever it stands", "--12-10", "--05-26 2019-12-31 2024-05-26", 2025),
+    Page("a digest of a leap day", "--02-29", "2024-05-26", 2028),
+    Page("in the first year that may be", "--02-29", "2023-05-26", 2024),
+    Page("an entry of a leap day", "--12-10", "2021-05-26 --02-29", 2024),
+    Page("a leap day of a year of its own", "--12-10", "2020-02-29", 2021),
+    Page("no leap day in 2100", "--02-29", "2096-05-01", 2104),
+    Page("a leap day in 2000", "--02-29", "1999-05-01", 2000),
+    Page("28 February is no leap day", "--02-28", "2024-05-26", 2025),
+    Page("29 March is no leap day", "--03-29", "2024-05-26", 2025),
+    Page("days of no calendar bound nothing", "--12-10", "2024-05-26 --02-30 --04-31", 2025),
+    Page("the last year there is", "--12-10", "9998-05-26", 9999),
+    Page("no year after that", "--12-10", "9999-05-26", None),
+    Page("no leap year after the last one", "--02-29", "9996-05-26", None),
+]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.why)
+def test_the_year_of_a_digest(page: Page) -> None:
+    for order in permutations(page.entries.split()):
+        assert infer_year(shown(page.digest), map(shown, order)) == page.year
 
 
 ENTRIES = st.lists(
@@ -139,10 +301,3 @@ def test_the_year_inferred_is_the_smallest_that_fits(
     else:
         assert fits(year)
         assert not any(fits(earlier) for earlier in range(max(explicit), year))
-
-
-def test_a_leap_day_bounds_the_year() -> None:
-    year = infer_year(PartialDate(None, 2, 29), [PartialDate(2096, 5, 1)])
-    assert year == 2104
-    assert isleap(year)
-    assert infer_year(PartialDate(None, 12, 1), [PartialDate(9999, 1, 1)]) is None

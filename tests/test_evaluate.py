@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from papercli.errors import PapersError, UsageError
 from papercli.evaluate import calibration, evaluate
+from papercli.labelled import pair_of
+from papercli.matching.record import Record
+from papercli.model import Organization, Outcome, PartialDate
 
 TITLES = ("Hierarchical Pruning of Orchard Networks", "Listening to Gravel in Invented Rivers")
 
@@ -30,6 +34,58 @@ def test_pairs_are_counted_by_label_outcome_and_category(tmp_path: Path) -> None
     assert figures["0"] == {"same": 0, "undecided": 0, "different": 1}
     assert figures["by_category"]["case"]["1"]["same"] == 1
     assert found.wrong == []
+
+
+SIDE = {
+    "title": TITLES[0],
+    "abstract": "Orchard keepers prune in winter, when the branches are bare. " * 2,
+    "authors": ["Ada Quillfeather", "Bram Ostrova"],
+    "date": "2024-05",
+    "organization": {"slug": "kelpworks", "name": "Kelpworks Laboratory"},
+    "arxiv_id": "4901.00017",
+    "doi": "10.5555/orchard",
+    "url": "https://example.org/orchard",
+}
+
+
+def test_a_side_may_be_an_object_of_everything_that_is_known() -> None:
+    row: dict[str, object] = {"a": SIDE, "b": {**SIDE, "author_count": None}, "outcome": "same"}
+    pair = pair_of(row)
+    assert pair.a == pair.b
+    assert pair.a == Record(
+        title=TITLES[0],
+        abstract=str(SIDE["abstract"]),
+        author_count=2,
+        organization=Organization("kelpworks", "Kelpworks Laboratory"),
+        published=PartialDate(2024, 5),
+        authors=("Ada Quillfeather", "Bram Ostrova"),
+        arxiv_id="4901.00017",
+        doi="10.5555/orchard",
+        url="https://example.org/orchard",
+    )
+    assert pair_of(row, titles_only=True).a == Record(TITLES[0])
+    more = {**SIDE, "author_count": 9, "date": "--05-26"}
+    many = pair_of({"a": more, "b": TITLES[0], "label": "0"})
+    assert (many.a.author_count, many.a.published) == (9, PartialDate(None, 5, 26))
+    assert (many.b, many.expected) == (Record(TITLES[0]), Outcome.DIFFERENT)
+
+
+def test_pairs_to_be_undecided_have_a_row_of_their_own(tmp_path: Path) -> None:
+    longer = {"title": "Orchard Networks: A Closer Look"}
+    rows: list[dict[str, object]] = [
+        {"a": longer, "b": "Orchard Networks", "outcome": "undecided", "category": "subtitle"},
+        {"a": TITLES[0], "b": TITLES[0].upper(), "outcome": "undecided"},
+        {"a": TITLES[0], "b": TITLES[1], "outcome": "undecided"},
+        {"a": TITLES[0], "b": TITLES[1], "outcome": "different"},
+    ]
+    found = evaluate(lines(tmp_path / "pairs.jsonl", rows))
+    figures = found.as_dict()
+    assert figures["undecided"] == {"same": 1, "undecided": 1, "different": 1}
+    assert figures["0"] == {"same": 0, "undecided": 0, "different": 1}
+    assert figures["by_category"]["subtitle"]["undecided"]["undecided"] == 1
+    assert (figures["precision"], figures["recall"]) == (1.0, 1.0)
+    assert [wrong.mistake for wrong in found.wrong] == ["not undecided"] * 2
+    assert sum(row["pairs"] for row in calibration(tmp_path / "pairs.jsonl")) == 1
 
 
 def test_records_are_clustered_and_held_against_the_truth(tmp_path: Path) -> None:
@@ -79,6 +135,12 @@ def test_calibration_leaves_out_what_is_ambiguous(tmp_path: Path) -> None:
         ('\n{"a": "x", "b": "y", "label": 2}', "pairs.jsonl:2: label 2 is neither 0 nor 1"),
         ('{"a": "x", "b": "y", "label": [1]}', "pairs.jsonl:1: label .1. is neither 0 nor 1"),
         ('{"a": "x", "b": "y", "label": 1, "a_abstract": 5}', "a_abstract is no text"),
+        ('{"a": "x", "b": "y"}', "pairs.jsonl:1: no 'label'"),
+        ('{"a": "x", "b": "y", "label": 1, "outcome": "same"}', "both 'label' and 'outcome'"),
+        ('{"a": "x", "b": "y", "outcome": "equal"}', "pairs.jsonl:1: outcome 'equal' is unknown"),
+        ('{"a": "x", "b": ["y"], "outcome": "same"}', "pairs.jsonl:1: b is a list"),
+        ('{"a": {"doi": "1"}, "b": "y", "outcome": "same"}', "pairs.jsonl:1: a has no title"),
+        ('{"a": "x", "b": {"name": "y"}, "outcome": "same"}', "pairs.jsonl:1: b.name is unknown"),
     ],
     ids=lambda value: value[:20],
 )
@@ -87,6 +149,31 @@ def test_what_cannot_be_read_is_named_with_its_line(tmp_path: Path, text: str, s
     file.write_text(text, encoding="utf-8")
     with pytest.raises(UsageError, match=said):
         evaluate(file)
+
+
+@pytest.mark.parametrize(
+    ("side", "said"),
+    [
+        ({"abstract": 5}, "b.abstract is no text"),
+        ({"authors": "Ada"}, "b.authors is no list of names"),
+        ({"authors": [1]}, "b.authors is no list of names"),
+        ({"author_count": "two"}, "b.author_count is no number"),
+        ({"author_count": True}, "b.author_count is no number"),
+        ({"author_count": -1}, "b.author_count is no number"),
+        ({"organization": "Kelpworks"}, "b.organization is no object of slug and name"),
+        ({"organization": {"slug": "kelpworks"}}, "b.organization is no object of slug and name"),
+        ({"date": 2024}, "b.date is no text"),
+        ({"date": "2024-13"}, "b.date '2024-13' is no date"),
+        ({"date": "soon"}, "b.date 'soon' is no date"),
+    ],
+    ids=str,
+)
+def test_a_side_with_something_else_in_it_is_named(
+    tmp_path: Path, side: dict[str, object], said: str
+) -> None:
+    rows: list[dict[str, object]] = [{"a": "x", "b": {"title": "y", **side}, "outcome": "same"}]
+    with pytest.raises(UsageError, match="pairs.jsonl:1: " + re.escape(said)):
+        evaluate(lines(tmp_path / "pairs.jsonl", rows))
 
 
 @pytest.mark.parametrize(
@@ -115,7 +202,7 @@ def test_any_date_of_a_record_is_survived(tmp_path: Path, date: str) -> None:
 
 
 def test_a_missing_file_is_an_error_for_a_person(tmp_path: Path) -> None:
-    with pytest.raises(PapersError, match=r"cannot read .*none\.jsonl: No such file or directory$"):
+    with pytest.raises(PapersError, match=r"none\.jsonl: No such file or directory$"):
         evaluate(tmp_path / "none.jsonl")
 
 

@@ -11,13 +11,12 @@ from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import Future
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 
 import pytest
 
 from papercli import ingest as module
-from papercli import reading
+from papercli import reading, workers
 from papercli.errors import BusyError, NoIndexError, PapersError, UsageError
 from papercli.ingest import IngestReport, Source, find_sources, ingest
 from papercli.matching import resolution
@@ -34,8 +33,8 @@ SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
 
 
 def run(index: Path, *paths: Path, **options: object) -> IngestReport:
-    sources, problems = find_sources([str(path) for path in paths], None)
-    return ingest(sources, index, now=NOW, problems=problems, **options)  # type: ignore[arg-type]
+    found = find_sources([str(path) for path in paths], None)
+    return ingest(found.sources, index, now=NOW, problems=found.problems, **options)  # type: ignore[arg-type]
 
 
 @pytest.fixture
@@ -180,8 +179,8 @@ def test_what_cannot_be_read_is_skipped_and_named(index: Path, pages: Path) -> N
     (pages / "void").mkdir()
     report = run(index, pages, pages / "missing.txt", pages / "void")
     skipped = {Path(row.path).name for row in report.digests if row.status == "skipped"}
-    assert skipped == {"empty.txt", "binary.txt", "dangling.txt", "missing.txt", "void"}
-    assert report.totals.skipped == 5
+    assert skipped == {"empty.txt", "binary.txt", "missing.txt", "void"}
+    assert report.totals.skipped == 4
     assert report.totals.digests == 3
     named = {Path(problem.path).name for problem in report.problems}
     assert named >= skipped | {"missing.txt", "void"}
@@ -196,8 +195,7 @@ def test_nothing_to_store_makes_no_index(index: Path, tmp_path: Path) -> None:
 
 def test_standard_input(index: Path, pages: Path) -> None:
     stream = io.BytesIO((pages / "a.txt").read_bytes())
-    sources, _ = find_sources(["-"], stream)
-    report = ingest(sources, index, now=NOW)
+    report = ingest(find_sources(["-"], stream).sources, index, now=NOW)
     assert [(row.path, row.status) for row in report.digests] == [("-", "new")]
 
 
@@ -251,7 +249,7 @@ def test_a_reading_process_that_dies_is_told_of(
     for number in range(2):
         write_page(folder / f"{number}.txt", [number], "Dec 1")
     monkeypatch.setattr(reading, "PARALLEL_BYTES", 0)
-    monkeypatch.setattr(reading, "_begin_worker", partial(os._exit, 1))
+    monkeypatch.setattr(workers, "SERVE", "raise SystemExit")
     with pytest.raises(PapersError, match="ended from outside"):
         run(index, folder)
 
@@ -272,7 +270,7 @@ def dies(*args, **options):
     if calls == 3:
         os.kill(os.getpid(), getattr(signal, sys.argv[3]))
 writing.derive = dies
-sources, _ = module.find_sources([sys.argv[1]], None)
+sources = module.find_sources([sys.argv[1]], None).sources
 module.ingest(sources, Path(sys.argv[2]), now=datetime(2026, 1, 1))
 """
 
@@ -300,7 +298,7 @@ from papercli.errors import PapersError
 from papercli.ingest import find_sources, ingest
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
-sources, _ = find_sources([sys.argv[1]], None)
+sources = find_sources([sys.argv[1]], None).sources
 try:
     ingest(sources, Path(sys.argv[2]), now=datetime(2026, 1, 1))
 except PapersError as error:

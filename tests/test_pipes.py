@@ -120,6 +120,42 @@ def test_any_locale(index: str, settings: dict[str, str]) -> None:
         assert b"ve Algae" in done.stdout
 
 
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        {"LC_ALL": "C"},
+        {"LC_ALL": "C.UTF-8"},
+    ],
+    ids=str,
+)
+def test_arguments_are_utf8_in_any_locale(tmp_path: Path, settings: dict[str, str]) -> None:
+    folder = tmp_path / "d\u00efgests"
+    env = environment(PAPERS_DB=str(tmp_path / "\u7d22\u5f15.db"), **settings)
+    assert run("ingest", str(write_dumps(folder)), env=env).returncode == 0
+    for query in (
+        ["na\u00efve"],
+        ["\u5927\u8a9e\u8a00\u6a21\u578b"],
+        ['title:"na\u00efve algae"'],
+        ["algae", "--digest", "d\u00efgests"],
+    ):
+        assert run("search", "--count", *query, env=env).stdout == b"1\n"
+    assert run("search", "\u4e2d\u6587", env=env).returncode == 0
+    assert run("merge", "1", "2", "--reason", "na\u00efve", env=env).returncode == 0
+    assert json.loads(run("decisions", "--json", env=env).stdout)[0]["reason"] == "na\u00efve"
+    [first, _] = json.loads(run("digests", "--json", env=env).stdout)
+    assert first["path"] == str(folder / "first.txt")
+    assert run("forget", str(folder / "first.txt"), env=env).returncode == 0
+    done = run("search", "--org", "na\u00efve", "--json", env=env)
+    assert (done.returncode, done.stdout) == (0, b"[]\n")
+
+
+def test_bytes_that_are_no_text_do_no_harm_on_standard_input(index: str) -> None:
+    done = run("show", "-", "--db", index, "--json", stdin=b"1\t\xff\xfe\n")
+    assert [paper["id"] for paper in json.loads(done.stdout)] == [1]
+    assert run("review", "--db", index, stdin=b"\xff\n").returncode == 0
+
+
 def test_a_pipe_gets_every_paper_on_one_line_each(index: str) -> None:
     done = run("search", "--db", index)
     lines = done.stdout.decode().splitlines()

@@ -21,7 +21,7 @@ from papercli.query import (
     parse,
     words,
 )
-from papercli.query_fields import FIELDS
+from papercli.query_fields import FIELDS, LARGEST, Label, Range
 
 TODAY = date(2025, 12, 24)
 
@@ -52,39 +52,172 @@ TODAY = date(2025, 12, 24)
         ("abstract:sea*", "abstract:sea*"),
         ("title:http://x.org", "title:http://x.org"),
         ("http://x.org arXiv:2401.00001", "http://x.org arXiv:2401.00001"),
-        ("authors:5", "authors:5"),
-        ("authors:>=5", "authors:5.."),
-        ("authors:<3", "authors:..2"),
-        ("authors:=3", "authors:3"),
-        ("comments:2..4", "comments:2..4"),
         ("authors:(3 OR >7)", "authors:3 OR authors:8.."),
-        ("date:2024", "date:2024-01-01..2024-12-31"),
-        ("date:2024-02", "date:2024-02-01..2024-02-29"),
-        ("date:2024-05-26", "date:2024-05-26"),
-        ("date:2024-01..2024-06", "date:2024-01-01..2024-06-30"),
-        ("date:..2023", "date:..2023-12-31"),
-        ("date:2024..", "date:2024-01-01.."),
-        ("date:30d..", "date:2025-11-24.."),
-        ("date:30d", "date:2025-11-24.."),
-        ("date:>2024", "date:2025-01-01.."),
-        ("date:<2024-03", "date:..2024-02-29"),
-        ("date:<=2024", "date:..2024-12-31"),
-        ('date:"15 January 2024"', "date:2024-01-15"),
         ("org:kyutai", "org:kyutai"),
         ('org:"Reactive AI"', 'org:"Reactive AI"'),
         ("digest:2025-12*", "digest:2025-12"),
-        ("id:7", "id:7"),
-        ("id:arXiv:2405.01234v2", "id:2405.01234"),
-        ("id:hep-th/9901001", "id:hep-th/9901001"),
-        ("id:10.1145/1234.5678", "id:10.1145/1234.5678"),
         ("has:Date is:merged", "has:date is:merged"),
-        (f"authors:>{10**30}", f"authors:{10**18}.."),
     ],
 )
 def test_what_is_read(query: str, read: str) -> None:
     tree = parse(query, TODAY)
     assert str(tree) == read
     assert parse(read, TODAY) == tree
+
+
+@pytest.mark.parametrize(
+    ("query", "low", "high"),
+    [
+        ("authors:5", 5, 5),
+        ("authors:=5", 5, 5),
+        ("authors:>=5", 5, None),
+        ("authors:>5", 6, None),
+        ("authors:<=5", None, 5),
+        ("authors:<5", None, 4),
+        ('authors:" >= 5 "', 5, None),
+        ("authors:2..4", 2, 4),
+        ("authors:=2..4", 2, 4),
+        ("authors:2..", 2, None),
+        ("authors:..4", None, 4),
+        ("authors:4..4", 4, 4),
+        ('authors:"2 .. 4"', 2, 4),
+        ("authors:0", 0, 0),
+        ("authors:>=0", 0, None),
+        ("authors:>0", 1, None),
+        ("authors:<1", None, 0),
+        ("authors:007", 7, 7),
+        ("authors:5*", 5, 5),
+        (f"authors:{LARGEST - 1}", LARGEST - 1, LARGEST - 1),
+        (f"authors:{LARGEST}", LARGEST, LARGEST),
+        (f"authors:{LARGEST + 1}", LARGEST, LARGEST),
+        (f"authors:>{LARGEST - 1}", LARGEST, None),
+        (f"authors:>{LARGEST}", LARGEST, None),
+        (f"authors:<{10**30}", None, LARGEST - 1),
+        ("comments:2..4", 2, 4),
+        ("id:7", 7, 7),
+        ("id:>5", 6, None),
+        ("date:2024", "2024-01-01", "2024-12-31"),
+        ("date:2024-02", "2024-02-01", "2024-02-29"),
+        ("date:=2024-02", "2024-02-01", "2024-02-29"),
+        ("date:2024-05-26", "2024-05-26", "2024-05-26"),
+        ('date:"15 January 2024"', "2024-01-15", "2024-01-15"),
+        ("date:2024-01..2024-06", "2024-01-01", "2024-06-30"),
+        ("date:=2024..2025", "2024-01-01", "2025-12-31"),
+        ("date:..2023", None, "2023-12-31"),
+        ("date:2024..", "2024-01-01", None),
+        ("date:>=2024-02", "2024-02-01", None),
+        ("date:>2024-02", "2024-03-01", None),
+        ("date:>2024-12-31", "2025-01-01", None),
+        ("date:<=2024-02", None, "2024-02-29"),
+        ("date:<2024-03", None, "2024-02-29"),
+        ("date:<2024", None, "2023-12-31"),
+        ('date:" > 2024 "', "2025-01-01", None),
+        ("date:30d", "2025-11-24", None),
+        ("date:30d..", "2025-11-24", None),
+        ("date:..30d", None, "2025-11-24"),
+        ("date:2w..1w", "2025-12-10", "2025-12-17"),
+        ("date:>=30d", "2025-11-24", None),
+        ("date:>30d", "2025-11-25", None),
+        ("date:<=30d", None, "2025-11-24"),
+        ("date:<30d", None, "2025-11-23"),
+        ("date:>9999-12-30", "9999-12-31", None),
+        ("date:<0001-01-02", None, "0001-01-01"),
+    ],
+)
+def test_both_ends_of_a_range_belong_to_it(
+    query: str, low: int | str | None, high: int | str | None
+) -> None:
+    found = parse(query, TODAY)
+    assert isinstance(found, Range)
+    assert found == Range(field=query.partition(":")[0], low=low, high=high)
+    assert parse(str(found), TODAY) == found
+
+
+@pytest.mark.parametrize(
+    ("query", "read"),
+    [
+        ("id:2405.01234", "2405.01234"),
+        ("id:arXiv:2405.01234v2", "2405.01234"),
+        ("id:ARXIV:2405.01234V12", "2405.01234"),
+        ("id:hep-th/9901001", "hep-th/9901001"),
+        ("id:math/0309136v1", "math/0309136"),
+        ("id:10.1145/1234.5678", "10.1145/1234.5678"),
+        ("id:DOI:10.1145/AbC", "10.1145/abc"),
+        ("id:10.5555/av2", "10.5555/av2"),
+        ("id:10.1145/v2", "10.1145/v2"),
+    ],
+)
+def test_public_identifiers(query: str, read: str) -> None:
+    assert parse(query, TODAY) == Label(field="id", text=read)
+
+
+NUMBERS = "write authors:5, authors:>=5, authors:<3 or authors:2..4"
+DATES = "write a year, a month, a day or a range: date:2024, date:2024-03, date:2024-01..2024-06"
+IDS = "write the number of a paper, an arXiv id or a DOI: id:12, id:2405.01234"
+NO_WORD = "needs a word with a letter or a digit"
+
+
+@pytest.mark.parametrize(
+    ("query", "told", "hint"),
+    [
+        ("authors:many", "cannot read 'many' as a number", NUMBERS),
+        ("authors:>many", "cannot read 'many' as a number", NUMBERS),
+        ("authors:>", "cannot read '' as a number", NUMBERS),
+        ("authors:-1", "cannot read '-1' as a number", NUMBERS),
+        ("authors:1.5", "cannot read '1.5' as a number", NUMBERS),
+        ("authors:²", "cannot read '²' as a number", NUMBERS),
+        ("authors:2..x", "cannot read 'x' as a number", NUMBERS),
+        ("authors:x..2", "cannot read 'x' as a number", NUMBERS),
+        ("authors:2...4", "cannot read '.4' as a number", NUMBERS),
+        ("authors:>2..4", "cannot read '2..4' as a number", NUMBERS),
+        ("authors:4..2", "'4..2' ends before it begins", NUMBERS),
+        ("authors:..", "a range needs a number at one end", NUMBERS),
+        ('authors:" .. "', "a range needs a number at one end", NUMBERS),
+        ("authors:<0", "nothing is below 0", NUMBERS),
+        ("comments:<0", "nothing is below 0", NUMBERS.replace("authors", "comments")),
+        ("date:soon", "cannot read 'soon' as a date", DATES),
+        ("date:99", "cannot read '99' as a date", DATES),
+        ("date:>", "cannot read '>' as a date", DATES),
+        ("date:2024-13", "cannot read '2024-13' as a date: it is not in the calendar", DATES),
+        ("date:--05-26", "cannot read '--05-26' as a date: it lacks a year", DATES),
+        ("date:2025..2024", "cannot read '2025..2024' as a date: it ends before it begins", DATES),
+        ("date:..", "cannot read '..' as a date: a range needs a date at one end", DATES),
+        (
+            "date:>2024..2025",
+            "cannot read '>2024..2025' as a date: it is both a range and a comparison",
+            DATES,
+        ),
+        (
+            "date:<30d..",
+            "cannot read '<30d..' as a date: it is both a range and a comparison",
+            DATES,
+        ),
+        ("date:<0001", "cannot read '<0001' as a date: no calendar goes so far", DATES),
+        ("date:>9999-12", "cannot read '>9999-12' as a date: no calendar goes so far", DATES),
+        ("id:x", "cannot read 'x' as an id", IDS),
+        ("id:12v2", "cannot read '12v2' as an id", IDS),
+        ("id:2405.", "cannot read '2405.' as an id", IDS),
+        ("id:.01234", "cannot read '.01234' as an id", IDS),
+        ("id:1.2.3", "cannot read '1.2.3' as an id", IDS),
+        ("id:é/1", "cannot read 'é/1' as an id", IDS),
+        ('id:"hep-th/99 01"', "cannot read 'hep-th/99 01' as an id", IDS),
+        ("id:3..2", "cannot read '3..2' as an id", IDS),
+        (
+            "has:colour",
+            "cannot read has:colour",
+            "write one of has:date, has:authors, has:org, has:abstract, has:link",
+        ),
+        ("is:new", "cannot read is:new", "write one of is:merged, is:undecided"),
+        ("org:-", f"org: {NO_WORD}", "write org:kyutai"),
+        ("digest:&*", f"digest: {NO_WORD}", "write digest:2025-05"),
+        ("title:-*", f"title: {NO_WORD}", 'write title:"KV cache"'),
+        ("abstract:&", f"abstract: {NO_WORD}", "write abstract:diffusion"),
+    ],
+)
+def test_what_is_no_value_of_a_field(query: str, told: str, hint: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(query, TODAY)
+    assert (caught.value.message, caught.value.hint) == (told, hint)
 
 
 @pytest.mark.parametrize(
@@ -110,22 +243,8 @@ def test_what_is_read(query: str, read: str) -> None:
         ("title:(&)", "title:(&)", "needs a value"),
         ("title:(kelp date:2024)", "date:2024", "inside title:"),
         ("kelp date:2024-13", "date:2024-13", "'2024-13' as a date"),
-        ("date:2025..2024", "date:2025..2024", "ends before it begins"),
-        ("date:..", "date:..", "as a date"),
-        ("date:99", "date:99", "as a date"),
-        ('date:"2401.00001"', 'date:"2401.00001"', "as a date"),
-        ("date:>30d..", "date:>30d..", "as a date"),
-        ("date:<0001", "date:<0001", "as a date"),
-        ("authors:many", "authors:many", "'many' as a number"),
-        ("authors:4..2", "authors:4..2", "ends before it begins"),
-        ("authors:..", "authors:..", "one end"),
-        ("authors:-1", "authors:-1", "as a number"),
-        ("authors:²", "authors:²", "as a number"),
-        ("comments:<0", "comments:<0", "below 0"),
-        ("has:colour", "has:colour", "has:colour"),
+        ('kelp date:"2401.00001"', 'date:"2401.00001"', "as a date"),
         ("is:", "is:", "needs a value"),
-        ("org:-", "org:-", "letter or a digit"),
-        ("id:x", "id:x", "as an id"),
         ("(" * 10_000, "(", f"more than {MAX_DEPTH} deep"),
         ("x " * (MAX_TERMS + 1), "x", f"more than {MAX_TERMS}"),
     ],

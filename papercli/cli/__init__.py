@@ -16,16 +16,21 @@ from papercli.errors import ExitCode
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; ``arguments`` are those after the program's name. Returns the exit code."""
-    from papercli.cli import streams
+    from papercli.cli import signals, streams
 
-    streams.open_closed()
+    streams.open_all()
     try:
-        code = _run(list(sys.argv[1:] if arguments is None else arguments))
-        streams.flush()
+        with signals.termination_raised():
+            code = _run(list(sys.argv[1:] if arguments is None else arguments))
+            streams.flush()
         return code
     except BrokenPipeError:
         streams.abandon_stdout()
         return ExitCode.DONE
+    except signals.Terminated:
+        streams.abandon_stdout()
+        streams.say("papers: terminated")
+        return ExitCode.TERMINATED
     except KeyboardInterrupt:
         streams.abandon_stdout()
         streams.say("papers: interrupted")

@@ -18,6 +18,7 @@ import typer
 
 from papercli.cli.options import Color, Database, Quiet, Verbose, Version
 from papercli.cli.session import Session
+from papercli.errors import ExitCode
 
 COMMANDS = {
     "ingest": ("papercli.cli.ingest:ingest", "Read digests, merge what is the same paper."),
@@ -65,6 +66,8 @@ def parse(arguments: Sequence[str]) -> Callable[[], int | None] | int:
         if isinstance(error.__context__, BrokenPipeError):
             raise error.__context__ from None
         raise
+    if outcome == ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt  # which Typer swallows while it reads the arguments
     return outcome
 
 
@@ -124,15 +127,23 @@ def _application() -> typer.Typer:
 def _register(app: typer.Typer, name: str) -> None:
     place, summary = COMMANDS[name]
     module, function = place.split(":")
-    command = getattr(import_module(module), function)
-    text, _, examples = inspect.cleandoc(command.__doc__).partition("\nExamples:\n")
+    text, examples = help_of(name)
     app.command(
         name,
         help=text,
         short_help=summary,
-        epilog=_examples(inspect.cleandoc(examples)),
+        epilog=_examples(examples),
         context_settings=SETTINGS,
-    )(_deferred(command))
+    )(_deferred(getattr(import_module(module), function)))
+
+
+def help_of(name: str) -> tuple[str, str]:
+    """What the help of a command says it does, and its examples, one a line."""
+    # Beside the command, but no docstring: `python -OO` strips those.
+    module, function = COMMANDS[name][0].split(":")
+    text: str = getattr(import_module(module), f"{function.upper()}_HELP")
+    does, _, examples = text.partition("\nExamples:\n")
+    return does, examples
 
 
 def _examples(lines: str) -> str:

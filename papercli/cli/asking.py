@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -18,10 +19,24 @@ if TYPE_CHECKING:
 def asked(session: Session, query: Sequence[str] | None, **filters: Any) -> Node:
     """The tree of a query and of the filters of `papercli.query.narrowing`; tells its hints."""
     today = date.today()
-    tree = parse(" ".join(query or ()), today)
+    tree = parse(" ".join(map(typed, query or ())), today)
     for hint in hints(tree):
         session.note(f"hint: {hint}")
-    return all_of([tree, narrowing(today, **filters)]) if filters else tree
+    said: dict[str, Any] = {
+        name: typed(value) if isinstance(value, str) else value for name, value in filters.items()
+    }
+    return all_of([tree, narrowing(today, **said)]) if said else tree
+
+
+def typed(text: str) -> str:
+    """Text of an argument as it was typed: UTF-8 where Python, told of another encoding by the
+    locale, has left bytes undecoded. Not for paths, which keep their bytes."""
+    if text.isascii():
+        return text
+    try:
+        return os.fsencode(text).decode("utf-8")
+    except UnicodeError:
+        return text
 
 
 def existing(session: Session, connection: Connection, number: int) -> Paper:

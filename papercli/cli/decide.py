@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from papercli.cli.asking import typed
 from papercli.cli.options import JsonReport
 from papercli.cli.session import Session
 from papercli.store.decisions import DecisionReport
@@ -17,26 +18,41 @@ Reason = Annotated[
 ]
 
 
+MERGE_HELP = """\
+Say that papers are the same, whatever their weights say.
+
+The smallest id stays and the others lead to it. The decision is kept: it holds after the
+digests are read again, and after `forget` and `rebuild`. `papers decisions --remove` takes it
+back.
+
+Examples:
+papers merge 12 48
+papers merge 12 48 --reason "preprint and journal version"
+"""
+
+
 def merge(
     session: Session,
     ids: Annotated[list[int], typer.Argument(metavar="ID...", help="Two papers or more.")],
     reason: Reason = None,
     as_json: JsonReport = False,
 ) -> None:
-    """Say that papers are the same, whatever their weights say.
-
-    The smallest id stays and the others lead to it. The decision is kept: it holds after the
-    digests are read again, and after `forget` and `rebuild`. `papers decisions --remove` takes it
-    back.
-
-    Examples:
-    papers merge 12 48
-    papers merge 12 48 --reason "preprint and journal version"
-    """
+    """Run `papers merge`."""
     from papercli.store.decisions import merge_papers
 
-    report = merge_papers(session.index, ids, now=datetime.now(timezone.utc), reason=reason)
+    report = merge_papers(session.index, ids, now=datetime.now(timezone.utc), reason=_said(reason))
     _tell(session, report, as_json, "merged into paper")
+
+
+SPLIT_HELP = """\
+Say that what was merged into a paper is two papers, or more.
+
+The decision is kept as that of `papers merge` is, and taken back in the same way.
+
+Examples:
+papers show 12
+papers split 12 3 --reason "part two"
+"""
 
 
 def split(
@@ -53,20 +69,17 @@ def split(
     reason: Reason = None,
     as_json: JsonReport = False,
 ) -> None:
-    """Say that what was merged into a paper is two papers, or more.
-
-    The decision is kept as that of `papers merge` is, and taken back in the same way.
-
-    Examples:
-    papers show 12
-    papers split 12 3 --reason "part two"
-    """
+    """Run `papers split`."""
     from papercli.store.decisions import split_paper
 
     report = split_paper(
-        session.index, paper, sightings or (), now=datetime.now(timezone.utc), reason=reason
+        session.index, paper, sightings or (), now=datetime.now(timezone.utc), reason=_said(reason)
     )
     _tell(session, report, as_json, "split into papers")
+
+
+def _said(reason: str | None) -> str | None:
+    return None if reason is None else typed(reason)
 
 
 def _tell(session: Session, report: DecisionReport, as_json: bool, done: str) -> None:

@@ -2,23 +2,36 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from contextlib import suppress
 from datetime import datetime, timezone
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from papercli.cli.options import Json, PlainFormat
+from papercli.cli.options import Json, MaxSize, PlainFormat
 from papercli.cli.printing import emit, fields_of, format_of
 from papercli.cli.session import Session
 from papercli.errors import ExitCode, UsageError
+from papercli.files import LIMIT, lines, printable, write_text
 from papercli.output.rows import counted
 
 FIELDS = ("id", "verdict", "a_key", "b_key", "a_title", "b_title", "decided_at", "reason")
 BRIEF = ("id", "verdict", "date", "a_title", "b_title", "reason")
+
+
+DECISIONS_HELP = """\
+List what you decided about papers, or take it to another index.
+
+Exported decisions name their entries by content, so that they hold wherever the same entries
+were read. Lines that are no decision are named and left out, and the exit code is 3 then. A
+decision that contradicts one that is there stops the import, and nothing is taken over.
+
+Examples:
+papers decisions
+papers decisions --export decisions.jsonl
+papers --db other.db decisions --import decisions.jsonl
+papers decisions --remove 4
+"""
 
 
 def decisions(
@@ -34,27 +47,17 @@ def decisions(
     remove: Annotated[
         list[int] | None, typer.Option("--remove", metavar="ID", help="Take one back; repeatable.")
     ] = None,
+    max_size: MaxSize = LIMIT,
     format: PlainFormat = None,
     as_json: Json = False,
 ) -> int:
-    """List what you decided about papers, or take it to another index.
-
-    Exported decisions name their entries by content, so that they hold wherever the same entries
-    were read. Lines that are no decision are named and left out, and the exit code is 3 then. A
-    decision that contradicts one that is there stops the import, and nothing is taken over.
-
-    Examples:
-    papers decisions
-    papers decisions --export decisions.jsonl
-    papers --db other.db decisions --import decisions.jsonl
-    papers decisions --remove 4
-    """
+    """Run `papers decisions`; returns the exit code."""
     if sum(value is not None and value != [] for value in (export, import_, remove)) > 1:
         raise UsageError("--export, --import and --remove do not go together", "use one at a time")
     if export is not None:
         return _export(session, export)
     if import_ is not None:
-        return _import(session, import_)
+        return _import(session, import_, max_size)
     if remove:
         return _remove(session, remove)
     return _list(session, format_of(session, format, as_json))
@@ -76,47 +79,29 @@ def _list(session: Session, name: str) -> int:
 
 def _export(session: Session, path: str) -> int:
     from papercli.output import prepare
+    from papercli.output.as_json import encode
     from papercli.store.decisions import export_decisions
 
     with session.reading() as connection:
-        lines = [
-            json.dumps(line, ensure_ascii=False) + "\n" for line in export_decisions(connection)
-        ]
+        rows = [encode(row) + "\n" for row in export_decisions(connection)]
     if path == "-":
         prepare("ndjson", sys.stdout)
-        sys.stdout.writelines(lines)
+        sys.stdout.writelines(rows)
     else:
-        _replace(Path(path), "".join(lines))
-    session.note(f"{counted(len(lines), 'decision')} exported")
+        write_text(path, "".join(rows))
+    session.note(f"{counted(len(rows), 'decision')} exported")
     return ExitCode.DONE
 
 
-def _replace(target: Path, text: str) -> None:
-    """Write a file beside the one that it takes the place of: a full disk leaves that as it was."""
-    if target.exists() and not target.is_file():
-        target.write_text(text, encoding="utf-8")
-        return
-    partial = target.with_name(target.name + ".part")
-    try:
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(target)
-    except OSError as error:
-        with suppress(OSError):
-            partial.unlink()
-        raise OSError(error.errno, error.strerror, str(target)) from error
-
-
-def _import(session: Session, path: str) -> int:
+def _import(session: Session, path: str, limit: int) -> int:
     from papercli.output.reports import problem_lines
     from papercli.store.decisions import import_decisions
 
     now = datetime.now(timezone.utc)
-    if path == "-":
-        report = import_decisions(session.index, sys.stdin, now=now)
-    else:
-        with Path(path).open(encoding="utf-8-sig", errors="replace") as lines:
-            report = import_decisions(session.index, lines, now=now)
-    problems = [problem._replace(path=path) for problem in report.problems]
+    # All of it before the index is opened: nobody else is kept waiting for whoever types it.
+    given = list(lines(path, limit, errors="replace"))
+    report = import_decisions(session.index, given, now=now)
+    problems = [problem._replace(path=printable(path)) for problem in report.problems]
     for line in problem_lines(problems, bool(session.verbose)):
         session.warn(line)
     told = f"{counted(report.added, 'decision')} added, {report.known} known already"

@@ -29,13 +29,17 @@ FIELDS = (
 BRIEF = ("id", "date", "reader", "sightings", "only_here", "path")
 
 
-def digests(session: Session, format: PlainFormat = None, as_json: Json = False) -> None:
-    """List what was ingested: path, reader, date, sightings, and papers seen only there.
+DIGESTS_HELP = """\
+List what was ingested: path, reader, date, sightings, and papers seen only there.
 
-    Examples:
-    papers digests
-    papers digests --json | jq -r '.[] | select(.only_here == 0) | .path'
-    """
+Examples:
+papers digests
+papers digests --json | jq -r '.[] | select(.only_here == 0) | .path'
+"""
+
+
+def digests(session: Session, format: PlainFormat = None, as_json: Json = False) -> None:
+    """Run `papers digests`."""
     from papercli.store.details import digests as find
 
     name = format_of(session, format, as_json)
@@ -46,6 +50,19 @@ def digests(session: Session, format: PlainFormat = None, as_json: Json = False)
     emit(session, name, rows, fields_of(None, FIELDS, BRIEF, name))
 
 
+FORGET_HELP = """\
+Take a digest out of the index again; the papers follow.
+
+A paper seen in other digests too keeps what those said of it, a paper seen only here is gone.
+What you decided stays and holds again when the digest comes back.
+
+Examples:
+papers digests
+papers forget 3
+papers forget digests/2025-12-10.txt
+"""
+
+
 def forget(
     session: Session,
     digest: Annotated[
@@ -54,17 +71,8 @@ def forget(
     ],
     as_json: JsonReport = False,
 ) -> None:
-    """Take a digest out of the index again; the papers follow.
-
-    A paper seen in other digests too keeps what those said of it, a paper seen only here is gone.
-    What you decided stays and holds again when the digest comes back.
-
-    Examples:
-    papers digests
-    papers forget 3
-    papers forget digests/2025-12-10.txt
-    """
-    from papercli.sources import printable
+    """Run `papers forget`."""
+    from papercli.files import printable
     from papercli.store.maintenance import forget as run
 
     report = run(session.index, printable(digest))

@@ -28,6 +28,21 @@ from papercli.store.pairs import Group, Pair, merged_groups, near, undecided_pai
 Item = TypeVar("Item")
 
 
+DUPLICATES_HELP = """\
+What was merged into one paper, largest group first, and on what evidence.
+
+Each group shows its titles as read and, for what joined them, the match weights in bits: a
+weight of 10 says that the agreement is 2**10 times likelier between two sightings of one paper
+than between two papers.
+
+Examples:
+papers duplicates
+papers duplicates "diffusion" --json
+papers duplicates --undecided
+papers duplicates --near 12
+"""
+
+
 def duplicates(
     session: Session,
     query: Query = None,
@@ -41,18 +56,7 @@ def duplicates(
     format: PlainFormat = None,
     as_json: Json = False,
 ) -> None:
-    """What was merged into one paper, largest group first, and on what evidence.
-
-    Each group shows its titles as read and, for what joined them, the match weights in bits: a
-    weight of 10 says that the agreement is 2**10 times likelier between two sightings of one paper
-    than between two papers.
-
-    Examples:
-    papers duplicates
-    papers duplicates "diffusion" --json
-    papers duplicates --undecided
-    papers duplicates --near 12
-    """
+    """Run `papers duplicates`."""
     if near_id is not None and (undecided or query):
         raise UsageError("--near stands alone", "leave the query and --undecided out")
     name = format_of(session, format, as_json)

@@ -4,23 +4,46 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from papercli.cli.options import JsonReport
+from papercli.cli.options import JsonReport, MaxSize
 from papercli.cli.printing import emit, format_of
 from papercli.cli.session import Session
+from papercli.files import LIMIT
 from papercli.progress import progress
 
 CALIBRATION = ("bits_from", "bits_to", "pairs", "matches", "share")
+
+
+EVALUATE_HELP = """\
+Measure the matching on labelled data.
+
+FILE holds pairs or records, one JSON object a line. A pair is {"a", "b", "label"} with label 1
+for one paper and 0 for two, or {"a", "b", "outcome"} with same, undecided or different, and
+perhaps a "category". A side is a title (its abstract in "a_abstract", "b_abstract"), or an
+object of "title" and, where known, "abstract", "authors", "author_count", "date",
+"organization", "arxiv_id", "doi" and "url". A record is {"id", "title"}, perhaps with
+"abstract", "n_authors" and "date"; --truth tells its paper.
+Prints how the pairs of each label come out, precision, recall and F1, and the pairs that are
+wrong.
+
+Examples:
+papers evaluate pairs.jsonl
+papers evaluate records.jsonl.gz --truth clusters.jsonl.gz --json
+papers evaluate pairs.jsonl --calibrate
+"""
 
 
 def evaluate(
     session: Session,
     file: Annotated[
         Path,
-        typer.Argument(metavar="FILE", help="JSON lines, .gz too: labelled pairs, or records."),
+        typer.Argument(
+            metavar="FILE",
+            help="JSON lines, .gz and .xz too, - for stdin: labelled pairs, or records.",
+        ),
     ],
     truth: Annotated[
         Path | None,
@@ -43,31 +66,28 @@ def evaluate(
     show: Annotated[
         int, typer.Option(min=0, metavar="N", help="Wrong pairs to show with their evidence.")
     ] = 10,
+    max_size: MaxSize = LIMIT,
     as_json: JsonReport = False,
 ) -> None:
-    """Measure the matching on labelled data.
-
-    FILE holds pairs ({"a", "b", "label"}, perhaps "a_abstract" and "b_abstract"), or records
-    ({"id", "title"}, perhaps "abstract", "n_authors" and "date") whose papers --truth tells.
-    Prints precision, recall and F1 over pairs, and the pairs that are wrong.
-
-    Examples:
-    papers evaluate pairs.jsonl
-    papers evaluate records.jsonl.gz --truth clusters.jsonl.gz --json
-    papers evaluate pairs.jsonl --calibrate
-    """
+    """Run `papers evaluate`."""
     from papercli.evaluate import calibration
     from papercli.evaluate import evaluate as run
     from papercli.output import prepare
     from papercli.output.as_json import write_object
     from papercli.output.evaluation import draw_pairs, write_figures, write_pairs
 
+    given: dict[str, Any] = {
+        "truth": truth,
+        "titles_only": titles_only,
+        "ambiguous": ambiguous,
+        "limit": max_size,
+    }
     if calibrate:
-        rows = calibration(file, truth=truth, titles_only=titles_only, ambiguous=ambiguous)
+        rows = calibration(file, **given)
         emit(session, format_of(session, None, as_json), rows, CALIBRATION)
         return
     with progress("Comparing", quiet=bool(session.quiet)) as tell:
-        found = run(file, truth=truth, titles_only=titles_only, ambiguous=ambiguous, progress=tell)
+        found = run(file, **given, progress=tell)
     prepare("json" if as_json else "tsv", sys.stdout)
     if as_json:
         write_object(found.as_dict(), sys.stdout)

@@ -7,7 +7,7 @@ import traceback
 from unicodedata import combining, east_asian_width
 
 from papercli.cli.streams import say
-from papercli.errors import ExitCode, PapersError, QueryError
+from papercli.errors import ExitCode, PapersError, QueryError, advice
 from papercli.text import visible
 
 LINE = 75
@@ -26,7 +26,13 @@ def report(error: Exception) -> int:
         return error.code
     if isinstance(error, OSError):
         _say_error(_describe(error))
-        _say_hint(_advice(error))
+        _say_hint(advice(error))
+        return ExitCode.FAILED
+    if isinstance(error, MemoryError):
+        _say_error("the memory of this machine is not enough")
+        _say_hint(
+            "divide the input, or use a machine that has more; what was stored before is kept"
+        )
         return ExitCode.FAILED
     usage = getattr(error, "format_message", None)
     if callable(usage):
@@ -75,18 +81,3 @@ def _width(text: str) -> int:
 def _describe(error: OSError) -> str:
     reason = error.strerror or str(error) or type(error).__name__
     return f"{error.filename}: {reason}" if error.filename else reason
-
-
-def _advice(error: OSError) -> str:
-    import errno
-
-    return {
-        errno.ENOSPC: "make room on the disk and run it again; nothing half-written was kept",
-        errno.EDQUOT: "make room in your quota and run it again; nothing half-written was kept",
-        errno.EACCES: "check the permissions of the file and of its folder",
-        errno.EPERM: "check the permissions of the file and of its folder",
-        errno.EROFS: "choose a place that can be written with --db PATH or PAPERS_DB",
-        errno.ENOENT: "check the path",
-        errno.ENOTDIR: "check the path",
-        errno.EISDIR: "name a file, not a folder",
-    }.get(error.errno or 0, "PAPERS_DEBUG=1 shows where it happened")

@@ -10,14 +10,18 @@ from papercli.query_fields import FIELDS
 COLUMNS = ("field", "help", "example")
 
 
-def fields(session: Session, format: PlainFormat = None, as_json: Json = False) -> None:
-    """List the fields that a query can ask for, with what they mean and an example.
+FIELDS_HELP = """\
+List the fields that a query can ask for, with what they mean and an example.
 
-    Examples:
-    papers fields
-    papers fields --format markdown
-    papers search 'has:link authors:1'
-    """
+Examples:
+papers fields
+papers fields --format markdown
+papers search 'has:link authors:1'
+"""
+
+
+def fields(session: Session, format: PlainFormat = None, as_json: Json = False) -> None:
+    """Run `papers fields`."""
     rows = [
         {"field": f"{field.name}:", "help": field.help, "example": field.example}
         for field in FIELDS.values()

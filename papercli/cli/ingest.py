@@ -9,10 +9,28 @@ from typing import Annotated
 
 import typer
 
-from papercli.cli.options import JsonReport
+from papercli.cli.options import JsonReport, MaxSize
 from papercli.cli.session import Session
 from papercli.errors import ExitCode
+from papercli.files import LIMIT
 from papercli.progress import progress
+
+INGEST_HELP = """\
+Read digests, merge the entries that are the same paper, and index the papers.
+
+Folders are read with all that is in them, hidden files left out. Links in a folder are followed
+where they stay inside it; links that lead out, pipes, sockets and devices in it are left out and
+counted, and -v names them. A pipe that you name is read to its end, a device is refused. The format
+is known by the content. A digest that the index holds already is not read again. A file that cannot
+be read or that no reader knows is skipped and named; the exit code is 3 then, and 1 where none of
+the paths exists. -v says of each entry what became of it and why.
+
+Examples:
+papers ingest digests/
+papers ingest digests/ --dry-run -v
+pbpaste | papers ingest - --year 2025
+papers ingest new.txt --json | jq .totals
+"""
 
 
 def ingest(
@@ -40,35 +58,27 @@ def ingest(
     strict: Annotated[
         bool, typer.Option("--strict", help="On any problem store nothing and end with 1.")
     ] = False,
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Follow links that lead out of a folder.")
+    ] = False,
+    max_size: MaxSize = LIMIT,
     as_json: JsonReport = False,
 ) -> int:
-    """Read digests, merge the entries that are the same paper, and index the papers.
-
-    Folders are read with all that is in them, hidden files left out. The format is known by the
-    content. A digest that the index holds already is not read again. A file that no reader knows is
-    skipped and named; the exit code is 3 then, and 1 where none of the paths exists. -v says of
-    each entry what became of it and why.
-
-    Examples:
-    papers ingest digests/
-    papers ingest digests/ --dry-run -v
-    pbpaste | papers ingest - --year 2025
-    papers ingest new.txt --json | jq .totals
-    """
+    """Run `papers ingest`; returns the exit code."""
     from papercli.ingest import find_sources
     from papercli.ingest import ingest as run
     from papercli.output import prepare, reports
     from papercli.output.as_json import write_object
 
     stdin = sys.stdin.buffer if "-" in paths else None
-    sources, missing = find_sources(paths, stdin)
+    found = find_sources(paths, stdin, follow=follow, limit=max_size)
     typed = stdin is not None and sys.stdin.isatty()
     if typed:
         session.note("type or paste a digest; Ctrl-D ends it")
     # A bar would be drawn over what is being typed.
     with progress("Reading", quiet=bool(session.quiet or session.verbose or typed)) as tell:
         report = run(
-            sources,
+            found.sources,
             session.index,
             reader=reader,
             year=year,
@@ -77,12 +87,14 @@ def ingest(
             detail=as_json or bool(session.verbose),
             now=datetime.now(timezone.utc),
             progress=tell,
-            problems=missing,
+            problems=found.problems,
         )
     if as_json:
         prepare("json", sys.stdout)
-        write_object(reports.report_value(report), sys.stdout)
+        write_object(reports.report_value(report, found.left_out), sys.stdout)
     for line in reports.problem_lines(report.problems, bool(session.verbose)):
+        session.warn(line)
+    for line in reports.left_out_lines(found.left_out, bool(session.verbose)):
         session.warn(line)
     if session.verbose:
         for line in reports.sighting_lines(report):
@@ -92,7 +104,7 @@ def ingest(
     if strict and report.problems:
         session.warn("papers: nothing was stored, as --strict asks for input without problems")
         return ExitCode.FAILED
-    if not sources and not any(map(os.path.lexists, paths)):
+    if not found.sources and not any(map(os.path.lexists, paths)):
         session.warn("papers: nothing was read")
         return ExitCode.FAILED
     session.note(reports.summary(report, dry_run))

@@ -6,6 +6,20 @@ from typing import Annotated, Literal
 
 import typer
 
+from papercli.errors import UsageError
+
+
+def _size(text: str | int) -> int:
+    if isinstance(text, int):  # Typer has its own default read as well
+        return text
+    from papercli import sizes
+
+    try:
+        return sizes.read(text)
+    except ValueError:
+        hint = "write it as 500MB, 2GB or 1000000; KiB, MiB and GiB are powers of 1024"
+        raise UsageError(f"--max-size: cannot read {text!r} as a size", hint) from None
+
 
 def _print_version(wanted: bool) -> None:
     if wanted:
@@ -59,6 +73,16 @@ JsonReport = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
 Query = Annotated[
     list[str] | None,
     typer.Argument(metavar="[QUERY]...", help="Words and fields; `papers fields` lists them."),
+]
+MaxSize = Annotated[
+    int,
+    typer.Option(
+        "--max-size",
+        metavar="SIZE",
+        parser=_size,
+        show_default=False,
+        help="Refuse input that is larger; 1GB if not said.",
+    ),
 ]
 Rows = Annotated[
     int | None,

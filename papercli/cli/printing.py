@@ -11,6 +11,8 @@ from papercli.output import WHOLE, Row, chosen, write
 
 SCREEN = 20
 """Rows a terminal gets unless ``-n`` says otherwise; a pipe gets all."""
+MOST = 1 << 60
+"""Rows beyond any index, and well within what SQLite takes as a number."""
 
 
 def format_of(session: Session, name: str | None, as_json: bool) -> str:
@@ -44,7 +46,7 @@ def limit_of(session: Session, limit: int | None, name: str) -> int | None:
     """How many rows to print; ``None`` is all. Nothing is cut unless a person looks on."""
     if limit is None:
         return SCREEN if name == "table" and session.terminal else None
-    return limit or None
+    return min(limit, MOST) or None
 
 
 def emit(

@@ -8,17 +8,20 @@ from papercli.cli.options import JsonReport
 from papercli.cli.session import Session
 from papercli.progress import progress
 
+REBUILD_HELP = """\
+Derive all papers anew from the sightings, as after an update of the program's rules.
+
+Ids stay where the paper is recognisably the same; what you decided holds. Prints what changed:
+a line for each paper that was merged or split.
+
+Examples:
+papers rebuild
+papers rebuild --json | jq .merged
+"""
+
 
 def rebuild(session: Session, as_json: JsonReport = False) -> None:
-    """Derive all papers anew from the sightings, as after an update of the program's rules.
-
-    Ids stay where the paper is recognisably the same; what you decided holds. Prints what changed:
-    a line for each paper that was merged or split.
-
-    Examples:
-    papers rebuild
-    papers rebuild --json | jq .merged
-    """
+    """Run `papers rebuild`."""
     from papercli.output import prepare
     from papercli.output.reports import rebuild_value
     from papercli.output.rows import counted

@@ -9,6 +9,8 @@ from datetime import datetime, timezone
 from papercli.cli.asking import narrowed
 from papercli.cli.options import Query
 from papercli.cli.session import Session
+from papercli.cli.streams import read_line
+from papercli.errors import UsageError
 from papercli.output.console import NAME, console, data
 from papercli.output.groups_table import draw_pair
 from papercli.store.decisions import decide_pair
@@ -25,19 +27,25 @@ ANSWERS = {
     "q": "quit",
     "quit": "quit",
 }
+PATIENCE = 20
+"""Lines that are no answer, after which nobody seems to be there."""
 PROMPT = "[s]ame, [d]ifferent, s[k]ip, [q]uit? "
 
 
+REVIEW_HELP = """\
+Go through the undecided pairs one by one, nearest to the threshold first.
+
+Each answer is stored at once, so that quitting, or Ctrl-C, loses none. Answers are a letter and
+Enter: s same, d different, k skip, q quit; the end of input quits as well.
+
+Examples:
+papers review
+papers review "diffusion"
+"""
+
+
 def review(session: Session, query: Query = None) -> None:
-    """Go through the undecided pairs one by one, nearest to the threshold first.
-
-    Each answer is stored at once, so that quitting, or Ctrl-C, loses none. Answers are a letter and
-    Enter: s same, d different, k skip, q quit; the end of input quits as well.
-
-    Examples:
-    papers review
-    papers review "diffusion"
-    """
+    """Run `papers review`."""
     passed: set[frozenset[str]] = set()
     decided = 0
     while (pair := _next(session, query, passed)) is not None:
@@ -73,10 +81,10 @@ def _ask(session: Session, pair: Pair, number: int) -> str:
     screen.print()
     screen.rule(data(number, NAME), align="left")
     draw_pair(pair, screen)
-    while True:
+    for _ in range(PATIENCE):
         sys.stdout.write(PROMPT)
         sys.stdout.flush()
-        line = sys.stdin.readline()
+        line = read_line()
         if not line:
             sys.stdout.write("\n")
             return "quit"
@@ -84,3 +92,4 @@ def _ask(session: Session, pair: Pair, number: int) -> str:
         if answer:
             return answer
         session.warn("a letter and Enter: s, d, k or q")
+    raise UsageError(f"none of {PATIENCE} lines was an answer", "type s, d, k or q, then Enter")

@@ -22,6 +22,21 @@ if TYPE_CHECKING:
 Sort = Literal["relevance", "date", "authors", "comments", "title"]
 
 
+SEARCH_HELP = """\
+List the papers that match a query; without one, all of them, newest first.
+
+Words must all be there; "quotation marks" keep them together, a star ends the beginning of a
+word, OR, NOT and parentheses combine. A field narrows: title:cache, date:2024.., authors:>=8.
+`papers fields` lists the fields.
+
+Examples:
+papers search "KV cache"
+papers search 'title:"state space" NOT vision' --since 2024-06
+papers search 'date:2024.. authors:>=8 diffusion' --json | jq -r '.[].title'
+papers search org:kyutai --format bibtex > kyutai.bib
+"""
+
+
 def search(
     session: Session,
     query: Query = None,
@@ -65,18 +80,7 @@ def search(
         bool, typer.Option("--exit-status", help="End with 1 when nothing matches.")
     ] = False,
 ) -> int:
-    """List the papers that match a query; without one, all of them, newest first.
-
-    Words must all be there; "quotation marks" keep them together, a star ends the beginning of a
-    word, OR, NOT and parentheses combine. A field narrows: title:cache, date:2024.., authors:>=8.
-    `papers fields` lists the fields.
-
-    Examples:
-    papers search "KV cache"
-    papers search 'title:"state space" NOT vision' --since 2024-06
-    papers search 'date:2024.. authors:>=8 diffusion' --json | jq -r '.[].title'
-    papers search org:kyutai --format bibtex > kyutai.bib
-    """
+    """Run `papers search`; returns the exit code."""
     name = format_of(session, format, as_json)
     shown = fields_of(fields, PAPER_FIELDS, BRIEF_FIELDS, name)
     rows = limit_of(session, limit, name)

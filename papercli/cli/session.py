@@ -33,12 +33,16 @@ class Session:
         """Where the index is: ``--db``, else ``PAPERS_DB``, else the user's data folder."""
         named = self.db if self.db is not None else os.environ.get("PAPERS_DB")
         if named:
-            return Path(named).expanduser()
+            # A user who is not there makes it a plain name, as in a shell.
+            return Path(os.path.expanduser(named))  # noqa: PTH111
         if self.db is not None:
             raise UsageError("--db needs a path", "write it as --db PATH")
         from platformdirs import user_data_path
 
-        return user_data_path("papers", appauthor=False) / "papers.db"
+        folder = user_data_path("papers", appauthor=False)
+        if not folder.is_absolute():
+            raise UsageError("this user has no home folder", "say where: --db PATH or PAPERS_DB")
+        return folder / "papers.db"
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

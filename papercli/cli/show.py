@@ -12,6 +12,7 @@ from papercli.cli.asking import existing
 from papercli.cli.options import Format, Json
 from papercli.cli.printing import emit, format_of
 from papercli.cli.session import Session
+from papercli.cli.streams import read_line
 from papercli.errors import UsageError
 from papercli.model import Paper
 from papercli.output import prepare
@@ -20,6 +21,19 @@ from papercli.store.pairs import Group, explain_paper
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+
+SHOW_HELP = """\
+Everything about papers: what is known, every sighting as read, and why that is one paper.
+
+With -, ids are read from standard input, the first word of each line, so that the lines of a
+search can be piped in. A pipe gets a line for each fact, its name first.
+
+Examples:
+papers show 12
+papers show 12 --json | jq '.[0].merges'
+papers search "KV cache" | papers show -
+"""
 
 
 def show(
@@ -31,16 +45,7 @@ def show(
     format: Format = None,
     as_json: Json = False,
 ) -> None:
-    """Everything about papers: what is known, every sighting as read, and why that is one paper.
-
-    With -, ids are read from standard input, the first word of each line, so that the lines of a
-    search can be piped in. A pipe gets a line for each fact, its name first.
-
-    Examples:
-    papers show 12
-    papers show 12 --json | jq '.[0].merges'
-    papers search "KV cache" | papers show -
-    """
+    """Run `papers show`."""
     name = (
         "lines"
         if not (format or as_json or session.terminal)
@@ -85,7 +90,7 @@ def _write(session: Session, shown: Iterable[tuple[Paper, Group]], name: str) ->
 def _numbers(ids: Sequence[str]) -> Iterator[int]:
     for text in ids:
         if text == "-":
-            words = (line.split() for line in sys.stdin)
+            words = (line.split() for line in iter(read_line, ""))
             yield from (_number(found[0]) for found in words if found)
         else:
             yield _number(text)

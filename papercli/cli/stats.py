@@ -8,18 +8,21 @@ from papercli.cli.asking import asked
 from papercli.cli.options import JsonReport, Query
 from papercli.cli.session import Session
 
+STATS_HELP = """\
+Count: digests, sightings, papers, how much is known of them, and how digests overlap.
+
+A query narrows it to the papers that match. A terminal gets bars and a matrix, a pipe gets
+tab-separated lines of section, key and number.
+
+Examples:
+papers stats
+papers stats "diffusion date:2025"
+papers stats --json | jq .by_month
+"""
+
 
 def stats(session: Session, query: Query = None, as_json: JsonReport = False) -> None:
-    """Count: digests, sightings, papers, how much is known of them, and how digests overlap.
-
-    A query narrows it to the papers that match. A terminal gets bars and a matrix, a pipe gets
-    tab-separated lines of section, key and number.
-
-    Examples:
-    papers stats
-    papers stats "diffusion date:2025"
-    papers stats --json | jq .by_month
-    """
+    """Run `papers stats`."""
     from papercli.output import prepare
     from papercli.stats import stats as collect
 

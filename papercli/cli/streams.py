@@ -6,12 +6,20 @@ import io
 import os
 import sys
 
+from papercli.errors import UsageError
 
-def open_closed() -> None:
-    """Give a closed stream (``>&-``) the null device; no later file may take its descriptor."""
+LONGEST_LINE = 1 << 20
+"""Characters of a line that is typed or piped in: far more than a line of a search has."""
+
+
+def open_all() -> None:
+    """Give a closed stream (``>&-``) the null device, as no later file may take its descriptor, and
+    let standard input take any bytes."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+    if isinstance(sys.stdin, io.TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")
 
 
 def say(message: str) -> None:
@@ -42,3 +50,12 @@ def abandon_stdout() -> None:
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, descriptor)
         os.close(null)
+
+
+def read_line() -> str:
+    """The next line of standard input, empty at its end. Raises UsageError for one without end."""
+    line = sys.stdin.readline(LONGEST_LINE)
+    if len(line) == LONGEST_LINE and not line.endswith("\n"):
+        hint = "pipe in the lines of a search, or type what is asked for"
+        raise UsageError("standard input holds no lines of text", hint)
+    return line

@@ -14,8 +14,9 @@ from papercli.text import visible
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 ESCAPES = {
     "\\": r"\textbackslash{}",
-    "{": r"\{",
-    "}": r"\}",
+    # BibTeX counts braces whatever stands before them: one of a pair would open or end a value.
+    "{": r"\textbraceleft{}",
+    "}": r"\textbraceright{}",
     "%": r"\%",
     "&": r"\&",
     "$": r"\$",
@@ -23,7 +24,13 @@ ESCAPES = {
     "_": r"\_",
     "~": r"\textasciitilde{}",
     "^": r"\textasciicircum{}",
+    # TeX's oldest fonts, still its default, have other signs in the places of these.
+    "<": r"\textless{}",
+    ">": r"\textgreater{}",
+    "|": r"\textbar{}",
 }
+MOST_PARTS = 3
+"""Parts of a name that commas may divide: last name, junior, first name."""
 SMALL_WORDS = frozenset(
     ("a", "an", "and", "at", "by", "for", "from", "in", "is", "of", "on", "the")
 )
@@ -31,14 +38,11 @@ SMALL_WORDS = frozenset(
 
 def write(rows: Iterable[Row], fields: Sequence[str], stream: TextIO) -> int:
     """Write one entry a paper; ``fields`` has no say, an entry holds what BibTeX has a name for."""
-    taken: Counter[str] = Counter()
+    keys = _Keys()
     count = 0
     for count, row in enumerate(rows, 1):
-        key = _key(row)
-        taken[key] += 1
-        suffix = "" if taken[key] == 1 else _letters(taken[key] - 1)
         body = "".join(f"  {name} = {value},\n" for name, value in _entries(row))
-        stream.write(f"{'' if count == 1 else chr(10)}@misc{{{key}{suffix},\n{body}}}\n")
+        stream.write(f"{'' if count == 1 else chr(10)}@misc{{{keys.take(row)},\n{body}}}\n")
     return count
 
 
@@ -50,8 +54,9 @@ def escape(text: str) -> str:
 def _entries(row: Row) -> Iterator[tuple[str, str]]:
     yield "title", f"{{{{{escape(str(row['title']))}}}}}"
     authors = cast("list[str] | None", row["authors"])
-    if authors:
-        yield "author", f"{{{' and '.join(_author(name) for name in authors)}}}"
+    names = [_author(name) for name in authors or () if visible(name).strip()]
+    if names:
+        yield "author", f"{{{' and '.join(names)}}}"
     elif row["author_count"] is not None:
         yield "note", f"{{{row['author_count']} author{'' if row['author_count'] == 1 else 's'}}}"
     organization = cast("dict[str, str] | None", row["organization"])
@@ -80,9 +85,30 @@ def _verbatim(address: str) -> str:
 
 
 def _author(name: str) -> str:
-    """A name in which the word "and" separates nothing."""
+    """A name that BibTeX reads as one: in braces where a word or a comma in it would mean more."""
     escaped = escape(name)
-    return f"{{{escaped}}}" if re.search(r"\band\b", name, re.IGNORECASE) else escaped
+    parts = escaped.split(",")
+    plain = len(parts) <= MOST_PARTS and all(part.strip() for part in parts)
+    if plain and not re.search(r"\b(?:and|others)\b", escaped, re.IGNORECASE):
+        return escaped
+    return f"{{{escaped}}}"
+
+
+class _Keys:
+    """Gives each entry a key of its own."""
+
+    def __init__(self) -> None:
+        self._used: set[str] = set()
+        self._papers: Counter[str] = Counter()
+
+    def take(self, row: Row) -> str:
+        key = wanted = _key(row)
+        while key in self._used:
+            # What one title gets with a letter behind it may be the whole of another.
+            self._papers[wanted] += 1
+            key = f"{wanted}{_letters(self._papers[wanted])}"
+        self._used.add(key)
+        return key
 
 
 def _key(row: Row) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from papercli.ingest import DigestReport, IngestReport, SightingReport
@@ -10,6 +11,7 @@ from papercli.model import Problem
 from papercli.output.evidence import in_one_line, verdict_value
 from papercli.output.groups import decision_value
 from papercli.output.rows import counted, date_value
+from papercli.sources import LEADS_OUT, LeftOut
 from papercli.store.decisions import Decision
 from papercli.store.maintenance import ForgetReport, RebuildReport
 from papercli.text import visible
@@ -18,12 +20,14 @@ MOST_LINES = 20
 """Problems and known digests told one by one; ``-v`` and ``--json`` tell all of them."""
 
 
-def report_value(report: IngestReport) -> dict[str, object]:
-    """The JSON object of a report; ``sightings`` says what became of each."""
+def report_value(report: IngestReport, left_out: Sequence[LeftOut]) -> dict[str, object]:
+    """The JSON object of a report; ``sightings`` says what became of each, ``left_out`` is what the
+    folders held beside files."""
     return {
         "digests": [_digest_value(digest) for digest in report.digests],
         "totals": asdict(report.totals),
         "problems": [problem._asdict() for problem in report.problems],
+        "left_out": [each._asdict() for each in left_out],
         "sightings": [_sighting_value(sighting) for sighting in report.sightings],
     }
 
@@ -84,6 +88,19 @@ def problem_lines(problems: list[Problem], everything: bool) -> Iterator[str]:
             said.add(problem.hint)
             yield f"  hint: {problem.hint}"
     yield from _rest(len(problems), everything)
+
+
+def left_out_lines(left_out: Sequence[LeftOut], everything: bool) -> Iterator[str]:
+    """What was left out of folders: how many of each kind, or each by its name."""
+    if everything:
+        for path, reason in left_out:
+            yield f"{visible(path)}: left out: {reason}"
+    elif left_out:
+        kinds = Counter(reason for _, reason in left_out)
+        told = ", ".join(f"{kind} ({count})" for kind, count in sorted(kinds.items()))
+        yield f"left out: {told}; -v names each"
+    if any(reason == LEADS_OUT for _, reason in left_out):
+        yield "  hint: --follow reads what links lead to, wherever it is"
 
 
 def sighting_lines(report: IngestReport) -> Iterator[str]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import random
+from itertools import permutations
+from typing import NamedTuple
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papercli.matching.clustering import cluster
+from papercli.matching.clustering import MOST_CROSS_PAIRS, cluster
 
 EDGES = st.lists(
     st.tuples(st.integers(0, 7), st.integers(0, 7), st.sampled_from([1.0, 2.0, 5.0])), max_size=14
@@ -40,13 +43,100 @@ def test_order_does_not_matter_and_conflicts_are_kept_apart(
         assert not any(in_conflict(a, b) for a in members for b in members if a < b)
 
 
-def test_a_chain_does_not_join_over_a_conflict() -> None:
-    edges = [(0, 1, 9.0), (1, 2, 5.0)]
-    found = cluster({0: "a", 1: "b", 2: "c"}, edges, lambda a, b: {a, b} == {0, 2})
-    assert found == [[0, 1], [2]]
+class Row(NamedTuple):
+    """One rule. Records are named by their keys, one letter each; pairs by two letters."""
+
+    why: str
+    agreements: dict[str, float]
+    papers: str
+    conflicts: str = ""
+    together: str = ""
+    apart: str = ""
 
 
-def test_decisions_stand_above_verdicts() -> None:
-    keys = {0: "a", 1: "b", 2: "c"}
-    assert cluster(keys, [], lambda a, b: True, together=[(0, 2)]) == [[0, 2], [1]]
-    assert cluster(keys, [(0, 1, 9.0)], lambda a, b: False, apart=[(0, 1)]) == [[0], [1], [2]]
+ROWS = [
+    Row("no agreement, no join", {}, "a b c"),
+    Row("an agreement joins", {"bc": 5}, "a bc"),
+    Row("agreements that meet join all", {"ab": 5, "bc": 9}, "abc"),
+    Row("what was not compared is no conflict", {"ab": 5, "bc": 9, "cd": 7}, "abcd"),
+    Row("no chain over a conflict", {"ab": 9, "bc": 5}, "ab c", conflicts="ac"),
+    Row("the heavier agreement joins first", {"ab": 5, "bc": 9}, "a bc", conflicts="ac"),
+    Row("below zero, too", {"ab": -2, "bc": -1}, "a bc", conflicts="ac"),
+    Row("of equal weights the lower key first", {"bc": 5, "ab": 5}, "ab c", conflicts="ac"),
+    Row("then the other key", {"ac": 5, "ab": 5}, "ab c", conflicts="bc"),
+    Row("weights count before keys", {"ab": 5, "ac": 5.1}, "ac b", conflicts="bc"),
+    Row("any pair across two clusters counts", {"ab": 9, "cd": 9, "bc": 5}, "ab cd",
+        conflicts="ad"),
+    Row("a refused join leaves the rest to others", {"ab": 9, "bc": 7, "cd": 5}, "ab cd",
+        conflicts="ac"),
+    Row("a conflict elsewhere refuses nothing", {"ab": 5}, "ab c d", conflicts="cd ac bd"),
+    Row("a decision joins what was never compared", {}, "ac b", together="ac"),
+    Row("a decision stands above a conflict", {}, "ac b", conflicts="ac", together="ac"),
+    Row("decisions that meet join all", {}, "abc d", conflicts="ac ab", together="ab bc"),
+    Row("decisions join before agreements", {"ab": 99}, "a bc", conflicts="ac", together="bc"),
+    Row("a decision brings in no third that is in conflict", {"ab": 9}, "ac b", conflicts="bc",
+        together="ac"),
+    Row("a decision parts what agrees", {"ab": 9}, "a b", apart="ab"),
+    Row("a decision parts clusters", {"ab": 9, "bc": 7}, "ab c", apart="ca"),
+    Row("one pair told apart is enough", {"ab": 9, "bc": 7, "cd": 5}, "abc d", apart="bd"),
+    Row("a decision elsewhere parts nothing", {"ab": 9}, "ab c", apart="ac bc"),
+    Row("papers in the order of their first keys", {"ad": 9, "bc": 9}, "ad bc"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", ROWS, ids=lambda rule: rule.why)
+def test_the_rules_of_clustering_in_any_order(rule: Row) -> None:
+    letters = sorted(set("".join([rule.papers, *rule.agreements])) - {" "})
+    # Ids run against the keys: whoever orders by ids comes out otherwise.
+    number = {letter: -at for at, letter in enumerate(letters)}
+    letter_of = {at: letter for letter, at in number.items()}
+
+    def pairs(text: str) -> list[tuple[int, int]]:
+        return [(number[pair[0]], number[pair[1]]) for pair in text.split()]
+
+    def conflicts(a: int, b: int) -> bool:
+        assert letter_of[a] < letter_of[b]
+        return letter_of[a] + letter_of[b] in rule.conflicts.split()
+
+    edges = [(number[ab[0]], number[ab[1]], weight) for ab, weight in rule.agreements.items()]
+    for order in permutations(edges):
+        for flip in (False, True):
+            keys = {number[letter]: letter for letter in (letters[::-1] if flip else letters)}
+            together, apart = pairs(rule.together), pairs(rule.apart)
+            given = [(b, a, weight) for a, b, weight in order] if flip else order
+            found = cluster(keys, given, conflicts, together[:: -1 if flip else 1], apart)
+            assert " ".join("".join(letter_of[at] for at in each) for each in found) == rule.papers
+
+
+def test_conflicts_are_asked_for_where_a_join_would_bring_two_together() -> None:
+    asked: list[str] = []
+
+    def conflicts(a: int, b: int) -> bool:
+        asked.append(f"{a}{b}")
+        return (a, b) == (1, 3)
+
+    keys = {number: f"key{number}" for number in range(1, 7)}
+    edges = [(1, 2, 9.0), (2, 1, 8.0), (2, 3, 7.0), (4, 5, 6.0)]
+    assert cluster(keys, edges, conflicts, apart=[(4, 5)]) == [[1, 2], [3], [4], [5], [6]]
+    assert asked[0] == "12"
+    assert {*asked[1:]} <= {"13", "23"}
+    assert "13" in asked
+
+
+@pytest.mark.parametrize(("right", "papers"), [(64, 1), (65, 2)])
+def test_clusters_too_large_to_be_held_against_each_other_stay_apart(
+    right: int, papers: int
+) -> None:
+    assert MOST_CROSS_PAIRS == 64 * 64
+    keys = {number: f"{number:03}" for number in range(64 + right)}
+    chain = [(number, number + 1, 9.0) for number in range(63 + right) if number != 63]
+    crossing = (0, 64)
+    asked: set[tuple[int, int]] = set()
+
+    def conflicts(a: int, b: int) -> bool:
+        asked.add((a, b))
+        return False
+
+    assert len(cluster(keys, [*chain, (*crossing, 1.0)], conflicts)) == papers
+    assert (crossing in asked) is (papers == 1)
+    assert len(cluster(keys, chain, conflicts, together=[crossing])) == 1

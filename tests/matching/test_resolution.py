@@ -51,7 +51,24 @@ def test_who_is_compared_in_a_block(
     assert (None if found is None else set(found)) == pairs, why
 
 
+@pytest.mark.parametrize(
+    ("why", "keys", "pairs"),
+    [
+        ("one key in common", [(1, 2), (2, 3)], [(0, 1)]),
+        ("none in common", [(1, 2), (3,), ()], []),
+        ("several in common are one pair", [(1, 2, 3), (1, 2, 3)], [(0, 1)]),
+        ("in the order of the later one", [(1,), (2,), (1, 2)], [(0, 2), (1, 2)]),
+        ("all under one key", [(1,)] * 3, [(0, 1), (0, 2), (1, 2)]),
+    ],
+)
+def test_candidates_have_a_key_in_common(
+    why: str, keys: list[tuple[int, ...]], pairs: list[tuple[int, int]]
+) -> None:
+    assert candidate_pairs(iter(keys)) == pairs, why
+
+
 def test_an_oversized_block_makes_no_candidates_at_all() -> None:
+    assert CROWDED == 64
     crowd = [(7, 1000 + at) for at in range(CROWDED)]
     assert len(candidate_pairs(crowd)) == CROWDED * (CROWDED - 1) // 2
     assert candidate_pairs([*crowd, (7,)]) == []
@@ -156,7 +173,7 @@ def test_ingest_and_evaluate_come_to_the_same_papers(tmp_path: Path) -> None:
     shown = [*crowd, *(entry for entry in ENTRIES if entry.abstract not in (None, FERRY))]
     page = write_page(tmp_path / "page.txt", shown)
     index = tmp_path / "papers.db"
-    ingest(find_sources([str(page)], None)[0], index, now=NOW)
+    ingest(find_sources([str(page)], None).sources, index, now=NOW)
     connection = open_reading(index)
     papers = groups(connection)
     rows = connection.execute(

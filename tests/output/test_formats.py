@@ -6,19 +6,32 @@ import csv
 import io
 import json
 import re
+import sys
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from papercli.output import MACHINE, WRITERS, write
-from papercli.output.as_bibtex import escape as tex
+from papercli.output.as_json import write_object
+from papercli.output.as_table import draw as draw_table
+from papercli.output.console import console
 from papercli.output.rows import BRIEF_FIELDS, PAPER_FIELDS, flat, paper_row
 from tests.output.papers import FULL, HOSTILE, paper
 
 TITLES = st.text(
     st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), min_size=1, max_size=60
 )
+
+
+SIGNS = "\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u0890\u0891\u08e2\U000110bd\U000110cd"
+"""Format characters that are seen: signs around the digits or letters that follow them."""
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
 
 
 def printed(name: str, *papers: object, fields: tuple[str, ...] = PAPER_FIELDS) -> str:
@@ -116,11 +129,58 @@ def test_json_escapes_what_a_terminal_would_act_upon(name: str) -> None:
     assert row["title"].startswith(HOSTILE)
 
 
-def test_csv_is_as_read_in_a_pipe_and_harmless_on_a_terminal() -> None:
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
+HIDDEN = [
+    letter
+    for letter in map(chr, range(sys.maxunicode + 1))
+    if unicodedata.category(letter) in {"Cc", "Cf", "Cs", "Zl", "Zp"}
+    if letter not in SIGNS
+]
 
+
+def raw(text: str) -> list[str]:
+    """What a terminal would act upon, but for the line ends of the layout."""
+    return sorted(set(text.replace("\n", "")) & set(HIDDEN))
+
+
+@pytest.mark.parametrize("name", sorted(WRITERS))
+def test_no_format_prints_what_a_terminal_would_act_upon(name: str) -> None:
+    stream = Terminal(newline="")
+    papers = [paper(number, f"A{letter}b") for number, letter in enumerate(HIDDEN)]
+    write(name, map(paper_row, papers), ("id", "title"), stream)
+    layout = "\t" if name == "tsv" else ""
+    assert raw(stream.getvalue().replace(layout, "")) == []
+    assert stream.getvalue().count("\n") < 6 * len(papers) + 5
+
+
+@pytest.mark.parametrize("letter", ["\n", "\x7f", "\ufffa", "\U000e0001", "\ud800"], ids=ascii)
+def test_a_report_in_json_reads_back_equal(letter: str) -> None:
+    value = {f"k{letter}": [f"a{letter}b", {"path": letter}]}
+    stream = io.StringIO()
+    write_object(value, stream)
+    assert raw(stream.getvalue()) == []
+    assert json.loads(stream.getvalue()) == value
+
+
+def test_json_escapes_every_hidden_character_and_nothing_else() -> None:
+    title = " ".join(HIDDEN)
+    text = printed("json", paper(1, title), fields=("title",))
+    assert text.isascii()
+    assert json.loads(text) == [{"title": title}]
+    for letter in (*SIGNS, "\N{NO-BREAK SPACE}", "\N{COMBINING ACUTE ACCENT}", "\U0001f600", "模"):
+        assert letter in printed("json", paper(1, letter), fields=("title",))
+
+
+def test_a_table_draws_nothing_hidden() -> None:
+    stream = io.StringIO()
+    screen = console(stream, "never")
+    screen.width = 200
+    rows = [paper_row(paper(number, f"A{letter}b")) for number, letter in enumerate(HIDDEN)]
+    draw_table(rows, ("id", "title"), screen)
+    assert raw(stream.getvalue()) == []
+    assert len(stream.getvalue().splitlines()) == len(HIDDEN) + 2
+
+
+def test_csv_is_as_read_in_a_pipe_and_harmless_on_a_terminal() -> None:
     row = [paper_row(paper(1, HOSTILE))]
     screen = Terminal(newline="")
     write("csv", row, ("id", "title"), screen)
@@ -134,38 +194,6 @@ def test_markdown_shows_special_letters_as_they_stand() -> None:
     assert (
         text == "| ID | Title |\n| --- | --- |\n| 1 | A \\| \\*b\\* \\<i\\>c\\</i\\> \\[d\\](e) |\n"
     )
-
-
-def test_bibtex_entry() -> None:
-    assert printed("bibtex", FULL) == (
-        "@misc{lovelace2025naive,\n"
-        "  title = {{Na\u00efve \\{Caches\\} \\& 50\\% of \u5927\u8a9e\u8a00\u6a21\u578b}},\n"
-        "  author = {Ada Lov\u00e9lace and {Command and Control Group}},\n"
-        "  organization = {Kelp Laboratory},\n"
-        "  year = {2025},\n"
-        "  month = may,\n"
-        "  eprint = {2505.00001},\n"
-        "  archiveprefix = {arXiv},\n"
-        "  doi = {10.1000/a_b},\n"
-        "  url = {https://example.org/a_b},\n"
-        "  abstract = {We cache, therefore we are.},\n"
-        "}\n"
-    )
-
-
-def test_bibtex_keys_never_collide() -> None:
-    papers = [paper(number, "The Same Title") for number in range(30)]
-    keys = re.findall(r"@misc\{([^,]+),", printed("bibtex", *papers, paper(99, "\u6a21\u578b")))
-    assert keys[:3] == ["same", "samea", "sameb"]
-    assert keys[-1] == "paper99"
-    assert len(set(keys)) == len(keys)
-
-
-@given(TITLES)
-def test_bibtex_braces_balance(title: str) -> None:
-    bare = re.sub(r"\\.", "", tex(title)).replace("{}", "")
-    assert "{" not in bare
-    assert "}" not in bare
 
 
 @pytest.mark.parametrize("name", sorted(MACHINE))

@@ -10,59 +10,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papercli.errors import ExitCode, UsageError
+from papercli.errors import UsageError
 from papercli.model import Digest, Organization, PartialDate, Sighting
-from papercli.readers import READERS, Reading, UnknownFormatError, read_bytes
+from papercli.readers import READERS, UnknownFormatError, read_bytes
+from tests.readers.pages import (
+    ABSTRACTS,
+    MASTHEAD,
+    TITLES,
+    entry,
+    page,
+    problems,
+    read,
+    sightings,
+    titles,
+)
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "fixtures" / "hf-page"
 SEEDS = ROOT.parent / "shared" / "seeds"
-
-TITLES = [
-    "Lighthouse: Guiding Small Models Past Large Mistakes",
-    "A Study of Silence in Spoken Dialogue",
-    "Knots and Crosses: Topology of Attention Maps",
-    "Sparse Harbours for Dense Traffic",
-]
-ABSTRACTS = [
-    f"We study problem number {number} and find that it is harder than it looks. A method is given "
-    "that solves the easy half of it in linear time. Experiments on three invented data sets show "
-    "that the hard half is rare in practice, and we say where it is not."
-    for number in range(len(TITLES))
-]
-MASTHEAD = [
-    "new",
-    "Get trending papers in your email inbox!",
-    "Subscribe",
-    "Daily Papers",
-    "byAK and the research community",
-]
-
-
-def page(*entries: str, date: str = "Dec 10", masthead: list[str] = MASTHEAD) -> str:
-    return "\n\n".join([*masthead, date, *entries])
-
-
-def entry(number: int, metadata: str | None = "  • 4 authors\n·\nMay 26 2") -> str:
-    text = f"{TITLES[number]}\n\n{ABSTRACTS[number]}"
-    return f"{text}\n\n{metadata}" if metadata else text
-
-
-def read(text: str | bytes, year: int | None = None) -> Reading:
-    data = text.encode() if isinstance(text, str) else text
-    return read_bytes(data, "page.txt", year=year)
-
-
-def sightings(reading: Reading) -> list[Sighting]:
-    return [sighting for digest in reading.digests for sighting in digest.sightings]
-
-
-def titles(reading: Reading) -> list[str]:
-    return [sighting.title for sighting in sightings(reading)]
-
-
-def problems(reading: Reading) -> list[tuple[int | None, str]]:
-    return [(problem.line, problem.problem) for problem in reading.problems]
 
 
 def test_an_entry_with_everything_it_can_show() -> None:
@@ -307,13 +272,6 @@ def test_broken_metadata_is_reported_and_kept(metadata: str, expected: str) -> N
         assert sightings(reading)[1].author_count == 4
 
 
-def test_an_entry_later_than_its_digest_keeps_month_and_day() -> None:
-    reading = read(
-        page(entry(0, "• 1 authors\n·\nDec 24"), entry(1, "• 1 authors\n·\nMay 1, 2020"))
-    )
-    assert [str(s.published) for s in sightings(reading)] == ["--12-24", "2020-05-01"]
-
-
 def test_lines_of_another_layout_are_reported() -> None:
     reading = read(page("101", entry(0), "-", entry(1)))
     assert titles(reading) == TITLES[:2]
@@ -329,51 +287,6 @@ def test_an_abstract_whose_title_is_missing_is_not_lost() -> None:
     assert [problem for _, problem in problems(reading)] == [
         "title expected, but this looks like an abstract"
     ]
-
-
-@pytest.mark.parametrize(
-    ("date", "dates", "expected"),
-    [
-        ("Dec 10", ["May 1"], "--12-10"),
-        ("Dec 10", ["May 1, 2019", "Jun 1, 2024", "Dec 10"], "2025-12-10"),
-        ("Feb 29", ["May 1, 2024"], "2028-02-29"),
-        ("Dec 10", ["Feb 29", "May 1, 2021"], "2024-12-10"),
-        ("Dec 10", ["Feb 29, 2020"], "2021-12-10"),
-        ("Dec 10", ["Feb 29, 2021"], "--12-10"),
-        ("Dec 10", ["Feb 29"], "--12-10"),
-        ("Dec 10, 2024", ["May 1"], "2024-12-10"),
-    ],
-)
-def test_the_year_of_a_digest(date: str, dates: list[str], expected: str) -> None:
-    entries = [entry(n, f"• 2 authors\n·\n{shown}") for n, shown in enumerate(dates)]
-    digest = read(page(*entries, date=date)).digests[0]
-    assert str(digest.date) == expected
-    assert digest.year_inferred == (not expected.startswith("--") and "," not in date)
-
-
-def test_the_year_that_the_user_says() -> None:
-    text = page(entry(0), entry(1, "• 2 authors\n·\nMay 1, 2023"))
-    digest = read(text, year=2026).digests[0]
-    assert (str(digest.date), digest.year_inferred) == ("2026-12-10", False)
-    assert [str(s.published) for s in digest.sightings] == ["2026-05-26", "2023-05-01"]
-
-
-@pytest.mark.parametrize(
-    ("text", "year", "line"),
-    [
-        (page(entry(0), entry(1, "• 2 authors\n·\nMay 1, 2023")), 2023, 27),
-        (page(entry(0), entry(1, "• 2 authors\n·\nMay 1, 2023")), 1999, 27),
-        (page(entry(0), date="Feb 29"), 2025, 11),
-        (page(entry(0, "• 2 authors\n·\nFeb 29")), 2025, 19),
-        (page(entry(0), date="Dec 10, 2024"), 2025, 11),
-    ],
-)
-def test_a_year_that_the_dump_contradicts_is_refused(text: str, year: int, line: int) -> None:
-    with pytest.raises(UsageError) as raised:
-        read(text, year=year)
-    assert raised.value.message.startswith(f"page.txt:{line}: ")
-    assert raised.value.code is ExitCode.USAGE
-    assert raised.value.hint
 
 
 def test_damage_to_the_bytes_is_reported_with_its_line() -> None:

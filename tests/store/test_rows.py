@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from papercli.dates import parse_date
 from papercli.matching.combining import Appearance, Kept, combine
 from papercli.matching.record import content_key, prepare
 from papercli.model import Organization, PartialDate, Sighting
+from papercli.store.connection import scratch
 from papercli.store.rows import content_columns, lone_row, paper_row, record_of
 from papercli.text import clean, links
+from tests.store.invented import digest, store
 from tests.store.test_laws import LAW
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
@@ -58,3 +62,28 @@ def test_a_paper_seen_once_is_what_combining_its_sighting_gives(
 def test_a_record_survives_storing(sighting: Sighting) -> None:
     columns = content_columns(sighting)
     assert record_of(columns, sighting.title, sighting.abstract) == prepare(sighting)
+
+
+@pytest.mark.parametrize(
+    ("published", "first", "last"),
+    [
+        (None, None, None),
+        ("--03-17", None, None),
+        ("2024", "2024-01-01", "2024-12-31"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2024-02-03", "2024-02-03", "2024-02-03"),
+    ],
+)
+def test_a_date_is_stored_with_the_days_it_may_mean(
+    published: str | None, first: str | None, last: str | None
+) -> None:
+    when = parse_date(published) if published else None
+    once = Sighting(line=1, title="Kelp Forests from Orbit", published=when)
+    again = once._replace(author_count=2)
+    for pages in ([once], [once, again]):
+        with scratch() as connection:
+            store(connection, [[digest(str(number), [page])] for number, page in enumerate(pages)])
+            stored = connection.execute(
+                "SELECT published, published_from, published_to FROM papers"
+            ).fetchall()
+            assert stored == [(published, first, last)]

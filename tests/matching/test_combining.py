@@ -1,0 +1,297 @@
+"""Combining: sightings in, paper out; one rule a row, whatever the order of the sightings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import permutations
+from typing import NamedTuple
+
+import pytest
+
+from papercli.dates import parse_date
+from papercli.matching.combining import Appearance, Kept, combine
+from papercli.matching.record import content_key, prepare
+from papercli.model import Organization, Paper, PartialDate, Sighting
+from papercli.store.connection import scratch
+from papercli.store.reading import paper
+from tests.store.invented import digest, store
+
+KELP = "Kelp Forests from Orbit"
+REED = Organization(slug="reed", name="Reed Institute")
+SALT = Organization(slug="salt", name="Salt Laboratory")
+Fields = dict[str, object]
+
+
+class Seen(NamedTuple):
+    """A sighting and the date of its digest."""
+
+    sighting: Sighting
+    on: PartialDate | None
+
+
+class Row(NamedTuple):
+    """One rule: what was seen, and the fields of the paper that the rule is about."""
+
+    why: str
+    seen: list[Seen]
+    fields: Fields
+
+
+def seen(title: str = KELP, on: str | None = None, **fields: object) -> Seen:
+    """A sighting of which only what matters is said; ``published`` and ``on`` as ISO 8601."""
+    published = fields.pop("published", None)
+    when = parse_date(str(published)) if published else None
+    sighting = Sighting(line=1, title=title, published=when, **fields)  # type: ignore[arg-type]
+    return Seen(sighting, parse_date(on) if on else None)
+
+
+def row(why: str, *sightings: Seen, **fields: object) -> Row:
+    return Row(why, list(sightings), fields)
+
+
+TITLES = [
+    row("what is shown is cleaned", seen(r"Na\"ive Kelp at 50\%"), title="Naïve Kelp at 50%"),
+    row("the longest", seen("Kelp"), seen(KELP), seen("Kelp Forests"), title=KELP),
+    row("whole before longer and cut", seen("Kelp Forests"), seen("Kelp Forests from Or..."),
+        seen("Kelp Forests fro… "), title="Kelp Forests"),
+    row("of two that are cut the longest", seen("Kelp…"), seen("Kelp Forests…"),
+        title="Kelp Forests…"),
+    row("whole before written in both cases", seen("KELP"), seen("Kelp Forests..."), title="KELP"),
+    row("both cases before longer capitals", seen("Kelp"), seen("KELP FORESTS"), title="Kelp"),
+    row("both cases before longer small letters", seen("Kelp"), seen("kelp forests"), title="Kelp"),
+    row("letters before longer figures", seen("Kelp"), seen("2024 – 2025"), title="Kelp"),
+    row("longer before free of TeX", seen(r"Na\"ive Kelp of the Sea"), seen("Naïve Kelp"),
+        title="Naïve Kelp of the Sea"),
+    row("of one length the one without TeX", seen(r"Zebra na\"ive"), seen("Kelp on naïve"),
+        title="Kelp on naïve"),
+    row("free of TeX before single blanks", seen(r"Zebra na\"ive"), seen("Kelp  o naïve"),
+        title="Kelp o naïve"),
+    row("then the one with fewer double blanks", seen("Zebra  Kelp"), seen("Kelp Zebras"),
+        title="Kelp Zebras"),
+    row("then the last by its letters", seen("Kelp of Reefs"), seen("Kelp of Seals"),
+        title="Kelp of Seals"),
+]  # fmt: skip
+
+ABSTRACTS = [
+    row("none is none", seen(), seen(abstract=""), abstract=None),
+    row("the longest", seen(abstract="We map."), seen(abstract="We map kelp."),
+        abstract="We map kelp."),
+    row("one is enough", seen(author_count=1), seen(abstract="We map."), abstract="We map."),
+    row("whole before longer and cut", seen(abstract="We map."), seen(abstract="We map ke..."),
+        seen(abstract="We map k… "), abstract="We map."),
+    row("of two that are cut the longest", seen(abstract="We…"), seen(abstract="We map…"),
+        abstract="We map…"),
+    row("of one length the last by its letters", seen(abstract="We map it."),
+        seen(abstract="We map us."), abstract="We map us."),
+    row("title and abstract may come from two sightings", seen("Kelp", abstract="We map kelp."),
+        seen(KELP, abstract="We map."), title=KELP, abstract="We map kelp."),
+]  # fmt: skip
+
+DATES = [
+    row("none is none", seen(), seen(author_count=1), published=None),
+    row("a day before an earlier month", seen(published="2024-03"), seen(published="2024-05-06"),
+        published="2024-05-06"),
+    row("a month before an earlier year", seen(published="2023"), seen(published="2024-05"),
+        published="2024-05"),
+    row("a year before a day without one", seen(published="--03-17"), seen(published="2024"),
+        published="2024"),
+    row("of equal parts the earliest day", seen(published="2024-05-26"),
+        seen(published="2024-05-06"), seen(published="2024-06-01"), published="2024-05-06"),
+    row("of equal parts the earliest month", seen(published="2024-05"), seen(published="2024-11"),
+        seen(published="2025-01"), published="2024-05"),
+    row("of equal parts the earliest year", seen(published="2025"), seen(published="2024"),
+        published="2024"),
+    row("without years the earliest in the year", seen(published="--05-01"),
+        seen(published="--03-17"), seen(published="--03-18"), published="--03-17"),
+]  # fmt: skip
+
+COUNTS = [
+    row("authors: the most frequent", seen(author_count=9), seen(author_count=4, comments=1),
+        seen(author_count=4, comments=2), author_count=4),
+    row("authors: each sighting counts, not each text", seen(author_count=9, abstract="We map."),
+        seen(author_count=4), seen(author_count=4), author_count=4),
+    row("authors: not said is no number", seen(), seen(comments=1), seen(author_count=4),
+        author_count=4),
+    row("authors: none at all is a number", seen(), seen(author_count=0), author_count=0),
+    row("authors: of equally frequent ones the larger", seen(author_count=2), seen(author_count=3),
+        author_count=3),
+    row("authors: nobody says", seen(), seen(comments=1), author_count=None),
+    row("every sighting counts", seen(), seen(), seen(author_count=2), sightings=3),
+    row("comments: of the latest digest, fewer or not", seen(on="2025-12-09", comments=7),
+        seen(on="2025-12-10", comments=2), comments=2),
+    row("comments: months before days", seen(on="2025-11-30", comments=7),
+        seen(on="2025-12-01", comments=2), comments=2),
+    row("comments: years before months", seen(on="2024-12-31", comments=7),
+        seen(on="2025-01-01", comments=2), comments=2),
+    row("comments: not those of a digest that shows none", seen(on="2025-12-09", comments=7),
+        seen(on="2025-12-10"), comments=7),
+    row("comments: none counted is a number", seen(on="2025-12-09", comments=7),
+        seen(on="2025-12-10", comments=0), comments=0),
+    row("comments: of one day the most", seen(on="2025-12-10", comments=2),
+        seen(on="2025-12-10", comments=7), comments=7),
+    row("comments: a year is later than none", seen(on="2001-01-01", comments=2),
+        seen(on="--12-31", comments=7), comments=2),
+    row("comments: any date is later than none", seen(on="--01-01", comments=2),
+        seen(comments=7), comments=2),
+    row("comments: nobody counts", seen(on="2025-12-10"), seen(), comments=None),
+]  # fmt: skip
+
+ORGANIZATIONS = [
+    row("the most frequent", seen(organization=SALT), seen(organization=REED, author_count=1),
+        seen(organization=REED, author_count=2), organization=("reed", "Reed Institute")),
+    row("one is enough", seen(), seen(author_count=1), seen(organization=REED),
+        organization=("reed", "Reed Institute")),
+    row("of equally frequent ones the last by its slug", seen(organization=SALT),
+        seen(organization=REED), organization=("salt", "Salt Laboratory")),
+    row("nobody says", seen(), seen(author_count=1), organization=None),
+]  # fmt: skip
+
+WHEN = [
+    row("from the first digest to the last", seen(on="2025-12-10"), seen(on="2024-12-24"),
+        seen(on="2025-12-09"), first_seen="2024-12-24", last_seen="2025-12-10"),
+    row("days within a month", seen(on="2025-12-10"), seen(on="2025-12-09"),
+        first_seen="2025-12-09", last_seen="2025-12-10"),
+    row("a digest without a year tells nothing", seen(on="2025-12-10"), seen(on="--01-01"),
+        seen(on="--12-31"), seen(), first_seen="2025-12-10", last_seen="2025-12-10"),
+    row("a year alone comes before its months", seen(on="2025-01"), seen(on="2025"),
+        seen(on="2024-12"), first_seen="2024-12", last_seen="2025-01"),
+    row("a year alone is the first of them", seen(on="2025-01"), seen(on="2025"),
+        first_seen="2025", last_seen="2025-01"),
+    row("a month alone is the first of its days", seen(on="2025-01-01"), seen(on="2025-01"),
+        first_seen="2025-01", last_seen="2025-01-01"),
+    row("no year at all", seen(on="--12-10"), seen(), first_seen=None, last_seen=None),
+]  # fmt: skip
+
+NAMES = [
+    row("authors: the longest list", seen(authors=("Zoe Reef",)),
+        seen(authors=("A. Tide", "B. Sand")), authors=("A. Tide", "B. Sand")),
+    row("authors: of one length the last by its letters", seen(authors=("A. Tide", "B. Sand")),
+        seen(authors=("Ann Tide", "Bo Sand")), authors=("Ann Tide", "Bo Sand")),
+    row("authors: no names", seen(), seen(authors=()), authors=None),
+    row("arXiv: the smallest", seen(arxiv_id="2405.00002"), seen(arxiv_id="2405.00001"), seen(),
+        arxiv_id="2405.00001", doi=None, url=None),
+    row("DOI: the smallest", seen(doi="10.5555/b"), seen(doi="10.5555/a"), seen(),
+        arxiv_id=None, doi="10.5555/a", url=None),
+    row("address: the smallest", seen(url="https://b.example"), seen(url="https://a.example"),
+        seen(), arxiv_id=None, doi=None, url="https://a.example"),
+    row("an empty identifier is none", seen(arxiv_id="", doi="", url=""),
+        seen(arxiv_id="2405.00001", doi="10.5555/a", url="https://a.example"),
+        arxiv_id="2405.00001", doi="10.5555/a", url="https://a.example"),
+    row("each has its own field", seen(arxiv_id="2405.00001"), seen(doi="10.5555/a"),
+        seen(url="https://a.example"), arxiv_id="2405.00001", doi="10.5555/a",
+        url="https://a.example"),
+]  # fmt: skip
+
+A, B, C = (f"https://{name}.example" for name in "abc")
+LINKS = [
+    row("none is none", seen(url=A), seen(abstract="We map."), links=()),
+    row("those of every abstract, the longest abstract's first", seen(abstract=f"At {A}."),
+        seen(abstract=f"It is at {C}, and {B}."), links=(C, B, A)),
+    row("each once", seen(abstract=f"At {A} and {B}"), seen(abstract=f"Is at {B} and {A} and {C}"),
+        links=(B, A, C)),
+    row("of abstracts of one length the first by its letters", seen(abstract=f"Or {A}"),
+        seen(abstract=f"At {B}"), links=(B, A)),
+    row("of an abstract that is not shown, too", seen(abstract=f"At {A}. We map kel..."),
+        seen(abstract="We map."), abstract="We map.", links=(A,)),
+]  # fmt: skip
+
+ROWS = [*TITLES, *ABSTRACTS, *DATES, *COUNTS, *ORGANIZATIONS, *WHEN, *NAMES, *LINKS]
+each_row = pytest.mark.parametrize("rule", ROWS, ids=lambda rule: rule.why)
+
+
+def shown(when: PartialDate | None) -> str | None:
+    return str(when) if when else None
+
+
+def combined(sightings: Sequence[Seen]) -> Fields:
+    """The fields of the paper, from the words of the program alone."""
+    kept: dict[str, Kept] = {}
+    for one, _ in sightings:
+        key = content_key(one)
+        kept.setdefault(key, Kept(id=len(kept) + 1, key=key, record=prepare(one)))
+    found = combine(
+        list(kept.values()),
+        [
+            Appearance(
+                author_count=one.author_count,
+                organization=one.organization,
+                comments=one.comments,
+                digest_date=on,
+            )
+            for one, on in sightings
+        ],
+    )
+    abstracts = {each.id: each.record.abstract for each in kept.values()}
+    tally = found.tally
+    return {
+        "title": found.title,
+        "abstract": abstracts.get(found.abstract_record or 0),
+        "published": shown(found.published),
+        "author_count": tally.author_count,
+        "authors": found.authors,
+        "organization": tally.organization and (tally.organization.slug, tally.organization.name),
+        "comments": tally.comments,
+        "arxiv_id": found.arxiv_id,
+        "doi": found.doi,
+        "url": found.url,
+        "links": found.links,
+        "sightings": tally.sightings,
+        "first_seen": shown(tally.first_seen),
+        "last_seen": shown(tally.last_seen),
+    }
+
+
+def fields_of(found: Paper) -> Fields:
+    organization = found.organization
+    return {
+        **found._asdict(),
+        "published": shown(found.published),
+        "organization": organization and (organization.slug, organization.name),
+        "first_seen": shown(found.first_seen),
+        "last_seen": shown(found.last_seen),
+    }
+
+
+def stored(sightings: Sequence[Seen], at_once: bool) -> Fields:
+    """The fields of the paper as an index holds it: each sighting stands in a digest of its own,
+    and a decision joins what the weights might not."""
+    pages = [digest(f"page{number}", [one], on) for number, (one, on) in enumerate(sightings)]
+    keys = sorted({content_key(one) for one, _ in sightings})
+    with scratch() as connection:
+        connection.executemany(
+            "INSERT INTO decisions (verdict, a_key, b_key, a_title, b_title, decided_at)"
+            " VALUES ('same', ?, ?, '', '', '2026-01-02T03:04:05')",
+            [(keys[0], key) for key in keys[1:]],
+        )
+        store(connection, [pages] if at_once else [[page] for page in pages])
+        [(number,)] = connection.execute("SELECT id FROM papers").fetchall()
+        return fields_of(paper(connection, number))
+
+
+@each_row
+def test_the_rules_of_combining_in_any_order(rule: Row) -> None:
+    for order in permutations(rule.seen):
+        found = combined(order)
+        assert {name: found[name] for name in rule.fields} == rule.fields
+
+
+@each_row
+def test_an_index_holds_what_combining_gives(rule: Row) -> None:
+    for sightings, at_once in ((rule.seen, True), (rule.seen[::-1], False)):
+        found = stored(sightings, at_once)
+        assert {name: found[name] for name in rule.fields} == rule.fields
+
+
+def test_names_are_counted_where_nobody_says_how_many_there_are() -> None:
+    names = seen(authors=("A. Tide", "B. Sand"))
+    for sightings in ([names], [names, seen()], [seen(), names, names]):
+        assert stored(sightings, at_once=False)["author_count"] == 2
+    assert stored([names, seen(author_count=5)], at_once=True)["author_count"] == 5
+
+
+def test_of_records_with_one_abstract_the_one_with_the_last_key_is_named() -> None:
+    record = prepare(Sighting(line=1, title=KELP, abstract="We map."))
+    kept = [Kept(id=number, key=key, record=record) for number, key in enumerate("bca", 1)]
+    appearance = Appearance(author_count=None, organization=None, comments=None, digest_date=None)
+    for order in permutations(kept):
+        assert combine(order, [appearance]).abstract_record == 2
