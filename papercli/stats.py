@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from papercli.query_tree import Node
+from papercli.query.tree import Node
 from papercli.store.figures import Figures, figures
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from papercli.cli import main
 from papercli.cli.app import COMMANDS, EXAMPLES, help_of
 from papercli.errors import ExitCode
 from papercli.output.rows import PAPER_FIELDS
-from papercli.query_fields import FIELDS
+from papercli.query.fields import FIELDS
 from tests.readme import README, ROOT, Terminal, commands
 
 TEXT = README.read_text(encoding="utf-8")

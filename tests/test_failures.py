@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from papercli import reading
 from papercli.cli import main
+from papercli.ingest import workers
 from papercli.readers import Reading, read_bytes
 from tests.invented import write_dumps
 
@@ -137,7 +137,7 @@ def test_a_file_that_takes_all_memory_is_skipped_and_named(
             raise MemoryError
         return read_bytes(data, path, **options)
 
-    monkeypatch.setattr(reading, "read_bytes", picky)
+    monkeypatch.setattr(workers, "read_bytes", picky)
     assert main(["ingest", "huge.txt", "digests"]) == 3
     error = capsys.readouterr().err
     assert error.startswith("huge.txt: too large for the memory of this machine\n  hint: ")

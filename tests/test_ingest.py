@@ -15,10 +15,12 @@ from pathlib import Path
 
 import pytest
 
-from papercli import ingest as module
-from papercli import reading, workers
+from papercli import processes
 from papercli.errors import BusyError, NoIndexError, PapersError, UsageError
-from papercli.ingest import IngestReport, Source, find_sources, ingest
+from papercli.ingest import run as module
+from papercli.ingest import workers
+from papercli.ingest.run import IngestReport, ingest
+from papercli.ingest.sources import Source, find_sources
 from papercli.matching import resolution
 from papercli.model import Outcome, Sighting
 from papercli.store import connection as opening
@@ -217,7 +219,7 @@ def test_many_small_batches_in_several_processes_give_the_same(
         )
     run(index, folder)
     monkeypatch.setattr(module, "BATCH", 3)
-    monkeypatch.setattr(reading, "PARALLEL_BYTES", 0)
+    monkeypatch.setattr(workers, "PARALLEL_BYTES", 0)
     other = index.with_name("other.db")
     seen: list[tuple[int, int]] = []
     report = run(other, folder, progress=lambda done, total: seen.append((done, total)))
@@ -229,16 +231,16 @@ def test_many_small_batches_in_several_processes_give_the_same(
 
 
 def test_who_waits_reads_what_no_process_has_begun(pages: Path) -> None:
-    begun: Future[reading.ReadFile] = Future()
+    begun: Future[workers.ReadFile] = Future()
     begun.set_running_or_notify_cancel()
     files = [Source(str(path)) for path in sorted(pages.iterdir())[:2]]
-    pending: reading.Pending = deque([(files[0], begun), (files[1], Future())])
-    assert reading._lend_a_hand(pending, None, None)
+    pending: workers.Pending = deque([(files[0], begun), (files[1], Future())])
+    assert workers._lend_a_hand(pending, None, None)
     source, result = pending[1]
     assert result
     assert result.done()
     assert result.result().path == source.path
-    assert not reading._lend_a_hand(pending, None, None)
+    assert not workers._lend_a_hand(pending, None, None)
 
 
 def test_a_reading_process_that_dies_is_told_of(
@@ -248,8 +250,8 @@ def test_a_reading_process_that_dies_is_told_of(
     folder.mkdir()
     for number in range(2):
         write_page(folder / f"{number}.txt", [number], "Dec 1")
-    monkeypatch.setattr(reading, "PARALLEL_BYTES", 0)
-    monkeypatch.setattr(workers, "SERVE", "raise SystemExit")
+    monkeypatch.setattr(workers, "PARALLEL_BYTES", 0)
+    monkeypatch.setattr(processes, "SERVE", "raise SystemExit")
     with pytest.raises(PapersError, match="ended from outside"):
         run(index, folder)
 
@@ -258,7 +260,8 @@ KILLED = """
 import os, signal, sys
 from datetime import datetime
 from pathlib import Path
-from papercli import ingest as module
+from papercli.ingest import run as module
+from papercli.ingest.sources import find_sources
 from papercli.store import writing
 module.BATCH = 1
 calls = 0
@@ -270,7 +273,7 @@ def dies(*args, **options):
     if calls == 3:
         os.kill(os.getpid(), getattr(signal, sys.argv[3]))
 writing.derive = dies
-sources = module.find_sources([sys.argv[1]], None).sources
+sources = find_sources([sys.argv[1]], None).sources
 module.ingest(sources, Path(sys.argv[2]), now=datetime(2026, 1, 1))
 """
 
@@ -295,7 +298,8 @@ import resource, signal, sys
 from datetime import datetime
 from pathlib import Path
 from papercli.errors import PapersError
-from papercli.ingest import find_sources, ingest
+from papercli.ingest.run import ingest
+from papercli.ingest.sources import find_sources
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[3]), int(sys.argv[3])))
 sources = find_sources([sys.argv[1]], None).sources

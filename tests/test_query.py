@@ -10,18 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papercli.errors import QueryError, UsageError
-from papercli.query import (
-    EVERYTHING,
-    MAX_DEPTH,
-    MAX_TERMS,
-    all_of,
-    hints,
-    narrowing,
-    outline,
-    parse,
-    words,
-)
-from papercli.query_fields import FIELDS, LARGEST, Label, Range
+from papercli.query.fields import FIELDS, LARGEST, Label, Range
+from papercli.query.parser import MAX_DEPTH, MAX_TERMS, narrowing, parse
+from papercli.query.tree import EVERYTHING, all_of, hints, outline, words
 
 TODAY = date(2025, 12, 24)
 

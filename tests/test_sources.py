@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from papercli.errors import InputError
-from papercli.sources import Found, Source, find_sources
+from papercli.ingest.sources import Found, Source, find_sources
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import sqlite3
 
-from papercli.query import EVERYTHING, parse
+from papercli.query.parser import parse
+from papercli.query.tree import EVERYTHING
 from papercli.stats import report, stats
 from papercli.store.figures import Figures
 from tests.store.shelf import PATHS, SHELF, TODAY, fill

@@ -8,7 +8,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from papercli.cli.session import Session
-from papercli.query import Node, all_of, hints, narrowing, parse
+from papercli.query.parser import narrowing, parse
+from papercli.query.tree import Node, all_of, hints
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def asked(session: Session, query: Sequence[str] | None, **filters: Any) -> Node:
-    """The tree of a query and of the filters of `papercli.query.narrowing`; tells its hints."""
+    """The tree of a query and of the filters of `narrowing`; tells its hints."""
     today = date.today()
     tree = parse(" ".join(map(typed, query or ())), today)
     for hint in hints(tree):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from papercli.cli.options import Json, PlainFormat
 from papercli.cli.printing import emit, format_of
 from papercli.cli.session import Session
-from papercli.query_fields import FIELDS
+from papercli.query.fields import FIELDS
 
 COLUMNS = ("field", "help", "example")
 

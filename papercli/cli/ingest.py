@@ -65,8 +65,8 @@ def ingest(
     as_json: JsonReport = False,
 ) -> int:
     """Run `papers ingest`; returns the exit code."""
-    from papercli.ingest import find_sources
-    from papercli.ingest import ingest as run
+    from papercli.ingest.run import ingest as run
+    from papercli.ingest.sources import find_sources
     from papercli.output import prepare, reports
     from papercli.output.as_json import write_object
 

@@ -12,7 +12,7 @@ from papercli.cli.printing import emit, fields_of, format_of, limit_of
 from papercli.cli.session import Session
 from papercli.errors import ExitCode
 from papercli.output.rows import BRIEF_FIELDS, PAPER_FIELDS, paper_row
-from papercli.query import Node, words
+from papercli.query.tree import Node, words
 from papercli.store.reading import count as count_matches
 from papercli.store.reading import search as find
 

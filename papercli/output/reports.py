@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from papercli.ingest import DigestReport, IngestReport, SightingReport
+from papercli.ingest.run import DigestReport, IngestReport
+from papercli.ingest.sources import LEADS_OUT, LeftOut
 from papercli.model import Problem
 from papercli.output.evidence import in_one_line, verdict_value
 from papercli.output.groups import decision_value
 from papercli.output.rows import counted, date_value
-from papercli.sources import LEADS_OUT, LeftOut
 from papercli.store.decisions import Decision
 from papercli.store.maintenance import ForgetReport, RebuildReport
+from papercli.store.outcomes import SightingReport
 from papercli.text import visible
 
 MOST_LINES = 20

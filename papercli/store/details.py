@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.model import Organization, PartialDate
-from papercli.query_tree import Node, outline
+from papercli.query.tree import Node, outline
 from papercli.store.fulltext import BM25, COLUMNS
 from papercli.store.loading import partial
 from papercli.store.reading import ranked, snapshot

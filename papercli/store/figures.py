@@ -7,7 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from papercli.query_tree import Node
+from papercli.query.tree import Node
 from papercli.store.reading import chosen, snapshot
 from papercli.store.sql import OPEN_PAIRS, Parameters
 

@@ -15,8 +15,8 @@ from sqlite3 import Connection, ProgrammingError
 
 from papercli.errors import PapersError
 from papercli.model import Paper
-from papercli.query_fields import LARGEST
-from papercli.query_tree import Node
+from papercli.query.fields import LARGEST
+from papercli.query.tree import Node
 from papercli.store.fulltext import BM25
 from papercli.store.loading import load
 from papercli.store.sql import Parameters, Plan, condition, plan

@@ -11,8 +11,8 @@ from functools import reduce
 from itertools import product
 from typing import NamedTuple
 
-from papercli.query_fields import Label, Range, Text
-from papercli.query_tree import Group, Node, Not, texts
+from papercli.query.fields import Label, Range, Text
+from papercli.query.tree import Group, Node, Not, texts
 from papercli.store.fulltext import COLUMNS, alternatives
 from papercli.text import encodable, fold
 

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papercli.evaluate import evaluate
-from papercli.ingest import find_sources, ingest
+from papercli.ingest.run import ingest
+from papercli.ingest.sources import find_sources
 from papercli.matching import resolution
 from papercli.matching.comparison import compare
 from papercli.matching.record import Record, prepare

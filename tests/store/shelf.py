@@ -7,7 +7,7 @@ import sqlite3
 from datetime import date
 from typing import NamedTuple
 
-from papercli.query import parse
+from papercli.query.parser import parse
 from papercli.store.fulltext import document
 from papercli.store.reading import search
 from papercli.store.schema import SCHEMA

@@ -8,7 +8,7 @@ import pytest
 
 from papercli.errors import PapersError
 from papercli.model import DigestReference, Organization, PartialDate
-from papercli.query import parse
+from papercli.query.parser import parse
 from papercli.store.details import digests, explain, sightings
 from papercli.store.reading import paper, search
 from tests.store.shelf import CACHE, CAMEL, KELP, PATHS, SHELF, TODAY, UNDATED, YEARLY, fill

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papercli.errors import QueryError
-from papercli.query import MAX_DEPTH, MAX_TERMS, parse
-from papercli.query_fields import FIELDS
+from papercli.query.fields import FIELDS
+from papercli.query.parser import MAX_DEPTH, MAX_TERMS, parse
 from papercli.store.details import explain
 from papercli.store.fulltext import document
 from papercli.store.reading import count, matching_ids, search

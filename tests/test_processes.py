@@ -16,7 +16,7 @@ import pytest
 
 from papercli.cli.signals import Terminated, termination_raised
 from papercli.errors import UsageError
-from papercli.workers import WorkerEndedError, Workers
+from papercli.processes import WorkerEndedError, Workers
 from tests import held
 from tests.invented import ROOT, environment, run
 from tests.store.invented import write_page
@@ -94,7 +94,7 @@ def test_closing_ends_what_is_under_way(fifo: Path, work: Callable[[str], None])
 
 PARENT = """
 import os, signal, sys
-from papercli.workers import Workers
+from papercli.processes import Workers
 from tests import held
 workers = Workers(3)
 for _ in range(2):
@@ -167,10 +167,10 @@ signal.pause()
 
 INGEST = """
 import os, signal, sys
-from papercli import ingest, reading
+from papercli.ingest import run as ingest, workers
 from papercli.cli import main
 how, number = sys.argv[1], int(sys.argv[2])
-reading.PARALLEL_BYTES, ingest.BATCH = 0, 1
+workers.PARALLEL_BYTES, ingest.BATCH = 0, 1
 usual = ingest._Run.store
 def store(self, files, year):
     usual(self, files, year)

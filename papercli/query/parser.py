@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.errors import QueryError, UsageError
-from papercli.query_fields import (
+from papercli.query.fields import (
     FIELDS,
     SCOPES,
     Value,
@@ -14,35 +14,16 @@ from papercli.query_fields import (
     read_text,
     says_anything,
 )
-from papercli.query_tree import (
+from papercli.query.tree import (
     EVERYTHING,
-    Group,
     Node,
     Not,
     all_of,
     group,
-    hints,
-    outline,
-    texts,
-    words,
 )
 
 if TYPE_CHECKING:
     from datetime import date
-
-__all__ = [
-    "EVERYTHING",
-    "Group",
-    "Node",
-    "Not",
-    "all_of",
-    "hints",
-    "narrowing",
-    "outline",
-    "parse",
-    "texts",
-    "words",
-]
 
 MAX_DEPTH = 10
 """Parentheses inside each other; the parsers of SQLite have room for about twice as many."""

@@ -21,7 +21,7 @@ from contextlib import contextmanager, suppress
 from queue import SimpleQueue
 from typing import Any, BinaryIO, TypeVar
 
-SERVE = "from papercli.workers import serve; serve()"
+SERVE = "from papercli.processes import serve; serve()"
 Result = TypeVar("Result")
 Calls = SimpleQueue[tuple[Callable[..., Any], tuple[Any, ...]]]
 

@@ -16,12 +16,12 @@ from pathlib import Path
 
 from papercli.errors import InputError, PapersError
 from papercli.files import beyond_memory
+from papercli.ingest.sources import Source
 from papercli.model import Problem
+from papercli.processes import WorkerEndedError, Workers
 from papercli.readers import UnknownFormatError, read_bytes
-from papercli.sources import Source
 from papercli.store.foresight import looking_ahead
 from papercli.store.preparing import Ahead, PreparedDigest, prepare_digest
-from papercli.workers import WorkerEndedError, Workers
 
 PARALLEL_BYTES = 8 << 20
 """Input from which starting other processes pays for itself."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
-from papercli.query_fields import FIELDS, Label, Range, Text, near_field
+from papercli.query.fields import FIELDS, Label, Range, Text, near_field
 from papercli.text import clean
 
 

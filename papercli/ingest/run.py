@@ -10,9 +10,9 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from papercli.collector import collector_held_off
+from papercli.ingest.sources import Source
+from papercli.ingest.workers import PARALLEL_BYTES, ReadFile, read_files
 from papercli.model import PartialDate, Problem
-from papercli.reading import PARALLEL_BYTES, ReadFile, read_files
-from papercli.sources import Source, find_sources
 from papercli.store.connection import (
     open_reading,
     opened_for_writing,
@@ -25,16 +25,6 @@ from papercli.store.pairs import count_undecided
 from papercli.store.preparing import PreparedDigest
 from papercli.store.rows import last_id
 from papercli.store.writing import add_digests, undated_path
-
-__all__ = [
-    "DigestReport",
-    "IngestReport",
-    "SightingReport",
-    "Source",
-    "Totals",
-    "find_sources",
-    "ingest",
-]
 
 BATCH, BATCH_SHARE = 4_000, 32
 """Sightings from which a batch of whole files is stored: so many, or a 32nd of what the run stored

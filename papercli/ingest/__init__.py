@@ -1,0 +1,1 @@
+"""Reading sources and storing what they hold: the run, its workers, and what there is to read."""
