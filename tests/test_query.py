@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from papercli.cli.asking import narrowing
 from papercli.errors import QueryError, UsageError
 from papercli.query.fields import FIELDS, LARGEST, Label, Range
-from papercli.query.parser import MAX_DEPTH, MAX_TERMS, narrowing, parse
+from papercli.query.parser import MAX_DEPTH, MAX_TERMS, parse
 from papercli.query.tree import EVERYTHING, all_of, hints, outline, words
 
 TODAY = date(2025, 12, 24)

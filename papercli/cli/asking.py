@@ -8,13 +8,53 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from papercli.cli.session import Session
-from papercli.query.parser import narrowing, parse
+from papercli.errors import UsageError
+from papercli.query.fields import FIELDS, Value, WrongValueError
+from papercli.query.parser import parse
 from papercli.query.tree import Node, all_of, hints
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from papercli.model import Paper
+
+
+def narrowing(
+    today: date,
+    *,
+    since: str | None = None,
+    until: str | None = None,
+    year: str | int | None = None,
+    min_authors: int | None = None,
+    max_authors: int | None = None,
+    org: str | None = None,
+    digest: str | None = None,
+) -> Node:
+    """The command line's filters as a tree, to be joined with the query by `all_of`.
+
+    Dates as in ``date:``; ``year`` may be a range. Raises UsageError naming the option.
+    """
+    wanted = (
+        ("--since", "date", "{}..", since),
+        ("--until", "date", "..{}", until),
+        ("--year", "date", "{}", year),
+        ("--min-authors", "authors", "{}..", min_authors),
+        ("--max-authors", "authors", "..{}", max_authors),
+        ("--org", "org", "{}", org),
+        ("--digest", "digest", "{}", digest),
+    )
+    parts: list[Node] = []
+    for option, field, form, given in wanted:
+        if given is None:
+            continue
+        value = form.format(given)
+        try:
+            parts.append(FIELDS[field].read(Value(value.replace('"', " "), today)))
+        except WrongValueError as wrong:
+            # The range was made here; what is shown is what was typed.
+            message = str(wrong).replace(value, str(given))
+            raise UsageError(f"{option}: {message}", wrong.hint) from None
+    return all_of(parts)
 
 
 def asked(session: Session, query: Sequence[str] | None, **filters: Any) -> Node:

@@ -14,7 +14,7 @@ from papercli.cli.options import Json, PlainFormat, Query, Rows
 from papercli.cli.printing import emit, format_of, limit_of
 from papercli.cli.session import Session
 from papercli.errors import UsageError
-from papercli.output import WHOLE
+from papercli.output import WRITERS
 from papercli.output.groups import (
     MEMBER_FIELDS,
     PAIR_FIELDS,
@@ -95,7 +95,7 @@ def _groups(session: Session, groups: Iterable[Group], name: str) -> None:
             if number:
                 screen.rule(style="dim")
             draw_group(group, screen)
-    elif name in WHOLE - {"csv"}:
+    elif name in WRITERS and WRITERS[name].nested:
         fields = ("paper_id", "title", "sightings", "links")
         emit(session, name, map(group_value, groups), fields)
     else:
@@ -112,7 +112,7 @@ def _pairs(session: Session, pairs: Iterable[Pair], name: str) -> None:
             if number:
                 screen.rule(style="dim")
             draw_pair(pair, screen)
-    elif name in WHOLE - {"csv"}:
+    elif name in WRITERS and WRITERS[name].nested:
         fields = ("outcome", "bits", "veto", "refused", "a", "b", "evidence")
         emit(session, name, map(pair_value, pairs), fields)
     else:

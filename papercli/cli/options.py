@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Sequence
+from typing import Annotated, Any, Literal
 
 import typer
 
 from papercli.errors import UsageError
+from papercli.output import TABLE, WRITERS
 
 
 def _size(text: str | int) -> int:
@@ -19,6 +21,18 @@ def _size(text: str | int) -> int:
     except ValueError:
         hint = "write it as 500MB, 2GB or 1000000; KiB, MiB and GiB are powers of 1024"
         raise UsageError(f"--max-size: cannot read {text!r} as a size", hint) from None
+
+
+def choice(names: Sequence[str], help: str, *flags: str) -> Any:
+    """An option that takes one of some names, which come from a table."""
+
+    def read(text: str) -> str:
+        if text in names:
+            return text
+        listed = ", ".join(names)
+        raise UsageError(f"{flags[0]}: {text!r} is not one of them", f"write one of {listed}")
+
+    return typer.Option(*flags, parser=read, metavar=f"<{'|'.join(names)}>", help=help)
 
 
 def _print_version(wanted: bool) -> None:
@@ -60,13 +74,16 @@ Version = Annotated[
     typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version."),
 ]
 
-Format = Annotated[
-    Literal["table", "tsv", "csv", "json", "ndjson", "markdown", "bibtex"] | None,
-    typer.Option("--format", "-f", help="Default: table on a terminal, tsv in a pipe."),
-]
+_FORMAT = "Default: table on a terminal, tsv in a pipe."
+Format = Annotated[str | None, choice((TABLE, *WRITERS), _FORMAT, "--format", "-f")]
 PlainFormat = Annotated[
-    Literal["table", "tsv", "csv", "json", "ndjson", "markdown"] | None,
-    typer.Option("--format", "-f", help="Default: table on a terminal, tsv in a pipe."),
+    str | None,
+    choice(
+        (TABLE, *(name for name, writer in WRITERS.items() if writer.any_rows)),
+        _FORMAT,
+        "--format",
+        "-f",
+    ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
 JsonReport = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]

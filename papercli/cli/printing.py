@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from papercli.cli.session import Session
 from papercli.errors import UsageError
-from papercli.output import WHOLE, Row, chosen, write
+from papercli.output import WRITERS, Row, chosen, write
 
 SCREEN = 20
 """Rows a terminal gets unless ``-n`` says otherwise; a pipe gets all."""
@@ -31,7 +31,7 @@ def fields_of(
     if wanted is not None and name == "bibtex":
         raise UsageError("--fields is not for BibTeX", "an entry has the fields BibTeX knows")
     if wanted is None:
-        return known if name in WHOLE else brief
+        return known if name in WRITERS and WRITERS[name].whole else brief
     fields = [field.strip() for field in wanted.split(",") if field.strip()]
     unknown = [field for field in fields if field not in known]
     if unknown or not fields:

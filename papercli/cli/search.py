@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from papercli.cli.asking import asked
-from papercli.cli.options import Format, Json, Query, Rows
+from papercli.cli.options import Format, Json, Query, Rows, choice
 from papercli.cli.printing import emit, fields_of, format_of, limit_of
 from papercli.cli.session import Session
 from papercli.errors import ExitCode
 from papercli.output.rows import BRIEF_FIELDS, PAPER_FIELDS, paper_row
 from papercli.query.tree import Node, words
+from papercli.store.reading import ORDERS, RELEVANCE
 from papercli.store.reading import count as count_matches
 from papercli.store.reading import search as find
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
-
-Sort = Literal["relevance", "date", "authors", "comments", "title"]
 
 
 SEARCH_HELP = """\
@@ -62,8 +61,13 @@ def search(
         str | None, typer.Option(metavar="PATH", help="Seen in it, by words of its path.")
     ] = None,
     sort: Annotated[
-        Sort, typer.Option(help="Without words to rank by, relevance is newest first.")
-    ] = "relevance",
+        str,
+        choice(
+            (RELEVANCE, *ORDERS),
+            "Without words to rank by, relevance is newest first.",
+            "--sort",
+        ),
+    ] = RELEVANCE,
     reverse: Annotated[bool, typer.Option("--reverse", help="Turn the order round.")] = False,
     limit: Rows = None,
     offset: Annotated[int, typer.Option(min=0, metavar="N", help="Leave out the first N.")] = 0,

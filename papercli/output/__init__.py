@@ -9,37 +9,48 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 Row = Mapping[str, object]
 """One thing to print: the keys of its JSON object, with values JSON can hold."""
 
+
+class Writer(NamedTuple):
+    """A format, and what it is good for."""
+
+    place: str
+    """The module and, after a colon, the function that writes rows to a stream."""
+    whole: bool = False
+    """Holds every field unless told otherwise."""
+    nested: bool = False
+    """Holds lists and objects as such."""
+    any_rows: bool = True
+    """For rows of every kind; else for papers alone."""
+    by_eye: bool = False
+    """In the locale's encoding, since people read it as well; else UTF-8 whatever the locale."""
+
+
 WRITERS = {
-    "json": "papercli.output.as_json:write",
-    "ndjson": "papercli.output.as_ndjson:write",
-    "csv": "papercli.output.as_csv:write",
-    "tsv": "papercli.output.as_tsv:write",
-    "markdown": "papercli.output.as_markdown:write",
-    "bibtex": "papercli.output.as_bibtex:write",
+    "json": Writer("papercli.output.as_json:write", whole=True, nested=True),
+    "ndjson": Writer("papercli.output.as_ndjson:write", whole=True, nested=True),
+    "csv": Writer("papercli.output.as_csv:write", whole=True),
+    "tsv": Writer("papercli.output.as_tsv:write", by_eye=True),
+    "markdown": Writer("papercli.output.as_markdown:write"),
+    "bibtex": Writer("papercli.output.as_bibtex:write", any_rows=False),
 }
-"""Format -> what writes rows in it; a table is drawn by what knows the kind of row."""
-
-MACHINE = frozenset({"json", "ndjson", "csv", "bibtex", "markdown"})
-"""Formats that are UTF-8 whatever the locale says; TSV and tables are read by eye as well."""
-
-WHOLE = frozenset({"json", "ndjson", "csv"})
-"""Formats that hold every field unless told otherwise."""
+"""The formats by name; a table is drawn by what knows the kind of row."""
+TABLE = "table"
 
 
 def chosen(wanted: str | None, terminal: bool) -> str:
     """The format asked for, or a table on a terminal and tab-separated lines elsewhere."""
-    return wanted or ("table" if terminal else "tsv")
+    return wanted or (TABLE if terminal else "tsv")
 
 
 def write(name: str, rows: Iterable[Row], fields: Sequence[str], stream: TextIO) -> int:
     """Write rows in a format of `WRITERS`; returns how many there were."""
     prepare(name, stream)
-    module, function = WRITERS[name].split(":")
+    module, function = WRITERS[name].place.split(":")
     count: int = getattr(import_module(module), function)(rows, fields, stream)
     return count
 
@@ -49,7 +60,7 @@ def prepare(name: str, stream: TextIO) -> None:
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is None:
         return
-    if name in MACHINE:
+    if name in WRITERS and not WRITERS[name].by_eye:
         # A path that is no valid UTF-8 is escaped, which in JSON is again the same character.
         reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     elif sys.platform == "win32":

@@ -82,6 +82,8 @@ class Field(NamedTuple):
     example: str
     read: Callable[[Value], Text | Range | Label]
     """Raises WrongValueError."""
+    columns: tuple[str, ...] = ()
+    """Of a range: the columns of ``papers`` that hold its lower and its upper end, or both."""
 
 
 def says_anything(text: str) -> bool:
@@ -97,7 +99,8 @@ def read_text(value: Value, scope: str = "") -> Text:
     return Text(value.text, scope, value.quoted, value.prefix)
 
 
-def _number(name: str) -> Callable[[Value], Range]:
+def number_reader(name: str) -> Callable[[Value], Range]:
+    """What reads the value of a field that is a number: one, a range, or a comparison."""
     hint = f"write {name}:5, {name}:>=5, {name}:<3 or {name}:2..4"
 
     def bound(text: str) -> int:
@@ -212,7 +215,7 @@ def _identifier(value: Value) -> Range | Label:
     if text.isascii() and (modern or ("/" in text and not any(map(str.isspace, text)))):
         return Label("id", text)
     try:
-        return _number("id")(value)
+        return number_reader("id")(value)
     except WrongValueError as wrong:
         hint = "write the number of a paper, an arXiv id or a DOI: id:12, id:2405.01234"
         raise WrongValueError(f"cannot read {value.text!r} as an id", hint) from wrong
@@ -242,10 +245,26 @@ FIELDS: dict[str, Field] = {
         ),
         Field("id", "number of a paper, arXiv id or DOI", "id:12", _identifier),
         Field(
-            "date", "publication date or range; d w m y count back", "date:2024-01..2024-06", _date
+            "date",
+            "publication date or range; d w m y count back",
+            "date:2024-01..2024-06",
+            _date,
+            ("published_from", "published_to"),
         ),
-        Field("authors", "number of authors", "authors:>=8", _number("authors")),
-        Field("comments", "number of comments", "comments:2..4", _number("comments")),
+        Field(
+            "authors",
+            "number of authors",
+            "authors:>=8",
+            number_reader("authors"),
+            ("author_count",),
+        ),
+        Field(
+            "comments",
+            "number of comments",
+            "comments:2..4",
+            number_reader("comments"),
+            ("comments",),
+        ),
         Field("has", f"what is known: {', '.join(HAS)}", "has:date", _choice("has", HAS)),
         Field(
             "is",

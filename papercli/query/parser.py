@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from papercli.errors import QueryError, UsageError
+from papercli.errors import QueryError
 from papercli.query.fields import (
     FIELDS,
     SCOPES,
@@ -18,7 +18,6 @@ from papercli.query.tree import (
     EVERYTHING,
     Node,
     Not,
-    all_of,
     group,
 )
 
@@ -40,44 +39,6 @@ def parse(query: str, today: date) -> Node:
     ``parse(str(tree), …) == tree`` for every tree it returns.
     """
     return _Parser(query, today).tree()
-
-
-def narrowing(
-    today: date,
-    *,
-    since: str | None = None,
-    until: str | None = None,
-    year: str | int | None = None,
-    min_authors: int | None = None,
-    max_authors: int | None = None,
-    org: str | None = None,
-    digest: str | None = None,
-) -> Node:
-    """The command line's filters as a tree, to be joined with the query by `all_of`.
-
-    Dates as in ``date:``; ``year`` may be a range. Raises UsageError naming the option.
-    """
-    wanted = (
-        ("--since", "date", "{}..", since),
-        ("--until", "date", "..{}", until),
-        ("--year", "date", "{}", year),
-        ("--min-authors", "authors", "{}..", min_authors),
-        ("--max-authors", "authors", "..{}", max_authors),
-        ("--org", "org", "{}", org),
-        ("--digest", "digest", "{}", digest),
-    )
-    parts: list[Node] = []
-    for option, field, form, given in wanted:
-        if given is None:
-            continue
-        value = form.format(given)
-        try:
-            parts.append(FIELDS[field].read(Value(value.replace('"', " "), today)))
-        except WrongValueError as wrong:
-            # The range was made here; what is shown is what was typed.
-            message = str(wrong).replace(value, str(given))
-            raise UsageError(f"{option}: {message}", wrong.hint) from None
-    return all_of(parts)
 
 
 class _Token(NamedTuple):

@@ -22,7 +22,6 @@ from papercli.store.loading import load
 from papercli.store.sql import Parameters, Plan, condition, plan
 from papercli.text import fold
 
-SORTS = ("relevance", "date", "authors", "comments", "title")
 BATCH = 500
 """Papers fetched at a time."""
 SLACK = 40
@@ -35,21 +34,23 @@ _KEYS = {
     "comments": ("p.comments DESC", "p.comments IS NULL, p.comments"),
     "title": ("fold(p.title)", "fold(p.title) DESC"),
 }
-_ORDERS = {
+ORDERS = {
     "date": (_DATE, f"p.published_to IS NULL, {_DATE_TURNED}"),
     **{
         name: (f"{key}, {_DATE}", f"{turned}, {_DATE_TURNED}")
         for name, (key, turned) in _KEYS.items()
     },
 }
-"""Each order and its reverse. What is unknown stays last in both; SQLite sorts NULL as smallest."""
+"""Each order and its reverse, as SQL over ``papers AS p``. What is unknown stays last in both;
+SQLite sorts NULL as smallest."""
+RELEVANCE = "relevance"
 
 
 def search(
     connection: Connection,
     tree: Node,
     *,
-    sort: str = "relevance",
+    sort: str = RELEVANCE,
     reverse: bool = False,
     limit: int | None = None,
     offset: int = 0,
@@ -57,8 +58,8 @@ def search(
 ) -> Iterator[Paper]:
     """The papers that a query asks for, in order, fetched in batches as they are taken.
 
-    ``sort`` is one of `SORTS`; relevance without words is by date, newest first. Without ``limit``
-    all. With ``abstracts=False`` they are not even read, and None.
+    ``sort`` is `RELEVANCE` or one of `ORDERS`; relevance without words is by date, newest first.
+    Without ``limit`` all. With ``abstracts=False`` they are not even read, and None.
     """
     with snapshot(connection):
         wanted = plan(tree)
@@ -127,7 +128,7 @@ def ranked(
     connection: Connection,
     wanted: Plan,
     *,
-    sort: str = "relevance",
+    sort: str = RELEVANCE,
     reverse: bool = False,
     limit: int | None = None,
     offset: int = 0,
@@ -135,14 +136,14 @@ def ranked(
     """The ids of the results in order."""
     _teach(connection)
     offset, limit = min(offset, LARGEST), limit if limit is None else min(limit, LARGEST)
-    if sort == "relevance" and (wanted.match or wanted.mentioned):
+    if sort == RELEVANCE and (wanted.match or wanted.mentioned):
         needed = None if limit is None or reverse else offset + limit
         by_relevance = _by_relevance if wanted.match else _by_mention
         found = by_relevance(connection, wanted, needed)
         if reverse:
             found.reverse()
         return found[offset:] if limit is None else found[offset : offset + limit]
-    order = _ORDERS["date" if sort == "relevance" else sort][reverse]
+    order = ORDERS["date" if sort == RELEVANCE else sort][reverse]
     where, parameters = condition(wanted)
     if where:
         where = f" WHERE {where}"

@@ -11,7 +11,7 @@ from functools import reduce
 from itertools import product
 from typing import NamedTuple
 
-from papercli.query.fields import Label, Range, Text
+from papercli.query.fields import FIELDS, Label, Range, Text
 from papercli.query.tree import Group, Node, Not, texts
 from papercli.store.fulltext import COLUMNS, alternatives
 from papercli.text import encodable, fold
@@ -22,11 +22,6 @@ MAX_SPELLINGS = 8
 """Ways of writing one phrase that are looked for."""
 
 _MATCHES = "p.id IN (SELECT rowid FROM papers_fts WHERE papers_fts MATCH ?)"
-_BOUNDS = {
-    "date": ("p.published_from", "p.published_to"),
-    "authors": ("p.author_count", "p.author_count"),
-    "comments": ("p.comments", "p.comments"),
-}
 OPEN_PAIRS = """
 WITH apart(a, b) AS MATERIALIZED (
     SELECT ra.paper_id, rb.paper_id FROM decisions AS d
@@ -44,7 +39,7 @@ EXCEPT SELECT min(a, b), max(a, b) FROM apart
 _UNDECIDED = (
     f"p.id IN (WITH o AS MATERIALIZED ({OPEN_PAIRS}) SELECT a FROM o UNION SELECT b FROM o)"
 )
-_FLAGS = {
+FLAGS = {
     "has:date": "p.published_from IS NOT NULL",
     "has:authors": "p.author_count IS NOT NULL",
     "has:org": "p.org_slug IS NOT NULL",
@@ -180,7 +175,7 @@ def _condition(node: Node) -> _Condition:
         return _all(conditions, f" {node.operator} ") if conditions else ("1", ())
     if isinstance(node, Range):
         return _id_range(node) if node.field == "id" else _range(node)
-    return _LABELS[node.field](node) if isinstance(node, Label) else ("1", ())
+    return CONDITIONS[node.field](node) if isinstance(node, Label) else ("1", ())
 
 
 def _all(conditions: Iterable[_Condition], operator: str) -> _Condition:
@@ -192,7 +187,8 @@ def _all(conditions: Iterable[_Condition], operator: str) -> _Condition:
 
 
 def _range(node: Range) -> _Condition:
-    first, last = _BOUNDS[node.field]
+    columns = FIELDS[node.field].columns
+    first, last = f"p.{columns[0]}", f"p.{columns[-1]}"
     found: list[_Condition] = [(f"{last} IS NOT NULL", ())]
     if node.low is not None:
         found.append((f"{first} >= ?", (node.low,)))
@@ -242,13 +238,14 @@ def _digest(node: Label) -> _Condition:
 
 
 def _flag(node: Label) -> _Condition:
-    return _FLAGS[str(node)], ()
+    return FLAGS[str(node)], ()
 
 
-_LABELS: dict[str, Callable[[Label], _Condition]] = {
+CONDITIONS: dict[str, Callable[[Label], _Condition]] = {
     "id": _identifier,
     "org": _organization,
     "digest": _digest,
     "has": _flag,
     "is": _flag,
 }
+"""What a field whose value is a text asks of a row ``p`` of ``papers``."""

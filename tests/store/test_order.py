@@ -6,7 +6,7 @@ import sqlite3
 
 import pytest
 
-from papercli.store.reading import BATCH, SORTS
+from papercli.store.reading import BATCH, ORDERS, RELEVANCE
 from tests.store.shelf import (
     APART,
     CACHE,
@@ -64,7 +64,7 @@ ALIKE = tuple(
 
 
 @pytest.mark.parametrize("query", ["same", "same words", "same OR id:3", "", "same id:2..80"])
-@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("sort", [RELEVANCE, *ORDERS])
 @pytest.mark.parametrize("reverse", [False, True])
 def test_the_order_is_total_and_pages_fit_together(query: str, sort: str, reverse: bool) -> None:
     connection = fill(ALIKE)
