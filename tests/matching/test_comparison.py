@@ -185,6 +185,15 @@ def test_two_arxiv_ids_are_two_papers() -> None:
     assert compare(a, b).veto == "two arXiv ids"
 
 
+def test_evidence_names_the_words_that_one_title_has_and_the_share_of_the_abstract() -> None:
+    a = Record("Pruning Orchard Networks in Winter", ABSTRACT)
+    b = Record("Pruning Vineyard Networks", ABSTRACT)
+    details = {part.field: part.detail for part in compare(a, b).evidence}
+    assert details["title beside abstracts"] == "only one has: orchard winter / vineyard"
+    assert details["abstract"] == "100% of the shorter one's runs of three words"
+    assert details["prior"] == ""
+
+
 RECORDS = st.builds(
     Record,
     st.one_of(
