@@ -107,6 +107,21 @@ class Verdict(NamedTuple):
     """Why the two are different whatever their similarity, where that is so."""
 
 
+class Decision(NamedTuple):
+    """The user's word on two contents; ``id`` is 0 until it is stored."""
+
+    id: int
+    verdict: str
+    """``same`` or ``different``."""
+    a_key: str
+    b_key: str
+    a_title: str
+    b_title: str
+    decided_at: str
+    """When, in ISO 8601."""
+    reason: str | None = None
+
+
 class DigestReference(NamedTuple):
     """Where a paper was seen."""
 

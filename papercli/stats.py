@@ -8,7 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from papercli.query.tree import Node
-from papercli.store.figures import Figures, figures
+from papercli.search.counts import Figures, figures
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

@@ -18,9 +18,9 @@ from papercli.cli import main
 from papercli.cli.app import COMMANDS, split_leading
 from papercli.model import Evidence, Outcome, Verdict
 from papercli.output.rows import PAPER_FIELDS
+from papercli.search.evidence import Pair, Side, explain_paper
 from papercli.store.connection import open_reading
 from papercli.store.decisions import list_decisions
-from papercli.store.pairs import Pair, Side, explain_paper
 from tests.invented import CACHE, MASTHEAD, dump, write_dumps
 
 SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"

@@ -15,8 +15,8 @@ import sys
 from types import ModuleType
 from papercli.output import WRITERS, Writer
 from papercli.query.fields import FIELDS, Field, Label, number_reader
-from papercli.store.reading import ORDERS
-from papercli.store.sql import CONDITIONS
+from papercli.search.search import ORDERS
+from papercli.search.sql import CONDITIONS
 
 module = ModuleType("loud")
 def write(rows, fields, stream):

@@ -104,7 +104,7 @@ def test_what_a_library_raises_is_said_as_what_it_is(
     [
         ("papercli.cli.search.find", ["search"]),
         ("papercli.evaluate.compare", ["evaluate", "pairs"]),
-        ("papercli.store.maintenance.rebuild", ["rebuild"]),
+        ("papercli.store.rebuild.rebuild", ["rebuild"]),
     ],
 )
 def test_that_memory_ran_out_is_no_bug(

@@ -23,11 +23,11 @@ from papercli.ingest.run import IngestReport, ingest
 from papercli.ingest.sources import Source, find_sources
 from papercli.matching import resolution
 from papercli.model import Outcome, Sighting
+from papercli.search.evidence import explain_paper, merged_groups, near, undecided_pairs
 from papercli.store import connection as opening
 from papercli.store import decisions, verdicts
 from papercli.store.connection import open_reading, opened_for_writing, writing
-from papercli.store.maintenance import find_digest, forget, rebuild, rules_changed
-from papercli.store.pairs import explain_paper, merged_groups, near, undecided_pairs
+from papercli.store.rebuild import find_digest, forget, rebuild, rules_changed
 from papercli.store.schema import SCHEMA_VERSION
 from tests.store.invented import KILN, NOW, PAGE, assert_sound, groups, write_page
 
@@ -262,17 +262,17 @@ from datetime import datetime
 from pathlib import Path
 from papercli.ingest import run as module
 from papercli.ingest.sources import find_sources
-from papercli.store import writing
+from papercli.store import digests
 module.BATCH = 1
 calls = 0
-derive = writing.derive
+derive = digests.derive
 def dies(*args, **options):
     global calls
     calls += 1
     derive(*args, **options)
     if calls == 3:
         os.kill(os.getpid(), getattr(signal, sys.argv[3]))
-writing.derive = dies
+digests.derive = dies
 sources = find_sources([sys.argv[1]], None).sources
 module.ingest(sources, Path(sys.argv[2]), now=datetime(2026, 1, 1))
 """

@@ -7,9 +7,9 @@ import sqlite3
 
 from papercli.query.parser import parse
 from papercli.query.tree import EVERYTHING
+from papercli.search.counts import Figures
 from papercli.stats import report, stats
-from papercli.store.figures import Figures
-from tests.store.shelf import PATHS, SHELF, TODAY, fill
+from tests.search.shelf import PATHS, SHELF, TODAY, fill
 
 
 def test_the_report_on_an_index() -> None:

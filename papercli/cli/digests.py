@@ -40,7 +40,7 @@ papers digests --json | jq -r '.[] | select(.only_here == 0) | .path'
 
 def digests(session: Session, format: PlainFormat = None, as_json: Json = False) -> None:
     """Run `papers digests`."""
-    from papercli.store.details import digests as find
+    from papercli.search.explain import digests as find
 
     name = format_of(session, format, as_json)
     with session.reading() as connection:
@@ -73,7 +73,7 @@ def forget(
 ) -> None:
     """Run `papers forget`."""
     from papercli.files import printable
-    from papercli.store.maintenance import forget as run
+    from papercli.store.rebuild import forget as run
 
     report = run(session.index, printable(digest))
     if as_json:

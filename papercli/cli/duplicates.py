@@ -23,7 +23,7 @@ from papercli.output.groups import (
     pair_rows,
     pair_value,
 )
-from papercli.store.pairs import Group, Pair, merged_groups, near, undecided_pairs
+from papercli.search.evidence import Group, Pair, merged_groups, near, undecided_pairs
 
 Item = TypeVar("Item")
 

@@ -25,7 +25,7 @@ def rebuild(session: Session, as_json: JsonReport = False) -> None:
     from papercli.output import prepare
     from papercli.output.reports import rebuild_value
     from papercli.output.rows import counted
-    from papercli.store.maintenance import rebuild as run
+    from papercli.store.rebuild import rebuild as run
 
     with progress("Rebuilding", quiet=bool(session.quiet)) as tell:
         report = run(session.index, tell)

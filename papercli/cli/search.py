@@ -13,9 +13,9 @@ from papercli.cli.session import Session
 from papercli.errors import ExitCode
 from papercli.output.rows import BRIEF_FIELDS, PAPER_FIELDS, paper_row
 from papercli.query.tree import Node, words
-from papercli.store.reading import ORDERS, RELEVANCE
-from papercli.store.reading import count as count_matches
-from papercli.store.reading import search as find
+from papercli.search.search import ORDERS, RELEVANCE
+from papercli.search.search import count as count_matches
+from papercli.search.search import search as find
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -135,7 +135,7 @@ def _tell_rest(
 
 def _explain(session: Session, connection: Connection, tree: Node, order: dict[str, Any]) -> None:
     from papercli.output.explained import lines
-    from papercli.store.details import explain
+    from papercli.search.explain import explain
 
     for line in lines(explain(connection, tree, **order)):
         session.warn(line)

@@ -17,7 +17,7 @@ from papercli.errors import UsageError
 from papercli.model import Paper
 from papercli.output import prepare
 from papercli.output.rows import BRIEF_FIELDS, PAPER_FIELDS, paper_row
-from papercli.store.pairs import Group, explain_paper
+from papercli.search.evidence import Group, explain_paper
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -58,7 +58,7 @@ def show(
             _write(session, shown, name)
         elif name in ("json", "ndjson"):
             from papercli.output.show import show_value
-            from papercli.store.details import sightings
+            from papercli.search.explain import sightings
 
             whole = (show_value(*one, sightings(connection, one[0].id)) for one in shown)
             emit(session, name, whole, (*PAPER_FIELDS, "seen", "merges"))

@@ -13,6 +13,8 @@ from papercli.collector import collector_held_off
 from papercli.ingest.sources import Source
 from papercli.ingest.workers import PARALLEL_BYTES, ReadFile, read_files
 from papercli.model import PartialDate, Problem
+from papercli.search.evidence import count_undecided
+from papercli.search.outcomes import SightingReport, new_papers, sighting_reports
 from papercli.store.connection import (
     open_reading,
     opened_for_writing,
@@ -20,11 +22,9 @@ from papercli.store.connection import (
     transaction,
     translated,
 )
-from papercli.store.outcomes import SightingReport, new_papers, sighting_reports
-from papercli.store.pairs import count_undecided
-from papercli.store.preparing import PreparedDigest
-from papercli.store.rows import last_id
-from papercli.store.writing import add_digests, undated_path
+from papercli.store.digests import add_digests, undated_path
+from papercli.store.prepared import PreparedDigest
+from papercli.store.records import last_id
 
 BATCH, BATCH_SHARE = 4_000, 32
 """Sightings from which a batch of whole files is stored: so many, or a 32nd of what the run stored

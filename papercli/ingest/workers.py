@@ -20,8 +20,8 @@ from papercli.ingest.sources import Source
 from papercli.model import Problem
 from papercli.processes import WorkerEndedError, Workers
 from papercli.readers import UnknownFormatError, read_bytes
-from papercli.store.foresight import looking_ahead
-from papercli.store.preparing import Ahead, PreparedDigest, prepare_digest
+from papercli.store.lookahead import looking_ahead
+from papercli.store.prepared import Ahead, PreparedDigest, prepare_digest
 
 PARALLEL_BYTES = 8 << 20
 """Input from which starting other processes pays for itself."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from papercli.store.details import Explanation
+from papercli.search.explain import Explanation
 
 
 def lines(explanation: Explanation) -> Iterator[str]:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 
 from papercli.matching.comparison import WORD_FOR_WORD
+from papercli.model import Decision
 from papercli.output import Row
 from papercli.output.evidence import verdict_value
 from papercli.output.rows import date_value
-from papercli.store.decisions import Decision
-from papercli.store.pairs import Group, Link, Pair, Side
+from papercli.search.evidence import Group, Link, Pair, Side
 
 MEMBER_FIELDS = ("paper_id", "number", "bits", "digest", "title")
 """What a line says of a sighting in a merged group; bits are those of its strongest link."""
@@ -67,7 +66,7 @@ def pair_value(pair: Pair) -> dict[str, object]:
 
 def decision_value(decision: Decision) -> dict[str, object]:
     """The JSON object of a decision."""
-    return asdict(decision)
+    return decision._asdict()
 
 
 def member_rows(groups: Iterable[Group]) -> Iterator[Row]:

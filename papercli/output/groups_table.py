@@ -10,7 +10,7 @@ from papercli.output.console import NAME, QUIET, data
 from papercli.output.groups import outcome, repeated
 from papercli.output.pairs import draw_titles, draw_waterfall
 from papercli.output.rows import date_value
-from papercli.store.pairs import Group, Link, Pair, Side
+from papercli.search.evidence import Group, Link, Pair, Side
 
 MOST_PLACES = 3
 """Places named for one side of a pair; a paper of fifty digests needs no more."""

@@ -8,13 +8,12 @@ from dataclasses import asdict
 
 from papercli.ingest.run import DigestReport, IngestReport
 from papercli.ingest.sources import LEADS_OUT, LeftOut
-from papercli.model import Problem
+from papercli.model import Decision, Problem
 from papercli.output.evidence import in_one_line, verdict_value
 from papercli.output.groups import decision_value
 from papercli.output.rows import counted, date_value
-from papercli.store.decisions import Decision
-from papercli.store.maintenance import ForgetReport, RebuildReport
-from papercli.store.outcomes import SightingReport
+from papercli.search.outcomes import SightingReport
+from papercli.store.rebuild import ForgetReport, RebuildReport
 from papercli.text import visible
 
 MOST_LINES = 20

@@ -9,8 +9,8 @@ from papercli.model import Paper
 from papercli.output.evidence import in_one_line
 from papercli.output.groups import group_value, repeated
 from papercli.output.rows import date_value, flat, organization_value, paper_row
-from papercli.store.details import Seen
-from papercli.store.pairs import Group
+from papercli.search.evidence import Group
+from papercli.search.explain import Seen
 from papercli.text import visible
 
 

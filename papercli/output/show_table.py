@@ -11,7 +11,7 @@ from papercli.model import Paper
 from papercli.output.console import NAME, QUIET, data
 from papercli.output.groups_table import draw_links, draw_members
 from papercli.output.rows import with_year
-from papercli.store.pairs import Group
+from papercli.search.evidence import Group
 
 
 def draw(paper: Paper, group: Group, console: Console) -> None:

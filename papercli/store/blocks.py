@@ -19,7 +19,7 @@ from papercli.matching import resolution
 from papercli.matching.blocking import block_keys
 from papercli.matching.record import Record
 from papercli.matching.resolution import Pair, block_pairs
-from papercli.store.rows import as_json, load_records
+from papercli.store.records import as_json, load_records
 
 
 def add_blocks(

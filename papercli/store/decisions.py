@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import combinations
 from pathlib import Path
@@ -13,33 +13,13 @@ from sqlite3 import Connection
 from typing import Any
 
 from papercli.errors import PapersError, UsageError
-from papercli.model import Problem
+from papercli.model import Decision, Problem
 from papercli.store.connection import translated, writing
-from papercli.store.preparing import record_key
-from papercli.store.reading import current_id
+from papercli.store.constraints import check, content_of_key, records_under, split_contents
+from papercli.store.prepared import record_key
+from papercli.store.redirects import current_id
 from papercli.store.removing import comrades, papers_of, rekey
-from papercli.store.ties import (
-    Decision,
-    check,
-    content_of_key,
-    list_decisions,
-    records_under,
-    split_contents,
-)
 from papercli.text import encodable
-
-__all__ = [
-    "Decision",
-    "DecisionReport",
-    "ImportReport",
-    "decide_pair",
-    "export_decisions",
-    "import_decisions",
-    "list_decisions",
-    "merge_papers",
-    "remove_decisions",
-    "split_paper",
-]
 
 _KEY = re.compile(r"[0-9a-f]{32}(?::[0-9a-f]{32}#[0-9]{1,9})?")
 _SOURCE = "decisions"
@@ -69,6 +49,17 @@ class _Seen:
     title: str
     fingerprint: str
     position: int
+
+
+def list_decisions(connection: Connection) -> list[Decision]:
+    """All decisions, oldest first."""
+    return [
+        Decision(*row)
+        for row in connection.execute(
+            "SELECT id, verdict, a_key, b_key, a_title, b_title, decided_at, reason"
+            " FROM decisions ORDER BY id"
+        )
+    ]
 
 
 def merge_papers(
@@ -169,7 +160,7 @@ def remove_decisions(index: Path, ids: Collection[int]) -> DecisionReport:
 def export_decisions(connection: Connection) -> Iterator[dict[str, Any]]:
     """The decisions as JSON objects keyed by content, so that they hold in another index too."""
     for decision in list_decisions(connection):
-        row = asdict(decision)
+        row = decision._asdict()
         del row["id"]
         yield row
 
@@ -245,7 +236,7 @@ def _decide(connection: Connection, decisions: Sequence[Decision]) -> DecisionRe
     check([*stored, *new])
     before = split_contents(connection)
     if new:
-        rows = [{k: v for k, v in asdict(d).items() if k != "id"} for d in new]
+        rows = [{k: v for k, v in d._asdict().items() if k != "id"} for d in new]
         database = sqlite_utils.Database(connection, execute_plugins=False)
         database.table("decisions").insert_all(rows)
         rekey(connection, split_contents(connection) - before, _records(connection, new))
@@ -278,4 +269,4 @@ def _read(line: str, now: datetime) -> Decision:
     if a.key == b.key:
         raise ValueError("both keys are the same")
     decision = _decision(verdict, a, b, now, said.get("reason"))
-    return replace(decision, decided_at=said.get("decided_at") or decision.decided_at)
+    return decision._replace(decided_at=said.get("decided_at") or decision.decided_at)

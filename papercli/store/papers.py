@@ -9,7 +9,7 @@ from sqlite3 import Connection
 
 from papercli.matching.combining import Appearance, Combined, Kept, combine, tally
 from papercli.store.fulltext import Document, document
-from papercli.store.rows import (
+from papercli.store.records import (
     PAPER_COLUMNS,
     RECORD_COLUMNS,
     TALLY_COLUMNS,
@@ -180,24 +180,3 @@ def _appearances(
                 for _, count, slug, name, comments, *when in group
             ],
         )
-
-
-def redirect_missing(connection: Connection) -> None:
-    """After a rebuild: let every id that was a paper's lead to the one that took most of its
-    records.
-
-    Needs the temporary tables ``old_homes`` and ``old_papers``.
-    """
-    connection.execute("DELETE FROM redirects WHERE id IN (SELECT id FROM papers)")
-    heirs = (
-        "SELECT o.paper_id AS id, r.paper_id AS heir, count(*) AS share FROM old_homes AS o"
-        " JOIN records AS r ON r.id = o.id WHERE o.paper_id NOT IN (SELECT id"
-        " FROM papers) GROUP BY 1, 2"
-        " ORDER BY o.paper_id, share, heir DESC"
-    )
-    for paper, heir, _ in connection.execute(heirs).fetchall():
-        connection.execute("UPDATE redirects SET paper_id = ? WHERE paper_id = ?", (heir, paper))
-        connection.execute(
-            "INSERT OR REPLACE INTO redirects (id, paper_id) VALUES (?, ?)", (paper, heir)
-        )
-    connection.execute("DELETE FROM redirects WHERE paper_id NOT IN (SELECT id FROM papers)")

@@ -12,8 +12,8 @@ from papercli.dates import parse_date
 from papercli.matching.combining import Appearance, Kept, combine
 from papercli.matching.record import content_key, prepare
 from papercli.model import Organization, Paper, PartialDate, Sighting
+from papercli.search.search import paper
 from papercli.store.connection import scratch
-from papercli.store.reading import paper
 from tests.store.invented import digest, store
 
 KELP = "Kelp Forests from Orbit"

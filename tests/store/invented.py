@@ -9,9 +9,9 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from papercli.model import Digest, PartialDate, Sighting
+from papercli.store.digests import add_digests
 from papercli.store.fulltext import document
-from papercli.store.preparing import prepare_digest
-from papercli.store.writing import add_digests
+from papercli.store.prepared import prepare_digest
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone.utc)
 

@@ -14,7 +14,7 @@ from papercli.matching.resolution import CROWDED
 from papercli.model import Digest, Outcome, Sighting
 from papercli.store import verdicts
 from papercli.store.connection import scratch
-from papercli.store.maintenance import forget_digest
+from papercli.store.rebuild import forget_digest
 from tests.store.invented import digest, store
 
 Pairs = set[frozenset[str]]

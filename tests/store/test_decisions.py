@@ -12,8 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papercli.errors import PapersError, UsageError
-from papercli.model import Digest, Sighting
+from papercli.model import Decision, Digest, Sighting
+from papercli.search.evidence import undecided_pairs
+from papercli.search.outcomes import SightingReport, sighting_reports
 from papercli.store.connection import open_reading, opened_for_writing, scratch, writing
+from papercli.store.constraints import check
 from papercli.store.decisions import (
     DecisionReport,
     decide_pair,
@@ -24,10 +27,7 @@ from papercli.store.decisions import (
     remove_decisions,
     split_paper,
 )
-from papercli.store.maintenance import forget, rebuild
-from papercli.store.outcomes import SightingReport, sighting_reports
-from papercli.store.pairs import undecided_pairs
-from papercli.store.ties import Decision, check
+from papercli.store.rebuild import forget, rebuild
 from tests.store.invented import ENTRIES, NOW, assert_sound, digest, groups, store
 from tests.store.test_laws import LAW, arrivals
 

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from papercli.matching import resolution
 from papercli.matching.record import Record
 from papercli.model import Digest, PartialDate, Sighting
+from papercli.search.evidence import undecided_pairs
 from papercli.store.connection import scratch
-from papercli.store.maintenance import forget_digest, rebuild_papers
-from papercli.store.pairs import undecided_pairs
+from papercli.store.rebuild import forget_digest, rebuild_papers
 from papercli.text import encodable
 from tests.matching.pieces import pair
 from tests.store.invented import ENTRIES, assert_sound, digest, snapshot, store

@@ -11,7 +11,7 @@ from papercli.matching.combining import Appearance, Kept, combine
 from papercli.matching.record import content_key, prepare
 from papercli.model import Organization, PartialDate, Sighting
 from papercli.store.connection import scratch
-from papercli.store.rows import content_columns, lone_row, paper_row, record_of
+from papercli.store.records import content_columns, lone_row, paper_row, record_of
 from papercli.text import clean, links
 from tests.store.invented import digest, store
 from tests.store.test_laws import LAW

@@ -10,7 +10,7 @@ from papercli.matching.blocking import REMEMBERED, all_block_keys
 from papercli.matching.record import Record, content_key, is_self_identifying, prepare
 from papercli.model import Digest, Outcome, PartialDate, Sighting
 from papercli.store.fulltext import document
-from papercli.store.rows import NO_VERDICTS, Content, Row, Verdicts, content_columns, lone_row
+from papercli.store.records import NO_VERDICTS, Content, Row, Verdicts, content_columns, lone_row
 from papercli.text import clean, links
 
 TOGETHER = 1_000

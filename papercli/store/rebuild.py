@@ -9,13 +9,13 @@ from sqlite3 import Connection
 
 from papercli.errors import PapersError, UsageError
 from papercli.store.connection import translated, writing
-from papercli.store.papers import redirect_missing
-from papercli.store.preparing import contents_of
+from papercli.store.constraints import content_of_key, split_contents
+from papercli.store.digests import derive
+from papercli.store.prepared import contents_of
+from papercli.store.records import RECORD_COLUMNS, Content, as_json, date_of, record_of
+from papercli.store.redirects import redirect_missing
 from papercli.store.removing import detach, finish, papers_of, rekey
-from papercli.store.rows import RECORD_COLUMNS, Content, as_json, date_of, record_of
 from papercli.store.schema import RULES_VERSION
-from papercli.store.ties import content_of_key, split_contents
-from papercli.store.writing import derive
 
 REBUILD_BATCH = 8_000
 """Records derived at a time by `rebuild`: bounds its memory, and their titles fit in the cache of

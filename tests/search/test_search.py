@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from papercli.errors import QueryError
 from papercli.query.fields import FIELDS
 from papercli.query.parser import MAX_DEPTH, MAX_TERMS, parse
-from papercli.store.details import explain
+from papercli.search.explain import explain
+from papercli.search.search import count, matching_ids, search
 from papercli.store.fulltext import document
-from papercli.store.reading import count, matching_ids, search
-from tests.store.shelf import (
+from tests.search.shelf import (
     APART,
     CACHE,
     CAMEL,

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.model import Organization, PartialDate
 from papercli.query.tree import Node, outline
+from papercli.search.lookup import partial
+from papercli.search.search import ranked, snapshot
+from papercli.search.sql import Plan, plan, text_of
 from papercli.store.fulltext import BM25, COLUMNS
-from papercli.store.loading import partial
-from papercli.store.reading import ranked, snapshot
-from papercli.store.sql import Plan, plan, text_of
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

@@ -8,8 +8,8 @@ from datetime import date
 from typing import NamedTuple
 
 from papercli.query.parser import parse
+from papercli.search.search import search
 from papercli.store.fulltext import document
-from papercli.store.reading import search
 from papercli.store.schema import SCHEMA
 from papercli.text import fold
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.store.shelf import SHELF, fill
+from tests.search.shelf import SHELF, fill
 
 
 @pytest.fixture(scope="session")

@@ -9,9 +9,9 @@ import pytest
 from papercli.errors import PapersError
 from papercli.model import DigestReference, Organization, PartialDate
 from papercli.query.parser import parse
-from papercli.store.details import digests, explain, sightings
-from papercli.store.reading import paper, search
-from tests.store.shelf import CACHE, CAMEL, KELP, PATHS, SHELF, TODAY, UNDATED, YEARLY, fill
+from papercli.search.explain import digests, explain, sightings
+from papercli.search.search import paper, search
+from tests.search.shelf import CACHE, CAMEL, KELP, PATHS, SHELF, TODAY, UNDATED, YEARLY, fill
 
 
 def test_a_paper_has_all_that_is_known_of_it(shelf: sqlite3.Connection) -> None:

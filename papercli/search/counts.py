@@ -8,8 +8,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.query.tree import Node
-from papercli.store.reading import chosen, snapshot
-from papercli.store.sql import OPEN_PAIRS, Parameters
+from papercli.search.search import chosen, snapshot
+from papercli.search.sql import OPEN_PAIRS, Parameters
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

@@ -9,7 +9,8 @@ from sqlite3 import Connection
 
 from papercli.matching.resolution import Component, Pair, connect, partition
 from papercli.model import Outcome
-from papercli.store.rows import as_json, last_id
+from papercli.store.records import as_json, last_id
+from papercli.store.redirects import redirect
 from papercli.store.verdicts import Records
 
 
@@ -71,7 +72,7 @@ def regroup(
     ]
     connection.executemany("UPDATE records SET paper_id = ? WHERE id = ?", moved)
     gone = set(old.values()) - set(ids)
-    _redirect(
+    redirect(
         connection, gone, old, {r: p for p, group in zip(ids, groups, strict=True) for r in group}
     )
     changed = {paper for paper, _ in moved}
@@ -164,21 +165,3 @@ def _assign(
             ids[number] = following
             following += 1
     return [ids[number] for number in range(len(groups))]
-
-
-def _redirect(
-    connection: Connection, gone: set[int], old: Mapping[int, int], now: Mapping[int, int]
-) -> None:
-    """Let ids that are no more lead to the paper that took most of their records."""
-    if not gone:
-        return
-    heirs: dict[int, defaultdict[int, int]] = {paper: defaultdict(int) for paper in gone}
-    for record, paper in old.items():
-        if paper in gone:
-            heirs[paper][now[record]] += 1
-    for paper, shares in sorted(heirs.items()):
-        heir = min(shares, key=lambda p: (-shares[p], p))
-        connection.execute("UPDATE redirects SET paper_id = ? WHERE paper_id = ?", (heir, paper))
-        connection.execute(
-            "INSERT OR REPLACE INTO redirects (id, paper_id) VALUES (?, ?)", (paper, heir)
-        )

@@ -4,44 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import product
 from sqlite3 import Connection
 
 from papercli.errors import PapersError
-from papercli.store.grouping import Ties
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The user's word on two contents; ``id`` is 0 until it is stored."""
-
-    id: int
-    verdict: str
-    """``same`` or ``different``."""
-    a_key: str
-    b_key: str
-    a_title: str
-    b_title: str
-    decided_at: str
-    """When, in ISO 8601."""
-    reason: str | None = None
+from papercli.model import Decision
+from papercli.store.clusters import Ties
 
 
 def content_of_key(key: str) -> str:
     """The content key in a record key, without what tells word-for-word equal sightings apart."""
     return key.partition(":")[0]
-
-
-def list_decisions(connection: Connection) -> list[Decision]:
-    """All decisions, oldest first."""
-    return [
-        Decision(*row)
-        for row in connection.execute(
-            "SELECT id, verdict, a_key, b_key, a_title, b_title, decided_at, reason"
-            " FROM decisions ORDER BY id"
-        )
-    ]
 
 
 def split_contents(connection: Connection) -> set[str]:

@@ -12,11 +12,11 @@ from hypothesis import given
 from papercli.matching.comparison import judge_all
 from papercli.matching.record import Record, prepare
 from papercli.model import Digest, Outcome
-from papercli.store import foresight, verdicts
+from papercli.store import lookahead, verdicts
 from papercli.store.connection import open_reading, scratch, writing
-from papercli.store.foresight import Foresight
-from papercli.store.preparing import PreparedDigest, prepare_digest
-from papercli.store.writing import add_digests
+from papercli.store.digests import add_digests
+from papercli.store.lookahead import Foresight
+from papercli.store.prepared import PreparedDigest, prepare_digest
 from tests.store.invented import ENTRIES, NOW, assert_sound, digest, snapshot, store
 from tests.store.test_laws import LAW, arrivals
 
@@ -85,14 +85,14 @@ def index(tmp_path: Path) -> Path:
 
 
 def _foreseen(index: Path) -> bool:
-    with foresight.looking_ahead(index) as ahead:
+    with lookahead.looking_ahead(index) as ahead:
         page = prepare_digest(EVERYTHING, ahead)
     return any(entry.content.foreseen for entry in page.entries)
 
 
 def test_only_a_large_index_is_looked_into(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert not _foreseen(index)
-    monkeypatch.setattr(foresight, "LARGE_INDEX", 0)
+    monkeypatch.setattr(lookahead, "LARGE_INDEX", 0)
     assert _foreseen(index)
     with closing(open_reading(index)) as connection:
         assert connection.execute("SELECT count(*) FROM digests").fetchone() == (1,)
@@ -101,7 +101,7 @@ def test_only_a_large_index_is_looked_into(index: Path, monkeypatch: pytest.Monk
 def test_an_index_that_cannot_be_read_is_left_to_the_writer(
     index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(foresight, "LARGE_INDEX", 0)
+    monkeypatch.setattr(lookahead, "LARGE_INDEX", 0)
     damaged = tmp_path / "damaged.db"
     damaged.write_bytes(index.read_bytes()[:8192] + b"\xff" * 8192)
     foreign = tmp_path / "foreign.db"

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from sqlite3 import Connection, Row
 
 from papercli.matching.comparison import compare
-from papercli.model import Verdict
-from papercli.store.pairs import decided_pairs, separated_papers
-from papercli.store.rows import as_json, load_records
-from papercli.store.ties import Decision
+from papercli.model import Decision, Verdict
+from papercli.search.evidence import decided_pairs, separated_papers
+from papercli.store.records import as_json, load_records
 
 
 @dataclass(slots=True)

@@ -17,9 +17,9 @@ from papercli.errors import PapersError
 from papercli.matching.comparison import judge_all
 from papercli.store.blocks import members
 from papercli.store.connection import open_reading
-from papercli.store.maintenance import rules_changed
-from papercli.store.rows import NO_VERDICTS, Content, Verdicts, load_records
-from papercli.store.writing import record_ids
+from papercli.store.digests import record_ids
+from papercli.store.rebuild import rules_changed
+from papercli.store.records import NO_VERDICTS, Content, Verdicts, load_records
 
 LARGE_INDEX = 64 << 20
 """Bytes of an index from which comparing takes longer than opening it once a file."""

@@ -13,13 +13,13 @@ from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Connection, ProgrammingError
 
-from papercli.errors import PapersError
 from papercli.model import Paper
 from papercli.query.fields import LARGEST
 from papercli.query.tree import Node
+from papercli.search.lookup import load
+from papercli.search.sql import Parameters, Plan, condition, plan
 from papercli.store.fulltext import BM25
-from papercli.store.loading import load
-from papercli.store.sql import Parameters, Plan, condition, plan
+from papercli.store.redirects import current_id
 from papercli.text import fold
 
 BATCH = 500
@@ -95,19 +95,6 @@ def paper(connection: Connection, number: int) -> Paper:
     """The paper of an id, or the one it was merged into; PapersError where there is none."""
     (found,) = load(connection, [current_id(connection, number)])
     return found
-
-
-def current_id(connection: Connection, number: int) -> int:
-    """The id under which a paper is found today; PapersError where there is none."""
-    row = connection.execute(
-        "SELECT id FROM papers WHERE id = :id UNION ALL SELECT paper_id FROM redirects"
-        " WHERE id = :id",
-        {"id": number if abs(number) <= LARGEST else 0},
-    ).fetchone()
-    if row is None:
-        hint = "papers search lists papers with their ids"
-        raise PapersError(f"there is no paper {number}", hint)
-    return int(row[0])
 
 
 def selection(wanted: Plan, columns: str, match: str | None) -> tuple[str, Parameters]:

@@ -6,8 +6,8 @@ import sqlite3
 
 import pytest
 
-from papercli.store.reading import BATCH, ORDERS, RELEVANCE
-from tests.store.shelf import (
+from papercli.search.search import BATCH, ORDERS, RELEVANCE
+from tests.search.shelf import (
     APART,
     CACHE,
     CAMEL,

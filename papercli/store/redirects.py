@@ -1,0 +1,62 @@
+"""Ids that are no papers any more, and the paper that each leads to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from sqlite3 import Connection
+
+from papercli.errors import PapersError
+from papercli.query.fields import LARGEST
+
+
+def current_id(connection: Connection, number: int) -> int:
+    """The id under which a paper is found today; PapersError where there is none."""
+    row = connection.execute(
+        "SELECT id FROM papers WHERE id = :id UNION ALL SELECT paper_id FROM redirects"
+        " WHERE id = :id",
+        {"id": number if abs(number) <= LARGEST else 0},
+    ).fetchone()
+    if row is None:
+        hint = "papers search lists papers with their ids"
+        raise PapersError(f"there is no paper {number}", hint)
+    return int(row[0])
+
+
+def redirect(
+    connection: Connection, gone: set[int], old: Mapping[int, int], now: Mapping[int, int]
+) -> None:
+    """Let ids that are no more lead to the paper that took most of their records."""
+    if not gone:
+        return
+    heirs: dict[int, defaultdict[int, int]] = {paper: defaultdict(int) for paper in gone}
+    for record, paper in old.items():
+        if paper in gone:
+            heirs[paper][now[record]] += 1
+    for paper, shares in sorted(heirs.items()):
+        heir = min(shares, key=lambda p: (-shares[p], p))
+        connection.execute("UPDATE redirects SET paper_id = ? WHERE paper_id = ?", (heir, paper))
+        connection.execute(
+            "INSERT OR REPLACE INTO redirects (id, paper_id) VALUES (?, ?)", (paper, heir)
+        )
+
+
+def redirect_missing(connection: Connection) -> None:
+    """After a rebuild: let every id that was a paper's lead to the one that took most of its
+    records.
+
+    Needs the temporary tables ``old_homes`` and ``old_papers``.
+    """
+    connection.execute("DELETE FROM redirects WHERE id IN (SELECT id FROM papers)")
+    heirs = (
+        "SELECT o.paper_id AS id, r.paper_id AS heir, count(*) AS share FROM old_homes AS o"
+        " JOIN records AS r ON r.id = o.id WHERE o.paper_id NOT IN (SELECT id"
+        " FROM papers) GROUP BY 1, 2"
+        " ORDER BY o.paper_id, share, heir DESC"
+    )
+    for paper, heir, _ in connection.execute(heirs).fetchall():
+        connection.execute("UPDATE redirects SET paper_id = ? WHERE paper_id = ?", (heir, paper))
+        connection.execute(
+            "INSERT OR REPLACE INTO redirects (id, paper_id) VALUES (?, ?)", (paper, heir)
+        )
+    connection.execute("DELETE FROM redirects WHERE paper_id NOT IN (SELECT id FROM papers)")
