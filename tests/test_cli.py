@@ -93,7 +93,7 @@ def test_every_command_has_help_with_examples(papers: Papers, name: str) -> None
     examples = told.out.partition("Examples:\n")[2].splitlines()
     assert any(re.match(rf" +(.* \| )?papers (.* )?{name}\b", line) for line in examples)
     assert max(map(len, told.out.splitlines())) <= 80
-    for option in ("--db", "--quiet", "--verbose", "--color", "--help"):
+    for option in ("--db", "--wait", "--quiet", "--verbose", "--color", "--help"):
         assert option in told.out
 
 
@@ -175,6 +175,7 @@ def test_an_export_that_fails_leaves_the_last_one(filled: Papers, tmp_path: Path
         (["search", "x"], 0),
         (["--db", "a.db", "search"], 2),
         (["--db=a.db", "-qv", "--color", "never", "search"], 4),
+        (["--wait", "5", "--wait=5", "search"], 3),
         (["--quiet"], 1),
         (["--db"], 1),
         ([], 0),

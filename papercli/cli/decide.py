@@ -35,7 +35,13 @@ def merge(
     """
     from papercli.store.decisions import merge_papers
 
-    report = merge_papers(session.index, ids, now=datetime.now(timezone.utc), reason=reason)
+    report = merge_papers(
+        session.index,
+        ids,
+        now=datetime.now(timezone.utc),
+        reason=reason,
+        waiting=session.waiting,
+    )
     _tell(session, report, as_json, "merged into paper")
 
 
@@ -64,7 +70,12 @@ def split(
     from papercli.store.decisions import split_paper
 
     report = split_paper(
-        session.index, paper, sightings or (), now=datetime.now(timezone.utc), reason=reason
+        session.index,
+        paper,
+        sightings or (),
+        now=datetime.now(timezone.utc),
+        reason=reason,
+        waiting=session.waiting,
     )
     _tell(session, report, as_json, "split into papers")
 

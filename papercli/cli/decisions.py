@@ -112,10 +112,10 @@ def _import(session: Session, path: str) -> int:
 
     now = datetime.now(timezone.utc)
     if path == "-":
-        report = import_decisions(session.index, sys.stdin, now=now)
+        report = import_decisions(session.index, sys.stdin, now=now, waiting=session.waiting)
     else:
         with Path(path).open(encoding="utf-8-sig", errors="replace") as lines:
-            report = import_decisions(session.index, lines, now=now)
+            report = import_decisions(session.index, lines, now=now, waiting=session.waiting)
     problems = [problem._replace(path=path) for problem in report.problems]
     for line in problem_lines(problems, bool(session.verbose)):
         session.warn(line)
@@ -127,6 +127,6 @@ def _import(session: Session, path: str) -> int:
 def _remove(session: Session, ids: list[int]) -> int:
     from papercli.store.decisions import remove_decisions
 
-    report = remove_decisions(session.index, ids)
+    report = remove_decisions(session.index, ids, session.waiting)
     session.note(f"{counted(len(report.decisions), 'decision')} taken back")
     return ExitCode.DONE

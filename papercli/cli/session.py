@@ -15,15 +15,19 @@ from papercli.errors import UsageError
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+    from papercli.store.locking import Waiting
+
 
 class Session:
     """One run of one command."""
 
-    __slots__ = ("color", "db", "quiet", "verbose")
+    __slots__ = ("_told", "color", "db", "quiet", "verbose", "wait")
 
-    def __init__(self, db: str | None, quiet: int, verbose: int, color: str) -> None:
+    def __init__(self, db: str | None, wait: float, quiet: int, verbose: int, color: str) -> None:
         """Keep the values of the options as they were given."""
         self.db = db
+        self.wait = wait
+        self._told: set[str] = set()
         self.quiet = quiet
         self.verbose = verbose
         self.color = color
@@ -43,11 +47,24 @@ class Session:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection for reading the index, closed at the end; errors of SQLite are told."""
-        from papercli.store.connection import open_reading, translated
+        from papercli.store.connection import open_reading
+        from papercli.store.errors import translated
 
         index = self.index
-        with translated(index), closing(open_reading(index)) as connection:
+        with translated(index), closing(open_reading(index, self.waiting)) as connection:
             yield connection
+
+    @property
+    def waiting(self) -> Waiting:
+        """How long to wait for another process that is writing; what for is told once."""
+        from papercli.store.locking import Waiting
+
+        return Waiting(self.wait, self._note_once)
+
+    def _note_once(self, message: str) -> None:
+        if message not in self._told:
+            self._told.add(message)
+            self.note(message)
 
     @property
     def terminal(self) -> bool:
