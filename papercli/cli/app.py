@@ -150,7 +150,7 @@ def _deferred(command: Callable[..., int | None]) -> Callable[..., Callable[[], 
         values.pop("version")
         common = ("db", "wait", "quiet", "verbose", "color")
         session = Session(*(values.pop(name) for name in common))
-        return partial(command, session, **values)
+        return partial(session.run, command, values)
 
     parameters = [*own.parameters.values()][1:] + [*shared.values()][1:]
     setattr(deferred, "__signature__", own.replace(parameters=parameters))  # noqa: B010

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from papercli.cli.streams import say
-from papercli.errors import UsageError
+from papercli.errors import PapersError, UsageError
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -31,6 +31,20 @@ class Session:
         self.quiet = quiet
         self.verbose = verbose
         self.color = color
+
+    def run(self, command: Callable[..., int | None], values: Mapping[str, Any]) -> int | None:
+        """Run a command; what comes of damage to the index is told as that, and not as a bug."""
+        try:
+            return command(self, **values)
+        except (PapersError, OSError, MemoryError):
+            raise
+        except Exception as error:
+            from papercli.store.damage import is_damaged
+            from papercli.store.errors import damaged
+
+            if is_damaged(self.index):
+                raise damaged(self.index) from error
+            raise
 
     @property
     def index(self) -> Path:

@@ -37,9 +37,13 @@ def describe(error: sqlite3.Error, index: Path) -> PapersError:
     for beginning, (message, hint) in _SURROUNDINGS.items():
         if text.startswith(beginning):
             return PapersError(message.format(index=index), hint)
-    if text.startswith(_NO_DATABASE):
+    if text.startswith(_NO_DATABASE) and not is_sqlite(index):
         return no_sqlite_file(index)
-    if text.startswith(_DAMAGED):
+    if text.startswith((_NO_DATABASE, *_DAMAGED)):
+        return damaged(index)
+    from papercli.store.damage import is_damaged  # asked by hardly any run
+
+    if is_damaged(index):
         return damaged(index)
     return PapersError(f"{index}: {text}", "PAPERS_DEBUG=1 shows where it happened")
 
@@ -48,6 +52,11 @@ def no_sqlite_file(index: Path) -> NoIndexError:
     """The error for a file that SQLite did not write."""
     message = f"{index} is not an index of papers: it is not an SQLite file"
     return NoIndexError(message, NAME_ANOTHER)
+
+
+def is_of_surroundings(error: sqlite3.Error) -> bool:
+    """Whether an error comes of other processes, the disk or permissions, not of the index."""
+    return is_busy(error) or str(error).startswith(tuple(_SURROUNDINGS))
 
 
 def damaged(index: Path) -> PapersError:
@@ -59,6 +68,13 @@ def damaged(index: Path) -> PapersError:
     return PapersError(f"{index} is damaged", hint)
 
 
+def is_sqlite(file: Path) -> bool:
+    """Whether a file begins as SQLite files do; raises OSError."""
+    with file.open("rb") as stream:
+        return stream.read(len(_MAGIC)) == _MAGIC
+
+
+_MAGIC = b"SQLite format 3\0"
 # Python 3.10 tells no error codes, so that the beginnings of SQLite's messages must do: what comes
 # later in one may be text of the index.
 _BUSY = ("database is locked", "locking protocol")
@@ -67,6 +83,8 @@ _DAMAGED = (
     "database disk image is malformed",
     "malformed database schema",
     "vtable constructor failed",
+    "Could not decode to UTF-8",
+    "user-defined function raised exception",
 )
 _SURROUNDINGS = {
     "database or disk is full": (
