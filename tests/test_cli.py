@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -160,13 +161,20 @@ def test_what_is_not_there_is_two_lines_and_code_1(
     assert_refused(filled(*arguments), 1, what)
 
 
-def test_an_export_that_fails_leaves_the_last_one(filled: Papers, tmp_path: Path) -> None:
+def test_an_export_that_fails_leaves_the_last_one(
+    filled: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
     old = tmp_path / "decisions.jsonl"
     assert filled("decisions", "--export", str(old)).code == 0
     old.write_text("as it was\n")
-    (tmp_path / "decisions.jsonl.part").mkdir()
-    assert filled("decisions", "--export", str(old)).code == 1
+    names = sorted(tmp_path.iterdir())
+    monkeypatch.setattr(Path, "replace", full)
+    assert_refused(filled("decisions", "--export", str(old)), 1, "decisions.jsonl: No space left")
     assert old.read_text() == "as it was\n"
+    assert sorted(tmp_path.iterdir()) == names
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import pwd
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -11,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from papercli.cli import main
-from tests.invented import ALGAE, dump
+from tests.invented import ALGAE, dump, write_dumps
 
 WRITING = (
     ["ingest", "new.txt"],
@@ -62,6 +64,50 @@ def said(capsys: pytest.CaptureFixture[str]) -> Said:
         return hint
 
     return check
+
+
+@pytest.mark.parametrize(
+    "named", ["https://example.org/p.db", "s3://bucket/p.db", "file:p.db", "FILE:///p.db"]
+)
+def test_an_address_is_no_index_and_makes_no_folder(
+    folder: Path, said: Said, monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    before = sorted(folder.rglob("*"))
+    for command in (*WRITING, *CHANGING, *READING):
+        assert main([*command, "--db", named]) == 2
+        assert "name a file" in said(2, f"{named} is an address")
+    monkeypatch.setenv("PAPERS_DB", named)
+    assert main(["ingest", "new.txt"]) == 2
+    said(2, f"{named} is an address")
+    assert sorted(folder.rglob("*")) == before
+
+
+def test_a_name_with_a_colon_is_a_name(folder: Path) -> None:
+    assert main(["ingest", "new.txt", "-q", "--db", "notes: papers.db"]) == 0
+    assert main(["ingest", "new.txt", "-q", "--db", "c:papers.db"]) == 0
+    assert (folder / "notes: papers.db").is_file()
+
+
+def test_the_home_folder_of_nobody(folder: Path, said: Said) -> None:
+    (folder / "~x.db").touch()
+    for named, user in (("~nobodyhere/p.db", "nobodyhere"), ("~x.db", "x.db")):
+        assert main(["stats", "--db", named]) == 2
+        assert f"./{named} is a file of that name" in said(2, f"there is no user {user}")
+    assert main(["ingest", "new.txt", "-q", "--db", "./~x.db"]) == 0
+
+
+def test_without_a_home_folder(folder: Path, said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(_: int) -> pwd.struct_passwd:
+        raise KeyError
+
+    for name in ("HOME", "XDG_DATA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(pwd, "getpwuid", unknown)
+    monkeypatch.setattr(os, "getuid", lambda: 54321)
+    before = sorted(folder.rglob("*"))
+    assert main(["ingest", "new.txt"]) == 2
+    assert "--db PATH" in said(2, "your home folder is not known")
+    assert sorted(folder.rglob("*")) == before
 
 
 def sqlite(file: Path, *statements: str) -> None:
@@ -139,3 +185,37 @@ def test_an_sqlite_file_without_anything_is_an_empty_one(folder: Path, said: Sai
     said(4, "empty.db is empty")
     assert main(["ingest", "new.txt", "-q", "--db", "empty.db"]) == 0
     assert main(["rebuild", "-q", "--db", "empty.db"]) == 0
+
+
+@pytest.mark.parametrize("name", ["pipe", "/dev/null"])
+def test_a_pipe_or_a_device_is_no_index(folder: Path, said: Said, name: str) -> None:
+    os.mkfifo(folder / "pipe")
+    for command in (*WRITING, *CHANGING, *READING):
+        assert main([*command, "--db", name]) == 4, command
+        said(4, f"{name} is a device or a pipe")
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal", "-shm", "-journal"])
+def test_an_export_never_takes_the_place_of_an_index(folder: Path, said: Said, suffix: str) -> None:
+    write_dumps(folder / "digests")
+    assert main(["ingest", "digests", "-q", "--db", "papers.db"]) == 0
+    (folder / "link.db").symlink_to("papers.db")
+    before = (folder / "papers.db").read_bytes()
+    names = sorted(folder.iterdir())
+    for name in ("papers.db", "./digests/../papers.db", "link.db"):
+        if suffix and name == "link.db":
+            continue
+        assert main(["decisions", "--db", "papers.db", "--export", name + suffix]) == 2
+        said(2, "is an SQLite file, and left as it is")
+    assert (folder / "papers.db").read_bytes() == before
+    assert sorted(folder.iterdir()) == names
+
+
+def test_an_export_follows_a_link_and_leaves_nothing_else(folder: Path) -> None:
+    assert main(["decisions", "--import", "some.jsonl", "-q", "--db", "papers.db"]) == 0
+    (folder / "kept.jsonl").write_text("as it was\n")
+    (folder / "link.jsonl").symlink_to("kept.jsonl")
+    names = sorted(folder.iterdir())
+    assert main(["decisions", "--db", "papers.db", "--export", "link.jsonl", "-q"]) == 0
+    assert '"verdict": "same"' in (folder / "kept.jsonl").read_text()
+    assert sorted(folder.iterdir()) == names

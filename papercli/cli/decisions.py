@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from contextlib import suppress
 from datetime import datetime, timezone
@@ -86,20 +87,31 @@ def _export(session: Session, path: str) -> int:
         prepare("ndjson", sys.stdout)
         sys.stdout.writelines(lines)
     else:
-        _replace(Path(path), "".join(lines))
+        _replace(Path(path), "".join(lines), session.index)
     session.note(f"{counted(len(lines), 'decision')} exported")
     return ExitCode.DONE
 
 
-def _replace(target: Path, text: str) -> None:
-    """Write a file beside the one that it takes the place of: a full disk leaves that as it was."""
+def _replace(target: Path, text: str, index: Path) -> None:
+    """Write a file beside the one that it takes the place of: a full disk leaves that as it was.
+
+    Raises UsageError for the index, for the files that SQLite keeps beside it, and for any other
+    SQLite file.
+    """
     if target.exists() and not target.is_file():
         target.write_text(text, encoding="utf-8")
         return
-    partial = target.with_name(target.name + ".part")
+    from papercli.store.errors import is_sqlite
+
+    place = Path(os.path.realpath(target))
+    beside = {os.path.realpath(index) + suffix for suffix in ("", "-wal", "-shm", "-journal")}
+    if str(place) in beside or (place.exists() and is_sqlite(place)):
+        raise UsageError(f"{target} is an SQLite file, and left as it is", "name another file")
+    partial = place.with_name(f".papers-{os.urandom(8).hex()}.part")
     try:
-        partial.write_text(text, encoding="utf-8")
-        partial.replace(target)
+        with partial.open("x", encoding="utf-8") as file:
+            file.write(text)
+        partial.replace(place)
     except OSError as error:
         with suppress(OSError):
             partial.unlink()

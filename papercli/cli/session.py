@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -16,6 +17,11 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from papercli.store.locking import Waiting
+
+
+_IN_FULL = "name the index by its whole path: --db PATH or PAPERS_DB"
+_NAME_A_FILE = "name a file: --db PATH or PAPERS_DB"
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://|file:", re.IGNORECASE)
 
 
 class Session:
@@ -51,12 +57,15 @@ class Session:
         """Where the index is: ``--db``, else ``PAPERS_DB``, else the user's data folder."""
         named = self.db if self.db is not None else os.environ.get("PAPERS_DB")
         if named:
-            return Path(named).expanduser()
+            return _file(named)
         if self.db is not None:
             raise UsageError("--db needs a path", "write it as --db PATH")
-        from platformdirs import user_data_path
+        from platformdirs import user_data_dir
 
-        return user_data_path("papers", appauthor=False) / "papers.db"
+        try:
+            return _file(user_data_dir("papers", appauthor=False)) / "papers.db"
+        except RuntimeError:
+            raise UsageError("your home folder is not known", _IN_FULL) from None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -101,6 +110,19 @@ class Session:
         """Tell of something that was left out or not understood. Silent with ``-qq``."""
         if self.quiet <= 1:
             _say(message)
+
+
+def _file(named: str) -> Path:
+    """The path that was named; UsageError for an address and for a home folder of nobody."""
+    if _ADDRESS.match(named):
+        raise UsageError(f"{named} is an address, the index is a file", _NAME_A_FILE)
+    path = os.path.expanduser(named)  # noqa: PTH111 - Path takes ./~x for ~x
+    if path.startswith("~"):
+        user = named.partition("/")[0][1:]
+        why = f"there is no user {user}" if user else "your home folder is not known"
+        literal = f"; ./{named} is a file of that name" if user else ""
+        raise UsageError(f"{named}: {why}", _IN_FULL + literal)
+    return Path(path)
 
 
 def _say(message: str) -> None:

@@ -130,6 +130,8 @@ def _exists(index: Path) -> bool:
         ) from error
     if stat.S_ISDIR(mode):
         raise NoIndexError(f"{index} is a folder, not an index", "name a file: --db PATH")
+    if not stat.S_ISREG(mode):
+        raise NoIndexError(f"{index} is a device or a pipe, not an index", "name a file: --db PATH")
     return True
 
 
