@@ -8,6 +8,7 @@ import json
 import os
 import re
 import sqlite3
+import weakref
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from papercli.cli import main
+from papercli.cli import failures, main
 from papercli.cli.app import COMMANDS, split_leading
 from papercli.model import Evidence, Outcome, Verdict
 from papercli.output.rows import PAPER_FIELDS
@@ -213,6 +214,24 @@ def test_a_traceback_only_when_asked_for(papers: Papers, monkeypatch: pytest.Mon
     assert "Traceback" not in papers("search").err
     monkeypatch.setenv("PAPERS_DEBUG", "1")
     assert "Traceback" in papers("search").err
+
+
+def test_memory_that_runs_out_is_no_bug(filled: Papers, monkeypatch: pytest.MonkeyPatch) -> None:
+    filling: list[weakref.ref[set[int]]] = []
+
+    def fill(*_: object) -> None:
+        much = set(range(9))
+        filling.append(weakref.ref(much))
+        raise MemoryError
+
+    def report(error: Exception) -> int:
+        assert filling[0]() is None, "what filled the memory is let go before it is told"
+        return told(error)
+
+    told = failures.report
+    monkeypatch.setattr(failures, "report", report)
+    monkeypatch.setattr("papercli.store.loading.clean", fill)
+    assert_refused(filled("show", "1"), 1, "memory ran out")
 
 
 # Searching
@@ -537,6 +556,29 @@ def test_show_reads_ids_from_a_pipe(filled: Papers, monkeypatch: pytest.MonkeyPa
     found = filled("search", "kelp OR diffusion").out
     monkeypatch.setattr("sys.stdin", io.StringIO(found))
     assert len(filled("show", "-", "--json").json) == 2
+
+
+def test_bytes_that_are_no_text_are_no_ids_and_no_decisions(
+    filled: Papers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for command, code, told in (
+        (("show", "-"), 2, "is no id of a paper"),
+        (("show", "-", "-"), 2, "is no id of a paper"),
+        (("decisions", "--import", "-"), 3, "-:1: not a decision"),
+    ):
+        stdin = io.TextIOWrapper(io.BytesIO(b"caf\xe9\n"), encoding="utf-8")
+        monkeypatch.setattr("sys.stdin", stdin)
+        result = filled(*command)
+        assert (result.code, result.out) == (code, "")
+        assert told in result.err.splitlines()[0]
+
+
+def test_ids_and_decisions_from_a_pipe_may_begin_with_a_byte_order_mark(
+    filled: Papers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stdin = io.TextIOWrapper(io.BytesIO(b"\xef\xbb\xbf2\n4\n"), encoding="cp1252")
+    monkeypatch.setattr("sys.stdin", stdin)
+    assert [paper["id"] for paper in filled("show", "-", "-", "--json").json] == [2, 4]
 
 
 def test_show_of_no_such_paper(filled: Papers) -> None:

@@ -15,6 +15,7 @@ import typer
 from papercli.cli.options import Json, PlainFormat
 from papercli.cli.printing import emit, fields_of, format_of
 from papercli.cli.session import Session
+from papercli.cli.streams import stdin
 from papercli.errors import ExitCode, UsageError
 from papercli.output.rows import counted
 
@@ -124,7 +125,7 @@ def _import(session: Session, path: str) -> int:
 
     now = datetime.now(timezone.utc)
     if path == "-":
-        report = import_decisions(session.index, sys.stdin, now=now, waiting=session.waiting)
+        report = import_decisions(session.index, stdin(), now=now, waiting=session.waiting)
     else:
         with Path(path).open(encoding="utf-8-sig", errors="replace") as lines:
             report = import_decisions(session.index, lines, now=now, waiting=session.waiting)

@@ -10,6 +10,7 @@ from papercli.cli.streams import say
 from papercli.errors import ExitCode, PapersError, QueryError
 from papercli.text import visible
 
+OUT_OF_MEMORY = "give it less at a time, or end other programs; what was stored before is kept"
 LINE = 75
 """Letters of a query that fit on a line of a narrow terminal."""
 
@@ -24,6 +25,10 @@ def report(error: Exception) -> int:
             _point_at(error)
         _say_hint(error.hint)
         return error.code
+    if isinstance(error, MemoryError):
+        _say_error("memory ran out")
+        _say_hint(OUT_OF_MEMORY)
+        return ExitCode.FAILED
     if isinstance(error, OSError):
         _say_error(_describe(error))
         _say_hint(_advice(error))
@@ -87,6 +92,7 @@ def _advice(error: OSError) -> str:
         errno.EPERM: "check the permissions of the file and of its folder",
         errno.EROFS: "choose a place that can be written with --db PATH or PAPERS_DB",
         errno.ENOENT: "check the path",
+        errno.ENOMEM: OUT_OF_MEMORY,
         errno.ENOTDIR: "check the path",
         errno.EISDIR: "name a file, not a folder",
     }.get(error.errno or 0, "PAPERS_DEBUG=1 shows where it happened")

@@ -12,6 +12,7 @@ from papercli.cli.asking import existing
 from papercli.cli.options import Format, Json
 from papercli.cli.printing import emit, format_of
 from papercli.cli.session import Session
+from papercli.cli.streams import stdin
 from papercli.errors import UsageError
 from papercli.model import Paper
 from papercli.output import prepare
@@ -85,7 +86,7 @@ def _write(session: Session, shown: Iterable[tuple[Paper, Group]], name: str) ->
 def _numbers(ids: Sequence[str]) -> Iterator[int]:
     for text in ids:
         if text == "-":
-            words = (line.split() for line in sys.stdin)
+            words = (line.split() for line in stdin())
             yield from (_number(found[0]) for found in words if found)
         else:
             yield _number(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from typing import TextIO
 
 
 def open_closed() -> None:
@@ -12,6 +13,14 @@ def open_closed() -> None:
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
+
+
+def stdin() -> TextIO:
+    """Standard input as UTF-8 text in any locale; bytes that are none are replaced."""
+    reconfigure = getattr(sys.stdin, "reconfigure", None)
+    if reconfigure is not None and sys.stdin.encoding != "utf-8-sig":
+        reconfigure(encoding="utf-8-sig", errors="replace")
+    return sys.stdin
 
 
 def say(message: str) -> None:
