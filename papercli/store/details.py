@@ -9,7 +9,8 @@ from papercli.model import Organization, PartialDate
 from papercli.query_tree import Node, outline
 from papercli.store.fulltext import BM25, COLUMNS
 from papercli.store.loading import partial
-from papercli.store.reading import ranked, snapshot
+from papercli.store.locking import snapshot
+from papercli.store.reading import ranked
 from papercli.store.sql import Plan, plan, text_of
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.query_tree import Node
-from papercli.store.reading import chosen, snapshot
+from papercli.store.locking import snapshot
+from papercli.store.reading import chosen
 from papercli.store.sql import OPEN_PAIRS, Parameters
 
 if TYPE_CHECKING:

@@ -48,7 +48,7 @@ def _paper(row: Sequence[Any], abstract: str | None, seen: tuple[DigestReference
         number,
         title,
         None if abstract is None else clean(abstract),
-        _written(published),
+        date_written(published),
         author_count,
         tuple(json.loads(authors)) if authors else None,
         None if slug is None else Organization(slug, name),
@@ -59,8 +59,8 @@ def _paper(row: Sequence[Any], abstract: str | None, seen: tuple[DigestReference
         tuple(json.loads(links)) if links and links != "[]" else (),
         seen,
         sightings,
-        _written(first_seen),
-        _written(last_seen),
+        date_written(first_seen),
+        date_written(last_seen),
     )
 
 
@@ -69,7 +69,7 @@ def partial(year: int | None, month: int | None, day: int | None) -> PartialDate
     return None if year is None and month is None else PartialDate(year, month, day)
 
 
-def _written(text: str | None) -> PartialDate | None:
+def date_written(text: str | None) -> PartialDate | None:
     """The inverse of ``str(PartialDate)``."""
     if text is None:
         return None
