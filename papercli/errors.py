@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 from enum import IntEnum
 
+OUT_OF_MEMORY = "give it less at a time, or end other programs; what was stored before is kept"
+
 
 class ExitCode(IntEnum):
     """Process exit codes; the README documents each of them."""
@@ -76,6 +78,7 @@ def advice(error: OSError) -> str:
         errno.EPERM: "check the permissions of the file and of its folder",
         errno.EROFS: "choose a place that can be written with --db PATH or PAPERS_DB",
         errno.ENOENT: "check the path",
+        errno.ENOMEM: OUT_OF_MEMORY,
         errno.ENOTDIR: "check the path",
         errno.ELOOP: "check where its links lead",
         errno.EISDIR: "name a file, not a folder",

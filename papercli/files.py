@@ -112,8 +112,9 @@ def write_text(path: str, text: str) -> None:
 
 
 def _replace(path: str, data: bytes) -> None:
-    partial = f"{path}.part"
-    descriptor = os.open(partial, _WRITE | os.O_CREAT | os.O_TRUNC | _AT_ONCE | _NO_LINK, 0o666)
+    # A name of its own: somebody else may be writing the same file.
+    partial = os.path.join(os.path.dirname(path), f".papers-{os.urandom(8).hex()}.part")  # noqa: PTH118, PTH120
+    descriptor = os.open(partial, _WRITE | os.O_CREAT | os.O_EXCL | _AT_ONCE | _NO_LINK, 0o666)
     with open(descriptor, "wb") as stream:  # noqa: PTH123
         if not stat.S_ISREG(os.fstat(descriptor).st_mode):
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
 import re
 import sqlite3
+import weakref
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -14,7 +16,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from papercli.cli import main
+from papercli.cli import failures, main
 from papercli.cli.app import COMMANDS, split_leading
 from papercli.model import Evidence, Outcome, Verdict
 from papercli.output.rows import PAPER_FIELDS
@@ -93,7 +95,7 @@ def test_every_command_has_help_with_examples(papers: Papers, name: str) -> None
     examples = told.out.partition("Examples:\n")[2].splitlines()
     assert any(re.match(rf" +(.* \| )?papers (.* )?{name}\b", line) for line in examples)
     assert max(map(len, told.out.splitlines())) <= 80
-    for option in ("--db", "--quiet", "--verbose", "--color", "--help"):
+    for option in ("--db", "--wait", "--quiet", "--verbose", "--color", "--help"):
         assert option in told.out
 
 
@@ -162,13 +164,20 @@ def test_what_is_not_there_is_two_lines_and_code_1(
     assert_refused(filled(*arguments), 1, what)
 
 
-def test_an_export_that_fails_leaves_the_last_one(filled: Papers, tmp_path: Path) -> None:
+def test_an_export_that_fails_leaves_the_last_one(
+    filled: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
     old = tmp_path / "decisions.jsonl"
     assert filled("decisions", "--export", str(old)).code == 0
     old.write_text("as it was\n")
-    (tmp_path / "decisions.jsonl.part").mkdir()
-    assert filled("decisions", "--export", str(old)).code == 1
+    names = sorted(tmp_path.iterdir())
+    monkeypatch.setattr("os.replace", full)
+    assert_refused(filled("decisions", "--export", str(old)), 1, "decisions.jsonl: No space left")
     assert old.read_text() == "as it was\n"
+    assert sorted(tmp_path.iterdir()) == names
 
 
 @pytest.mark.parametrize(
@@ -177,6 +186,7 @@ def test_an_export_that_fails_leaves_the_last_one(filled: Papers, tmp_path: Path
         (["search", "x"], 0),
         (["--db", "a.db", "search"], 2),
         (["--db=a.db", "-qv", "--color", "never", "search"], 4),
+        (["--wait", "5", "--wait=5", "search"], 3),
         (["--quiet"], 1),
         (["--db"], 1),
         ([], 0),
@@ -198,12 +208,11 @@ def test_a_home_that_is_not_there(
     papers: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name in ("~nobodyhere/x.db", "~x.db"):
-        told = papers("stats", "--db", name)
-        assert told.code == 4
-        assert told.err.startswith(f"papers: no index at {name}\n")
+        assert_refused(papers("stats", "--db", name), 2, "there is no user")
     monkeypatch.delenv("PAPERS_DB")
-    monkeypatch.setattr("platformdirs.user_data_path", lambda *_, **__: Path("~/.local/share"))
-    assert_refused(papers("stats"), 2, "no home folder")
+    monkeypatch.setattr("platformdirs.user_data_dir", lambda *_, **__: "~/.local/share")
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)
+    assert_refused(papers("stats"), 2, "home folder is not known")
     assert not (tmp_path / "~").exists()
 
 
@@ -236,6 +245,24 @@ def test_a_traceback_only_when_asked_for(papers: Papers, monkeypatch: pytest.Mon
     assert "Traceback" not in papers("search").err
     monkeypatch.setenv("PAPERS_DEBUG", "1")
     assert "Traceback" in papers("search").err
+
+
+def test_memory_that_runs_out_is_no_bug(filled: Papers, monkeypatch: pytest.MonkeyPatch) -> None:
+    filling: list[weakref.ref[set[int]]] = []
+
+    def fill(*_: object) -> None:
+        much = set(range(9))
+        filling.append(weakref.ref(much))
+        raise MemoryError
+
+    def report(error: Exception) -> int:
+        assert filling[0]() is None, "what filled the memory is let go before it is told"
+        return told(error)
+
+    told = failures.report
+    monkeypatch.setattr(failures, "report", report)
+    monkeypatch.setattr("papercli.search.lookup.clean", fill)
+    assert_refused(filled("show", "1"), 1, "memory ran out")
 
 
 # Searching
@@ -560,6 +587,26 @@ def test_show_reads_ids_from_a_pipe(filled: Papers, monkeypatch: pytest.MonkeyPa
     found = filled("search", "kelp OR diffusion").out
     monkeypatch.setattr("sys.stdin", io.StringIO(found))
     assert len(filled("show", "-", "--json").json) == 2
+
+
+def test_bytes_that_are_no_text_are_no_ids(filled: Papers, monkeypatch: pytest.MonkeyPatch) -> None:
+    for command, code, told in (
+        (("show", "-"), 2, "is no id of a paper"),
+        (("show", "-", "-"), 2, "is no id of a paper"),
+    ):
+        stdin = io.TextIOWrapper(io.BytesIO(b"caf\xe9\n"), encoding="utf-8")
+        monkeypatch.setattr("sys.stdin", stdin)
+        result = filled(*command)
+        assert (result.code, result.out) == (code, "")
+        assert told in result.err.splitlines()[0]
+
+
+def test_ids_from_a_pipe_may_begin_with_a_byte_order_mark(
+    filled: Papers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stdin = io.TextIOWrapper(io.BytesIO(b"\xef\xbb\xbf2\n4\n"), encoding="cp1252")
+    monkeypatch.setattr("sys.stdin", stdin)
+    assert [paper["id"] for paper in filled("show", "-", "-", "--json").json] == [2, 4]
 
 
 def test_show_of_no_such_paper(filled: Papers) -> None:

@@ -58,8 +58,8 @@ CASES: list[Case] = [
         "RuntimeError of expanduser()",
         None,
         "stats --db ~nobodyhere/x",
-        4,
-        "no index at ~nobodyhere",
+        2,
+        "there is no user nobodyhere",
     ),
 ]
 
@@ -123,8 +123,8 @@ def test_that_memory_ran_out_is_no_bug(
     monkeypatch.setattr(place, fail)
     assert main(command) == 1
     what, hint = capsys.readouterr().err.splitlines()
-    assert what == "papers: the memory of this machine is not enough"
-    assert hint.startswith("hint: divide the input")
+    assert what == "papers: memory ran out"
+    assert hint.startswith("hint: give it less at a time")
 
 
 def test_a_file_that_takes_all_memory_is_skipped_and_named(

@@ -27,6 +27,7 @@ from papercli.search.evidence import explain_paper, merged_groups, near, undecid
 from papercli.store import connection as opening
 from papercli.store import decisions, verdicts
 from papercli.store.connection import open_reading, opened_for_writing, writing
+from papercli.store.locking import Waiting
 from papercli.store.rebuild import find_digest, forget, rebuild, rules_changed
 from papercli.store.schema import SCHEMA_VERSION
 from tests.store.invented import KILN, NOW, PAGE, assert_sound, groups, write_page
@@ -381,15 +382,12 @@ def test_a_reader_writes_nothing(index: Path, pages: Path) -> None:
         connection.execute("DELETE FROM papers")
 
 
-def test_a_second_writer_is_told_to_wait(
-    index: Path, pages: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_second_writer_is_told_to_wait(index: Path, pages: Path) -> None:
     run(index, pages / "a.txt")
-    monkeypatch.setattr(opening, "BUSY_SECONDS", 0.05)
     with writing(index) as connection:
         connection.execute("DELETE FROM redirects")
         with pytest.raises(BusyError, match="another papers"):
-            run(index, pages)
+            run(index, pages, waiting=Waiting(0))
         assert counts(index)[0] == 1, "a reader is not kept waiting"
     assert run(index, pages).totals.digests == 2
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
+from traceback import clear_frames
 
 from papercli.errors import ExitCode
 
@@ -35,11 +36,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         streams.abandon_stdout()
         streams.say("papers: interrupted")
         return ExitCode.INTERRUPTED
+    except MemoryError as error:
+        # What filled the memory is let go before anything else is asked of it.
+        clear_frames(error.__traceback__)
+        failure: Exception = error
     except Exception as error:
-        from papercli.cli import failures
+        failure = error
+    from papercli.cli import failures
 
-        streams.abandon_stdout()
-        return failures.report(error)
+    streams.abandon_stdout()
+    return failures.report(failure)
 
 
 def _run(arguments: list[str]) -> int:

@@ -16,9 +16,10 @@ from typing import Any
 
 import typer
 
-from papercli.cli.options import Color, Database, Quiet, Verbose, Version
+from papercli.cli.options import Color, Database, Quiet, Verbose, Version, Wait
 from papercli.cli.session import Session
 from papercli.errors import ExitCode
+from papercli.store.locking import WAIT_SECONDS
 
 COMMANDS = {
     "ingest": ("papercli.cli.ingest:ingest", "Read digests, merge what is the same paper."),
@@ -76,9 +77,9 @@ def split_leading(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
     place = 0
     while place < len(arguments):
         word = arguments[place]
-        if word in ("--db", "--color"):
+        if word in ("--db", "--wait", "--color"):
             place += 2
-        elif SHORT_FLAGS.fullmatch(word) or word.startswith(("--db=", "--color=")):
+        elif SHORT_FLAGS.fullmatch(word) or word.startswith(("--db=", "--wait=", "--color=")):
             place += 1
         else:
             break
@@ -109,6 +110,7 @@ def everything() -> typer.Typer:
 def _top(
     context: typer.Context,
     db: Database = None,
+    wait: Wait = WAIT_SECONDS,
     quiet: Quiet = 0,
     verbose: Verbose = 0,
     color: Color = "auto",
@@ -157,8 +159,9 @@ def _deferred(command: Callable[..., int | None]) -> Callable[..., Callable[[], 
 
     def deferred(**values: Any) -> Callable[[], int | None]:
         values.pop("version")
-        session = Session(*(values.pop(name) for name in ("db", "quiet", "verbose", "color")))
-        return partial(command, session, **values)
+        common = ("db", "wait", "quiet", "verbose", "color")
+        session = Session(*(values.pop(name) for name in common))
+        return partial(session.run, command, values)
 
     parameters = [*own.parameters.values()][1:] + [*shared.values()][1:]
     setattr(deferred, "__signature__", own.replace(parameters=parameters))  # noqa: B010

@@ -40,7 +40,13 @@ def merge(
     """Run `papers merge`."""
     from papercli.store.decisions import merge_papers
 
-    report = merge_papers(session.index, ids, now=datetime.now(timezone.utc), reason=_said(reason))
+    report = merge_papers(
+        session.index,
+        ids,
+        now=datetime.now(timezone.utc),
+        reason=_said(reason),
+        waiting=session.waiting,
+    )
     _tell(session, report, as_json, "merged into paper")
 
 
@@ -73,7 +79,12 @@ def split(
     from papercli.store.decisions import split_paper
 
     report = split_paper(
-        session.index, paper, sightings or (), now=datetime.now(timezone.utc), reason=_said(reason)
+        session.index,
+        paper,
+        sightings or (),
+        now=datetime.now(timezone.utc),
+        reason=_said(reason),
+        waiting=session.waiting,
     )
     _tell(session, report, as_json, "split into papers")
 

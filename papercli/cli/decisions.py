@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import datetime, timezone
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -88,9 +90,20 @@ def _export(session: Session, path: str) -> int:
         prepare("ndjson", sys.stdout)
         sys.stdout.writelines(rows)
     else:
+        _refuse_databases(path, session.index)
         write_text(path, "".join(rows))
     session.note(f"{counted(len(rows), 'decision')} exported")
     return ExitCode.DONE
+
+
+def _refuse_databases(path: str, index: Path) -> None:
+    """Raise UsageError for the index, what SQLite keeps beside it, and any other SQLite file."""
+    from papercli.store.errors import is_sqlite
+
+    place = Path(os.path.realpath(path))
+    beside = {os.path.realpath(index) + suffix for suffix in ("", "-wal", "-shm", "-journal")}
+    if str(place) in beside or (place.is_file() and is_sqlite(place)):
+        raise UsageError(f"{path} is an SQLite file, and left as it is", "name another file")
 
 
 def _import(session: Session, path: str, limit: int) -> int:
@@ -100,7 +113,7 @@ def _import(session: Session, path: str, limit: int) -> int:
     now = datetime.now(timezone.utc)
     # All of it before the index is opened: nobody else is kept waiting for whoever types it.
     given = list(lines(path, limit, errors="replace"))
-    report = import_decisions(session.index, given, now=now)
+    report = import_decisions(session.index, given, now=now, waiting=session.waiting)
     problems = [problem._replace(path=printable(path)) for problem in report.problems]
     for line in problem_lines(problems, bool(session.verbose)):
         session.warn(line)
@@ -112,6 +125,6 @@ def _import(session: Session, path: str, limit: int) -> int:
 def _remove(session: Session, ids: list[int]) -> int:
     from papercli.store.decisions import remove_decisions
 
-    report = remove_decisions(session.index, ids)
+    report = remove_decisions(session.index, ids, session.waiting)
     session.note(f"{counted(len(report.decisions), 'decision')} taken back")
     return ExitCode.DONE

@@ -75,7 +75,7 @@ def forget(
     from papercli.files import printable
     from papercli.store.rebuild import forget as run
 
-    report = run(session.index, printable(digest))
+    report = run(session.index, printable(digest), session.waiting)
     if as_json:
         from papercli.output import prepare
         from papercli.output.as_json import write_object

@@ -7,7 +7,7 @@ import traceback
 from unicodedata import combining, east_asian_width
 
 from papercli.cli.streams import say
-from papercli.errors import ExitCode, PapersError, QueryError, advice
+from papercli.errors import OUT_OF_MEMORY, ExitCode, PapersError, QueryError, advice
 from papercli.text import visible
 
 LINE = 75
@@ -24,15 +24,13 @@ def report(error: Exception) -> int:
             _point_at(error)
         _say_hint(error.hint)
         return error.code
+    if isinstance(error, MemoryError):
+        _say_error("memory ran out")
+        _say_hint(OUT_OF_MEMORY)
+        return ExitCode.FAILED
     if isinstance(error, OSError):
         _say_error(_describe(error))
         _say_hint(advice(error))
-        return ExitCode.FAILED
-    if isinstance(error, MemoryError):
-        _say_error("the memory of this machine is not enough")
-        _say_hint(
-            "divide the input, or use a machine that has more; what was stored before is kept"
-        )
         return ExitCode.FAILED
     usage = getattr(error, "format_message", None)
     if callable(usage):

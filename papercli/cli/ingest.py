@@ -69,6 +69,7 @@ def ingest(
     from papercli.ingest.sources import find_sources
     from papercli.output import prepare, reports
     from papercli.output.as_json import write_object
+    from papercli.store.connection import is_there
 
     stdin = sys.stdin.buffer if "-" in paths else None
     found = find_sources(paths, stdin, follow=follow, limit=max_size)
@@ -88,6 +89,7 @@ def ingest(
             now=datetime.now(timezone.utc),
             progress=tell,
             problems=found.problems,
+            waiting=session.waiting,
         )
     if as_json:
         prepare("json", sys.stdout)
@@ -108,7 +110,7 @@ def ingest(
         session.warn("papers: nothing was read")
         return ExitCode.FAILED
     session.note(reports.summary(report, dry_run))
-    if session.index.exists():
+    if is_there(session.index, session.waiting):
         with session.reading() as connection:
             session.tell_of_rules(connection)
     return ExitCode.INPUT_SKIPPED if report.totals.skipped else ExitCode.DONE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isnan
 from typing import Annotated, Any, Literal
 
 import typer
@@ -47,9 +48,25 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
+def _a_time(seconds: float) -> float:
+    if isnan(seconds):
+        raise typer.BadParameter("nan is no number of seconds")
+    return seconds
+
+
 Database = Annotated[
     str | None,
     typer.Option("--db", metavar="PATH", help="The index; default: PAPERS_DB, or the user's own."),
+]
+Wait = Annotated[
+    float,
+    typer.Option(
+        "--wait",
+        min=0,
+        metavar="SECONDS",
+        callback=_a_time,
+        help="How long to wait for another papers that is writing; 0: not at all.",
+    ),
 ]
 Quiet = Annotated[
     int,

@@ -28,7 +28,7 @@ def rebuild(session: Session, as_json: JsonReport = False) -> None:
     from papercli.store.rebuild import rebuild as run
 
     with progress("Rebuilding", quiet=bool(session.quiet)) as tell:
-        report = run(session.index, tell)
+        report = run(session.index, tell, session.waiting)
     if as_json:
         from papercli.output.as_json import write_object
 

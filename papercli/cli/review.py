@@ -55,7 +55,8 @@ def review(session: Session, query: Query = None) -> None:
         passed.add(_key(pair))
         if answer != "skip":
             now = datetime.now(timezone.utc)
-            decide_pair(session.index, pair.a.record_key, pair.b.record_key, answer, now=now)
+            keys = pair.a.record_key, pair.b.record_key
+            decide_pair(session.index, *keys, answer, now=now, waiting=session.waiting)
             decided += 1
     with session.reading() as connection:
         left = count_undecided(connection)

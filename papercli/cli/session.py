@@ -3,55 +3,91 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from papercli.cli.streams import say
-from papercli.errors import UsageError
+from papercli.errors import PapersError, UsageError
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+    from papercli.store.locking import Waiting
+
+
+_IN_FULL = "name the index by its whole path: --db PATH or PAPERS_DB"
+_NAME_A_FILE = "name a file: --db PATH or PAPERS_DB"
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://|file:", re.IGNORECASE)
 
 
 class Session:
     """One run of one command."""
 
-    __slots__ = ("color", "db", "quiet", "verbose")
+    __slots__ = ("_told", "color", "db", "quiet", "verbose", "wait")
 
-    def __init__(self, db: str | None, quiet: int, verbose: int, color: str) -> None:
+    def __init__(self, db: str | None, wait: float, quiet: int, verbose: int, color: str) -> None:
         """Keep the values of the options as they were given."""
         self.db = db
+        self.wait = wait
+        self._told: set[str] = set()
         self.quiet = quiet
         self.verbose = verbose
         self.color = color
+
+    def run(self, command: Callable[..., int | None], values: Mapping[str, Any]) -> int | None:
+        """Run a command; what comes of damage to the index is told as that, and not as a bug."""
+        try:
+            return command(self, **values)
+        except (PapersError, OSError, MemoryError):
+            raise
+        except Exception as error:
+            from papercli.store.damage import is_damaged
+            from papercli.store.errors import damaged
+
+            if is_damaged(self.index):
+                raise damaged(self.index) from error
+            raise
 
     @property
     def index(self) -> Path:
         """Where the index is: ``--db``, else ``PAPERS_DB``, else the user's data folder."""
         named = self.db if self.db is not None else os.environ.get("PAPERS_DB")
         if named:
-            # A user who is not there makes it a plain name, as in a shell.
-            return Path(os.path.expanduser(named))  # noqa: PTH111
+            return _file(named)
         if self.db is not None:
             raise UsageError("--db needs a path", "write it as --db PATH")
-        from platformdirs import user_data_path
+        from platformdirs import user_data_dir
 
-        folder = user_data_path("papers", appauthor=False)
-        if not folder.is_absolute():
-            raise UsageError("this user has no home folder", "say where: --db PATH or PAPERS_DB")
-        return folder / "papers.db"
+        try:
+            return _file(user_data_dir("papers", appauthor=False)) / "papers.db"
+        except RuntimeError:
+            raise UsageError("your home folder is not known", _IN_FULL) from None
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection for reading the index, closed at the end; errors of SQLite are told."""
-        from papercli.store.connection import open_reading, translated
+        from papercli.store.connection import open_reading
+        from papercli.store.errors import translated
 
         index = self.index
-        with translated(index), closing(open_reading(index)) as connection:
+        with translated(index), closing(open_reading(index, self.waiting)) as connection:
             yield connection
+
+    @property
+    def waiting(self) -> Waiting:
+        """How long to wait for another process that is writing; what for is told once."""
+        from papercli.store.locking import Waiting
+
+        return Waiting(self.wait, self._note_once)
+
+    def _note_once(self, message: str) -> None:
+        if message not in self._told:
+            self._told.add(message)
+            self.note(message)
 
     @property
     def terminal(self) -> bool:
@@ -74,6 +110,19 @@ class Session:
         """Tell of something that was left out or not understood. Silent with ``-qq``."""
         if self.quiet <= 1:
             _say(message)
+
+
+def _file(named: str) -> Path:
+    """The path that was named; UsageError for an address and for a home folder of nobody."""
+    if _ADDRESS.match(named):
+        raise UsageError(f"{named} is an address, the index is a file", _NAME_A_FILE)
+    path = os.path.expanduser(named)  # noqa: PTH111 - Path takes ./~x for ~x
+    if path.startswith("~"):
+        user = named.partition("/")[0][1:]
+        why = f"there is no user {user}" if user else "your home folder is not known"
+        literal = f"; ./{named} is a file of that name" if user else ""
+        raise UsageError(f"{named}: {why}", _IN_FULL + literal)
+    return Path(path)
 
 
 def _say(message: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
+from contextlib import suppress
 
 from papercli.errors import UsageError
 
@@ -19,7 +20,8 @@ def open_all() -> None:
         if getattr(sys, name) is None:
             setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
     if isinstance(sys.stdin, io.TextIOWrapper):
-        sys.stdin.reconfigure(errors="replace")
+        with suppress(io.UnsupportedOperation):  # somebody read from it before
+            sys.stdin.reconfigure(encoding="utf-8-sig", errors="replace")
 
 
 def say(message: str) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, nullcontext
+import pickle
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from sqlite3 import Connection
+from typing import IO
 
 from papercli.collector import collector_held_off
 from papercli.ingest.sources import Source
@@ -15,16 +17,12 @@ from papercli.ingest.workers import PARALLEL_BYTES, ReadFile, read_files
 from papercli.model import PartialDate, Problem
 from papercli.search.evidence import count_undecided
 from papercli.search.outcomes import SightingReport, new_papers, sighting_reports
-from papercli.store.connection import (
-    open_reading,
-    opened_for_writing,
-    scratch,
-    transaction,
-    translated,
-)
-from papercli.store.digests import add_digests, undated_path
+from papercli.store.columns import last_id
+from papercli.store.connection import is_there, open_reading, opened_for_writing, scratch
+from papercli.store.digests import add_digests, known_fingerprints, undated_path
+from papercli.store.errors import translated
+from papercli.store.locking import PATIENT, Waiting, snapshot, transaction
 from papercli.store.prepared import PreparedDigest
-from papercli.store.records import last_id
 
 BATCH, BATCH_SHARE = 4_000, 32
 """Sightings from which a batch of whole files is stored: so many, or a 32nd of what the run stored
@@ -34,6 +32,9 @@ SMALL_BATCH, SMALL_SHARE = 1_000, 8
 is more, but never more than ``BATCH``. Small batches keep a short run busy."""
 BATCH_BYTES = 64 << 20
 """Text from which a batch is stored however few its sightings."""
+HELD_BYTES = 64 << 20
+"""What was read and is not stored yet, of a run that reads everything first; more of it waits on
+the disk."""
 
 Progress = Callable[[int, int], None]
 
@@ -82,7 +83,7 @@ class _UndoError(Exception):
     """Ends a transaction that is not to be kept."""
 
 
-def ingest(
+def ingest(  # noqa: PLR0913 - options, all of them by name
     sources: Sequence[Source],
     index: Path,
     *,
@@ -94,28 +95,51 @@ def ingest(
     now: datetime,
     progress: Progress | None = None,
     problems: Sequence[Problem] = (),
+    waiting: Waiting = PATIENT,
 ) -> IngestReport:
     """Read the sources, store what is new in the index and derive the papers.
 
-    ``problems`` are those met while looking for the sources. With ``dry_run`` the report is the
-    true one and nothing is kept; with ``strict`` nothing is kept if there is any problem.
-    ``detail`` reports each sighting. ``progress`` is called with bytes done and bytes in all.
-    Raises UsageError for an unknown reader or a contradicted year, and the errors of opening the
-    index.
+    ``problems`` are those met while looking for the sources. Batches of whole files are stored as
+    they are read. With ``dry_run`` the report is the true one and nothing is kept; with ``strict``
+    nothing is kept if there is any problem: both read everything before they keep others from
+    writing. ``detail`` reports each sighting. ``progress`` is called with bytes done and bytes in
+    all. Raises UsageError for an unknown reader or a contradicted year, and the errors of opening
+    the index.
     """
     report = IngestReport([_skipped(problem.path) for problem in problems], problems=[*problems])
     report.totals.skipped = len(problems)
-    run = _Run(index, report, now, sum(source.size for source in sources), dry_run or strict)
+    size = sum(source.size for source in sources)
+    run = _Run(index, report, now, waiting, size, dry_run, strict)
     files = read_files(sources, reader, year, index)
-    with translated(index), ExitStack() as stack:
-        stack.callback(files.close)
-        stack.enter_context(run.open(dry_run))
-        stack.enter_context(collector_held_off())
-        for batch in _batches(files):
-            run.store(batch, year)
+    done = 0
+
+    def telling(batches: Iterable[list[ReadFile]]) -> Iterator[list[ReadFile]]:
+        nonlocal done
+        for batch in batches:
+            yield batch
+            done += sum(file.size for file in batch)
             if progress:
-                progress(run.done, run.total)
-        run.summarise(detail)
+                progress(done, size * 2 if run.whole else size)
+
+    with (
+        suppress(_UndoError),
+        translated(index),
+        closing(files),
+        run.stack,
+        collector_held_off(),
+    ):
+        is_there(index, waiting)  # a file that is no index is refused before anything is read
+        batches: Iterable[list[ReadFile]] = _batches(files)
+        if run.whole:
+            from tempfile import SpooledTemporaryFile  # slow to import, and only few runs need it
+
+            held = run.stack.enter_context(SpooledTemporaryFile(HELD_BYTES))  # noqa: SIM115
+            batches, found = _all_of(telling(batches), held)
+            run.refused = strict and bool(problems or found)
+        for batch in telling(batches):
+            run.store(batch, year)
+        if not run.refused:
+            run.summarise(detail)
         if strict and report.problems:
             run.refuse()
         elif dry_run:
@@ -143,45 +167,66 @@ def _batches(files: Iterator[ReadFile | None]) -> Iterator[list[ReadFile]]:
         yield batch
 
 
+def _all_of(
+    batches: Iterable[list[ReadFile]], held: IO[bytes]
+) -> tuple[Iterable[list[ReadFile]], bool]:
+    """The same batches when all of them are read, and whether there is any problem with them."""
+    count, found = 0, False
+    for batch in batches:
+        found = found or any(file.problems for file in batch)
+        pickle.dump(batch, held, pickle.HIGHEST_PROTOCOL)
+        count += 1
+    held.seek(0)
+    return (pickle.load(held) for _ in range(count)), found
+
+
 class _Run:
     """One ingest: opens the index when there is something to store, and keeps count."""
 
     def __init__(
-        self, index: Path, report: IngestReport, now: datetime, total: int, at_once: bool
+        self,
+        index: Path,
+        report: IngestReport,
+        now: datetime,
+        waiting: Waiting,
+        size: int,
+        dry_run: bool,
+        strict: bool,
     ) -> None:
-        self.index, self.report, self.now = index, report, now
-        self.total, self.done = total, 0
-        self._at_once = at_once
-        self._stack = ExitStack()
-        self._in_memory = False
+        self.index, self.report, self.now, self.waiting = index, report, now, waiting
+        self.bulk = size > PARALLEL_BYTES
+        self.dry_run, self.whole = dry_run, dry_run or strict
+        self.refused = False
+        """Whether nothing is to be stored, as is known before anything is."""
+        self.stack = ExitStack()
+        """Closes the index at the end, whatever happens; what is to be kept whole is committed
+        then."""
         self._connection: Connection | None = None
         self._start: dict[str, int] = {}
         self._papers = 0
         self._stored: dict[int, DigestReport] = {}
-
-    @contextmanager
-    def open(self, dry_run: bool) -> Iterator[None]:
-        """Close the index at the end, whatever happens; where it is to be kept whole, commit
-        then."""
-        self._in_memory = dry_run and not self.index.exists()
-        with self._stack:
-            yield
+        self._fingerprints: set[str] = set()
 
     def _connect(self) -> Connection:
         if self._connection is None:
-            enter = self._stack.enter_context
-            bulk = self.total > PARALLEL_BYTES
-            if self._in_memory:
-                self._connection = enter(scratch())
-            else:
-                self._connection = enter(opened_for_writing(self.index, create=True, bulk=bulk))
-                if self._at_once:
-                    enter(_undoable())
-                    enter(transaction(self._connection, self.index))
+            self._connection = self._open()
             tables = ("papers", "records", "sightings")
             self._start = {table: last_id(self._connection, table) for table in tables}
             self._papers = _count_papers(self._connection)
         return self._connection
+
+    def _open(self) -> Connection:
+        index, waiting, enter = self.index, self.waiting, self.stack.enter_context
+        if (self.dry_run or self.refused) and not is_there(index, waiting):
+            return enter(scratch())
+        if self.refused:
+            return enter(closing(open_reading(index, waiting)))
+        connection = enter(
+            opened_for_writing(index, create=not self.dry_run, bulk=self.bulk, waiting=waiting)
+        )
+        if self.whole:
+            enter(transaction(connection, index, waiting))
+        return connection
 
     def store(self, files: list[ReadFile], year: int | None) -> None:
         """Store a batch of files, in one transaction; ``year`` is what the user said of them."""
@@ -189,12 +234,15 @@ class _Run:
         added: dict[int, int] = {}
         if digests:
             connection = self._connect()
-            within = self._at_once or self._in_memory
-            with nullcontext() if within else transaction(connection, self.index):
+            if self.refused:
+                added = self._unknown(connection, digests)
+            elif self.whole:
                 added = add_digests(connection, digests, self.now).digests
+            else:
+                with transaction(connection, self.index, self.waiting):
+                    added = add_digests(connection, digests, self.now).digests
         number = 0
         for file in files:
-            self.done += file.size
             self.report.problems += file.problems
             if not file.digests:
                 self.report.digests.append(_skipped(file.path))
@@ -204,6 +252,17 @@ class _Run:
                 if year is not None and number not in added:
                     self._note_undated(digest)
                 number += 1
+
+    def _unknown(self, connection: Connection, digests: Sequence[PreparedDigest]) -> dict[int, int]:
+        """What storing a batch would have added, by numbers of the batch."""
+        seen = self._fingerprints
+        seen |= known_fingerprints(connection, {digest.fingerprint for digest in digests})
+        added = {}
+        for number, digest in enumerate(digests):
+            if digest.fingerprint not in seen:
+                seen.add(digest.fingerprint)
+                added[number] = number
+        return added
 
     def _note(self, digest: PreparedDigest, stored_as: int | None) -> None:
         status = "known" if stored_as is None else "new"
@@ -228,26 +287,28 @@ class _Run:
         totals = self.report.totals
         connection = self._connection
         if connection is None:
-            if self.index.exists():
-                connection = self._stack.enter_context(_closing(open_reading(self.index)))
-                totals.papers = _count_papers(connection)
+            if is_there(self.index, self.waiting):
+                with closing(open_reading(self.index, self.waiting)) as connection:
+                    totals.papers = _count_papers(connection)
             return
-        for digest, count in new_papers(connection, self._start["papers"]):
-            if digest in self._stored:
-                self._stored[digest].new_papers = count
-                self._stored[digest].merged -= count
-        rows = self._stored.values()
-        totals.digests = len(rows)
-        totals.sightings = sum(row.sightings for row in rows)
-        totals.new_papers = sum(row.new_papers for row in rows)
-        totals.merged = totals.sightings - totals.new_papers
-        totals.papers = _count_papers(connection)
-        totals.undecided = count_undecided(connection, since=self._start["records"])
-        if detail and rows:
-            self.report.sightings = sighting_reports(connection, set(self._stored))
+        with snapshot(connection):
+            for digest, count in new_papers(connection, self._start["papers"]):
+                if digest in self._stored:
+                    self._stored[digest].new_papers = count
+                    self._stored[digest].merged -= count
+            rows = self._stored.values()
+            totals.digests = len(rows)
+            totals.sightings = sum(row.sightings for row in rows)
+            totals.new_papers = sum(row.new_papers for row in rows)
+            totals.merged = totals.sightings - totals.new_papers
+            totals.papers = _count_papers(connection)
+            totals.undecided = count_undecided(connection, since=self._start["records"])
+            if detail and rows:
+                self.report.sightings = sighting_reports(connection, set(self._stored))
 
     def refuse(self) -> None:
         """Leave the index as it was, and report that nothing of the run is in it."""
+        self._connect()
         report = self.report
         for row in report.digests:
             if row.status == "new":
@@ -258,8 +319,7 @@ class _Run:
 
     def undo(self) -> None:
         """Leave the index as it was."""
-        if self._connection is not None and not self._in_memory:
-            raise _UndoError
+        raise _UndoError
 
 
 def _skipped(path: str) -> DigestReport:
@@ -268,19 +328,3 @@ def _skipped(path: str) -> DigestReport:
 
 def _count_papers(connection: Connection) -> int:
     return int(connection.execute("SELECT count(*) FROM papers").fetchone()[0])
-
-
-@contextmanager
-def _undoable() -> Iterator[None]:
-    try:
-        yield
-    except _UndoError:
-        return
-
-
-@contextmanager
-def _closing(connection: Connection) -> Iterator[Connection]:
-    try:
-        yield connection
-    finally:
-        connection.close()

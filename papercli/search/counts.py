@@ -8,8 +8,9 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.query.tree import Node
-from papercli.search.search import chosen, snapshot
+from papercli.search.search import chosen
 from papercli.search.sql import OPEN_PAIRS, Parameters
+from papercli.store.locking import snapshot
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

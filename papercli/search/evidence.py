@@ -11,9 +11,10 @@ from papercli.matching.comparison import SAME_BITS, compare
 from papercli.matching.record import Record
 from papercli.matching.resolution import DisjointSets
 from papercli.model import Decision, PartialDate, Verdict
+from papercli.store.columns import as_json, date_of
 from papercli.store.constraints import load_ties, records_under
 from papercli.store.decisions import list_decisions
-from papercli.store.records import as_json, date_of, load_records
+from papercli.store.records import load_records
 
 MOST_SHOWN = 64
 """Records of one paper of which every pair is compared to explain it."""

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.model import Organization, PartialDate
 from papercli.query.tree import Node, outline
-from papercli.search.lookup import partial
-from papercli.search.search import ranked, snapshot
+from papercli.search.search import ranked
 from papercli.search.sql import Plan, plan, text_of
+from papercli.store.columns import date_of, organization_of
 from papercli.store.fulltext import BM25, COLUMNS
+from papercli.store.locking import snapshot
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -51,14 +52,14 @@ def sightings(connection: Connection, number: int) -> list[Seen]:
         Seen(
             place,
             row[0],
-            partial(*row[1:4]),
+            date_of(*row[1:4]),
             row[4],
             row[5],
             row[6],
-            partial(*row[7:10]),
+            date_of(*row[7:10]),
             row[10],
             tuple(json.loads(row[11])) if row[11] else None,
-            Organization(row[12], row[13]) if row[12] is not None else None,
+            organization_of(row[12], row[13]),
             row[14],
             row[15],
             row[16],
@@ -104,7 +105,7 @@ def digests(connection: Connection) -> list[DigestSummary]:
         " LEFT JOIN alone AS a ON a.digest_id = d.id ORDER BY d.id"
     )
     return [
-        DigestSummary(number, path, reader, line, partial(year, month, day), bool(inferred), *rest)
+        DigestSummary(number, path, reader, line, date_of(year, month, day), bool(inferred), *rest)
         for number, path, reader, line, year, month, day, inferred, *rest in rows
     ]
 

@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from papercli.model import DigestReference, Organization, Paper, PartialDate
+from papercli.model import DigestReference, Paper
+from papercli.store.columns import date_of, date_written, organization_of
 from papercli.text import clean
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def load(connection: Connection, ids: Sequence[int], abstracts: bool = True) -> 
         " CROSS JOIN digests AS d ON d.id = s.digest_id ORDER BY d.path, s.line, s.id",
         (listed,),
     ):
-        seen.setdefault(number, []).append(DigestReference(path, partial(*when), line))
+        seen.setdefault(number, []).append(DigestReference(path, date_of(*when), line))
     join = " LEFT JOIN texts AS t ON t.record_id = p.abstract_record" if abstracts else ""
     for abstract, *row in connection.execute(
         f"SELECT {'t.abstract' if abstracts else 'NULL'}, {_PAPER} FROM json_each(?) AS w"
@@ -48,10 +49,10 @@ def _paper(row: Sequence[Any], abstract: str | None, seen: tuple[DigestReference
         number,
         title,
         None if abstract is None else clean(abstract),
-        _written(published),
+        date_written(published),
         author_count,
         tuple(json.loads(authors)) if authors else None,
-        None if slug is None else Organization(slug, name),
+        organization_of(slug, name),
         comments,
         arxiv_id,
         doi,
@@ -59,20 +60,6 @@ def _paper(row: Sequence[Any], abstract: str | None, seen: tuple[DigestReference
         tuple(json.loads(links)) if links and links != "[]" else (),
         seen,
         sightings,
-        _written(first_seen),
-        _written(last_seen),
+        date_written(first_seen),
+        date_written(last_seen),
     )
-
-
-def partial(year: int | None, month: int | None, day: int | None) -> PartialDate | None:
-    """A date from its columns; None where all are empty."""
-    return None if year is None and month is None else PartialDate(year, month, day)
-
-
-def _written(text: str | None) -> PartialDate | None:
-    """The inverse of ``str(PartialDate)``."""
-    if text is None:
-        return None
-    if text.startswith("--"):
-        return PartialDate(None, int(text[2:4]), int(text[5:7]))
-    return PartialDate(*map(int, text.split("-")))

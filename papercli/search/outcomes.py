@@ -9,7 +9,8 @@ from sqlite3 import Connection, Row
 from papercli.matching.comparison import compare
 from papercli.model import Decision, Verdict
 from papercli.search.evidence import decided_pairs, separated_papers
-from papercli.store.records import as_json, load_records
+from papercli.store.columns import as_json
+from papercli.store.records import load_records
 
 
 @dataclass(slots=True)

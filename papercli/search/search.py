@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from itertools import groupby
 from operator import itemgetter
-from sqlite3 import Connection, ProgrammingError
+from sqlite3 import Connection
 
 from papercli.model import Paper
 from papercli.query.fields import LARGEST
@@ -19,6 +18,7 @@ from papercli.query.tree import Node
 from papercli.search.lookup import load
 from papercli.search.sql import Parameters, Plan, condition, plan
 from papercli.store.fulltext import BM25
+from papercli.store.locking import snapshot
 from papercli.store.redirects import current_id
 from papercli.text import fold
 
@@ -213,18 +213,3 @@ def _by_mention(connection: Connection, wanted: Plan, needed: int | None) -> lis
 
 def _teach(connection: Connection) -> None:
     connection.create_function("fold", 1, fold, deterministic=True)
-
-
-@contextmanager
-def snapshot(connection: Connection) -> Iterator[None]:
-    """One state of the index from the first statement to the last, whatever others write."""
-    if connection.in_transaction:
-        yield
-        return
-    connection.execute("BEGIN")
-    try:
-        yield
-    finally:
-        # A search that nobody reads to its end may outlive its connection.
-        with suppress(ProgrammingError):
-            connection.execute("ROLLBACK")

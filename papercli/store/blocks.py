@@ -19,7 +19,8 @@ from papercli.matching import resolution
 from papercli.matching.blocking import block_keys
 from papercli.matching.record import Record
 from papercli.matching.resolution import Pair, block_pairs
-from papercli.store.records import as_json, load_records
+from papercli.store.columns import as_json
+from papercli.store.records import load_records
 
 
 def add_blocks(

@@ -9,7 +9,7 @@ from sqlite3 import Connection
 
 from papercli.matching.resolution import Component, Pair, connect, partition
 from papercli.model import Outcome
-from papercli.store.records import as_json, last_id
+from papercli.store.columns import as_json, last_id
 from papercli.store.redirects import redirect
 from papercli.store.verdicts import Records
 

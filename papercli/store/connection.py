@@ -1,21 +1,25 @@
-"""Opening the index, for reading and for writing, and saying clearly why it cannot be opened.
+"""Opening the index, for reading and for writing, and making it where there is none.
 
 Reading needs nothing but the standard library and never makes a file. Writing is one transaction,
-begun IMMEDIATE so that a second writer waits at the start and never fails half-way.
+begun IMMEDIATE so that a second writer waits at the start and never fails half-way. A new index is
+made under another name and then linked into its place, so that nobody ever meets half of one; once
+it is there, nothing here removes it.
 """
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from papercli.errors import BusyError, ExitCode, NoIndexError, PapersError
+from papercli.errors import NoIndexError, PapersError
+from papercli.store.errors import CHECK_RIGHTS, MAKE_ONE, NAME_ANOTHER, no_sqlite_file, translated
+from papercli.store.locking import BUSY_SECONDS, PATIENT, Waiting, snapshot, transaction, when_free
 from papercli.store.schema import APPLICATION_ID, MIGRATIONS, RULES_VERSION, SCHEMA, SCHEMA_VERSION
 
-BUSY_SECONDS = 5.0
-"""How long one writer waits for another before it gives up."""
 BULK_CACHE_KIB = 256 * 1024
 """Page cache of a bulk load: the blocking keys of a batch fall all over their tree."""
 
@@ -23,10 +27,12 @@ BULK_LOG_PAGES = 16 * 1024
 """Pages of the write-ahead log (128 MB) from which a bulk load copies them into the index: what
 several batches changed is then copied once."""
 
-_MAKE_ONE = "papers ingest PATH… makes one; --db PATH or PAPERS_DB names another"
+
+class _NothingYetError(NoIndexError):
+    """There is no index, and a command that stores something may make one there."""
 
 
-def open_reading(index: Path) -> sqlite3.Connection:
+def open_reading(index: Path, waiting: Waiting = PATIENT) -> sqlite3.Connection:
     """Open an existing index for reading; the caller closes the connection.
 
     Raises NoIndexError where there is none, where the file is not ours or comes from a newer
@@ -34,85 +40,71 @@ def open_reading(index: Path) -> sqlite3.Connection:
     migrated.
     """
     if not _exists(index):
-        raise NoIndexError(f"no index at {index}", _MAKE_ONE)
+        raise _NothingYetError(f"no index at {index}", MAKE_ONE)
     with translated(index):
-        connection = _connect_reading(index)
+        connection = _connect_reading(index, waiting)
         try:
             version = _version(connection, index)
+            if version is None:
+                raise _NothingYetError(f"{index} is empty", MAKE_ONE)
         except BaseException:
             connection.close()
             raise
     if version == SCHEMA_VERSION:
         return connection
     connection.close()
-    if version is None:
-        raise NoIndexError(f"{index} is empty", _MAKE_ONE)
-    with writing(index):
+    with writing(index, waiting=waiting):
         pass  # migrates
-    return open_reading(index)
+    return open_reading(index, waiting)
+
+
+def is_there(index: Path, waiting: Waiting = PATIENT) -> bool:
+    """Whether anything was ever stored: False where there is no file, or an empty one.
+
+    Raises what `open_reading` raises for any other file.
+    """
+    try:
+        open_reading(index, waiting).close()
+    except _NothingYetError:
+        return False
+    return True
 
 
 @contextmanager
 def writing(
-    index: Path, *, create: bool = False, bulk: bool = False
+    index: Path, *, create: bool = False, bulk: bool = False, waiting: Waiting = PATIENT
 ) -> Iterator[sqlite3.Connection]:
     """Give a connection inside a write transaction; committed at the end, rolled back on any
     exception.
 
-    ``create`` makes folder and file where they are missing; ``bulk`` allows more memory. Raises
+    ``create`` makes folder and index where they are missing; ``bulk`` allows more memory. Raises
     BusyError when another writer does not finish in time, NoIndexError as `open_reading` does, and
     PapersError for a read-only place, a full disk or missing permission.
     """
     with (
-        opened_for_writing(index, create=create, bulk=bulk) as connection,
-        transaction(connection, index),
+        opened_for_writing(index, create=create, bulk=bulk, waiting=waiting) as connection,
+        transaction(connection, index, waiting),
     ):
         yield connection
 
 
 @contextmanager
 def opened_for_writing(
-    index: Path, *, create: bool = False, bulk: bool = False
+    index: Path, *, create: bool = False, bulk: bool = False, waiting: Waiting = PATIENT
 ) -> Iterator[sqlite3.Connection]:
     """Give a connection whose schema is current, outside any transaction; closed at the end."""
-    existed = _exists(index)
-    if not existed and not create:
-        raise NoIndexError(f"no index at {index}", _MAKE_ONE)
-    with translated(index):
-        if not existed:
-            _make_folder(index)
-        connection = sqlite3.connect(
-            f"{index.absolute().as_uri()}?mode=rwc",
-            uri=True,
-            timeout=BUSY_SECONDS,
-            isolation_level=None,
-        )
-        ready = False
-        try:
-            _prepare(connection, index, bulk)
-            ready = True
-            yield connection
-        finally:
-            kept = existed or (ready and _holds_anything(connection))
-            connection.close()
-            if not kept:
-                _remove(index)
-
-
-@contextmanager
-def transaction(connection: sqlite3.Connection, index: Path) -> Iterator[None]:
-    """One write transaction: committed at the end, rolled back on any exception, Ctrl-C
-    included."""
-    with translated(index):
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            connection.execute("COMMIT")
-        except BaseException:
-            # A full disk may have rolled back already.
-            with suppress(sqlite3.Error):
-                connection.execute("ROLLBACK")
-            raise
+    if not _exists(index):
+        if not create:
+            raise _NothingYetError(f"no index at {index}", MAKE_ONE)
+        with translated(index):
+            _make(index)
+    with translated(index), closing(_connect(index)) as connection:
+        _prepare(connection, index, create, waiting)
+        connection.execute("PRAGMA synchronous=NORMAL")
+        if bulk:
+            connection.execute(f"PRAGMA cache_size=-{BULK_CACHE_KIB}")
+            connection.execute(f"PRAGMA wal_autocheckpoint={BULK_LOG_PAGES}")
+        yield connection
 
 
 @contextmanager
@@ -127,122 +119,48 @@ def scratch() -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
-@contextmanager
-def translated(index: Path) -> Iterator[None]:
-    """Turn the errors of SQLite into errors a person can act on."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise describe(error, index) from error
-
-
-def describe(error: sqlite3.Error, index: Path) -> PapersError:
-    """What an error of SQLite means for the user of this index."""
-    text = str(error)
-    for needle, (kind, message, hint) in _MEANINGS.items():
-        if needle in text:
-            return kind(message.format(index=index), hint)
-    result = PapersError(f"{index}: {text}", "PAPERS_DEBUG=1 shows where it happened")
-    result.code = ExitCode.FAILED
-    return result
-
-
-_DAMAGED = (
-    PapersError,
-    "{index} is damaged",
-    "move it away and ingest the digests again; `papers decisions` may still export your decisions",
-)
-_MEANINGS: dict[str, tuple[type[PapersError], str, str]] = {
-    "locked": (
-        BusyError,
-        "another papers is writing to {index}",
-        "try again when it has finished",
-    ),
-    "not a database": (
-        NoIndexError,
-        "{index} is not an index of papers: it is not an SQLite file",
-        "--db PATH or PAPERS_DB names another file",
-    ),
-    "malformed": _DAMAGED,
-    "vtable constructor failed": _DAMAGED,
-    "full": (
-        PapersError,
-        "the disk is full, {index} could not be written",
-        "make room and run it again; what was stored before is still there",
-    ),
-    "readonly": (
-        PapersError,
-        "{index} cannot be written",
-        "check the permissions of the file and its folder, or choose another with --db PATH",
-    ),
-    "unable to open": (
-        PapersError,
-        "{index} cannot be opened",
-        "check the permissions of the file and its folder, or choose another with --db PATH",
-    ),
-    "disk I/O error": (
-        PapersError,
-        "the disk gave an error while {index} was being used",
-        "check the disk and the space left on it; what was stored before is still there",
-    ),
-}
-
-
 def _exists(index: Path) -> bool:
     try:
-        if index.is_dir():
-            raise NoIndexError(f"{index} is a folder, not an index", "name a file: --db PATH")
-        return index.exists()
+        mode = index.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return False
     except OSError as error:
         raise PapersError(
             f"{index}: {error.strerror}", "choose another place with --db PATH"
         ) from error
+    if stat.S_ISDIR(mode):
+        raise NoIndexError(f"{index} is a folder, not an index", "name a file: --db PATH")
+    if not stat.S_ISREG(mode):
+        raise NoIndexError(f"{index} is a device or a pipe, not an index", "name a file: --db PATH")
+    return True
 
 
-def _holds_anything(connection: sqlite3.Connection) -> bool:
-    """Whether a new index was made for something; one that nothing was stored in is not left
-    behind."""
-    try:
-        return any(
-            connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone()
-            for table in ("digests", "decisions")
-        )
-    except sqlite3.Error:
-        return True
-
-
-def _make_folder(index: Path) -> None:
-    try:
-        index.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message = f"the folder {index.parent} cannot be made: {error.strerror}"
-        raise PapersError(message, "choose another place with --db PATH or PAPERS_DB") from error
-
-
-def _remove(index: Path) -> None:
-    for suffix in ("", "-wal", "-shm"):
-        with suppress(OSError):
-            Path(f"{index}{suffix}").unlink()
-
-
-def _connect_reading(index: Path) -> sqlite3.Connection:
-    uri = index.absolute().as_uri()
-    # mode=ro would leave the two lock files of WAL behind; the last connection that may write
-    # removes them.
-    connection = sqlite3.connect(
-        f"{uri}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+def _connect(index: Path) -> sqlite3.Connection:
+    # mode=rw makes no file; mode=ro would leave the two lock files of WAL behind: the last
+    # connection that may write removes them.
+    return sqlite3.connect(
+        f"{index.absolute().as_uri()}?mode=rw",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
     )
+
+
+def _connect_reading(index: Path, waiting: Waiting) -> sqlite3.Connection:
+    connection = _connect(index)
     try:
         connection.execute("PRAGMA query_only=ON")
-        connection.execute("SELECT 1 FROM sqlite_master").fetchone()
+        first = "SELECT 1 FROM sqlite_master"
+        when_free(lambda: connection.execute(first).fetchone(), connection, index, waiting)
     except sqlite3.OperationalError as error:
         connection.close()
-        log = Path(f"{index}-wal")
-        waiting = log.exists() and log.stat().st_size > 0
-        if waiting or not any(word in str(error) for word in ("unable to open", "readonly")):
+        log = Path(f"{os.path.realpath(index)}-wal")
+        pending = log.exists() and log.stat().st_size > 0
+        if pending or not any(word in str(error) for word in ("unable to open", "readonly")):
             raise
         # Where not even the lock files of WAL can be made, nobody writes either.
-        connection = sqlite3.connect(f"{uri}?immutable=1", uri=True, isolation_level=None)
+        uri = f"{index.absolute().as_uri()}?immutable=1"
+        connection = sqlite3.connect(uri, uri=True, isolation_level=None)
     except BaseException:
         connection.close()
         raise
@@ -252,41 +170,82 @@ def _connect_reading(index: Path) -> sqlite3.Connection:
 def _version(connection: sqlite3.Connection, index: Path) -> int | None:
     """The schema version of an index; None for an empty file. Raises NoIndexError if it is not
     ours."""
-    (application,) = connection.execute("PRAGMA application_id").fetchone()
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    # In several looks another process might make the index between them.
+    with snapshot(connection):
+        (objects,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+        # To SQLite a file of one byte, whatever it is, is an empty one.
+        size = index.stat().st_size
+    if size == 1:
+        raise no_sqlite_file(index)
     if application != APPLICATION_ID:
-        if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        if objects or application or version:
             message = f"{index} is an SQLite file, but not an index of papers"
-            raise NoIndexError(message, "--db PATH or PAPERS_DB names another file")
+            raise NoIndexError(message, NAME_ANOTHER)
         return None
     if version < SCHEMA_VERSION and version not in MIGRATIONS:
         message = f"{index} has a schema of which nothing is known ({version})"
-        raise NoIndexError(message, "--db PATH or PAPERS_DB names another file")
+        raise NoIndexError(message, NAME_ANOTHER)
     if version > SCHEMA_VERSION:
         message = f"{index} was made by a newer version of papers (schema {version})"
         raise NoIndexError(message, "update papers, or name another index with --db PATH")
     return int(version)
 
 
-def _prepare(connection: sqlite3.Connection, index: Path, bulk: bool) -> None:
-    version = _version(connection, index)
-    if version is None:
-        # Rows with an abstract take a kilobyte or two: on larger pages less room is left over.
-        connection.execute("PRAGMA page_size=8192")
-        connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=NORMAL")
-    if bulk:
-        connection.execute(f"PRAGMA cache_size=-{BULK_CACHE_KIB}")
-        connection.execute(f"PRAGMA wal_autocheckpoint={BULK_LOG_PAGES}")
+def _prepare(connection: sqlite3.Connection, index: Path, create: bool, waiting: Waiting) -> None:
+    version = when_free(lambda: _version(connection, index), connection, index, waiting)
     if version == SCHEMA_VERSION:
         return
-    with transaction(connection, index):
+    if version is None:
+        if not create:
+            raise _NothingYetError(f"{index} is empty", MAKE_ONE)
+        when_free(lambda: _shape(connection), connection, index, waiting)
+    with transaction(connection, index, waiting):
         # Another process may have been faster.
         version = _version(connection, index)
         if version is None:
             _create(connection)
         elif version < SCHEMA_VERSION:
             migrate(connection, version)
+
+
+def _make(index: Path) -> None:
+    """Put an index without papers where there is none; that another process is faster is as
+    good."""
+    try:
+        index.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"the folder {index.parent} cannot be made: {error.strerror}"
+        raise PapersError(message, "choose another place with --db PATH or PAPERS_DB") from error
+    place = Path(os.path.realpath(index))
+    new = place.with_name(f".papers-{os.urandom(8).hex()}.new")
+    try:
+        with closing(sqlite3.connect(new, isolation_level=None)) as connection:
+            _shape(connection)
+            connection.execute("BEGIN")
+            _create(connection)
+            connection.execute("COMMIT")
+        try:
+            os.link(new, place)
+        except FileExistsError:
+            pass
+        except OSError:
+            # No file system for hard links: an empty file, in which the index is then made.
+            place.touch()
+    except OSError as error:
+        raise PapersError(f"{index} cannot be made: {error.strerror}", CHECK_RIGHTS) from error
+    finally:
+        for suffix in ("", "-journal", "-wal", "-shm"):
+            with suppress(OSError):
+                Path(f"{new}{suffix}").unlink()
+
+
+def _shape(connection: sqlite3.Connection) -> None:
+    """Decide on the form of an empty file. Busy where another process looks at it."""
+    # Rows with an abstract take a kilobyte or two: on larger pages less room is left over.
+    connection.execute("PRAGMA page_size=8192")
+    connection.execute("PRAGMA journal_mode=WAL")
 
 
 def _create(connection: sqlite3.Connection) -> None:

@@ -14,8 +14,9 @@ from typing import Any
 
 from papercli.errors import PapersError, UsageError
 from papercli.model import Decision, Problem
-from papercli.store.connection import translated, writing
+from papercli.store.connection import is_there, writing
 from papercli.store.constraints import check, content_of_key, records_under, split_contents
+from papercli.store.locking import PATIENT, Waiting
 from papercli.store.prepared import record_key
 from papercli.store.redirects import current_id
 from papercli.store.removing import comrades, papers_of, rekey
@@ -63,14 +64,19 @@ def list_decisions(connection: Connection) -> list[Decision]:
 
 
 def merge_papers(
-    index: Path, ids: Sequence[int], *, now: datetime, reason: str | None = None
+    index: Path,
+    ids: Sequence[int],
+    *,
+    now: datetime,
+    reason: str | None = None,
+    waiting: Waiting = PATIENT,
 ) -> DecisionReport:
     """Decide that papers are one; the oldest id stays.
 
     Raises UsageError for a single paper, PapersError for an unknown id and where an earlier
     decision says the opposite.
     """
-    with translated(index), writing(index) as connection:
+    with writing(index, waiting=waiting) as connection:
         papers = sorted({current_id(connection, number) for number in ids})
         if len(papers) < 2:
             raise UsageError(
@@ -93,6 +99,7 @@ def split_paper(
     *,
     now: datetime,
     reason: str | None = None,
+    waiting: Waiting = PATIENT,
 ) -> DecisionReport:
     """Decide that some sightings of a paper, named by their numbers, are another paper.
 
@@ -100,7 +107,7 @@ def split_paper(
     nothing would be left, PapersError for an unknown paper and where an earlier decision says the
     opposite.
     """
-    with translated(index), writing(index) as connection:
+    with writing(index, waiting=waiting) as connection:
         paper = current_id(connection, paper)
         seen = _sightings(connection, paper)
         wrong = sorted(set(sightings) - set(range(1, len(seen) + 1)))
@@ -123,10 +130,17 @@ def split_paper(
 
 
 def decide_pair(
-    index: Path, a_key: str, b_key: str, verdict: str, *, now: datetime, reason: str | None = None
+    index: Path,
+    a_key: str,
+    b_key: str,
+    verdict: str,
+    *,
+    now: datetime,
+    reason: str | None = None,
+    waiting: Waiting = PATIENT,
 ) -> DecisionReport:
     """Decide on two records by their keys: ``same`` or ``different``."""
-    with translated(index), writing(index) as connection:
+    with writing(index, waiting=waiting) as connection:
         sides = []
         for key in (a_key, b_key):
             row = connection.execute(
@@ -141,10 +155,12 @@ def decide_pair(
         return _decide(connection, [_decision(verdict, a, b, now, reason)])
 
 
-def remove_decisions(index: Path, ids: Collection[int]) -> DecisionReport:
+def remove_decisions(
+    index: Path, ids: Collection[int], waiting: Waiting = PATIENT
+) -> DecisionReport:
     """Take decisions back; the papers are what the weights say again. PapersError for an unknown
     id."""
-    with translated(index), writing(index) as connection:
+    with writing(index, waiting=waiting) as connection:
         chosen = [decision for decision in list_decisions(connection) if decision.id in ids]
         unknown = sorted(set(ids) - {decision.id for decision in chosen})
         if unknown:
@@ -165,29 +181,44 @@ def export_decisions(connection: Connection) -> Iterator[dict[str, Any]]:
         yield row
 
 
-def import_decisions(index: Path, lines: Iterable[str], *, now: datetime) -> ImportReport:
+def import_decisions(
+    index: Path, lines: Iterable[str], *, now: datetime, waiting: Waiting = PATIENT
+) -> ImportReport:
     """Take over exported decisions, one JSON object a line; those that are known already stay as
     they are.
 
-    Lines that cannot be read are reported and left out. Raises PapersError where one contradicts
-    another; then none is taken over.
+    All lines are read before anybody is kept from writing, and where none is a decision no index is
+    made. Lines that cannot be read are reported and left out. Raises PapersError where one
+    contradicts another; then none is taken over.
     """
     report = ImportReport()
-    with translated(index), writing(index, create=True) as connection:
-        decisions = []
-        for number, line in enumerate(lines, 1):
-            if not line.strip():
-                continue
-            try:
-                decisions.append(_read(line, now))
-            except (ValueError, TypeError, KeyError, RecursionError) as error:
-                # What Python says of broken JSON or a missing key helps nobody.
-                why = f": {error}" if type(error) is ValueError else ""
-                hint = "each line is one object as `papers decisions --export` writes it"
-                report.problems.append(Problem(_SOURCE, number, f"not a decision{why}", hint))
-        added = _decide(connection, decisions).decisions
+    there = is_there(index, waiting)
+    decisions = list(_parsed(lines, now, report.problems))
+    if not there:
+        check(_distinct(decisions))
+    if decisions:
+        with writing(index, create=True, waiting=waiting) as connection:
+            added = _decide(connection, decisions).decisions
         report.added, report.known = len(added), len(decisions) - len(added)
     return report
+
+
+def _parsed(lines: Iterable[str], now: datetime, problems: list[Problem]) -> Iterator[Decision]:
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            yield _read(line, now)
+        except (ValueError, TypeError, KeyError, RecursionError) as error:
+            # What Python says of broken JSON or a missing key helps nobody.
+            why = f": {error}" if type(error) is ValueError else ""
+            hint = "each line is one object as `papers decisions --export` writes it"
+            problems.append(Problem(_SOURCE, number, f"not a decision{why}", hint))
+
+
+def _distinct(decisions: Iterable[Decision]) -> Iterable[Decision]:
+    """The decisions, those that say the same once."""
+    return {(d.verdict, d.a_key, d.b_key): d for d in decisions}.values()
 
 
 def _sightings(connection: Connection, paper: int) -> list[_Seen]:
@@ -231,8 +262,7 @@ def _decide(connection: Connection, decisions: Sequence[Decision]) -> DecisionRe
 
     stored = list_decisions(connection)
     known = {(d.verdict, d.a_key, d.b_key) for d in stored}
-    new = list({(d.verdict, d.a_key, d.b_key): d for d in decisions}.values())
-    new = [d for d in new if (d.verdict, d.a_key, d.b_key) not in known]
+    new = [d for d in _distinct(decisions) if (d.verdict, d.a_key, d.b_key) not in known]
     check([*stored, *new])
     before = split_contents(connection)
     if new:

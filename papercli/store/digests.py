@@ -10,10 +10,11 @@ from sqlite3 import Connection
 
 from papercli.store.blocks import add_blocks
 from papercli.store.clusters import regroup
+from papercli.store.columns import as_json, date_columns, last_id
 from papercli.store.constraints import load_ties, split_contents
 from papercli.store.papers import see_again, write_papers
 from papercli.store.prepared import PreparedDigest, completed, record_key
-from papercli.store.records import RECORD_COLUMNS, Content, as_json, date_columns, last_id
+from papercli.store.records import RECORD_COLUMNS, Content
 from papercli.store.verdicts import Records, judge_pairs
 
 

@@ -18,6 +18,7 @@ from papercli.matching.comparison import judge_all
 from papercli.store.blocks import members
 from papercli.store.connection import open_reading
 from papercli.store.digests import record_ids
+from papercli.store.locking import Waiting
 from papercli.store.rebuild import rules_changed
 from papercli.store.records import NO_VERDICTS, Content, Verdicts, load_records
 
@@ -33,7 +34,7 @@ def looking_ahead(index: Path) -> Iterator[Foresight | None]:
     with ExitStack() as stack:
         with suppress(OSError, sqlite3.Error, PapersError):
             if index.stat().st_size >= LARGE_INDEX:
-                connection = stack.enter_context(closing(open_reading(index)))
+                connection = stack.enter_context(closing(open_reading(index, Waiting(0))))
                 ahead = None if rules_changed(connection) else Foresight(connection)
         yield ahead
 

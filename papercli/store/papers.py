@@ -8,6 +8,7 @@ from operator import itemgetter
 from sqlite3 import Connection
 
 from papercli.matching.combining import Appearance, Combined, Kept, combine, tally
+from papercli.store.columns import as_json, date_of, organization_of
 from papercli.store.fulltext import Document, document
 from papercli.store.records import (
     PAPER_COLUMNS,
@@ -15,9 +16,6 @@ from papercli.store.records import (
     TALLY_COLUMNS,
     Content,
     Row,
-    as_json,
-    date_of,
-    organization_of,
     paper_row,
     record_of,
     tally_row,

@@ -8,11 +8,13 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from papercli.errors import PapersError, UsageError
-from papercli.store.connection import translated, writing
+from papercli.store.columns import as_json, date_of
+from papercli.store.connection import writing
 from papercli.store.constraints import content_of_key, split_contents
 from papercli.store.digests import derive
+from papercli.store.locking import PATIENT, Waiting
 from papercli.store.prepared import contents_of
-from papercli.store.records import RECORD_COLUMNS, Content, as_json, date_of, record_of
+from papercli.store.records import RECORD_COLUMNS, Content, record_of
 from papercli.store.redirects import redirect_missing
 from papercli.store.removing import detach, finish, papers_of, rekey
 from papercli.store.schema import RULES_VERSION
@@ -87,13 +89,13 @@ def find_digest(connection: Connection, text: str) -> int:
     return int(found[0][0])
 
 
-def forget(index: Path, digest: str) -> ForgetReport:
+def forget(index: Path, digest: str, waiting: Waiting = PATIENT) -> ForgetReport:
     """Take a digest out; the papers are then what they would be without it.
 
     ``digest`` is an id, a path or the start of a fingerprint. Raises PapersError where that names
     none, UsageError where it names several.
     """
-    with translated(index), writing(index) as connection:
+    with writing(index, waiting=waiting) as connection:
         return forget_digest(connection, digest)
 
 
@@ -132,13 +134,17 @@ def forget_digest(connection: Connection, digest: str) -> ForgetReport:
     )  # fmt: skip
 
 
-def rebuild(index: Path, progress: Callable[[int, int], None] | None = None) -> RebuildReport:
+def rebuild(
+    index: Path,
+    progress: Callable[[int, int], None] | None = None,
+    waiting: Waiting = PATIENT,
+) -> RebuildReport:
     """Derive every paper anew from the sightings, in one transaction.
 
     A paper keeps its id where it is recognisably the same; an id that is no more leads to the paper
     that took most of its records. ``progress`` is called with records done and records in all.
     """
-    with translated(index), writing(index, bulk=True) as connection:
+    with writing(index, bulk=True, waiting=waiting) as connection:
         return rebuild_papers(connection, progress)
 
 

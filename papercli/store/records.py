@@ -7,11 +7,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlite3 import Connection
 from typing import Any, NamedTuple
 
-from papercli.dates import first_day, last_day
 from papercli.matching.combining import Combined, Tally
 from papercli.matching.record import Record
-from papercli.model import Organization, Outcome, PartialDate, Sighting
-from papercli.text import fold
+from papercli.model import Outcome, PartialDate, Sighting
+from papercli.store.columns import (
+    as_json,
+    as_list,
+    date_columns,
+    date_of,
+    organization_columns,
+    organization_of,
+    published_columns,
+)
 
 Row = tuple[Any, ...]
 
@@ -63,21 +70,6 @@ def content_columns(sighting: Sighting) -> Row:
     )
 
 
-def date_columns(when: PartialDate | None) -> tuple[int | None, int | None, int | None]:
-    """Year, month and day of a date that may be missing."""
-    return (when.year, when.month, when.day) if when else (None, None, None)
-
-
-def date_of(year: int | None, month: int | None, day: int | None) -> PartialDate | None:
-    """The inverse of `date_columns`."""
-    return None if year is None and month is None else PartialDate(year, month, day)
-
-
-def organization_of(slug: str | None, name: str | None) -> Organization | None:
-    """An organisation from its two columns."""
-    return None if slug is None else Organization(slug, name or "")
-
-
 def record_of(columns: Sequence[Any], title: str, abstract: str | None) -> Record:
     """The record that comparison sees, from `RECORD_COLUMNS` and the two texts."""
     count, slug, name, year, month, day, arxiv_id, doi, url, authors = columns
@@ -111,7 +103,7 @@ def tally_row(tally: Tally) -> Row:
     first, last = tally.first_seen, tally.last_seen
     return (
         tally.author_count,
-        *_organization_columns(tally.organization),
+        *organization_columns(tally.organization),
         tally.comments,
         tally.sightings,
         str(first) if first else None,
@@ -124,7 +116,7 @@ def paper_row(combined: Combined) -> Row:
     authors, (count, *tally) = combined.authors, tally_row(combined.tally)
     return (
         combined.title,
-        *_published_columns(combined.published),
+        *published_columns(combined.published),
         len(authors) if count is None and authors else count,
         *tally,
         combined.arxiv_id,
@@ -145,9 +137,9 @@ def lone_row(sighting: Sighting, title: str, links: Sequence[str], date: Partial
     seen = str(date) if date is not None and date.year is not None else None
     return (
         title,
-        *_published_columns(sighting.published),
+        *published_columns(sighting.published),
         len(authors) if count is None and authors else count,
-        *_organization_columns(sighting.organization),
+        *organization_columns(sighting.organization),
         sighting.comments,
         1,
         seen,
@@ -160,31 +152,6 @@ def lone_row(sighting: Sighting, title: str, links: Sequence[str], date: Partial
     )
 
 
-def as_list(values: Sequence[str]) -> str:
-    """A JSON list of texts."""
-    return json.dumps(values, ensure_ascii=False) if values else "[]"
-
-
-def _published_columns(when: PartialDate | None) -> tuple[str | None, str | None, str | None]:
-    if when is None:
-        return None, None, None
-    text = str(when)
-    if when.year is None:
-        return text, None, None
-    if when.day is not None:
-        return text, text, text
-    return text, first_day(when).isoformat(), last_day(when).isoformat()
-
-
-def _organization_columns(
-    organization: Organization | None,
-) -> tuple[str | None, str | None, str | None]:
-    if organization is None:
-        return None, None, None
-    slug, name = organization.slug, organization.name
-    return slug, name, fold(f"{slug} {name}")
-
-
 def load_records(connection: Connection, ids: Iterable[int]) -> Iterator[tuple[int, Record]]:
     """The records of these ids with their texts, in ascending order."""
     for number, title, abstract, *columns in connection.execute(
@@ -194,15 +161,3 @@ def load_records(connection: Connection, ids: Iterable[int]) -> Iterator[tuple[i
         (as_json(ids),),
     ):
         yield number, record_of(columns, title, abstract)
-
-
-def as_json(ids: Iterable[int] | Iterable[str]) -> str:
-    """A sorted JSON list: one parameter for any number of values, looked up in the order of the
-    tree."""
-    return json.dumps(sorted(ids))
-
-
-def last_id(connection: Connection, table: str) -> int:
-    """The highest id a table ever gave out, whether it still exists or not."""
-    row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)).fetchone()
-    return row[0] if row else 0

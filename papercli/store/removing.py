@@ -8,17 +8,11 @@ from dataclasses import dataclass, field
 from sqlite3 import Connection
 
 from papercli.store.blocks import remove_blocks
+from papercli.store.columns import as_json, last_id
 from papercli.store.constraints import load_ties, records_under, split_contents
 from papercli.store.digests import derive, insert_records, record_ids
 from papercli.store.prepared import contents_of, record_key
-from papercli.store.records import (
-    RECORD_COLUMNS,
-    Content,
-    as_json,
-    last_id,
-    load_records,
-    record_of,
-)
+from papercli.store.records import RECORD_COLUMNS, Content, load_records, record_of
 from papercli.store.verdicts import remove_verdicts
 
 

@@ -9,7 +9,8 @@ from sqlite3 import Connection
 from papercli.matching.comparison import judge_all
 from papercli.matching.record import Record
 from papercli.model import Outcome
-from papercli.store.records import Content, as_json, load_records
+from papercli.store.columns import as_json
+from papercli.store.records import Content, load_records
 
 _STORED = {Outcome.SAME: 1, Outcome.UNDECIDED: 0}
 
