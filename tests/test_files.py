@@ -229,10 +229,11 @@ def test_a_text_is_written_to_a_file_or_leaves_it(tmp_path: Path) -> None:
     "make", [os.mkfifo, make_socket, Path.mkdir, lambda path: path.symlink_to("/dev/zero")]
 )
 def test_what_bears_the_name_of_the_unfinished_file_is_left_alone(
-    tmp_path: Path, make: Make
+    tmp_path: Path, make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("os.urandom", bytes)
     (tmp_path / "x").write_text("as it was")
-    partial = tmp_path / "x.part"
+    partial = tmp_path / ".papers-0000000000000000.part"
     make(partial)
     kind = stat.S_IFMT(partial.lstat().st_mode)
     with pytest.raises(OSError, match=r"x'$"):
