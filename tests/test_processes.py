@@ -217,12 +217,12 @@ def test_a_search_is_terminated_in_order(tmp_path: Path) -> None:
     write_page(tmp_path / "page.txt", range(13))
     assert run("ingest", str(tmp_path / "page.txt"), env=env).returncode == 0
     program = (
-        "import os, signal, sys; from papercli.cli import main; from papercli.store import loading;"
-        "usual = loading.clean\n"
+        "import os, signal, sys; from papercli.cli import main; from papercli.search import lookup;"
+        "usual = lookup.clean\n"
         "def clean(text):\n"
         "    os.kill(os.getpid(), signal.SIGTERM)\n"
         "    return usual(text)\n"
-        "loading.clean = clean; sys.exit(main(['search', '--format', 'ndjson']))"
+        "lookup.clean = clean; sys.exit(main(['search', '--format', 'ndjson']))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, env=env, check=False, timeout=LONG
