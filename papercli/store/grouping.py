@@ -61,8 +61,9 @@ def regroup(
     groups: list[list[int]] = []
     large = [component for component in components if len(component.members) > 2]
     records.load(record for component in large for record in component.members)
+    together, apart = _neighbours(ties.together), _neighbours(ties.apart)
     for component in components:
-        groups += _clusters(component, keys, records, ties, undecided)
+        groups += _clusters(component, keys, records, together, apart, undecided)
     groups.sort(key=min)
     old = {record: paper for record, paper in homes.items() if paper is not None}
     claimed = {**(claims or {}), **old}
@@ -103,10 +104,7 @@ def _components(
             record = root[record]
         return record
 
-    tied: defaultdict[int, list[int]] = defaultdict(list)
-    for a, b in ties.together:
-        tied[a].append(b)
-        tied[b].append(a)
+    tied = _neighbours(ties.together)
     edges: dict[Pair, float] = {}
     undecided: set[Pair] = set()
     frontier = set(touched)
@@ -135,6 +133,15 @@ def _components(
     return list(components.values()), undecided
 
 
+def _neighbours(pairs: Iterable[Pair]) -> dict[int, list[int]]:
+    """The records that each is paired with."""
+    found: dict[int, list[int]] = {}
+    for a, b in pairs:
+        found.setdefault(a, []).append(b)
+        found.setdefault(b, []).append(a)
+    return found
+
+
 def _verdicts(connection: Connection, around: set[int]) -> Iterable[tuple[int, int, int, float]]:
     return connection.execute(
         "SELECT a, b, outcome, bits FROM json_each(:ids) AS w CROSS JOIN verdicts ON a = w.value"
@@ -161,12 +168,17 @@ def _clusters(
     component: _Component,
     keys: Mapping[int, str],
     records: Records,
-    ties: Ties,
+    tied: Mapping[int, Sequence[int]],
+    separated: Mapping[int, Sequence[int]],
     undecided: set[Pair],
 ) -> list[list[int]]:
     members = component.members
     inside = set(members)
-    apart = [pair for pair in ties.apart if pair[0] in inside and pair[1] in inside]
+
+    def within(paired: Mapping[int, Sequence[int]]) -> list[Pair]:
+        return [(a, b) for a in members for b in paired.get(a, ()) if a < b and b in inside]
+
+    apart = within(separated)
     if len(members) <= 2 and not apart:
         return [members]
     known = undecided | {(a, b) for a, b, _ in component.agreements}
@@ -175,7 +187,7 @@ def _clusters(
         pair = (a, b) if a < b else (b, a)
         return pair not in known and judge(records[a], records[b])[0] is Outcome.DIFFERENT
 
-    together = [pair for pair in ties.together if pair[0] in inside]
+    together = within(tied)
     own = {record: keys[record] for record in members}
     return [
         sorted(group) for group in cluster(own, component.agreements, conflicts, together, apart)
