@@ -11,7 +11,7 @@ from papercli.cli.options import Query
 from papercli.cli.session import Session
 from papercli.output.console import NAME, console, data
 from papercli.output.groups_table import draw_pair
-from papercli.store.decisions import decide_pair
+from papercli.store.decisions import decide_pair, merge_papers
 from papercli.store.pairs import Pair, count_undecided, undecided_pairs
 
 ANSWERS = {
@@ -46,8 +46,7 @@ def review(session: Session, query: Query = None) -> None:
             break
         passed.add(_key(pair))
         if answer != "skip":
-            now = datetime.now(timezone.utc)
-            decide_pair(session.index, pair.a.record_key, pair.b.record_key, answer, now=now)
+            _store(session, pair, answer)
             decided += 1
     with session.reading() as connection:
         left = count_undecided(connection)
@@ -62,6 +61,16 @@ def _next(
         papers = narrowed(session, connection, query)
         pairs = undecided_pairs(connection, papers, limit=len(passed) + 1)
         return next((pair for pair in pairs if _key(pair) not in passed), None)
+
+
+def _store(session: Session, pair: Pair, answer: str) -> None:
+    now = datetime.now(timezone.utc)
+    if answer == "same":
+        # Of the papers, not of the two records alone: one sighting that disagrees with the other
+        # paper would leave its own.
+        merge_papers(session.index, (pair.a.paper_id, pair.b.paper_id), now=now)
+    else:
+        decide_pair(session.index, pair.a.record_key, pair.b.record_key, answer, now=now)
 
 
 def _key(pair: Pair) -> frozenset[str]:

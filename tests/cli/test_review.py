@@ -48,9 +48,11 @@ def shown(told: Result) -> list[frozenset[str]]:
 
 
 def decided(papers: Papers) -> list[tuple[str, frozenset[str]]]:
+    """Verdict and titles of each decision on two titles."""
     return [
         (one["verdict"], frozenset((one["a_title"], one["b_title"])))
         for one in papers("decisions", "--json").json
+        if one["a_title"] != one["b_title"]
     ]
 
 
@@ -115,3 +117,17 @@ def test_an_answer_may_settle_what_was_to_be_asked_next(filled: Papers, review: 
     told = review("d\ns\n")
     assert shown(told) == [NEARER]
     assert told.err == "1 decided, 0 undecided in the index\n"
+
+
+def test_same_joins_the_two_papers_that_were_shown_with_all_their_sightings(
+    filled: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # One of the two sightings of this paper names another organization than the newcomer does.
+    page = dump("Dec 14", (NIGHT, "", "fog Fog Office\n\n·\n\nMay 4"))
+    (tmp_path / "digests" / "third.txt").write_text(page, encoding="utf-8")
+    assert filled("ingest", "digests").code == 0
+    monkeypatch.setattr("sys.stdin", io.StringIO("s\n"))
+    assert shown(filled("review")) == [FARTHER]
+    [paper] = filled("search", "kelp", "--json").json
+    assert paper["sightings"] == 3
+    assert filled("duplicates", "--undecided", "--json").json == []
