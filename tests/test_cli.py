@@ -12,63 +12,16 @@ import weakref
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Any, NamedTuple
 
 import pytest
 
-from papercli.cli import failures, main
+from papercli.cli import failures
 from papercli.cli.app import COMMANDS, split_leading
-from papercli.model import Evidence, Outcome, Verdict
 from papercli.output.rows import PAPER_FIELDS
-from papercli.search.evidence import Pair, Side, explain_paper
-from papercli.store.connection import open_reading
-from papercli.store.decisions import list_decisions
+from tests.command import Papers, Result
 from tests.invented import CACHE, MASTHEAD, dump, write_dumps
 
 SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
-
-
-class Result(NamedTuple):
-    """What one command gave."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """Standard output read as JSON."""
-        return json.loads(self.out)
-
-
-Papers = Callable[..., Result]
-
-
-@pytest.fixture
-def papers(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Papers:
-    """Run commands in an empty folder, with an index of its own."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PAPERS_DB", str(tmp_path / "papers.db"))
-    monkeypatch.setenv("COLUMNS", "80")
-    for name in ("PAPERS_DEBUG", "NO_COLOR", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
-
-    def call(*arguments: str) -> Result:
-        code = main(arguments)
-        captured = capsys.readouterr()
-        return Result(code, captured.out, captured.err)
-
-    return call
-
-
-@pytest.fixture
-def filled(papers: Papers, tmp_path: Path) -> Papers:
-    """The same with the invented dumps read."""
-    write_dumps(tmp_path / "digests")
-    assert papers("ingest", "digests", "-q").code == 0
-    return papers
 
 
 def change(index: Path, statement: str) -> None:
@@ -760,68 +713,6 @@ def test_exported_decisions_hold_nothing_a_terminal_acts_upon(
     told = filled("decisions", "--export", "-")
     assert told.out.removesuffix("\n").isprintable()
     assert json.loads(told.out)["reason"] == reason
-
-
-def undecided(index: Path) -> list[Pair]:
-    """The pair of papers 1 and 3 as if the weights had left it open, until a decision says more."""
-    with closing(open_reading(index)) as connection:
-        if list_decisions(connection):
-            return []
-        sides = []
-        for number in (1, 3):
-            group = explain_paper(connection, number)
-            first = group.members[0]
-            places = tuple((member.path, member.line) for member in group.members)
-            sides.append(Side(number, first.record_key, first.title, None, places))
-    verdict = Verdict(Outcome.UNDECIDED, 2.5, (Evidence("title", "words", 2.5),))
-    return [Pair(sides[0], sides[1], verdict, False)]
-
-
-@pytest.mark.parametrize(
-    ("typed", "papers_left", "verdicts"),
-    [
-        ("what\ns\n", 4, ["same"]),
-        ("d\n", 5, ["different"]),
-        ("DIFFERENT\n", 5, ["different"]),
-        ("k\n", 5, []),
-        ("\n", 5, []),
-        ("q\n", 5, []),
-        ("", 5, []),
-    ],
-)
-def test_review_keeps_each_answer_at_once(
-    filled: Papers,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-    typed: str,
-    papers_left: int,
-    verdicts: list[str],
-) -> None:
-    monkeypatch.setattr(
-        "papercli.cli.review.undecided_pairs",
-        lambda *_, **__: undecided(tmp_path / "papers.db"),
-    )
-    monkeypatch.setattr("sys.stdin", io.StringIO(typed))
-    told = filled("review")
-    assert told.code == 0
-    assert "Forgetful Caches" in told.out
-    assert told.out.lstrip().startswith("1 ")
-    assert ("a letter and Enter" in told.err) is typed.startswith("what")
-    assert filled("search", "--count").out == f"{papers_left}\n"
-    assert [one["verdict"] for one in filled("decisions", "--json").json] == verdicts
-
-
-def test_review_does_not_ask_for_ever(
-    filled: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(
-        "papercli.cli.review.undecided_pairs",
-        lambda *_, **__: undecided(tmp_path / "papers.db"),
-    )
-    monkeypatch.setattr("sys.stdin", io.StringIO("y\n" * 10_000))
-    told = filled("review")
-    assert told.code == 2
-    assert told.err.splitlines()[-2].startswith("papers: none of 20 lines was an answer")
 
 
 # The real dumps
