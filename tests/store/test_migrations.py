@@ -144,3 +144,15 @@ def test_a_step_that_fails_changes_nothing(old: Path, monkeypatch: pytest.Monkey
     assert not is_damaged(old)
     monkeypatch.undo()
     open_reading(old).close()
+
+
+def test_a_rebuild_leaves_the_full_text_in_one_piece(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Ids of split papers come out of their order, at which FTS5 begins another piece.
+    monkeypatch.setattr("papercli.store.rebuild.REBUILD_BATCH", 1)
+    assert main(["rebuild"]) == 0
+    with closing(sqlite3.connect(old)) as connection:
+        pieces = connection.execute("SELECT count(DISTINCT segid) FROM papers_fts_idx")
+        assert pieces.fetchone() == (1,)
+        assert_sound(connection)
