@@ -134,12 +134,22 @@ def test_what_nobody_wrote_is_damage_to_whoever_meets_it(
         "DELETE FROM sightings WHERE record_id = 2",
         "DELETE FROM digests",
         "INSERT INTO papers (title, sightings) VALUES ('of nothing', 0)",
+        "ALTER TABLE sightings DROP COLUMN upvotes",
+        "DROP VIEW paper_list",
+        "DROP TABLE crowded",
     ],
 )
 def test_what_nobody_writes_is_known(index: Path, statement: str) -> None:
     assert not is_damaged(index)
     spoil(index, statement)
     assert is_damaged(index)
+
+
+def test_what_somebody_added_is_no_damage(index: Path) -> None:
+    spoil(index, "CREATE VIEW mine AS SELECT column_of_yesterday FROM paper_list")
+    spoil(index, "CREATE TABLE notes (paper_id INTEGER, note TEXT)")
+    spoil(index, "ALTER TABLE papers ADD COLUMN stars INTEGER")
+    assert not is_damaged(index)
 
 
 def test_a_damaged_head_is_told_from_another_kind_of_file(

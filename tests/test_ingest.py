@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import sqlite3
 import subprocess
 import sys
@@ -24,7 +25,6 @@ from papercli.ingest.sources import Source, find_sources
 from papercli.matching import resolution
 from papercli.model import Outcome, Sighting
 from papercli.search.evidence import explain_paper, merged_groups, near, undecided_pairs
-from papercli.store import connection as opening
 from papercli.store import decisions, verdicts
 from papercli.store.connection import open_reading, opened_for_writing, writing
 from papercli.store.locking import Waiting
@@ -341,12 +341,22 @@ def _newer(path: Path) -> None:
         connection.execute(f"PRAGMA user_version={SCHEMA_VERSION + 1}")
 
 
+def _further(path: Path) -> None:
+    _newer(path)
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+        connection.execute(
+            "INSERT INTO _sqlite_migrations (migration_set, name) VALUES ('papers', 'm999_later')"
+        )
+
+
 @pytest.mark.parametrize(
     ("make", "message"),
     [
         (_not_sqlite, "not an SQLite file"),
         (_not_ours, "not an index of papers"),
-        (_newer, "newer version"),
+        (_newer, "made by a newer version"),
+        (_further, "made by a newer version of papers (schema m999_later)"),
         (Path.mkdir, "is a folder"),
     ],
 )
@@ -357,7 +367,7 @@ def test_a_file_that_is_no_index_of_ours_is_left_alone(
     make(path)  # type: ignore[operator]
     before = path.read_bytes() if path.is_file() else b""
     for action in (lambda: open_reading(path), lambda: run(path, pages), lambda: forget(path, "1")):
-        with pytest.raises(NoIndexError, match=message) as caught:
+        with pytest.raises(NoIndexError, match=re.escape(message)) as caught:
             action()
         assert caught.value.hint
     assert (path.read_bytes() if path.is_file() else b"") == before
@@ -398,19 +408,6 @@ def test_an_empty_file_becomes_an_index(tmp_path: Path, pages: Path) -> None:
     with pytest.raises(NoIndexError, match="is empty"):
         open_reading(path)
     assert run(path, pages).totals.digests == 3
-
-
-def test_an_index_of_an_older_version_is_migrated(
-    index: Path, pages: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    run(index, pages)
-    monkeypatch.setattr(opening, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
-    step = "CREATE TABLE later (x INTEGER);\nALTER TABLE digests ADD COLUMN note TEXT;\n"
-    monkeypatch.setattr(opening, "MIGRATIONS", {SCHEMA_VERSION: step})
-    with closing(open_reading(index)) as connection:
-        assert connection.execute("SELECT count(*) FROM later").fetchone() == (0,)
-        assert connection.execute("SELECT note FROM digests").fetchone() == (None,)
-        assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION + 1,)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")

@@ -64,8 +64,12 @@ def fill(rows: tuple[Row, ...]) -> sqlite3.Connection:
     for number, row in enumerate(rows, 1):
         slug, name = row.org or (None, None)
         connection.execute(
-            "INSERT INTO papers VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, '2025-12-10', ?, ?, ?, ?, ?,"
-            " NULL, NULL, ?, ?)",
+            """
+            INSERT INTO papers (id, title, published, published_from, published_to, author_count,
+                                comments, sightings, last_seen, org_slug, org_name, org_folded,
+                                arxiv_id, doi, links, abstract_record)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, '2025-12-10', ?, ?, ?, ?, ?, ?, ?)
+            """,
             (
                 *(number, row.title, row.date, *bounds(row.date), row.authors, row.comments),
                 *(len(row.digests), slug, name, fold(f"{slug} {name}") if slug else None),
