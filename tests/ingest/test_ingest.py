@@ -30,9 +30,10 @@ from papercli.store.connection import open_reading, opened_for_writing, writing
 from papercli.store.locking import Waiting
 from papercli.store.rebuild import find_digest, forget, rebuild, rules_changed
 from papercli.store.schema import SCHEMA_VERSION
+from tests.invented import ROOT
 from tests.store.invented import KILN, NOW, PAGE, assert_sound, groups, write_page
 
-SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"
+SEEDS = ROOT.parent / "shared" / "seeds"
 
 
 def run(index: Path, *paths: Path, **options: object) -> IngestReport:
@@ -285,7 +286,7 @@ def test_an_interrupted_run_keeps_whole_batches(index: Path, pages: Path, name: 
         [sys.executable, "-c", KILLED, str(pages), str(index), name],
         check=False,
         capture_output=True,
-        cwd=Path(__file__).parents[1],
+        cwd=ROOT,
     )
     assert done.returncode != 0
     assert counts(index)[:2] == (2, 6)
@@ -319,7 +320,7 @@ def test_a_full_disk_is_said_and_loses_nothing(index: Path, pages: Path) -> None
         check=False,
         capture_output=True,
         text=True,
-        cwd=Path(__file__).parents[1],
+        cwd=ROOT,
     )
     assert done.returncode == 1, done.stderr
     assert "what was stored before is still there" in done.stderr

@@ -23,9 +23,9 @@ from papercli.output.rows import PAPER_FIELDS
 from papercli.search.evidence import Pair, Side, explain_paper
 from papercli.store.connection import open_reading
 from papercli.store.decisions import list_decisions
-from tests.invented import CACHE, MASTHEAD, dump, write_dumps
+from tests.invented import CACHE, MASTHEAD, ROOT, dump, write_dumps
 
-SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
+SEEDS = ROOT.parent / "shared" / "seeds"
 
 
 class Result(NamedTuple):
