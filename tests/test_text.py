@@ -18,30 +18,68 @@ TEX = st.lists(
 ).map("".join)
 
 
+ACCENTS = {
+    r"\"{o}": "ö", r"\'{e}": "é", r"\`{a}": "à", r"\^{o}": "ô", r"\~{n}": "ñ", r"\={a}": "ā",
+    r"\.{z}": "ż", r"\c{c}": "ç", r"\v{s}": "š", r"\u{g}": "ğ", r"\H{o}": "ő", r"\k{a}": "ą",
+    r"\r{a}": "å", r"{\"o}": "ö", r"{\=a}": "ā", r"{\.z}": "ż", r"\"{ o }": "ö", r"\'{\i}": "í",
+    r"\v{c}\'{e}": "čé", r"\"A": "Ä", r"\'e": "é", r"\`u": "ù",
+    r"\^O": "Ô", r"\'y": "ý", r"\~a": "ã", r"\~N": "Ñ", r"\~O": "Õ",
+}  # fmt: skip
+LETTERS = {
+    r"{\o}": "ø", r"{\O}": "Ø", r"{\l}": "ł", r"{\L}": "Ł", r"{\ss}": "ß", r"{\ae}": "æ",
+    r"{\AE}": "Æ", r"{\oe}": "œ", r"{\OE}": "Œ", r"{\aa}": "å", r"{\AA}": "Å", r"{\i}": "ı",
+    r"\o{}": "ø", r"\ss{}": "ß", r"\'\i": "í", r"\^\j": "ĵ",
+}  # fmt: skip
+SYMBOLS = {
+    r"{\deg}": "°", r"\deg": "°", r"\times": "×", r"\pm": "±", r"\ldots": "…", r"\dots": "…",
+    r"\%": "%", r"\&": "&", r"\_": "_", r"\#": "#", r"\$": "$",
+}  # fmt: skip
+STYLES = "emph em it bf sc sl tt rm sf textit textbf textsc textsl texttt textrm textsf underline"
+LOST_STYLES = "emph textit textbf textsc textsl texttt textrm textsf"
+ENTITIES = {
+    "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&#x27;": "'",
+    "&#X27;": "'", "&eacute;": "é", "&amp;amp;": "&", "&amp;lt;": "<",
+}  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("read", "cleaned"),
     [
         ("plain text", "plain text"),
         (" folded \t white\n space\N{NO-BREAK SPACE}", "folded white space"),
-        (r"by 50\% \& \$3, a\_b, \#1", "by 50% & $3, a_b, #1"),
-        (r"na\"ive G\"odel, \"Uber, Poincar\'e", "naïve Gödel, Über, Poincaré"),
-        (
-            r"\'{\i}le, \c{c}a, Erd\H{o}s, {\~n}, {\o}re, Stra{\ss}e",
-            "íle, ça, Erdős, ñ, øre, Straße",
-        ),
-        (r"models~(LLMs), RTX~3090, Fig.~2", "models (LLMs), RTX 3090, Fig. 2"),
-        (
-            r"{\em and} {\it key nodes} \emph{x} \textbf{a \emph{b}} textit{c}",
-            "and key nodes x a b c",
-        ),
-        (r"360{\deg} 3\times 4", "360° 3\N{MULTIPLICATION SIGN} 4"),
+        ("two  blanks", "two blanks"),
+        ("cafe\N{COMBINING ACUTE ACCENT}", "café"),
+        *((f"x{read}x", f"x{cleaned}x") for read, cleaned in ACCENTS.items()),
+        *((read + " x", f"{cleaned} x") for read, cleaned in (LETTERS | SYMBOLS).items()),
+        *((f"x{read}x", f"x{cleaned}x") for read, cleaned in ENTITIES.items()),
+        *((rf"{{\{style} a b}} c", "a b c") for style in STYLES.split()),
+        *((rf"\{style}{{a b}} c", "a b c") for style in (*STYLES.split(), "text", "mbox")),
+        *((f"x {style}{{a b}} c", "x a b c") for style in LOST_STYLES.split()),
+        (r"\"Uber uns", "Über uns"),
+        (r"na\"ive \"word\"", r"naïve \"word\""),
+        (r"caf\'e, don\'t", r"café, don\'t"),
+        (r"{ \em a}", "a"),
+        (r"\emph {a}", "a"),
+        (r"\textbf{a \emph{b}}", "a b"),
+        (r"{\em{a}}", "{a}"),
+        ("Fig.~2", "Fig. 2"),
+        ("models~(LLMs)", "models (LLMs)"),
+        ("see~[1]", "see [1]"),
+        ("RTX~3090", "RTX 3090"),
+        ("3090~cards", "3090 cards"),
+        ("A~B~C", "A B C"),
         ("``quoted'' text", "“quoted” text"),
-        ("R&amp;D isn&#39;t &lt; x &amp;amp; y", "R&D isn't < x & y"),
+        ("``a ``b''", "``a “b”"),
         ("at https://a.org/x{https://a.org/x}.", "at https://a.org/x."),
+        ("at http://a.org/x{http://a.org/x}.", "at http://a.org/x."),
+        ("at https://www.a.org{a.org}.", "at https://www.a.org."),
+        ("at https://a.org/x{http://b.org}.", "at https://a.org/x."),
         ("at https://a.org/x{here}.", "at https://a.org/x (here)."),
         (r"at \href{https://a.org/x}{https://a.org/x}", "at https://a.org/x"),
+        (r"at \href {https://a.org/x} {here}", "at https://a.org/x (here)"),
         (r"at \url{https://a.org/~x}", "at https://a.org/~x"),
-        ("cafe\N{COMBINING ACUTE ACCENT}", "café"),
+        ("&nbsp;x&nbsp;", "x"),
+        ("&eacute;~x", "é x"),
     ],
 )
 def test_clean_resolves_what_is_certain(read: str, cleaned: str) -> None:
@@ -51,9 +89,13 @@ def test_clean_resolves_what_is_certain(read: str, cleaned: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "by ~5x", "5~66 %", "~/.config", "https://a.org/~user", "don\\'t", 'a \\"word\\" quoted',
-        "mathcal{O}(n)", "\\eg this", "256times256", "f''(x)", "\\{\\emph x\\}", "AT&T; &nonsense;",
-        "{-1, 0, 1}", "C:\\users\\new", "&lt", "\\timestamp",
+        "by ~5x", "5~66 %", "~/.config", "https://a.org/~user", "https://a.org/x~y",
+        "http://a.org/x~y", "a/~b", "x~-y", "end~", "don\\'t", 'a \\"word\\" quoted', "\\c c",
+        "\\ve", "\\'\\ind", "\\'{\\alpha}", "\\'{\\a}", "&#8203;",
+        "\\~e", "x \\~a", "\\o x", "mathcal{O}(n)", "\\mathbf{a}", "\\eg this", "256times256",
+        "f''(x)", "``a", "`a'", "\\{\\emph x\\}", "{\\em a\\}", "{\\emb a}", "context{a}",
+        "text{a}", "mbox{a}", "AT&T; &nonsense;", "&lt", "&#12345678;", "{-1, 0, 1}", "https://a.org{}",
+        "C:\\users\\new", "\\timestamp", "\\degree", "\\pmb", "\\dotsb",
     ],
 )  # fmt: skip
 def test_clean_leaves_what_it_cannot_know(text: str) -> None:
@@ -88,6 +130,9 @@ def test_clean_keeps_letters_and_digits(text: str) -> None:
         (r"\url{https://a.org/x\_y\%20z}", ("https://a.org/x_y%20z",)),
         (r"\href{https://a.org/}{page}", ("https://a.org/",)),
         ("https://a.org/?a=1&amp;b=2", ("https://a.org/?a=1&b=2",)),
+        *((f"at https://a.org/X{mark} x", ("https://a.org/X",)) for mark in ".,;:!?'*)”’…"),
+        ("((https://a.org/x))", ("https://a.org/x",)),
+        ("https://a.org/x_(y))", ("https://a.org/x_(y)",)),
         ("https://", ()),
     ],
 )
@@ -135,6 +180,9 @@ def test_visible_leaves_nothing_to_act_upon(text: str) -> None:
         (r"Na\"ive Straße", "naive strasse"),
         ("ﬁne Ångström Ørsted Łódź", "fine angstrom orsted lodz"),
         ("模型 \N{FULLWIDTH DIGIT TWO}0", "模型 20"),
+        ("Łódź Øre đ ħ ı Æsir Œuvre", "lodz ore d h i aesir oeuvre"),
+        ("한국어", "한국어"),
+        ("a\x7fb_c", "a b c"),
         ("--", ""),
     ],
 )

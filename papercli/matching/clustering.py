@@ -8,11 +8,64 @@ function of the set of records, never of the order in which they arrived.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from itertools import product
 
-MOST_CROSS_PAIRS = 4096
-"""Pairs looked at before a join; beyond it the join is refused: no real paper has 64 renderings on
-each side, and a crafted input must not take quadratic time."""
+MOST_NOT_COMPARED = 16
+"""Pairs across two clusters that were not judged the same, beyond which they are not joined. Most
+of them were never compared; each is judged before a join, and a chain of a thousand records that
+are alike two by two must not take quadratic time. No join of the labelled data has more than
+six."""
+
+
+class _Clusters:
+    """Records in clusters; what joining looks at is kept for clusters, the smaller moved to the
+    larger, so that no pair of clusters is looked at twice."""
+
+    def __init__(self, records: Iterable[int]) -> None:
+        self.home = {record: record for record in records}
+        self.members = {record: [record] for record in self.home}
+        self._agreed: dict[int, Counter[int]] = {record: Counter() for record in self.home}
+        self._barred: dict[int, set[int]] = {record: set() for record in self.home}
+
+    def agree(self, a: int, b: int) -> None:
+        """Count a pair of records judged the same; each once."""
+        one, other = self.home[a], self.home[b]
+        if one != other:
+            self._agreed[one][other] += 1
+            self._agreed[other][one] += 1
+
+    def bar(self, one: int, other: int) -> None:
+        """Keep two clusters apart for good: what they grow to holds what parts them."""
+        self._barred[one].add(other)
+        self._barred[other].add(one)
+
+    def may_join(self, one: int, other: int) -> bool:
+        """Whether nothing known parts two clusters, and enough speaks for joining them."""
+        if other in self._barred[one]:
+            return False
+        pairs = len(self.members[one]) * len(self.members[other])
+        return pairs - self._agreed[one][other] <= MOST_NOT_COMPARED
+
+    def join(self, one: int, other: int) -> None:
+        """Make one cluster of two."""
+        if self._size(one) > self._size(other):
+            one, other = other, one
+        for record in self.members[one]:
+            self.home[record] = other
+        self.members[other] += self.members.pop(one)
+        for third, pairs in self._agreed.pop(one).items():
+            del self._agreed[third][one]
+            if third != other:
+                self._agreed[third][other] += pairs
+                self._agreed[other][third] += pairs
+        for third in self._barred.pop(one):
+            self._barred[third].remove(one)
+            self.bar(third, other)
+
+    def _size(self, cluster: int) -> int:
+        return len(self.members[cluster]) + len(self._agreed[cluster]) + len(self._barred[cluster])
 
 
 def cluster(
@@ -30,36 +83,33 @@ def cluster(
     are the user's decisions and stand above both. Returns clusters of ids, each sorted by key, in
     the order of their first key.
     """
-    home = {record: {record} for record in keys}
-    separated = {frozenset(pair) for pair in apart}
-    decided = {frozenset(pair) for pair in together}
+    place = {record: at for at, record in enumerate(sorted(keys, key=keys.__getitem__))}
 
-    def join(a: int, b: int) -> None:
-        if home[a] is home[b]:
-            return
-        small, large = sorted((home[a], home[b]), key=len)
-        large |= small
-        for record in small:
-            home[record] = large
+    def in_order(a: int, b: int) -> tuple[int, int]:
+        return (a, b) if place[a] < place[b] else (b, a)
 
-    def refused(a: int, b: int) -> bool:
-        left, right = home[a], home[b]
-        if len(left) * len(right) > MOST_CROSS_PAIRS:
-            return True
-        pairs = [frozenset((x, y)) for x in left for y in right]
-        if any(pair in separated for pair in pairs):
-            return True
-        if any(pair in decided for pair in pairs):
-            return False
-        return any(conflicts(*sorted(pair, key=lambda r: keys[r])) for pair in pairs)
-
-    for a, b in sorted(decided, key=lambda pair: sorted(keys[r] for r in pair)):
-        join(a, b)
-    ordered = sorted(
-        agreements, key=lambda edge: (-edge[2], *sorted((keys[edge[0]], keys[edge[1]])))
-    )
-    for a, b, _ in ordered:
-        if home[a] is not home[b] and not refused(a, b):
-            join(a, b)
-    clusters = {id(members): sorted(members, key=keys.__getitem__) for members in home.values()}
-    return sorted(clusters.values(), key=lambda members: keys[members[0]])
+    clusters = _Clusters(place)
+    home = clusters.home
+    for a, b in together:
+        if home[a] != home[b]:
+            clusters.join(home[a], home[b])
+    for a, b in apart:
+        if home[a] != home[b]:
+            clusters.bar(home[a], home[b])
+    bits: dict[tuple[int, int], float] = {}
+    for a, b, weight in agreements:
+        pair = in_order(a, b)
+        if pair not in bits:
+            clusters.agree(a, b)
+        bits[pair] = max(weight, bits.get(pair, weight))
+    for a, b in sorted(bits, key=lambda pair: (-bits[pair], place[pair[0]], place[pair[1]])):
+        one, other = home[a], home[b]
+        if one == other or not clusters.may_join(one, other):
+            continue
+        across = product(clusters.members[one], clusters.members[other])
+        if any(conflicts(*in_order(x, y)) for x, y in across):
+            clusters.bar(one, other)
+        else:
+            clusters.join(one, other)
+    found = (sorted(members, key=place.__getitem__) for members in clusters.members.values())
+    return sorted(found, key=lambda members: place[members[0]])

@@ -109,6 +109,15 @@ def _components(
     return connect(found, agreements, ties.together, ties.apart), outcomes
 
 
+def _neighbours(pairs: Iterable[Pair]) -> dict[int, list[int]]:
+    """The records that each is paired with."""
+    found: dict[int, list[int]] = {}
+    for a, b in pairs:
+        found.setdefault(a, []).append(b)
+        found.setdefault(b, []).append(a)
+    return found
+
+
 def _verdicts(connection: Connection, around: set[int]) -> Iterable[tuple[int, int, int, float]]:
     return connection.execute(
         "SELECT a, b, outcome, bits FROM json_each(:ids) AS w CROSS JOIN verdicts ON a = w.value"

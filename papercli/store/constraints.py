@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import product
 from sqlite3 import Connection
 
@@ -46,61 +46,105 @@ def load_ties(connection: Connection) -> Ties:
     for verdict, a_key, b_key in connection.execute(
         "SELECT verdict, a_key, b_key FROM decisions"
     ).fetchall():
-        pairs = {
-            (min(a, b), max(a, b))
-            for a, b in product(records_under(connection, a_key), records_under(connection, b_key))
-            if a != b
-        }
-        (ties.together if verdict == "same" else ties.apart).update(pairs)
+        a_side, b_side = (records_under(connection, key) for key in (a_key, b_key))
+        if verdict == "same":
+            # One of each side joins all of the other.
+            pairs = [*product(a_side[:1], b_side), *product(a_side, b_side[:1])]
+        else:
+            pairs = list(product(a_side, b_side))
+        found = {(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]}
+        (ties.together if verdict == "same" else ties.apart).update(found)
     return ties
+
+
+class _Said:
+    """What decisions come to among themselves: which keys are the same through any of them.
+
+    A content's own key means all its sightings, so each of the keys that are made of it.
+    """
+
+    def __init__(self, decisions: Sequence[Decision]) -> None:
+        self._forms: defaultdict[str, set[str]] = defaultdict(set)
+        for decision in decisions:
+            for key in (decision.a_key, decision.b_key):
+                self._forms[content_of_key(key)].add(key)
+        self._same = [decision for decision in decisions if decision.verdict == "same"]
+        self._root: dict[str, str] = {}
+        whole: set[str] = set()
+        for decision in self._same:
+            a, b = (self._joined(key, whole) for key in (decision.a_key, decision.b_key))
+            self._root[a] = b
+        self._roots: dict[str, frozenset[str]] = {}
+
+    def contradicts(self, different: Decision) -> bool:
+        """Whether what a decision tells apart is the same by others."""
+        sides = (self._roots_of(key) for key in (different.a_key, different.b_key))
+        return not next(sides).isdisjoint(next(sides))
+
+    def chain(self, different: Decision) -> list[Decision]:
+        """The decisions by which the two sides are the same, fewest first."""
+        ends: defaultdict[str, list[tuple[str, Decision]]] = defaultdict(list)
+        for decision in self._same:
+            ends[decision.a_key].append((decision.b_key, decision))
+            ends[decision.b_key].append((decision.a_key, decision))
+        goal = self._meant(different.b_key)
+        queue = sorted(key for key in self._meant(different.a_key) if key in self._root)
+        came: dict[str, tuple[str, Decision] | None] = dict.fromkeys(queue)
+        for key in queue:
+            if key in goal:
+                return _way(came, key)
+            # What was looked at from one sighting of a content need not be from the next.
+            for meant in dict.fromkeys((key, content_of_key(key))):
+                for other, decision in ends.pop(meant, ()):
+                    for end in sorted(self._meant(other) - came.keys()):
+                        came[end] = (key, decision)
+                        queue.append(end)
+        return []
+
+    def _meant(self, key: str) -> set[str]:
+        return {key} if ":" in key else self._forms[key]
+
+    def _joined(self, key: str, whole: set[str]) -> str:
+        """The root of a key of a "same"; all that a content's own key means is joined, once."""
+        root = self._find(key)
+        if ":" not in key and key not in whole:
+            whole.add(key)
+            for form in self._forms[key]:
+                self._root[self._find(form)] = root
+        return root
+
+    def _find(self, key: str) -> str:
+        root = self._root
+        root.setdefault(key, key)
+        while root[key] != key:
+            root[key] = root[root[key]]
+            key = root[key]
+        return key
+
+    def _roots_of(self, key: str) -> frozenset[str]:
+        if key not in self._roots:
+            known = (form for form in self._meant(key) if form in self._root)
+            self._roots[key] = frozenset(map(self._find, known))
+        return self._roots[key]
 
 
 def check(decisions: Iterable[Decision]) -> None:
     """Raise PapersError where decisions contradict each other, through others too."""
     decisions = list(decisions)
-    forms: defaultdict[str, set[str]] = defaultdict(set)
+    said = _Said(decisions)
     for decision in decisions:
-        for key in (decision.a_key, decision.b_key):
-            forms[content_of_key(key)].add(key)
-
-    def meant(key: str) -> set[str]:
-        return {key} if ":" in key else forms[key]
-
-    linked: defaultdict[str, list[tuple[str, Decision]]] = defaultdict(list)
-    for decision in decisions:
-        if decision.verdict == "same":
-            for a, b in product(meant(decision.a_key), meant(decision.b_key)):
-                linked[a].append((b, decision))
-                linked[b].append((a, decision))
-    for decision in decisions:
-        if decision.verdict == "different":
-            for a, b in product(meant(decision.a_key), meant(decision.b_key)):
-                chain = _chain(linked, a, b) if a in linked and b in linked else None
-                if chain is not None:
-                    raise _contradiction(decision, chain)
+        if decision.verdict == "different" and said.contradicts(decision):
+            raise _contradiction(decision, said.chain(decision))
 
 
-def _chain(
-    linked: dict[str, list[tuple[str, Decision]]], start: str, goal: str
-) -> list[Decision] | None:
-    """The decisions by which two keys are the same, fewest first; None where they are not."""
-    came: dict[str, tuple[str, Decision] | None] = {start: None}
-    queue = [start]
-    for key in queue:
-        for other, decision in linked[key]:
-            if other not in came:
-                came[other] = (key, decision)
-                queue.append(other)
-        if goal in came:
-            break
-    if goal not in came:
-        return None
-    chain = []
-    step = came[goal]
+def _way(came: dict[str, tuple[str, Decision] | None], key: str) -> list[Decision]:
+    """The decisions by which a search came to a key, each once."""
+    found = []
+    step = came[key]
     while step is not None:
-        chain.append(step[1])
+        found.append(step[1])
         step = came[step[0]]
-    return list({decision.id: decision for decision in chain}.values())
+    return list({decision.id: decision for decision in found}.values())
 
 
 def _contradiction(different: Decision, chain: list[Decision]) -> PapersError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import closing
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from papercli.errors import PapersError, UsageError
 from papercli.model import Decision, Digest, Sighting
 from papercli.search.evidence import undecided_pairs
 from papercli.search.outcomes import SightingReport, sighting_reports
+from papercli.store import constraints
 from papercli.store.connection import open_reading, opened_for_writing, scratch, writing
 from papercli.store.constraints import check
 from papercli.store.decisions import (
@@ -280,6 +282,86 @@ def test_contradictions_are_found_exactly_where_no_grouping_satisfies_all(
     else:
         with pytest.raises(PapersError):
             check(decisions)
+
+
+FORMS = ("c", "c:1", "c:2", "c:3", "d", "d:1", "d:2", "e", "f")
+
+
+@LAW
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["same", "same", "different"]),
+            st.sampled_from(FORMS),
+            st.sampled_from(FORMS),
+        ),
+        max_size=12,
+    )
+)
+def test_a_contradiction_is_told_by_the_fewest_decisions(
+    wishes: list[tuple[str, str, str]],
+) -> None:
+    decisions = [
+        _decision(number, verdict, a, b)
+        for number, (verdict, a, b) in enumerate(wishes, 1)
+        if a != b
+    ]
+    used = {key for one in decisions for key in (one.a_key, one.b_key)}
+
+    def meant(key: str) -> set[str]:
+        return {key} if ":" in key else {form for form in used if form.partition(":")[0] == key}
+
+    links: dict[str, set[str]] = {}
+    for one in decisions:
+        if one.verdict == "same":
+            for a, b in product(meant(one.a_key), meant(one.b_key)):
+                links.setdefault(a, set()).add(b)
+                links.setdefault(b, set()).add(a)
+
+    def steps(different: Decision) -> int | None:
+        """How many decisions lie between the two sides; None where nothing joins them."""
+        reached, number = meant(different.a_key) & links.keys(), 0
+        while not reached & meant(different.b_key):
+            further = reached.union(*(links[key] for key in reached))
+            if further == reached:
+                return None
+            reached, number = further, number + 1
+        return number
+
+    distances = [steps(one) for one in decisions if one.verdict == "different"]
+    found = next((distance for distance in distances if distance is not None), None)
+    if found is None:
+        check(decisions)
+        return
+    with pytest.raises(PapersError) as caught:
+        check(decisions)
+    named = (caught.value.hint or "").partition("--remove ")[2].split()
+    assert len(named) <= found + 1
+    if found:
+        with pytest.raises(PapersError):
+            check([one for one in decisions if str(one.id) in named])
+
+
+def test_thousands_of_decisions_are_checked_in_as_many_steps(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_up = 0
+    find = constraints._Said._find
+
+    def counted(said: constraints._Said, key: str) -> str:
+        nonlocal looked_up
+        looked_up += 1
+        return find(said, key)
+
+    monkeypatch.setattr(constraints._Said, "_find", counted)
+    many = 2_000
+    wishes = [("same", f"a{one}", f"a{one + 1}") for one in range(many)]
+    wishes += [("same", f"b{one}", f"b{one + 1}") for one in range(many)]
+    wishes += [("same", f"c:{one}", f"d:{one}") for one in range(many)]
+    wishes += [("different", f"a{one}", f"b{one}") for one in range(many)]
+    wishes += [("different", "c", f"a{one}") for one in range(many)]
+    check([_decision(number, *wish) for number, wish in enumerate(wishes, 1)])
+    assert looked_up < 5 * len(wishes)
 
 
 @LAW
