@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from papercli.cli import main
-from tests.cli.command import Papers, Result
+from tests.command import Papers, Result
 from tests.invented import write_dumps
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import Papers, assert_refused
+from tests.command import Papers, assert_refused
 
 
 def test_merge_split_and_decisions(filled: Papers, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import Papers
+from tests.command import Papers
 from tests.invented import CACHE, MASTHEAD, ROOT, dump, write_dumps
 
 SEEDS = ROOT.parent / "shared" / "seeds"

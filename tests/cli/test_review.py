@@ -12,7 +12,7 @@ from papercli.model import Evidence, Outcome, Verdict
 from papercli.search.evidence import Pair, Side, explain_paper
 from papercli.store.connection import open_reading
 from papercli.store.decisions import list_decisions
-from tests.cli.command import Papers
+from tests.command import Papers
 
 
 def undecided(index: Path) -> list[Pair]:

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from papercli.output.rows import PAPER_FIELDS
-from tests.cli.command import Papers
+from tests.command import Papers
 
 
 def test_json_has_the_keys_of_the_contract(filled: Papers) -> None:

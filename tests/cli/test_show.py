@@ -7,7 +7,7 @@ import io
 import pytest
 
 from papercli.output.rows import PAPER_FIELDS
-from tests.cli.command import Papers
+from tests.command import Papers
 
 
 def test_show_has_every_sighting_and_why(filled: Papers) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.cli.command import Papers, change
+from tests.command import Papers, change
 
 
 def test_stats_have_the_keys_of_the_contract(filled: Papers) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from papercli.cli import failures
 from papercli.cli.app import COMMANDS, split_leading
-from tests.cli.command import Papers, assert_refused, change
+from tests.command import Papers, assert_refused, change
 
 
 def test_alone_it_prints_its_help(papers: Papers) -> None:
