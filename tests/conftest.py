@@ -8,9 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from papercli.cli import main
-from tests.command import Papers, Result
-from tests.invented import write_dumps
+from tests.store.invented import write_page
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("thorough", deadline=None, max_examples=5000)
@@ -26,27 +24,16 @@ def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def papers(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Papers:
-    """Run commands in an empty folder, with an index of its own."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("PAPERS_DB", str(tmp_path / "papers.db"))
-    monkeypatch.setenv("COLUMNS", "80")
-    for name in ("PAPERS_DEBUG", "NO_COLOR", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
-
-    def call(*arguments: str) -> Result:
-        code = main(arguments)
-        captured = capsys.readouterr()
-        return Result(code, captured.out, captured.err)
-
-    return call
+def pages(tmp_path: Path) -> Path:
+    """A folder of three page dumps whose papers overlap."""
+    folder = tmp_path / "pages"
+    write_page(folder / "a.txt", [0, 4, 7])
+    write_page(folder / "b.txt", [1, 5, 9], "Dec 11")
+    write_page(folder / "c.txt", [0, 6], "Dec 12")
+    return folder
 
 
 @pytest.fixture
-def filled(papers: Papers, tmp_path: Path) -> Papers:
-    """The same with the invented dumps read."""
-    write_dumps(tmp_path / "digests")
-    assert papers("ingest", "digests", "-q").code == 0
-    return papers
+def index(tmp_path: Path) -> Path:
+    """Where an index may be made: neither the file nor its folder is there yet."""
+    return tmp_path / "data" / "papers.db"

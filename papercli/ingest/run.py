@@ -33,8 +33,7 @@ is more, but never more than ``BATCH``. Small batches keep a short run busy."""
 BATCH_BYTES = 64 << 20
 """Text from which a batch is stored however few its sightings."""
 HELD_BYTES = 64 << 20
-"""What was read and is not stored yet, of a run that reads everything first; more of it waits on
-the disk."""
+"""What a run that reads everything first keeps in memory; more of it waits on the disk."""
 
 Progress = Callable[[int, int], None]
 
@@ -199,8 +198,7 @@ class _Run:
         self.refused = False
         """Whether nothing is to be stored, as is known before anything is."""
         self.stack = ExitStack()
-        """Closes the index at the end, whatever happens; what is to be kept whole is committed
-        then."""
+        """Closes the index at the end, whatever happens, and commits what is kept whole."""
         self._connection: Connection | None = None
         self._start: dict[str, int] = {}
         self._papers = 0

@@ -24,8 +24,7 @@ Pair = tuple[int, int]
 Progress = Callable[[int, int], None]
 
 CROWDED = 64
-"""Records under one key beyond which they are not compared through it: linear time on crafted
-input."""
+"""Records under one key beyond which it compares none: linear time on crafted input."""
 TOGETHER = 1_000
 """Records whose keys are made, and pairs that are judged, in one go."""
 
@@ -209,8 +208,7 @@ def _keys(records: Sequence[Record], numbers: Iterable[int]) -> Iterator[tuple[i
 
 
 def _neighbors_together(pairs: list[Pair]) -> list[Pair]:
-    """The pairs in an order that meets the same records again soon: their profiles are kept in
-    bounded caches."""
+    """The pairs, those of the same records close together: profiles stay in bounded caches."""
     sets = DisjointSets(chain.from_iterable(pairs))
     for a, b in pairs:
         sets.join(a, b)

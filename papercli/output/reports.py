@@ -38,9 +38,7 @@ def forget_value(report: ForgetReport) -> dict[str, object]:
 
 
 def rebuild_value(report: RebuildReport) -> dict[str, object]:
-    """The JSON object of what a rebuild changed: for each paper merged or split, the ids before
-    and after.
-    """
+    """The JSON object of what a rebuild changed: papers merged and split, with their old ids."""
     return {
         "papers_before": report.papers_before,
         "papers": report.papers,
