@@ -19,7 +19,8 @@ from papercli import processes
 from papercli.errors import BusyError, NoIndexError, PapersError, UsageError
 from papercli.ingest import run as module
 from papercli.ingest import workers
-from papercli.ingest.run import IngestReport, ingest
+from papercli.ingest.report import IngestReport
+from papercli.ingest.run import ingest
 from papercli.ingest.sources import Source, find_sources
 from papercli.matching import resolution
 from papercli.model import Outcome, Sighting
@@ -27,9 +28,10 @@ from papercli.search.evidence import explain_paper, merged_groups, near, undecid
 from papercli.store import connection as opening
 from papercli.store import decisions, verdicts
 from papercli.store.connection import open_reading, opened_for_writing, writing
+from papercli.store.digests import find_digest, forget
 from papercli.store.locking import Waiting
-from papercli.store.rebuild import find_digest, forget, rebuild, rules_changed
-from papercli.store.schema import SCHEMA_VERSION
+from papercli.store.rebuild import rebuild
+from papercli.store.schema import SCHEMA_VERSION, rules_changed
 from tests.store.invented import KILN, NOW, PAGE, assert_sound, groups, write_page
 
 SEEDS = Path(__file__).resolve().parents[2] / "shared" / "seeds"

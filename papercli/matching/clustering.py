@@ -19,20 +19,21 @@ def cluster(
     keys: Mapping[int, str],
     agreements: Iterable[tuple[int, int, float]],
     conflicts: Callable[[int, int], bool],
-    together: Iterable[tuple[int, int]] = (),
-    apart: Iterable[tuple[int, int]] = (),
+    must_link: Iterable[tuple[int, int]] = (),
+    cannot_link: Iterable[tuple[int, int]] = (),
 ) -> list[list[int]]:
     """Partition the records of one connected component into papers.
 
     ``keys`` maps each record id to its content key. ``agreements`` are the pairs judged the same,
     with their match weight in bits. ``conflicts(a, b)`` says whether two records were judged
-    different; it is asked only for pairs a join would bring together. ``together`` and ``apart``
+    different; it is asked only for pairs a join would bring together. ``must_link`` and
+    ``cannot_link``
     are the user's decisions and stand above both. Returns clusters of ids, each sorted by key, in
     the order of their first key.
     """
     home = {record: {record} for record in keys}
-    separated = {frozenset(pair) for pair in apart}
-    decided = {frozenset(pair) for pair in together}
+    separated = {frozenset(pair) for pair in cannot_link}
+    decided = {frozenset(pair) for pair in must_link}
 
     def join(a: int, b: int) -> None:
         if home[a] is home[b]:

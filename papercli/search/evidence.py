@@ -10,11 +10,12 @@ from sqlite3 import Connection
 from papercli.matching.comparison import SAME_BITS, compare
 from papercli.matching.record import Record
 from papercli.matching.resolution import DisjointSets
-from papercli.model import Decision, PartialDate, Verdict
-from papercli.store.columns import as_json, date_of
-from papercli.store.constraints import load_ties, records_under
+from papercli.model import Decision, Verdict
+from papercli.store.columns import as_json
+from papercli.store.constraints import load_constraints, records_under
 from papercli.store.decisions import list_decisions
 from papercli.store.records import load_records
+from papercli.store.sightings import StoredSighting, sightings_of
 
 MOST_SHOWN = 64
 """Records of one paper of which every pair is compared to explain it."""
@@ -45,19 +46,6 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """A sighting of a paper, numbered from 1 as `papers show` lists them."""
-
-    number: int
-    sighting_id: int
-    record_key: str
-    path: str
-    line: int
-    date: PartialDate | None
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
 class Link:
     """Why two sightings of a paper, named by their numbers, are together."""
 
@@ -73,7 +61,7 @@ class Group:
 
     paper_id: int
     title: str
-    members: list[Member] = field(default_factory=list)
+    members: list[StoredSighting] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     """One fewer than there are different readings: the strongest that join them all."""
 
@@ -126,19 +114,10 @@ def merged_groups(
 def explain_paper(connection: Connection, paper_id: int) -> Group:
     """The sightings of one paper and why they are together."""
     (title,) = connection.execute("SELECT title FROM papers WHERE id = ?", (paper_id,)).fetchone()
-    group = Group(paper_id, title)
+    group = Group(paper_id, title, sightings_of(connection, paper_id))
     first: dict[int, int] = {}
-    rows = connection.execute(
-        "SELECT s.id, r.id, r.key, d.path, s.line, d.year, d.month, d.day, t.title"
-        " FROM records AS r"
-        " JOIN texts AS t ON t.record_id = r.id JOIN sightings AS s ON s.record_id = r.id"
-        " JOIN digests AS d ON d.id = s.digest_id WHERE r.paper_id = ? ORDER BY s.id",
-        (paper_id,),
-    )
-    for number, (sighting, record, key, path, line, year, month, day, read) in enumerate(rows, 1):
-        first.setdefault(record, number)
-        date = date_of(year, month, day)
-        group.members.append(Member(number, sighting, key, path, line, date, read))
+    for member in group.members:
+        first.setdefault(member.record_id, member.number)
     group.links = _links(connection, first)
     return group
 
@@ -203,7 +182,7 @@ def _open_pairs(connection: Connection, since: int = 0) -> list[Row]:
 
 def separated_papers(connection: Connection) -> set[tuple[int, int]]:
     """The pairs of papers, lower id first, that the user said are different."""
-    apart = load_ties(connection).apart
+    apart = load_constraints(connection).cannot_link
     homes = dict(
         connection.execute(
             "SELECT r.id, r.paper_id FROM json_each(?) AS w"

@@ -3,6 +3,11 @@ ours."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
 APPLICATION_ID = 0x50415052
 """``PRAGMA application_id`` of every index ("PAPR" in ASCII)."""
 
@@ -54,6 +59,7 @@ CREATE TABLE sightings (
     line INTEGER NOT NULL,
     record_id INTEGER NOT NULL REFERENCES records(id),
     comments INTEGER,
+    upvotes INTEGER,
     metadata TEXT
 ) STRICT;
 CREATE INDEX sightings_by_digest ON sightings(digest_id);
@@ -104,6 +110,7 @@ CREATE TABLE papers (
     published_from TEXT, published_to TEXT,
     author_count INTEGER,
     comments INTEGER,
+    upvotes INTEGER,
     sightings INTEGER NOT NULL,
     first_seen TEXT, last_seen TEXT,
     org_slug TEXT, org_name TEXT, org_folded TEXT,
@@ -136,3 +143,9 @@ INSERT INTO papers_fts (papers_fts, rank) VALUES ('automerge', 16);
 
 MIGRATIONS: dict[int, str] = {}
 """SQL that brings an index of the version named by the key to the next one."""
+
+
+def rules_changed(connection: Connection) -> bool:
+    """Whether the papers of this index were derived by other rules than the program's."""
+    row = connection.execute("SELECT value FROM meta WHERE name = 'rules'").fetchone()
+    return row is not None and row[0] != str(RULES_VERSION)

@@ -117,7 +117,7 @@ def test_conflicts_are_asked_for_where_a_join_would_bring_two_together() -> None
 
     keys = {number: f"key{number}" for number in range(1, 7)}
     edges = [(1, 2, 9.0), (2, 1, 8.0), (2, 3, 7.0), (4, 5, 6.0)]
-    assert cluster(keys, edges, conflicts, apart=[(4, 5)]) == [[1, 2], [3], [4], [5], [6]]
+    assert cluster(keys, edges, conflicts, cannot_link=[(4, 5)]) == [[1, 2], [3], [4], [5], [6]]
     assert asked[0] == "12"
     assert {*asked[1:]} <= {"13", "23"}
     assert "13" in asked
@@ -139,4 +139,4 @@ def test_clusters_too_large_to_be_held_against_each_other_stay_apart(
 
     assert len(cluster(keys, [*chain, (*crossing, 1.0)], conflicts)) == papers
     assert (crossing in asked) is (papers == 1)
-    assert len(cluster(keys, chain, conflicts, together=[crossing])) == 1
+    assert len(cluster(keys, chain, conflicts, must_link=[crossing])) == 1
