@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from sqlite3 import Connection
@@ -11,8 +11,9 @@ from papercli.matching.comparison import SAME_BITS, compare
 from papercli.matching.record import Record
 from papercli.matching.resolution import DisjointSets
 from papercli.model import Decision, Verdict
+from papercli.search.sql import OPEN_PAIRS, OpenPair
 from papercli.store.columns import as_json
-from papercli.store.constraints import load_constraints, records_under
+from papercli.store.constraints import records_under
 from papercli.store.decisions import list_decisions
 from papercli.store.records import load_records
 from papercli.store.sightings import StoredSighting, sightings_of
@@ -66,14 +67,6 @@ class Group:
     """One fewer than there are different readings: the strongest that join them all."""
 
 
-_OPEN = """
-SELECT v.a, v.b, v.outcome, v.bits, ra.paper_id, rb.paper_id, ra.key, rb.key FROM verdicts AS v
-JOIN records AS ra ON ra.id = v.a JOIN records AS rb ON rb.id = v.b
-WHERE ra.paper_id != rb.paper_id
-"""
-Row = tuple[int, int, int, float, int, int, str, str]
-
-
 def undecided_pairs(
     connection: Connection, paper_ids: Collection[int] | None = None, limit: int | None = None
 ) -> list[Pair]:
@@ -85,13 +78,16 @@ def undecided_pairs(
     rows = _open_pairs(connection)
     if paper_ids is not None:
         wanted = set(paper_ids)
-        rows = [row for row in rows if row[4] in wanted or row[5] in wanted]
+        rows = [row for row in rows if row.a in wanted or row.b in wanted]
     return _pairs(connection, rows[:limit])
 
 
 def count_undecided(connection: Connection, since: int = 0) -> int:
     """Pairs of papers that await a decision; only those with a record of an id above ``since``."""
-    return len(_open_pairs(connection, since))
+    (number,) = connection.execute(
+        f"SELECT count(*) FROM (SELECT DISTINCT a, b FROM ({OPEN_PAIRS}) WHERE newer > ?)", (since,)
+    ).fetchone()
+    return int(number)
 
 
 def near(connection: Connection, paper_id: int) -> list[Pair]:
@@ -165,42 +161,32 @@ def _stored_pairs(connection: Connection, records: Iterable[int]) -> set[tuple[i
     )
 
 
-def _open_pairs(connection: Connection, since: int = 0) -> list[Row]:
-    """Undecided or refused pairs between papers that no decision separates, the best of each.
+def _open_pairs(connection: Connection) -> list[OpenPair]:
+    """The best of each pair of papers that awaits a decision.
 
     Ties go by what the records hold, not by the order in which they came.
     """
-    rows = connection.execute(_OPEN + (" AND v.b > ?" if since else ""), (since,) if since else ())
-    separated = separated_papers(connection)
-    best: dict[tuple[int, int], Row] = {}
-    for row in sorted(rows, key=lambda row: (-row[3], sorted(row[6:]))):
-        papers = (min(row[4:6]), max(row[4:6]))
-        if papers not in separated:
-            best.setdefault(papers, row)
-    return sorted(best.values(), key=lambda row: (abs(row[3] - SAME_BITS), sorted(row[6:])))
-
-
-def separated_papers(connection: Connection) -> set[tuple[int, int]]:
-    """The pairs of papers, lower id first, that the user said are different."""
-    apart = load_constraints(connection).cannot_link
-    homes = dict(
-        connection.execute(
-            "SELECT r.id, r.paper_id FROM json_each(?) AS w"
-            " CROSS JOIN records AS r ON r.id = w.value",
-            (as_json({record for pair in apart for record in pair}),),
-        )
+    rows = map(OpenPair._make, connection.execute(OPEN_PAIRS))
+    best: dict[tuple[int, int], OpenPair] = {}
+    for row in sorted(rows, key=lambda row: (-row.bits, row.low_key, row.high_key)):
+        best.setdefault((row.a, row.b), row)
+    return sorted(
+        best.values(), key=lambda row: (abs(row.bits - SAME_BITS), row.low_key, row.high_key)
     )
-    papers = {(homes[a], homes[b]) for a, b in apart}
-    return {(min(pair), max(pair)) for pair in papers}
 
 
-def _pairs(connection: Connection, rows: list[Row]) -> list[Pair]:
-    ids = {number for row in rows for number in row[:2]}
+def _pairs(connection: Connection, rows: Sequence[OpenPair]) -> list[Pair]:
+    ids = {number for row in rows for number in (row.older, row.newer)}
     records = dict(load_records(connection, ids))
     sides = _sides(connection, records)
     return [
-        Pair(sides[a], sides[b], compare(records[a], records[b]), bool(outcome))
-        for a, b, outcome, *_ in rows
+        Pair(
+            sides[row.older],
+            sides[row.newer],
+            compare(records[row.older], records[row.newer]),
+            bool(row.outcome),
+        )
+        for row in rows
     ]
 
 
