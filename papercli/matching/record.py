@@ -46,7 +46,7 @@ class Record:
         )
 
     def __reduce__(self) -> tuple[type[Record], tuple[object, ...]]:
-        """Pickled as its content: half the time, and what was folded is folded again."""
+        """Pickled as its content: half the time of a dataclass's own way."""
         return Record, self.content
 
     @property

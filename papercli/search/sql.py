@@ -46,12 +46,12 @@ OPEN_PAIRS = f"""
 SELECT min(ra.paper_id, rb.paper_id) AS a, max(ra.paper_id, rb.paper_id) AS b,
     v.outcome AS outcome, v.bits AS bits, v.a AS older, v.b AS newer,
     min(ra.key, rb.key) AS low_key, max(ra.key, rb.key) AS high_key
-FROM verdicts AS v JOIN records AS ra ON ra.id = v.a JOIN records AS rb ON rb.id = v.b
+FROM verdicts AS v CROSS JOIN records AS ra ON ra.id = v.a CROSS JOIN records AS rb ON rb.id = v.b
 WHERE ra.paper_id <> rb.paper_id
 AND (min(ra.paper_id, rb.paper_id), max(ra.paper_id, rb.paper_id)) NOT IN (
     SELECT min(da.paper_id, db.paper_id), max(da.paper_id, db.paper_id) FROM decisions AS d
-    JOIN records AS da ON {means("d.a_key", "da")}
-    JOIN records AS db ON {means("d.b_key", "db")}
+    CROSS JOIN records AS da ON {means("d.a_key", "da")}
+    CROSS JOIN records AS db ON {means("d.b_key", "db")}
     WHERE d.verdict = 'different'
 )
 """

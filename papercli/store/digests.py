@@ -12,13 +12,13 @@ from papercli.errors import PapersError, UsageError
 from papercli.store.clusters import papers_of
 from papercli.store.columns import (
     DigestRow,
+    SightingRow,
     as_json,
     count_rows,
     date_columns,
     date_of,
     insert,
     last_id,
-    sighting_row,
 )
 from papercli.store.connection import writing
 from papercli.store.constraints import records_under, split_contents
@@ -107,7 +107,7 @@ def _insert_digests(
         )
         for number, (digest, _) in digests
     ]
-    insert(connection, "digests", rows)
+    insert(connection, "digests", DigestRow, rows)
 
 
 def _insert_sightings(
@@ -146,12 +146,12 @@ def _insert_sightings(
             following += 1
         else:
             repeated.add(record)
-        rows.append(sighting_row(digest_id, position, record, entry.sighting))
+        rows.append((digest_id, position, entry.line, record, *entry.counts, entry.metadata))
     keys = {record: key for key, record in ids.items() if record in fresh}
     insert_records(
         connection, [(number, keys[number], content.record) for number, content in fresh.items()]
     )
-    insert(connection, "sightings", rows)
+    insert(connection, "sightings", SightingRow, rows)
     return fresh, repeated, len(rows)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Connection
+from typing import Any
 
 from papercli.matching.combining import (
     Appearance,
@@ -32,6 +33,9 @@ from papercli.store.columns import (
 )
 from papercli.store.fulltext import Document, document
 from papercli.store.records import Content, record_of
+
+Row = tuple[Any, ...]
+"""Values in the order of `PaperRow`."""
 
 _TALLY = ", ".join(f"{name} = ?" for name in TallyRow._fields if name != "author_count")
 _WORDS = (
@@ -69,16 +73,20 @@ def write_papers(
     stale = {paper: document(old[paper].title, shown[paper]) for paper in dropped | reworded}
     written = reworded | rows.keys() - old.keys()
     fresh = {paper: document(rows[paper].title, texts[paper]) for paper in written}
-    rows = {paper: row for paper, row in rows.items() if old.get(paper) != row}
+    stored: dict[int, Row] = {paper: row for paper, row in rows.items() if old.get(paper) != row}
     for paper, (record, content) in (singletons or {}).items():
-        rows[paper], fresh[paper] = _singleton(paper, record, content)
+        stored[paper], fresh[paper] = _singleton(paper, record, content)
     _index(connection, stale, fresh)
     ids = [(paper,) for paper in sorted(dropped)]
     connection.executemany("DELETE FROM papers WHERE id = ?", ids)
     connection.executemany("DELETE FROM redirects WHERE paper_id = ?", ids)
     # Replacing takes a third longer, and most papers are new.
-    for replace, those in ((True, rows.keys() & old.keys()), (False, rows.keys() - old.keys())):
-        insert(connection, "papers", [rows[paper] for paper in sorted(those)], replace=replace)
+    for replace, those in (
+        (True, stored.keys() & old.keys()),
+        (False, stored.keys() - old.keys()),
+    ):
+        ordered = [stored[paper] for paper in sorted(those)]
+        insert(connection, "papers", PaperRow, ordered, replace=replace)
 
 
 def _worded(row: PaperRow) -> tuple[str, int | None]:
@@ -86,13 +94,12 @@ def _worded(row: PaperRow) -> tuple[str, int | None]:
     return row.title, row.abstract_record
 
 
-def _singleton(paper: int, record: int, content: Content) -> tuple[PaperRow, Document]:
+def _singleton(paper: int, record: int, content: Content) -> tuple[Row, Document]:
     assert content.alone is not None
     assert content.document is not None
     as_read = content.record.abstract
     title, abstract, variants = content.document
-    _, *known, _ = content.alone
-    row = PaperRow._make((paper, *known, record if as_read else None))
+    row = (paper, *content.alone, record if as_read else None)
     return row, (title, (as_read or "") if abstract is None else abstract, variants)
 
 
@@ -124,18 +131,16 @@ def see_again(connection: Connection, papers: Iterable[int]) -> None:
     )
 
 
-def tally_row(counted: Tally) -> TallyRow:
-    """What is stored of a tally."""
+def tally_row(counted: Tally) -> Row:
+    """What is stored of a tally, in the order of `TallyRow`."""
     author_count, organization, sightings, first, last, *counters = counted
-    return TallyRow._make(
-        (
-            author_count,
-            *organization_columns(organization),
-            sightings,
-            str(first) if first else None,
-            str(last) if last else None,
-            *counters,
-        )
+    return (
+        author_count,
+        *organization_columns(organization),
+        sightings,
+        str(first) if first else None,
+        str(last) if last else None,
+        *counters,
     )
 
 
@@ -161,27 +166,22 @@ def paper_row(paper: int, combined: Combined) -> PaperRow:
 
 def singleton_row(
     sighting: Sighting, title: str, links: Sequence[str], date: PartialDate | None
-) -> PaperRow:
-    """`paper_row` for a paper seen once, with its cleaned title and links, but for its id and for
-    the record that has its abstract.
+) -> Row:
+    """`paper_row` without its ends for a paper seen once, with its cleaned title and links.
 
     What combining one sighting gives, without the way there: most papers of a large index are so.
     """
     authors, (count, *counted) = sighting.authors or None, tally_row(tally_once(sighting, date))
-    return PaperRow._make(
-        (
-            0,
-            title,
-            *published_columns(sighting.published),
-            len(authors) if count is None and authors else count,
-            *counted,
-            sighting.arxiv_id or None,
-            sighting.doi or None,
-            sighting.url or None,
-            as_list(authors) if authors else None,
-            as_list(links),
-            None,
-        )
+    return (
+        title,
+        *published_columns(sighting.published),
+        len(authors) if count is None and authors else count,
+        *counted,
+        sighting.arxiv_id or None,
+        sighting.doi or None,
+        sighting.url or None,
+        as_list(authors) if authors else None,
+        as_list(links),
     )
 
 

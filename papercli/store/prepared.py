@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from papercli.matching.blocking import REMEMBERED, all_block_keys
 from papercli.matching.record import Record, content_key, is_self_identifying, prepare
-from papercli.model import Digest, Outcome, PartialDate, Sighting
+from papercli.model import COUNTERS, Digest, Outcome, PartialDate, Sighting
 from papercli.store.fulltext import document
 from papercli.store.papers import singleton_row
 from papercli.store.records import NO_VERDICTS, Content, Verdicts
@@ -19,10 +20,16 @@ TOGETHER = 1_000
 after the other take a third longer: their code does not fit into a processor's nearest cache."""
 
 
+_counts = attrgetter(*COUNTERS)
+
+
 class Entry(NamedTuple):
     """A sighting ready to be stored."""
 
-    sighting: Sighting
+    line: int
+    counts: tuple[int | None, ...]
+    """What the digest counts, in the order of `COUNTERS`."""
+    metadata: str | None
     content_key: str
     content: Content
 
@@ -65,7 +72,13 @@ def _entries(
     new = [one for one, key in zip(sightings, keys, strict=True) if key not in known]
     worked_out = iter(_contents(new, date, ahead))
     return [
-        Entry(one, key, _bare(one) if key in known else next(worked_out))
+        Entry(
+            one.line,
+            _counts(one),
+            one.metadata,
+            key,
+            _bare(one) if key in known else next(worked_out),
+        )
         for one, key in zip(sightings, keys, strict=True)
     ]
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlite3 import Connection
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from papercli.matching.record import Record
 from papercli.model import Outcome
 from papercli.store.columns import (
-    PaperRow,
     RecordRow,
     TextRow,
     as_json,
@@ -36,19 +35,19 @@ class Content(NamedTuple):
     """Blocking keys; empty where an index held the content already when it was read."""
     identifies: bool
     """Whether two sightings of this content are certainly one paper."""
-    alone: PaperRow | None = None
-    """The paper that its first sighting makes by itself; its id, and the record that has its
-    abstract, are to be filled in."""
+    alone: tuple[Any, ...] | None = None
+    """The paper that its first sighting makes by itself: a `PaperRow` without its ends, the id and
+    the record that has the abstract, which are not known yet."""
     document: tuple[str, str | None, str] | None = None
     """What is searched of that paper; None in the place of an abstract that is clean as read."""
     foreseen: Verdicts = NO_VERDICTS
     """Verdicts against records of the index, worked out while it was read; perhaps not all."""
 
 
-def record_row(number: int, key: str, record: Record) -> RecordRow:
-    """What is stored of a record beside its texts."""
+def record_row(number: int, key: str, record: Record) -> tuple[Any, ...]:
+    """What is stored of a record beside its texts, in the order of `RecordRow`."""
     organization, authors = record.organization, record.authors
-    return RecordRow(
+    return (
         number,
         key,
         record.author_count,
@@ -79,11 +78,12 @@ def record_of(row: RecordRow, title: str, abstract: str | None) -> Record:
 
 def insert_records(connection: Connection, new: Sequence[tuple[int, str, Record]]) -> None:
     """Store new records by id and key, with their texts, not yet in any paper."""
-    insert(connection, "records", [record_row(*one) for one in new])
+    insert(connection, "records", RecordRow, [record_row(*one) for one in new])
     insert(
         connection,
         "texts",
-        [TextRow(number, record.title, record.abstract) for number, _, record in new],
+        TextRow,
+        [(number, record.title, record.abstract) for number, _, record in new],
     )
 
 

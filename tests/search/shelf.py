@@ -87,7 +87,7 @@ def fill(rows: tuple[Row, ...]) -> sqlite3.Connection:
             links=json.dumps(row.links),
             abstract_record=None if row.abstract is None else number,
         )
-        insert(connection, "papers", [paper])
+        insert(connection, "papers", PaperRow, [paper])
         connection.execute(
             "INSERT INTO records (id, key, paper_id) VALUES (?, ?, ?)",
             (number, f"{number:032x}", number),
@@ -99,7 +99,7 @@ def fill(rows: tuple[Row, ...]) -> sqlite3.Connection:
             SightingRow(digest, number, number * 10, number, row.comments, row.upvotes, "as read")
             for digest in row.digests
         ]
-        insert(connection, "sightings", sightings)
+        insert(connection, "sightings", SightingRow, sightings)
         connection.execute(
             "INSERT INTO papers_fts (rowid, title, abstract, variants) VALUES (?, ?, ?, ?)",
             (number, *document(row.title, row.abstract)),

@@ -12,6 +12,7 @@ from papercli.dates import parse_date
 from papercli.matching.combining import Appearance, Kept, combine
 from papercli.matching.record import content_key, prepare
 from papercli.model import Organization, PartialDate, Sighting
+from papercli.store.columns import RecordRow
 from papercli.store.connection import scratch
 from papercli.store.papers import paper_row, singleton_row
 from papercli.store.records import record_of, record_row
@@ -60,7 +61,7 @@ def test_a_paper_seen_once_is_what_combining_its_sighting_gives(
     row = paper_row(3, combined)
     found = links(sighting.abstract or "")
     alone = singleton_row(sighting, clean(sighting.title), found, date)
-    assert alone._replace(id=3, abstract_record=row.abstract_record) == row
+    assert (3, *alone, row.abstract_record) == row
     assert row.abstract_record == (7 if sighting.abstract else None)
 
 
@@ -68,7 +69,7 @@ def test_a_paper_seen_once_is_what_combining_its_sighting_gives(
 @given(sightings)
 def test_a_record_survives_storing(sighting: Sighting) -> None:
     record = prepare(sighting)
-    row = record_row(7, content_key(sighting), record)
+    row = RecordRow._make(record_row(7, content_key(sighting), record))
     assert record_of(row, sighting.title, sighting.abstract) == record
     assert pickle.loads(pickle.dumps(record)) == record
 
