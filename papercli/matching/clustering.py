@@ -27,9 +27,8 @@ def cluster(
     ``keys`` maps each record id to its content key. ``agreements`` are the pairs judged the same,
     with their match weight in bits. ``conflicts(a, b)`` says whether two records were judged
     different; it is asked only for pairs a join would bring together. ``must_link`` and
-    ``cannot_link``
-    are the user's decisions and stand above both. Returns clusters of ids, each sorted by key, in
-    the order of their first key.
+    ``cannot_link`` are the user's decisions and stand above both. Returns clusters of ids, each
+    sorted by key, in the order of their first key.
     """
     home = {record: {record} for record in keys}
     separated = {frozenset(pair) for pair in cannot_link}

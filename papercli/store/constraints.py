@@ -12,6 +12,7 @@ from papercli.errors import PapersError
 from papercli.model import Decision
 
 Pair = tuple[int, int]
+"""As `matching.resolution` has it, which a search does without."""
 
 
 @dataclass(slots=True)
