@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from papercli.model import DigestReference, Paper
 from papercli.store.columns import PaperRow, date_of, paper_of, select
+from papercli.text import clean
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -33,4 +34,5 @@ def load(connection: Connection, ids: Sequence[int], abstracts: bool = True) -> 
         (listed,),
     ):
         paper = PaperRow._make(row)
-        yield paper_of(paper, as_read, tuple(seen.get(paper.id, ())))
+        shown = None if as_read is None else clean(as_read)
+        yield paper_of(paper, shown, tuple(seen.get(paper.id, ())))

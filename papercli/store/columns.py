@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from papercli.dates import first_day, last_day
 from papercli.model import DigestReference, Organization, Paper, PartialDate, Sighting
-from papercli.text import clean, fold
+from papercli.text import fold
 
 
 class DigestRow(NamedTuple):
@@ -153,11 +153,11 @@ def sighting_of(row: SightingRow, record: RecordRow, text: TextRow) -> Sighting:
 
 
 def paper_of(row: PaperRow, abstract: str | None, digests: tuple[DigestReference, ...]) -> Paper:
-    """A paper as it is shown, from its row, the abstract as read and where it was seen."""
+    """A paper as it is shown, from its row, its abstract and where it was seen."""
     return Paper(
         row.id,
         row.title,
-        None if abstract is None else clean(abstract),
+        abstract,
         date_written(row.published),
         row.author_count,
         authors_of(row.authors),

@@ -82,7 +82,8 @@ def snapshot(connection: Connection) -> Snapshot:
     rows = connection.execute(
         "SELECT p.id, p.title, published, published_from, published_to, p.author_count, p.comments,"
         " p.upvotes, sightings, first_seen, last_seen, org_slug, org_folded, arxiv_id, doi, url,"
-        " authors, links, t.abstract FROM papers AS p LEFT JOIN texts AS t ON t.record_id = p.abstract_record"
+        " authors, links, t.abstract FROM papers AS p"
+        " LEFT JOIN texts AS t ON t.record_id = p.abstract_record"
     ).fetchall()
     for paper, *fields in rows:
         places = connection.execute(
