@@ -72,7 +72,7 @@ def forget(
 ) -> None:
     """Run `papers forget`."""
     from papercli.files import printable
-    from papercli.store.rebuild import forget as run
+    from papercli.store.digests import forget as run
 
     report = run(session.index, printable(digest), session.waiting)
     if as_json:

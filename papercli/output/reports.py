@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from papercli.ingest.run import DigestReport, IngestReport
+from papercli.ingest.report import DigestReport, IngestReport
 from papercli.ingest.sources import LEADS_OUT, LeftOut
 from papercli.model import Decision, Problem
 from papercli.output.evidence import in_one_line, verdict_value
 from papercli.output.groups import decision_value
 from papercli.output.rows import counted, date_value
 from papercli.search.outcomes import SightingReport
-from papercli.store.rebuild import ForgetReport, RebuildReport
+from papercli.store.digests import ForgetReport
+from papercli.store.rebuild import RebuildReport
 from papercli.text import visible
 
 MOST_LINES = 20

@@ -6,6 +6,12 @@ columns, which differs where a step has added one.
 
 from __future__ import annotations
 
+from sqlite3 import Connection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    pass
+
 APPLICATION_ID = 0x50415052
 """``PRAGMA application_id`` of every index ("PAPR" in ASCII)."""
 
@@ -156,3 +162,9 @@ SELECT p.id, p.title, t.abstract, p.published, p.author_count, p.authors,
   FROM papers AS p
   LEFT JOIN texts AS t ON t.record_id = p.abstract_record;
 """
+
+
+def rules_changed(connection: Connection) -> bool:
+    """Whether the papers of this index were derived by other rules than the program's."""
+    row = connection.execute("SELECT value FROM meta WHERE name = 'rules'").fetchone()
+    return row is not None and row[0] != str(RULES_VERSION)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from papercli.ingest.run import IngestReport, ingest
+from papercli.ingest.report import IngestReport
+from papercli.ingest.run import ingest
 from papercli.ingest.sources import find_sources
 from papercli.store.connection import open_reading
 from tests.store.invented import NOW

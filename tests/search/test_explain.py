@@ -9,8 +9,9 @@ import pytest
 from papercli.errors import PapersError
 from papercli.model import DigestReference, Organization, PartialDate
 from papercli.query.parser import parse
-from papercli.search.explain import digests, explain, sightings
+from papercli.search.explain import digests, explain
 from papercli.search.search import paper, search
+from papercli.store.sightings import sightings_of
 from tests.search.shelf import CACHE, CAMEL, KELP, PATHS, SHELF, TODAY, UNDATED, YEARLY, fill
 
 
@@ -39,10 +40,10 @@ def test_a_paper_has_all_that_is_known_of_it(shelf: sqlite3.Connection) -> None:
 
 
 def test_sightings_are_told_as_read(shelf: sqlite3.Connection) -> None:
-    first, second = sightings(shelf, KELP)
+    first, second = sightings_of(shelf, KELP)
     assert (first.number, first.path, first.line) == (1, PATHS[0], 10)
     assert (second.number, second.path, second.date) == (2, PATHS[1], PartialDate(None, 12, 9))
-    assert (first.title, first.metadata) == (" Kelp Forests from Orbit", "as read")
+    assert (first.title, first.sighting.metadata) == (" Kelp Forests from Orbit", "as read")
 
 
 def test_digests_count_what_only_they_show(shelf: sqlite3.Connection) -> None:

@@ -180,7 +180,7 @@ def test_a_fault_of_the_program_is_not_laid_on_a_sound_index(
 def test_an_error_of_a_sound_index_is_shown_as_it_is(
     index: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("papercli.search.lookup._PAPER", "p.nonsense")
+    monkeypatch.setattr("papercli.search.lookup.select", lambda *_: "p.nonsense")
     assert main(["search"]) == 1
     assert capsys.readouterr().err.startswith(
         f"papers: {index}: no such column: p.nonsense\nhint: "

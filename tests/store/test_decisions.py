@@ -27,7 +27,8 @@ from papercli.store.decisions import (
     remove_decisions,
     split_paper,
 )
-from papercli.store.rebuild import forget, rebuild
+from papercli.store.digests import forget
+from papercli.store.rebuild import rebuild
 from tests.store.invented import ENTRIES, NOW, assert_sound, digest, groups, store
 from tests.store.test_constraints import decided
 from tests.store.test_laws import LAW, arrivals

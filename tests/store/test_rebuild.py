@@ -12,7 +12,9 @@ from papercli.matching import resolution
 from papercli.model import Outcome
 from papercli.store import verdicts
 from papercli.store.connection import open_reading, opened_for_writing, writing
-from papercli.store.rebuild import find_digest, forget, rebuild, rules_changed
+from papercli.store.digests import find_digest, forget
+from papercli.store.rebuild import rebuild
+from papercli.store.schema import rules_changed
 from tests.ingest.runs import counts, run
 from tests.store.invented import assert_sound, write_page
 
