@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from papercli.dates import parse_date
 from papercli.matching.combining import Appearance, Kept, combine
-from papercli.matching.record import content_key, prepare
+from papercli.matching.record import Record, content_key, prepare
 from papercli.model import Organization, PartialDate, Sighting
 from papercli.store.connection import scratch
 from papercli.store.rows import content_columns, lone_row, paper_row, record_of
@@ -49,8 +51,14 @@ def test_a_paper_seen_once_is_what_combining_its_sighting_gives(
     sighting: Sighting, date: PartialDate | None
 ) -> None:
     record = prepare(sighting)
-    appearance = Appearance(sighting.author_count, sighting.organization, sighting.comments, date)
-    combined = combine([Kept(7, content_key(sighting), record)], [appearance])
+    appearance = Appearance(
+        author_count=sighting.author_count,
+        organization=sighting.organization,
+        comments=sighting.comments,
+        digest_date=date,
+    )
+    kept = Kept(id=7, key=content_key(sighting), record=record)
+    combined = combine([kept], [appearance])
     row = paper_row(combined)
     found = links(sighting.abstract or "")
     assert lone_row(sighting, clean(sighting.title), found, date) == row[:-1]
@@ -59,9 +67,11 @@ def test_a_paper_seen_once_is_what_combining_its_sighting_gives(
 
 @LAW
 @given(sightings)
-def test_a_record_survives_storing(sighting: Sighting) -> None:
-    columns = content_columns(sighting)
-    assert record_of(columns, sighting.title, sighting.abstract) == prepare(sighting)
+def test_a_record_holds_what_the_sighting_shows_and_survives_storing(sighting: Sighting) -> None:
+    stored = record_of(content_columns(sighting), sighting.title, sighting.abstract)
+    for name in (each.name for each in fields(Record) if each.compare):
+        assert getattr(prepare(sighting), name) == getattr(sighting, name)
+        assert getattr(stored, name) == getattr(sighting, name)
 
 
 @pytest.mark.parametrize(
