@@ -5,7 +5,6 @@ from __future__ import annotations
 import subprocess
 import sys
 from dataclasses import replace
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -219,22 +218,6 @@ def test_a_copy_is_the_same_paper_unless_its_title_could_be_anybodys(record: Rec
         assert outcome is not Outcome.DIFFERENT
     else:
         assert outcome is Outcome.SAME
-
-
-@pytest.mark.parametrize(
-    "witness",
-    [
-        {"arxiv_id": "2405.01234"},
-        {"doi": "10.5555/kelp"},
-        {"url": "https://kelp.example"},
-        {"authors": ("A. Tide",)},
-        {"abstract": ABSTRACT},
-    ],
-    ids=lambda witness: next(iter(witness)),
-)
-def test_a_generic_title_is_told_apart_by_what_stands_beside_it(witness: dict[str, Any]) -> None:
-    assert not is_self_identifying(Record(title="Editorial", author_count=1))
-    assert is_self_identifying(Record(title="Editorial", **witness))
 
 
 @pytest.mark.parametrize("seed", ["0", "12345"])
