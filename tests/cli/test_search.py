@@ -81,9 +81,10 @@ def test_the_caret_stands_under_its_place_on_one_line(
 
 
 def test_explain_goes_to_standard_error(filled: Papers) -> None:
-    told = filled("search", "kelp", "--explain", "--json")
+    told = filled("search", "kelp has:date", "--explain", "--json")
     assert len(told.json) == 1
-    assert "kelp" in told.err
+    assert "  text kelp\n" in told.err
+    assert "SELECT" in told.err
 
 
 def test_only_the_fields_asked_for(filled: Papers) -> None:

@@ -163,9 +163,9 @@ def test_standard_input(index: Path, pages: Path) -> None:
 
 
 def test_a_contradicted_year_and_an_unknown_reader_store_nothing(index: Path, pages: Path) -> None:
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError, match="no reader is called 'papyrus'"):
         run(index, pages, reader="papyrus")
-    with pytest.raises(UsageError):
+    with pytest.raises(UsageError, match=r"not of 2019: an entry is dated 2024-05-26"):
         run(index, pages, year=2019)
     assert not index.exists()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import fields
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from papercli.dates import parse_date
 from papercli.matching.combining import Appearance, Kept, combine
-from papercli.matching.record import content_key, prepare
+from papercli.matching.record import Record, content_key, prepare
 from papercli.model import Organization, PartialDate, Sighting
 from papercli.store.columns import RecordRow
 from papercli.store.connection import scratch
@@ -55,9 +56,14 @@ def test_a_paper_seen_once_is_what_combining_its_sighting_gives(
 ) -> None:
     record = prepare(sighting)
     appearance = Appearance(
-        sighting.author_count, sighting.organization, date, sighting.comments, sighting.upvotes
+        author_count=sighting.author_count,
+        organization=sighting.organization,
+        digest_date=date,
+        comments=sighting.comments,
+        upvotes=sighting.upvotes,
     )
-    combined = combine([Kept(7, content_key(sighting), record)], [appearance])
+    kept = Kept(id=7, key=content_key(sighting), record=record)
+    combined = combine([kept], [appearance])
     row = paper_row(3, combined)
     found = links(sighting.abstract or "")
     alone = singleton_row(sighting, clean(sighting.title), found, date)
@@ -67,10 +73,13 @@ def test_a_paper_seen_once_is_what_combining_its_sighting_gives(
 
 @LAW
 @given(sightings)
-def test_a_record_survives_storing(sighting: Sighting) -> None:
+def test_a_record_holds_what_the_sighting_shows_and_survives_storing(sighting: Sighting) -> None:
     record = prepare(sighting)
     row = RecordRow._make(record_row(7, content_key(sighting), record))
-    assert record_of(row, sighting.title, sighting.abstract) == record
+    stored = record_of(row, sighting.title, sighting.abstract)
+    for name in (each.name for each in fields(Record) if each.compare):
+        assert getattr(record, name) == getattr(sighting, name)
+        assert getattr(stored, name) == getattr(sighting, name)
     assert pickle.loads(pickle.dumps(record)) == record
 
 
