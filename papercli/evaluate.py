@@ -7,9 +7,10 @@ import json
 import lzma
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations
+from heapq import nsmallest
+from itertools import chain, combinations, islice, product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -30,6 +31,8 @@ _KINDS = {
     "date": str,
     "n_authors": int,
 }
+_DIGITS = 4  # of a year; Python refuses to read a number of thousands
+_Free = Mapping[str, Collection[str]]
 Progress = Callable[[int, int], None]
 
 
@@ -97,7 +100,7 @@ def calibration(
         records, papers = _known_records(file, truth, titles_only)
         free = _free_pairs(ambiguous)
         for i, j in candidate_pairs(map(block_keys, records)):
-            if frozenset((papers[i], papers[j])) not in free:
+            if papers[j] not in free.get(papers[i], ()):
                 match = papers[i] == papers[j]
                 counts[_floor(judge(records[i], records[j])[1]), match] += 1
     for bits in sorted({bits for bits, _ in counts}):
@@ -121,21 +124,25 @@ def _judge_pairs(pairs: Sequence[_Pair]) -> Evaluation:
 
     figures = empty()
     categories: dict[str, dict[str, dict[str, int]]] = defaultdict(empty)
-    wrong = []
-    for pair in pairs:
-        verdict = compare(pair.a, pair.b)
-        outcome = verdict.outcome.value
-        figures[pair.label][outcome] += 1
-        categories[pair.category][pair.label][outcome] += 1
-        mistake = _mistake(pair.label == "1", verdict.outcome)
+    mistakes: defaultdict[str, list[tuple[float, str, int]]] = defaultdict(list)
+    for at, pair in enumerate(pairs):
+        outcome, bits = judge(pair.a, pair.b)
+        figures[pair.label][outcome.value] += 1
+        categories[pair.category][pair.label][outcome.value] += 1
+        mistake = _mistake(pair.label == "1", outcome)
         if mistake:
-            wrong.append(Judged(mistake, pair.a.title, pair.b.title, verdict))
+            mistakes[mistake].append((-abs(bits), pair.a.title, at))
+    wrong = []
+    for mistake, found in mistakes.items():
+        for _, title, at in nsmallest(MOST_WRONG, found):
+            a, b = pairs[at].a, pairs[at].b
+            wrong.append(Judged(mistake, title, b.title, compare(a, b)))
     merged, false = figures["1"]["same"], figures["0"]["same"]
     totals = _scores(merged, false, sum(figures["1"].values()) - merged)
     return Evaluation(
         {**figures, **totals, "by_category": dict(sorted(categories.items()))},
         _worst_first(wrong),
-        len(wrong),
+        sum(map(len, mistakes.values())),
     )
 
 
@@ -160,7 +167,7 @@ def _scores(right: int, false: int, missed: int) -> dict[str, float]:
 def _hold_against(
     records: Sequence[Record],
     papers: Sequence[str],
-    ambiguous: Collection[frozenset[str]],
+    ambiguous: _Free,
     progress: Progress | None,
 ) -> Evaluation:
     start = time.process_time()
@@ -168,33 +175,58 @@ def _hold_against(
     seconds = time.process_time() - start
     found = {at: number for number, members in enumerate(clusters) for at in members}
     right = false = 0
-    false_pairs: list[tuple[int, int]] = []
     for members in clusters:
-        by_paper = defaultdict(list)
-        for at in members:
-            by_paper[papers[at]].append(at)
-        right += sum(len(same) * (len(same) - 1) // 2 for same in by_paper.values())
-        for x, y in combinations(by_paper, 2):
-            if frozenset((x, y)) not in ambiguous:
-                false += len(by_paper[x]) * len(by_paper[y])
-                false_pairs.append((by_paper[x][0], by_paper[y][0]))
+        shares = Counter(papers[at] for at in members)
+        right += sum(map(_pairs_of, shares.values()))
+        false += _pairs_of(len(members)) - sum(map(_pairs_of, shares.values()))
+        false -= sum(shares[x] * shares[y] for x, y in _free_within(shares, ambiguous))
     every = defaultdict(list)
     for at, paper in enumerate(papers):
         every[paper].append(at)
-    missed_pairs = [
-        (x, y) for same in every.values() for x, y in combinations(same, 2) if found[x] != found[y]
-    ]
+    missed = sum(map(_pairs_of, map(len, every.values()))) - right
     figures = {
         "records": len(records),
-        **_scores(right, false, len(missed_pairs)),
+        **_scores(right, false, missed),
         "false_pairs": false,
-        "missed_pairs": len(missed_pairs),
+        "missed_pairs": missed,
         "undecided_pairs": sum(found[x] != found[y] for x, y in undecided),
         "seconds": round(seconds, 2),
     }
-    wrong = [_explained("false merge", records, pair) for pair in false_pairs[:MOST_WRONG]]
-    wrong += [_explained("missed", records, pair) for pair in missed_pairs[:MOST_WRONG]]
-    return Evaluation(figures, _worst_first(wrong), false + len(missed_pairs))
+    false_pairs = ((x[0], y[0]) for x, y in _across(clusters, papers, ambiguous))
+    missed_pairs = chain.from_iterable(product(x, y) for x, y in _across(every.values(), found, {}))
+    wrong = [_explained("false merge", records, pair) for pair in islice(false_pairs, MOST_WRONG)]
+    wrong += [_explained("missed", records, pair) for pair in islice(missed_pairs, MOST_WRONG)]
+    return Evaluation(figures, _worst_first(wrong), false + missed)
+
+
+def _pairs_of(number: int) -> int:
+    return number * (number - 1) // 2
+
+
+def _free_within(papers: Collection[str], ambiguous: _Free) -> Iterator[tuple[str, str]]:
+    """The ambiguous pairs among some papers, each once."""
+    for paper in papers:
+        for other in ambiguous.get(paper, ()):
+            if paper < other and other in papers:
+                yield paper, other
+
+
+def _across(
+    groups: Iterable[Sequence[int]],
+    names: Mapping[int, Hashable] | Sequence[Hashable],
+    ambiguous: Mapping[Any, Collection[Hashable]],
+) -> Iterator[tuple[list[int], list[int]]]:
+    """In each group, the records of two names that are not ambiguous.
+
+    Only what is taken is worked out: a group of thousands has millions of pairs.
+    """
+    for group in groups:
+        by_name: defaultdict[Hashable, list[int]] = defaultdict(list)
+        for at in group:
+            by_name[names[at]].append(at)
+        for x, y in combinations(by_name, 2):
+            if y not in ambiguous.get(x, ()):
+                yield by_name[x], by_name[y]
 
 
 def _explained(mistake: str, records: Sequence[Record], pair: tuple[int, int]) -> Judged:
@@ -314,13 +346,18 @@ def _known_records(file: Path, truth: Path, titles_only: bool) -> tuple[list[Rec
     return records, [papers[name] for name in names]
 
 
-def _free_pairs(ambiguous: Path | None) -> set[frozenset[str]]:
-    return {frozenset((str(row["a"]), str(row["b"]))) for row in _rows(ambiguous, ("a", "b"))}
+def _free_pairs(ambiguous: Path | None) -> _Free:
+    """For each paper those it may be merged with, or not, without being wrong."""
+    free: defaultdict[str, set[str]] = defaultdict(set)
+    for row in _rows(ambiguous, ("a", "b")):
+        free[str(row["a"])].add(str(row["b"]))
+        free[str(row["b"])].add(str(row["a"]))
+    return free
 
 
 def _date(text: object) -> PartialDate | None:
     parts = str(text).split("-") if text else []
-    known = 0 < len(parts) <= 3 and all(part.isdecimal() for part in parts)
+    known = 0 < len(parts) <= 3 and all(p.isdecimal() and len(p) <= _DIGITS for p in parts)
     return PartialDate(*map(int, parts)) if known else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from papercli.text import clean, fold
@@ -82,6 +83,11 @@ class Field(NamedTuple):
     example: str
     read: Callable[[Value], Text | Range | Label]
     """Raises WrongValueError."""
+
+
+def count_words(text: str) -> int:
+    """The runs of letters and digits in a text, which are words to the index."""
+    return sum(alnum for alnum, _ in groupby(clean(text), str.isalnum))
 
 
 def says_anything(text: str) -> bool:

@@ -12,15 +12,16 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path
 
 from papercli.errors import PapersError
+from papercli.matching.record import not_compared
 from papercli.model import Problem
-from papercli.readers import UnknownFormatError, read_bytes
+from papercli.readers import Reading, UnknownFormatError, read_bytes
 from papercli.sources import Source
 from papercli.store.foresight import looking_ahead
 from papercli.store.preparing import Ahead, PreparedDigest, prepare_digest
@@ -79,7 +80,15 @@ def read_file(
         problem = Problem(source.path, None, error.strerror or str(error), hint)
         return ReadFile(source.path, size, [], [problem])
     digests = [prepare_digest(digest, ahead) for digest in reading.digests]
-    return ReadFile(source.path, size, digests, list(reading.problems))
+    return ReadFile(source.path, size, digests, [*reading.problems, *_not_compared(reading)])
+
+
+def _not_compared(reading: Reading) -> Iterator[Problem]:
+    hint = "check the entry in the file; all of it is kept and searched"
+    for digest in reading.digests:
+        for sighting in digest.sightings:
+            for told in not_compared(sighting):
+                yield Problem(digest.path, sighting.line, told, hint)
 
 
 def _read_and_foresee(

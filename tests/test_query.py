@@ -13,6 +13,7 @@ from papercli.errors import QueryError, UsageError
 from papercli.query import (
     EVERYTHING,
     MAX_DEPTH,
+    MAX_LETTERS,
     MAX_TERMS,
     all_of,
     hints,
@@ -87,6 +88,12 @@ def test_what_is_read(query: str, read: str) -> None:
     assert parse(read, TODAY) == tree
 
 
+def test_a_query_has_an_end() -> None:
+    parse("x" * MAX_LETTERS, TODAY)
+    with pytest.raises(UsageError, match="20,001 letters, more than 20,000"):
+        parse("x" * (MAX_LETTERS + 1), TODAY)
+
+
 @pytest.mark.parametrize(
     ("query", "culprit", "message"),
     [
@@ -128,7 +135,11 @@ def test_what_is_read(query: str, read: str) -> None:
         ("id:x", "id:x", "as an id"),
         ("(" * 10_000, "(", f"more than {MAX_DEPTH} deep"),
         ("x " * (MAX_TERMS + 1), "x", f"more than {MAX_TERMS}"),
+        (f'kelp "{"x " * MAX_TERMS}"', f'"{"x " * MAX_TERMS}"', f"more than {MAX_TERMS}"),
+        (f"kelp {'x-' * MAX_TERMS}", "x-" * MAX_TERMS, f"more than {MAX_TERMS}"),
+        (f"kelp {'... ' * MAX_TERMS}", "...", f"more than {MAX_TERMS}"),
     ],
+    ids=lambda value: value[:30],
 )
 def test_what_cannot_be_read_is_pointed_at(query: str, culprit: str, message: str) -> None:
     with pytest.raises(QueryError, match=re.escape(message)) as caught:

@@ -44,9 +44,11 @@ in 105 (corpus/hf_daily: 6.7 bits), less a margin for laboratories that write ab
 duplicates in the seeds never differ in it. An identifier is one paper's by definition."""
 
 
+_TABLE = {**WEIGHTS, **ASSIGNED}
+
+
 def _weight(field: str, level: str) -> float:
-    table = ASSIGNED.get(field) or WEIGHTS.get(field, {})
-    return table.get(level, 0.0)
+    return _TABLE[field].get(level, 0.0)
 
 
 def _outcome(bits: float, restraint: str | None) -> Outcome:
@@ -94,7 +96,7 @@ def _closely(a: Record, b: Record) -> _Ruling | Observation:
 
 
 def _weigh(levels: dict[str, str]) -> float:
-    return PRIOR + sum(_weight(field, level) for field, level in levels.items())
+    return PRIOR + sum([_TABLE[field].get(level, 0.0) for field, level in levels.items()])
 
 
 def judge(a: Record, b: Record) -> tuple[Outcome, float]:

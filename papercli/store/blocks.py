@@ -1,8 +1,8 @@
 """Blocking in the index: which records are worth comparing.
 
 The candidate pairs are a function of the set of records alone, never of the order of arrival: two
-records are candidates when they share a key, and a key that more than
-`CROWDED` records share tells nothing. When a key becomes crowded, what was found through it is
+records are candidates when they share a key, and a key that more records share than `most_members`
+allows tells nothing. When a key becomes crowded, what was found through it is
 withdrawn; when forgetting makes room again, its records are compared after all. So neither a word
 that is in every title nor ten thousand papers of one title take quadratic time.
 """
@@ -11,24 +11,26 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, combinations, product
+from itertools import chain, combinations
 from operator import itemgetter
 from sqlite3 import Connection
 
-from papercli.matching.blocking import CROWDED, block_keys
+from papercli.matching.blocking import block_keys, most_members
 from papercli.matching.record import Record
 from papercli.store.rows import as_json, load_records
 
 Pair = tuple[int, int]
+Candidates = dict[int, set[int]]
+"""For each record the older ones it is to be compared with: a quarter of the memory of pairs."""
 
 
 def add_blocks(
     connection: Connection, keys_of: Mapping[int, Sequence[int]]
-) -> tuple[set[Pair], set[int]]:
+) -> tuple[Candidates, set[int]]:
     """Store the blocking keys of new records.
 
-    Returns the pairs to be compared, each with at least one new record, as ids in ascending order,
-    and the older records that lost a verdict because a key became crowded.
+    Returns what new records are to be compared with, and the older records that lost a verdict
+    because a key became crowded.
     """
     counted = Counter(chain.from_iterable(keys_of.values()))
     known = members(connection, counted)
@@ -38,14 +40,15 @@ def add_blocks(
     for record, keys in sorted(keys_of.items()):
         for key in met.intersection(keys):
             arrived.setdefault(key, []).append(record)
-    pairs: set[Pair] = set()
+    found: Candidates = {}
     crowded = []
     for key in met:
         present, new = known.get(key, []), arrived[key]
-        if len(new) + len(present) > CROWDED:
+        if len(new) + len(present) > most_members(key):
             crowded.append(key)
             continue
-        pairs.update(product(present, new), combinations(new, 2))
+        for at, record in enumerate(new):
+            found.setdefault(record, set()).update(present, new[:at])
     rows = [(key, record) for record, keys in keys_of.items() for key in keys]
     rows.sort(key=itemgetter(0))
     connection.executemany("INSERT INTO blocks (key, record_id) VALUES (?, ?)", rows)
@@ -54,7 +57,7 @@ def add_blocks(
         connection.executemany("INSERT INTO crowded (key) VALUES (?)", [(key,) for key in crowded])
         for key in crowded:
             withdrawn |= _withdraw(connection, known.get(key, []))
-    return pairs, withdrawn
+    return found, withdrawn
 
 
 def remove_blocks(connection: Connection, records: Mapping[int, Record]) -> set[Pair]:
@@ -67,10 +70,10 @@ def remove_blocks(connection: Connection, records: Mapping[int, Record]) -> set[
         present = [
             number
             for (number,) in connection.execute(
-                "SELECT record_id FROM blocks WHERE key = ? LIMIT ?", (key, CROWDED + 1)
+                "SELECT record_id FROM blocks WHERE key = ? LIMIT ?", (key, most_members(key) + 1)
             )
         ]
-        if len(present) <= CROWDED:
+        if len(present) <= most_members(key):
             connection.execute("DELETE FROM crowded WHERE key = ?", (key,))
             pairs.update(combinations(sorted(present), 2))
     return _candidates(connection, pairs)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass
 from sqlite3 import Connection, Row
 
-from papercli.matching.comparison import compare
+from papercli.matching.comparison import WORD_FOR_WORD, compare
 from papercli.model import Verdict
 from papercli.store.pairs import decided_pairs, separated_papers
 from papercli.store.rows import as_json, load_records
@@ -47,11 +47,17 @@ def new_papers(connection: Connection, last_before: int) -> Iterable[tuple[int, 
 
 
 _SIGHTINGS = """
+WITH shown AS MATERIALIZED (
+    SELECT DISTINCT r.paper_id FROM json_each(:digests) AS w
+    CROSS JOIN sightings AS s ON s.digest_id = w.value CROSS JOIN records AS r ON r.id = s.record_id
+), firsts AS MATERIALIZED (
+    SELECT r.paper_id, min(s.id) AS id FROM shown CROSS JOIN records AS r USING (paper_id)
+    CROSS JOIN sightings AS s ON s.record_id = r.id GROUP BY r.paper_id
+)
 SELECT s.id, d.path, s.line, t.title, s.record_id, r.paper_id,
-    (SELECT min(e.id) FROM records AS m JOIN sightings AS e ON e.record_id = m.id
-        WHERE m.paper_id = r.paper_id) AS first,
+    (SELECT f.id FROM firsts AS f WHERE f.paper_id = r.paper_id) AS first,
     (SELECT min(e.id) FROM sightings AS e WHERE e.record_id = s.record_id) AS alike
-FROM json_each(?) AS w CROSS JOIN sightings AS s ON s.digest_id = w.value
+FROM json_each(:digests) AS w CROSS JOIN sightings AS s ON s.digest_id = w.value
 JOIN digests AS d ON d.id = s.digest_id JOIN records AS r ON r.id = s.record_id
 JOIN texts AS t ON t.record_id = r.id
 ORDER BY s.id
@@ -65,7 +71,7 @@ WHERE v.a = :record OR v.b = :record ORDER BY v.bits DESC, other
 
 def sighting_reports(connection: Connection, digests: Collection[int]) -> list[SightingReport]:
     """A report on every sighting of these digests, in the order of reading."""
-    rows = connection.execute(_SIGHTINGS, (as_json(digests),)).fetchall()
+    rows = connection.execute(_SIGHTINGS, {"digests": as_json(digests)}).fetchall()
     decided: Decided = {}
     for (a, b), decision in decided_pairs(connection).items():
         decided |= {a: (b, decision), b: (a, decision)}
@@ -78,6 +84,10 @@ def _report(
 ) -> SightingReport:
     sighting, path, line, title, record, paper, first, alike = row
     report = SightingReport(path, line, title, "new", paper)
+    if sighting not in (first, alike):
+        report.outcome, report.verdict = "merged", WORD_FOR_WORD
+        report.other_title, report.other_paper_id = title, paper
+        return report
     neighbours = connection.execute(_NEIGHBOURS, {"record": record}).fetchall()
     if sighting == first:
         for other, home in neighbours:
@@ -88,9 +98,7 @@ def _report(
         return report
     report.outcome = "merged"
     inside = next((other for other, home in neighbours if home == paper), None)
-    if sighting != alike:
-        inside = record
-    elif record in decided:
+    if record in decided:
         inside, report.decision = decided[record]
     _explain(connection, report, record, (inside or _first(connection, first), paper))
     return report

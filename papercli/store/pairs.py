@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, product
 from sqlite3 import Connection
 
 from papercli.matching.comparison import SAME_BITS, compare
 from papercli.matching.record import Record
 from papercli.model import PartialDate, Verdict
 from papercli.store.rows import as_json, date_of, load_records
-from papercli.store.ties import Decision, list_decisions, load_ties, records_under
+from papercli.store.sql import OPEN_PAIRS_SINCE
+from papercli.store.ties import (
+    Decision,
+    content_of_key,
+    decisions_on,
+    list_decisions,
+    load_ties,
+    records_under,
+)
 
 MOST_SHOWN = 64
 """Records of one paper of which every pair is compared to explain it."""
@@ -100,7 +108,9 @@ def undecided_pairs(
 
 def count_undecided(connection: Connection, since: int = 0) -> int:
     """Pairs of papers that await a decision; only those with a record of an id above ``since``."""
-    return len(_open_pairs(connection, since))
+    # Counted by SQLite: a crafted index has more pairs than memory has room for.
+    sql = f"SELECT count(*) FROM ({OPEN_PAIRS_SINCE.format(since=int(since))})"
+    return int(connection.execute(sql).fetchone()[0])
 
 
 def near(connection: Connection, paper_id: int) -> list[Pair]:
@@ -146,7 +156,7 @@ def _links(connection: Connection, first: dict[int, int]) -> list[Link]:
         return []
     shown = dict(list(first.items())[:MOST_SHOWN])
     records = dict(load_records(connection, shown))
-    decided = decided_pairs(connection)
+    decided = _decided_among(connection, shown)
     stored = _stored_pairs(connection, shown)
     edges = []
     for a, b in combinations(sorted(shown), 2):
@@ -180,6 +190,25 @@ def decided_pairs(connection: Connection) -> dict[tuple[int, int], Decision]:
     return pairs
 
 
+def _decided_among(
+    connection: Connection, records: Iterable[int]
+) -> dict[tuple[int, int], Decision]:
+    """Those of `decided_pairs` that are pairs of these records; no other decision is looked at."""
+    meant: dict[str, list[int]] = {}
+    for number, key in connection.execute(
+        "SELECT r.id, r.key FROM json_each(?) AS w CROSS JOIN records AS r ON r.id = w.value",
+        (as_json(records),),
+    ):
+        for form in dict.fromkeys((key, content_of_key(key))):
+            meant.setdefault(form, []).append(number)
+    return {
+        (min(a, b), max(a, b)): decision
+        for decision in decisions_on(connection, meant)
+        if decision.verdict == "same"
+        for a, b in product(meant[decision.a_key], meant.get(decision.b_key, ()))
+    }
+
+
 def _stored_pairs(connection: Connection, records: Iterable[int]) -> set[tuple[int, int]]:
     return set(
         connection.execute(
@@ -190,12 +219,12 @@ def _stored_pairs(connection: Connection, records: Iterable[int]) -> set[tuple[i
     )
 
 
-def _open_pairs(connection: Connection, since: int = 0) -> list[Row]:
+def _open_pairs(connection: Connection) -> list[Row]:
     """Undecided or refused pairs between papers that no decision separates, the best of each.
 
     Ties go by what the records hold, not by the order in which they came.
     """
-    rows = connection.execute(_OPEN + (" AND v.b > ?" if since else ""), (since,) if since else ())
+    rows = connection.execute(_OPEN)
     separated = separated_papers(connection)
     best: dict[tuple[int, int], Row] = {}
     for row in sorted(rows, key=lambda row: (-row[3], sorted(row[6:]))):

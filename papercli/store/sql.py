@@ -27,7 +27,7 @@ _BOUNDS = {
     "authors": ("p.author_count", "p.author_count"),
     "comments": ("p.comments", "p.comments"),
 }
-OPEN_PAIRS = """
+OPEN_PAIRS_SINCE = """
 WITH apart(a, b) AS MATERIALIZED (
     SELECT ra.paper_id, rb.paper_id FROM decisions AS d
     JOIN records AS ra ON ra.key = d.a_key OR (ra.key > d.a_key || ':' AND ra.key < d.a_key || ';')
@@ -36,10 +36,13 @@ WITH apart(a, b) AS MATERIALIZED (
 )
 SELECT min(ra.paper_id, rb.paper_id) AS a, max(ra.paper_id, rb.paper_id) AS b FROM verdicts AS v
 JOIN records AS ra ON ra.id = v.a JOIN records AS rb ON rb.id = v.b
-WHERE ra.paper_id <> rb.paper_id
+WHERE ra.paper_id <> rb.paper_id AND v.b > {since}
 EXCEPT SELECT min(a, b), max(a, b) FROM apart
 """
-"""Pairs of papers that resemble each other and that no decision keeps apart, each once."""
+"""Pairs of papers that resemble each other and that no decision keeps apart, each once; of those
+with a record of an id above ``since``."""
+OPEN_PAIRS = OPEN_PAIRS_SINCE.format(since=0)
+"""All of them."""
 
 _UNDECIDED = (
     f"p.id IN (WITH o AS MATERIALIZED ({OPEN_PAIRS}) SELECT a FROM o UNION SELECT b FROM o)"

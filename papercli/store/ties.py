@@ -10,6 +10,7 @@ from sqlite3 import Connection
 
 from papercli.errors import PapersError
 from papercli.store.grouping import Ties
+from papercli.store.rows import as_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,18 @@ def list_decisions(connection: Connection) -> list[Decision]:
         for row in connection.execute(
             "SELECT id, verdict, a_key, b_key, a_title, b_title, decided_at, reason"
             " FROM decisions ORDER BY id"
+        )
+    ]
+
+
+def decisions_on(connection: Connection, keys: Iterable[str]) -> list[Decision]:
+    """The decisions whose first key is among these, oldest first."""
+    return [
+        Decision(*row)
+        for row in connection.execute(
+            "SELECT d.id, verdict, a_key, b_key, a_title, b_title, decided_at, reason"
+            " FROM json_each(?) AS w CROSS JOIN decisions AS d ON a_key = w.value ORDER BY d.id",
+            (as_json(keys),),
         )
     ]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from operator import itemgetter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from sqlite3 import Connection
 
 from papercli.matching.comparison import judge_all
@@ -49,36 +49,46 @@ class Records:
         return content and content.foreseen.get(a)
 
 
-def judge_pairs(
-    connection: Connection, records: Records, pairs: Iterable[tuple[int, int]]
+PAIRS_AT_ONCE = 20_000
+"""Pairs whose verdicts are held before they are stored."""
+
+
+def judge_candidates(
+    connection: Connection, records: Records, candidates: Mapping[int, Iterable[int]]
 ) -> set[int]:
-    """Compare the pairs and store what is the same or undecided; returns the records judged the
-    same."""
-    verdicts: dict[tuple[int, int], tuple[Outcome, float]] = {}
+    """Compare records with older ones and store what is the same or undecided; returns the records
+    judged the same."""
+    joined: set[int] = set()
+    # All pairs of a newcomer in turn: its profiles are made once, however large the batch.
+    pairs = ((a, b) for b in sorted(candidates) for a in sorted(candidates[b]))
+    while some := list(islice(pairs, PAIRS_AT_ONCE)):
+        rows = []
+        for (a, b), (outcome, bits) in _verdicts(records, some):
+            stored = _STORED.get(outcome)
+            if stored is not None:
+                rows.append((a, b, stored, bits))
+                if stored:
+                    joined.update((a, b))
+        connection.executemany(
+            "INSERT OR REPLACE INTO verdicts (a, b, outcome, bits) VALUES (?, ?, ?, ?)",
+            sorted(rows),
+        )
+    return joined
+
+
+def _verdicts(
+    records: Records, pairs: Sequence[tuple[int, int]]
+) -> Iterator[tuple[tuple[int, int], tuple[Outcome, float]]]:
     missing = []
     for pair in pairs:
         foreseen = records.foreseen(*pair)
         if foreseen is None:
             missing.append(pair)
         else:
-            verdicts[pair] = foreseen
-    # All pairs of a newcomer in turn: its profiles are made once, however large the batch.
-    missing.sort(key=itemgetter(1, 0))
+            yield pair, foreseen
     records.load({number for pair in missing for number in pair})
     judged = judge_all([(records[a], records[b]) for a, b in missing])
-    verdicts.update(zip(missing, judged, strict=True))
-    rows = []
-    joined: set[int] = set()
-    for (a, b), (outcome, bits) in verdicts.items():
-        stored = _STORED.get(outcome)
-        if stored is not None:
-            rows.append((a, b, stored, bits))
-            if stored:
-                joined.update((a, b))
-    connection.executemany(
-        "INSERT OR REPLACE INTO verdicts (a, b, outcome, bits) VALUES (?, ?, ?, ?)", sorted(rows)
-    )
-    return joined
+    yield from zip(missing, judged, strict=True)
 
 
 def remove_verdicts(connection: Connection, removed: Iterable[int]) -> set[int]:

@@ -14,7 +14,7 @@ from papercli.store.papers import see_again, write_papers
 from papercli.store.preparing import PreparedDigest, completed, record_key
 from papercli.store.rows import RECORD_COLUMNS, Content, as_json, date_columns, last_id
 from papercli.store.ties import load_ties, split_contents
-from papercli.store.verdicts import Records, judge_pairs
+from papercli.store.verdicts import Records, judge_candidates
 
 
 @dataclass(slots=True)
@@ -81,8 +81,10 @@ def derive(
     ``changed``: papers that are to be combined again in any case.
     """
     found, withdrawn = add_blocks(connection, {number: c.keys for number, c in fresh.items()})
+    for older, newer in pairs:
+        found.setdefault(newer, set()).add(older)
     records = Records(connection, fresh)
-    joined = judge_pairs(connection, records, found.union(pairs))
+    joined = judge_candidates(connection, records, found)
     ties = load_ties(connection)
     result = regroup(connection, joined.union(fresh, withdrawn, touched), records, ties, claims)
     lone = {

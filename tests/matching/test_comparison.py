@@ -208,7 +208,7 @@ def test_a_record_equals_itself_and_its_keys_are_sorted(record: Record) -> None:
     assert compare(record, record).outcome is Outcome.SAME
     keys = block_keys(record)
     assert list(keys) == sorted(set(keys))
-    assert all(0 <= key < 1 << 63 for key in keys)
+    assert all(-(1 << 31) <= key < 1 << 31 for key in keys)
     assert isinstance(is_self_identifying(record), bool)
 
 
