@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from itertools import combinations
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 UNKNOWN = "unknown"
 """Key of ``by_year`` for papers without a date, or with one whose year is not known."""
 _YEAR = len("2025")
+MOST_OVERLAPPING = 300
+"""Digests whose overlap is worked out: a table of each with each grows with their square."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,8 @@ class Overlap:
     """How many papers two digests have in common."""
 
     digests: list[str]
-    """Paths, in order; a file that holds several digests stands there several times."""
+    """Paths, in order; a file that holds several digests stands there several times. Of more than
+    `MOST_OVERLAPPING` those that show most papers."""
     shared: list[list[int]]
     """Papers seen in both; on the diagonal, in the one digest."""
 
@@ -96,12 +100,20 @@ def _largest_first(numbers: Mapping[str | None, int]) -> dict[str, int]:
 
 
 def _overlap(found: Figures) -> Overlap:
-    places = {number: place for place, (number, _) in enumerate(found.digests)}
-    shared = [[0] * len(places) for _ in places]
-    for numbers, papers in found.seen_in.items():
+    papers: Counter[int] = Counter()
+    for numbers, count in found.seen_in.items():
         for number in numbers:
-            shared[places[number]][places[number]] += papers
-        for one, other in combinations([places[number] for number in numbers], 2):
-            shared[one][other] += papers
-            shared[other][one] += papers
-    return Overlap([path for _, path in found.digests], shared)
+            papers[number] += count
+    ranked = sorted((number for number, _ in found.digests), key=lambda n: -papers[n])
+    most = set(ranked[:MOST_OVERLAPPING])
+    chosen = [(number, path) for number, path in found.digests if number in most]
+    places = {number: place for place, (number, _) in enumerate(chosen)}
+    shared = [[0] * len(places) for _ in places]
+    for numbers, count in found.seen_in.items():
+        seen = [places[number] for number in numbers if number in places]
+        for place in seen:
+            shared[place][place] += count
+        for one, other in combinations(seen, 2):
+            shared[one][other] += count
+            shared[other][one] += count
+    return Overlap([path for _, path in chosen], shared)

@@ -23,8 +23,9 @@ class _Pattern:
     Compiling all of these takes longer than a search, and most texts need none of them.
     """
 
-    __slots__ = ("_source", "finditer", "sub")
+    __slots__ = ("_source", "finditer", "search", "sub")
 
+    search: Callable[[str, int], re.Match[str] | None]
     sub: Callable[[str | Callable[[re.Match[str]], str], str], str]
     finditer: Callable[[str], Iterator[re.Match[str]]]
 
@@ -34,7 +35,7 @@ class _Pattern:
     def __getattr__(self, name: str) -> object:
         # Only an empty slot leads here: the first use fills them, the next finds them filled.
         compiled = re.compile(self._source)
-        self.sub, self.finditer = compiled.sub, compiled.finditer
+        self.search, self.sub, self.finditer = compiled.search, compiled.sub, compiled.finditer
         return object.__getattribute__(self, name)
 
 
@@ -61,7 +62,8 @@ _SYMBOLS = {"deg": "°", "times": "\N{MULTIPLICATION SIGN}", "pm": "±", "ldots"
 _STYLES = "emph|em|it|bf|sc|sl|tt|rm|sf|textit|textbf|textsc|textsl|texttt|textrm|textsf|underline"
 
 _ENTITY = _Pattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_DOUBLED_LINK = _Pattern(r"(https?://[^\s{}]{1,2000})\{([^{}]{1,2000})\}")
+_BEFORE_BRACES = _Pattern(r"(?<![^\s{}])([^\s{}]+)\{([^{}]{1,2000})\}")
+_SCHEME = _Pattern(r"https?://")
 _TEX_LINK = _Pattern(
     r"\\href\s?\{([^{}]{1,2000})\}\s?\{([^{}]{1,2000})\}|\\url\s?\{([^{}]{1,2000})\}"
 )
@@ -120,11 +122,19 @@ def _accents(text: str) -> str:
     return _BARE_ACCENT.sub(bare, text)
 
 
+_LONGEST_ADDRESS = 2000
+"""Letters after ``https://`` of an address whose label in braces is looked at."""
+
+
 def _link(match: re.Match[str]) -> str:
-    address, label = match[1], match[2]
-    if label.startswith("http") or address.endswith(label):
-        return address
-    return f"{address} ({label})"
+    word, label = match[1], match[2]
+    for scheme in _SCHEME.finditer(word):
+        if 0 < len(word) - scheme.end() <= _LONGEST_ADDRESS:
+            address = word[scheme.start() :]
+            if label.startswith("http") or address.endswith(label):
+                return word
+            return f"{word} ({label})"
+    return match[0]
 
 
 def _tex_link(match: re.Match[str]) -> str:
@@ -160,25 +170,78 @@ def _without_commands(text: str) -> str:
     return _ESCAPED.sub(_first_group, _STYLE.sub(_first_group, text))
 
 
+MOST_MARKS = 30
+"""Combining marks in a row that are kept, as in Unicode's stream-safe text format (UAX #15): to put
+a row in order takes time that grows with the square of its length. No language writes so many."""
+_MARKED = _Pattern(f"[^\x00-\u02ff\u3100-\u9fff\uac00-\ud7ff\ue000-\uf8ff]{{{MOST_MARKS + 1},}}")
+_DECOMPOSED_TO_MARKS = frozenset("\u0f73\u0f75\u0f81\uff9e\uff9f")
+
+
+def _without_heaps(run: re.Match[str]) -> str:
+    kept, marks = [], 0
+    for character in run[0]:
+        is_mark = unicodedata.combining(character) or character in _DECOMPOSED_TO_MARKS
+        marks = marks + 1 if is_mark else 0
+        if marks <= MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
+
+
+def few_marks(text: str) -> str:
+    """The text with at most `MOST_MARKS` combining marks in a row, the rest left out: what may be
+    normalized in linear time. Idempotent."""
+    # Each mark takes two bytes or more.
+    if text.isascii() or len(text.encode("utf-8", "surrogatepass")) - len(text) <= MOST_MARKS:
+        return text
+    return _MARKED.sub(_without_heaps, text)
+
+
+def _composed(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", few_marks(text))
+
+
+_AT_ONCE = 1 << 16
+"""Letters whose words are put together at a time: a list of all words of a long text takes ten
+times its memory."""
+_BLANK = _Pattern(r"\s")
+
+
+def _folded(text: str) -> str:
+    """The words of a text with single blanks between them."""
+    if len(text) <= _AT_ONCE:
+        return " ".join(text.split())
+    pieces = []
+    start = 0
+    while start < len(text):
+        blank = _BLANK.search(text, start + _AT_ONCE)
+        end = blank.start() if blank else len(text)
+        pieces.append(" ".join(text[start:end].split()))
+        start = end
+    return " ".join(filter(None, pieces))
+
+
 def _clean_once(text: str) -> str:
-    text = unicodedata.normalize("NFC", text)
+    text = _composed(text)
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
     if "\\" in text:
         text = _without_commands(_TEX_LINK.sub(_tex_link, text))
     if "{" in text:
-        text = _DOUBLED_LINK.sub(_link, text)
+        if "://" in text:
+            text = _BEFORE_BRACES.sub(_link, text)
         if "emph{" in text or "text" in text:
             text = _LOST_STYLE.sub(_first_group, text)
     if "~" in text:
         text = _TIE.sub(lambda match: " " if match[0] == "~" else match[0], text)
     if "``" in text:
         text = _QUOTES.sub(r"“\1”", text)
-    return " ".join(text.split())
+    return _folded(text)
 
 
 def _is_composed(text: str) -> bool:
-    return text.isascii() or unicodedata.is_normalized("NFC", text)
+    if text.isascii():
+        return True
+    return few_marks(text) == text and unicodedata.is_normalized("NFC", text)
 
 
 def _has_markup(text: str) -> bool:
@@ -190,19 +253,19 @@ def clean(text: str) -> str:
     r"""Return what is searched and shown of a text as read.
 
     Resolves leftovers of TeX (``\%``, ties, accents, ``{\emph x}``, doubled links, quotation marks)
-    and HTML entities, folds white space to single blanks and composes characters (NFC). What could
-    be read in another way stays as it is. ``clean(clean(x)) == clean(x)``.
+    and HTML entities, folds white space to single blanks, composes characters (NFC) and leaves out
+    combining marks beyond `MOST_MARKS` in a row. What could be read in another way stays as it is.
+    ``clean(clean(x)) == clean(x)``.
     """
     plain = not _has_markup(text)
     if plain and "  " not in text and text.isprintable() and _is_composed(text):
         return text.strip()
-    folded = " ".join(unicodedata.normalize("NFC", text).split())
+    folded = _folded(_composed(text))
     if plain and not _has_markup(folded):
         return folded
-    return _resolved(folded)
+    return _remembered(folded) if len(folded) <= _AT_ONCE else _resolved(folded)
 
 
-@lru_cache(maxsize=1 << 12)
 def _resolved(folded: str) -> str:
     before = folded
     for _ in range(_MAX_PASSES):
@@ -214,8 +277,15 @@ def _resolved(folded: str) -> str:
     return folded
 
 
+_remembered = lru_cache(maxsize=1 << 12)(_resolved)
+
+
+MOST_LINKS = 100
+"""Addresses of one text that are its links; no abstract of the labelled data has more than four."""
+
+
 def links(text: str) -> tuple[str, ...]:
-    """Return the web addresses in a text as read, in order, each once.
+    """Return the first `MOST_LINKS` web addresses in a text as read, in order, each once.
 
     The doubled form ``A{B}`` that a damaged ``href`` leaves gives ``A``; punctuation that ends the
     sentence is not part of the address.
@@ -233,6 +303,8 @@ def links(text: str) -> tuple[str, ...]:
             address = _without_punctuation(match[0])
             if len(address) > len("https://"):
                 found[address] = None
+                if len(found) == MOST_LINKS:
+                    break
     return tuple(found)
 
 

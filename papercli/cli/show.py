@@ -103,7 +103,7 @@ def _number(text: str) -> int:
 
 def _find(session: Session, connection: Connection, numbers: Iterable[int]) -> Iterator[Paper]:
     seen = set()
-    for number in numbers:
+    for number in dict.fromkeys(numbers):
         paper = existing(session, connection, number)
         if paper.id not in seen:
             seen.add(paper.id)

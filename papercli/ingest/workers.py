@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +17,10 @@ from pathlib import Path
 from papercli.errors import InputError, PapersError
 from papercli.files import beyond_memory
 from papercli.ingest.sources import Source
+from papercli.matching.record import not_compared
 from papercli.model import Problem
 from papercli.processes import WorkerEndedError, Workers
-from papercli.readers import UnknownFormatError, read_bytes
+from papercli.readers import Reading, UnknownFormatError, read_bytes
 from papercli.store.lookahead import looking_ahead
 from papercli.store.prepared import Ahead, PreparedDigest, prepare_digest
 
@@ -81,7 +82,7 @@ def read_file(
     try:
         reading = read_bytes(source.read(), source.path, reader=reader, year=year)
         digests = [prepare_digest(digest, ahead) for digest in reading.digests]
-        return ReadFile(source.path, size, digests, list(reading.problems))
+        return ReadFile(source.path, size, digests, [*reading.problems, *_not_compared(reading)])
     except UnknownFormatError as error:
         problem = Problem(source.path, None, error.message, error.hint or "")
     except InputError as error:
@@ -90,6 +91,14 @@ def read_file(
         beyond = beyond_memory(source.path)
         problem = Problem(source.path, None, beyond.reason, beyond.hint)
     return ReadFile(source.path, size, [], [problem])
+
+
+def _not_compared(reading: Reading) -> Iterator[Problem]:
+    hint = "check the entry in the file; all of it is kept and searched"
+    for digest in reading.digests:
+        for sighting in digest.sightings:
+            for told in not_compared(sighting):
+                yield Problem(digest.path, sighting.line, told, hint)
 
 
 def _read_and_foresee(

@@ -31,8 +31,8 @@ EMPTY = AbstractProfile((), frozenset(), frozenset())
 
 
 @lru_cache(maxsize=1 << 11)
-def profile_abstract(abstract: str | None) -> AbstractProfile:
-    """Profile of an abstract as read; ``EMPTY`` where there is none, or one that says nothing."""
+def profile_abstract(abstract: str) -> AbstractProfile:
+    """Profile of an abstract as read; ``EMPTY`` where it is, or says nothing."""
     if not abstract:
         return EMPTY
     normal = _LEAD.sub("", normalise(abstract), count=1)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import groupby, product
 from operator import itemgetter
+from typing import NamedTuple
 
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
@@ -16,8 +16,7 @@ from papercli.matching.abstracts import AbstractProfile
 from papercli.matching.titles import TitleProfile, is_number
 
 
-@dataclass(frozen=True, slots=True)
-class TitleAgreement:
+class TitleAgreement(NamedTuple):
     """Words that two titles share, words that only one has, and how they were brought together."""
 
     equal: bool
@@ -91,19 +90,21 @@ _Join = tuple[int, bool, str, tuple[str, ...]]
 
 def _joins(left: list[str], right: list[str], all_right: Sequence[str]) -> Iterator[_Join]:
     """Words of ``left`` that are neighbours of ``all_right`` written as one, some in ``right``."""
-    words, parted = set(left), set(right)
-    unknown = [word for word in words if len(word) > 7 and not vocabulary.is_known(word)]
+    unknown = [word for word in left if len(word) > 7 and not vocabulary.is_known(word)]
+    parted = set(right)
     places = [place for place, word in enumerate(all_right) if word in parted]
     for size in (2, 3):
-        starts = {place - before for place in places for before in range(size)}
-        for start in starts.intersection(range(len(all_right) - size + 1)):
-            parts = tuple(all_right[start : start + size])
-            whole = "".join(parts)
-            if whole in words:
-                yield size, False, whole, parts
-            for word in unknown:
-                if word != whole and _similar(word, whole):
-                    yield size, True, word, parts
+        first = 0
+        for place in places:
+            for start in range(max(first, place - size + 1), min(place, len(all_right) - size) + 1):
+                parts = tuple(all_right[start : start + size])
+                whole = "".join(parts)
+                if whole in left:
+                    yield size, False, whole, parts
+                for word in unknown:
+                    if word != whole and _similar(word, whole):
+                        yield size, True, word, parts
+            first = place + 1
 
 
 def _join(a: TitleProfile, b: TitleProfile, left: list[str], right: list[str]) -> int:
@@ -268,6 +269,9 @@ def _letters_apart(
 def _has_number(words: Sequence[str], all_words: Sequence[str]) -> bool:
     if not words:
         return False
+    if len(words) == 1:
+        at = all_words.index(words[0])
+        return words[0] == "i" or is_number(words[0], all_words[at - 1] if at else "")
     before = dict(zip(reversed(all_words), (*reversed(all_words[:-1]), ""), strict=True))
     return any(is_number(word, before[word]) or word == "i" for word in words)
 
@@ -373,8 +377,11 @@ def changed_words_are_apart(
         return 0, 0
     lacks = has = 0
     for only, own, other in ((title.only_a, a, b), (title.only_b, b, a)):
-        for word in {vocabulary.stem(w) for w in only}:
-            forms = {word, word + "s", *(w for w in only if vocabulary.stem(w) == word)}
+        told: dict[str, set[str]] = {}
+        for word in only:
+            stem = vocabulary.stem(word)
+            told.setdefault(stem, {stem, stem + "s"}).add(word)
+        for forms in told.values():
             if not forms.isdisjoint(own.vocabulary):
                 missing = forms.isdisjoint(other.vocabulary)
                 lacks += missing
@@ -382,8 +389,7 @@ def changed_words_are_apart(
     return lacks, has
 
 
-@dataclass(frozen=True, slots=True)
-class AbstractAgreement:
+class AbstractAgreement(NamedTuple):
     """How much of the shorter abstract stands in the longer one."""
 
     runs: float

@@ -14,7 +14,7 @@ from zlib import crc32
 
 from papercli.matching import words as vocabulary
 from papercli.matching.normalise import normalise, sentences
-from papercli.matching.record import Record
+from papercli.matching.record import LONGEST_TITLE, Record
 from papercli.matching.titles import profile_title
 
 RAREST = 4
@@ -51,8 +51,9 @@ REMEMBERED = 1 << 12
 _WHOLE, _START, _END, _FIRST_LETTERS, _PAIR = range(5)
 """Kinds of keys, so that one text gives different keys where it stands for different things."""
 _MASK = (1 << 31) - 1
-"""SQLite stores integers of 32 bits in four bytes. With ten million keys in an index, a new record
-meets one in twenty times a stranger whose key is equal by chance, and is compared with it."""
+"""SQLite stores integers of 32 bits in four bytes; keys of words wherever they stand are the
+negative ones. With ten million keys in an index, a new record meets one in twenty times a stranger
+whose key is equal by chance, and is compared with it."""
 
 
 def _telling_hash(word: str) -> int:
@@ -88,7 +89,8 @@ def _edge(content: Sequence[str], enough: int) -> str:
 
 @lru_cache(maxsize=REMEMBERED)
 def title_keys(title: str) -> frozenset[int]:
-    """Keys of the title: whole, before the colon, both edges, initials, rare triples."""
+    """Keys of a title as far as it is compared: whole, before the colon, both edges, initials, rare
+    triples."""
     profile = profile_title(title)
     content = profile.stems
     keys = {
@@ -105,24 +107,24 @@ def title_keys(title: str) -> frozenset[int]:
     # The sum of hashes is a key of words in any order.
     for (m, _, a, _), (n, _, b, _), (o, _, c, _) in combinations(known[:RAREST], 3):
         if m + n + o <= -TRIPLE_BITS:
-            keys.add((a + b + c) & _MASK)
+            keys.add(~((a + b + c) & _MASK))
     if len(known) < 3 and rarest:
-        keys.add(sum([value for _, _, value, _ in rarest[:3]]) & _MASK)
+        keys.add(~(sum([value for _, _, value, _ in rarest[:3]]) & _MASK))
     if len(rarest) <= FEW_WORDS:
         for (m, _, a, _), (n, _, b, _) in combinations(rarest, 2):
             if m + n <= -PAIR_BITS:
-                keys.add((a + b + _PAIR) & _MASK)
+                keys.add(~((a + b + _PAIR) & _MASK))
     return frozenset(keys)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def abstract_keys(abstract: str | None) -> frozenset[int]:
-    """Keys of the abstract's beginning; the last word may be cut and is left out."""
-    if not abstract:
+def abstract_keys(lead: str) -> frozenset[int]:
+    """Keys of an abstract's first ``LEAD_LETTERS``; the last word may be cut and is left out."""
+    if not lead:
         return frozenset()
     hashes: list[int] = []
     ends = []
-    for sentence in sentences(normalise(abstract[:LEAD_LETTERS].rpartition(" ")[0])):
+    for sentence in sentences(normalise(lead.rpartition(" ")[0])):
         hashes += filter(None, map(_telling.__getitem__, sentence))
         ends.append(len(hashes))
     if len(hashes) < LEAST_TELLING:
@@ -148,11 +150,12 @@ def abstract_keys(abstract: str | None) -> frozenset[int]:
 
 
 def block_keys(record: Record) -> tuple[int, ...]:
-    """All keys of a record, 31-bit and sorted; any one shared makes two records candidates."""
+    """All keys of a record, 32-bit and sorted; any one shared makes two records candidates."""
     return all_block_keys((record.title,), (record.abstract,))[0]
 
 
 def all_block_keys(titles: Iterable[str], abstracts: Iterable[str | None]) -> list[tuple[int, ...]]:
     """`block_keys` of each of many records, of which these are the titles and the abstracts."""
-    by_title, by_abstract = list(map(title_keys, titles)), list(map(abstract_keys, abstracts))
+    by_title = [title_keys(title[:LONGEST_TITLE]) for title in titles]
+    by_abstract = [abstract_keys((abstract or "")[:LEAD_LETTERS]) for abstract in abstracts]
     return [tuple(sorted(a | b)) for a, b in zip(by_title, by_abstract, strict=True)]

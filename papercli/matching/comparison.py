@@ -39,9 +39,11 @@ in 105 (corpus/hf_daily: 6.7 bits), less a margin for laboratories that write ab
 duplicates in the seeds never differ in it. An identifier is one paper's by definition."""
 
 
+_TABLE = {**WEIGHTS, **ASSIGNED}
+
+
 def _weight(field: str, level: str) -> float:
-    table = ASSIGNED.get(field) or WEIGHTS.get(field, {})
-    return table.get(level, 0.0)
+    return _TABLE[field].get(level, 0.0)
 
 
 def _outcome(bits: float, review: str | None) -> Outcome:
@@ -89,7 +91,7 @@ def _closely(a: Record, b: Record) -> _Ruling | ComparisonVector:
 
 
 def _weigh(labels: Mapping[str, str]) -> float:
-    return PRIOR + sum([_weight(field, label) for field, label in labels.items()])
+    return PRIOR + sum([_TABLE[field].get(label, 0.0) for field, label in labels.items()])
 
 
 def judge(a: Record, b: Record) -> tuple[Outcome, float]:

@@ -154,9 +154,10 @@ def organization_level(a: Record, b: Record) -> OrganizationLevel:
 
 def links_level(a: Record, b: Record) -> LinksLevel:
     """Whether the abstracts point to one address; only addresses of one page each count."""
-    if not (a.abstract and b.abstract and "http" in a.abstract and "http" in b.abstract):
+    texts = a.compared_abstract, b.compared_abstract
+    if not ("http" in texts[0] and "http" in texts[1]):
         return "none"
-    left, right = ({u.casefold().rstrip("/") for u in links(r.abstract or "")} for r in (a, b))
+    left, right = ({u.casefold().rstrip("/") for u in links(text)} for text in texts)
     return "same" if left & right else "differ"
 
 
@@ -169,7 +170,7 @@ def identifiers_level(a: Record, b: Record) -> IdentifiersLevel:
 
 def _abstracts(a: Record, b: Record) -> AbstractAgreement | None:
     if a.abstract == b.abstract and a.abstract and len(a.abstract) >= SURELY_AN_ABSTRACT:
-        return AbstractAgreement(1.0, a.abstract.count(" ") + 1)
+        return AbstractAgreement(1.0, a.compared_abstract.count(" ") + 1)
     return agree_abstracts(a.abstract_profile, b.abstract_profile)
 
 

@@ -64,7 +64,7 @@ _TAG_KEPT = re.compile(
     r"</?(?:sup|sub|i|b|em|strong|tt|span|scp|italic|bold|sc|inf)\b[^<>]*>", re.I
 )
 _TAG_WITH_CONTENT = re.compile(r"<(\w+)\b[^<>]*>[^<>]*</\1>")
-_MATHML = re.compile(r"</?\w+:?\w*\b[^<>]{0,80}>")
+_MATHML = re.compile(r"</?\w+(?::\w*)?\b[^<>]{0,80}>")
 _TEX_ACCENT = re.compile(
     r"""\\["'`^~=.](?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))|\\[uvHcdbkrt]\{\\?([A-Za-z])\}"""
 )
@@ -80,7 +80,7 @@ _TEX_BACKSLASH = re.compile(r"\\textbackslash\s*")
 _TEX_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
 _TEX_DEGREE = re.compile(r"\^\{?\\circ(?![A-Za-z])\}?|\\degree(?![A-Za-z])")
 _TEX_BAR = re.compile(r"\\(?:[lr]?[vV]ert|mid|parallel)(?![A-Za-z])")
-_LINE_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad]\s*\n\s*(?=[^\W\d_])")
+_LINE_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][^\S\n]*\n\s*(?=[^\W\d_])")
 _TIMES = re.compile(r"(\d)\s*(?:times|[xX])(?![^\W\d_])")
 # Tables for bytes: those of strings are a dictionary, and take three times as long.
 _BLANKS = bytes(c if chr(c).isalnum() else ord(" ") for c in range(256))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
@@ -11,6 +12,9 @@ from papercli.matching.titles import TitleProfile, profile_title
 from papercli.matching.words import STOP_WORDS
 from papercli.model import Organization, PartialDate, Sighting
 
+LONGEST_TITLE, LONGEST_ABSTRACT = 1_000, 10_000
+"""Letters, as read, by which a title and an abstract are compared; the rest is kept and searched.
+The longest title of the labelled data has 482 letters, the longest abstract 3,272."""
 OPENING_LETTERS = 700
 
 
@@ -53,28 +57,33 @@ class Record:
     def folded_title(self) -> str:
         """The title without regard to case, for a first look."""
         if self._folded_title is None:
-            self._folded_title = self.title.casefold()
+            self._folded_title = self.title[:LONGEST_TITLE].casefold()
         return self._folded_title
+
+    @property
+    def compared_abstract(self) -> str:
+        """As much of the abstract as is compared; empty where there is none."""
+        return (self.abstract or "")[:LONGEST_ABSTRACT]
 
     @property
     def opening(self) -> frozenset[str]:
         """The different words at the start of the abstract but the smallest, for a first look."""
-        return _opening(self.abstract or "")
+        return _opening((self.abstract or "")[:OPENING_LETTERS])
 
     @property
     def title_profile(self) -> TitleProfile:
         """The words, numbers and kind of the title."""
-        return profile_title(self.title)
+        return profile_title(self.title[:LONGEST_TITLE])
 
     @property
     def abstract_profile(self) -> AbstractProfile:
         """The words of the abstract; empty where there is none or where it is boilerplate."""
-        return profile_abstract(self.abstract)
+        return profile_abstract(self.compared_abstract)
 
 
 @lru_cache(maxsize=1 << 13)
-def _opening(abstract: str) -> frozenset[str]:
-    return frozenset(abstract[:OPENING_LETTERS].casefold().split()) - STOP_WORDS
+def _opening(start: str) -> frozenset[str]:
+    return frozenset(start.casefold().split()) - STOP_WORDS
 
 
 def prepare(sighting: Sighting) -> Record:
@@ -90,6 +99,16 @@ def prepare(sighting: Sighting) -> Record:
         sighting.doi,
         sighting.url,
     )
+
+
+def not_compared(sighting: Sighting) -> Iterator[str]:
+    """What of a sighting comparison does not look at, in words for a person."""
+    for name, text, most in (
+        ("title", sighting.title, LONGEST_TITLE),
+        ("abstract", sighting.abstract or "", LONGEST_ABSTRACT),
+    ):
+        if len(text) > most:
+            yield f"{name} of {len(text):,} letters, compared by its first {most:,}"
 
 
 def content_key(sighting: Sighting | Record) -> str:

@@ -10,9 +10,9 @@ from papercli.matching.normalise import normalise, squash, words
 from papercli.matching.words import STOP_WORDS, information, is_known, stem
 
 _ANNOTATION = re.compile(
-    r"\s*(?:[\[(](?:v(?:ersion)?\s*\d+|extended (?:abstract|version)|full version|technical report|preprint"
+    r"(?<!\s)\s*(?:[\[(](?:v(?:ersion)?\s*\d+|extended (?:abstract|version)|full version|technical report|preprint"
     r"|short paper|invited(?: paper| talk)?|poster|demo|arabic|chinese|czech|dutch|french|german|italian|japanese"
-    r"|korean|polish|portuguese|russian|spanish|turkish|ukrainian|english)[\])])\s*\.?\s*$",
+    r"|korean|polish|portuguese|russian|spanish|turkish|ukrainian|english)[\])])\s*(?:\.\s*)?$",
     re.I,
 )
 _KINDS = {
@@ -55,13 +55,13 @@ _BREAK = re.compile(
 )
 _ROMAN = re.compile(r"^(?:i{1,3}|i?v|vi{1,3}|i?x|xi{1,3}|xi?v|xvi{0,3}|xi?x|xxi{0,3})$")
 _NEUTRAL_TAIL = re.compile(
-    r"\s*(?::|\.|[\u2010-\u2015-]{1,3})\s*(?:an? |the )?(?:technical report|extended (?:version|abstract)|full version"
+    r"(?<!\s)\s*(?::|\.|[\u2010-\u2015-]{1,3})\s*(?:an? |the )?(?:technical report|extended (?:version|abstract)|full version"
     r"|(?:brief |comprehensive )?empirical (?:study|evaluation|analysis)|long version|preprint|short version|position paper)\s*$"
 )
 _NEUTRAL_LAST_WORDS = tuple(
     "report version abstract study evaluation analysis preprint paper".split()
 )
-_LINE_BREAK = re.compile(r"([^\W\d_]+)- ([^\W\d_]+)")
+_LINE_BREAK = re.compile(r"(?<![^\W\d_])([^\W\d_]+)- ([^\W\d_]+)")
 _TRAILING_WORDS = (
     "comment",
     "reply",

@@ -9,7 +9,7 @@ from typing import TextIO, cast
 from unicodedata import normalize
 
 from papercli.output import Row
-from papercli.text import visible
+from papercli.text import few_marks, visible
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 ESCAPES = {
@@ -126,7 +126,7 @@ def _family(name: str) -> str:
 
 
 def _ascii(word: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", normalize("NFKD", word).casefold())
+    return re.sub(r"[^a-z0-9]", "", normalize("NFKD", few_marks(word)).casefold())
 
 
 def _letters(number: int) -> str:

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from papercli.matching.record import LONGEST_TITLE
 from papercli.model import Verdict
 from papercli.output.console import NAME, QUIET, data
 from papercli.text import visible
@@ -33,15 +34,19 @@ def draw_titles(left: tuple[str, str], right: tuple[str, str], console: Console)
 
 
 def differing(left: str, right: str) -> tuple[Text, Text]:
-    """The two titles, with the words emphasised that the other lacks."""
-    words = [re.findall(r"\w+|\s+|[^\w\s]", visible(title)) for title in (left, right)]
+    """The two titles, with the words emphasised that the other lacks, as far as titles are
+    compared."""
+    shown = [visible(title) for title in (left, right)]
+    words = [re.findall(r"\w+|\s+|[^\w\s]", title[:LONGEST_TITLE]) for title in shown]
     texts = Text(overflow="fold"), Text(overflow="fold")
     keys = [[word.casefold() for word in side] for side in words]
-    matcher = SequenceMatcher(None, keys[0], keys[1], autojunk=False)
+    matcher = SequenceMatcher(None, keys[0], keys[1])
     for kind, a, b, c, d in matcher.get_opcodes():
         style = "" if kind == "equal" else DIFFERENT
         texts[0].append("".join(words[0][a:b]), style)
         texts[1].append("".join(words[1][c:d]), style)
+    for text, title in zip(texts, shown, strict=True):
+        text.append(title[LONGEST_TITLE:])
     return texts
 
 

@@ -19,17 +19,17 @@ def places(text: str, words: Sequence[str]) -> list[tuple[int, int]]:
     Case, accents and endings are no difference: "caches" is found by "cache". Emphasis only; what
     matches is decided by the index.
     """
-    stems = {_stem(part) for word in words for part in re.findall(r"\w+", _plain(word))}
-    if not stems:
+    wanted = {part for word in words for part in re.findall(r"\w+", _plain(word))}
+    if not wanted:
         return []
-    pattern = "|".join(sorted(stems, key=len, reverse=True))
-    return [match.span() for match in re.finditer(rf"\b(?:{pattern})", _plain(text))]
-
-
-def _stem(word: str) -> str:
-    """A pattern for the word and its inflections; a short word stands only for itself."""
-    stem = ENDINGS.sub("", word)
-    return rf"{stem}\w*" if len(stem) > SHORTEST_STEM else rf"{word}\b"
+    # A short word stands only for itself.
+    stems = {stem for word in wanted if len(stem := ENDINGS.sub("", word)) > SHORTEST_STEM}
+    lengths = sorted(set(map(len, stems)))
+    return [
+        match.span()
+        for match in re.finditer(r"\w+", _plain(text))
+        if match[0] in wanted or any(match[0][:length] in stems for length in lengths)
+    ]
 
 
 def _plain(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from papercli.text import clean, fold
@@ -84,6 +85,11 @@ class Field(NamedTuple):
     """Raises WrongValueError."""
     columns: tuple[str, ...] = ()
     """Of a range: the columns of ``papers`` that hold its lower and its upper end, or both."""
+
+
+def count_words(text: str) -> int:
+    """The runs of letters and digits in a text, which are words to the index."""
+    return sum(alnum for alnum, _ in groupby(clean(text), str.isalnum))
 
 
 def says_anything(text: str) -> bool:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from papercli.errors import QueryError
+from papercli.errors import QueryError, UsageError
 from papercli.query.fields import (
     FIELDS,
     SCOPES,
     Value,
     WrongValueError,
+    count_words,
     read_text,
     says_anything,
 )
@@ -27,7 +28,10 @@ if TYPE_CHECKING:
 MAX_DEPTH = 10
 """Parentheses inside each other; the parsers of SQLite have room for about twice as many."""
 MAX_TERMS = 400
-"""Words and conditions; a pasted abstract has some 250, SQLite's limits are not far above."""
+"""Words, in phrases too, and conditions; a pasted abstract has some 250, SQLite's limits are not
+far above. What punctuation parts is several words, as it is to the index."""
+MAX_LETTERS = 20_000
+"""Letters of a query; a pasted abstract has some 2,000."""
 
 KEYWORDS = ("AND", "OR", "NOT")
 
@@ -35,9 +39,13 @@ KEYWORDS = ("AND", "OR", "NOT")
 def parse(query: str, today: date) -> Node:
     """Read a query; relative dates (``30d..``) count back from ``today``.
 
-    The empty query is `EVERYTHING`. Raises QueryError for whatever cannot be read, with the place.
+    The empty query is `EVERYTHING`. Raises QueryError for whatever cannot be read, with the place,
+    UsageError for more than `MAX_LETTERS`.
     ``parse(str(tree), …) == tree`` for every tree it returns.
     """
+    if len(query) > MAX_LETTERS:
+        message = f"the query has {len(query):,} letters, more than {MAX_LETTERS:,}"
+        raise UsageError(message, "search for the words that tell most")
     return _Parser(query, today).tree()
 
 
@@ -167,10 +175,10 @@ class _Parser:
         return tree
 
     def _value(self, field: str | None, token: _Token, first: _Token) -> Node | None:
-        self.terms += 1
+        self.terms += max(1, count_words(token.text))
         if self.terms > MAX_TERMS:
             message = f"more than {MAX_TERMS} words and conditions"
-            raise self._error(message, "a phrase in quotation marks counts once", token)
+            raise self._error(message, "search for the words that tell most", token)
         if first is token and (field is None or field in SCOPES) and not says_anything(token.text):
             return None
         try:

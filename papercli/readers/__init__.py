@@ -8,7 +8,7 @@ from __future__ import annotations
 from papercli.errors import UsageError
 from papercli.model import Problem
 from papercli.readers import hf_page
-from papercli.readers.base import Reader, Reading, UnknownFormatError
+from papercli.readers.base import Reader, Reading, UnknownFormatError, bounded
 from papercli.readers.decoding import decode, is_binary
 
 __all__ = ["READERS", "Reader", "Reading", "UnknownFormatError", "read_bytes"]
@@ -34,6 +34,7 @@ def read_bytes(
     """
     chosen = None if reader is None else _named(reader)
     text, damage = decode(data)
+    text, beyond = bounded(text, path)
     chosen = chosen or _sniffed(text, is_binary(data, text))
     digests, problems = chosen.read(text, path, year)
     if not digests and not problems:
@@ -41,7 +42,7 @@ def read_bytes(
         problems.append(Problem(path, None, "no entry found in the file", hint))
     hint = "save the file again as UTF-8 text if something is missing"
     damaged = [Problem(path, line, problem, hint) for line, problem in damage]
-    return Reading(tuple(digests), (*damaged, *problems))
+    return Reading(tuple(digests), (*damaged, *problems, *beyond))
 
 
 def _named(name: str) -> Reader:

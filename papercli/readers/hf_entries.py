@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from papercli.model import Problem
-from papercli.readers.base import quoted
+from papercli.readers.base import Intake, quoted
 from papercli.readers.hf_masthead import Region
 from papercli.readers.hf_metadata import (
     BULLET,
@@ -28,6 +27,7 @@ _REGULAR = 5  # lines from a title to the dot: title, blank, abstract, blank, he
 _LONGEST_LINE = 100_000
 _LONGEST_STATUS = 40
 _ONE_ENTRY = 2  # lines: title and abstract
+_MOST_DIVIDED = 4_096  # lines between two metadata blocks that are looked at together
 _CHECK = "check the entry in the file; the text was kept as read"
 
 
@@ -58,20 +58,21 @@ class Page:
     path: str
     lines: list[str]
     raw: list[str]
+    intake: Intake
     rows: list[Row] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
 
     def report(self, index: int, problem: str, hint: str = _CHECK) -> None:
         """Note a problem with the line of that index."""
-        self.problems.append(Problem(self.path, index + 1, problem, hint))
+        self.intake.report(index + 1, problem, hint)
 
 
 def read_entries(page: Page, region: Region) -> None:
-    """Fill ``page.rows`` and ``page.problems`` from the region's body."""
+    """Fill ``page.rows`` from the region's body."""
     lines = page.lines
     start, end = region.body, region.end
-    dots = [index for index in range(start, end) if lines[index] == SEPARATOR]
-    for dot in dots:
+    for dot in range(start, end):
+        if lines[dot] != SEPARATOR:
+            continue
         while start < dot and not lines[start]:
             start += 1
         if dot - start == _REGULAR and not (lines[start + 1] or lines[start + 3]):
@@ -144,24 +145,28 @@ def _read_segment(page: Page, start: int, end: int, metadata: Metadata | None) -
         if len(line) > _LONGEST_LINE:
             page.report(index, f"line of {len(line):,} characters left out", "no entry is so long")
         elif line:
+            if len(text) == _MOST_DIVIDED:
+                page.report(index, f"{_MOST_DIVIDED:,} lines without metadata before this one")
+                _divide(page, text, None)
+                text = []
             text.append(index)
         index += 1
     _divide(page, text, metadata)
 
 
 def _divide(page: Page, text: list[int], metadata: Metadata | None) -> None:
+    """Make entries of lines that nothing marks; the last of them has the metadata."""
     lines = page.lines
-    if len(text) % 2:
-        # Numbers and dashes standing alone are what other layouts of the page show as votes.
-        unknown = [index for index in text if not any(map(str.isalpha, lines[index]))]
-        if unknown and len(unknown) < len(text):
-            for index in unknown:
-                page.report(index, f"unknown line {quoted(lines[index])}")
-            text = [index for index in text if index not in set(unknown)]
+    if text and not page.intake.admits(text[0] + 1):
+        return
+    text = _known(page, text)
     entries = divide([lines[index] for index in text], [not lines[index - 1] for index in text])
     for entry in entries:
         title = [text[position] for position in entry.title]
         abstract = [text[position] for position in entry.abstract]
+        if not page.intake.admits(title[0] + 1):
+            return
+        page.intake.took()
         joined = "\n".join(lines[index] for index in abstract) or None
         page.rows.append(Row(title[0], "\n".join(lines[index] for index in title), joined))
         if looks_like_abstract(lines[title[0]]):
@@ -174,10 +179,21 @@ def _divide(page: Page, text: list[int], metadata: Metadata | None) -> None:
             page.report(title[0], f"title in {len(title)} lines")
         if len(abstract) > 1:
             page.report(abstract[0], f"abstract in {len(abstract)} lines")
-    if metadata is None:
-        return
-    if entries:
+    if metadata and entries:
         page.rows[-1].metadata = metadata
-    else:
+    elif metadata:
         shown = " ".join(filter(None, lines[metadata.start : metadata.end]))
         page.report(metadata.start, f"metadata without an entry: {quoted(shown)}")
+
+
+def _known(page: Page, text: list[int]) -> list[int]:
+    """The lines but those that are neither title nor abstract, where there is one too many."""
+    if len(text) % 2 == 0:
+        return text
+    # Numbers and dashes standing alone are what other layouts of the page show as votes.
+    unknown = {index for index in text if not any(map(str.isalpha, page.lines[index]))}
+    if not unknown or len(unknown) == len(text):
+        return text
+    for index in sorted(unknown):
+        page.report(index, f"unknown line {quoted(page.lines[index])}")
+    return [index for index in text if index not in unknown]

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from papercli.dates import infer_year, is_calendar_date
 from papercli.errors import UsageError
 from papercli.model import Digest, PartialDate, Problem, Sighting
-from papercli.readers.base import quoted
+from papercli.readers.base import Intake, quoted
 from papercli.readers.hf_entries import Page, Row, read_entries
 from papercli.readers.hf_masthead import Region, find_regions, has_masthead
 from papercli.readers.hf_metadata import BULLET, SEPARATOR, Head, Shown, read_date
@@ -39,13 +39,13 @@ def read(text: str, path: str, year: int | None) -> tuple[list[Digest], list[Pro
     raw = text.split("\n")
     lines = list(map(str.strip, raw))
     digests: list[Digest] = []
-    problems: list[Problem] = []
+    intake = Intake(path, text)
     regions = find_regions(text, lines)
     for region in regions:
         if region.glued:
             raw[region.start] = lines[region.start]
     for region in regions:
-        page = Page(path, lines, raw)
+        page = Page(path, lines, raw, intake)
         if not region.masthead and any(lines[region.start : region.end]):
             page.report(region.start, "text without a masthead: the beginning is missing")
             if read_date(lines[region.body]):  # of the digest or of an entry: nothing tells
@@ -59,8 +59,7 @@ def read(text: str, path: str, year: int | None) -> tuple[list[Digest], list[Pro
             digests.append(digest)
         elif region.masthead:
             page.report(region.start, "digest without entries", "check that the file is complete")
-        problems += page.problems
-    return digests, problems
+    return digests, intake.problems
 
 
 def _digest(page: Page, region: Region, said: int | None) -> Digest:

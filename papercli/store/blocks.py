@@ -1,10 +1,10 @@
 """Blocking in the index: which records are worth comparing.
 
 The candidate pairs are a function of the set of records alone, never of the order of arrival: two
-records are candidates when they share a key, and a key that more than `resolution.OVERSIZED`
-records share tells nothing. When a block becomes oversized, what was found through it is withdrawn;
-when forgetting makes room again, its records are compared after all. So neither a word that is in
-every title nor ten thousand papers of one title take quadratic time.
+records are candidates when they share a key, and a key that more records share than
+`resolution.most_members` says tells nothing. When a block becomes oversized, what was found through
+it is withdrawn; when forgetting makes room again, its records are compared after all. So neither a
+word that is in every title nor ten thousand papers of one title take quadratic time.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def add_blocks(
     pairs: set[Pair] = set()
     oversized = []
     for key in met:
-        inside = block_pairs(known.get(key, []), arrived[key])
+        inside = block_pairs(key, known.get(key, []), arrived[key])
         if inside is None:
             oversized.append(key)
         else:
@@ -71,10 +71,10 @@ def remove_blocks(connection: Connection, records: Mapping[int, Record]) -> set[
             number
             for (number,) in connection.execute(
                 "SELECT record_id FROM blocks WHERE key = ? LIMIT ?",
-                (key, resolution.OVERSIZED + 1),
+                (key, resolution.most_members(key) + 1),
             )
         ]
-        inside = block_pairs((), sorted(present))
+        inside = block_pairs(key, (), sorted(present))
         if inside is not None:
             connection.execute("DELETE FROM crowded WHERE key = ?", (key,))
             pairs.update(inside)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -24,6 +25,8 @@ from papercli.store.redirects import current_id
 from papercli.store.sightings import StoredSighting, sightings_of
 from papercli.text import encodable
 
+MOST_SEPARATIONS = 10_000
+"""Decisions that one split may take: a hundred and forty sightings each apart from each other."""
 _KEY = re.compile(r"[0-9a-f]{32}(?::[0-9a-f]{32}#[0-9]{1,9})?")
 _SOURCE = "decisions"
 
@@ -124,6 +127,12 @@ def split_paper(
         groups = [
             number if not chosen else int(number in chosen) for number in range(1, len(seen) + 1)
         ]
+        apart = (len(seen) ** 2 - sum(size**2 for size in Counter(groups).values())) // 2
+        if apart > MOST_SEPARATIONS:
+            raise UsageError(
+                f"that would take {apart:,} decisions, one for each two sightings told apart",
+                f"name the sightings that are another paper: papers split {paper} NUMBER...",
+            )
         pairs = _separations(seen, groups)
         return _decide(connection, [_decision("different", a, b, now, reason) for a, b in pairs])
 

@@ -19,6 +19,10 @@ TOGETHER = 1_000
 """Sightings of which one kind of work after the other is done. All kinds of work on one sighting
 after the other take a third longer: their code does not fit into a processor's nearest cache."""
 
+LONGEST_REMEMBERED = 10_000
+"""Letters of a title and an abstract that are remembered as worked out, among `REMEMBERED` others;
+what is longer is made again if it comes again."""
+
 
 _counts = attrgetter(*COUNTERS)
 
@@ -92,7 +96,7 @@ def _contents(
     texts = [
         None
         if any(outcome is Outcome.SAME for outcome, _ in verdicts.values())
-        else _texts(content.record.title, content.record.abstract)
+        else _worked_out(content.record.title, content.record.abstract)
         for content, verdicts in zip(contents, foreseen, strict=True)
     ]
     return [
@@ -116,16 +120,24 @@ def completed(content: Content) -> Content:
     return content if content.keys else contents_of([content.record])[0]
 
 
-@lru_cache(maxsize=REMEMBERED)
-def _texts(
-    title: str, abstract: str | None
-) -> tuple[str, tuple[str, str | None, str], tuple[str, ...]]:
+_Texts = tuple[str, tuple[str, str | None, str], tuple[str, ...]]
+
+
+def _worked_out(title: str, abstract: str | None) -> _Texts:
+    short = len(title) + len(abstract or "") <= LONGEST_REMEMBERED
+    return _remembered(title, abstract) if short else _texts(title, abstract)
+
+
+def _texts(title: str, abstract: str | None) -> _Texts:
     """The title shown, what is searched (None for an abstract that needs no cleaning, so that it
     is not sent twice) and the links of a title and an abstract."""
     shown = clean(title)
     words, text, variants = document(shown, abstract)
     searched = (words, None if text == abstract else text, variants)
     return shown, searched, links(abstract) if abstract else ()
+
+
+_remembered = lru_cache(maxsize=REMEMBERED)(_texts)
 
 
 def contents_of(records: Sequence[Record]) -> list[Content]:

@@ -234,7 +234,7 @@ def test_a_copy_is_the_same_paper_unless_its_title_could_be_anybodys(record: Rec
 def test_keys_are_sorted_each_once_and_of_31_bits(record: Record) -> None:
     keys = block_keys(record)
     assert list(keys) == sorted(set(keys))
-    assert all(0 <= key < 1 << 31 for key in keys)
+    assert all(-(1 << 31) <= key < 1 << 31 for key in keys)
 
 
 @pytest.mark.parametrize("seed", ["0", "12345"])

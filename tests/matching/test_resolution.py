@@ -53,7 +53,7 @@ BLOCKS: list[Case] = [
 def test_who_is_compared_in_a_block(
     why: str, present: Sequence[int], arrived: Sequence[int], pairs: set[tuple[int, int]] | None
 ) -> None:
-    found = block_pairs(present, arrived)
+    found = block_pairs(7, present, arrived)
     assert (None if found is None else set(found)) == pairs, why
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from papercli.cli.asking import narrowing
 from papercli.errors import QueryError, UsageError
 from papercli.query.fields import FIELDS, LARGEST, Label, Range
-from papercli.query.parser import MAX_DEPTH, MAX_TERMS, parse
+from papercli.query.parser import MAX_DEPTH, MAX_LETTERS, MAX_TERMS, parse
 from papercli.query.tree import EVERYTHING, all_of, hints, outline, words
 
 TODAY = date(2025, 12, 24)
@@ -241,7 +241,11 @@ def test_what_is_no_value_of_a_field(query: str, told: str, hint: str) -> None:
         ("is:", "is:", "needs a value"),
         ("(" * 10_000, "(", f"more than {MAX_DEPTH} deep"),
         ("x " * (MAX_TERMS + 1), "x", f"more than {MAX_TERMS}"),
+        (f'kelp "{"x " * MAX_TERMS}"', f'"{"x " * MAX_TERMS}"', f"more than {MAX_TERMS}"),
+        (f"kelp {'x-' * MAX_TERMS}", "x-" * MAX_TERMS, f"more than {MAX_TERMS}"),
+        (f"kelp {'... ' * MAX_TERMS}", "...", f"more than {MAX_TERMS}"),
     ],
+    ids=lambda value: value[:30],
 )
 def test_what_cannot_be_read_is_pointed_at(query: str, culprit: str, message: str) -> None:
     with pytest.raises(QueryError, match=re.escape(message)) as caught:
@@ -357,3 +361,9 @@ def test_any_text_is_read_or_refused_and_what_is_read_can_be_written(query: str)
         assert parse(str(tree), TODAY) == tree
         assert all(part in query for text in words(tree) for part in text.split())
         assert len(hints(tree)) <= len(query)
+
+
+def test_a_query_has_an_end() -> None:
+    parse("x" * MAX_LETTERS, TODAY)
+    with pytest.raises(UsageError, match="20,001 letters, more than 20,000"):
+        parse("x" * (MAX_LETTERS + 1), TODAY)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papercli.errors import QueryError
-from papercli.query.fields import FIELDS
+from papercli.query.fields import FIELDS, count_words
 from papercli.query.parser import MAX_DEPTH, MAX_TERMS, parse
 from papercli.search.explain import explain
 from papercli.search.search import count, matching_ids, search
@@ -132,15 +132,17 @@ LEAVES = ("kelp", "title:kelp", '"sea ice"', "date:2024", "is:merged", "digest:d
 def test_the_deepest_and_the_longest_queries_run(
     shelf: sqlite3.Connection, leaf: str, other: str
 ) -> None:
+    terms = sum(count_words(part.rpartition(":")[2]) for part in (leaf, other))
+    most = MAX_TERMS // terms
     for opening in ("", "NOT "):
         deep = leaf
         for level in range(MAX_DEPTH):
             deep = f"{other} {'OR' if level % 2 else 'AND'} {opening}({deep})"
         for query in (
             deep,
-            " ".join([leaf, other] * (MAX_TERMS // 2)),
-            f" OR {opening}".join([leaf, other] * (MAX_TERMS // 2)),
-            "a OR (" + " ".join([leaf, f"{opening}{other}"] * (MAX_TERMS // 2 - 1)) + ")",
+            " ".join([leaf, other] * most),
+            f" OR {opening}".join([leaf, other] * most),
+            "a OR (" + " ".join([leaf, f"{opening}{other}"] * (most - 1)) + ")",
         ):
             tree = parse(query, TODAY)
             assert len(ids(shelf, query)) == count(shelf, tree)

@@ -160,7 +160,7 @@ def test_oversized_blocks_obey_the_same_laws(
         scratch() as connection,
         scratch() as without,
     ):
-        patch.setattr(resolution, "OVERSIZED", crowd)
+        patch.setattr(resolution, "most_members", lambda key: crowd - (key < 0))
         store(at_once, [library])
         store(connection, runs)
         assert snapshot(at_once) == snapshot(connection)
