@@ -54,6 +54,7 @@ class Sighting(NamedTuple):
     url: str | None = None
     metadata: str | None = None
     """The metadata lines as read, joined by newlines."""
+    upvotes: int | None = None
 
 
 class Problem(NamedTuple):

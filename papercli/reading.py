@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from papercli.errors import PapersError
+from papercli.matching.words import is_known
 from papercli.model import Problem
 from papercli.readers import UnknownFormatError, read_bytes
 from papercli.sources import Source
@@ -70,7 +71,8 @@ def read_file(
     """Read one source and prepare its digests, with what the index tells ``ahead``."""
     size = source.size
     try:
-        reading = read_bytes(source.read(), source.path, reader=reader, year=year)
+        data = source.read()
+        reading = read_bytes(data, source.path, reader=reader, year=year, is_word=is_known)
     except UnknownFormatError as error:
         problem = Problem(source.path, None, error.message, error.hint or "")
         return ReadFile(source.path, size, [], [problem])

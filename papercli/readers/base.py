@@ -10,6 +10,8 @@ from papercli.model import Digest, Problem
 
 LONGEST_QUOTE = 60
 
+IsWord = Callable[[str], bool]
+
 
 class UnknownFormatError(PapersError):
     """No reader recognises the content."""
@@ -24,15 +26,28 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """What whoever asks says of a file."""
+
+    path: str
+    year: int | None = None
+    """The year of its digests."""
+    named: bool = False
+    """Whether the reader was named, so that whatever is there is read."""
+    is_word: IsWord = lambda word: False
+    """Tells words from halves of words that a hyphen divides at the end of a line."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """One format: how to recognise it by its content, and how to read it."""
 
     name: str
     title: str
     sniff: Callable[[str], bool]
-    read: Callable[[str, str, int | None], tuple[list[Digest], list[Problem]]]
-    """Text, path, year of the digests if the user said it; raises UsageError where the text
-    contradicts that year."""
+    read: Callable[[str, Request], tuple[list[Digest], list[Problem]]]
+    """Raises UsageError where the text contradicts the year that is said, UnknownFormatError where
+    it is no such text after all."""
 
 
 def quoted(line: str) -> str:
