@@ -23,7 +23,7 @@ def ingest(
     ],
     reader: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Take this format instead of looking at the content."),
+        typer.Option(metavar="NAME", help="Take this format, whatever the content looks like."),
     ] = None,
     year: Annotated[
         int | None,
@@ -45,9 +45,10 @@ def ingest(
     """Read digests, merge the entries that are the same paper, and index the papers.
 
     Folders are read with all that is in them, hidden files left out. The format is known by the
-    content. A digest that the index holds already is not read again. A file that no reader knows is
-    skipped and named; the exit code is 3 then, and 1 where none of the paths exists. -v says of
-    each entry what became of it and why.
+    content, however a page was saved; what is in no entry is reported as left out. A digest that
+    the index holds already is not read again. A file that no reader knows, or of which most is in
+    no entry, is skipped and named, --reader NAME reads it nevertheless; the exit code is 3 then,
+    and 1 where none of the paths exists. -v says of each entry what became of it and why.
 
     Examples:
     papers ingest digests/

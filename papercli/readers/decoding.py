@@ -86,8 +86,8 @@ def _decode_damaged(data: bytes, encoding: str, first: int) -> tuple[str, tuple[
         return data.decode(encoding, "replace"), (line, shown)
     beyond = data.translate(None, _ASCII)
     western = len(beyond.translate(None, _WESTERN)) <= _MOST_FOREIGN * len(beyond)
-    if western and data.decode("utf-8", "ignore").isascii():
-        macintosh = _MACINTOSH.search(data)
+    macintosh = _MACINTOSH.search(data)
+    if (western or macintosh) and data.decode("utf-8", "ignore").isascii():
         codec, name = ("mac_roman", "Mac Roman") if macintosh else ("cp1252", "Windows-1252")
         return data.decode(codec, "replace"), (None, f"not UTF-8: read as {name}")
     text = data.decode("utf-8", _AS_WINDOWS)

@@ -39,6 +39,8 @@ _FIRST_WORD, _NEXT_WORD, _WEAK_WORD, _MOST_WEAK, _TITLE_WORD = 4.0, 2.0, 0.8, 3.
 _MOST_WORDS_TOLD = 8.0
 _NAMED = re.compile(r"[\w\-+.²]{2,30}: [A-Z]")
 _NAME_AND_COLON = -2.0
+_QUESTION = re.compile(r"[a-z]\? [A-Z]")
+_QUESTION_FIRST = -2.5
 _WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][a-z]+)?")
 _ENUMERATION = re.compile(r"\((?:i{1,3}|iv|v|[a-e]|[1-9])\)\s")
 _ENUMERATED = 4.0
@@ -68,6 +70,7 @@ _OPEN_END = (
     " from",
     " here",
     " website",
+    "-",
     "—",
     "–",
 )
@@ -85,6 +88,7 @@ class Look:
 
     length: int
     ends_sentence: bool
+    full_stop: bool
     sentences: bool
     words: float
     """Weight of its words and capitals."""
@@ -116,6 +120,7 @@ def look_at(line: str) -> Look:
     return Look(
         length=len(line),
         ends_sentence=ends_sentence(line),
+        full_stop=line.endswith(".") and not line.endswith(".."),
         sentences=bool(_SENTENCE_BREAK.search(head)),
         words=_by_words(head[:400]),
         open_end=line.endswith(_OPEN_END),
@@ -156,6 +161,8 @@ def _by_words(line: str) -> float:
         weight += _TITLE_WORD
     if _ENUMERATION.search(line):
         weight += _ENUMERATED
+    if _QUESTION.search(line):
+        weight += _QUESTION_FIRST
     if _NAMED.match(line):
         weight += _NAME_AND_COLON
     return weight

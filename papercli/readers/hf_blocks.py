@@ -133,7 +133,7 @@ class _Finder:
 
     def _is_dot(self, position: int, floor: int) -> bool:
         """Say whether a sign without a date is the dot of a block, not a mark for no votes."""
-        known = any(sign in self._plain(position) for sign in "·•∙⋅‧")
+        known = any(sign in self._plain(position) for sign in "·∙⋅‧")
         after = self._plain(position + 1)
         if is_nearly_date(after):
             return True

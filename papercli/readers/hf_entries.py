@@ -13,7 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from papercli.readers.evidence import OF_A_TITLE, is_short, look_at, looks_like_title
+from papercli.readers.evidence import (
+    OF_A_TITLE,
+    is_short,
+    look_at,
+    looks_like_abstract,
+    looks_like_title,
+)
 from papercli.readers.hf_blocks import Block, find_blocks
 from papercli.readers.hf_furniture import is_furniture
 from papercli.readers.hf_masthead import Region
@@ -25,6 +31,9 @@ from papercli.readers.wrapping import Break, find_width, fits
 LONGEST_LINE = 100_000
 _LONG = 200
 _HEADING = -6.0
+_LONGEST_ABSTRACT = 2000
+"""Characters; arXiv takes 1,920."""
+_BONUSES = (3.0, 6.0, 9.0, 12.0)
 _NO_METADATA = 0.5  # bits, for another entry on a page that shows none
 _NUMBERED_TITLE = re.compile(r"(?:\(?#?([0-9]{1,4})[.)\]:]|\[([0-9]{1,4})\])\s+(?=\S)")
 _MARKED_TITLE = re.compile(r"[-*•–+‣◦▪■●○]\s+(?=\S)")
@@ -197,12 +206,38 @@ def _decide(segments: Sequence[Segment]) -> None:
     rates = Rates()
     for again in (True, False):
         for segment in segments:
-            segment.entries = divide(segment.items, metadata=segment.block is not None, rates=rates)
+            metadata = segment.block is not None
+            segment.entries = divide(segment.items, metadata=metadata, rates=rates)
         if again:
             learned = _learned(segments)
             if learned == rates:
-                return
+                break
             rates = learned
+    for segment in segments:
+        _split_overlong(segment, rates)
+
+
+def _split_overlong(segment: Segment, rates: Rates) -> None:
+    """Look for another entry where an abstract is longer than arXiv takes any."""
+    for entry in list(segment.entries):
+        length = sum(segment.items[place].look.length + 1 for place in entry.abstract)
+        if length <= _LONGEST_ABSTRACT:
+            continue
+        first, last = entry.title[0], entry.abstract[-1]
+        metadata = segment.block is not None and entry is segment.entries[-1]
+        for bonus in _BONUSES:
+            likelier = replace(rates, restart=rates.restart - bonus)
+            parts = divide(segment.items[first : last + 1], metadata=metadata, rates=likelier)
+            if len(parts) > 1:
+                place = segment.entries.index(entry)
+                segment.entries[place : place + 1] = [_moved(part, first) for part in parts]
+                break
+
+
+def _moved(entry: Entry, places: int) -> Entry:
+    parts = (entry.title, entry.abstract, entry.left_out)
+    title, abstract, left_out = ([place + places for place in part] for part in parts)
+    return Entry(title, abstract, left_out)
 
 
 def _learned(segments: Sequence[Segment]) -> Rates:
@@ -236,6 +271,9 @@ def _withdraw_unearned(
             last = number == len(segment.entries) - 1
             if last and segment.block:
                 earned += 1
+                continue
+            if any(looks_like_abstract(lines[segment.places[x]].text) for x in entry.title):
+                unearned.append((segment, number))
                 continue
             text = _abstract(segment, entry, lines)
             if text and not looks_like_title(text) and (usual or not is_short(text)):

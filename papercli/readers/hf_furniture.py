@@ -92,7 +92,7 @@ def is_furniture(line: str) -> bool:
     """Say whether a folded line is furniture wherever it stands."""
     if len(line) > _LONGEST:
         return False
-    if len(line) <= _LONGEST_RULE and _RULE.fullmatch(line):
+    if len(line) <= _LONGEST_RULE and _RULE.fullmatch(without_mark(line)):
         return True
     return (
         is_picture(line)
@@ -118,7 +118,7 @@ def may_be_furniture(line: str) -> bool:
 
 def is_address(line: str) -> bool:
     """Say whether a line is a web address and nothing else."""
-    return line.startswith(("http://", "https://", "www.")) and " " not in line
+    return line.lstrip("(<{[").startswith(("http://", "https://", "www.")) and " " not in line
 
 
 def is_entry_of_a_header(line: str) -> bool:

@@ -27,15 +27,17 @@ _INBOX = r"Get trending papers in your email inbox(?:\s?once a day)?\s?!?"
 _COMMUNITY = r"(?:by\s?\S.{0,60}?)?\s?\band the research community"
 _WORDS = ("Subscribe", "Daily Papers", "Trending Papers", "new")
 _PART = re.compile(
-    rf"{_INBOX}|by\s?\S.{{0,60}}? and the research community|{'|'.join(_WORDS)}", re.I
+    rf"\s*(?:{_INBOX}|by\s?\S.{{0,60}}? and the research community|{'|'.join(_WORDS)})", re.I
 )
 _INBOX_LINE = re.compile(_INBOX, re.I)
 _COMMUNITY_LINE = re.compile(_COMMUNITY, re.I)
 _GLUED_FIRST = re.compile(r"(?<=\S)new\Z")
 _GLUED_LAST = re.compile(r"(?:Subscribe|Daily Papers|Trending Papers)(?=[^\W_a-z])")
 _WORD_LINES = frozenset(word.casefold() for word in _WORDS)
-_LINES_BEFORE_DATE = 10
+_TITLES = frozenset(("daily papers", "trending papers"))
+_LINES_BEFORE_TITLE, _LINES_BEFORE_DATE = 40, 10
 _LONGEST_PHRASE = 200
+_MOST_PARTS = 8
 _OTHER_MARKUP = ("](", "][", "<")
 _LONGEST_MASTHEAD_LINE = 160
 
@@ -71,6 +73,8 @@ def find_regions(lines: list[Line]) -> list[Region]:
         region, done = _masthead_at(lines, marker, done)
         if region:
             regions.append(region)
+    if not regions and (region := _by_title(lines)):
+        regions.append(region)
     first = regions[0].start if regions else len(lines)
     if first or not regions:
         # A date at the beginning may be the digest's or what is left of an entry cut in two.
@@ -79,6 +83,15 @@ def find_regions(lines: list[Line]) -> list[Region]:
         region.end = following.start
     regions[-1].end = len(lines)
     return regions
+
+
+def _by_title(lines: list[Line]) -> Region | None:
+    """Return the region below the title of the page, where tools cut off all before it."""
+    for place, line in enumerate(lines[:_LINES_BEFORE_TITLE]):
+        if without_mark(line.plain).casefold() in _TITLES:
+            body, date = _date_after(lines, place + 1)
+            return Region(place, body, date, masthead=True) if date else None
+    return None
 
 
 def _markers(lines: list[Line]) -> Iterator[int]:
@@ -138,16 +151,17 @@ def _divide_shared(lines: list[Line]) -> None:
         if len(parts) > 1:
             rest = [replace(line, text=part, gap=0) for part in parts[1:]]
             lines[place : place + 1] = [replace(line, text=parts[0]), *rest]
-        place += 1
+        place += max(1, len(parts))
 
 
 def _peeled(text: str) -> list[str]:
     """Return the parts of a masthead that begin a text, and the rest."""
-    parts = []
-    while found := _PART.match(text):
-        parts.append(found[0])
-        text = text[found.end() :].strip()
-    return [*parts, text]
+    parts: list[str] = []
+    place = 0
+    while len(parts) < _MOST_PARTS and (found := _PART.match(text, place)):
+        parts.append(found[0].strip())
+        place = found.end()
+    return [*parts, text[place:]]
 
 
 def _masthead_at(lines: list[Line], marker: int, floor: int) -> tuple[Region | None, int]:

@@ -45,6 +45,7 @@ _LOOSE_AUTHORS = re.compile(
 _NEARLY_AUTHORS = re.compile(
     rf"(?:{_MARK}\s*)?\S{{1,12}}(?:\s\S{{1,6}})?\s+authors?\W{{0,3}}", re.I
 )
+_SIGNS = re.compile(r"(?:[^\w\s] ){1,16}[^\w\s]")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _NUMBER = re.compile(rf"[^0-9A-Za-z]{{0,6}}{_COUNT}\W{{0,3}}", re.I)
 _AGO = re.compile(
@@ -183,7 +184,10 @@ def read_organization_date(line: str) -> tuple[Head | None, Shown] | None:
 
 def read_organization(line: str) -> Head | None:
     """Read an organization's ``slug Name`` behind any list marker, its picture in brackets."""
-    line = _TRAILING_SIGN.sub("", without_mark(line))
+    bare = without_mark(line)
+    if bare != line and bare[:1].isdigit():
+        return None  # "• 4 auth0rs"
+    line = _TRAILING_SIGN.sub("", bare)
     line = _PICTURE_NAME.sub(r"\1 ", line).strip()
     head = read_head(line)
     return head if head and head.organization else None
@@ -209,7 +213,9 @@ def is_nearly_date(line: str) -> bool:
 def is_sign(line: str) -> bool:
     """Say whether a line is no more than a mark: the dot, a bullet, what wrong decoding made of
     them."""
-    return 0 < len(line) <= _LONGEST_SIGN and not any(c.isascii() and c.isalnum() for c in line)
+    if len(line) > _LONGEST_SIGN:
+        return bool(_SIGNS.fullmatch(line))
+    return bool(line) and not any(c.isascii() and c.isalnum() for c in line)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -92,13 +92,21 @@ def _read_any(raw: list[str], request: Request) -> tuple[list[Digest], list[Prob
         total.problems += sorted(report.problems, key=lambda problem: problem.line or 0)
         total.kept += report.kept
         total.left_out += report.left_out
+        total.blocks += report.blocks
     if not request.named:
-        _refuse_other_texts(total, digests, any(region.masthead for region in regions))
+        masthead = any(region.masthead for region in regions)
+        _refuse_other_texts(total, digests, masthead or total.blocks > 0)
     return digests, total.problems
 
 
-def _refuse_other_texts(total: Report, digests: list[Digest], masthead: bool) -> None:
-    """Raise UnknownFormatError for a text that has something of a page and is none."""
+def _refuse_other_texts(total: Report, digests: list[Digest], known: bool) -> None:
+    """Raise UnknownFormatError for a text that has something of a page and is none.
+
+    ``known`` says whether a masthead or a metadata block is there.
+    """
+    if not known:
+        hint = f"--reader {NAME} reads it nevertheless"
+        raise UnknownFormatError("not read: neither a masthead nor metadata of entries", hint)
     if total.left_out > total.kept:
         count = sum(len(digest.sightings) for digest in digests)
         share = round(100 * total.left_out / (total.left_out + total.kept))
@@ -107,8 +115,6 @@ def _refuse_other_texts(total: Report, digests: list[Digest], masthead: bool) ->
             f"not read: {share} % of the text is in no entry ({entries} found)",
             f"--reader {NAME} reads it nevertheless",
         )
-    if not digests and not masthead:
-        raise UnknownFormatError("no entry found in the file", "check that the file is complete")
 
 
 def _digest(page: Page, raw: list[str], report: Report, said: int | None) -> Digest:

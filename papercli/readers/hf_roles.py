@@ -26,9 +26,23 @@ from papercli.readers.wrapping import fits
 
 _RETURNS = 3
 _SHORTEST_PAGE = 8  # lines
+_FIRST_PAGES = (1, 2)
 _FEWEST_LETTERS = 12
 _LONGEST_RETURNING = 120
 _LONGEST_NAME = 40
+_ENGLISH = frozenset(
+    "the of and to we that is are this with for our by from can which in on it as be at their how "
+    "a an through using via towards into when what".split()
+)
+# Words that carry a sentence in German, French, Spanish, Italian, Portuguese and Dutch and are no
+# English ones.
+_FOREIGN = frozenset(
+    "der die das und ist nicht mit für von dem den ein eine einer einem eines wird werden sich auf "
+    "auch wie oder bei durch nach zur zum welche welcher wir sind über le la les des du une pour "
+    "dans avec sur est sont qui que par aux cette ces nous et il el los las del una para con por "
+    "se su como más entre y della di per che nel gli dei um uma em os não het een van voor zijn "
+    "niet op de".split()
+)
 
 
 @dataclass(slots=True)
@@ -104,7 +118,7 @@ def _page_numbers(lines: Sequence[Line], start: int, end: int) -> set[int]:
     for position, number in numbers:
         if chain and number == last + 1 and position > chain[-1] + _SHORTEST_PAGE:
             chain.append(position)
-        elif not chain or number == 1:
+        elif number in _FIRST_PAGES and len(chain) < _RETURNS:
             chain = [position]
         else:
             continue
@@ -144,11 +158,11 @@ def _leads_up(before: Line, line: Line, width: int | None) -> bool:
     if line.gap or not is_address(line.plain):
         return False
     look = look_at(before.text)
-    if look.leads_on:
-        return True
-    if look.ends_sentence or look.words < 0:
-        return False
-    return look.open_end or (width is not None and not fits(before, line, width))
+    if look.leads_on or look.words < 0:
+        return look.leads_on
+    if width is not None:
+        return not fits(before, line, width)
+    return look.open_end and not look.ends_sentence
 
 
 def _masked(plain: str) -> str:
@@ -175,10 +189,15 @@ def _runs(flags: Sequence[bool]) -> int:
 
 
 def _is_foreign(text: str) -> bool:
-    if text.isascii():
-        return False
-    letters = [character for character in text[:200] if character.isalpha()]
-    other = sum(
-        ord(character) > 0x2E7F or 0x400 <= ord(character) < 0x1E00 for character in letters
-    )
-    return other > len(letters) * 0.4
+    """Say whether a text is in another script, or in another language of Latin script."""
+    if not text.isascii():
+        letters = [character for character in text[:200] if character.isalpha()]
+        if sum(map(_is_other_letter, letters)) > len(letters) * 0.4:
+            return True
+    words = text[:400].casefold().split()
+    return sum(word in _FOREIGN for word in words) > 2 * sum(word in _ENGLISH for word in words)
+
+
+def _is_other_letter(character: str) -> bool:
+    code = ord(character)
+    return code > 0x2E7F or 0x400 <= code < 0x1E00

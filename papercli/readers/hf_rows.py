@@ -73,6 +73,7 @@ class _RowReader:
         return joined((self._lines[place].text for place in places), self._words)
 
     def _add_metadata(self, block: Block, row: Row | None) -> None:
+        self._report.blocks += 1
         index = self._lines[block.start].index
         end = self._lines[block.end - 1].index + 1
         self._placed.update(range(block.start, block.end))
@@ -109,30 +110,37 @@ class _RowReader:
     def _count(self, start: int, stop: int, before: Row | None, after: Row | None) -> None:
         """Assign the numbers between two entries: comments of the one, votes of the other."""
         numbers: list[int] = []
-        submitted = upvote = False
+        submitted = upvote = told = False
         for place in range(start, stop):
             plain = self._lines[place].plain
             word = plain.casefold()
             submitted = submitted or word.startswith("submitted by")
             if word.startswith("upvote"):
                 upvote = not is_number(word.removeprefix("upvotes").removeprefix("upvote"))
+                told = True
                 if not upvote:
-                    self._vote(after if submitted else before or after, place)
+                    self._vote(self._voted(submitted, before, after), place)
             elif not self._is_vote(place) or place not in self._found.roles:
                 continue
             elif upvote or submitted:
-                self._vote(after if submitted else before or after, place)
+                self._vote(self._voted(submitted, before, after), place)
                 upvote = False
             else:
                 numbers.append(place)
         if before and numbers and not after and numbers[0] != start:
             return  # the numbers of a footer
-        self._assign(numbers, before, after, submitted)
+        self._assign(numbers, before, after, submitted or told)
+
+    def _voted(self, submitted: bool, before: Row | None, after: Row | None) -> Row | None:
+        """Return the row whose votes stand here: the page shows them before or after entries."""
+        if submitted or self._shows_votes:
+            return after
+        return before or after
 
     def _assign(
-        self, numbers: list[int], before: Row | None, after: Row | None, submitted: bool
+        self, numbers: list[int], before: Row | None, after: Row | None, told: bool
     ) -> None:
-        votes = self._shows_votes and not submitted and after is not None
+        votes = self._shows_votes and not told and after is not None
         if votes and numbers:
             lone = len(numbers) == 1 and before is not None
             apart = self._lines[numbers[-1]].gap > 0

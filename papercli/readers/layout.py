@@ -76,8 +76,8 @@ _TABLES: dict[Break, tuple[tuple[float, ...], ...]] = {
         (_BARE, 8.0, 3.0, 0.0, _N, _N, _N, _BARE),
         (_BARE, 9.0, 3.0, 0.0, _N, _N, _N, _BARE),
         (_N, _N, 1.0, 0.0, _N, _N, _N, _N),
-        (0.0, _N, _N, _N, 3.5, 3.0, _N, 0.0),
-        (0.0, _N, _N, _N, 3.5, 3.0, _N, 0.0),
+        (0.0, _N, _N, _N, 4.5, 3.0, _N, 0.0),
+        (0.0, _N, _N, _N, 4.5, 3.0, _N, 0.0),
         (_N, _N, _N, _N, 1.0, 1.0, _N, _N),
         (0.0, _N, _N, _N, _N, _N, 0.0, _N),
         (0.0, _N, _N, _N, _N, _N, _N, 0.0),
@@ -136,6 +136,7 @@ _REACHED = {
 
 _WITHOUT_FULL_STOP = 3.6
 """8 % of the abstracts do not end as sentences do."""
+_FULL_STOP_IN_TITLE = 4.0
 _OPEN_END, _LOWER_START, _LIST_ITEM = 3.0, 3.0, 4.0
 _UNKNOWN, _UNKNOWN_WITHIN, _UNKNOWN_MORE, _UNKNOWN_LONG = 7.0, 10.0, 1.5, 14.0
 _LONG = 165
@@ -249,12 +250,14 @@ def _emissions(item: Item) -> tuple[float, ...]:
     line = look.weight(0)
     title = max(0.0, own) + (_LOWER_START if look.lower_start else 0.0)
     title += _LIST_ITEM if look.list_item else 0.0
-    title_more = max(0.0, line)
+    title += _FULL_STOP_IN_TITLE if look.full_stop else 0.0
+    title_more = max(0.0, line) + (_FULL_STOP_IN_TITLE if look.full_stop else 0.0)
     abstract = max(0.0, -own) + (2.0 if look.lower_start else 0.0)
     # A further line may be short; it is a whole paragraph only after a blank line.
     more = max(0.0, -line) * (1.0 if item.stop is Break.SOFT else 0.5)
     if item.stop is Break.BLANK:
-        alone = look.ends_sentence or look.list_item or look.leads_on
+        sentence = look.ends_sentence and look.words > OF_A_TITLE
+        alone = sentence or look.list_item or look.leads_on
         more = 0.0 if alone else max(0.0, -own) * 0.8
     if item.role is Role.WORD and item.stop in {Break.JOIN, Break.SOFT}:
         # The last word of a wrapped paragraph may be any.

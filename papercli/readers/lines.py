@@ -30,6 +30,13 @@ _FEW = 6
 _IMAGE = re.compile(r"!\[([^\[\]]{0,300})\]\([^()\n]{0,2000}\)")
 _LINK = re.compile(r"\[([^\[\]]{0,9000})\]\((?:[^()\n]|\([^()\n]*\)){0,2000}\)")
 _REFERENCE = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,9000})\]\[[0-9]{1,4}\]")
+_PLACEHOLDER = re.compile(
+    r"^(?:\[(?:img|inline|image)?\s?\]|\(button\))\s*|\s*\[(?:img|inline|image)?\s?\]$", re.I
+)
+_LINKED = re.compile(
+    r"\s*(?:#{1,6}\s+|[-*+]\s+|[0-9]{1,4}[.)]\s+|\*\*)?[!\[\]]|\w{3} [0-9]{1,2}\s?\["
+)
+_FEWEST_LINKED = 2
 _ESCAPED = re.compile(r"(?<=[0-9])\\(?=[.)])|\\(?=[\[\]#*+\-])")
 _HARD_BREAK = re.compile(r"\\{1,2}$")
 _HEADING = re.compile(r"#{1,6}\s+(?=\S)|\*{4,6}\s+(?=\S)")
@@ -79,10 +86,11 @@ def fold(text: str) -> str:
 def undress(raw: list[str]) -> list[Line]:
     """Return the lines that are not blank, in order."""
     rows = _without_prefix(raw)
-    markdown = any("](" in row or "][" in row for row in rows)
-    if markdown:
+    # One link in an abstract does not make Markdown of a page.
+    linked = sum(bool(_LINKED.match(row)) for row in rows if "](" in row or "][" in row)
+    if linked >= _FEWEST_LINKED:
         rows = _without_links(rows)
-    markdown = markdown or any(row.startswith("## ") or row.startswith("### ") for row in rows)
+    markdown = linked >= _FEWEST_LINKED or any(row.startswith(("## ", "### ")) for row in rows)
     if _numbers_links(rows):
         rows = [_LINK_NUMBER.sub("", row) for row in rows]
     lines: list[Line] = []
@@ -105,6 +113,8 @@ def undress(raw: list[str]) -> list[Line]:
 
 def _undress_line(line: Line, markdown: bool) -> None:
     text = line.text
+    if "[" in text or text.startswith("("):
+        text = _PLACEHOLDER.sub("", text).strip()
     if markdown:
         text = _ESCAPED.sub("", _HARD_BREAK.sub("", text))
     if text[:1] in {"#", "*"}:

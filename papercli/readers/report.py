@@ -19,6 +19,8 @@ class Report:
     kept: int = 0
     left_out: int = 0
     """Characters in entries, and in lines that are neither of an entry nor known furniture."""
+    blocks: int = 0
+    """Metadata blocks."""
 
     def add(self, index: int, problem: str, hint: str = _CHECK) -> None:
         """Note a problem with the line of that index."""

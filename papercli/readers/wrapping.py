@@ -52,11 +52,15 @@ def find_width(lines: Sequence[Line]) -> int | None:
         return None
     counts = Counter(width for width in widths if width <= _LONGEST_WRAPPED)
     many = max(2, len(widths) // 50)
+    wider = 0
     for width in sorted(counts, reverse=True):
         # Full lines pile up at the margin; titles that happen to be long do not.
         if sum(counts[width - less] for less in range(_NEAR)) >= many:
             wide = sum(counts[width - less] for less in range(3 * _NEAR))
             return width if wide >= len(widths) / 3 else None
+        wider += counts[width]
+        if wider > len(widths) / 12:
+            return None
     return None
 
 
