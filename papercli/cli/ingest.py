@@ -22,9 +22,11 @@ Read digests, merge the entries that are the same paper, and index the papers.
 Folders are read with all that is in them, hidden files left out. Links in a folder are followed
 where they stay inside it; links that lead out, pipes, sockets and devices in it are left out and
 counted, and -v names them. A pipe that you name is read to its end, a device is refused. The format
-is known by the content. A digest that the index holds already is not read again. A file that cannot
-be read or that no reader knows is skipped and named; the exit code is 3 then, and 1 where none of
-the paths exists. -v says of each entry what became of it and why.
+is known by the content, however a page was saved; what is in no entry is reported as left out. A
+digest that the index holds already is not read again. A file that cannot be read, that no reader
+knows, or of which most is in no entry, is skipped and named, --reader NAME reads it nevertheless;
+the exit code is 3 then, and 1 where none of the paths exists. -v says of each entry what became of
+it and why.
 
 Examples:
 papers ingest digests/
@@ -42,7 +44,7 @@ def ingest(
     ],
     reader: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Take this format instead of looking at the content."),
+        typer.Option(metavar="NAME", help="Take this format, whatever the content looks like."),
     ] = None,
     year: Annotated[
         int | None,

@@ -18,6 +18,7 @@ from papercli.errors import InputError, PapersError
 from papercli.files import beyond_memory
 from papercli.ingest.sources import Source
 from papercli.matching.record import not_compared
+from papercli.matching.words import is_known
 from papercli.model import Problem
 from papercli.processes import WorkerEndedError, Workers
 from papercli.readers import Reading, UnknownFormatError, read_bytes
@@ -80,7 +81,8 @@ def read_file(
     """Read one source and prepare its digests, with what the index tells ``ahead``."""
     size = source.size
     try:
-        reading = read_bytes(source.read(), source.path, reader=reader, year=year)
+        data = source.read()
+        reading = read_bytes(data, source.path, reader=reader, year=year, is_word=is_known)
         digests = [prepare_digest(digest, ahead) for digest in reading.digests]
         return ReadFile(source.path, size, digests, [*reading.problems, *_not_compared(reading)])
     except UnknownFormatError as error:

@@ -8,7 +8,15 @@ from __future__ import annotations
 from papercli.errors import UsageError
 from papercli.model import Problem
 from papercli.readers import hf_page
-from papercli.readers.base import Reader, Reading, UnknownFormatError, bounded
+from papercli.readers.base import (
+    IsWord,
+    Reader,
+    Reading,
+    Request,
+    UnknownFormatError,
+    bounded,
+    within_bounds,
+)
 from papercli.readers.decoding import decode, is_binary
 
 __all__ = ["READERS", "Reader", "Reading", "UnknownFormatError", "read_bytes"]
@@ -24,19 +32,26 @@ READERS: tuple[Reader, ...] = (
 
 
 def read_bytes(
-    data: bytes, path: str, *, reader: str | None = None, year: int | None = None
+    data: bytes,
+    path: str,
+    *,
+    reader: str | None = None,
+    year: int | None = None,
+    is_word: IsWord = lambda word: False,
 ) -> Reading:
     """Read the content of one file; ``path`` only names it in digests and problems.
 
     The format is found by content unless ``reader`` names it. ``year`` is the year of every digest
-    in the file. Raises UnknownFormatError where no reader recognises the content, UsageError for an
-    unknown reader or a year that the text contradicts.
+    in the file; ``is_word`` tells whether there is such a lower-case word. Raises
+    UnknownFormatError where no reader recognises the content, UsageError for an unknown reader or a
+    year that the text contradicts.
     """
     chosen = None if reader is None else _named(reader)
     text, damage = decode(data)
     text, beyond = bounded(text, path)
     chosen = chosen or _sniffed(text, is_binary(data, text))
-    digests, problems = chosen.read(text, path, year)
+    read = chosen.read(text, Request(path, year, reader is not None, is_word))
+    digests, problems = within_bounds(*read, path, len(text))
     if not digests and not problems:
         hint = "check that the file is complete"
         problems.append(Problem(path, None, "no entry found in the file", hint))

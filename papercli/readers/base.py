@@ -18,6 +18,8 @@ costs the same however short it is; titles alone have 76 letters on average."""
 MOST_TOLD = 1_000
 """Problems of one file that are told one by one."""
 
+IsWord = Callable[[str], bool]
+
 
 class UnknownFormatError(PapersError):
     """No reader recognises the content."""
@@ -32,59 +34,56 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Request:
+    """What whoever asks says of a file."""
+
+    path: str
+    year: int | None = None
+    """The year of its digests."""
+    named: bool = False
+    """Whether the reader was named, so that whatever is there is read."""
+    is_word: IsWord = lambda word: False
+    """Tells words from halves of words that a hyphen divides at the end of a line."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """One format: how to recognise it by its content, and how to read it."""
 
     name: str
     title: str
     sniff: Callable[[str], bool]
-    read: Callable[[str, str, int | None], tuple[list[Digest], list[Problem]]]
-    """Text, path, year of the digests if the user said it; raises UsageError where the text
-    contradicts that year."""
+    read: Callable[[str, Request], tuple[list[Digest], list[Problem]]]
+    """Raises UsageError where the text contradicts the year that is said, UnknownFormatError where
+    it is no such text after all."""
 
 
-class Intake:
-    """What one file may give, over all its digests: entries and problems as its length allows."""
-
-    def __init__(self, path: str, text: str) -> None:
-        """``text`` is the whole file's."""
-        self._path = path
-        self._entries = MOST_ENTRIES + len(text) // LETTERS_AN_ENTRY
-        self._told: list[Problem] = []
-        self._first_untold = self._last = self._untold = self._refused = 0
-
-    def report(self, line: int, problem: str, hint: str) -> None:
-        """Note a problem with a line, counted from 1."""
-        if len(self._told) < MOST_TOLD:
-            self._told.append(Problem(self._path, line, problem, hint))
-            return
-        self._untold += 1
-        self._first_untold = self._first_untold or line
-        self._last = line
-
-    def admits(self, line: int) -> bool:
-        """Whether another entry is taken, which begins in that line."""
-        if not self._entries:
-            self._refused = self._refused or line
-        return self._entries > 0
-
-    def took(self) -> None:
-        """Note that an entry was taken."""
-        self._entries -= 1
-
-    @property
-    def problems(self) -> list[Problem]:
-        """Those told one by one, then how many more there are."""
-        found = list(self._told)
-        if self._refused:
+def within_bounds(
+    digests: list[Digest], problems: list[Problem], path: str, letters: int
+) -> tuple[list[Digest], list[Problem]]:
+    """As many entries and problems as a file of so many letters may give, and what that leaves out
+    as a problem."""
+    room = MOST_ENTRIES + letters // LETTERS_AN_ENTRY
+    kept: list[Digest] = []
+    refused: Problem | None = None
+    for digest in digests:
+        entries = digest.sightings[:room]
+        if len(entries) < len(digest.sightings) and refused is None:
+            line = digest.sightings[len(entries)].line
             problem = "more entries than a file of this length can hold: the rest is left out"
             hint = "check that it is a digest; divide it if it is"
-            found.append(Problem(self._path, self._refused, problem, hint))
-        if self._untold:
-            problem = f"{self._untold:,} more problems, the last in line {self._last:,}"
-            hint = "check that the file is what its first lines say"
-            found.append(Problem(self._path, self._first_untold, problem, hint))
-        return found
+            refused = Problem(path, line, problem, hint)
+        room -= len(entries)
+        if entries:
+            kept.append(digest._replace(sightings=entries))
+    told = problems[:MOST_TOLD]
+    if refused:
+        told.append(refused)
+    if untold := problems[MOST_TOLD:]:
+        problem = f"{len(untold):,} more problems, the last in line {untold[-1].line or 1:,}"
+        hint = "check that the file is what its first lines say"
+        told.append(Problem(path, untold[0].line, problem, hint))
+    return kept, told
 
 
 def bounded(text: str, path: str) -> tuple[str, list[Problem]]:

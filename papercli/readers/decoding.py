@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 from papercli.text import REPLACEMENT
 
+_ASCII = bytes(range(0x80))
+_MACINTOSH = re.compile(rb"(?:\xa5|\xe1)[ \t]*[0-9][0-9,]* authors")
+_MOST_FOREIGN = 0.1
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -17,24 +21,37 @@ _DATABASE = b"SQLite format 3\0"
 _MOST_DAMAGE = 0.05
 _SAMPLE = 4096
 _FEWEST_PAIRS = 8
+_LINE_ENDS = ("\u2028", "\u2029", "\x85")
+# Windows-1252 as people write it: quotation marks, dashes, bullets, the middle dot, letters. Bytes
+# that no Western text has are damage to another encoding.
+_WESTERN = (
+    b"\x80\x82\x84\x85\x86\x87\x88\x89\x8a\x8b\x8c\x8e\x91\x92\x93\x94\x95\x96\x97\x98\x99\x9a\x9b"
+    b"\x9c\x9e\x9f\xa0\xa1\xa3\xa7\xa9\xab\xad\xae\xb0\xb1\xb2\xb3\xb5\xb6\xb7\xb9\xba\xbb\xbc\xbd"
+    b"\xbe\xbf\xd7" + bytes(range(0xC0, 0xD7)) + bytes(range(0xD8, 0xFE))
+)
 
 
-def decode(data: bytes) -> tuple[str, list[tuple[int, str]]]:
-    """Return the text with ``\\n`` as line end, and what was wrong as (line, problem).
+def decode(data: bytes) -> tuple[str, list[tuple[int | None, str]]]:
+    """Return the text with ``\\n`` as line end, and what was wrong or assumed as (line, problem).
 
-    UTF-8 unless a byte order mark or the pattern of NUL bytes says UTF-16 or UTF-32. What cannot be
+    UTF-8 unless a byte order mark or the pattern of NUL bytes says UTF-16 or UTF-32; Windows-1252
+    where the bytes say so. Text that had been read in a wrong encoding is put right. What cannot be
     decoded, and NUL characters, become U+FFFD: never an error.
     """
     encoding, start = _encoding(data)
-    problems = []
+    problems: list[tuple[int | None, str]] = []
     try:
         text = data[start:].decode(encoding) if start else data.decode(encoding)
     except UnicodeDecodeError as error:
-        line = _line_of(data[start : start + error.start].decode(encoding, "replace"))
-        problems.append((line, f"bytes that are not {encoding.upper()}, shown as {REPLACEMENT}"))
-        text = data[start:].decode(encoding, "replace")
-    if "\r" in text:
-        text = text.replace("\r\n", "\n") if "\n" in text else text.replace("\r", "\n")
+        text, problem = _decode_damaged(data[start:], encoding, error.start)
+        problems.append(problem)
+    if not text.isascii():
+        from papercli.readers.mojibake import repair
+
+        text, misread = repair(text)
+        if misread:
+            problems.append((None, f"UTF-8 that had been read as {misread}: put right"))
+    text = _with_line_ends(text)
     if "\ufeff" in text:  # left in the middle where files were concatenated
         text = text.replace("\ufeff", "")
     if "\0" in text:
@@ -48,6 +65,48 @@ def decode(data: bytes) -> tuple[str, list[tuple[int, str]]]:
 def is_binary(data: bytes, text: str) -> bool:
     """Whether what was decoded is no text, though it may hold some: an index of papers does."""
     return data.startswith(_DATABASE) or text.count(REPLACEMENT) > _MOST_DAMAGE * len(text)
+
+
+def _with_line_ends(text: str) -> str:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n") if "\n" in text else text.replace("\r", "\n")
+    if not text.isascii():
+        for end in _LINE_ENDS:
+            # A separator within a title is a blank; a text without other line ends has these.
+            if end in text and text.count(end) > text.count("\n"):
+                text = text.replace(end, "\n")
+    return text
+
+
+def _decode_damaged(data: bytes, encoding: str, first: int) -> tuple[str, tuple[int | None, str]]:
+    """Return what can be made of bytes that are not of the encoding, and what to say of it."""
+    line = _line_of(data[:first].decode(encoding, "replace"))
+    shown = f"bytes that are not {encoding.upper()}, shown as {REPLACEMENT}"
+    if encoding != "utf-8":
+        return data.decode(encoding, "replace"), (line, shown)
+    beyond = data.translate(None, _ASCII)
+    western = len(beyond.translate(None, _WESTERN)) <= _MOST_FOREIGN * len(beyond)
+    macintosh = _MACINTOSH.search(data)
+    if (western or macintosh) and data.decode("utf-8", "ignore").isascii():
+        codec, name = ("mac_roman", "Mac Roman") if macintosh else ("cp1252", "Windows-1252")
+        return data.decode(codec, "replace"), (None, f"not UTF-8: read as {name}")
+    text = data.decode("utf-8", _AS_WINDOWS)
+    if REPLACEMENT in text:
+        return text, (line, shown)
+    return text, (line, "bytes that are not UTF-8, read as Windows-1252")
+
+
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """Read one odd byte as Windows-1252; several are what is left of a character in UTF-8."""
+    assert isinstance(error, UnicodeDecodeError)
+    odd = error.object[error.start : error.end]
+    if len(odd) > 1 or odd not in _WESTERN or error.end == len(error.object):
+        return REPLACEMENT, error.end
+    return odd.decode("cp1252", "replace"), error.end
+
+
+_AS_WINDOWS = "papers-as-windows-1252"
+codecs.register_error(_AS_WINDOWS, _as_windows)
 
 
 def _encoding(data: bytes) -> tuple[str, int]:

@@ -1,199 +1,302 @@
-"""The entries of one digest of a Hugging Face page dump.
+"""The entries of one digest of a page in any shape.
 
-Entries of the regular shape are read straight away; whatever departs from it goes through
-`layout.divide`, which decides what is most plausible, and is reported as a problem.
+Metadata blocks bound the segments of a page. In each segment `layout.divide` decides which lines
+are titles and abstracts; it is asked twice, since how the other entries are built tells how likely
+one without metadata or abstract is. What is in no entry and no known furniture is left out.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
-from papercli.readers.base import Intake, quoted
-from papercli.readers.hf_masthead import Region
-from papercli.readers.hf_metadata import (
-    BULLET,
-    SEPARATOR,
-    Head,
-    Shown,
-    is_author_line,
-    read_date,
-    read_head,
+from papercli.readers.evidence import (
+    OF_A_TITLE,
+    is_short,
+    look_at,
+    looks_like_abstract,
+    looks_like_title,
 )
-from papercli.readers.layout import divide, looks_like_abstract, looks_like_title
+from papercli.readers.hf_blocks import Block, find_blocks
+from papercli.readers.hf_furniture import is_furniture
+from papercli.readers.hf_masthead import Region
+from papercli.readers.hf_roles import find_furniture, find_roles
+from papercli.readers.layout import Entry, Item, Rates, Role, divide
+from papercli.readers.lines import Line
+from papercli.readers.wrapping import Break, find_width, fits
 
-_PLAIN_ABSTRACT = range(200, 100_000)
-_PLAIN_TITLE = range(1, 300)
-_REGULAR = 5  # lines from a title to the dot: title, blank, abstract, blank, head
-_LONGEST_LINE = 100_000
-_LONGEST_STATUS = 40
-_ONE_ENTRY = 2  # lines: title and abstract
-_MOST_DIVIDED = 4_096  # lines between two metadata blocks that are looked at together
-_CHECK = "check the entry in the file; the text was kept as read"
+LONGEST_LINE = 100_000
+_LONG = 200
+_HEADING = -6.0
+_LONGEST_ABSTRACT = 2000
+"""Characters; arXiv takes 1,920."""
+_BONUSES = (3.0, 6.0, 9.0, 12.0)
+_NO_METADATA = 0.5  # bits, for another entry on a page that shows none
+_NUMBERED_TITLE = re.compile(r"(?:\(?#?([0-9]{1,4})[.)\]:]|\[([0-9]{1,4})\])\s+(?=\S)")
+_MARKED_TITLE = re.compile(r"[-*•–+‣◦▪■●○]\s+(?=\S)")
 
 
 @dataclass(slots=True)
-class Metadata:
-    """One metadata block: lines ``start`` to ``end``, the latter excluded."""
+class Segment:
+    """The lines between two blocks and what became of them."""
 
     start: int
     end: int
-    head: Head | None = None
-    date: Shown | None = None
+    block: Block | None
+    places: list[int] = field(default_factory=list)
+    """Positions of its lines that are no furniture."""
+    items: list[Item] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class Row:
-    """One entry; ``line`` is an index, the title and abstract are as read."""
+class Found:
+    """What stands in a region; positions in the list of lines."""
 
-    line: int
-    title: str
-    abstract: str | None
-    metadata: Metadata | None = None
-
-
-@dataclass(slots=True)
-class Page:
-    """What is known of one digest while it is read."""
-
-    path: str
-    lines: list[str]
-    raw: list[str]
-    intake: Intake
-    rows: list[Row] = field(default_factory=list)
-
-    def report(self, index: int, problem: str, hint: str = _CHECK) -> None:
-        """Note a problem with the line of that index."""
-        self.intake.report(index + 1, problem, hint)
+    segments: list[Segment]
+    roles: dict[int, Role]
+    wrapped: bool
+    numbered: bool
+    marked: bool
+    oversized: list[int]
+    returning: set[int]
 
 
-def read_entries(page: Page, region: Region) -> None:
-    """Fill ``page.rows`` from the region's body."""
-    lines = page.lines
+def find_entries(lines: Sequence[Line], region: Region) -> Found:
+    """Divide the lines of a region into entries."""
     start, end = region.body, region.end
-    for dot in range(start, end):
-        if lines[dot] != SEPARATOR:
-            continue
-        while start < dot and not lines[start]:
-            start += 1
-        if dot - start == _REGULAR and not (lines[start + 1] or lines[start + 3]):
-            title, abstract = lines[start], lines[start + 2]
-            head = read_head(lines[dot - 1]) if lines[dot - 1] else None
-            date = read_date(lines[dot + 1]) if dot + 1 < end else None
-            plain = len(abstract) in _PLAIN_ABSTRACT and len(title) in _PLAIN_TITLE
-            if plain and head and date and date.possible and title[0] != BULLET:
-                metadata = Metadata(dot - 1, dot + 2, head, date)
-                page.rows.append(Row(start, title, abstract, metadata))
-                start = dot + 2
+    texts = [line for line in lines[start:end] if not line.heading and not is_furniture(line.plain)]
+    width = find_width(texts)
+    furniture = find_furniture(lines, start, end, width)
+    blocks = _blocks(lines, [x for x in range(start, end) if x not in furniture.places], width)
+    roles = find_roles(lines, start, end, blocks, furniture.places, header=not region.masthead)
+    segments: list[Segment] = []
+    oversized = []
+    for block in [*blocks, None]:
+        stop = block.start if block else end
+        segment = Segment(start, stop, block)
+        for position in range(start, stop):
+            if len(lines[position].text) > LONGEST_LINE:
+                oversized.append(position)
+            elif position in roles:
+                segment.places.append(position)
+        segments.append(segment)
+        start = block.end if block else end
+    places = [place for segment in segments for place in segment.places]
+    numbered, marked = _numbered(lines, places, roles), _marked(lines, places, len(blocks))
+    paragraphs = _in_paragraphs(lines, segments, roles, width)
+    for segment in segments:
+        _fill(segment, lines, roles, width, paragraphs, plain_lists=numbered or marked)
+    _decide(segments)
+    _withdraw_unearned(segments, lines, masthead=region.masthead)
+    return Found(
+        segments, roles, width is not None, numbered, marked, oversized, furniture.returning
+    )
+
+
+def _blocks(lines: Sequence[Line], places: Sequence[int], width: int | None) -> list[Block]:
+    """Return the blocks among some of the lines: a printed page may end within a block."""
+    blocks = find_blocks([lines[place] for place in places], width)
+    for block in blocks:
+        block.start, block.end = places[block.start], places[block.end - 1] + 1
+        block.unread = [places[place] for place in block.unread]
+    return blocks
+
+
+def _numbered(lines: Sequence[Line], texts: Sequence[int], roles: dict[int, Role]) -> bool:
+    """Say whether titles are numbered: in order, each before a line like an abstract's."""
+    numbers = []
+    for position, following in pairwise(texts):
+        match = _NUMBERED_TITLE.match(lines[position].text)
+        if match and roles[position] is Role.TEXT:
+            rest = lines[position].text[match.end() :]
+            if look_at(rest).words < 0 <= look_at(lines[following].text).weight(0):
+                numbers.append(int(match[1] or match[2]))
+    rising = sum(other == one + 1 for one, other in pairwise(numbers))
+    return len(numbers) > 1 and rising >= 0.7 * (len(numbers) - 1)
+
+
+def _marked(lines: Sequence[Line], texts: Sequence[int], blocks: int) -> bool:
+    """Say whether titles have a list marker before them."""
+    marked = 0
+    for position in texts:
+        match = _MARKED_TITLE.match(lines[position].text)
+        marked += bool(match and look_at(lines[position].text[match.end() :]).words < 0)
+    return marked > 1 and marked >= 0.6 * max(blocks, 1)
+
+
+def without_number(title: str, found: Found) -> str:
+    """Return a title without the number or marker that the page puts before every one."""
+    if found.marked:
+        title = _MARKED_TITLE.sub("", title, count=1)
+    if found.numbered:
+        title = _NUMBERED_TITLE.sub("", title, count=1)
+    return title
+
+
+def _in_paragraphs(
+    lines: Sequence[Line], segments: Sequence[Segment], roles: dict[int, Role], width: int | None
+) -> bool:
+    """Say whether blank lines set paragraphs apart, rather than stand in one place by accident."""
+    blanks = crowded = 0
+    for segment in segments:
+        for before, position in pairwise(segment.places):
+            if position != before + 1 or Role.WORD in {roles[before], roles[position]}:
                 continue
-        if dot >= start:
-            metadata = _metadata_at(page, dot, start, end)
-            _read_segment(page, start, metadata.start, metadata)
-            start = metadata.end
-    _read_segment(page, start, end, None)
+            line = lines[position]
+            if line.gap:
+                blanks += 1
+            elif width:
+                crowded += fits(lines[before], line, width)
+            else:
+                crowded += len(line.text) >= _LONG
+    return blanks > 0 and crowded <= blanks
 
 
-def _metadata_at(page: Page, dot: int, start: int, end: int) -> Metadata:
-    """Return the block around a dot, whose other two lines may be missing or set apart."""
-    lines = page.lines
-    metadata = Metadata(dot, dot + 1)
-    before = _text_line(lines, range(dot - 1, start - 1, -1))
-    head = read_head(lines[before]) if before is not None else None
-    # Only a title can be all there is: "Deep Learning" would pass for an organisation.
-    only_line = head and head.organization and _text_line(lines, range(start, before or 0)) is None
-    if before is not None and head and not only_line:
-        metadata.start, metadata.head = before, head
-    else:
-        page.report(dot, "neither author count nor organisation before the dot")
-    after = _text_line(lines, range(dot + 1, end))
-    date = read_date(lines[after]) if after is not None else None
-    if after is not None and date:
-        metadata.end, metadata.date = after + 1, date
-        if not date.possible:
-            page.report(after, f"no calendar has {quoted(lines[after])}")
-    elif after == dot + 1 and _is_status(lines, after, end):
-        metadata.end = after + 1
-        page.report(after, f"not a date: {quoted(lines[after])}")
-    else:
-        page.report(dot, "no date after the dot")
-    return metadata
+def _fill(
+    segment: Segment,
+    lines: Sequence[Line],
+    roles: dict[int, Role],
+    width: int | None,
+    paragraphs: bool,
+    *,
+    plain_lists: bool,
+) -> None:
+    """Make the segment's items."""
+    before = None
+    for position in segment.places:
+        line = lines[position]
+        stop = Break.BLANK
+        gaps = [
+            each.gap for each in lines[position if before is None else before + 1 : position + 1]
+        ]
+        if any(gaps) and len(gaps) > 1 and width:
+            stop = Break.PAGE
+        elif before is not None and not any(gaps):
+            if paragraphs:
+                stop = Break.JOIN
+            elif width:
+                stop = Break.HARD if fits(lines[before], line, width) else Break.SOFT
+        look = look_at(line.text)
+        if line.heading:
+            look = replace(look, words=look.words + _HEADING, list_item=False)
+        elif plain_lists and look.list_item and look.weight(look.length) < 0:
+            look = replace(look, list_item=False)
+        early = width is not None and before is not None and fits(lines[before], line, width)
+        segment.items.append(Item(look, roles[position], stop, early))
+        before = position
+    if width is None or paragraphs:
+        _measure(segment.items)
 
 
-def _is_status(lines: list[str], index: int, end: int) -> bool:
-    """Say whether a line is a short one of its own, set off from what follows."""
-    return len(lines[index]) <= _LONGEST_STATUS and (index + 1 >= end or not lines[index + 1])
+def _measure(items: list[Item]) -> None:
+    """Note for each line the length of its paragraph from there on."""
+    length = 0
+    for place in range(len(items) - 1, -1, -1):
+        item = items[place]
+        joined = place + 1 < len(items) and items[place + 1].stop is Break.JOIN
+        length = item.look.length + (1 + length if joined else 0)
+        item.paragraph = length
 
 
-def _text_line(lines: list[str], indices: range) -> int | None:
-    return next((index for index in indices if lines[index]), None)
+def _decide(segments: Sequence[Segment]) -> None:
+    rates = Rates()
+    for again in (True, False):
+        for segment in segments:
+            metadata = segment.block is not None
+            segment.entries = divide(segment.items, metadata=metadata, rates=rates)
+        if again:
+            learned = _learned(segments)
+            if learned == rates:
+                break
+            rates = learned
+    for segment in segments:
+        _split_overlong(segment, rates)
 
 
-def _read_segment(page: Page, start: int, end: int, metadata: Metadata | None) -> None:
-    """Read what stands between two metadata blocks: one entry, or several without metadata."""
-    lines = page.lines
-    text: list[int] = []
-    index = start
-    while index < end:
-        line = lines[index]
-        if is_author_line(line):
-            after = _text_line(lines, range(index + 1, min(index + 3, end)))
-            date = read_date(lines[after]) if after is not None else None
-            stop = after + 1 if after is not None and date else index + 1
-            page.report(index, "metadata in part only")
-            _divide(page, text, Metadata(index, stop, read_head(line), date))
-            text, index = [], stop
+def _split_overlong(segment: Segment, rates: Rates) -> None:
+    """Look for another entry where an abstract is longer than arXiv takes any."""
+    for entry in list(segment.entries):
+        length = sum(segment.items[place].look.length + 1 for place in entry.abstract)
+        if length <= _LONGEST_ABSTRACT:
             continue
-        if len(line) > _LONGEST_LINE:
-            page.report(index, f"line of {len(line):,} characters left out", "no entry is so long")
-        elif line:
-            if len(text) == _MOST_DIVIDED:
-                page.report(index, f"{_MOST_DIVIDED:,} lines without metadata before this one")
-                _divide(page, text, None)
-                text = []
-            text.append(index)
-        index += 1
-    _divide(page, text, metadata)
+        first, last = entry.title[0], entry.abstract[-1]
+        metadata = segment.block is not None and entry is segment.entries[-1]
+        for bonus in _BONUSES:
+            likelier = replace(rates, restart=rates.restart - bonus)
+            parts = divide(segment.items[first : last + 1], metadata=metadata, rates=likelier)
+            if len(parts) > 1:
+                place = segment.entries.index(entry)
+                segment.entries[place : place + 1] = [_moved(part, first) for part in parts]
+                break
 
 
-def _divide(page: Page, text: list[int], metadata: Metadata | None) -> None:
-    """Make entries of lines that nothing marks; the last of them has the metadata."""
-    lines = page.lines
-    if text and not page.intake.admits(text[0] + 1):
-        return
-    text = _known(page, text)
-    entries = divide([lines[index] for index in text], [not lines[index - 1] for index in text])
-    for entry in entries:
-        title = [text[position] for position in entry.title]
-        abstract = [text[position] for position in entry.abstract]
-        if not page.intake.admits(title[0] + 1):
-            return
-        page.intake.took()
-        joined = "\n".join(lines[index] for index in abstract) or None
-        page.rows.append(Row(title[0], "\n".join(lines[index] for index in title), joined))
-        if looks_like_abstract(lines[title[0]]):
-            page.report(title[0], "title expected, but this looks like an abstract")
-        elif joined is None:
-            page.report(title[0], "title without an abstract")
-        elif looks_like_title(joined) and not (metadata and len(text) == _ONE_ENTRY):
-            page.report(abstract[0], "abstract expected, but this looks like a title")
-        if len(title) > 1:
-            page.report(title[0], f"title in {len(title)} lines")
-        if len(abstract) > 1:
-            page.report(abstract[0], f"abstract in {len(abstract)} lines")
-    if metadata and entries:
-        page.rows[-1].metadata = metadata
-    elif metadata:
-        shown = " ".join(filter(None, lines[metadata.start : metadata.end]))
-        page.report(metadata.start, f"metadata without an entry: {quoted(shown)}")
+def _moved(entry: Entry, places: int) -> Entry:
+    parts = (entry.title, entry.abstract, entry.left_out)
+    title, abstract, left_out = ([place + places for place in part] for part in parts)
+    return Entry(title, abstract, left_out)
 
 
-def _known(page: Page, text: list[int]) -> list[int]:
-    """The lines but those that are neither title nor abstract, where there is one too many."""
-    if len(text) % 2 == 0:
-        return text
-    # Numbers and dashes standing alone are what other layouts of the page show as votes.
-    unknown = {index for index in text if not any(map(str.isalpha, page.lines[index]))}
-    if not unknown or len(unknown) == len(text):
-        return text
-    for index in sorted(unknown):
-        page.report(index, f"unknown line {quoted(page.lines[index])}")
-    return [index for index in text if index not in unknown]
+def _learned(segments: Sequence[Segment]) -> Rates:
+    """Return what the entries of a first look say of those that are irregular."""
+    blocks = sum(segment.block is not None and bool(segment.entries) for segment in segments)
+    if not blocks:
+        return Rates(restart=_NO_METADATA)
+    entries = sum(len(segment.entries) for segment in segments)
+    bare = sum(not segment.entries[-1].abstract for segment in segments if segment.entries)
+    without = -math.log2((entries - blocks + 1) / (entries + 2))
+    alone = -math.log2((bare + 0.5) / (blocks + 1))
+    return Rates(restart=min(8.0, without), bare=min(7.0, alone))
+
+
+def _abstract(segment: Segment, entry: Entry, lines: Sequence[Line]) -> str:
+    return " ".join(lines[segment.places[place]].text for place in entry.abstract)
+
+
+def _withdraw_unearned(
+    segments: Sequence[Segment], lines: Sequence[Line], *, masthead: bool
+) -> None:
+    """Take back the entries that have neither abstract nor metadata, unless a title is what the
+    rhythm of the page wants in just that place."""
+    shown = [_abstract(segment, entry, lines) for segment in segments for entry in segment.entries]
+    short = sum(bool(text) and is_short(text) for text in shown)
+    usual = masthead and short > 1 and short >= len(shown) / 2
+    earned = 0
+    unearned: list[tuple[Segment, int]] = []
+    for segment in segments:
+        for number, entry in enumerate(segment.entries):
+            last = number == len(segment.entries) - 1
+            if last and segment.block:
+                earned += 1
+                continue
+            if any(looks_like_abstract(lines[segment.places[x]].text) for x in entry.title):
+                unearned.append((segment, number))
+                continue
+            text = _abstract(segment, entry, lines)
+            if text and not looks_like_title(text) and (usual or not is_short(text)):
+                earned += 1
+            else:
+                unearned.append((segment, number))
+    places = {(id(segment), number) for segment, number in unearned}
+    for segment, number in reversed(unearned):
+        neighbors = [(id(segment), number - 1), (id(segment), number + 1)]
+        entry = segment.entries[number]
+        alone = not places.intersection(neighbors) and not entry.abstract
+        if not (alone and earned >= 2 and _is_a_title(segment, entry)):
+            del segment.entries[number]
+
+
+def _is_a_title(segment: Segment, entry: Entry) -> bool:
+    """Say whether the words of a line alone tell that it is a title, and nothing that is left out
+    stands beside it."""
+    items = [segment.items[place] for place in entry.title]
+    words = sum(item.look.words for item in items)
+    length = sum(item.look.length for item in items)
+    if words > OF_A_TITLE or not 12 <= length <= 200 or any(i.role is not Role.TEXT for i in items):
+        return False
+    placed = {place for each in segment.entries for place in (*each.title, *each.abstract)}
+    beside = (entry.title[0] - 1, entry.title[-1] + 1)
+    return all(place in placed or not 0 <= place < len(segment.items) for place in beside)

@@ -1,168 +1,207 @@
-"""Where the digests of a Hugging Face page dump begin: mastheads, in all their forms.
+"""Where the digests of a Hugging Face page begin: mastheads, in all their forms.
 
-A file may hold several dumps one after the other, each possibly cut at either end. Every line of a
-masthead but one may be missing, a search phrase or the page's navigation may stand before the
-date, and a dump without a final newline runs into the "new" that begins the next one.
+A file may hold several pages one after the other, each possibly cut at either end. Every line of a
+masthead but one may be missing or run into the next one ("SubscribeTitle", "May 26 2new"); a search
+phrase or the page's navigation may stand before the date.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from papercli.readers.hf_metadata import SEPARATOR, Shown, is_author_line, read_date
+from papercli.readers.hf_furniture import is_furniture
+from papercli.readers.hf_metadata import (
+    Shown,
+    is_author_line,
+    is_sign,
+    read_date,
+    read_organization_date,
+    without_mark,
+)
+from papercli.readers.lines import Line
 
-_INBOX = "Get trending papers in your email inbox"
-_COMMUNITY = "and the research community"
-_COMMUNITY_LINE = re.compile(rf"by\s?\S(?:.{{0,60}}\S)? {_COMMUNITY}")
-_INBOX_LINES = frozenset((f"{_INBOX}!", f"{_INBOX} once a day!"))
-_FIRST = "new"
-_GLUED_FIRST = re.compile(rf"\S{_FIRST}$")
-_MASTHEAD = _INBOX_LINES | {_FIRST, "Subscribe", "Daily Papers", "Trending Papers"}
-_LINES_BEFORE_DATE = 8
+_INBOX = r"Get trending papers in your email inbox(?:\s?once a day)?\s?!?"
+_COMMUNITY = r"(?:by\s?\S.{0,60}?)?\s?\band the research community"
+_WORDS = ("Subscribe", "Daily Papers", "Trending Papers", "new")
+_PART = re.compile(
+    rf"\s*(?:{_INBOX}|by\s?\S.{{0,60}}? and the research community|{'|'.join(_WORDS)})", re.I
+)
+_INBOX_LINE = re.compile(_INBOX, re.I)
+_COMMUNITY_LINE = re.compile(_COMMUNITY, re.I)
+_GLUED_FIRST = re.compile(r"(?<=\S)new\Z")
+_GLUED_LAST = re.compile(r"(?:Subscribe|Daily Papers|Trending Papers)(?=[^\W_a-z])")
+_WORD_LINES = frozenset(word.casefold() for word in _WORDS)
+_TITLES = frozenset(("daily papers", "trending papers"))
+_LINES_BEFORE_TITLE, _LINES_BEFORE_DATE = 40, 10
 _LONGEST_PHRASE = 200
-_OTHER_MARKUP = ("](", "][", "://", "<")
-_LONGEST_MASTHEAD_LINE = 120
+_MOST_PARTS = 8
+_OTHER_MARKUP = ("](", "][", "<")
+_LONGEST_MASTHEAD_LINE = 160
 
 
 @dataclass(slots=True)
 class Region:
-    """The part of a file that one digest takes; indices into the list of lines."""
+    """The part of a file that one digest takes; positions in the list of lines."""
 
     start: int
     body: int
     """First line after the masthead and the date."""
     date: Shown | None
     masthead: bool
-    glued: str | None = None
-    """The masthead's first line where it stood at the end of the line before."""
     end: int = 0
 
 
-def has_masthead(text: str) -> bool:
-    """Say whether some masthead of this format stands in the text."""
-    if _INBOX not in text and _COMMUNITY not in text:
-        return False
-    lines = list(map(str.strip, text.split("\n")))
-    return any(region.masthead for region in find_regions(text, lines))
+def holds_masthead(text: str) -> bool:
+    """Say whether words that a masthead has stand in the text; an abstract may have them too."""
+    return bool(_INBOX_LINE.search(text)) or "and the research community" in text
 
 
-def find_regions(text: str, lines: list[str]) -> list[Region]:
-    """Return the digests' regions, in order, covering every non-blank line.
+def find_regions(lines: list[Line]) -> list[Region]:
+    """Return the digests' regions, in order, covering every line.
 
-    ``lines`` are those of ``text``, stripped. A line that two dumps share is divided: what
-    belongs to the first stays in ``lines``, what belongs to the second is the region's ``glued``.
+    A line that two pages or the masthead and an entry share is divided in ``lines``.
     """
+    _divide_shared(lines)
     regions: list[Region] = []
     done = 0
-    for marker in _markers(text):
-        if marker < done or not _is_marker(lines[marker]):
+    for marker in _markers(lines):
+        if marker < done:
             continue
         region, done = _masthead_at(lines, marker, done)
         if region:
             regions.append(region)
+    if not regions and (region := _by_title(lines)):
+        regions.append(region)
     first = regions[0].start if regions else len(lines)
-    if any(lines[:first]) or not regions:
-        regions.insert(0, _fragment(lines, first))
+    if first or not regions:
+        # A date at the beginning may be the digest's or what is left of an entry cut in two.
+        regions.insert(0, Region(0, 0, None, masthead=False))
     for region, following in pairwise(regions):
-        region.end = following.start + (following.glued is not None)
+        region.end = following.start
     regions[-1].end = len(lines)
     return regions
 
 
-def _markers(text: str) -> Iterator[int]:
-    """Yield the lines with words that a masthead has; an abstract may have them too."""
-    line = position = 0
-    for found in sorted([*_occurrences(text, _INBOX), *_occurrences(text, _COMMUNITY)]):
-        line += text.count("\n", position, found)
-        position = found
-        yield line
+def _by_title(lines: list[Line]) -> Region | None:
+    """Return the region below the title of the page, where tools cut off all before it."""
+    for place, line in enumerate(lines[:_LINES_BEFORE_TITLE]):
+        if without_mark(line.plain).casefold() in _TITLES:
+            body, date = _date_after(lines, place + 1)
+            return Region(place, body, date, masthead=True) if date else None
+    return None
 
 
-def _occurrences(text: str, words: str) -> Iterator[int]:
-    position = text.find(words)
-    while position >= 0:
-        yield position
-        position = text.find(words, position + 1)
+def _markers(lines: list[Line]) -> Iterator[int]:
+    return (place for place, line in enumerate(lines) if _is_marker(line))
 
 
-def _is_marker(line: str) -> bool:
-    return line.endswith(tuple(_INBOX_LINES)) or _is_community(line)
+def _is_marker(line: Line) -> bool:
+    return _is_inbox(line) or _is_community(line)
 
 
-def _is_community(line: str) -> bool:
-    return len(line) <= _LONGEST_MASTHEAD_LINE and bool(_COMMUNITY_LINE.fullmatch(line))
+def _is_inbox(line: Line) -> bool:
+    return _fits(_INBOX_LINE, line)
 
 
-def _in_masthead(line: str) -> bool:
-    return not line or line in _MASTHEAD or _is_community(line)
+def _is_community(line: Line) -> bool:
+    return "community" in line.text and _fits(_COMMUNITY_LINE, line)
 
 
-def _masthead_at(lines: list[str], marker: int, floor: int) -> tuple[Region | None, int]:
+def _fits(pattern: re.Pattern[str], line: Line) -> bool:
+    if len(line.text) > _LONGEST_MASTHEAD_LINE:
+        return False
+    plain = line.plain
+    return bool(pattern.fullmatch(plain) or pattern.fullmatch(without_mark(plain)))
+
+
+def _in_masthead(line: Line) -> bool:
+    if len(line.text) > _LONGEST_MASTHEAD_LINE:
+        return False
+    word = without_mark(line.plain).casefold()
+    return word in _WORD_LINES or _is_marker(line)
+
+
+def _divide_shared(lines: list[Line]) -> None:
+    """Divide the lines that hold a part of a masthead beside something else."""
+    place = 0
+    while place < len(lines):
+        line = lines[place]
+        parts: list[str] = []
+        after_masthead = place > 0 and _in_masthead(lines[place - 1])
+        if (
+            "inbox" in line.text
+            and not _is_inbox(line)
+            and (found := _INBOX_LINE.search(line.text))
+        ):
+            parts = [line.text[: found.start()], *_peeled(line.text[found.start() :])]
+        elif after_masthead and (found := _GLUED_LAST.match(line.text)):
+            parts = [found[0], line.text[found.end() :]]
+        elif after_masthead and "research community" in line.text and not _is_community(line):
+            parts = _peeled(line.text)
+        elif (
+            place + 1 < len(lines)
+            and (found := _GLUED_FIRST.search(line.text))
+            and _is_inbox(lines[place + 1])
+        ):
+            parts = [line.text[: found.start()], found[0]]
+        parts = [part.strip() for part in parts if part.strip()]
+        if len(parts) > 1:
+            rest = [replace(line, text=part, gap=0) for part in parts[1:]]
+            lines[place : place + 1] = [replace(line, text=parts[0]), *rest]
+        place += max(1, len(parts))
+
+
+def _peeled(text: str) -> list[str]:
+    """Return the parts of a masthead that begin a text, and the rest."""
+    parts: list[str] = []
+    place = 0
+    while len(parts) < _MOST_PARTS and (found := _PART.match(text, place)):
+        parts.append(found[0].strip())
+        place = found.end()
+    return [*parts, text[place:]]
+
+
+def _masthead_at(lines: list[Line], marker: int, floor: int) -> tuple[Region | None, int]:
     """Return the region whose masthead holds the ``marker`` line, and where to look on.
 
-    No region for words that stand there without a date or the line that names the community.
+    No region for words that stand there alone: without a date, the line that names the community
+    or another line of the masthead.
     """
-    start, glued = _start_of_masthead(lines, marker, floor)
-    index = start + (glued is not None)
-    community = False
-    while index < len(lines) and _in_masthead(lines[index]):
+    start = marker
+    while start > floor and _in_masthead(lines[start - 1]):
+        start -= 1
+        if without_mark(lines[start].plain) == "new":
+            break
+    index, seen, community = start, set(), False
+    while index < len(lines) and (_in_masthead(lines[index]) or is_furniture(lines[index].plain)):
+        seen.add(lines[index].plain.casefold())
         community = community or _is_community(lines[index])
         index += 1
     body, date = _date_after(lines, index)
-    if not community and date is None:
+    if not community and date is None and len(seen) < 2:
         return None, max(index, marker + 1)
-    if glued:
-        lines[start] = lines[start].removesuffix(glued).rstrip()
-    return Region(start, body, date, masthead=True, glued=glued), body
+    return Region(start, body, date, masthead=True), body
 
 
-def _start_of_masthead(lines: list[str], marker: int, floor: int) -> tuple[int, str | None]:
-    """Return the first line, and the part of it that is the masthead's where two dumps share it."""
-    line = lines[marker]
-    if not _in_masthead(line):  # "… the last words of an abstract.Get trending papers …"
-        return marker, line[line.rindex(_INBOX) :]
-    start = index = marker
-    while index > floor and _in_masthead(lines[index - 1]):
-        index -= 1
-        start = index if lines[index] else start
-        if lines[index] == _FIRST:
-            return start, None
-    before = lines[index - 1] if index > floor else ""
-    # "May 26 2new": but "… something new" ends an abstract, with no part of a masthead.
-    if _GLUED_FIRST.search(before[-10:]) and lines[start] in _INBOX_LINES:
-        return index - 1, _FIRST
-    return start, None
-
-
-def _date_after(lines: list[str], index: int) -> tuple[int, Shown | None]:
+def _date_after(lines: list[Line], index: int) -> tuple[int, Shown | None]:
     """Return where the entries begin and the date, which a phrase or navigation may precede."""
-    seen = 0
-    for position in range(index, len(lines)):
+    last = index
+    for seen, position in enumerate(range(index, len(lines))):
         line = lines[position]
-        if not line:
-            continue
-        shown = read_date(line)
-        if shown and not shown.comments:
+        plain = line.plain
+        shown = read_date(without_mark(plain))
+        if shown and not shown.comments and not shown.said:
             return position + 1, shown
-        if line == _FIRST or line in _INBOX_LINES or _is_community(line):
+        foreign = any(mark in plain for mark in _OTHER_MARKUP)
+        if seen > _LINES_BEFORE_DATE or len(plain) > _LONGEST_PHRASE or foreign:
             break
-        seen += 1
-        foreign = any(mark in line for mark in _OTHER_MARKUP)
-        if seen > _LINES_BEFORE_DATE or len(line) > _LONGEST_PHRASE or foreign:
+        if is_sign(plain) and position > index + 1:
             break
-        if line == SEPARATOR or is_author_line(line):
+        if _is_inbox(line) or is_author_line(plain) or read_organization_date(plain):
             break
-    return index, None
-
-
-def _fragment(lines: list[str], end: int) -> Region:
-    """Return the region of text that no masthead precedes.
-
-    Its first line may look like the digest's date, but is as likely what is left of an entry cut
-    in two: it dates nothing.
-    """
-    start = next((index for index in range(end) if lines[index]), 0)
-    return Region(start, start, None, masthead=False)
+        if _is_community(line):
+            last = position + 1
+    return last, None

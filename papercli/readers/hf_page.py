@@ -1,73 +1,128 @@
-"""Reader of Hugging Face Daily Papers pages (daily, trending, search) saved as plain text.
+"""Reader of Hugging Face Daily Papers pages (daily, trending, search), however they were saved.
 
-An entry is a title, an abstract and three metadata lines: ``• 4 authors`` or an organisation's
-``slug Name``, a dot, and a date with the number of comments. The year of a page stands nowhere; it
-follows from the years that are written out.
+An entry is a title, an abstract and metadata: ``• 4 authors`` or an organization's ``slug Name``, a
+dot, and a date with the number of comments. The year of a page stands nowhere; it follows from the
+years that are written out.
+
+Pages of the regular shape are read straight away (`hf_regular`). All others take more steps:
+
+    lines         off with quotation marks, mark-up, numbers; every line keeps its number
+    hf_masthead   where each page begins, and its date
+    hf_blocks     metadata blocks, in any dress; they bound the segments of a page
+    hf_furniture  menus, footers, headers of tools
+    wrapping      which line ends are true ones
+    evidence      what the words and capitals of a line say
+    layout        titles, abstracts and what is left out, in each segment
+    hf_entries    all of that, for one page
+    hf_rows       text, comments and votes of each entry, and what there is to report
 """
 
 from __future__ import annotations
 
 import re
 from hashlib import blake2b
+from itertools import pairwise
 
 from papercli.dates import infer_year, is_calendar_date
 from papercli.errors import UsageError
 from papercli.model import Digest, PartialDate, Problem, Sighting
-from papercli.readers.base import Intake, quoted
-from papercli.readers.hf_entries import Page, Row, read_entries
-from papercli.readers.hf_masthead import Region, find_regions, has_masthead
-from papercli.readers.hf_metadata import BULLET, SEPARATOR, Head, Shown, read_date
+from papercli.readers.base import Request, UnknownFormatError, quoted
+from papercli.readers.hf_metadata import Head, Shown
+from papercli.readers.hf_regular import Page, Row, read_regular
+from papercli.readers.report import Report
 
 NAME = "hf-page"
 
-_METADATA = re.compile(
-    rf"^[ \t]*{BULLET}[ \t]*[0-9,]+ authors?[ \t]*\n[ \t]*{SEPARATOR}[ \t]*\n", re.M
+_MASTHEAD = re.compile(r"papers\s+in\s+your\s+email\s+inbox|and\s+the\s+research\s+community")
+# A count of authors in a line of its own, whatever stands before it.
+_AUTHORS = re.compile(
+    r"(?m)^[^\n]{0,16}(?<![0-9])[0-9][0-9,]{0,11}[\s\u00a0]+authors?\b[^\n]{0,40}$", re.I
 )
 _NO_HEAD = Head()
 
 
 def sniff(text: str) -> bool:
-    """Say whether the text is such a page: by a masthead or, for a part of one, by metadata."""
-    return bool(_METADATA.search(text)) or has_masthead(text)
+    """Say whether the text may be such a page: by words of a masthead or a count of authors."""
+    return bool(_MASTHEAD.search(text) or _AUTHORS.search(text))
 
 
-def read(text: str, path: str, year: int | None) -> tuple[list[Digest], list[Problem]]:
-    """Read all digests of a text whose lines end in ``\\n``; ``year`` is the user's word for it.
+def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
+    """Read all digests of a text whose lines end in ``\\n``.
 
-    Raises UsageError where the text contradicts ``year``.
+    Raises UsageError where the text contradicts the year that is said, UnknownFormatError where
+    less of it is entries than is not.
     """
     raw = text.split("\n")
-    lines = list(map(str.strip, raw))
+    regular = read_regular(list(map(str.strip, raw)))
+    if regular is not None:
+        report = Report(request.path)
+        return [_digest(page, raw, report, request.year) for page in regular], report.problems
+    return _read_any(raw, request)
+
+
+def _read_any(raw: list[str], request: Request) -> tuple[list[Digest], list[Problem]]:
+    from papercli.readers.hf_masthead import find_regions
+    from papercli.readers.hf_rows import read_rows
+    from papercli.readers.lines import undress
+    from papercli.readers.wrapping import Words
+
+    lines = undress(raw)
+    regions = find_regions(lines)
+    for line, following in pairwise(lines):
+        if line.index == following.index and raw[line.index].strip() != line.text:
+            raw[line.index] = line.text  # the rest of it belongs to what follows
+    words = Words(lines, request.is_word)
     digests: list[Digest] = []
-    intake = Intake(path, text)
-    regions = find_regions(text, lines)
+    total = Report(request.path)
     for region in regions:
-        if region.glued:
-            raw[region.start] = lines[region.start]
-    for region in regions:
-        page = Page(path, lines, raw, intake)
-        if not region.masthead and any(lines[region.start : region.end]):
-            page.report(region.start, "text without a masthead: the beginning is missing")
-            if read_date(lines[region.body]):  # of the digest or of an entry: nothing tells
-                page.report(region.body, f"unknown line {quoted(lines[region.body])}")
-                region.body += 1
-        elif region.date is None and region.masthead:
-            page.report(region.start, "no date after the masthead")
-        read_entries(page, region)
-        digest = _digest(page, region, year)
-        if digest.sightings:
-            digests.append(digest)
+        report = Report(request.path)
+        rows = read_rows(lines, region, words, report)
+        index = lines[region.start].index if lines else 0
+        if rows and not region.masthead:
+            report.add(index, "text without a masthead: the beginning is missing")
+        elif region.masthead and region.date is None and rows:
+            report.add(index, "no date after the masthead")
+        body = lines[region.start : region.end]
+        date_line = lines[region.body - 1].index if region.body else 0
+        page = Page(index, region.date, date_line, [line.text for line in body], rows)
+        if rows:
+            digests.append(_digest(page, raw, report, request.year))
         elif region.masthead:
-            page.report(region.start, "digest without entries", "check that the file is complete")
-    return digests, intake.problems
+            report.add(index, "digest without entries", "check that the file is complete")
+        total.problems += sorted(report.problems, key=lambda problem: problem.line or 0)
+        total.kept += report.kept
+        total.left_out += report.left_out
+        total.blocks += report.blocks
+    if not request.named:
+        masthead = any(region.masthead for region in regions)
+        _refuse_other_texts(total, digests, masthead or total.blocks > 0)
+    return digests, total.problems
 
 
-def _digest(page: Page, region: Region, said: int | None) -> Digest:
-    date = _digest_date(page, region)
+def _refuse_other_texts(total: Report, digests: list[Digest], known: bool) -> None:
+    """Raise UnknownFormatError for a text that has something of a page and is none.
+
+    ``known`` says whether a masthead or a metadata block is there.
+    """
+    if not known:
+        hint = f"--reader {NAME} reads it nevertheless"
+        raise UnknownFormatError("not read: neither a masthead nor metadata of entries", hint)
+    if total.left_out > total.kept:
+        count = sum(len(digest.sightings) for digest in digests)
+        share = round(100 * total.left_out / (total.left_out + total.kept))
+        entries = f"{count} entries" if count != 1 else "1 entry"
+        raise UnknownFormatError(
+            f"not read: {share} % of the text is in no entry ({entries} found)",
+            f"--reader {NAME} reads it nevertheless",
+        )
+
+
+def _digest(page: Page, raw: list[str], report: Report, said: int | None) -> Digest:
+    date = _digest_date(page, raw, report)
     shown = [row.metadata.date for row in page.rows if row.metadata and row.metadata.date]
     year, inferred = said, False
     if said is not None:
-        _refuse_contradiction(page, region, date, said)
+        _refuse_contradiction(page, raw, report.path, date, said)
     elif date and date.year is not None:
         year = date.year
     elif date:
@@ -75,29 +130,30 @@ def _digest(page: Page, region: Region, said: int | None) -> Digest:
         inferred = year is not None
     if date:
         date = PartialDate(year, date.month, date.day)
-    sightings = tuple(_sighting(page, row, date, year) for row in page.rows)
-    own = page.lines[region.start + (region.glued is not None) : region.end]
-    text = "\n".join(filter(None, [region.glued, *own]))
+    sightings = tuple(_sighting(row, raw, report, date, year) for row in page.rows)
+    text = "\n".join(page.text)
     fingerprint = blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
-    return Digest(page.path, NAME, region.start + 1, date, inferred, fingerprint, sightings)
+    return Digest(report.path, NAME, page.start + 1, date, inferred, fingerprint, sightings)
 
 
-def _digest_date(page: Page, region: Region) -> PartialDate | None:
-    if region.date is None:
+def _digest_date(page: Page, raw: list[str], report: Report) -> PartialDate | None:
+    if page.date is None:
         return None
-    if region.date.possible:
-        return region.date.date
-    page.report(region.body - 1, f"no calendar has {quoted(page.lines[region.body - 1])}")
+    if page.date.possible:
+        return page.date.date
+    report.add(page.date_line, f"no calendar has {quoted(raw[page.date_line].strip())}")
     return None
 
 
-def _refuse_contradiction(page: Page, region: Region, date: PartialDate | None, said: int) -> None:
+def _refuse_contradiction(
+    page: Page, raw: list[str], path: str, date: PartialDate | None, said: int
+) -> None:
     """Raise UsageError where the digest cannot be of the year the user says."""
     line, reason = 0, ""
     if date and date.year not in {None, said}:
-        line, reason = region.body, f"the digest is dated {date}"
+        line, reason = page.date_line + 1, f"the digest is dated {date}"
     elif date and not _fits(date, said):
-        line, reason = region.body, f"{said} has no {page.lines[region.body - 1]}"
+        line, reason = page.date_line + 1, f"{said} has no {raw[page.date_line].strip()}"
     for row in page.rows:
         shown = row.metadata.date if row.metadata else None
         if reason:
@@ -107,10 +163,10 @@ def _refuse_contradiction(page: Page, region: Region, date: PartialDate | None, 
         if shown.date.year is not None and shown.date.year >= said:
             line, reason = row.metadata.end, f"an entry is dated {shown.date}"
         elif not _fits(shown.date, said):
-            line, reason = row.metadata.end, f"{said} has no {page.lines[row.metadata.end - 1]}"
+            line, reason = row.metadata.end, f"{said} has no {raw[row.metadata.end - 1].strip()}"
     if reason:
         hint = "a page writes out every year but its own: say a later year, or leave --year out"
-        raise UsageError(f"{page.path}:{line}: not of {said}: {reason}", hint)
+        raise UsageError(f"{path}:{line}: not of {said}: {reason}", hint)
 
 
 def _published(
@@ -139,16 +195,17 @@ def _fits(when: PartialDate, year: int) -> bool:
     return when.year is not None or is_calendar_date(year, *_month_day(when))
 
 
-def _sighting(page: Page, row: Row, date: PartialDate | None, year: int | None) -> Sighting:
+def _sighting(
+    row: Row, raw: list[str], report: Report, date: PartialDate | None, year: int | None
+) -> Sighting:
     metadata = row.metadata
     if metadata is None:
-        return Sighting(row.line + 1, row.title, row.abstract)
-    when = comments = None
+        return Sighting(row.line + 1, row.title, row.abstract, upvotes=row.upvotes)
+    when = None
     if metadata.date:
-        comments = metadata.date.comments
         when, wrong = _published(metadata.date, date, year)
         if wrong:
-            page.report(metadata.end - 1, wrong)
+            report.add(metadata.end - 1, wrong)
     head = metadata.head or _NO_HEAD
     return Sighting(
         line=row.line + 1,
@@ -157,6 +214,7 @@ def _sighting(page: Page, row: Row, date: PartialDate | None, year: int | None) 
         author_count=head.author_count,
         organization=head.organization,
         published=when,
-        comments=comments,
-        metadata="\n".join(page.raw[metadata.start : metadata.end]),
+        comments=row.comments,
+        metadata="\n".join(raw[metadata.start : metadata.end]),
+        upvotes=row.upvotes,
     )

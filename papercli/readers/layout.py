@@ -1,73 +1,59 @@
-"""Which lines are titles and which are abstracts, where nothing marks them.
+"""Which lines are titles, which are abstracts and which neither, where nothing marks them.
 
-A hidden Markov model decoded by Viterbi's algorithm, with costs in place of log probabilities: each
-line is the title (T), a further line of the title (U), the abstract (A) or a further line of the
-abstract (C) of some entry. The length of a line and its sentence punctuation speak for one or the
-other; entries without an abstract and abstracts in pieces cost something. So one irregular entry
-stays one irregular entry and shifts nothing of what follows.
+A hidden Markov model decoded by Viterbi's algorithm, with costs in bits in place of log
+probabilities. Each line is the title of an entry or more of it, its abstract or more of it, or is
+left out: before the title, between title and abstract, within the abstract, after it. What speaks
+for one or the other are the words and capitals of a line, its length, sentences, and what stands
+between it and the line before. So one irregular entry stays one irregular entry and shifts nothing
+of what follows.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import Enum, auto
 
-# Measured on Hugging Face daily papers of 2024-2026: titles have 6 to 168 characters (99 %: 124),
-# abstracts 165 and more (99.8 %: 391 and more), and 92 % of the abstracts end as sentences do.
-_BY_LENGTH = ((130, -8.0), (165, -4.0), (200, 1.0), (260, 5.0), (400, 8.0))
-_LONGER = 12.0
-_ENDS_A_SENTENCE = 4.0
-_ENDS_OTHERWISE = -1.0
-_SENTENCES = 4.0
-_SENTENCE_BREAK = re.compile(r"[a-z0-9)][.!?] [A-Z]")
-_LOOKS_LIKE_ABSTRACT = 12.0
-_LOOKS_LIKE_TITLE = -9.0
+from papercli.readers.evidence import OF_A_TITLE, Look
+from papercli.readers.wrapping import Break
 
-_NO_ABSTRACT = 5.0
-_SPLIT_ABSTRACT = 3.5
-_FULL_STOP_IN_TITLE = 4.0
-_TITLE, _TITLE_MORE, _ABSTRACT, _ABSTRACT_MORE = range(4)
+_TITLE, _TITLE_MORE, _BETWEEN, _ABSTRACT, _ABSTRACT_MORE, _WITHIN, _BEFORE, _AFTER = range(8)
+_STATES = range(8)
 _NEVER = float("inf")
 
-# Cost of going from one state (row) to the next (column T U A C). Paragraphs set apart by blank
-# lines say more than lines do: after a blank line, between lines of one paragraph, and in a text
-# without any blank line.
-_AFTER_BLANK = (
-    (_NO_ABSTRACT, _NEVER, 0.0, _NEVER),
-    (_NO_ABSTRACT, _NEVER, 0.0, _NEVER),
-    (0.0, _NEVER, _NEVER, _SPLIT_ABSTRACT),
-    (0.0, _NEVER, _NEVER, _SPLIT_ABSTRACT),
-)
-_SAME_PARAGRAPH = (
-    (12.0, 3.0, 3.0, _NEVER),
-    (12.0, 3.0, 3.0, _NEVER),
-    (8.0, _NEVER, _NEVER, 1.0),
-    (8.0, _NEVER, _NEVER, 1.0),
-)
-_NO_PARAGRAPHS = (
-    (_NO_ABSTRACT, _NEVER, 0.0, _NEVER),
-    (_NEVER, _NEVER, _NEVER, _NEVER),
-    (0.0, _NEVER, _NEVER, _SPLIT_ABSTRACT),
-    (0.0, _NEVER, _NEVER, _SPLIT_ABSTRACT),
-)
-_LONG_LINE = 200
 
-_Origins = tuple[tuple[tuple[int, float], ...], ...]
+class Role(Enum):
+    """What is known of a line before its place is looked at."""
+
+    TEXT = auto()
+    WORD = auto()
+    """A title only where no other line can be one: a count, a word of a menu."""
+    FOREIGN = auto()
+    """The translation below a paragraph."""
 
 
-def _origins(table: tuple[tuple[float, ...], ...]) -> _Origins:
-    """For each state those it can be reached from, with the cost; the last of them first."""
-    states = range(len(table))
-    return tuple(
-        tuple((old, table[old][new]) for old in reversed(states) if table[old][new] != _NEVER)
-        for new in states
-    )
+@dataclass(slots=True)
+class Item:
+    """One line of a segment."""
+
+    look: Look
+    role: Role
+    stop: Break
+    """What stands before it."""
+    early: bool = False
+    """Whether the line before ended early: this line's first word would have fitted on it."""
+    paragraph: int = 0
+    """Characters from here to the end of its paragraph; 0 where paragraphs are not known."""
 
 
-_FROM_AFTER_BLANK, _FROM_SAME_PARAGRAPH, _FROM_NO_PARAGRAPHS = map(
-    _origins, (_AFTER_BLANK, _SAME_PARAGRAPH, _NO_PARAGRAPHS)
-)
+@dataclass(slots=True)
+class Rates:
+    """Costs in bits that follow from how the other entries of the page are built."""
+
+    restart: float = 3.0
+    """Of an entry without metadata, before another one."""
+    bare: float = 5.0
+    """Of an entry with metadata and no abstract."""
 
 
 @dataclass(slots=True)
@@ -75,129 +61,218 @@ class Entry:
     """One entry: positions of its lines in the sequence that was divided."""
 
     title: list[int]
-    abstract: list[int]
+    abstract: list[int] = field(default_factory=list)
+    left_out: list[int] = field(default_factory=list)
+    """Lines within the abstract, or between it and the title, that belong to neither."""
 
 
-def looks_like_abstract(line: str) -> bool:
-    """Say whether a line is far too long and wordy for a title."""
-    return _weight(line) >= _LOOKS_LIKE_ABSTRACT
+# Cost of going from one state (row) to the next (column: title, more of it, between, abstract, more
+# of it, within, before, after). Measured on Hugging Face daily papers, wrapped at 60 to 132
+# columns: one true line end in ten leaves no room for the next word.
+_N = _NEVER
+_BARE = 7.0
+_TABLES: dict[Break, tuple[tuple[float, ...], ...]] = {
+    Break.BLANK: (
+        (_BARE, 8.0, 3.0, 0.0, _N, _N, _N, _BARE),
+        (_BARE, 9.0, 3.0, 0.0, _N, _N, _N, _BARE),
+        (_N, _N, 1.0, 0.0, _N, _N, _N, _N),
+        (0.0, _N, _N, _N, 4.5, 3.0, _N, 0.0),
+        (0.0, _N, _N, _N, 4.5, 3.0, _N, 0.0),
+        (_N, _N, _N, _N, 1.0, 1.0, _N, _N),
+        (0.0, _N, _N, _N, _N, _N, 0.0, _N),
+        (0.0, _N, _N, _N, _N, _N, _N, 0.0),
+    ),
+    Break.JOIN: (
+        (12.0, 2.5, 4.0, 3.0, _N, _N, _N, 14.0),
+        (12.0, 2.5, 4.0, 3.0, _N, _N, _N, 14.0),
+        (_N, _N, 1.0, 2.0, _N, _N, _N, _N),
+        (8.0, _N, _N, _N, 1.0, 5.0, _N, 14.0),
+        (8.0, _N, _N, _N, 0.5, 5.0, _N, 14.0),
+        (_N, _N, _N, _N, 1.0, 0.5, _N, _N),
+        (3.0, _N, _N, _N, _N, _N, 0.0, _N),
+        (3.0, _N, _N, _N, _N, _N, _N, 0.0),
+    ),
+    Break.SOFT: (
+        (14.0, 0.5, 6.0, 3.3, _N, _N, _N, 14.0),
+        (14.0, 0.8, 6.0, 3.3, _N, _N, _N, 14.0),
+        (_N, _N, 0.5, 3.5, _N, _N, _N, _N),
+        (10.0, _N, _N, _N, 0.0, 6.0, _N, 14.0),
+        (3.3, _N, _N, _N, 0.0, 6.0, _N, 10.0),
+        (_N, _N, _N, _N, 1.0, 0.5, _N, _N),
+        (3.5, _N, _N, _N, _N, _N, 0.0, _N),
+        (3.5, _N, _N, _N, _N, _N, _N, 0.0),
+    ),
+    Break.HARD: (
+        (_BARE, 5.0, 3.0, 0.0, _N, _N, _N, _BARE),
+        (_BARE, 6.0, 3.0, 0.0, _N, _N, _N, _BARE),
+        (_N, _N, 1.0, 0.0, _N, _N, _N, _N),
+        (7.0, _N, _N, _N, 9.0, 4.0, _N, 7.0),
+        (0.0, _N, _N, _N, 9.0, 4.0, _N, 0.0),
+        (_N, _N, _N, _N, 3.0, 1.0, _N, _N),
+        (0.0, _N, _N, _N, _N, _N, 0.0, _N),
+        (0.0, _N, _N, _N, _N, _N, _N, 0.0),
+    ),
+    Break.PAGE: (
+        (_BARE, 3.0, 3.0, 1.0, _N, _N, _N, _BARE),
+        (_BARE, 3.0, 3.0, 1.0, _N, _N, _N, _BARE),
+        (_N, _N, 1.0, 1.0, _N, _N, _N, _N),
+        (2.0, _N, _N, _N, 0.5, 2.0, _N, 2.0),
+        (1.0, _N, _N, _N, 0.5, 2.0, _N, 1.0),
+        (_N, _N, _N, _N, 1.0, 0.5, _N, _N),
+        (0.0, _N, _N, _N, _N, _N, 0.0, _N),
+        (0.0, _N, _N, _N, _N, _N, _N, 0.0),
+    ),
+}
+_OF_TITLE = (_TITLE, _TITLE_MORE)
+_CLOSED = (_ABSTRACT, _ABSTRACT_MORE)
+_OPENED = (_TITLE, _AFTER)
+_REACHED = {
+    stop: tuple(
+        tuple((old, table[old][new]) for old in reversed(_STATES) if table[old][new] != _NEVER)
+        for new in _STATES
+    )
+    for stop, table in _TABLES.items()
+}
+
+_WITHOUT_FULL_STOP = 3.6
+"""8 % of the abstracts do not end as sentences do."""
+_FULL_STOP_IN_TITLE = 4.0
+_OPEN_END, _LOWER_START, _LIST_ITEM = 3.0, 3.0, 4.0
+_UNKNOWN, _UNKNOWN_WITHIN, _UNKNOWN_MORE, _UNKNOWN_LONG = 7.0, 10.0, 1.5, 14.0
+_LONG = 165
+_WORD_AS_TEXT = 6.0
+_NO_ENTRY, _MISPLACED = 12.0, 5.0
+_WITHIN_AT_THE_END = 2.0
 
 
-def looks_like_title(line: str) -> bool:
-    """Say whether a line is short and does not end as a sentence does."""
-    return _weight(line) <= _LOOKS_LIKE_TITLE
+def divide(items: Sequence[Item], *, metadata: bool, rates: Rates) -> list[Entry]:
+    """Divide the lines between two metadata blocks into entries, in order.
 
-
-def divide(lines: Sequence[str], after_blank: Sequence[bool]) -> list[Entry]:
-    """Divide the non-blank ``lines`` into entries, in order, leaving none out.
-
-    ``after_blank`` says of each line whether a blank line stands before it. Time is linear in the
-    length of the text.
+    ``metadata`` says whether a block follows, which is the last entry's. A line in no entry is left
+    out. Time is linear in the number of lines.
     """
-    if not lines:
+    if not items:
         return []
-    states = _decode(lines, after_blank)
     entries: list[Entry] = []
-    for position, state in enumerate(states):
+    for position, state in enumerate(_decode(items, metadata, rates)):
         if state == _TITLE:
-            entries.append(Entry([position], []))
+            entries.append(Entry([position]))
         elif state == _TITLE_MORE:
             entries[-1].title.append(position)
-        else:
+        elif state in _CLOSED:
             entries[-1].abstract.append(position)
+        elif state in {_BETWEEN, _WITHIN}:
+            entries[-1].left_out.append(position)
     return entries
 
 
-@dataclass(slots=True)
-class _Look:
-    """What of some text speaks for a title or for an abstract."""
-
-    length: int
-    ends_sentence: bool
-    sentences: bool
-
-    def weight(self) -> float:
-        """Return the weight of evidence for an abstract; negative for a title."""
-        weight = next((weight for limit, weight in _BY_LENGTH if self.length < limit), _LONGER)
-        weight += _ENDS_A_SENTENCE if self.ends_sentence else _ENDS_OTHERWISE
-        return weight + (_SENTENCES if self.sentences else 0.0)
-
-
-def _look(line: str) -> _Look:
-    return _Look(len(line), line.endswith((".", "!", "?")), bool(_SENTENCE_BREAK.search(line)))
-
-
-def _weight(line: str) -> float:
-    return _look(line).weight()
-
-
-def _remainders(looks: Sequence[_Look], after_blank: Sequence[bool]) -> list[float]:
-    """Return for each line the weight of its paragraph from there on: abstracts may be wrapped."""
-    weights = [0.0] * len(looks)
-    rest = _Look(0, False, False)
-    for position in range(len(looks) - 1, -1, -1):
-        look = looks[position]
-        if position + 1 == len(looks) or after_blank[position + 1]:
-            rest = look
-        else:
-            sentences = rest.sentences or look.sentences
-            rest = _Look(look.length + 1 + rest.length, rest.ends_sentence, sentences)
-        weights[position] = rest.weight()
-    return weights
-
-
-def _in_paragraphs(lines: Sequence[str], after_blank: Sequence[bool]) -> bool:
-    """Say whether blank lines set paragraphs apart, rather than stand in one place by accident.
-
-    Where they do, lines that no blank line precedes are short ones of wrapped paragraphs.
-    """
-    blanks = sum(after_blank[1:])
-    crowded = sum(
-        not blank and len(line) >= _LONG_LINE
-        for line, blank in zip(lines[1:], after_blank[1:], strict=True)
-    )
-    return blanks > 0 and crowded <= blanks
-
-
-def _decode(lines: Sequence[str], after_blank: Sequence[bool]) -> list[int]:
-    paragraphs = _in_paragraphs(lines, after_blank)
-    looks = [_look(line) for line in lines]
-    own = [look.weight() for look in looks]
-    rest = _remainders(looks, after_blank) if paragraphs else own
-    costs = [max(0.0, own[0]), _NEVER, _NEVER, _NEVER]
+def _decode(items: Sequence[Item], metadata: bool, rates: Rates) -> list[int]:
+    first = _emissions(items[0])
+    costs = [_NEVER] * len(_STATES)
+    costs[_TITLE], costs[_BEFORE] = first[_TITLE], first[_BEFORE]
     steps: list[tuple[int, ...]] = []
-    for position in range(1, len(lines)):
-        wrapped = paragraphs and not after_blank[position]
-        if not paragraphs:
-            table = _FROM_NO_PARAGRAPHS
-        else:
-            table = _FROM_SAME_PARAGRAPH if wrapped else _FROM_AFTER_BLANK
-        emissions = _emissions(lines[position], own[position], rest[position], wrapped=wrapped)
+    before = items[0]
+    for item in items[1:]:
+        emissions = _emissions(item)
+        closing, going_on = _at_the_break(before, item)
+        title_ends = _OPEN_END if before.look.open_end else 0.0
         reached, step = [], []
-        for reachable, emission in zip(table, emissions, strict=True):
-            least, before = _NEVER, 0
-            for old, cost in reachable:
-                if costs[old] + cost < least:
-                    least, before = costs[old] + cost, old
-            reached.append(least + emission)
-            step.append(before)
+        for new, origins in enumerate(_REACHED[item.stop]):
+            least, origin = _NEVER, 0
+            for old, cost in origins:
+                total = costs[old] + cost
+                if old in _CLOSED:
+                    total += (
+                        closing if new in _OPENED else going_on if new == _ABSTRACT_MORE else 0.0
+                    )
+                elif old in _OF_TITLE:
+                    total += title_ends if new != _TITLE_MORE else 0.0
+                if new == _TITLE and (old in _CLOSED or old == _AFTER):
+                    total += rates.restart
+                if total < least:
+                    least, origin = total, old
+            reached.append(least + emissions[new])
+            step.append(origin)
         costs = reached
         steps.append(tuple(step))
-    ends = [costs[0] + _NO_ABSTRACT, costs[1] + _NO_ABSTRACT, costs[2], costs[3]]
-    state = min(range(4), key=lambda index: (ends[index], -index))
+        before = item
+    ends = _ends(costs, items[-1], metadata, rates)
+    state = min(_STATES, key=lambda index: (ends[index], -index))
     states = [state]
-    for origins in reversed(steps):
-        state = origins[state]
+    for origins_of in reversed(steps):
+        state = origins_of[state]
         states.append(state)
     return states[::-1]
 
 
-def _emissions(line: str, own: float, rest: float, *, wrapped: bool) -> tuple[float, ...]:
+def _ends(costs: list[float], last: Item, metadata: bool, rates: Rates) -> list[float]:
+    ends = list(costs)
+    bare = rates.bare if metadata else _BARE
+    ends[_TITLE] += bare
+    ends[_TITLE_MORE] += bare
+    ends[_BETWEEN] = _NEVER
+    ends[_WITHIN] += _WITHIN_AT_THE_END
+    if metadata:
+        ends[_BEFORE] += _NO_ENTRY
+        ends[_AFTER] += _MISPLACED
+    if not last.look.ends_sentence:
+        for state in _CLOSED:
+            ends[state] += 0.0 if metadata else _WITHOUT_FULL_STOP / 2
+    return ends
+
+
+def _at_the_break(before: Item, item: Item) -> tuple[float, float]:
+    """Return the cost of an abstract that ends before the line, and of one that goes on."""
+    look, last = item.look, before.look
+    closing = 0.0 if last.ends_sentence else _WITHOUT_FULL_STOP
+    opened = item.look.opener and not last.ends_sentence
+    going_on = 0.0
+    goes_on = last.open_end or look.lower_start or look.list_item
+    if goes_on:
+        closing += _OPEN_END
+    if item.stop is Break.BLANK and (goes_on or not last.ends_sentence):
+        going_on -= 3.0 if goes_on else 1.5
+    elif item.stop is Break.SOFT:
+        going_on += 3.0 if last.ends_sentence else 5.0 if opened else 0.0
+    elif item.stop is Break.PAGE:
+        closing += 0.0 if item.early else 2.0
+        going_on += 4.0 if item.early and last.ends_sentence else 0.0
+    elif item.stop is Break.HARD:
+        going_on -= 4.0 if look.list_item or last.open_end else 0.0
+        going_on += 0.0 if last.ends_sentence or goes_on else 3.0
+    return closing, going_on
+
+
+def _emissions(item: Item) -> tuple[float, ...]:
     """Return the cost of a line in each state."""
-    as_title, as_abstract = max(0.0, own), max(0.0, -rest)
-    sentence = line.endswith(".") and not line.endswith("..")
-    as_title += _FULL_STOP_IN_TITLE if sentence else 0.0
-    # A further line of an abstract may be as short as a title, but a sentence ends there or, in a
-    # paragraph, may end anywhere.
-    as_more = 0.0 if sentence or wrapped else as_abstract
-    return as_title, as_title, as_abstract, as_more
+    look = item.look
+    own = look.weight(item.paragraph)
+    line = look.weight(0)
+    title = max(0.0, own) + (_LOWER_START if look.lower_start else 0.0)
+    title += _LIST_ITEM if look.list_item else 0.0
+    title += _FULL_STOP_IN_TITLE if look.full_stop else 0.0
+    title_more = max(0.0, line) + (_FULL_STOP_IN_TITLE if look.full_stop else 0.0)
+    abstract = max(0.0, -own) + (2.0 if look.lower_start else 0.0)
+    # A further line may be short; it is a whole paragraph only after a blank line.
+    more = max(0.0, -line) * (1.0 if item.stop is Break.SOFT else 0.5)
+    if item.stop is Break.BLANK:
+        sentence = look.ends_sentence and look.words > OF_A_TITLE
+        alone = sentence or look.list_item or look.leads_on
+        more = 0.0 if alone else max(0.0, -own) * 0.8
+    if item.role is Role.WORD and item.stop in {Break.JOIN, Break.SOFT}:
+        # The last word of a wrapped paragraph may be any.
+        return title + 6, title_more + 1, 1.0, abstract + 6, more + 1, 1.0, 0.0, 0.0
+    if item.role is Role.WORD:
+        title, title_more = title + _WORD_AS_TEXT, title_more + _WORD_AS_TEXT
+        abstract, more = abstract + _WORD_AS_TEXT, more + _WORD_AS_TEXT
+        return title, title_more, 1.0, abstract, more, 1.0, 0.0, 0.0
+    if item.role is Role.FOREIGN:
+        return title + 9, title_more + 9, -2.0, abstract + 9, more + 9, -2.0, 0.0, 0.0
+    outside, inside = _UNKNOWN, _UNKNOWN_WITHIN
+    if item.stop in {Break.JOIN, Break.SOFT}:
+        outside = _UNKNOWN_MORE
+    elif max(look.length, item.paragraph) >= _LONG:
+        outside = inside = _UNKNOWN_LONG
+    elif look.words <= OF_A_TITLE:
+        outside += 1.5
+    return title, title_more, inside, abstract, more, inside, outside, outside

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papercli.readers.layout import divide
+from papercli.readers.evidence import look_at
+from papercli.readers.layout import Entry, Item, Rates, Role, divide
+from papercli.readers.wrapping import Break
 
 TITLE = "Harbour Lights: Navigation Without Maps"
 ABSTRACT = (
@@ -16,30 +18,64 @@ ABSTRACT = (
 )
 
 
-@given(st.lists(st.tuples(st.text(min_size=1), st.booleans()), max_size=30))
-def test_every_line_stands_in_one_entry_in_order(lines: list[tuple[str, bool]]) -> None:
-    entries = divide([line for line, _ in lines], [blank for _, blank in lines])
-    positions = [position for entry in entries for position in [*entry.title, *entry.abstract]]
-    assert positions == list(range(len(lines)))
-    assert all(entry.title for entry in entries)
+def item(line: str, stop: Break = Break.BLANK, role: Role = Role.TEXT) -> Item:
+    return Item(look_at(line), role, stop, paragraph=len(line))
 
 
-@given(st.lists(st.sampled_from([(True,), (False, True)]), min_size=1, max_size=10))
-def test_missing_abstracts_shift_nothing(parts: list[tuple[bool, ...]]) -> None:
-    # No two of them in turn: two titles alone look as a title and its abstract do.
-    with_abstract = [*itertools.chain(*parts), True]
+def entries(items: list[Item], *, metadata: bool = False) -> list[Entry]:
+    return divide(items, metadata=metadata, rates=Rates())
+
+
+@given(
+    st.lists(st.tuples(st.text(min_size=1), st.sampled_from(Break), st.sampled_from(Role))),
+    st.booleans(),
+)
+def test_lines_keep_their_order_and_stand_in_one_place(
+    lines: list[tuple[str, Break, Role]], metadata: bool
+) -> None:
+    found = entries([item(*line) for line in lines], metadata=metadata)
+    assert all(entry.title for entry in found)
+    for entry in found:
+        own = [*entry.title, *entry.abstract]
+        assert own == sorted(own)
+    positions = sorted(
+        place for entry in found for place in [*entry.title, *entry.abstract, *entry.left_out]
+    )
+    assert len(positions) == len(set(positions))
+    assert set(positions) <= set(range(len(lines)))
+
+
+@given(st.lists(st.booleans(), min_size=1, max_size=20))
+def test_missing_abstracts_shift_nothing(with_abstract: list[bool]) -> None:
     lines: list[str] = []
     for has_abstract in with_abstract:
         lines += [TITLE, ABSTRACT] if has_abstract else [TITLE]
-    entries = divide(lines, [True] * len(lines))
-    assert [bool(entry.abstract) for entry in entries] == with_abstract
+    found = entries([item(line) for line in [*lines, TITLE, ABSTRACT]])
+    lone = any(not one and not other for one, other in pairwise(with_abstract))
+    if not lone:
+        assert [bool(entry.abstract) for entry in found] == [*with_abstract, True]
 
 
 def test_wrapped_paragraphs() -> None:
-    lines = [TITLE, "and Without Stars", *ABSTRACT.split(". "), TITLE, ABSTRACT]
-    blanks = [True, False, True, False, False, True, True]
-    entries = divide(lines, blanks)
-    assert [(entry.title, entry.abstract) for entry in entries] == [
+    first = [TITLE, "and Without Stars", *ABSTRACT.split(". ")]
+    stops = [Break.BLANK, Break.JOIN, Break.BLANK, Break.JOIN, Break.JOIN]
+    items = [item(line, stop) for line, stop in zip(first, stops, strict=True)]
+    items[0].paragraph = len(" ".join(first[:2]))
+    items[2].paragraph = len(ABSTRACT)
+    items += [item(TITLE), item(ABSTRACT)]
+    assert [(entry.title, entry.abstract) for entry in entries(items)] == [
         ([0, 1], [2, 3, 4]),
         ([5], [6]),
     ]
+
+
+def test_a_word_of_a_menu_is_a_title_only_where_nothing_else_is() -> None:
+    word = item("Subscribe", role=Role.WORD)
+    [alone] = entries([word, item(ABSTRACT)], metadata=True)
+    assert (alone.title, alone.abstract) == ([0], [1])
+    [beside] = entries([word, item(TITLE), item(ABSTRACT)], metadata=True)
+    assert (beside.title, beside.abstract) == ([1], [2])
+
+
+def test_a_line_that_nothing_speaks_for_is_left_out() -> None:
+    assert entries([item("some words that stand here by themselves")]) == []

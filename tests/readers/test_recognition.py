@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from papercli.errors import UsageError
 from papercli.readers import READERS, UnknownFormatError, read_bytes
-from tests.readers.pages import MASTHEAD, TITLES, entry, page, read, titles
+from tests.readers.pages import TITLES, entry, page, read, titles
 
 
 @pytest.mark.parametrize(
@@ -35,12 +35,6 @@ def test_a_page_inside_a_database_is_read_only_when_asked_for() -> None:
     with pytest.raises(UnknownFormatError, match="not text"):
         read(data)
     assert titles(read_bytes(data, "page.txt", reader="hf-page")) == TITLES[:1]
-
-
-def test_a_page_in_another_markup_is_not_ours() -> None:
-    text = "\n\n".join([*MASTHEAD[:2], "[Subscribe](https://example.org)", "May 1"])
-    with pytest.raises(UnknownFormatError):
-        read(text)
 
 
 def test_an_unknown_reader_is_refused_with_the_list() -> None:

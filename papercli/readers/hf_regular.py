@@ -1,0 +1,128 @@
+"""Pages of the regular shape, read straight away.
+
+Nearly every digest is a masthead, a date, and entries of a title, a blank line, an abstract in one
+line and, for most, three lines of metadata. A file that departs from it anywhere is left to the
+readers of pages in any shape.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from papercli.readers.evidence import OF_A_TITLE, ends_sentence, look_at
+from papercli.readers.hf_metadata import SEPARATOR, Head, Shown, read_date, read_head
+
+_INBOX = (
+    "Get trending papers in your email inbox!",
+    "Get trending papers in your email inbox once a day!",
+)
+_FIRST = "new"
+_MASTHEAD = frozenset(
+    (*_INBOX, _FIRST, "Subscribe", "Daily Papers", "byAK and the research community")
+)
+_ABSTRACT = range(200, 100_000)
+_TITLE, _LONGEST_TITLE = range(1, 300), 165
+_DRESSED = frozenset("#*_[>-+•·`|~=!")
+_NUMBERED = re.compile(r"[0-9]{1,4}[.)\]:]\s")
+
+
+@dataclass(slots=True)
+class Metadata:
+    """One metadata block: lines ``start`` to ``end`` of the file, the latter excluded."""
+
+    start: int
+    end: int
+    head: Head | None = None
+    date: Shown | None = None
+
+
+@dataclass(slots=True)
+class Row:
+    """One entry; ``line`` is the index of its title's line."""
+
+    line: int
+    title: str
+    abstract: str | None
+    metadata: Metadata | None = None
+    comments: int | None = None
+    upvotes: int | None = None
+
+
+@dataclass(slots=True)
+class Page:
+    """One digest: its first line, its date and the line it stands in, its own text, its entries."""
+
+    start: int
+    date: Shown | None
+    date_line: int
+    text: list[str]
+    rows: list[Row]
+
+
+def read_regular(lines: list[str]) -> list[Page] | None:
+    """Return the digests of a file whose ``lines``, stripped, are of the regular shape, or None."""
+    pages: list[Page] = []
+    place, end = _skip(lines, 0), len(lines)
+    while place < end:
+        start = place
+        seen = False
+        while place < end and (not lines[place] or lines[place] in _MASTHEAD):
+            seen = seen or lines[place] in _INBOX
+            place += 1
+        date = read_date(lines[place]) if place < end else None
+        if not seen or date is None or date.counted or not date.possible:
+            return None
+        date_line = place
+        rows, place = _entries(lines, place + 1)
+        if not rows or (place < end and lines[place] != _FIRST and lines[place] not in _INBOX):
+            return None
+        text = [line for line in lines[start:place] if line]
+        pages.append(Page(start, date, date_line, text, rows))
+    return pages
+
+
+def _entries(lines: list[str], place: int) -> tuple[list[Row], int]:
+    """Return the entries from a place on, and the first line that is none of them."""
+    rows: list[Row] = []
+    end = len(lines)
+    bounded = True
+    while (place := _skip(lines, place)) + 2 < end:
+        title, abstract = lines[place], lines[place + 2]
+        if lines[place + 1] or len(title) not in _TITLE or len(abstract) not in _ABSTRACT:
+            break
+        dressed = title[0] in _DRESSED or abstract[0] in _DRESSED or title[-1] in "#*_`"
+        if dressed or _NUMBERED.match(title) or (place + 3 < end and lines[place + 3]):
+            return [], place
+        if not bounded and _goes_on(rows[-1].abstract, title):
+            return [], place
+        row = Row(place, title, abstract)
+        rows.append(row)
+        bounded = False
+        following = place + 3
+        if place + 6 < end and lines[place + 5] == SEPARATOR:
+            head, date = read_head(lines[place + 4]), read_date(lines[place + 6])
+            regular = head and date and date.possible and not date.said
+            if not regular or (place + 7 < end and lines[place + 7]):
+                return [], place
+            row.metadata = Metadata(place + 4, place + 7, head, date)
+            row.comments = date.comments if date else None
+            bounded = True
+            following = place + 7
+        place = following
+    return rows, place
+
+
+def _goes_on(abstract: str | None, line: str) -> bool:
+    """Say whether a line behind an entry without metadata may be a paragraph of its abstract."""
+    if len(line) >= _LONGEST_TITLE:
+        return True
+    if line[-1] in ".:;," and not line.endswith("..."):
+        return look_at(line).words > OF_A_TITLE
+    return line[0].islower() and not ends_sentence(abstract or "")
+
+
+def _skip(lines: list[str], place: int) -> int:
+    while place < len(lines) and not lines[place]:
+        place += 1
+    return place

@@ -1,0 +1,203 @@
+"""What each line of a page can be, before its place among the others is looked at.
+
+Furniture is taken out first: it stands in the middle of abstracts and metadata, too, where a page
+was printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from papercli.readers.evidence import look_at
+from papercli.readers.hf_blocks import Block
+from papercli.readers.hf_furniture import (
+    is_address,
+    is_entry_of_a_header,
+    is_furniture,
+    may_be_furniture,
+    names_submitter,
+)
+from papercli.readers.layout import Role
+from papercli.readers.lines import Line
+from papercli.readers.wrapping import fits
+
+_RETURNS = 3
+_SHORTEST_PAGE = 8  # lines
+_FIRST_PAGES = (1, 2)
+_FEWEST_LETTERS = 12
+_LONGEST_RETURNING = 120
+_LONGEST_NAME = 40
+_ENGLISH = frozenset(
+    "the of and to we that is are this with for our by from can which in on it as be at their how "
+    "a an through using via towards into when what".split()
+)
+# Words that carry a sentence in German, French, Spanish, Italian, Portuguese and Dutch and are no
+# English ones.
+_FOREIGN = frozenset(
+    "der die das und ist nicht mit für von dem den ein eine einer einem eines wird werden sich auf "
+    "auch wie oder bei durch nach zur zum welche welcher wir sind über le la les des du une pour "
+    "dans avec sur est sont qui que par aux cette ces nous et il el los las del una para con por "
+    "se su como más entre y della di per che nel gli dei um uma em os não het een van voor zijn "
+    "niet op de".split()
+)
+
+
+@dataclass(slots=True)
+class Furniture:
+    """Positions of the lines that are furniture wherever they stand."""
+
+    places: set[int]
+    returning: set[int]
+    """Those of them that are known by coming back only."""
+
+
+def find_furniture(lines: Sequence[Line], start: int, end: int, width: int | None) -> Furniture:
+    """Return the furniture among the lines ``start`` to ``end``."""
+    places = _page_numbers(lines, start, end)
+    _add_furniture(places, lines, start, end, width)
+    returning = _returning(lines, start, end, places)
+    return Furniture(places | returning, returning)
+
+
+def find_roles(
+    lines: Sequence[Line],
+    start: int,
+    end: int,
+    blocks: Sequence[Block],
+    furniture: set[int],
+    *,
+    header: bool,
+) -> dict[int, Role]:
+    """Return the role of each line that is neither metadata nor furniture wherever it stands."""
+    of_blocks = {place for block in blocks for place in range(block.start, block.end)}
+    roles: dict[int, Role] = {}
+    after_submitter = False
+    for position in range(start, end):
+        plain = lines[position].plain
+        named, after_submitter = after_submitter, names_submitter(plain)
+        if position in of_blocks or position in furniture:
+            continue
+        roles[position] = Role.TEXT
+        if (
+            (named and len(plain) <= _LONGEST_NAME)
+            or may_be_furniture(plain)
+            or (header and is_entry_of_a_header(plain))
+        ):
+            roles[position] = Role.WORD
+    for position in _translations(lines, roles):
+        roles[position] = Role.FOREIGN
+    return roles
+
+
+def _add_furniture(
+    furniture: set[int], lines: Sequence[Line], start: int, end: int, width: int | None
+) -> None:
+    """Add the lines that are furniture wherever they stand."""
+    before = None
+    for position in range(start, end):
+        line = lines[position]
+        if is_furniture(line.plain) and not (before and _leads_up(before, line, width)):
+            furniture.add(position)
+        elif position not in furniture:
+            before = line
+
+
+def _page_numbers(lines: Sequence[Line], start: int, end: int) -> set[int]:
+    """Return the lines that number the pages of a print: each one more than the one before."""
+    numbers = [
+        (position, int(lines[position].text))
+        for position in range(start, end)
+        if lines[position].text.isascii() and lines[position].text.isdigit()
+    ]
+    best: list[int] = []
+    chain: list[int] = []
+    last = -1
+    for position, number in numbers:
+        if chain and number == last + 1 and position > chain[-1] + _SHORTEST_PAGE:
+            chain.append(position)
+        elif number in _FIRST_PAGES and len(chain) < _RETURNS:
+            chain = [position]
+        else:
+            continue
+        last = number
+        best = max(best, chain, key=len)
+    lengths = sorted(other - one for one, other in pairwise(best))
+    # Pages are of one length; comments and votes stand anywhere.
+    regular = len(best) >= _RETURNS and lengths[-1] <= 1.5 * lengths[len(lengths) // 4]
+    return set(best) if regular else set()
+
+
+def _returning(lines: Sequence[Line], start: int, end: int, furniture: set[int]) -> set[int]:
+    """Return the lines that stand on the page several times, before another line each time: the
+    header of a printed page. Behind a title that returns stands the same abstract."""
+    places: dict[str, list[int]] = {}
+    for position in range(start, end):
+        line = lines[position]
+        if position not in furniture and len(line.text) <= _LONGEST_RETURNING:
+            plain = line.plain
+            letters = sum(map(str.isalpha, plain))
+            several = " " in plain and letters >= _FEWEST_LETTERS and not plain.endswith(".")
+            if several and not may_be_furniture(plain):
+                places.setdefault(_masked(plain), []).append(position)
+    found: set[int] = set()
+    for key, positions in places.items():
+        if len(positions) < _RETURNS or "author" in key:
+            continue
+        following = {lines[position + 1].text for position in positions if position + 1 < end}
+        before = {lines[position - 1].text for position in positions}
+        if min(len(following), len(before)) > len(positions) / 2:
+            found.update(positions)
+    return found
+
+
+def _leads_up(before: Line, line: Line, width: int | None) -> bool:
+    """Say whether a line is an address that the line before leads up to."""
+    if line.gap or not is_address(line.plain):
+        return False
+    look = look_at(before.text)
+    if look.leads_on or look.words < 0:
+        return look.leads_on
+    if width is not None:
+        return not fits(before, line, width)
+    return look.open_end and not look.ends_sentence
+
+
+def _masked(plain: str) -> str:
+    return re.sub("[0-9]+", "0", plain)
+
+
+def _translations(lines: Sequence[Line], roles: dict[int, Role]) -> list[int]:
+    """Return the lines in another script below Latin ones, where the page is built so."""
+    scripts = [
+        (position, _is_foreign(lines[position].text))
+        for position, role in roles.items()
+        if role is Role.TEXT
+    ]
+    foreign = [position for position, other in scripts if other]
+    if not foreign or not len(scripts) * 0.25 <= len(foreign) <= len(scripts) * 0.7:
+        return []
+    below = sum(not one and other for (_, one), (_, other) in pairwise(scripts))
+    return foreign if below >= 0.8 * _runs([other for _, other in scripts]) else []
+
+
+def _runs(flags: Sequence[bool]) -> int:
+    """Return the number of runs of true values."""
+    return sum(flag and not before for before, flag in pairwise([False, *flags]))
+
+
+def _is_foreign(text: str) -> bool:
+    """Say whether a text is in another script, or in another language of Latin script."""
+    if not text.isascii():
+        letters = [character for character in text[:200] if character.isalpha()]
+        if sum(map(_is_other_letter, letters)) > len(letters) * 0.4:
+            return True
+    words = text[:400].casefold().split()
+    return sum(word in _FOREIGN for word in words) > 2 * sum(word in _ENGLISH for word in words)
+
+
+def _is_other_letter(character: str) -> bool:
+    code = ord(character)
+    return code > 0x2E7F or 0x400 <= code < 0x1E00

@@ -1,0 +1,229 @@
+"""Lines of a file without the dress that a tool put on them, and where they stood.
+
+Taken off are what stands before every line (``> ``, line numbers), indentation, Markdown headings,
+emphasis, links and images, and the numbers of links that a text browser prints. Blank lines become
+the ``gap`` of the line after them; where a tool doubled every line break, the doubling is taken out
+of the gaps. The number of lines never changes, so that every line keeps its number.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+import unicodedata
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+INVISIBLE = "\u00ad\u034f\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+_FOLD = {ord(character): None for character in INVISIBLE} | {ord("\u2800"): " "}
+
+_QUOTED = re.compile(r"\s*(?:>\s?)*")
+_ANY_PREFIX = re.compile(r"\s*([^\w\s\"'“‘(\[$\\<]{1,3})(?:\s|$)")
+_NUMBERED = re.compile(r"\s*([0-9]{1,9})(?:[\t:|]\s?| {1,2}|$)")
+_NEARLY_EVERY = 0.95
+_FEW = 6
+"""Lines of which nothing common can be told."""
+
+# What is within brackets ends at the next bracket: nothing is looked through twice.
+_IMAGE = re.compile(r"!\[([^\[\]]{0,300})\]\([^()\n]{0,2000}\)")
+_LINK = re.compile(r"\[([^\[\]]{0,9000})\]\((?:[^()\n]|\([^()\n]*\)){0,2000}\)")
+_REFERENCE = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,9000})\]\[[0-9]{1,4}\]")
+_PLACEHOLDER = re.compile(
+    r"^(?:\[(?:img|inline|image)?\s?\]|\(button\))\s*|\s*\[(?:img|inline|image)?\s?\]$", re.I
+)
+_LINKED = re.compile(
+    r"\s*(?:#{1,6}\s+|[-*+]\s+|[0-9]{1,4}[.)]\s+|\*\*)?[!\[\]]|\w{3} [0-9]{1,2}\s?\["
+)
+_FEWEST_LINKED = 2
+_ESCAPED = re.compile(r"(?<=[0-9])\\(?=[.)])|\\(?=[\[\]#*+\-])")
+_HARD_BREAK = re.compile(r"\\{1,2}$")
+_HEADING = re.compile(r"#{1,6}\s+(?=\S)|\*{4,6}\s+(?=\S)")
+_AFTER_HEADING = re.compile(r"\s+(?:#{1,6}|\*{4,6})$")
+_EMPHASIS = ("***", "___", "**", "__", "*", "_", "`")
+_MARKER = re.compile(r"[-*+•–]\s+(?=\S)")
+_LINK_NUMBER = re.compile(r"\[([0-9]{1,4})\](?=\S|$)")
+_FEWEST_NUMBERS = 5
+_LONG, _WIDEST = 60, 200
+_FEWEST_WRAPPED = 20
+
+
+@dataclass(slots=True)
+class Line:
+    """One line that is not blank."""
+
+    index: int
+    """Of the line in the file, from 0."""
+    text: str
+    """Without its dress, otherwise as read."""
+    gap: int
+    """Blank lines before it."""
+    width: int = 0
+    """Columns that it took where it was wrapped: indentation counts, what stands before every line
+    does not."""
+    indent: int = 0
+    heading: bool = False
+    """Whether it was marked as a heading or, as a whole, as emphasis."""
+
+    @property
+    def plain(self) -> str:
+        """The text as it is recognized: see `fold`."""
+        return fold(self.text)
+
+
+@lru_cache(maxsize=1 << 14)
+def fold(text: str) -> str:
+    """Return the text with entities resolved, compatibility characters as plain ones, every kind of
+    blank as one blank, and without invisible characters."""
+    if "&" in text and ";" in text:
+        text = html.unescape(text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_FOLD)
+    return " ".join(text.split())
+
+
+def undress(raw: list[str]) -> list[Line]:
+    """Return the lines that are not blank, in order."""
+    rows = _without_prefix(raw)
+    # One link in an abstract does not make Markdown of a page.
+    linked = sum(bool(_LINKED.match(row)) for row in rows if "](" in row or "][" in row)
+    if linked >= _FEWEST_LINKED:
+        rows = _without_links(rows)
+    markdown = linked >= _FEWEST_LINKED or any(row.startswith(("## ", "### ")) for row in rows)
+    if _numbers_links(rows):
+        rows = [_LINK_NUMBER.sub("", row) for row in rows]
+    lines: list[Line] = []
+    gap = 0
+    for index, row in enumerate(rows):
+        text = row.strip().strip(INVISIBLE).strip()
+        if not text:
+            gap += "\f" not in row  # a page ends there, not a paragraph
+            continue
+        width = len(row.rstrip())
+        line = Line(index, text, gap, width, width - len(row.strip()))
+        _undress_line(line, markdown)
+        if line.text:
+            lines.append(line)
+            gap = 0
+    _halve_gaps(lines)
+    _without_markers(lines)
+    return lines
+
+
+def _undress_line(line: Line, markdown: bool) -> None:
+    text = line.text
+    if "[" in text or text.startswith("("):
+        text = _PLACEHOLDER.sub("", text).strip()
+    if markdown:
+        text = _ESCAPED.sub("", _HARD_BREAK.sub("", text))
+    if text[:1] in {"#", "*"}:
+        heading = _HEADING.match(text)
+        if heading:
+            text = _AFTER_HEADING.sub("", text[heading.end() :])
+            line.heading = True
+    marker = _MARKER.match(text)
+    if marker and text[marker.end() :].startswith(_EMPHASIS[:4]):
+        text = text[marker.end() :]
+    for mark in _EMPHASIS:
+        inner = text[len(mark) : -len(mark)]
+        if text.startswith(mark) and text.endswith(mark) and inner.strip() and mark not in inner:
+            if inner != inner.strip() or not any(map(str.isalnum, inner)):
+                break
+            text = inner
+            line.heading = True
+    line.text = text.strip()
+
+
+def _without_prefix(raw: list[str]) -> list[str]:
+    """Return the lines without what stands before every one of them."""
+    filled = [(index, row) for index, row in enumerate(raw) if row.strip()]
+    if len(filled) < _FEW:
+        return raw
+    quoted = sum(row.lstrip().startswith(">") for _, row in filled)
+    if quoted > len(filled) / 2:
+        found = [match[0].count(">") for _, row in filled if (match := _QUOTED.match(row))]
+        depths = Counter(depth for depth in found if depth)
+        marks = re.compile(rf"\s*(?:>\s?){{1,{depths.most_common(1)[0][0]}}}")
+        return [marks.sub("", row, count=1) if row.lstrip().startswith(">") else row for row in raw]
+    marked = [match[1] for _, row in filled if (match := _ANY_PREFIX.match(row))]
+    if marked:
+        prefix, count = Counter(marked).most_common(1)[0]
+        if count >= _NEARLY_EVERY * len(filled):
+            pattern = re.compile(rf"\s*{re.escape(prefix)}\s?")
+            return [pattern.sub("", row, count=1) for row in raw]
+    numbers = [(index, match) for index, row in filled if (match := _NUMBERED.match(row))]
+    if len(numbers) >= _NEARLY_EVERY * len(filled):
+        offset = int(numbers[0][1][1]) - numbers[0][0]
+        if all(int(match[1]) == index + offset for index, match in numbers):
+            return [_NUMBERED.sub("", row, count=1) for row in raw]
+    return raw
+
+
+def _without_links(rows: list[str]) -> list[str]:
+    """Return the lines with Markdown links as their text, and images as their short name."""
+    text = "\n".join(rows)
+    text = _IMAGE.sub(_name_of_image, text)
+    text = _LINK.sub(_text_of_link, text)
+    text = _REFERENCE.sub(_text_of_link, text)
+    return text.split("\n")
+
+
+def _text_of_link(match: re.Match[str]) -> str:
+    """A count that is a link of its own stands right behind the date: ``May 26[2](...)``."""
+    apart = match[1][:1].isdigit() and match.string[match.start() - 1 : match.start()].isalnum()
+    return f" {match[1]}" if apart else match[1]
+
+
+def _name_of_image(match: re.Match[str]) -> str:
+    """The account of an organization is the name of its picture; other names are no text."""
+    name = match[1]
+    known = name and not re.search(r"\s|^image$", name, re.I)
+    return f"{name} " if known else ""
+
+
+def _numbers_links(rows: list[str]) -> bool:
+    """Say whether a text browser numbered the links: in rising order, at the start of lines."""
+    found = [
+        int(match[1])
+        for row in rows
+        if "[" in row and (match := _LINK_NUMBER.search(row)) and match.start() < 20
+    ]
+    rising = sum(one < other for one, other in pairwise(found))
+    return len(found) >= _FEWEST_NUMBERS and rising >= 0.9 * (len(found) - 1)
+
+
+def _without_markers(lines: list[Line]) -> None:
+    """Take off the list markers where nearly every paragraph has one."""
+    long = [line for line in lines if len(line.text) > _LONG]
+    marked = sum(bool(_MARKER.match(line.text)) for line in long)
+    if marked >= 3 and marked >= 0.8 * len(long):
+        for line in lines:
+            if match := _MARKER.match(line.text):
+                line.text = line.text[match.end() :]
+
+
+def _halve_gaps(lines: list[Line]) -> None:
+    """Take out the blank line that a tool put after every line."""
+    gaps = [line.gap for line in lines[1:]]
+    while len(gaps) >= _FEW and gaps.count(0) <= len(gaps) / 50:
+        # One blank line after each line, two more where one stood before: 1 and 3.
+        often = sum(gap > 1 for gap in gaps) >= len(gaps) / 5
+        doubled = 1 in gaps and max(gaps) > 1 and (often or _is_wrapped(lines))
+        if not doubled and min(gaps) < max(gaps):
+            return
+        for line in lines:
+            line.gap = line.gap // 2 if doubled else 0
+        if not doubled:
+            return
+        gaps = [line.gap for line in lines[1:]]
+
+
+def _is_wrapped(lines: list[Line]) -> bool:
+    """Say whether most lines are about as long as the longest."""
+    widths = sorted(line.width for line in lines if " " in line.text and len(line.text) > 28)
+    if len(widths) < _FEWEST_WRAPPED:
+        return False
+    widest = widths[-1 - len(widths) // 50]
+    full = sum(width >= 0.8 * widest for width in widths)
+    return widest <= _WIDEST and full >= len(widths) / 2

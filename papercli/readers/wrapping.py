@@ -1,0 +1,162 @@
+"""Lines that a tool wrapped: at which width, which ends are true ones, and putting them together.
+
+A tool that fills lines breaks one only where the next word does not fit. So where it would have
+fitted, the line ended there before it was wrapped.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from enum import Enum, auto
+
+from papercli.readers.lines import INVISIBLE, Line
+
+_LONGEST_WRAPPED = 200
+"""Columns; pages saved wider than that are not wrapped."""
+_SHORTEST_FULL = 28
+_NEAR = 5  # columns: half of the full lines are so near to the margin
+_HYPHENS = ("-", "\u2010", "\u00ad")
+_HYPHEN_END = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
+_WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
+_INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
+_LONGEST_HALF = 11
+_FEW_HALVES = 0.2
+"""Share of the hyphens at line ends that stand within no compound, by rare words alone."""
+_SUSPENDED = frozenset(("and", "or", "to", "und", "oder", "nor", "versus", "vs"))
+
+IsWord = Callable[[str], bool]
+
+
+class Break(Enum):
+    """What stands between a line and the one before it."""
+
+    BLANK = auto()
+    """A blank line, or a line break in a text that has no others."""
+    JOIN = auto()
+    """A line break within a paragraph, where blank lines set paragraphs apart."""
+    SOFT = auto()
+    """A line break where the next word would not have fitted."""
+    HARD = auto()
+    """A line break where the next word would have fitted."""
+    PAGE = auto()
+    """Something that is no text: the header of a printed page."""
+
+
+def find_width(lines: Sequence[Line]) -> int | None:
+    """Return the width at which the lines were wrapped, None where they were not."""
+    # A word that is longer than a line, an address, stands in a line of its own.
+    widths = [line.width for line in lines if len(line.text) >= _SHORTEST_FULL and " " in line.text]
+    if sum(width > _LONGEST_WRAPPED for width in widths) > len(widths) / 50:
+        return None
+    counts = Counter(width for width in widths if width <= _LONGEST_WRAPPED)
+    many = max(2, len(widths) // 50)
+    wider = 0
+    for width in sorted(counts, reverse=True):
+        # Full lines pile up at the margin; titles that happen to be long do not.
+        if sum(counts[width - less] for less in range(_NEAR)) >= many:
+            wide = sum(counts[width - less] for less in range(3 * _NEAR))
+            return width if wide >= len(widths) / 3 else None
+        wider += counts[width]
+        if wider > len(widths) / 12:
+            return None
+    return None
+
+
+def fits(line: Line, following: Line, width: int) -> bool:
+    """Say whether the first word of the following line would have fitted on the line."""
+    blank = 0 if line.text.endswith(_HYPHENS) else 1
+    return line.width + blank + len(following.text.split(maxsplit=1)[0]) <= width
+
+
+def joined(lines: Iterable[str], words: Words) -> str:
+    """Return lines put together with newlines, but for words that a hyphen divides at a line's
+    end."""
+    text = ""
+    for line in lines:
+        if not text:
+            text = line
+        elif _HYPHEN_END.search(text[-2:]) and line[:1].isalpha():
+            text = words.put_together(text, line)
+        else:
+            text += "\n" + line
+    return text
+
+
+class Words:
+    """The words of a file, which tell of a hyphen at the end of a line whether it stays."""
+
+    def __init__(self, lines: Sequence[Line], is_word: IsWord) -> None:
+        self._lines, self._is_word = lines, is_word
+        self._seen: Counter[str] | None = None
+        self._divides = False
+
+    def put_together(self, before: str, after: str) -> str:
+        """Return two lines as one, the first of which ends with a hyphen."""
+        if before[-1] == "\u00ad":
+            return before[:-1] + after
+        last, first = _last_word(before), _first_word(after)
+        if first.casefold() in _SUSPENDED:
+            return f"{before} {after}"
+        return (before[:-1] if self._is_one_word(last, first) else before) + after
+
+    def _is_one_word(self, last: str, first: str) -> bool:
+        if self._seen is None:
+            self._count()
+        seen = self._seen or Counter[str]()
+        whole, apart = (seen.get(word.casefold(), 0) for word in (last + first, f"{last}-{first}"))
+        if apart and not whole:
+            return False
+        # A tool that breaks lines at hyphens only never divides a word.
+        if not self._divides:
+            return False
+        if whole or apart:
+            return whole > apart
+        part, first = last.rsplit("-", 1)[-1], first.split("-", 1)[0]
+        return self._known(part + first) or self._is_divided(part, first)
+
+    def _is_divided(self, part: str, first: str) -> bool:
+        """Say whether a word was divided here, not a compound, whose halves are words."""
+        halves = self._known(part) + self._known(first)
+        if halves == 2 or (halves == 1 and self._known(part + first)):
+            return halves < 2
+        unknown = first if self._known(part) else part
+        return (part + first).islower() and len(unknown) <= _LONGEST_HALF
+
+    def _known(self, word: str) -> bool:
+        word = word.casefold()
+        return len(word) > 1 and (bool(self._seen and self._seen[word]) or self._is_word(word))
+
+    def _count(self) -> None:
+        seen: Counter[str] = Counter()
+        self._seen = seen
+        divided: list[tuple[str, str]] = []
+        before = ""
+        for line in self._lines:
+            text = line.text
+            words = _WORD.findall(text.translate(_INVISIBLE).casefold())
+            # The halves of divided words are no words.
+            if before and words and text[:1].isalpha():
+                divided.append((before, words.pop(0)))
+            before = ""
+            if words and _HYPHEN_END.search(text[-2:]):
+                before = words.pop()
+            seen.update(words)
+            for word in words:
+                if "-" in word:
+                    seen.update(word.split("-"))
+        halves = sum(
+            self._is_divided(last.rsplit("-", 1)[-1], first.split("-", 1)[0])
+            for last, first in divided
+        )
+        self._divides = halves > _FEW_HALVES * len(divided)
+
+
+def _last_word(text: str) -> str:
+    return re.split(r"[^\w\-]", text[:-1][-60:])[-1]
+
+
+def _first_word(text: str) -> str:
+    match = _WORD.match(text)
+    return match[0] if match else ""
