@@ -13,13 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from papercli.readers.evidence import (
-    OF_A_TITLE,
-    is_short,
-    look_at,
-    looks_like_abstract,
-    looks_like_title,
-)
+from papercli.readers import evidence
+from papercli.readers.evidence import OF_A_TITLE, look_at
 from papercli.readers.hf_blocks import Block, find_blocks
 from papercli.readers.hf_furniture import is_furniture
 from papercli.readers.hf_masthead import Region
@@ -34,7 +29,7 @@ _HEADING = -6.0
 _LONGEST_ABSTRACT = 2000
 """Characters; arXiv takes 1,920."""
 _BONUSES = (3.0, 6.0, 9.0, 12.0)
-_NO_METADATA = 0.5  # bits, for another entry on a page that shows none
+_NO_METADATA = 0.5  # bits
 _NUMBERED_TITLE = re.compile(r"(?:\(?#?([0-9]{1,4})[.)\]:]|\[([0-9]{1,4})\])\s+(?=\S)")
 _MARKED_TITLE = re.compile(r"[-*•–+‣◦▪■●○]\s+(?=\S)")
 
@@ -262,7 +257,7 @@ def _withdraw_unearned(
     """Take back the entries that have neither abstract nor metadata, unless a title is what the
     rhythm of the page wants in just that place."""
     shown = [_abstract(segment, entry, lines) for segment in segments for entry in segment.entries]
-    short = sum(bool(text) and is_short(text) for text in shown)
+    short = sum(bool(text) and evidence.is_short(text) for text in shown)
     usual = masthead and short > 1 and short >= len(shown) / 2
     earned = 0
     unearned: list[tuple[Segment, int]] = []
@@ -272,11 +267,17 @@ def _withdraw_unearned(
             if last and segment.block:
                 earned += 1
                 continue
-            if any(looks_like_abstract(lines[segment.places[x]].text) for x in entry.title):
+            if any(
+                evidence.looks_like_abstract(lines[segment.places[x]].text) for x in entry.title
+            ):
                 unearned.append((segment, number))
                 continue
             text = _abstract(segment, entry, lines)
-            if text and not looks_like_title(text) and (usual or not is_short(text)):
+            if (
+                text
+                and not evidence.looks_like_title(text)
+                and (usual or not evidence.is_short(text))
+            ):
                 earned += 1
             else:
                 unearned.append((segment, number))

@@ -54,11 +54,6 @@ class Region:
     end: int = 0
 
 
-def holds_masthead(text: str) -> bool:
-    """Say whether words that a masthead has stand in the text; an abstract may have them too."""
-    return bool(_INBOX_LINE.search(text)) or "and the research community" in text
-
-
 def find_regions(lines: list[Line]) -> list[Region]:
     """Return the digests' regions, in order, covering every line.
 

@@ -11,7 +11,7 @@ from textwrap import wrap
 import pytest
 
 from papercli.model import Sighting
-from papercli.readers import Reading, read_bytes
+from papercli.readers import Reading, UnknownFormatError, read_bytes
 from papercli.text import clean
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "hf-page"
@@ -202,9 +202,9 @@ CHANGES: dict[str, Change] = {
     "misread as Thai": misread("cp874"),
     "misread as Greek": misread("cp1253"),
     "misread as Cyrillic": misread("cp1251"),
-    "soft hyphens": lambda text: (
-        re.sub("([a-z]{4})([a-z]{4})", "\\1\u00ad\\2", text[120:])
-        and text[:200] + re.sub("([a-z]{5})([a-z]{4})", "\\1\u00ad\\2", text[200:])
+    "soft hyphens": lambda text: "\n".join(
+        re.sub("([a-z]{4})([a-z]{4})", "\\1\u00ad\\2", line) if len(line) > 45 else line
+        for line in text.split("\n")
     ),
     "menu and footer": lambda text: MENU + text + FOOTER,
     "menu and footer, no blank lines": lambda text: tight(MENU + text + FOOTER),
@@ -345,3 +345,52 @@ def test_words_that_a_hyphen_divides() -> None:
     found = " ".join((reading.digests[0].sightings[0].abstract or "").split())
     assert "price-determining factors of long-term moorings, whose evaluation is hard" in found
     assert "mid- and long-term drift in harbours. Tide" in found
+
+
+def test_lines_that_are_in_no_entry_are_told_once_for_a_run() -> None:
+    reading = read(TRENDING + "\n\nmade with a clipper of my own\n\nsee you on Monday\n")
+    assert contents(TRENDING) == [content(s) for d in reading.digests for s in d.sightings]
+    [problem] = reading.problems
+    last = (TRENDING + "\n\nmade\n\nsee").count("\n") + 1
+    told = f"2 lines left out, up to line {last}: 'made with a clipper of my own'"
+    assert (problem.line, problem.problem) == (last - 2, told)
+
+
+@pytest.mark.parametrize("unread", ["• four authors", "• 4 auth0rs", "• many authors"])
+def test_what_is_nearly_metadata_is_dropped_and_still_bounds_its_entry(unread: str) -> None:
+    line = next(line for line in TRENDING.split("\n") if line.startswith("  • "))
+    reading = read(TRENDING.replace(line, f"  {unread}", 1))
+    found = [content(s) for d in reading.digests for s in d.sightings]
+    whole = contents(TRENDING)
+    assert [row[:2] for row in found] == [row[:2] for row in whole]
+    assert [row[3:] for row in found] == [row[3:] for row in whole]
+    assert [problem.problem for problem in reading.problems] == [f"not metadata: {unread!r}"]
+
+
+def test_a_text_of_which_most_is_in_no_entry_is_refused_unless_named() -> None:
+    title = min(TITLES & set(TRENDING.split("\n")))
+    start = TRENDING.index(title)
+    entry = TRENDING[start : TRENDING.index("\n·\n", start) + len("\n·\nNov 3 12")]
+    essay = "\n\n".join(
+        f"This is paragraph {number} of an essay that goes on for a while and says what it has to "
+        "say in sentences, none of which is of a paper that anyone has written or would read."
+        for number in range(30)
+    )
+    with pytest.raises(UnknownFormatError, match="1 entry found") as raised:
+        read(essay + "\n\n" + entry)
+    assert "--reader hf-page" in (raised.value.hint or "")
+    data = (essay + "\n\n" + entry).encode()
+    named = read_bytes(data, "page.txt", reader="hf-page")
+    assert [s.title for d in named.digests for s in d.sightings] == [title]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It reads: Get trending papers in your email inbox! And more.\n\nThat is all.\n",
+        "# A tool\n\nIt counts that 4 authors\n\nwrote it.\n",
+    ],
+)
+def test_a_text_that_only_speaks_of_such_pages_is_none(text: str) -> None:
+    with pytest.raises(UnknownFormatError):
+        read(text)
