@@ -49,11 +49,16 @@ class Sighting(NamedTuple):
     organization: Organization | None = None
     published: PartialDate | None = None
     comments: int | None = None
+    upvotes: int | None = None
     arxiv_id: str | None = None
     doi: str | None = None
     url: str | None = None
     metadata: str | None = None
     """The metadata lines as read, joined by newlines."""
+
+
+COUNTERS = ("comments", "upvotes")
+"""Fields of a sighting that are counted anew in each digest; a paper has those of the latest."""
 
 
 class Problem(NamedTuple):
@@ -141,6 +146,7 @@ class Paper(NamedTuple):
     authors: tuple[str, ...] | None
     organization: Organization | None
     comments: int | None
+    upvotes: int | None
     arxiv_id: str | None
     doi: str | None
     url: str | None

@@ -115,8 +115,7 @@ def _signals_left_to_this_process() -> Iterator[None]:
 
 
 def serve() -> None:
-    """What a worker does: calls from standard input, answers to standard output, until the end of
-    the calls."""
+    """What a worker does: take calls from standard input until they end, and answer them."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # where there are no masks
     _end_with_parent()
     # Calls come one by one and leave no cycles behind.

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.store.invented import write_page
+
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("thorough", deadline=None, max_examples=5000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
@@ -19,3 +21,19 @@ def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PAPERS_DB", str(tmp_path / "papers.db"))
     for name in ("PAPERS_DEBUG", "NO_COLOR", "FORCE_COLOR", "NO_PROGRESS"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def pages(tmp_path: Path) -> Path:
+    """A folder of three page dumps whose papers overlap."""
+    folder = tmp_path / "pages"
+    write_page(folder / "a.txt", [0, 4, 7])
+    write_page(folder / "b.txt", [1, 5, 9], "Dec 11")
+    write_page(folder / "c.txt", [0, 6], "Dec 12")
+    return folder
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    """Where an index may be made: neither the file nor its folder is there yet."""
+    return tmp_path / "data" / "papers.db"

@@ -1,4 +1,4 @@
-"""The README and the help: every command shown runs, and nothing that exists goes untold."""
+"""README, help and documents: what they show runs, what they name exists, what exists is told."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_every_pipe_in_the_readme_gives_something(terminal: Terminal) -> None:
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_in_the_readme(name: str) -> None:
-    assert re.search(rf"\b{name}\b", TEXT)
+    assert re.search(rf"^  {name} +[A-Z]", TEXT, re.MULTILINE)
 
 
 @pytest.mark.parametrize("field", FIELDS)
@@ -105,6 +105,44 @@ def check_options(examples: str, capsys: pytest.CaptureFixture[str]) -> None:
                 told = capsys.readouterr().out
                 for option in (word for word in part if re.match("--?[a-z]", word)):
                     assert re.search(rf"(?<![\w-]){option}(?![\w-])", told), f"{option}: {line}"
+
+
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "docs/design.md", "fixtures/pairs/README.md")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_every_file_that_a_document_names_exists(document: str) -> None:
+    text = (ROOT / document).read_text(encoding="utf-8")
+    named = re.findall(r"`((?:papercli|tests|docs|fixtures|scripts|benchmarks)/[^\s`]*)`", text)
+    assert named
+    missing = [
+        path for path in named if not re.search("NAME|FOLDER|FILE", path) and not _is_there(path)
+    ]
+    assert not missing
+
+
+def _is_there(path: str) -> bool:
+    """Whether a file is there; a module may be named without its suffix."""
+    return (ROOT / path).exists() or (ROOT / f"{path}.py").exists()
+
+
+@pytest.mark.parametrize("package", ["store", "search"])
+def test_the_map_of_a_package_names_its_modules_and_no_others(package: str) -> None:
+    folder = ROOT / "papercli" / package
+    rooms = re.findall("``([a-z]+)``", (folder / "__init__.py").read_text(encoding="utf-8"))
+    assert sorted(rooms) == modules(folder)
+
+
+def test_the_layers_in_the_design_are_all_there_are() -> None:
+    text = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
+    rows = re.findall("^ {4}([a-z, ]+?)(?: {2}.*)?$", text, re.MULTILINE)
+    assert sorted(", ".join(rows).split(", ")) == modules(ROOT / "papercli")
+
+
+def modules(folder: Path) -> list[str]:
+    """The modules and packages in a folder, by name."""
+    found = [*folder.glob("[a-z]*.py"), *(path.parent for path in folder.glob("*/__init__.py"))]
+    return sorted(path.stem for path in found)
 
 
 def test_the_changelog_knows_this_version(capsys: pytest.CaptureFixture[str]) -> None:

@@ -58,7 +58,15 @@ def test_an_empty_index_has_an_empty_report() -> None:
 
 
 def test_organisations_with_most_papers_come_first() -> None:
-    found = Figures(4, 0, {None: 4}, {None: 4}, {"B": 1, "A": 1, "C": 2, None: 0}, [], {})
+    found = Figures(
+        sightings=4,
+        undecided=0,
+        published={None: 4},
+        author_counts={None: 4},
+        organizations={"B": 1, "A": 1, "C": 2, None: 0},
+        digests=[],
+        seen_in={},
+    )
     assert list(report(found).by_organization) == ["C", "A", "B"]
 
 

@@ -145,6 +145,8 @@ def test_links_are_in_the_text_and_each_once(text: str) -> None:
     found = links(text)
     assert len(set(found)) == len(found)
     assert all(address.startswith("http") and not address.endswith(".") for address in found)
+    if "\\" not in text and "&amp;" not in text:
+        assert all(address in text for address in found)
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime, timezone
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from papercli.cli.asking import typed
 from papercli.cli.options import JsonReport
+from papercli.cli.printing import emit_report
 from papercli.cli.session import Session
-from papercli.store.decisions import DecisionReport
+
+if TYPE_CHECKING:
+    from papercli.store.decisions import DecisionReport
 
 Reason = Annotated[
     str | None, typer.Option("--reason", metavar="TEXT", help="Why; kept with the decision.")
@@ -95,13 +97,10 @@ def _said(reason: str | None) -> str | None:
 
 def _tell(session: Session, report: DecisionReport, as_json: bool, done: str) -> None:
     if as_json:
-        from papercli.output import prepare
-        from papercli.output.as_json import write_object
         from papercli.output.groups import decision_value
 
-        prepare("json", sys.stdout)
         decisions = [decision_value(decision) for decision in report.decisions]
-        write_object({"decisions": decisions, "papers": report.papers}, sys.stdout)
+        emit_report({"decisions": decisions, "papers": report.papers})
     if report.decisions:
         session.note(f"{done} {', '.join(map(str, report.papers))}")
     else:

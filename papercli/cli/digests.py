@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from papercli.cli.options import Json, JsonReport, PlainFormat
-from papercli.cli.printing import emit, fields_of, format_of
+from papercli.cli.printing import emit, emit_report, fields_of, format_of
 from papercli.cli.session import Session
 from papercli.output.rows import counted, date_value
 from papercli.text import visible
@@ -73,16 +72,13 @@ def forget(
 ) -> None:
     """Run `papers forget`."""
     from papercli.files import printable
-    from papercli.store.rebuild import forget as run
+    from papercli.store.digests import forget as run
 
     report = run(session.index, printable(digest), session.waiting)
     if as_json:
-        from papercli.output import prepare
-        from papercli.output.as_json import write_object
         from papercli.output.reports import forget_value
 
-        prepare("json", sys.stdout)
-        write_object(forget_value(report), sys.stdout)
+        emit_report(forget_value(report))
     session.note(
         f"forgot {visible(report.path)}: {counted(report.sightings, 'sighting')}, "
         f"{counted(report.papers_removed, 'paper')} gone, {report.papers_changed} changed; "

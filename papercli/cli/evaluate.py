@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from papercli.cli.options import JsonReport, MaxSize
-from papercli.cli.printing import emit, format_of
+from papercli.cli.printing import emit, emit_report, format_of
 from papercli.cli.session import Session
 from papercli.files import LIMIT
 from papercli.progress import progress
@@ -73,7 +73,6 @@ def evaluate(
     from papercli.evaluate import calibration
     from papercli.evaluate import evaluate as run
     from papercli.output import prepare
-    from papercli.output.as_json import write_object
     from papercli.output.evaluation import draw_pairs, write_figures, write_pairs
 
     given: dict[str, Any] = {
@@ -88,10 +87,10 @@ def evaluate(
         return
     with progress("Comparing", quiet=bool(session.quiet)) as tell:
         found = run(file, **given, progress=tell)
-    prepare("json" if as_json else "tsv", sys.stdout)
     if as_json:
-        write_object(found.as_dict(), sys.stdout)
+        emit_report(found.as_dict())
         return
+    prepare("tsv", sys.stdout)
     write_figures(found.as_dict(), sys.stdout)
     if session.terminal:
         from papercli.output.console import console

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from papercli.cli.options import JsonReport, MaxSize
+from papercli.cli.printing import emit_report
 from papercli.cli.session import Session
 from papercli.errors import ExitCode
 from papercli.files import LIMIT
@@ -67,8 +68,7 @@ def ingest(
     """Run `papers ingest`; returns the exit code."""
     from papercli.ingest.run import ingest as run
     from papercli.ingest.sources import find_sources
-    from papercli.output import prepare, reports
-    from papercli.output.as_json import write_object
+    from papercli.output import reports
     from papercli.store.connection import is_there
 
     stdin = sys.stdin.buffer if "-" in paths else None
@@ -92,8 +92,7 @@ def ingest(
             waiting=session.waiting,
         )
     if as_json:
-        prepare("json", sys.stdout)
-        write_object(reports.report_value(report, found.left_out), sys.stdout)
+        emit_report(reports.report_value(report, found.left_out))
     for line in reports.problem_lines(report.problems, bool(session.verbose)):
         session.warn(line)
     for line in reports.left_out_lines(found.left_out, bool(session.verbose)):

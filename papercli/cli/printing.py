@@ -1,4 +1,4 @@
-"""The one call from a command to output, for everything that comes in rows."""
+"""The one call from a command to output: rows in a format, or one report as JSON."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from papercli.cli.session import Session
 from papercli.errors import UsageError
-from papercli.output import WRITERS, Row, chosen, write
+from papercli.output import WRITERS, Row, chosen, prepare, write
 
 SCREEN = 20
 """Rows a terminal gets unless ``-n`` says otherwise; a pipe gets all."""
@@ -63,3 +63,11 @@ def emit(
     from papercli.output.console import console
 
     return draw(rows, fields, console(sys.stdout, session.color), found)
+
+
+def emit_report(value: object) -> None:
+    """Print one report as JSON."""
+    from papercli.output.as_json import write_object
+
+    prepare("json", sys.stdout)
+    write_object(value, sys.stdout)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from papercli.cli.options import JsonReport
+from papercli.cli.printing import emit_report
 from papercli.cli.session import Session
 from papercli.progress import progress
 
@@ -30,10 +31,7 @@ def rebuild(session: Session, as_json: JsonReport = False) -> None:
     with progress("Rebuilding", quiet=bool(session.quiet)) as tell:
         report = run(session.index, tell, session.waiting)
     if as_json:
-        from papercli.output.as_json import write_object
-
-        prepare("json", sys.stdout)
-        write_object(rebuild_value(report), sys.stdout)
+        emit_report(rebuild_value(report))
     else:
         prepare("tsv", sys.stdout)
         for kept, gone in report.merged:

@@ -14,7 +14,7 @@ from papercli.errors import UsageError
 from papercli.output.console import NAME, console, data
 from papercli.output.groups_table import draw_pair
 from papercli.search.evidence import Pair, count_undecided, undecided_pairs
-from papercli.store.decisions import decide_pair
+from papercli.store.decisions import decide_pair, merge_papers
 
 ANSWERS = {
     "s": "same",
@@ -54,9 +54,7 @@ def review(session: Session, query: Query = None) -> None:
             break
         passed.add(_key(pair))
         if answer != "skip":
-            now = datetime.now(timezone.utc)
-            keys = pair.a.record_key, pair.b.record_key
-            decide_pair(session.index, *keys, answer, now=now, waiting=session.waiting)
+            _store(session, pair, answer)
             decided += 1
     with session.reading() as connection:
         left = count_undecided(connection)
@@ -71,6 +69,19 @@ def _next(
         papers = narrowed(session, connection, query)
         pairs = undecided_pairs(connection, papers, limit=len(passed) + 1)
         return next((pair for pair in pairs if _key(pair) not in passed), None)
+
+
+def _store(session: Session, pair: Pair, answer: str) -> None:
+    now = datetime.now(timezone.utc)
+    if answer == "same":
+        # Of the papers, not of the two records alone: one sighting that disagrees with the other
+        # paper would leave its own.
+        merge_papers(
+            session.index, (pair.a.paper_id, pair.b.paper_id), now=now, waiting=session.waiting
+        )
+    else:
+        keys = pair.a.record_key, pair.b.record_key
+        decide_pair(session.index, *keys, answer, now=now, waiting=session.waiting)
 
 
 def _key(pair: Pair) -> frozenset[str]:

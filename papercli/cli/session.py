@@ -96,7 +96,7 @@ class Session:
 
     def tell_of_rules(self, connection: Connection) -> None:
         """Tell where the papers of an index were derived by other rules than the program's."""
-        from papercli.store.rebuild import rules_changed
+        from papercli.store.schema import rules_changed
 
         if rules_changed(connection):
             self.note("hint: this index was made by other rules; papers rebuild applies these")

@@ -58,9 +58,8 @@ def show(
             _write(session, shown, name)
         elif name in ("json", "ndjson"):
             from papercli.output.show import show_value
-            from papercli.search.explain import sightings
 
-            whole = (show_value(*one, sightings(connection, one[0].id)) for one in shown)
+            whole = (show_value(*one) for one in shown)
             emit(session, name, whole, (*PAPER_FIELDS, "seen", "merges"))
         else:
             fields = PAPER_FIELDS if name == "csv" else BRIEF_FIELDS

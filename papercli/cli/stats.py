@@ -6,6 +6,7 @@ import sys
 
 from papercli.cli.asking import asked
 from papercli.cli.options import JsonReport, Query
+from papercli.cli.printing import emit_report
 from papercli.cli.session import Session
 
 STATS_HELP = """\
@@ -23,7 +24,6 @@ papers stats --json | jq .by_month
 
 def stats(session: Session, query: Query = None, as_json: JsonReport = False) -> None:
     """Run `papers stats`."""
-    from papercli.output import prepare
     from papercli.stats import stats as collect
 
     tree = asked(session, query)
@@ -31,16 +31,14 @@ def stats(session: Session, query: Query = None, as_json: JsonReport = False) ->
         found = collect(connection, tree).as_dict()
         session.tell_of_rules(connection)
     if as_json:
-        from papercli.output.as_json import write_object
-
-        prepare("json", sys.stdout)
-        write_object(found, sys.stdout)
+        emit_report(found)
     elif session.terminal:
         from papercli.output.console import console
         from papercli.output.stats_table import draw
 
         draw(found, console(sys.stdout, session.color))
     else:
+        from papercli.output import prepare
         from papercli.output.stats import write_lines
 
         prepare("tsv", sys.stdout)

@@ -5,19 +5,19 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, suppress
-from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from sqlite3 import Connection
 from typing import IO
 
 from papercli.collector import collector_held_off
+from papercli.ingest.report import DigestReport, IngestReport, Totals, skipped
 from papercli.ingest.sources import Source
 from papercli.ingest.workers import PARALLEL_BYTES, ReadFile, read_files
-from papercli.model import PartialDate, Problem
+from papercli.model import Digest, Problem
 from papercli.search.evidence import count_undecided
-from papercli.search.outcomes import SightingReport, new_papers, sighting_reports
-from papercli.store.columns import last_id
+from papercli.search.outcomes import new_papers, sighting_reports
+from papercli.store.columns import count_rows, last_id
 from papercli.store.connection import is_there, open_reading, opened_for_writing, scratch
 from papercli.store.digests import add_digests, known_fingerprints, undated_path
 from papercli.store.errors import translated
@@ -33,50 +33,9 @@ is more, but never more than ``BATCH``. Small batches keep a short run busy."""
 BATCH_BYTES = 64 << 20
 """Text from which a batch is stored however few its sightings."""
 HELD_BYTES = 64 << 20
-"""What was read and is not stored yet, of a run that reads everything first; more of it waits on
-the disk."""
+"""What a run that reads everything first keeps in memory; more of it waits on the disk."""
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass(slots=True)
-class DigestReport:
-    """What came of one digest, or of a file that gave none."""
-
-    path: str
-    reader: str | None
-    date: PartialDate | None
-    year_inferred: bool
-    sightings: int
-    new_papers: int
-    merged: int
-    status: str
-    """``new``, ``known`` (its text was read before, under whatever path), ``skipped``, or
-    ``refused`` (nothing of the run was stored)."""
-
-
-@dataclass(slots=True)
-class Totals:
-    """Counts of one run; ``papers`` is of the index."""
-
-    digests: int = 0
-    sightings: int = 0
-    papers: int = 0
-    new_papers: int = 0
-    merged: int = 0
-    undecided: int = 0
-    """Pairs of papers awaiting a decision that this run added."""
-    skipped: int = 0
-
-
-@dataclass(slots=True)
-class IngestReport:
-    """Everything a run has to say."""
-
-    digests: list[DigestReport] = field(default_factory=list)
-    totals: Totals = field(default_factory=Totals)
-    problems: list[Problem] = field(default_factory=list)
-    sightings: list[SightingReport] = field(default_factory=list)
 
 
 class _UndoError(Exception):
@@ -106,7 +65,7 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
     all. Raises UsageError for an unknown reader or a contradicted year, and the errors of opening
     the index.
     """
-    report = IngestReport([_skipped(problem.path) for problem in problems], problems=[*problems])
+    report = IngestReport([skipped(problem.path) for problem in problems], problems=[*problems])
     report.totals.skipped = len(problems)
     size = sum(source.size for source in sources)
     run = _Run(index, report, now, waiting, size, dry_run, strict)
@@ -199,8 +158,7 @@ class _Run:
         self.refused = False
         """Whether nothing is to be stored, as is known before anything is."""
         self.stack = ExitStack()
-        """Closes the index at the end, whatever happens; what is to be kept whole is committed
-        then."""
+        """Closes the index at the end, whatever happens, and commits what is kept whole."""
         self._connection: Connection | None = None
         self._start: dict[str, int] = {}
         self._papers = 0
@@ -212,7 +170,7 @@ class _Run:
             self._connection = self._open()
             tables = ("papers", "records", "sightings")
             self._start = {table: last_id(self._connection, table) for table in tables}
-            self._papers = _count_papers(self._connection)
+            self._papers = count_rows(self._connection, "papers")
         return self._connection
 
     def _open(self) -> Connection:
@@ -245,28 +203,29 @@ class _Run:
         for file in files:
             self.report.problems += file.problems
             if not file.digests:
-                self.report.digests.append(_skipped(file.path))
+                self.report.digests.append(skipped(file.path))
                 self.report.totals.skipped += 1
             for digest in file.digests:
                 self._note(digest, added.get(number))
                 if year is not None and number not in added:
-                    self._note_undated(digest)
+                    self._note_undated(digest.digest)
                 number += 1
 
     def _unknown(self, connection: Connection, digests: Sequence[PreparedDigest]) -> dict[int, int]:
         """What storing a batch would have added, by numbers of the batch."""
         seen = self._fingerprints
-        seen |= known_fingerprints(connection, {digest.fingerprint for digest in digests})
+        seen |= known_fingerprints(connection, {one.digest.fingerprint for one in digests})
         added = {}
-        for number, digest in enumerate(digests):
+        for number, (digest, _) in enumerate(digests):
             if digest.fingerprint not in seen:
                 seen.add(digest.fingerprint)
                 added[number] = number
         return added
 
-    def _note(self, digest: PreparedDigest, stored_as: int | None) -> None:
+    def _note(self, prepared: PreparedDigest, stored_as: int | None) -> None:
         status = "known" if stored_as is None else "new"
-        count = 0 if stored_as is None else len(digest.entries)
+        digest, entries = prepared
+        count = 0 if stored_as is None else len(entries)
         row = DigestReport(
             digest.path, digest.reader, digest.date, digest.year_inferred, count, 0, count, status
         )
@@ -274,7 +233,7 @@ class _Run:
         if stored_as is not None:
             self._stored[stored_as] = row
 
-    def _note_undated(self, digest: PreparedDigest) -> None:
+    def _note_undated(self, digest: Digest) -> None:
         """Tell of a digest that is in the index without the year that was said this time."""
         path = undated_path(self._connect(), digest.fingerprint)
         if path is not None:
@@ -289,7 +248,7 @@ class _Run:
         if connection is None:
             if is_there(self.index, self.waiting):
                 with closing(open_reading(self.index, self.waiting)) as connection:
-                    totals.papers = _count_papers(connection)
+                    totals.papers = count_rows(connection, "papers")
             return
         with snapshot(connection):
             for digest, count in new_papers(connection, self._start["papers"]):
@@ -301,7 +260,7 @@ class _Run:
             totals.sightings = sum(row.sightings for row in rows)
             totals.new_papers = sum(row.new_papers for row in rows)
             totals.merged = totals.sightings - totals.new_papers
-            totals.papers = _count_papers(connection)
+            totals.papers = count_rows(connection, "papers")
             totals.undecided = count_undecided(connection, since=self._start["records"])
             if detail and rows:
                 self.report.sightings = sighting_reports(connection, set(self._stored))
@@ -320,11 +279,3 @@ class _Run:
     def undo(self) -> None:
         """Leave the index as it was."""
         raise _UndoError
-
-
-def _skipped(path: str) -> DigestReport:
-    return DigestReport(path, None, None, False, 0, 0, 0, "skipped")
-
-
-def _count_papers(connection: Connection) -> int:
-    return int(connection.execute("SELECT count(*) FROM papers").fetchone()[0])

@@ -29,8 +29,7 @@ START_BITS, END_BITS = 22, 30
 """Information of the words at the start, and at the end, of a title that are keys: enough that
 "large language models" alone is none; titles begin more variously than they end."""
 INITIALS = 7
-"""First letters of as many telling words at the start are a key: misspellings seldom hit a word's
-first letter."""
+"""Telling words at the start whose first letters are a key: misspellings seldom hit those."""
 HEAD_LETTERS = 14
 """Letters from which the part before the colon is a key: it is the whole title elsewhere."""
 LEAD_LETTERS = 450

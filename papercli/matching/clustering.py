@@ -72,16 +72,16 @@ def cluster(
     keys: Mapping[int, str],
     agreements: Iterable[tuple[int, int, float]],
     conflicts: Callable[[int, int], bool],
-    together: Iterable[tuple[int, int]] = (),
-    apart: Iterable[tuple[int, int]] = (),
+    must_link: Iterable[tuple[int, int]] = (),
+    cannot_link: Iterable[tuple[int, int]] = (),
 ) -> list[list[int]]:
     """Partition the records of one connected component into papers.
 
     ``keys`` maps each record id to its content key. ``agreements`` are the pairs judged the same,
     with their match weight in bits. ``conflicts(a, b)`` says whether two records were judged
-    different; it is asked only for pairs a join would bring together. ``together`` and ``apart``
-    are the user's decisions and stand above both. Returns clusters of ids, each sorted by key, in
-    the order of their first key.
+    different; it is asked only for pairs a join would bring together. ``must_link`` and
+    ``cannot_link`` are the user's decisions and stand above both. Returns clusters of ids, each
+    sorted by key, in the order of their first key.
     """
     place = {record: at for at, record in enumerate(sorted(keys, key=keys.__getitem__))}
 
@@ -90,10 +90,10 @@ def cluster(
 
     clusters = _Clusters(place)
     home = clusters.home
-    for a, b in together:
+    for a, b in must_link:
         if home[a] != home[b]:
             clusters.join(home[a], home[b])
-    for a, b in apart:
+    for a, b in cannot_link:
         if home[a] != home[b]:
             clusters.bar(home[a], home[b])
     bits: dict[tuple[int, int], float] = {}

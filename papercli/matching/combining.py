@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
 from papercli.matching.record import Record
-from papercli.model import Organization, PartialDate
+from papercli.model import Organization, PartialDate, Sighting
 from papercli.text import clean, links
 
 Value = TypeVar("Value", bound=Hashable)
@@ -25,8 +25,9 @@ class Appearance(NamedTuple):
 
     author_count: int | None
     organization: Organization | None
-    comments: int | None
     digest_date: PartialDate | None
+    comments: int | None = None
+    upvotes: int | None = None
 
 
 class Tally(NamedTuple):
@@ -34,10 +35,11 @@ class Tally(NamedTuple):
 
     author_count: int | None
     organization: Organization | None
-    comments: int | None
     sightings: int
     first_seen: PartialDate | None
     last_seen: PartialDate | None
+    comments: int | None
+    upvotes: int | None
 
 
 class Combined(NamedTuple):
@@ -101,25 +103,41 @@ def _most_frequent(values: Iterable[Value | None]) -> Value | None:
     return max(counted, key=lambda value: (counted[value], repr(value)), default=None)
 
 
+def _latest(counts: Iterable[tuple[PartialDate | None, int | None]]) -> int | None:
+    """The number of the latest digest that shows one; of one day the highest."""
+    shown = [(_parts(date), count) for date, count in counts if count is not None]
+    return max(shown)[1] if shown else None
+
+
 def tally(appearances: Sequence[Appearance]) -> Tally:
     """Count the sightings of one paper, in any order.
 
-    Author count and organisation are the most frequent ones, the comments those of the latest
-    digest; only digests with a year tell when a paper was seen.
+    Author count and organisation are the most frequent ones, comments and upvotes those of the
+    latest digest that shows any; only digests with a year tell when a paper was seen.
     """
-    commented = [
-        (_parts(seen.digest_date), seen.comments)
-        for seen in appearances
-        if seen.comments is not None
-    ]
     dates = [seen.digest_date for seen in appearances if seen.digest_date and seen.digest_date.year]
     return Tally(
         _most_frequent(seen.author_count for seen in appearances),
         _most_frequent(seen.organization for seen in appearances),
-        max(commented)[1] if commented else None,
         len(appearances),
         min(dates, key=_parts, default=None),
         max(dates, key=_parts, default=None),
+        _latest((seen.digest_date, seen.comments) for seen in appearances),
+        _latest((seen.digest_date, seen.upvotes) for seen in appearances),
+    )
+
+
+def tally_once(sighting: Sighting, date: PartialDate | None) -> Tally:
+    """What `tally` makes of one sighting in a digest of that date."""
+    when = date if date is not None and date.year is not None else None
+    return Tally(
+        sighting.author_count,
+        sighting.organization,
+        1,
+        when,
+        when,
+        sighting.comments,
+        sighting.upvotes,
     )
 
 

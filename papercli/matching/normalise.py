@@ -110,9 +110,7 @@ def _without_tex(text: str) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _plain(character: str) -> str:
-    """What one character outside ASCII is compared as: a symbol's name, a letter without its
-    accent.
-    """
+    """What a character outside ASCII is compared as: a symbol's name, a letter's base letter."""
     character = _SYMBOLS.get(character, character)
     parts = unicodedata.normalize("NFKD", character)
     return "".join(_SYMBOLS.get(c, c) for c in parts if not unicodedata.combining(c))

@@ -23,9 +23,8 @@ Pair = tuple[int, int]
 """Two records by their numbers, the smaller first."""
 Progress = Callable[[int, int], None]
 
-CROWDED = 64
-"""Records under one key beyond which they are not compared through it: linear time on crafted
-input."""
+OVERSIZED = 64
+"""Records under one key beyond which it compares none: linear time on crafted input."""
 TOGETHER = 1_000
 """Records whose keys are made, and pairs that are judged, in one go."""
 
@@ -53,8 +52,8 @@ class Component:
     """In ascending order."""
     agreements: list[tuple[int, int, float]] = field(default_factory=list)
     """Pairs judged the same, with their match weight in bits."""
-    together: list[Pair] = field(default_factory=list)
-    apart: list[Pair] = field(default_factory=list)
+    must_link: list[Pair] = field(default_factory=list)
+    cannot_link: list[Pair] = field(default_factory=list)
 
 
 class DisjointSets:
@@ -84,7 +83,7 @@ def block_pairs(present: Sequence[int], arrived: Sequence[int]) -> Iterable[Pair
     None where the block is oversized: what so many share is a phrase, not a paper. Both sequences
     ascend, and who arrives has a higher number than who is present.
     """
-    if len(present) + len(arrived) > CROWDED:
+    if len(present) + len(arrived) > OVERSIZED:
         return None
     return chain(product(present, arrived), combinations(arrived, 2))
 
@@ -102,7 +101,7 @@ def candidate_pairs(keys: Iterable[Iterable[int]]) -> list[Pair]:
             one = first.setdefault(key, at)
             if one != at:
                 block = blocks.setdefault(key, [one])
-                if len(block) <= CROWDED:
+                if len(block) <= OVERSIZED:
                     block.append(at)
     del first
     pairs = {pair for block in blocks.values() for pair in block_pairs((), block) or ()}
@@ -112,18 +111,18 @@ def candidate_pairs(keys: Iterable[Iterable[int]]) -> list[Pair]:
 def connect(
     numbers: Iterable[int],
     agreements: Mapping[Pair, float],
-    together: Iterable[Pair] = (),
-    apart: Iterable[Pair] = (),
+    must_link: Iterable[Pair] = (),
+    cannot_link: Iterable[Pair] = (),
 ) -> list[Component]:
     """The connected components of records, by agreement or by decision, first members ascending.
 
-    ``together`` and ``apart`` are the user's decisions; those on records that are not among the
-    numbers are left out.
+    ``must_link`` and ``cannot_link`` are the user's decisions; those on records that are not
+    among the numbers are left out.
     """
     numbers = sorted(numbers)
     sets = DisjointSets(numbers)
     inside = set(numbers)
-    linked = [pair for pair in together if inside.issuperset(pair)]
+    linked = [pair for pair in must_link if inside.issuperset(pair)]
     for a, b in chain(agreements, linked):
         sets.join(a, b)
     components: dict[int, Component] = {}
@@ -132,10 +131,10 @@ def connect(
     for (a, b), bits in agreements.items():
         components[sets.find(a)].agreements.append((a, b, bits))
     for pair in linked:
-        components[sets.find(pair[0])].together.append(pair)
-    for a, b in apart:
+        components[sets.find(pair[0])].must_link.append(pair)
+    for a, b in cannot_link:
         if a in inside and b in inside and sets.find(a) == sets.find(b):
-            components[sets.find(a)].apart.append((a, b))
+            components[sets.find(a)].cannot_link.append((a, b))
     return list(components.values())
 
 
@@ -151,7 +150,7 @@ def partition(
     verdicts known already; pairs that are not among them are judged when a join asks for them.
     """
     members = component.members
-    if len(members) <= 2 and not component.apart:
+    if len(members) <= 2 and not component.cannot_link:
         return [members]
 
     def conflicts(a: int, b: int) -> bool:
@@ -164,8 +163,8 @@ def partition(
         {number: key_of(number) for number in members},
         component.agreements,
         conflicts,
-        component.together,
-        component.apart,
+        component.must_link,
+        component.cannot_link,
     )
 
 
@@ -209,8 +208,7 @@ def _keys(records: Sequence[Record], numbers: Iterable[int]) -> Iterator[tuple[i
 
 
 def _neighbors_together(pairs: list[Pair]) -> list[Pair]:
-    """The pairs in an order that meets the same records again soon: their profiles are kept in
-    bounded caches."""
+    """The pairs, those of the same records close together: profiles stay in bounded caches."""
     sets = DisjointSets(chain.from_iterable(pairs))
     for a, b in pairs:
         sets.join(a, b)

@@ -97,9 +97,7 @@ class TitleProfile(NamedTuple):
     """Had a subtitle that says nothing of the subject (": a technical report"), which is left out.
     """
     head: str
-    """Letters and digits before the first colon, dash or full stop; all of them where there is
-    none.
-    """
+    """Letters and digits before the first colon, dash or full stop, or all there are."""
     name: str
     """The single word before a colon, as systems are named; empty where there is none."""
     kind: str

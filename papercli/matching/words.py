@@ -12,17 +12,13 @@ from zlib import crc32
 _Value = TypeVar("_Value")
 
 UNKNOWN_BITS = 15
-"""Information of a word in fewer than 20 of the 548,603 titles that ``word_bits.txt`` was counted
-on."""
+"""Information of a word in fewer than 20 of the 548,603 titles behind ``word_bits.txt``."""
 
 STOP_WORDS = frozenset(
     "a an the of on in for to and or with by from at as is are be was were do does can using "
-    "use via "
-    "toward towards into onto over under its it their his her this that these those we our "
-    "how what when "
-    "where which who why but not no than then through within between among across upon about "
-    "against per "
-    "s t et al".split()
+    "use via toward towards into onto over under its it their his her this that these those we "
+    "our how what when where which who why but not no than then through within between among "
+    "across upon about against per s t et al".split()
 )
 FREE_WORDS = STOP_WORDS - {"not", "no", "without", "between", "against", "than"}
 """Words whose absence does not make another paper; negations are not among them."""
@@ -52,8 +48,10 @@ def table() -> dict[str, int]:
 
 
 class Remembered(dict[str, _Value]):
-    """Word -> what a function gives for it, worked out on first use: the words of titles come back
-    a hundred times. Bounded, because misspellings never end."""
+    """Word -> what a function gives for it, worked out on first use.
+
+    The words of titles come back a hundred times. Bounded, because misspellings never end.
+    """
 
     def __init__(self, function: Callable[[str], _Value]) -> None:
         super().__init__()
@@ -71,8 +69,7 @@ hashes = Remembered(lambda word: crc32(word.encode("utf-8", "surrogatepass")))
 
 
 def bits(word: str) -> int:
-    """Information of a word, -log2 of the share of paper titles that hold it; numbers count as
-    rare."""
+    """-log2 of the share of paper titles that hold a word; numbers count as rare."""
     return table().get(word, UNKNOWN_BITS)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TextIO
 
-from papercli.output.evidence import in_one_line
+from papercli.output.evidence import heading, in_one_line
 from papercli.text import visible
 
 if TYPE_CHECKING:
@@ -44,6 +44,6 @@ def draw_pairs(pairs: Sequence[Judged], console: Console) -> None:
 
     for pair in pairs:
         console.print()
-        console.print(data(f"{pair.mistake}, {pair.verdict.bits:+.1f} bits", NAME))
+        console.print(data(heading(pair.mistake, pair.verdict), NAME))
         draw_titles(("a:", pair.a_title), ("b:", pair.b_title), console)
         draw_waterfall(pair.verdict, console)

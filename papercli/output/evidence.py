@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from papercli.model import Outcome, Verdict
+from papercli.model import Verdict
 
 
 def verdict_value(verdict: Verdict | None) -> dict[str, object] | None:
@@ -35,7 +35,6 @@ def in_one_line(verdict: Verdict) -> str:
     return f"{verdict.bits:.1f} bits{': ' if said else ''}{', '.join(said)}"
 
 
-def heading(outcome: Outcome | str, bits: float) -> str:
-    """How a pair is introduced: its outcome and its match weight."""
-    word = outcome.value if isinstance(outcome, Outcome) else outcome
-    return f"{word}, {bits:+.1f} bits"
+def heading(word: str, verdict: Verdict) -> str:
+    """How a pair is introduced: its outcome or what is wrong with it, and its match weight."""
+    return f"{word}, {verdict.bits:+.1f} bits"

@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from papercli.output.console import NAME, QUIET, data
+from papercli.output.evidence import heading
 from papercli.output.groups import outcome, repeated
 from papercli.output.pairs import draw_titles, draw_waterfall
 from papercli.output.rows import date_value
@@ -54,7 +55,7 @@ def draw_members(group: Group, console: Console) -> None:
 
 def draw_pair(pair: Pair, console: Console) -> None:
     """Draw two papers that may be one, and what speaks for and against it."""
-    console.print(data(f"{outcome(pair)}, {pair.verdict.bits:+.1f} bits", NAME))
+    console.print(data(heading(outcome(pair), pair.verdict), NAME))
     if pair.refused:
         console.print(
             data("judged the same, kept apart: joining them would join what differs", QUIET)

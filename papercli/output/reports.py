@@ -6,14 +6,15 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from papercli.ingest.run import DigestReport, IngestReport
+from papercli.ingest.report import DigestReport, IngestReport
 from papercli.ingest.sources import LEADS_OUT, LeftOut
 from papercli.model import Decision, Problem
 from papercli.output.evidence import in_one_line, verdict_value
 from papercli.output.groups import decision_value
 from papercli.output.rows import counted, date_value
 from papercli.search.outcomes import SightingReport
-from papercli.store.rebuild import ForgetReport, RebuildReport
+from papercli.store.digests import ForgetReport
+from papercli.store.rebuild import RebuildReport
 from papercli.text import visible
 
 MOST_LINES = 20
@@ -38,9 +39,7 @@ def forget_value(report: ForgetReport) -> dict[str, object]:
 
 
 def rebuild_value(report: RebuildReport) -> dict[str, object]:
-    """The JSON object of what a rebuild changed: for each paper merged or split, the ids before
-    and after.
-    """
+    """The JSON object of what a rebuild changed: papers merged and split, with their old ids."""
     return {
         "papers_before": report.papers_before,
         "papers": report.papers,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TextIO
 
 from papercli.model import Paper
@@ -10,11 +10,11 @@ from papercli.output.evidence import in_one_line
 from papercli.output.groups import group_value, repeated
 from papercli.output.rows import date_value, flat, organization_value, paper_row
 from papercli.search.evidence import Group
-from papercli.search.explain import Seen
+from papercli.store.sightings import StoredSighting
 from papercli.text import visible
 
 
-def show_value(paper: Paper, group: Group, sightings: Iterable[Seen]) -> dict[str, object]:
+def show_value(paper: Paper, group: Group) -> dict[str, object]:
     """The paper's JSON object with two more keys: ``seen``, every sighting as read, and ``merges``,
     what joined them.
     """
@@ -22,20 +22,27 @@ def show_value(paper: Paper, group: Group, sightings: Iterable[Seen]) -> dict[st
     return {
         **paper_row(paper),
         "seen": [
-            {**_as_read(seen), "same_text_as": same_text.get(seen.number)} for seen in sightings
+            {**_as_read(seen), "same_text_as": same_text.get(seen.number)} for seen in group.members
         ],
         "merges": group_value(group)["links"],
     }
 
 
-def _as_read(seen: Seen) -> dict[str, object]:
-    return {
-        **seen._asdict(),
+def _as_read(seen: StoredSighting) -> dict[str, object]:
+    read = seen.sighting
+    first = {
+        "number": seen.number,
+        "path": seen.path,
         "date": date_value(seen.date),
-        "published": date_value(seen.published),
-        "authors": list(seen.authors) if seen.authors is not None else None,
-        "organization": organization_value(seen.organization),
+        "line": read.line,
+        "title": read.title,
+        "abstract": read.abstract,
+        "published": date_value(read.published),
+        "author_count": read.author_count,
+        "authors": list(read.authors) if read.authors is not None else None,
+        "organization": organization_value(read.organization),
     }
+    return first | {name: value for name, value in read._asdict().items() if name not in first}
 
 
 def write_lines(paper: Paper, group: Group, stream: TextIO) -> None:

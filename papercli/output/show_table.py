@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from papercli.model import Paper
+from papercli.model import COUNTERS, Paper
 from papercli.output.console import NAME, QUIET, data
 from papercli.output.groups_table import draw_links, draw_members
 from papercli.output.rows import with_year
@@ -41,7 +41,7 @@ def _known(paper: Paper) -> list[tuple[str, str]]:
         ("published", with_year(paper.published)),
         ("authors", _both(paper.author_count, authors)),
         ("organisation", organization and f"{organization.name} ({organization.slug})"),
-        ("comments", paper.comments),
+        *((counter, getattr(paper, counter)) for counter in COUNTERS),
         ("arXiv", paper.arxiv_id),
         ("DOI", paper.doi),
         ("URL", paper.url),

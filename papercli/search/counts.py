@@ -87,6 +87,6 @@ def _undecided(connection: Connection, where: str, parameters: Parameters) -> in
     if where:
         ids = f"SELECT p.id FROM papers AS p{where}"
         narrowed, values = f" WHERE a IN ({ids}) OR b IN ({ids})", parameters * 2
-    sql = f"SELECT count(*) FROM ({OPEN_PAIRS}){narrowed}"
+    sql = f"SELECT count(*) FROM (SELECT DISTINCT a, b FROM ({OPEN_PAIRS}){narrowed})"
     number: int = connection.execute(sql, values).fetchone()[0]
     return number

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from sqlite3 import Connection
@@ -10,11 +10,13 @@ from sqlite3 import Connection
 from papercli.matching.comparison import SAME_BITS, compare
 from papercli.matching.record import Record
 from papercli.matching.resolution import DisjointSets
-from papercli.model import Decision, PartialDate, Verdict
-from papercli.store.columns import as_json, date_of
-from papercli.store.constraints import load_ties, records_under
+from papercli.model import Decision, Verdict
+from papercli.search.sql import OPEN_PAIRS, OpenPair
+from papercli.store.columns import as_json
+from papercli.store.constraints import records_under
 from papercli.store.decisions import list_decisions
 from papercli.store.records import load_records
+from papercli.store.sightings import StoredSighting, sightings_of
 
 MOST_SHOWN = 64
 """Records of one paper of which every pair is compared to explain it."""
@@ -45,19 +47,6 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """A sighting of a paper, numbered from 1 as `papers show` lists them."""
-
-    number: int
-    sighting_id: int
-    record_key: str
-    path: str
-    line: int
-    date: PartialDate | None
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
 class Link:
     """Why two sightings of a paper, named by their numbers, are together."""
 
@@ -73,17 +62,9 @@ class Group:
 
     paper_id: int
     title: str
-    members: list[Member] = field(default_factory=list)
+    members: list[StoredSighting] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     """One fewer than there are different readings: the strongest that join them all."""
-
-
-_OPEN = """
-SELECT v.a, v.b, v.outcome, v.bits, ra.paper_id, rb.paper_id, ra.key, rb.key FROM verdicts AS v
-JOIN records AS ra ON ra.id = v.a JOIN records AS rb ON rb.id = v.b
-WHERE ra.paper_id != rb.paper_id
-"""
-Row = tuple[int, int, int, float, int, int, str, str]
 
 
 def undecided_pairs(
@@ -97,13 +78,16 @@ def undecided_pairs(
     rows = _open_pairs(connection)
     if paper_ids is not None:
         wanted = set(paper_ids)
-        rows = [row for row in rows if row[4] in wanted or row[5] in wanted]
+        rows = [row for row in rows if row.a in wanted or row.b in wanted]
     return _pairs(connection, rows[:limit])
 
 
 def count_undecided(connection: Connection, since: int = 0) -> int:
     """Pairs of papers that await a decision; only those with a record of an id above ``since``."""
-    return len(_open_pairs(connection, since))
+    (number,) = connection.execute(
+        f"SELECT count(*) FROM (SELECT DISTINCT a, b FROM ({OPEN_PAIRS}) WHERE newer > ?)", (since,)
+    ).fetchone()
+    return int(number)
 
 
 def near(connection: Connection, paper_id: int) -> list[Pair]:
@@ -126,19 +110,10 @@ def merged_groups(
 def explain_paper(connection: Connection, paper_id: int) -> Group:
     """The sightings of one paper and why they are together."""
     (title,) = connection.execute("SELECT title FROM papers WHERE id = ?", (paper_id,)).fetchone()
-    group = Group(paper_id, title)
+    group = Group(paper_id, title, sightings_of(connection, paper_id))
     first: dict[int, int] = {}
-    rows = connection.execute(
-        "SELECT s.id, r.id, r.key, d.path, s.line, d.year, d.month, d.day, t.title"
-        " FROM records AS r"
-        " JOIN texts AS t ON t.record_id = r.id JOIN sightings AS s ON s.record_id = r.id"
-        " JOIN digests AS d ON d.id = s.digest_id WHERE r.paper_id = ? ORDER BY s.id",
-        (paper_id,),
-    )
-    for number, (sighting, record, key, path, line, year, month, day, read) in enumerate(rows, 1):
-        first.setdefault(record, number)
-        date = date_of(year, month, day)
-        group.members.append(Member(number, sighting, key, path, line, date, read))
+    for member in group.members:
+        first.setdefault(member.record_id, member.number)
     group.links = _links(connection, first)
     return group
 
@@ -186,42 +161,32 @@ def _stored_pairs(connection: Connection, records: Iterable[int]) -> set[tuple[i
     )
 
 
-def _open_pairs(connection: Connection, since: int = 0) -> list[Row]:
-    """Undecided or refused pairs between papers that no decision separates, the best of each.
+def _open_pairs(connection: Connection) -> list[OpenPair]:
+    """The best of each pair of papers that awaits a decision.
 
     Ties go by what the records hold, not by the order in which they came.
     """
-    rows = connection.execute(_OPEN + (" AND v.b > ?" if since else ""), (since,) if since else ())
-    separated = separated_papers(connection)
-    best: dict[tuple[int, int], Row] = {}
-    for row in sorted(rows, key=lambda row: (-row[3], sorted(row[6:]))):
-        papers = (min(row[4:6]), max(row[4:6]))
-        if papers not in separated:
-            best.setdefault(papers, row)
-    return sorted(best.values(), key=lambda row: (abs(row[3] - SAME_BITS), sorted(row[6:])))
-
-
-def separated_papers(connection: Connection) -> set[tuple[int, int]]:
-    """The pairs of papers, lower id first, that the user said are different."""
-    apart = load_ties(connection).apart
-    homes = dict(
-        connection.execute(
-            "SELECT r.id, r.paper_id FROM json_each(?) AS w"
-            " CROSS JOIN records AS r ON r.id = w.value",
-            (as_json({record for pair in apart for record in pair}),),
-        )
+    rows = map(OpenPair._make, connection.execute(OPEN_PAIRS))
+    best: dict[tuple[int, int], OpenPair] = {}
+    for row in sorted(rows, key=lambda row: (-row.bits, row.low_key, row.high_key)):
+        best.setdefault((row.a, row.b), row)
+    return sorted(
+        best.values(), key=lambda row: (abs(row.bits - SAME_BITS), row.low_key, row.high_key)
     )
-    papers = {(homes[a], homes[b]) for a, b in apart}
-    return {(min(pair), max(pair)) for pair in papers}
 
 
-def _pairs(connection: Connection, rows: list[Row]) -> list[Pair]:
-    ids = {number for row in rows for number in row[:2]}
+def _pairs(connection: Connection, rows: Sequence[OpenPair]) -> list[Pair]:
+    ids = {number for row in rows for number in (row.older, row.newer)}
     records = dict(load_records(connection, ids))
     sides = _sides(connection, records)
     return [
-        Pair(sides[a], sides[b], compare(records[a], records[b]), bool(outcome))
-        for a, b, outcome, *_ in rows
+        Pair(
+            sides[row.older],
+            sides[row.newer],
+            compare(records[row.older], records[row.newer]),
+            bool(row.outcome),
+        )
+        for row in rows
     ]
 
 

@@ -1,73 +1,20 @@
-"""What is asked for less often: sightings of a paper, digests, and how a search came about."""
+"""What is asked for less often: digests, and how a search came about."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, NamedTuple
 
-from papercli.model import Organization, PartialDate
+from papercli.model import PartialDate
 from papercli.query.tree import Node, outline
 from papercli.search.search import ranked
 from papercli.search.sql import Plan, plan, text_of
-from papercli.store.columns import date_of, organization_of
+from papercli.store.columns import date_of
 from papercli.store.fulltext import BM25, COLUMNS
 from papercli.store.locking import snapshot
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
-
-
-class Seen(NamedTuple):
-    """One sighting of a paper, as read; numbered from 1 in the order of ingestion."""
-
-    number: int
-    path: str
-    date: PartialDate | None
-    line: int
-    title: str
-    abstract: str | None
-    published: PartialDate | None
-    author_count: int | None
-    authors: tuple[str, ...] | None
-    organization: Organization | None
-    comments: int | None
-    arxiv_id: str | None
-    doi: str | None
-    url: str | None
-    metadata: str | None
-
-
-def sightings(connection: Connection, number: int) -> list[Seen]:
-    """Every sighting of the paper of this id, with all that its digest said."""
-    rows = connection.execute(
-        "SELECT d.path, d.year, d.month, d.day, s.line, t.title, t.abstract,"
-        " r.year, r.month, r.day, r.author_count, r.authors, r.org_slug, r.org_name, s.comments,"
-        " r.arxiv_id, r.doi, r.url, s.metadata"
-        " FROM records AS r JOIN texts AS t ON t.record_id = r.id"
-        " JOIN sightings AS s ON s.record_id = r.id JOIN digests AS d ON d.id = s.digest_id"
-        " WHERE r.paper_id = ? ORDER BY s.id",
-        (number,),
-    )
-    return [
-        Seen(
-            place,
-            row[0],
-            date_of(*row[1:4]),
-            row[4],
-            row[5],
-            row[6],
-            date_of(*row[7:10]),
-            row[10],
-            tuple(json.loads(row[11])) if row[11] else None,
-            organization_of(row[12], row[13]),
-            row[14],
-            row[15],
-            row[16],
-            row[17],
-            row[18],
-        )
-        for place, row in enumerate(rows, 1)
-    ]
 
 
 class DigestSummary(NamedTuple):

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from papercli.model import DigestReference, Paper
-from papercli.store.columns import date_of, date_written, organization_of
+from papercli.store.columns import PaperRow, date_of, paper_of, select
 from papercli.text import clean
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
-
-_PAPER = (
-    "p.id, p.title, p.published, p.author_count, p.authors, p.org_slug, p.org_name, p.comments,"
-    " p.arxiv_id, p.doi, p.url, p.links, p.sightings, p.first_seen, p.last_seen"
-)
 
 
 def load(connection: Connection, ids: Sequence[int], abstracts: bool = True) -> Iterator[Paper]:
@@ -31,35 +26,13 @@ def load(connection: Connection, ids: Sequence[int], abstracts: bool = True) -> 
         (listed,),
     ):
         seen.setdefault(number, []).append(DigestReference(path, date_of(*when), line))
+    abstract = "t.abstract" if abstracts else "NULL"
     join = " LEFT JOIN texts AS t ON t.record_id = p.abstract_record" if abstracts else ""
-    for abstract, *row in connection.execute(
-        f"SELECT {'t.abstract' if abstracts else 'NULL'}, {_PAPER} FROM json_each(?) AS w"
+    for as_read, *row in connection.execute(
+        f"SELECT {abstract}, {select(PaperRow, 'p')} FROM json_each(?) AS w"
         f" CROSS JOIN papers AS p ON p.id = w.value{join} ORDER BY w.key",
         (listed,),
     ):
-        yield _paper(row, abstract, tuple(seen.get(row[0], ())))
-
-
-def _paper(row: Sequence[Any], abstract: str | None, seen: tuple[DigestReference, ...]) -> Paper:
-    (
-        number, title, published, author_count, authors, slug, name, comments,
-        arxiv_id, doi, url, links, sightings, first_seen, last_seen,
-    ) = row  # fmt: skip
-    return Paper(
-        number,
-        title,
-        None if abstract is None else clean(abstract),
-        date_written(published),
-        author_count,
-        tuple(json.loads(authors)) if authors else None,
-        organization_of(slug, name),
-        comments,
-        arxiv_id,
-        doi,
-        url,
-        tuple(json.loads(links)) if links and links != "[]" else (),
-        seen,
-        sightings,
-        date_written(first_seen),
-        date_written(last_seen),
-    )
+        paper = PaperRow._make(row)
+        shown = None if as_read is None else clean(as_read)
+        yield paper_of(paper, shown, tuple(seen.get(paper.id, ())))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from sqlite3 import Connection, Row
+from sqlite3 import Connection
+from typing import Any
 
 from papercli.matching.comparison import compare
 from papercli.model import Decision, Verdict
-from papercli.search.evidence import decided_pairs, separated_papers
+from papercli.search.evidence import decided_pairs
+from papercli.search.sql import OPEN_PAIRS, OpenPair
 from papercli.store.columns import as_json
 from papercli.store.records import load_records
 
@@ -56,10 +58,14 @@ JOIN digests AS d ON d.id = s.digest_id JOIN records AS r ON r.id = s.record_id
 JOIN texts AS t ON t.record_id = r.id
 ORDER BY s.id
 """
-_NEIGHBOURS = """
-SELECT CASE WHEN v.a = :record THEN v.b ELSE v.a END AS other, o.paper_id
-FROM verdicts AS v JOIN records AS o ON o.id = CASE WHEN v.a = :record THEN v.b ELSE v.a END
-WHERE v.a = :record OR v.b = :record ORDER BY v.bits DESC, other
+_OPEN = f"""
+SELECT * FROM ({OPEN_PAIRS}) WHERE older IN (SELECT value FROM json_each(:ids))
+UNION SELECT * FROM ({OPEN_PAIRS}) WHERE newer IN (SELECT value FROM json_each(:ids))
+"""
+_SAME_PAPER = """
+SELECT o.id FROM records AS r JOIN verdicts AS v ON v.a = r.id OR v.b = r.id
+JOIN records AS o ON o.id = CASE WHEN v.a = r.id THEN v.b ELSE v.a END
+WHERE r.id = ? AND o.paper_id = r.paper_id ORDER BY v.bits DESC, o.id LIMIT 1
 """
 
 
@@ -69,29 +75,44 @@ def sighting_reports(connection: Connection, digests: Collection[int]) -> list[S
     decided: Decided = {}
     for (a, b), decision in decided_pairs(connection).items():
         decided |= {a: (b, decision), b: (a, decision)}
-    separated = separated_papers(connection)
-    return [_report(connection, row, decided, separated) for row in rows]
+    open_to = _open_to(connection, {row[4]: row[5] for row in rows})
+    return [_report(connection, row, decided, open_to) for row in rows]
+
+
+def _open_to(connection: Connection, homes: Mapping[int, int]) -> dict[int, tuple[int, int]]:
+    """For each of the records, given with their papers, that resembles another paper's: the one it
+    resembles most, and its paper."""
+    best: dict[int, tuple[float, int, int]] = {}
+    for row in map(OpenPair._make, connection.execute(_OPEN, {"ids": as_json(homes)})):
+        for record, other in ((row.older, row.newer), (row.newer, row.older)):
+            if record in homes:
+                found = (-row.bits, other, row.b if homes[record] == row.a else row.a)
+                best[record] = min(best.get(record, found), found)
+    return {record: (other, paper) for record, (_, other, paper) in best.items()}
 
 
 def _report(
-    connection: Connection, row: Row, decided: Decided, separated: Set[tuple[int, int]]
+    connection: Connection,
+    row: Sequence[Any],
+    decided: Decided,
+    open_to: Mapping[int, tuple[int, int]],
 ) -> SightingReport:
     sighting, path, line, title, record, paper, first, alike = row
     report = SightingReport(path, line, title, "new", paper)
-    neighbours = connection.execute(_NEIGHBOURS, {"record": record}).fetchall()
     if sighting == first:
-        for other, home in neighbours:
-            if home != paper and (min(home, paper), max(home, paper)) not in separated:
-                report.outcome = "undecided"
-                _explain(connection, report, record, (other, home))
-                break
+        if record in open_to:
+            report.outcome = "undecided"
+            _explain(connection, report, record, open_to[record])
         return report
     report.outcome = "merged"
-    inside = next((other for other, home in neighbours if home == paper), None)
+    inside = None
     if sighting != alike:
         inside = record
     elif record in decided:
         inside, report.decision = decided[record]
+    else:
+        nearest = connection.execute(_SAME_PAPER, (record,)).fetchone()
+        inside = nearest and int(nearest[0])
     _explain(connection, report, record, (inside or _first(connection, first), paper))
     return report
 

@@ -1,10 +1,10 @@
 """Blocking in the index: which records are worth comparing.
 
 The candidate pairs are a function of the set of records alone, never of the order of arrival: two
-records are candidates when they share a key, and a key that more than `resolution.CROWDED` records
-share tells nothing. When a key becomes crowded, what was found through it is withdrawn; when
-forgetting makes room again, its records are compared after all. So neither a word that is in every
-title nor ten thousand papers of one title take quadratic time.
+records are candidates when they share a key, and a key that more than `resolution.OVERSIZED`
+records share tells nothing. When a block becomes oversized, what was found through it is withdrawn;
+when forgetting makes room again, its records are compared after all. So neither a word that is in
+every title nor ten thousand papers of one title take quadratic time.
 """
 
 from __future__ import annotations
@@ -29,46 +29,49 @@ def add_blocks(
     """Store the blocking keys of new records.
 
     Returns the pairs to be compared, each with at least one new record, as ids in ascending order,
-    and the older records that lost a verdict because a key became crowded.
+    and the older records that lost a verdict because a block became oversized.
     """
     counted = Counter(chain.from_iterable(keys_of.values()))
     known = members(connection, counted)
     met = known.keys() | {key for key, count in counted.items() if count > 1}
-    met -= _closed(connection, as_json(met))
+    met -= _oversized(connection, as_json(met))
     arrived: dict[int, list[int]] = {}
     for record, keys in sorted(keys_of.items()):
         for key in met.intersection(keys):
             arrived.setdefault(key, []).append(record)
     pairs: set[Pair] = set()
-    crowded = []
+    oversized = []
     for key in met:
         inside = block_pairs(known.get(key, []), arrived[key])
         if inside is None:
-            crowded.append(key)
+            oversized.append(key)
         else:
             pairs.update(inside)
     rows = [(key, record) for record, keys in keys_of.items() for key in keys]
     rows.sort(key=itemgetter(0))
     connection.executemany("INSERT INTO blocks (key, record_id) VALUES (?, ?)", rows)
     withdrawn: set[int] = set()
-    if crowded:
-        connection.executemany("INSERT INTO crowded (key) VALUES (?)", [(key,) for key in crowded])
-        for key in crowded:
+    if oversized:
+        connection.executemany(
+            "INSERT INTO crowded (key) VALUES (?)", [(key,) for key in oversized]
+        )
+        for key in oversized:
             withdrawn |= _withdraw(connection, known.get(key, []))
     return pairs, withdrawn
 
 
 def remove_blocks(connection: Connection, records: Mapping[int, Record]) -> set[Pair]:
-    """Take the keys of records out; returns pairs to be compared because a key is crowded no
-    more."""
+    """Take the keys of records out; returns pairs to be compared because a block is oversized
+    no more."""
     rows = sorted((key, number) for number, record in records.items() for key in block_keys(record))
     connection.executemany("DELETE FROM blocks WHERE key = ? AND record_id = ?", rows)
     pairs: set[Pair] = set()
-    for key in _closed(connection, as_json({key for key, _ in rows})):
+    for key in _oversized(connection, as_json({key for key, _ in rows})):
         present = [
             number
             for (number,) in connection.execute(
-                "SELECT record_id FROM blocks WHERE key = ? LIMIT ?", (key, resolution.CROWDED + 1)
+                "SELECT record_id FROM blocks WHERE key = ? LIMIT ?",
+                (key, resolution.OVERSIZED + 1),
             )
         ]
         inside = block_pairs((), sorted(present))
@@ -78,8 +81,8 @@ def remove_blocks(connection: Connection, records: Mapping[int, Record]) -> set[
     return _candidates(connection, pairs)
 
 
-def _closed(connection: Connection, wanted: str) -> set[int]:
-    """Those of the keys that are crowded."""
+def _oversized(connection: Connection, wanted: str) -> set[int]:
+    """Those of the keys whose blocks are oversized."""
     return {
         key
         for (key,) in connection.execute(
@@ -90,7 +93,7 @@ def _closed(connection: Connection, wanted: str) -> set[int]:
 
 
 def members(connection: Connection, keys: Iterable[int]) -> dict[int, list[int]]:
-    """The records under each of the keys that is not crowded."""
+    """The records under each of the keys whose block is not oversized."""
     found: dict[int, list[int]] = {}
     for key, record in connection.execute(
         "SELECT b.key, b.record_id FROM json_each(?) AS w"
@@ -115,7 +118,7 @@ def _withdraw(connection: Connection, inside: list[int]) -> set[int]:
 
 
 def _candidates(connection: Connection, pairs: Iterable[Pair]) -> set[Pair]:
-    """Those of the pairs that share enough keys which are not crowded."""
+    """Those of the pairs that share enough keys whose blocks are not oversized."""
     pairs = list(pairs)
     keys = {
         number: set(block_keys(record))
@@ -124,5 +127,5 @@ def _candidates(connection: Connection, pairs: Iterable[Pair]) -> set[Pair]:
         )
     }
     shared = {pair: keys[pair[0]] & keys[pair[1]] for pair in pairs}
-    crowded = _closed(connection, as_json(set().union(*shared.values())))
-    return {pair for pair, both in shared.items() if both - crowded}
+    oversized = _oversized(connection, as_json(set().union(*shared.values())))
+    return {pair for pair, both in shared.items() if both - oversized}

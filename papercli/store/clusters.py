@@ -4,22 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from sqlite3 import Connection
 
 from papercli.matching.resolution import Component, Pair, connect, partition
 from papercli.model import Outcome
 from papercli.store.columns import as_json, last_id
+from papercli.store.constraints import Constraints
 from papercli.store.redirects import redirect
 from papercli.store.verdicts import Records
-
-
-@dataclass(slots=True)
-class Ties:
-    """The user's decisions as pairs of record ids; empty for most indexes."""
-
-    together: set[Pair] = field(default_factory=set)
-    apart: set[Pair] = field(default_factory=set)
 
 
 @dataclass(slots=True)
@@ -30,7 +23,7 @@ class Regrouping:
     """Ids of papers whose records are not those they were, new papers included."""
     gone: set[int]
     """Ids that are no papers any more."""
-    lone: dict[int, int]
+    singletons: dict[int, int]
     """New papers of one record each, with that record."""
 
 
@@ -38,7 +31,7 @@ def regroup(
     connection: Connection,
     touched: Iterable[int],
     records: Records,
-    ties: Ties,
+    constraints: Constraints,
     claims: Mapping[int, int] | None = None,
 ) -> Regrouping:
     """Put the records in ``touched``, and all they are connected to, into papers again.
@@ -47,7 +40,7 @@ def regroup(
     with a paper id; a paper that is recognisably the same keeps its id, an id merged away leads to
     the paper that took its records.
     """
-    components, outcomes = _components(connection, touched, ties)
+    components, outcomes = _components(connection, touched, constraints)
     members = [record for component in components for record in component.members]
     keys, homes = _homes(connection, members)
     large = [component for component in components if len(component.members) > 2]
@@ -77,36 +70,36 @@ def regroup(
     )
     changed = {paper for paper, _ in moved}
     changed |= {old[record] for _, record in moved if record in old} - gone
-    lone = {
+    singletons = {
         paper: group[0]
         for paper, group in zip(ids, groups, strict=True)
         if len(group) == 1 and paper > last
     }
-    return Regrouping(changed, gone, lone)
+    return Regrouping(changed, gone, singletons)
 
 
 def _components(
-    connection: Connection, touched: Iterable[int], ties: Ties
+    connection: Connection, touched: Iterable[int], constraints: Constraints
 ) -> tuple[list[Component], dict[Pair, Outcome]]:
     """The components that some records are in, and the verdicts on pairs in them that are kept."""
-    tied: defaultdict[int, list[int]] = defaultdict(list)
-    for a, b in ties.together:
-        tied[a].append(b)
-        tied[b].append(a)
+    linked: defaultdict[int, list[int]] = defaultdict(list)
+    for a, b in constraints.must_link:
+        linked[a].append(b)
+        linked[b].append(a)
     agreements: dict[Pair, float] = {}
     outcomes: dict[Pair, Outcome] = {}
     found: set[int] = set()
     frontier = set(touched)
     while frontier:
         found |= frontier
-        reached = {other for number in frontier for other in tied.get(number, ())}
+        reached = {other for number in frontier for other in linked.get(number, ())}
         for a, b, outcome, bits in _verdicts(connection, frontier):
             if outcome:
                 agreements[a, b] = bits
                 reached.update((a, b))
             outcomes[a, b] = Outcome.SAME if outcome else Outcome.UNDECIDED
         frontier = reached - found
-    return connect(found, agreements, ties.together, ties.apart), outcomes
+    return connect(found, agreements, constraints.must_link, constraints.cannot_link), outcomes
 
 
 def _neighbours(pairs: Iterable[Pair]) -> dict[int, list[int]]:
@@ -174,3 +167,26 @@ def _assign(
             ids[number] = following
             following += 1
     return [ids[number] for number in range(len(groups))]
+
+
+def records_of_papers(connection: Connection, papers: Iterable[int]) -> set[int]:
+    """All records of some papers."""
+    return {
+        number
+        for (number,) in connection.execute(
+            "SELECT r.id FROM json_each(?) AS w CROSS JOIN records AS r ON r.paper_id = w.value",
+            (as_json(papers),),
+        )
+    }
+
+
+def papers_of(connection: Connection, records: Iterable[int]) -> set[int]:
+    """The papers that some records belong to."""
+    return {
+        paper
+        for (paper,) in connection.execute(
+            "SELECT r.paper_id FROM json_each(?) AS w"
+            " CROSS JOIN records AS r ON r.id = w.value WHERE r.paper_id IS NOT NULL",
+            (as_json(records),),
+        )
+    }

@@ -18,7 +18,7 @@ from pathlib import Path
 from papercli.errors import NoIndexError, PapersError
 from papercli.store.errors import CHECK_RIGHTS, MAKE_ONE, NAME_ANOTHER, no_sqlite_file, translated
 from papercli.store.locking import BUSY_SECONDS, PATIENT, Waiting, snapshot, transaction, when_free
-from papercli.store.schema import APPLICATION_ID, MIGRATIONS, RULES_VERSION, SCHEMA, SCHEMA_VERSION
+from papercli.store.schema import APPLICATION_ID, SCHEMA_VERSION, STEPS
 
 BULK_CACHE_KIB = 256 * 1024
 """Page cache of a bulk load: the blocking keys of a batch fall all over their tree."""
@@ -175,6 +175,7 @@ def _version(connection: sqlite3.Connection, index: Path) -> int | None:
         (objects,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
+        steps = _steps(connection) if application == APPLICATION_ID else set()
         # To SQLite a file of one byte, whatever it is, is an empty one.
         size = index.stat().st_size
     if size == 1:
@@ -184,13 +185,25 @@ def _version(connection: sqlite3.Connection, index: Path) -> int | None:
             message = f"{index} is an SQLite file, but not an index of papers"
             raise NoIndexError(message, NAME_ANOTHER)
         return None
-    if version < SCHEMA_VERSION and version not in MIGRATIONS:
+    if version < 1:
         message = f"{index} has a schema of which nothing is known ({version})"
         raise NoIndexError(message, NAME_ANOTHER)
-    if version > SCHEMA_VERSION:
-        message = f"{index} was made by a newer version of papers (schema {version})"
+    newer = steps.difference(STEPS)
+    if version > SCHEMA_VERSION or newer:
+        schema = ", ".join(sorted(newer)) or version
+        message = f"{index} was made by a newer version of papers (schema {schema})"
         raise NoIndexError(message, "update papers, or name another index with --db PATH")
     return int(version)
+
+
+def _steps(connection: sqlite3.Connection) -> set[str]:
+    """The steps that an index has taken, as sqlite-utils keeps them; none in version 1."""
+    if not connection.execute(
+        "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
+    ).fetchone():
+        return set()
+    taken = connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = 'papers'")
+    return {name for (name,) in taken}
 
 
 def _prepare(connection: sqlite3.Connection, index: Path, create: bool, waiting: Waiting) -> None:
@@ -207,7 +220,8 @@ def _prepare(connection: sqlite3.Connection, index: Path, create: bool, waiting:
         if version is None:
             _create(connection)
         elif version < SCHEMA_VERSION:
-            migrate(connection, version)
+            waiting.tell(f"bringing {index} to today's schema; this happens once")
+            _migrate(connection, version)
 
 
 def _make(index: Path) -> None:
@@ -249,24 +263,12 @@ def _shape(connection: sqlite3.Connection) -> None:
 
 
 def _create(connection: sqlite3.Connection) -> None:
-    execute_script(connection, SCHEMA)
-    connection.execute("INSERT INTO meta (name, value) VALUES ('rules', ?)", (str(RULES_VERSION),))
-    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+    from papercli.store.migrations import create  # slow to load, and done once an index
+
+    create(connection)
 
 
-def migrate(connection: sqlite3.Connection, version: int) -> None:
-    """Bring an index from ``version`` to the current schema, inside the open transaction."""
-    for step in range(version, SCHEMA_VERSION):
-        execute_script(connection, MIGRATIONS[step])
-    connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+def _migrate(connection: sqlite3.Connection, version: int) -> None:
+    from papercli.store.migrations import migrate  # slow to load, and done once an index
 
-
-def execute_script(connection: sqlite3.Connection, script: str) -> None:
-    """Run several statements; ``executescript`` of the standard library would commit first."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            connection.execute(statement)
-            statement = ""
+    migrate(connection, version)

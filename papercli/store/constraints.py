@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import product
 from sqlite3 import Connection
 
 from papercli.errors import PapersError
 from papercli.model import Decision
-from papercli.store.clusters import Ties
+
+Pair = tuple[int, int]
+"""As `matching.resolution` has it, which a search does without."""
+
+
+@dataclass(slots=True)
+class Constraints:
+    """The user's decisions as pairs of record ids, the lower first; empty for most indexes."""
+
+    must_link: set[Pair] = field(default_factory=set)
+    cannot_link: set[Pair] = field(default_factory=set)
 
 
 def content_of_key(key: str) -> str:
@@ -29,20 +40,29 @@ def split_contents(connection: Connection) -> set[str]:
     }
 
 
+def means(key: str, record: str) -> str:
+    """The condition that a decision's key, an SQL expression, means a row of ``records``: the one
+    of that key, or every sighting of a content told apart."""
+    return (
+        f"({record}.key = {key} OR"
+        # What follows the colon sorts before the sign after the colon.
+        f" ({record}.key > {key} || ':' AND {record}.key < {key} || ';'))"
+    )
+
+
 def records_under(connection: Connection, key: str) -> list[int]:
-    """The records a decision's key means: one, or every sighting of a content told apart."""
+    """The records that a decision's key means, in ascending order."""
     rows = connection.execute(
-        "SELECT id FROM records WHERE key = :key OR (key > :key || ':' AND key < :key || ';')"
-        " ORDER BY id",
+        f"SELECT r.id FROM records AS r WHERE {means(':key', 'r')} ORDER BY r.id",
         {"key": key},
     )
     return [number for (number,) in rows]
 
 
-def load_ties(connection: Connection) -> Ties:
+def load_constraints(connection: Connection) -> Constraints:
     """The decisions as pairs of records; those on contents that are not in the index say
     nothing."""
-    ties = Ties()
+    constraints = Constraints()
     for verdict, a_key, b_key in connection.execute(
         "SELECT verdict, a_key, b_key FROM decisions"
     ).fetchall():
@@ -53,8 +73,8 @@ def load_ties(connection: Connection) -> Ties:
         else:
             pairs = list(product(a_side, b_side))
         found = {(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1]}
-        (ties.together if verdict == "same" else ties.apart).update(found)
-    return ties
+        (constraints.must_link if verdict == "same" else constraints.cannot_link).update(found)
+    return constraints
 
 
 class _Said:

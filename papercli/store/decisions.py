@@ -5,21 +5,23 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import combinations
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Any
+from typing import Any, NamedTuple
 
 from papercli.errors import PapersError, UsageError
 from papercli.model import Decision, Problem
+from papercli.store.clusters import papers_of, records_of_papers
 from papercli.store.connection import is_there, writing
 from papercli.store.constraints import check, content_of_key, records_under, split_contents
+from papercli.store.digests import rekey
 from papercli.store.locking import PATIENT, Waiting
 from papercli.store.prepared import record_key
 from papercli.store.redirects import current_id
-from papercli.store.removing import comrades, papers_of, rekey
+from papercli.store.sightings import StoredSighting, sightings_of
 from papercli.text import encodable
 
 _KEY = re.compile(r"[0-9a-f]{32}(?::[0-9a-f]{32}#[0-9]{1,9})?")
@@ -43,13 +45,11 @@ class ImportReport:
     problems: list[Problem] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    record: int
+class _Side(NamedTuple):
+    """What a decision says of one of its two contents."""
+
     key: str
     title: str
-    fingerprint: str
-    position: int
 
 
 def list_decisions(connection: Connection) -> list[Decision]:
@@ -85,9 +85,8 @@ def merge_papers(
                 else f"these are one paper already: {papers[0]}",
                 "name the ids of different papers: papers merge 12 57",
             )
-        seen = [sighting for paper in papers for sighting in _sightings(connection, paper)]
-        records = {sighting.key: sighting for sighting in seen}
-        hub, *others = records.values()
+        seen = [sighting for paper in papers for sighting in sightings_of(connection, paper)]
+        hub, *others = {one.record_key: _Side(one.record_key, one.title) for one in seen}.values()
         pairs = [("same", hub, other) for other in others]
         return _decide(connection, [_decision(*pair, now, reason) for pair in pairs])
 
@@ -109,7 +108,7 @@ def split_paper(
     """
     with writing(index, waiting=waiting) as connection:
         paper = current_id(connection, paper)
-        seen = _sightings(connection, paper)
+        seen = sightings_of(connection, paper)
         wrong = sorted(set(sightings) - set(range(1, len(seen) + 1)))
         if wrong:
             raise UsageError(
@@ -144,13 +143,13 @@ def decide_pair(
         sides = []
         for key in (a_key, b_key):
             row = connection.execute(
-                "SELECT id, title FROM records JOIN texts ON record_id = id WHERE key = ?", (key,)
+                "SELECT title FROM records JOIN texts ON record_id = id WHERE key = ?", (key,)
             ).fetchone()
             if row is None:
                 raise UsageError(
                     f"no sighting reads like {key}", "it may have been forgotten meanwhile"
                 )
-            sides.append(_Seen(row[0], key, row[1], "", 0))
+            sides.append(_Side(key, row[0]))
         a, b = sides
         return _decide(connection, [_decision(verdict, a, b, now, reason)])
 
@@ -167,7 +166,7 @@ def remove_decisions(
             raise PapersError(f"there is no decision {unknown[0]}", "papers decisions lists them")
         before = split_contents(connection)
         touched = _records(connection, chosen)
-        touched |= comrades(connection, papers_of(connection, touched))
+        touched |= records_of_papers(connection, papers_of(connection, touched))
         connection.executemany("DELETE FROM decisions WHERE id = ?", [(d.id,) for d in chosen])
         rekey(connection, before - split_contents(connection), touched)
         return DecisionReport(chosen, _papers(connection, chosen))
@@ -221,35 +220,25 @@ def _distinct(decisions: Iterable[Decision]) -> Iterable[Decision]:
     return {(d.verdict, d.a_key, d.b_key): d for d in decisions}.values()
 
 
-def _sightings(connection: Connection, paper: int) -> list[_Seen]:
-    return [
-        _Seen(*row)
-        for row in connection.execute(
-            "SELECT r.id, r.key, t.title, d.fingerprint, s.position FROM records AS r"
-            " JOIN texts AS t ON t.record_id = r.id JOIN sightings AS s ON s.record_id = r.id"
-            " JOIN digests AS d ON d.id = s.digest_id WHERE r.paper_id = ? ORDER BY s.id",
-            (paper,),
-        )
-    ]
-
-
-def _separations(seen: list[_Seen], groups: list[int]) -> list[tuple[_Seen, _Seen]]:
+def _separations(
+    seen: Sequence[StoredSighting], groups: Sequence[int]
+) -> list[tuple[_Side, _Side]]:
     """The pairs to be told apart; sightings that read the same get keys of their own where they
     must."""
     sides: dict[str, set[int]] = {}
-    for sighting, group in zip(seen, groups, strict=True):
-        sides.setdefault(content_of_key(sighting.key), set()).add(group)
-    named: dict[str, tuple[_Seen, int]] = {}
-    for sighting, group in zip(seen, groups, strict=True):
-        content = content_of_key(sighting.key)
+    for one, group in zip(seen, groups, strict=True):
+        sides.setdefault(content_of_key(one.record_key), set()).add(group)
+    named: dict[str, tuple[_Side, int]] = {}
+    for one, group in zip(seen, groups, strict=True):
+        key = one.record_key
+        content = content_of_key(key)
         if len(sides[content]) > 1:
-            key = record_key(content, True, sighting.fingerprint, sighting.position)
-            sighting = replace(sighting, key=key)  # noqa: PLW2901
-        named.setdefault(sighting.key, (sighting, group))
+            key = record_key(content, True, one.fingerprint, one.position)
+        named.setdefault(key, (_Side(key, one.title), group))
     return [(a, b) for (a, one), (b, other) in combinations(named.values(), 2) if one != other]
 
 
-def _decision(verdict: str, a: _Seen, b: _Seen, now: datetime, reason: str | None) -> Decision:
+def _decision(verdict: str, a: _Side, b: _Side, now: datetime, reason: str | None) -> Decision:
     a, b = sorted((a, b), key=lambda side: side.key)
     when = now.isoformat(timespec="seconds")
     why = None if reason is None else encodable(reason)
@@ -290,9 +279,7 @@ def _read(line: str, now: datetime) -> Decision:
     if verdict not in {"same", "different"}:
         raise ValueError(f"verdict {verdict!r} is neither same nor different")
     said = {name: encodable(str(value)) for name, value in row.items() if value is not None}
-    a, b = (
-        _Seen(0, said[f"{side}_key"], said.get(f"{side}_title", ""), "", 0) for side in ("a", "b")
-    )
+    a, b = (_Side(said[f"{side}_key"], said.get(f"{side}_title", "")) for side in ("a", "b"))
     for side in (a, b):
         if not _KEY.fullmatch(side.key):
             raise ValueError(f"{side.key!r} is not a key")

@@ -1,21 +1,48 @@
-"""Storing digests: sightings are written, papers follow, in one transaction a batch of whole
-files."""
+"""Digests and their sightings: stored, taken out again, moved to the records they should have."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from sqlite3 import Connection
 
-from papercli.store.blocks import add_blocks
-from papercli.store.clusters import regroup
-from papercli.store.columns import as_json, date_columns, last_id
-from papercli.store.constraints import load_ties, split_contents
-from papercli.store.papers import see_again, write_papers
-from papercli.store.prepared import PreparedDigest, completed, record_key
-from papercli.store.records import RECORD_COLUMNS, Content
-from papercli.store.verdicts import Records, judge_pairs
+from papercli.errors import PapersError, UsageError
+from papercli.store.clusters import papers_of
+from papercli.store.columns import (
+    DigestRow,
+    SightingRow,
+    as_json,
+    count_rows,
+    date_columns,
+    date_of,
+    insert,
+    last_id,
+)
+from papercli.store.connection import writing
+from papercli.store.constraints import records_under, split_contents
+from papercli.store.derive import derive, detach, finish
+from papercli.store.locking import PATIENT, Waiting
+from papercli.store.papers import existing
+from papercli.store.prepared import PreparedDigest, completed, contents_of, record_key
+from papercli.store.records import Content, insert_records, load_records, record_ids
+from papercli.store.schema import rules_changed
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetReport:
+    """What forgetting a digest took out."""
+
+    path: str
+    reader: str
+    date: str | None
+    fingerprint: str
+    sightings: int
+    papers_removed: int
+    papers_changed: int
+    papers: int
+    """Papers of the index afterwards."""
 
 
 @dataclass(slots=True)
@@ -49,10 +76,10 @@ def undated_path(connection: Connection, fingerprint: str) -> str | None:
 
 def add_digests(connection: Connection, digests: Sequence[PreparedDigest], now: datetime) -> Batch:
     """Store digests that are not known yet and derive the papers anew where they are touched."""
-    known = known_fingerprints(connection, {digest.fingerprint for digest in digests})
+    known = known_fingerprints(connection, {prepared.digest.fingerprint for prepared in digests})
     batch = Batch()
     following = last_id(connection, "digests") + 1
-    for number, digest in enumerate(digests):
+    for number, (digest, _) in enumerate(digests):
         if digest.fingerprint not in known:
             known.add(digest.fingerprint)
             batch.digests[number] = following
@@ -64,60 +91,23 @@ def add_digests(connection: Connection, digests: Sequence[PreparedDigest], now: 
     return batch
 
 
-def derive(
-    connection: Connection,
-    fresh: dict[int, Content],
-    *,
-    touched: Iterable[int] = (),
-    pairs: Iterable[tuple[int, int]] = (),
-    seen_again: Iterable[int] = (),
-    claims: dict[int, int] | None = None,
-    changed: Iterable[int] = (),
-) -> None:
-    """Bring papers in step with the records.
-
-    ``fresh`` records have neither blocking keys nor a paper yet; ``touched`` ones are to be grouped
-    again; ``pairs`` are to be compared besides those that blocking finds; records in ``seen_again``
-    have more or fewer sightings than before. ``claims``: paper ids that records once had;
-    ``changed``: papers that are to be combined again in any case.
-    """
-    found, withdrawn = add_blocks(connection, {number: c.keys for number, c in fresh.items()})
-    records = Records(connection, fresh)
-    joined = judge_pairs(connection, records, found.union(pairs))
-    ties = load_ties(connection)
-    result = regroup(connection, joined.union(fresh, withdrawn, touched), records, ties, claims)
-    lone = {
-        paper: (record, fresh[record])
-        for paper, record in result.lone.items()
-        if record in fresh and fresh[record].alone is not None
-    }
-    changed = result.changed.union(changed) - lone.keys()
-    write_papers(connection, changed - result.gone, result.gone, lone)
-    again = as_json(seen_again)
-    homes = {
-        paper
-        for (paper,) in connection.execute(
-            "SELECT r.paper_id FROM json_each(?) AS w CROSS JOIN records AS r ON r.id = w.value",
-            (again,),
-        )
-    }
-    see_again(connection, homes - changed)
-
-
 def _insert_digests(
     connection: Connection, digests: Iterable[tuple[int, PreparedDigest]], now: datetime
 ) -> None:
-    connection.executemany(
-        "INSERT INTO digests (id, path, reader, line, fingerprint, year, month, day, year_inferred,"
-        " ingested_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                number, digest.path, digest.reader, digest.line, digest.fingerprint,
-                *date_columns(digest.date), digest.year_inferred, now.isoformat(timespec="seconds"),
-            )
-            for number, digest in digests
-        ],
-    )  # fmt: skip
+    rows = [
+        DigestRow(
+            number,
+            digest.path,
+            digest.reader,
+            digest.line,
+            digest.fingerprint,
+            *date_columns(digest.date),
+            digest.year_inferred,
+            now.isoformat(timespec="seconds"),
+        )
+        for number, (digest, _) in digests
+    ]
+    insert(connection, "digests", DigestRow, rows)
 
 
 def _insert_sightings(
@@ -140,8 +130,8 @@ def _insert_sightings(
             position,
             entry,
         )
-        for number, digest in digests
-        for position, entry in enumerate(digest.entries, 1)
+        for number, (digest, entries) in digests
+        for position, entry in enumerate(entries, 1)
     ]
     ids = record_ids(connection, {key for key, *_ in keyed})
     repeated: set[int] = set()
@@ -156,38 +146,141 @@ def _insert_sightings(
             following += 1
         else:
             repeated.add(record)
-        rows.append((digest_id, position, entry.line, record, entry.comments, entry.metadata))
+        rows.append((digest_id, position, entry.line, record, *entry.counts, entry.metadata))
     keys = {record: key for key, record in ids.items() if record in fresh}
     insert_records(
-        connection, [(record, keys[record], content) for record, content in fresh.items()]
+        connection, [(number, keys[number], content.record) for number, content in fresh.items()]
     )
-    connection.executemany(
-        "INSERT INTO sightings (digest_id, position, line, record_id, comments, metadata)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
-        rows,
-    )
+    insert(connection, "sightings", SightingRow, rows)
     return fresh, repeated, len(rows)
 
 
-def record_ids(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
-    """The ids of those records that exist."""
-    return dict(
-        connection.execute(
-            "SELECT r.key, r.id FROM json_each(?) AS w CROSS JOIN records AS r ON r.key = w.value",
-            (as_json(keys),),
+def find_digest(connection: Connection, text: str) -> int:
+    """The id of the digest that a person means by its id, its path or the start of its fingerprint.
+
+    Raises PapersError where there is none, UsageError where there is more than one.
+    """
+    columns = "SELECT id, path, substr(fingerprint, 1, 12) FROM digests WHERE "
+    found = connection.execute(columns + "path = ?", (text,)).fetchall()
+    if not found and text.isascii() and text.isdigit():
+        found = connection.execute(columns + "id = ?", (int(text[:18]),)).fetchall()
+    prefix = text.lower()
+    if not found and prefix and not set(prefix) - set("0123456789abcdef"):
+        found = connection.execute(
+            columns + "fingerprint >= :start AND fingerprint < :start || 'g'", {"start": prefix}
+        ).fetchall()
+    if not found:
+        ending = "/" + text
+        found = connection.execute(
+            columns + "substr(path, -length(:end)) = :end", {"end": ending}
+        ).fetchall()
+    if not found:
+        raise PapersError(f"no digest is called {text}", "papers digests lists them")
+    if len(found) > 1:
+        names = ", ".join(f"{number} ({path}, {start}…)" for number, path, start in found[:5])
+        raise UsageError(
+            f"{text} may be any of {len(found)} digests: {names}", "name one by its id"
         )
-    )
+    return int(found[0][0])
 
 
-def insert_records(connection: Connection, rows: Iterable[tuple[int, str, Content]]) -> None:
-    """Store new records with their texts, not yet in any paper."""
-    rows = list(rows)
+def forget(index: Path, digest: str, waiting: Waiting = PATIENT) -> ForgetReport:
+    """Take a digest out; the papers are then what they would be without it.
+
+    ``digest`` is an id, a path or the start of a fingerprint. Raises PapersError where that names
+    none, UsageError where it names several.
+    """
+    with writing(index, waiting=waiting) as connection:
+        return forget_digest(connection, digest)
+
+
+def forget_digest(connection: Connection, digest: str) -> ForgetReport:
+    """`forget` inside an open transaction."""
+    number = find_digest(connection, digest)
+    path, reader, year, month, day, fingerprint = connection.execute(
+        "SELECT path, reader, year, month, day, fingerprint FROM digests WHERE id = ?", (number,)
+    ).fetchone()
+    date = date_of(year, month, day)
+    before = count_rows(connection, "papers")
+    shown = {
+        record
+        for (record,) in connection.execute(
+            "SELECT DISTINCT record_id FROM sightings WHERE digest_id = ?", (number,)
+        )
+    }
+    affected = papers_of(connection, shown)
+    gone = connection.execute("DELETE FROM sightings WHERE digest_id = ?", (number,)).rowcount
+    connection.execute("DELETE FROM digests WHERE id = ?", (number,))
+    orphans = {
+        record
+        for (record,) in connection.execute(
+            "SELECT w.value FROM json_each(?) AS w WHERE NOT EXISTS"
+            " (SELECT 1 FROM sightings AS s WHERE s.record_id = w.value)",
+            (as_json(shown),),
+        )
+    }
+    removal = detach(connection, orphans, scan=rules_changed(connection))
+    finish(connection, removal, seen_again=shown - orphans)
+    after = count_rows(connection, "papers")
+    left = len(affected & existing(connection, affected))
+    return ForgetReport(
+        path, reader, str(date) if date else None, fingerprint, gone,
+        max(0, before - after), left, after,
+    )  # fmt: skip
+
+
+def rekey(connection: Connection, contents: Iterable[str], touched: Iterable[int] = ()) -> None:
+    """Give every sighting of these contents the record it should have by now, and derive.
+
+    ``touched`` records are grouped again in the same go.
+    """
+    split = split_contents(connection)
+    old: set[int] = set()
+    fresh: dict[int, Content] = {}
+    claims: dict[int, int] = {}
+    for content_key in sorted(contents):
+        records = records_under(connection, content_key)
+        if records:
+            old |= _rekey_one(connection, content_key, records, content_key in split, fresh, claims)
+    removal = detach(connection, old)
+    finish(connection, removal, fresh, claims=claims, touched=set(touched) - old)
+
+
+def _rekey_one(
+    connection: Connection,
+    content_key: str,
+    records: list[int],
+    split: bool,
+    fresh: dict[int, Content],
+    claims: dict[int, int],
+) -> set[int]:
+    """Move the sightings of one content; returns the records that are left without any."""
+    ((_, record),) = load_records(connection, records[:1])
+    (content,) = contents_of([record])
+    apart = split or not content.identifies
+    sightings = connection.execute(
+        "SELECT s.id, s.record_id, r.paper_id, d.fingerprint, s.position FROM json_each(?) AS w"
+        " CROSS JOIN sightings AS s ON s.record_id = w.value"
+        " CROSS JOIN digests AS d ON d.id = s.digest_id"
+        " CROSS JOIN records AS r ON r.id = w.value",
+        (as_json(records),),
+    ).fetchall()
+    wanted = {
+        number: record_key(content_key, apart, fingerprint, position)
+        for number, _, _, fingerprint, position in sightings
+    }
+    ids = record_ids(connection, wanted.values())
+    following = last_id(connection, "records") + 1
+    for number, _, paper, _, _ in sorted(sightings):
+        key = wanted[number]
+        if key not in ids:
+            ids[key] = following
+            insert_records(connection, [(following, key, record)])
+            fresh[following] = content
+            claims[following] = paper
+            following += 1
     connection.executemany(
-        f"INSERT INTO records (id, key, {RECORD_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-        " ?, ?)",
-        [(record, key, *content.columns) for record, key, content in rows],
+        "UPDATE sightings SET record_id = ? WHERE id = ?",
+        [(ids[wanted[number]], number) for number, *_ in sightings],
     )
-    connection.executemany(
-        "INSERT INTO texts (record_id, title, abstract) VALUES (?, ?, ?)",
-        [(record, content.title, content.abstract) for record, _, content in rows],
-    )
+    return set(records) - set(ids.values())

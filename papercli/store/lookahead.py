@@ -17,10 +17,9 @@ from papercli.errors import PapersError
 from papercli.matching.comparison import judge_all
 from papercli.store.blocks import members
 from papercli.store.connection import open_reading
-from papercli.store.digests import record_ids
 from papercli.store.locking import Waiting
-from papercli.store.rebuild import rules_changed
-from papercli.store.records import NO_VERDICTS, Content, Verdicts, load_records
+from papercli.store.records import NO_VERDICTS, Content, Verdicts, load_records, record_ids
+from papercli.store.schema import rules_changed
 
 LARGE_INDEX = 64 << 20
 """Bytes of an index from which comparing takes longer than opening it once a file."""

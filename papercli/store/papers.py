@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Connection
+from typing import Any
 
-from papercli.matching.combining import Appearance, Combined, Kept, combine, tally
-from papercli.store.columns import as_json, date_of, organization_of
-from papercli.store.fulltext import Document, document
-from papercli.store.records import (
-    PAPER_COLUMNS,
-    RECORD_COLUMNS,
-    TALLY_COLUMNS,
-    Content,
-    Row,
-    paper_row,
-    record_of,
-    tally_row,
+from papercli.matching.combining import (
+    Appearance,
+    Combined,
+    Kept,
+    Tally,
+    combine,
+    tally,
+    tally_once,
 )
+from papercli.model import COUNTERS, PartialDate, Sighting
+from papercli.store.columns import (
+    PaperRow,
+    RecordRow,
+    TallyRow,
+    as_json,
+    as_list,
+    date_of,
+    insert,
+    organization_columns,
+    organization_of,
+    published_columns,
+    select,
+)
+from papercli.store.fulltext import Document, document
+from papercli.store.records import Content, record_of
 
-_PLACES = ", ".join("?" * (PAPER_COLUMNS.count(",") + 1))
+Row = tuple[Any, ...]
+"""Values in the order of `PaperRow`."""
+
+_TALLY = ", ".join(f"{name} = ?" for name in TallyRow._fields if name != "author_count")
 _WORDS = (
     "INSERT INTO papers_fts (papers_fts, rowid, title, abstract, variants) VALUES (?, ?, ?, ?, ?)"
 )
@@ -32,57 +48,59 @@ def write_papers(
     connection: Connection,
     changed: Iterable[int],
     gone: Iterable[int] = (),
-    lone: Mapping[int, tuple[int, Content]] | None = None,
+    singletons: Mapping[int, tuple[int, Content]] | None = None,
 ) -> None:
     """Combine the papers in ``changed`` again and store what differs; drop those in ``gone``.
 
-    ``lone``: new papers of one record each, whose rows were worked out when their digest was read.
-    The texts of records that are to be removed must still be there: the full text index forgets a
-    document only when it is told exactly what it was.
+    ``singletons``: new papers of one record each, whose rows were worked out when their digest was
+    read. The texts of records that are to be removed must still be there: the full text index
+    forgets a document only when it is told exactly what it was.
     """
     changed, gone = set(changed), set(gone)
     old = _stored(connection, changed | gone)
     seen = dict(_appearances(connection, changed))
-    rows: dict[int, Row] = {}
+    rows: dict[int, PaperRow] = {}
     texts: dict[int, str | None] = {}
     for paper, kept in _kept(connection, seen):
         combined = combine(kept, seen[paper])
-        rows[paper] = paper_row(combined)
+        rows[paper] = paper_row(paper, combined)
         texts[paper] = _abstract(combined, kept)
     dropped = old.keys() - rows.keys()
     reworded = {
-        paper
-        for paper, row in rows.items()
-        if paper in old and (row[0], row[-1]) != (old[paper][0], old[paper][-1])
+        paper for paper, row in rows.items() if paper in old and _worded(row) != _worded(old[paper])
     }
     shown = _abstracts(connection, dropped | reworded)
-    stale = {paper: document(old[paper][0], shown[paper]) for paper in dropped | reworded}
+    stale = {paper: document(old[paper].title, shown[paper]) for paper in dropped | reworded}
     written = reworded | rows.keys() - old.keys()
-    fresh = {paper: document(rows[paper][0], texts[paper]) for paper in written}
-    rows = {paper: row for paper, row in rows.items() if old.get(paper) != row}
-    for paper, (record, content) in (lone or {}).items():
-        rows[paper], fresh[paper] = _lone(record, content)
+    fresh = {paper: document(rows[paper].title, texts[paper]) for paper in written}
+    stored: dict[int, Row] = {paper: row for paper, row in rows.items() if old.get(paper) != row}
+    for paper, (record, content) in (singletons or {}).items():
+        stored[paper], fresh[paper] = _singleton(paper, record, content)
     _index(connection, stale, fresh)
     ids = [(paper,) for paper in sorted(dropped)]
     connection.executemany("DELETE FROM papers WHERE id = ?", ids)
     connection.executemany("DELETE FROM redirects WHERE paper_id = ?", ids)
     # Replacing takes a third longer, and most papers are new.
-    for command, those in (
-        ("REPLACE", rows.keys() & old.keys()),
-        ("INSERT", rows.keys() - old.keys()),
+    for replace, those in (
+        (True, stored.keys() & old.keys()),
+        (False, stored.keys() - old.keys()),
     ):
-        connection.executemany(
-            f"{command} INTO papers (id, {PAPER_COLUMNS}) VALUES (?, {_PLACES})",
-            [(paper, *rows[paper]) for paper in sorted(those)],
-        )
+        ordered = [stored[paper] for paper in sorted(those)]
+        insert(connection, "papers", PaperRow, ordered, replace=replace)
 
 
-def _lone(record: int, content: Content) -> tuple[Row, Document]:
+def _worded(row: PaperRow) -> tuple[str, int | None]:
+    """What the full text of a paper depends on."""
+    return row.title, row.abstract_record
+
+
+def _singleton(paper: int, record: int, content: Content) -> tuple[Row, Document]:
     assert content.alone is not None
     assert content.document is not None
+    as_read = content.record.abstract
     title, abstract, variants = content.document
-    row = (*content.alone, record if content.abstract else None)
-    return row, (title, (content.abstract or "") if abstract is None else abstract, variants)
+    row = (paper, *content.alone, record if as_read else None)
+    return row, (title, (as_read or "") if abstract is None else abstract, variants)
 
 
 def _index(
@@ -105,8 +123,7 @@ def see_again(connection: Connection, papers: Iterable[int]) -> None:
     """Count papers again whose records are what they were and that were seen once more, or once
     less; no text is read for it."""
     connection.executemany(
-        f"UPDATE papers SET ({TALLY_COLUMNS}) = (coalesce(?, author_count), ?, ?, ?, ?, ?, ?, ?)"
-        " WHERE id = ?",
+        f"UPDATE papers SET author_count = coalesce(?, author_count), {_TALLY} WHERE id = ?",
         [
             (*tally_row(tally(appearances)), paper)
             for paper, appearances in _appearances(connection, papers)
@@ -114,16 +131,70 @@ def see_again(connection: Connection, papers: Iterable[int]) -> None:
     )
 
 
+def tally_row(counted: Tally) -> Row:
+    """What is stored of a tally, in the order of `TallyRow`."""
+    author_count, organization, sightings, first, last, *counters = counted
+    return (
+        author_count,
+        *organization_columns(organization),
+        sightings,
+        str(first) if first else None,
+        str(last) if last else None,
+        *counters,
+    )
+
+
+def paper_row(paper: int, combined: Combined) -> PaperRow:
+    """What is stored of a combined paper."""
+    authors, (count, *counted) = combined.authors, tally_row(combined.tally)
+    return PaperRow._make(
+        (
+            paper,
+            combined.title,
+            *published_columns(combined.published),
+            len(authors) if count is None and authors else count,
+            *counted,
+            combined.arxiv_id,
+            combined.doi,
+            combined.url,
+            as_list(authors) if authors else None,
+            as_list(combined.links),
+            combined.abstract_record,
+        )
+    )
+
+
+def singleton_row(
+    sighting: Sighting, title: str, links: Sequence[str], date: PartialDate | None
+) -> Row:
+    """`paper_row` without its ends for a paper seen once, with its cleaned title and links.
+
+    What combining one sighting gives, without the way there: most papers of a large index are so.
+    """
+    authors, (count, *counted) = sighting.authors or None, tally_row(tally_once(sighting, date))
+    return (
+        title,
+        *published_columns(sighting.published),
+        len(authors) if count is None and authors else count,
+        *counted,
+        sighting.arxiv_id or None,
+        sighting.doi or None,
+        sighting.url or None,
+        as_list(authors) if authors else None,
+        as_list(links),
+    )
+
+
 def _abstract(combined: Combined, kept: Iterable[Kept]) -> str | None:
     return next((k.record.abstract for k in kept if k.id == combined.abstract_record), None)
 
 
-def _stored(connection: Connection, papers: Iterable[int]) -> dict[int, Row]:
+def _stored(connection: Connection, papers: Iterable[int]) -> dict[int, PaperRow]:
     """The row of each paper as it stands."""
     return {
-        paper: tuple(row)
-        for paper, *row in connection.execute(
-            f"SELECT p.id, {PAPER_COLUMNS} FROM json_each(?) AS w"
+        row[0]: PaperRow._make(row)
+        for row in connection.execute(
+            f"SELECT {select(PaperRow, 'p')} FROM json_each(?) AS w"
             " CROSS JOIN papers AS p ON p.id = w.value",
             (as_json(papers),),
         )
@@ -145,18 +216,16 @@ def _abstracts(connection: Connection, papers: Iterable[int]) -> dict[int, str |
 def _kept(connection: Connection, papers: Iterable[int]) -> Iterator[tuple[int, list[Kept]]]:
     """The records of each paper."""
     rows = connection.execute(
-        f"SELECT paper_id, r.id, r.key, title, abstract, {RECORD_COLUMNS} FROM json_each(?) AS w"
-        " CROSS JOIN records AS r ON paper_id = w.value CROSS JOIN texts ON record_id = r.id",
+        f"SELECT r.paper_id, title, abstract, {select(RecordRow, 'r')} FROM json_each(?) AS w"
+        " CROSS JOIN records AS r ON r.paper_id = w.value CROSS JOIN texts ON record_id = r.id",
         (as_json(papers),),
     )
     for paper, group in groupby(rows, key=itemgetter(0)):
-        yield (
-            paper,
-            [
-                Kept(number, key, record_of(columns, title, abstract))
-                for _, number, key, title, abstract, *columns in group
-            ],
-        )
+        kept = []
+        for _, title, abstract, *columns in group:
+            row = RecordRow._make(columns)
+            kept.append(Kept(row.id, row.key, record_of(row, title, abstract)))
+        yield paper, kept
 
 
 def _appearances(
@@ -164,8 +233,9 @@ def _appearances(
 ) -> Iterator[tuple[int, list[Appearance]]]:
     """The sightings of each paper."""
     rows = connection.execute(
-        "SELECT paper_id, author_count, org_slug, org_name, comments, d.year, d.month, d.day"
-        " FROM json_each(?) AS w CROSS JOIN records AS r ON r.paper_id = w.value"
+        "SELECT paper_id, author_count, org_slug, org_name, d.year, d.month, d.day,"
+        f" {', '.join(COUNTERS)} FROM json_each(?) AS w"
+        " CROSS JOIN records AS r ON r.paper_id = w.value"
         " CROSS JOIN sightings AS s ON s.record_id = r.id"
         " CROSS JOIN digests AS d ON d.id = s.digest_id",
         (as_json(papers),),
@@ -174,7 +244,18 @@ def _appearances(
         yield (
             paper,
             [
-                Appearance(count, organization_of(slug, name), comments, date_of(*when))
-                for _, count, slug, name, comments, *when in group
+                Appearance(count, organization_of(slug, name), date_of(year, month, day), *counted)
+                for _, count, slug, name, year, month, day, *counted in group
             ],
         )
+
+
+def existing(connection: Connection, papers: Iterable[int]) -> set[int]:
+    """Those of the ids that are papers."""
+    return {
+        number
+        for (number,) in connection.execute(
+            "SELECT id FROM papers WHERE id IN (SELECT value FROM json_each(?))",
+            (as_json(papers),),
+        )
+    }

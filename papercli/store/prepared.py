@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from papercli.matching.blocking import REMEMBERED, all_block_keys
 from papercli.matching.record import Record, content_key, is_self_identifying, prepare
-from papercli.model import Digest, Outcome, PartialDate, Sighting
+from papercli.model import COUNTERS, Digest, Outcome, PartialDate, Sighting
 from papercli.store.fulltext import document
-from papercli.store.records import NO_VERDICTS, Content, Row, Verdicts, content_columns, lone_row
+from papercli.store.papers import singleton_row
+from papercli.store.records import NO_VERDICTS, Content, Verdicts
 from papercli.text import clean, links
 
 TOGETHER = 1_000
@@ -18,11 +20,15 @@ TOGETHER = 1_000
 after the other take a third longer: their code does not fit into a processor's nearest cache."""
 
 
+_counts = attrgetter(*COUNTERS)
+
+
 class Entry(NamedTuple):
     """A sighting ready to be stored."""
 
     line: int
-    comments: int | None
+    counts: tuple[int | None, ...]
+    """What the digest counts, in the order of `COUNTERS`."""
     metadata: str | None
     content_key: str
     content: Content
@@ -31,12 +37,8 @@ class Entry(NamedTuple):
 class PreparedDigest(NamedTuple):
     """A digest ready to be stored."""
 
-    path: str
-    reader: str
-    line: int
-    date: PartialDate | None
-    year_inferred: bool
-    fingerprint: str
+    digest: Digest
+    """Without its sightings, which the entries hold."""
     entries: list[Entry]
 
 
@@ -59,15 +61,7 @@ def prepare_digest(digest: Digest, ahead: Ahead | None = None) -> PreparedDigest
     entries: list[Entry] = []
     for start in range(0, len(sightings), TOGETHER):
         entries += _entries(sightings[start : start + TOGETHER], digest.date, ahead)
-    return PreparedDigest(
-        digest.path,
-        digest.reader,
-        digest.line,
-        digest.date,
-        digest.year_inferred,
-        digest.fingerprint,
-        entries,
-    )
+    return PreparedDigest(digest._replace(sightings=()), entries)
 
 
 def _entries(
@@ -80,7 +74,7 @@ def _entries(
     return [
         Entry(
             one.line,
-            one.comments,
+            _counts(one),
             one.metadata,
             key,
             _bare(one) if key in known else next(worked_out),
@@ -92,23 +86,20 @@ def _entries(
 def _contents(
     sightings: Sequence[Sighting], date: PartialDate | None, ahead: Ahead | None
 ) -> list[Content]:
-    contents = contents_of(
-        [prepare(sighting) for sighting in sightings],
-        [content_columns(sighting) for sighting in sightings],
-    )
+    contents = contents_of([prepare(sighting) for sighting in sightings])
     foreseen = ahead.verdicts(contents) if ahead else [NO_VERDICTS] * len(contents)
     # What joins a paper is combined with the rest of it, whatever it is by itself.
     texts = [
         None
         if any(outcome is Outcome.SAME for outcome, _ in verdicts.values())
-        else _texts(content.title, content.abstract)
+        else _texts(content.record.title, content.record.abstract)
         for content, verdicts in zip(contents, foreseen, strict=True)
     ]
     return [
         content._replace(foreseen=verdicts)
         if text is None
         else content._replace(
-            foreseen=verdicts, alone=lone_row(one, text[0], text[2], date), document=text[1]
+            foreseen=verdicts, alone=singleton_row(one, text[0], text[2], date), document=text[1]
         )
         for one, content, verdicts, text in zip(sightings, contents, foreseen, texts, strict=True)
     ]
@@ -117,12 +108,12 @@ def _contents(
 def _bare(sighting: Sighting) -> Content:
     """A content that an index holds, under its own key, so that it identifies a paper; without
     blocking keys, see `completed`."""
-    return Content(content_columns(sighting), sighting.title, sighting.abstract, (), True)
+    return Content(prepare(sighting), (), True)
 
 
 def completed(content: Content) -> Content:
     """The content with its keys, if they were not worked out because an index held it."""
-    return content if content.keys else contents_of([content.record], [content.columns])[0]
+    return content if content.keys else contents_of([content.record])[0]
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -137,13 +128,13 @@ def _texts(
     return shown, searched, links(abstract) if abstract else ()
 
 
-def contents_of(records: Sequence[Record], columns: Sequence[Row]) -> list[Content]:
-    """The content rows of records, whose `content_columns` are ``columns``."""
+def contents_of(records: Sequence[Record]) -> list[Content]:
+    """The contents of records, with their keys."""
     identify = [is_self_identifying(record) for record in records]
     titles = [record.title for record in records]
     abstracts = [record.abstract for record in records]
     keys = all_block_keys(titles, abstracts)
-    return list(map(Content, columns, titles, abstracts, keys, identify))
+    return list(map(Content, records, keys, identify))
 
 
 def record_key(content_key: str, apart: bool, fingerprint: str, position: int) -> str:

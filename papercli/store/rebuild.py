@@ -1,42 +1,27 @@
-"""Taking a digest out again, and deriving every paper anew when the rules have changed."""
+"""Deriving every paper anew, as is due when the rules have changed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from sqlite3 import Connection
 
-from papercli.errors import PapersError, UsageError
-from papercli.store.columns import as_json, date_of
+from papercli.store.columns import RecordRow, as_json, count_rows, select
 from papercli.store.connection import writing
 from papercli.store.constraints import content_of_key, split_contents
-from papercli.store.digests import derive
+from papercli.store.derive import derive
+from papercli.store.digests import rekey
 from papercli.store.locking import PATIENT, Waiting
+from papercli.store.papers import existing
 from papercli.store.prepared import contents_of
-from papercli.store.records import RECORD_COLUMNS, Content, record_of
+from papercli.store.records import Content, record_of
 from papercli.store.redirects import redirect_missing
-from papercli.store.removing import detach, finish, papers_of, rekey
 from papercli.store.schema import RULES_VERSION
 
 REBUILD_BATCH = 8_000
 """Records derived at a time by `rebuild`: bounds its memory, and their titles fit in the cache of
 profiles."""
-
-
-@dataclass(frozen=True, slots=True)
-class ForgetReport:
-    """What forgetting a digest took out."""
-
-    path: str
-    reader: str
-    date: str | None
-    fingerprint: str
-    sightings: int
-    papers_removed: int
-    papers_changed: int
-    papers: int
-    """Papers of the index afterwards."""
 
 
 @dataclass(slots=True)
@@ -52,86 +37,6 @@ class RebuildReport:
     changed: int = 0
     """Papers that kept their id and show something else than before, those in ``merged`` and
     ``split`` apart."""
-
-
-def rules_changed(connection: Connection) -> bool:
-    """Whether the papers of this index were derived by other rules than the program's."""
-    row = connection.execute("SELECT value FROM meta WHERE name = 'rules'").fetchone()
-    return row is not None and row[0] != str(RULES_VERSION)
-
-
-def find_digest(connection: Connection, text: str) -> int:
-    """The id of the digest that a person means by its id, its path or the start of its fingerprint.
-
-    Raises PapersError where there is none, UsageError where there is more than one.
-    """
-    columns = "SELECT id, path, substr(fingerprint, 1, 12) FROM digests WHERE "
-    found = connection.execute(columns + "path = ?", (text,)).fetchall()
-    if not found and text.isascii() and text.isdigit():
-        found = connection.execute(columns + "id = ?", (int(text[:18]),)).fetchall()
-    prefix = text.lower()
-    if not found and prefix and not set(prefix) - set("0123456789abcdef"):
-        found = connection.execute(
-            columns + "fingerprint >= :start AND fingerprint < :start || 'g'", {"start": prefix}
-        ).fetchall()
-    if not found:
-        ending = "/" + text
-        found = connection.execute(
-            columns + "substr(path, -length(:end)) = :end", {"end": ending}
-        ).fetchall()
-    if not found:
-        raise PapersError(f"no digest is called {text}", "papers digests lists them")
-    if len(found) > 1:
-        names = ", ".join(f"{number} ({path}, {start}…)" for number, path, start in found[:5])
-        raise UsageError(
-            f"{text} may be any of {len(found)} digests: {names}", "name one by its id"
-        )
-    return int(found[0][0])
-
-
-def forget(index: Path, digest: str, waiting: Waiting = PATIENT) -> ForgetReport:
-    """Take a digest out; the papers are then what they would be without it.
-
-    ``digest`` is an id, a path or the start of a fingerprint. Raises PapersError where that names
-    none, UsageError where it names several.
-    """
-    with writing(index, waiting=waiting) as connection:
-        return forget_digest(connection, digest)
-
-
-def forget_digest(connection: Connection, digest: str) -> ForgetReport:
-    """`forget` inside an open transaction."""
-    number = find_digest(connection, digest)
-    path, reader, year, month, day, fingerprint = connection.execute(
-        "SELECT path, reader, year, month, day, fingerprint FROM digests WHERE id = ?", (number,)
-    ).fetchone()
-    date = date_of(year, month, day)
-    before = _count(connection, "papers")
-    shown = {
-        record
-        for (record,) in connection.execute(
-            "SELECT DISTINCT record_id FROM sightings WHERE digest_id = ?", (number,)
-        )
-    }
-    affected = papers_of(connection, shown)
-    gone = connection.execute("DELETE FROM sightings WHERE digest_id = ?", (number,)).rowcount
-    connection.execute("DELETE FROM digests WHERE id = ?", (number,))
-    orphans = {
-        record
-        for (record,) in connection.execute(
-            "SELECT w.value FROM json_each(?) AS w WHERE NOT EXISTS"
-            " (SELECT 1 FROM sightings AS s WHERE s.record_id = w.value)",
-            (as_json(shown),),
-        )
-    }
-    removal = detach(connection, orphans, scan=rules_changed(connection))
-    finish(connection, removal, seen_again=shown - orphans)
-    after = _count(connection, "papers")
-    left = len(affected & _existing(connection, affected))
-    return ForgetReport(
-        path, reader, str(date) if date else None, fingerprint, gone,
-        max(0, before - after), left, after,
-    )  # fmt: skip
 
 
 def rebuild(
@@ -152,7 +57,7 @@ def rebuild_papers(
     connection: Connection, progress: Callable[[int, int], None] | None = None
 ) -> RebuildReport:
     """`rebuild` inside an open transaction."""
-    report = RebuildReport(papers_before=_count(connection, "papers"))
+    report = RebuildReport(papers_before=count_rows(connection, "papers"))
     connection.execute("CREATE TEMP TABLE old_homes (id INTEGER PRIMARY KEY, paper_id INTEGER)")
     connection.execute("INSERT INTO old_homes SELECT id, paper_id FROM records")
     connection.execute("CREATE TEMP TABLE old_papers AS SELECT * FROM papers")
@@ -165,7 +70,7 @@ def rebuild_papers(
         "UPDATE records SET paper_id = NULL",
     ):
         connection.execute(statement)
-    total = _count(connection, "records")
+    total = count_rows(connection, "records")
     done = 0
     misplaced: set[str] = set()
     split = split_contents(connection)
@@ -184,7 +89,15 @@ def rebuild_papers(
     _report_changes(connection, report)
     connection.execute("DROP TABLE old_homes")
     connection.execute("DROP TABLE old_papers")
+    _optimize(connection)
     return report
+
+
+def _optimize(connection: Connection) -> None:
+    """Merge the full text index into one piece, which every later search reads the faster."""
+    from papercli.store.migrations import opened  # slow to load
+
+    opened(connection).table("papers").optimize()
 
 
 def _batches(
@@ -193,34 +106,36 @@ def _batches(
     last = 0
     while True:
         rows = connection.execute(
-            f"SELECT r.id, r.key, o.paper_id, t.title, t.abstract, {RECORD_COLUMNS} FROM records"
-            " AS r"
+            f"SELECT o.paper_id, t.title, t.abstract, {select(RecordRow, 'r')} FROM records AS r"
             " JOIN texts AS t ON t.record_id = r.id JOIN old_homes AS o ON o.id = r.id"
             " WHERE r.id > ? ORDER BY r.id LIMIT ?",
             (last, REBUILD_BATCH),
         ).fetchall()
         if not rows:
             return
-        last = rows[-1][0]
+        found = [
+            (paper, RecordRow._make(columns), title, abstract)
+            for paper, title, abstract, *columns in rows
+        ]
+        last = found[-1][1].id
         contents = contents_of(
-            [record_of(columns, title, abstract) for _, _, _, title, abstract, *columns in rows],
-            [tuple(columns) for _, _, _, _, _, *columns in rows],
+            [record_of(row, title, abstract) for _, row, title, abstract in found]
         )
         batch: dict[int, Content] = {}
         claims: dict[int, int] = {}
         wrong: set[str] = set()
-        for (number, key, paper, *_), content in zip(rows, contents, strict=True):
-            batch[number] = content
+        for (paper, row, *_), content in zip(found, contents, strict=True):
+            batch[row.id] = content
             if paper is not None:
-                claims[number] = paper
-            plain = content_of_key(key)
-            if (":" in key) != (plain in split or not content.identifies):
+                claims[row.id] = paper
+            plain = content_of_key(row.key)
+            if (":" in row.key) != (plain in split or not content.identifies):
                 wrong.add(plain)
         yield batch, claims, wrong
 
 
 def _report_changes(connection: Connection, report: RebuildReport) -> None:
-    report.papers = _count(connection, "papers")
+    report.papers = count_rows(connection, "papers")
     taken: dict[int, set[int]] = {}
     spread: dict[int, set[int]] = {}
     for was, now in connection.execute(
@@ -230,7 +145,7 @@ def _report_changes(connection: Connection, report: RebuildReport) -> None:
     ):
         taken.setdefault(now, set()).add(was)
         spread.setdefault(was, set()).add(now)
-    kept = _existing(connection, spread.keys())
+    kept = existing(connection, spread.keys())
     old = {
         number
         for (number,) in connection.execute(
@@ -253,17 +168,3 @@ def _report_changes(connection: Connection, report: RebuildReport) -> None:
         " WHERE id NOT IN (SELECT value FROM json_each(?))",
         (as_json(told),),
     ).fetchone()
-
-
-def _count(connection: Connection, table: str) -> int:
-    return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
-
-
-def _existing(connection: Connection, papers: Iterable[int]) -> set[int]:
-    return {
-        number
-        for (number,) in connection.execute(
-            "SELECT id FROM papers WHERE id IN (SELECT value FROM json_each(?))",
-            (as_json(papers),),
-        )
-    }

@@ -1,12 +1,25 @@
-"""The index as SQL: one string a schema version, and the numbers by which a file is known as
-ours."""
+"""The index as SQL, as it is today, and the numbers and names by which a file is known as ours.
+
+How older indexes come to it is in `papercli.store.migrations`; nothing may depend on the order of
+columns, which differs where a step has added one.
+"""
 
 from __future__ import annotations
+
+from sqlite3 import Connection
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    pass
 
 APPLICATION_ID = 0x50415052
 """``PRAGMA application_id`` of every index ("PAPR" in ASCII)."""
 
-SCHEMA_VERSION = 1
+STEPS = ("m001_create", "m002_upvotes_and_full_text")
+"""The steps to the schema below, oldest first; a file that has taken others is of a newer
+program."""
+
+SCHEMA_VERSION = len(STEPS)
 """``PRAGMA user_version`` of the schema below; a higher one in a file means a newer program."""
 
 RULES_VERSION = 5
@@ -54,6 +67,7 @@ CREATE TABLE sightings (
     line INTEGER NOT NULL,
     record_id INTEGER NOT NULL REFERENCES records(id),
     comments INTEGER,
+    upvotes INTEGER,
     metadata TEXT
 ) STRICT;
 CREATE INDEX sightings_by_digest ON sightings(digest_id);
@@ -96,7 +110,7 @@ CREATE TABLE decisions (
 ) STRICT;
 
 -- Derived. Rows are narrow so that filters and sorting never page through abstracts:
--- the abstract shown is clean(records.abstract) of abstract_record.
+-- the abstract shown is clean(texts.abstract) of abstract_record.
 CREATE TABLE papers (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     title TEXT NOT NULL,
@@ -104,6 +118,7 @@ CREATE TABLE papers (
     published_from TEXT, published_to TEXT,
     author_count INTEGER,
     comments INTEGER,
+    upvotes INTEGER,
     sightings INTEGER NOT NULL,
     first_seen TEXT, last_seen TEXT,
     org_slug TEXT, org_name TEXT, org_folded TEXT,
@@ -123,16 +138,33 @@ CREATE INDEX redirects_by_paper ON redirects(paper_id);
 
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 
+-- The words of papers, not their texts. It is told every document, and never reads one: papers has
+-- not all its columns, so that nobody can fill it with texts that were not cleaned. That it is the
+-- full text of papers is written as sqlite-utils looks for it.
 CREATE VIRTUAL TABLE papers_fts USING fts5(
     title, abstract, variants,
-    content='',
+    content="papers", content_rowid="id",
     tokenize='porter unicode61 remove_diacritics 2'
 );
 -- Words are gathered in up to 16 MB before they are written: a third less time for a large ingest.
 INSERT INTO papers_fts (papers_fts, rank) VALUES ('hashsize', 16777216);
 -- Each posting is merged half as often as with the usual 4.
 INSERT INTO papers_fts (papers_fts, rank) VALUES ('automerge', 16);
+-- Who sorts by rank ranks with the weights of papers search.
+INSERT INTO papers_fts (papers_fts, rank) VALUES ('rank', 'bm25(10.0, 1.0, 4.0)');
+
+-- The index for people and other tools; the program does not read it.
+CREATE VIEW paper_list AS
+SELECT p.id, p.title, t.abstract, p.published, p.author_count, p.authors,
+       coalesce(nullif(p.org_name, ''), p.org_slug) AS organization,
+       p.sightings, p.first_seen, p.last_seen, p.comments, p.upvotes,
+       p.arxiv_id, p.doi, p.url, p.links
+  FROM papers AS p
+  LEFT JOIN texts AS t ON t.record_id = p.abstract_record;
 """
 
-MIGRATIONS: dict[int, str] = {}
-"""SQL that brings an index of the version named by the key to the next one."""
+
+def rules_changed(connection: Connection) -> bool:
+    """Whether the papers of this index were derived by other rules than the program's."""
+    row = connection.execute("SELECT value FROM meta WHERE name = 'rules'").fetchone()
+    return row is not None and row[0] != str(RULES_VERSION)

@@ -117,7 +117,7 @@ def test_conflicts_are_asked_for_where_a_join_would_bring_two_together() -> None
 
     keys = {number: f"key{number}" for number in range(1, 7)}
     edges = [(1, 2, 9.0), (2, 1, 8.0), (2, 3, 7.0), (4, 5, 6.0)]
-    assert cluster(keys, edges, conflicts, apart=[(4, 5)]) == [[1, 2], [3], [4], [5], [6]]
+    assert cluster(keys, edges, conflicts, cannot_link=[(4, 5)]) == [[1, 2], [3], [4], [5], [6]]
     assert asked[0] == "12"
     assert {*asked[1:]} <= {"13", "23"}
     assert "13" in asked
@@ -125,8 +125,8 @@ def test_conflicts_are_asked_for_where_a_join_would_bring_two_together() -> None
 
 def test_decisions_stand_above_verdicts() -> None:
     keys = {0: "a", 1: "b", 2: "c"}
-    assert cluster(keys, [], lambda a, b: True, together=[(0, 2)]) == [[0, 2], [1]]
-    assert cluster(keys, [(0, 1, 9.0)], lambda a, b: False, apart=[(0, 1)]) == [[0], [1], [2]]
+    assert cluster(keys, [], lambda a, b: True, must_link=[(0, 2)]) == [[0, 2], [1]]
+    assert cluster(keys, [(0, 1, 9.0)], lambda a, b: False, cannot_link=[(0, 1)]) == [[0], [1], [2]]
 
 
 def keys_of(number: int) -> dict[int, str]:
@@ -180,11 +180,11 @@ def test_decided_pairs_end_where_the_user_put_them(
 ) -> None:
     together = different(decided)
     apart = {pair for pair in different(conflicts) if pair not in together}
-    joined = cluster(KEYS, [], lambda a, b: True, together=together)
+    joined = cluster(KEYS, [], lambda a, b: True, must_link=together)
     home = {record: place for place, members in enumerate(joined) for record in members}
     apart = {(a, b) for a, b in apart if home[a] != home[b]}
     edges = [(a, b, w) for a, b, w in edges if a != b]
-    found = cluster(KEYS, edges, lambda a, b: False, together=together, apart=apart)
+    found = cluster(KEYS, edges, lambda a, b: False, must_link=together, cannot_link=apart)
     home = {record: place for place, members in enumerate(found) for record in members}
     assert all(home[a] == home[b] for a, b in together)
     assert all(home[a] != home[b] for a, b in apart)

@@ -133,6 +133,8 @@ COUNTS = [
         seen(on="--12-31", comments=7), comments=2),
     row("comments: any date is later than none", seen(on="--01-01", comments=2),
         seen(comments=7), comments=2),
+    row("upvotes: of the latest digest that shows any", seen(on="2025-12-09", upvotes=7),
+        seen(on="2025-12-10", upvotes=2), seen(on="2025-12-11", comments=1), upvotes=2, comments=1),
     row("comments: nobody counts", seen(on="2025-12-10"), seen(), comments=None),
 ]  # fmt: skip
 
@@ -216,6 +218,7 @@ def combined(sightings: Sequence[Seen]) -> Fields:
                 author_count=one.author_count,
                 organization=one.organization,
                 comments=one.comments,
+                upvotes=one.upvotes,
                 digest_date=on,
             )
             for one, on in sightings
@@ -231,6 +234,7 @@ def combined(sightings: Sequence[Seen]) -> Fields:
         "authors": found.authors,
         "organization": tally.organization and (tally.organization.slug, tally.organization.name),
         "comments": tally.comments,
+        "upvotes": tally.upvotes,
         "arxiv_id": found.arxiv_id,
         "doi": found.doi,
         "url": found.url,

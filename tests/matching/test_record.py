@@ -1,12 +1,12 @@
-"""What makes the content of two sightings one, and which contents say which paper they are."""
+"""What of a sighting makes a record, and when two records read the same."""
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
-from typing import Any
+from itertools import combinations
 
 import pytest
 
+from papercli.matching.abstracts import profile_abstract
 from papercli.matching.record import (
     OPENING_LETTERS,
     Record,
@@ -14,81 +14,79 @@ from papercli.matching.record import (
     is_self_identifying,
     prepare,
 )
+from papercli.matching.titles import profile_title
 from papercli.model import Organization, PartialDate, Sighting
 
-FULL = Sighting(
-    7,
-    "Kelp Forests",
-    "We map kelp.",
-    3,
-    organization=Organization("kelpworks", "Kelpworks"),
-    published=PartialDate(2024, 5, 26),
-    authors=("Ada Reed", "Bo Stone"),
-    arxiv_id="4901.00017",
-    doi="10.5555/kelp",
-    url="https://example.org/kelp",
-)
-OTHERWISE: dict[str, Any] = {
-    "title": "Kelp Forest",
-    "abstract": "We map kelp",
-    "author_count": 4,
-    "organization": Organization("kelp", "Kelpworks"),
-    "published": PartialDate(2024, 5),
-    "authors": ("Ada Reed Bo Stone",),
-    "arxiv_id": "4901.00018",
-    "doi": "10.5555/kelps",
-    "url": "https://example.org/kelps",
-}
+PLAIN = Sighting(line=1, title="Kelp Forests")
+CONTENT: list[Sighting] = [
+    PLAIN,
+    PLAIN._replace(title="Kelp Forest"),
+    PLAIN._replace(title="kelp forests"),
+    PLAIN._replace(abstract=""),
+    PLAIN._replace(abstract="4"),
+    PLAIN._replace(abstract="None"),
+    PLAIN._replace(author_count=4),
+    PLAIN._replace(author_count=0),
+    PLAIN._replace(published=PartialDate(year=4)),
+    PLAIN._replace(published=PartialDate(year=2024)),
+    PLAIN._replace(published=PartialDate(year=2024, month=5)),
+    PLAIN._replace(organization=Organization(slug="kelp", name="Kelp")),
+    PLAIN._replace(organization=Organization(slug="kelp", name="Kelp Lab")),
+    PLAIN._replace(organization=Organization(slug="Kelp", name="Kelp")),
+    PLAIN._replace(authors=("A. Tide", "B. Sand")),
+    PLAIN._replace(authors=("A. Tide B. Sand",)),
+    PLAIN._replace(authors=("B. Sand", "A. Tide")),
+    PLAIN._replace(arxiv_id="x"),
+    PLAIN._replace(doi="x"),
+    PLAIN._replace(url="x"),
+]
 
 
-def test_a_record_is_what_comparison_sees_of_a_sighting() -> None:
-    record = prepare(FULL)
-    seen = [each.name for each in fields(Record) if not each.name.startswith("_")]
-    assert seen == list(OTHERWISE)
-    assert record.content == tuple(getattr(FULL, name) for name in seen)
-    assert content_key(record) == content_key(FULL)
-    assert len(content_key(FULL)) == 32
-    assert content_key(Record("half a letter \ud800"))
-
-
-@pytest.mark.parametrize("name", OTHERWISE)
-def test_every_field_counts(name: str) -> None:
-    record = prepare(FULL)
-    others = [replace(record, **{name: OTHERWISE[name]})]
-    if name != "title":
-        missing: dict[str, Any] = {name: None}
-        others.append(replace(record, **missing))
-    if name == "organization":
-        others.append(replace(record, organization=Organization("kelpworks", "Kelp")))
-    keys = {content_key(each) for each in (record, *others)}
-    assert len(keys) == len({each.content for each in (record, *others)}) == len(others) + 1
-
-
-def test_what_stands_beside_the_content_does_not_count() -> None:
-    assert content_key(FULL._replace(line=8, comments=5)) == content_key(FULL)
+def test_every_part_of_the_content_makes_another_key() -> None:
+    for one, other in combinations(CONTENT, 2):
+        assert content_key(one) != content_key(other)
+        assert prepare(one) != prepare(other)
+    assert len(content_key(PLAIN)) == 32
 
 
 @pytest.mark.parametrize(
-    ("record", "tells"),
-    [
-        (Record("Kelp Forests"), True),
-        (Record("Editorial"), False),
-        (Record("Editorial", author_count=2, published=PartialDate(2024)), False),
-        (Record("Editorial", organization=Organization("kelpworks", "Kelpworks")), False),
-        (Record("Editorial", "No abstract."), False),
-        (Record("Editorial", "This issue maps the kelp of nine cold bays."), True),
-        (Record("Editorial", arxiv_id="4901.00017"), True),
-        (Record("Editorial", doi="10.5555/kelp"), True),
-        (Record("Editorial", url="https://example.org/kelp"), True),
-        (Record("Editorial", authors=("Ada Reed",)), True),
-    ],
+    "place", [{"line": 7}, {"comments": 7}, {"metadata": "7"}], ids=lambda place: next(iter(place))
 )
-def test_a_generic_title_alone_does_not_tell_which_paper_it_is(record: Record, tells: bool) -> None:
-    assert is_self_identifying(record) is tells
+def test_where_and_how_often_it_was_seen_does_not(place: dict[str, object]) -> None:
+    again = PLAIN._replace(**place)  # type: ignore[arg-type]
+    assert content_key(again) == content_key(PLAIN)
+    assert prepare(again) == prepare(PLAIN)
 
 
-def test_the_opening_is_the_different_words_at_the_start() -> None:
-    assert Record("Kelp", "The KELP of the bay maps kelp").opening == {"kelp", "bay", "maps"}
-    assert Record("Kelp").opening == frozenset()
-    assert len(Record("Kelp", f"{'x' * (OPENING_LETTERS - 5)} far away").opening) == 2
-    assert Record("KELP Straße").folded_title == "kelp strasse"
+def test_half_a_letter_has_a_key() -> None:
+    assert content_key(PLAIN._replace(title="\ud800")) != content_key(PLAIN)
+
+
+def test_what_a_first_look_sees() -> None:
+    record = Record(title="KELP Straße", abstract=f"Of the KELP, kelp. {'x' * OPENING_LETTERS} far")
+    assert record.folded_title == "kelp strasse"
+    assert record.opening == {"kelp,", "kelp.", "x" * (OPENING_LETTERS - 19)}
+    assert Record(title="").opening == frozenset()
+
+
+@pytest.mark.parametrize(
+    "witness",
+    [
+        {"title": "Kelp Forests"},
+        {"abstract": "Seals sleep on the sandbanks of a harbor between two tides."},
+        {"arxiv_id": "2405.01234"},
+        {"doi": "10.5555/kelp"},
+        {"url": "https://kelp.example"},
+        {"authors": ("A. Tide",)},
+    ],
+    ids=lambda witness: next(iter(witness)),
+)
+def test_equal_records_are_one_paper_where_anything_identifies_them(
+    witness: dict[str, object],
+) -> None:
+    fields: dict[str, object] = {"title": "Editorial", "abstract": "None.", "author_count": 1}
+    assert not is_self_identifying(Record(**fields))  # type: ignore[arg-type]
+    record = Record(**{**fields, **witness})  # type: ignore[arg-type]
+    assert is_self_identifying(record)
+    assert record.title_profile == profile_title(record.title)
+    assert record.abstract_profile == profile_abstract(record.abstract)

@@ -19,7 +19,7 @@ from papercli.matching import resolution
 from papercli.matching.comparison import compare
 from papercli.matching.record import Record, prepare
 from papercli.matching.resolution import (
-    CROWDED,
+    OVERSIZED,
     DisjointSets,
     block_pairs,
     candidate_pairs,
@@ -38,9 +38,14 @@ BLOCKS: list[Case] = [
     ("newcomers meet each other", (), (4, 5, 6), {(4, 5), (4, 6), (5, 6)}),
     ("those present have met", (1, 2), (5,), {(1, 5), (2, 5)}),
     ("both", (1,), (5, 6), {(1, 5), (1, 6), (5, 6)}),
-    ("as many as are compared", range(CROWDED - 1), (99,), {(n, 99) for n in range(CROWDED - 1)}),
-    ("one too many", range(CROWDED), (99,), None),
-    ("one too many at once", (), range(CROWDED + 1), None),
+    (
+        "as many as are compared",
+        range(OVERSIZED - 1),
+        (99,),
+        {(n, 99) for n in range(OVERSIZED - 1)},
+    ),
+    ("one too many", range(OVERSIZED), (99,), None),
+    ("one too many at once", (), range(OVERSIZED + 1), None),
 ]
 
 
@@ -69,14 +74,14 @@ def test_candidates_have_a_key_in_common(
 
 
 def test_an_oversized_block_makes_no_candidates_at_all() -> None:
-    assert CROWDED == 64
-    crowd = [(7, 1000 + at) for at in range(CROWDED)]
-    assert len(candidate_pairs(crowd)) == CROWDED * (CROWDED - 1) // 2
+    assert OVERSIZED == 64
+    crowd = [(7, 1000 + at) for at in range(OVERSIZED)]
+    assert len(candidate_pairs(crowd)) == OVERSIZED * (OVERSIZED - 1) // 2
     assert candidate_pairs([*crowd, (7,)]) == []
 
 
 def test_records_of_an_oversized_block_are_candidates_through_another_key() -> None:
-    crowd = [(7, 8) if at in (3, 40) else (7,) for at in range(CROWDED + 1)]
+    crowd = [(7, 8) if at in (3, 40) else (7,) for at in range(OVERSIZED + 1)]
     assert candidate_pairs(crowd) == [(3, 40)]
 
 
@@ -88,7 +93,7 @@ def test_candidates_share_a_key_of_a_block_that_is_not_oversized(
     telling = {key for key, count in counts.items() if count <= crowd}
     expected = {(a, b) for a, b in combinations(range(len(keys)), 2) if keys[a] & keys[b] & telling}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(resolution, "CROWDED", crowd)
+        patch.setattr(resolution, "OVERSIZED", crowd)
         found = candidate_pairs(keys)
     assert len(found) == len(expected)
     assert set(found) == expected
@@ -112,13 +117,13 @@ def test_components_follow_verdicts_and_decisions() -> None:
     found = connect(
         (1, 2, 3, 4, 5, 6, 9),
         {(1, 4): 3.0, (2, 3): 8.0},
-        together=[(4, 6), (5, 77)],
-        apart=[(1, 6), (1, 2), (9, 77)],
+        must_link=[(4, 6), (5, 77)],
+        cannot_link=[(1, 6), (1, 2), (9, 77)],
     )
     assert [component.members for component in found] == [[1, 4, 6], [2, 3], [5], [9]]
     assert [component.agreements for component in found] == [[(1, 4, 3.0)], [(2, 3, 8.0)], [], []]
-    assert [component.together for component in found] == [[(4, 6)], [], [], []]
-    assert [component.apart for component in found] == [[(1, 6)], [], [], []]
+    assert [component.must_link for component in found] == [[(4, 6)], [], [], []]
+    assert [component.cannot_link for component in found] == [[(1, 6)], [], [], []]
 
 
 def test_what_was_judged_different_is_not_chained() -> None:
@@ -140,7 +145,7 @@ def test_a_pair_without_a_verdict_is_judged_when_a_join_asks() -> None:
 
 
 def test_a_pair_that_the_user_told_apart_is_parted_though_it_agrees() -> None:
-    (component,) = connect((0, 1), {(0, 1): 9.0}, apart=[(0, 1)])
+    (component,) = connect((0, 1), {(0, 1): 9.0}, cannot_link=[(0, 1)])
     assert partition(component, str, [], {(0, 1): Outcome.SAME}) == [[0], [1]]
 
 
@@ -172,7 +177,7 @@ def test_the_index_and_the_pipeline_come_to_the_same_papers(
     seen = [sighting for page in library for sighting in page.sightings]
     places = [(page.path, at) for page in library for at in range(1, len(page.sightings) + 1)]
     with pytest.MonkeyPatch.context() as patch, scratch() as connection:
-        patch.setattr(resolution, "CROWDED", crowd)
+        patch.setattr(resolution, "OVERSIZED", crowd)
         store(connection, [library])
         papers = resolve([prepare(sighting) for sighting in seen]).papers
         assert {frozenset(places[at] for at in paper) for paper in papers} == groups(connection)
@@ -182,7 +187,7 @@ def test_ingest_and_evaluate_come_to_the_same_papers(tmp_path: Path) -> None:
     """Seventy records under one key would all agree, and neither compares any two of them."""
     crowd = [
         Sighting(1, "Verified Docking Policies for Island Ferries", f"{FERRY} Boat {n} leads.", 3)
-        for n in range(CROWDED + 6)
+        for n in range(OVERSIZED + 6)
     ]
     assert compare(prepare(crowd[0]), prepare(crowd[-1])).outcome is Outcome.SAME
     shown = [*crowd, *(entry for entry in ENTRIES if entry.abstract not in (None, FERRY))]
@@ -198,7 +203,7 @@ def test_ingest_and_evaluate_come_to_the_same_papers(tmp_path: Path) -> None:
     ).fetchall()
     connection.close()
     assert len(rows) == len(shown)
-    assert CROWDED + 6 < len(papers) < len(shown)
+    assert OVERSIZED + 6 < len(papers) < len(shown)
     records, truth = tmp_path / "records.jsonl", tmp_path / "truth.jsonl"
     records.write_text(
         "".join(

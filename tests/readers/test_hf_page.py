@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papercli.errors import UsageError
-from papercli.model import Digest, Organization, PartialDate, Sighting
-from papercli.readers import READERS, UnknownFormatError, read_bytes
+from papercli.model import Digest, PartialDate, Sighting
+from papercli.readers import read_bytes
 from tests.readers.pages import (
     ABSTRACTS,
     MASTHEAD,
@@ -39,14 +38,14 @@ def test_an_entry_with_everything_it_can_show() -> None:
             title=TITLES[0],
             abstract=ABSTRACTS[0],
             author_count=4,
-            published=PartialDate(2024, 5, 26),
+            published=PartialDate(year=2024, month=5, day=26),
             comments=2,
             metadata="  • 4 authors\n·\nMay 26, 2024 2",
         )
     ]
     digest = reading.digests[0]
     assert (digest.path, digest.reader, digest.line) == ("page.txt", "hf-page", 1)
-    assert (digest.date, digest.year_inferred) == (PartialDate(2025, 12, 10), True)
+    assert (str(digest.date), digest.year_inferred) == ("2025-12-10", True)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +74,8 @@ def test_metadata(
     assert not reading.problems
     for sighting in sightings(reading):
         assert sighting.author_count == authors
-        assert sighting.organization == (Organization(*organization) if organization else None)
+        shown = sighting.organization
+        assert (shown and (shown.slug, shown.name)) == organization
         assert str(sighting.published) == str(date)
         assert sighting.comments == comments
         assert sighting.metadata == metadata
@@ -99,7 +99,7 @@ def test_every_form_of_the_masthead(masthead: list[str]) -> None:
     reading = read(page(entry(0), entry(1), masthead=masthead))
     assert titles(reading) == TITLES[:2]
     assert not reading.problems
-    assert reading.digests[0].date == PartialDate(None, 12, 10)
+    assert str(reading.digests[0].date) == "--12-10"
 
 
 @pytest.mark.parametrize(
@@ -146,7 +146,7 @@ def test_every_cut_of_a_dump_before_another_one() -> None:
     for cut in range(len(first)):
         reading = read(first[:cut] + "\n" + second)
         assert titles(reading)[-1] == TITLES[3]
-        assert reading.digests[-1].date == PartialDate(None, 3, 17)
+        assert str(reading.digests[-1].date) == "--03-17"
         whole = [title for title in titles(reading) if title in TITLES[:3]]
         assert whole == TITLES[: len(whole)]
 
@@ -302,65 +302,16 @@ def test_a_line_too_long_for_an_entry_is_left_out_and_reported() -> None:
     assert problems(reading) == [(21, "line of 1,000,000 characters left out")]
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"",
-        b"\n\n",
-        b"\0\1\2\xff" * 999,
-        b"SQLite format 3\0",
-        b"hello\n",
-        b'{"paper": {"title": "x"}}',
-        b"<html></html>",
-    ],
-)
-def test_what_no_reader_knows(data: bytes) -> None:
-    with pytest.raises(UnknownFormatError) as raised:
-        read(data)
-    assert raised.value.message
-    assert raised.value.hint
-
-
-def test_a_page_inside_a_database_is_read_only_when_asked_for() -> None:
-    data = b"SQLite format 3\0" + page(entry(0)).encode()
-    with pytest.raises(UnknownFormatError, match="not text"):
-        read(data)
-    assert titles(read_bytes(data, "page.txt", reader="hf-page")) == TITLES[:1]
-
-
 def test_a_long_line_is_quoted_in_part() -> None:
     reading = read(page(entry(0), "-" * 5000, entry(1)))
     [(_, told)] = problems(reading)
     assert told == f"unknown line '{'-' * 59}…'"
 
 
-def test_a_page_in_another_markup_is_not_ours() -> None:
-    text = "\n\n".join([*MASTHEAD[:2], "[Subscribe](https://example.org)", "May 1"])
-    with pytest.raises(UnknownFormatError):
-        read(text)
-
-
 def test_a_masthead_alone_is_a_problem() -> None:
     reading = read(page())
     assert not reading.digests
     assert problems(reading) == [(1, "digest without entries")]
-
-
-def test_an_unknown_reader_is_refused_with_the_list() -> None:
-    with pytest.raises(UsageError, match="no reader is called 'nope'") as raised:
-        read_bytes(b"", "page.txt", reader="nope")
-    assert all(reader.name in (raised.value.hint or "") for reader in READERS)
-
-
-def test_a_named_reader_reads_what_it_would_not_recognise() -> None:
-    reading = read_bytes(entry(0, None).encode(), "page.txt", reader="hf-page")
-    assert titles(reading) == TITLES[:1]
-
-
-@given(st.binary(max_size=400))
-def test_any_bytes_are_read_or_refused(data: bytes) -> None:
-    read_bytes(page(entry(0)).encode() + data, "page.txt")
-    read_bytes(data, "page.txt", reader="hf-page")
 
 
 LINES = st.sampled_from(
@@ -370,16 +321,21 @@ LINES = st.sampled_from(
 
 
 @given(st.lists(LINES, max_size=30))
-def test_no_line_is_lost_whatever_the_order(lines: list[str]) -> None:
+def test_no_line_is_lost_whatever_the_order(drawn: list[str]) -> None:
+    # Each title and abstract is another one: a copy that is kept would hide one that is lost.
+    texts = {*TITLES, *ABSTRACTS}
+    lines = [f"{line} ({at})" if line in texts else line for at, line in enumerate(drawn)]
     reading = read_bytes("\n".join(lines).encode(), "page.txt", reader="hf-page")
     kept = {
-        part for s in sightings(reading) for part in (s.title, s.abstract or "", s.metadata or "")
+        line.strip()
+        for one in sightings(reading)
+        for part in (one.title, one.abstract or "", one.metadata or "")
+        for line in part.split("\n")
     }
-    kept = {line.strip() for text in kept for line in text.split("\n")}
     reported = " ".join(problem.problem for problem in reading.problems)
-    for line in lines:
-        if line in ABSTRACTS or (line in TITLES and line not in MASTHEAD):
-            assert line in kept or repr(line) in reported or _is_phrase(line, lines)
+    for at, line in enumerate(lines):
+        if drawn[at] in texts:
+            assert line in kept or line[:58] in reported or _is_phrase(at, drawn)
     for digest in reading.digests:
         positions = [sighting.line for sighting in digest.sightings]
         assert all(one < other for one, other in pairwise(positions))
@@ -387,10 +343,15 @@ def test_no_line_is_lost_whatever_the_order(lines: list[str]) -> None:
             assert lines[sighting.line - 1].startswith(sighting.title.split("\n")[0])
 
 
-def _is_phrase(line: str, lines: list[str]) -> bool:
-    """A short line between masthead and date is taken for the search phrase."""
-    before = lines[: max(i for i, each in enumerate(lines) if each == line)]
-    return any(each in MASTHEAD for each in before)
+def _is_phrase(at: int, lines: list[str]) -> bool:
+    """Whether a title stands where a page shows what was searched for: between the masthead and
+    the date, with nothing but such lines beside it."""
+    before = [line in MASTHEAD for line in lines[:at]]
+    after = [line in ("Dec 10", "Feb 30") for line in lines[at:]]
+    if lines[at] in ABSTRACTS or True not in before or True not in after:
+        return False
+    start, end = at - before[::-1].index(True), at + after.index(True)
+    return not {*ABSTRACTS, "·", "• 4 authors"} & set(lines[start:end])
 
 
 @pytest.mark.parametrize("path", sorted(FIXTURES.glob("*")), ids=lambda path: path.name)

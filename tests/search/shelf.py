@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from papercli.query.parser import parse
 from papercli.search.search import search
+from papercli.store.columns import PaperRow, SightingRow, insert
 from papercli.store.fulltext import document
 from papercli.store.schema import SCHEMA
 from papercli.text import fold
@@ -29,6 +30,7 @@ class Row(NamedTuple):
     digests: tuple[int, ...] = (1,)
     arxiv_id: str | None = None
     doi: str | None = None
+    upvotes: int | None = None
 
 
 KELP, CACHE, CAMEL, APART, UNDATED, YEARLY, NAMED = range(1, 8)
@@ -63,16 +65,29 @@ def fill(rows: tuple[Row, ...]) -> sqlite3.Connection:
     )
     for number, row in enumerate(rows, 1):
         slug, name = row.org or (None, None)
-        connection.execute(
-            "INSERT INTO papers VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, '2025-12-10', ?, ?, ?, ?, ?,"
-            " NULL, NULL, ?, ?)",
-            (
-                *(number, row.title, row.date, *bounds(row.date), row.authors, row.comments),
-                *(len(row.digests), slug, name, fold(f"{slug} {name}") if slug else None),
-                *(row.arxiv_id, row.doi, json.dumps(row.links)),
-                None if row.abstract is None else number,
-            ),
+        paper = PaperRow(
+            id=number,
+            title=row.title,
+            published=row.date,
+            published_from=bounds(row.date)[0],
+            published_to=bounds(row.date)[1],
+            author_count=row.authors,
+            org_slug=slug,
+            org_name=name,
+            org_folded=fold(f"{slug} {name}") if slug else None,
+            sightings=len(row.digests),
+            first_seen=None,
+            last_seen="2025-12-10",
+            comments=row.comments,
+            upvotes=row.upvotes,
+            arxiv_id=row.arxiv_id,
+            doi=row.doi,
+            url=None,
+            authors=None,
+            links=json.dumps(row.links),
+            abstract_record=None if row.abstract is None else number,
         )
+        insert(connection, "papers", PaperRow, [paper])
         connection.execute(
             "INSERT INTO records (id, key, paper_id) VALUES (?, ?, ?)",
             (number, f"{number:032x}", number),
@@ -80,11 +95,11 @@ def fill(rows: tuple[Row, ...]) -> sqlite3.Connection:
         connection.execute(
             "INSERT INTO texts VALUES (?, ?, ?)", (number, f" {row.title}", row.abstract)
         )
-        connection.executemany(
-            "INSERT INTO sightings (digest_id, position, line, record_id, comments, metadata)"
-            " VALUES (?, ?, ?, ?, ?, 'as read')",
-            [(digest, number, number * 10, number, row.comments) for digest in row.digests],
-        )
+        sightings = [
+            SightingRow(digest, number, number * 10, number, row.comments, row.upvotes, "as read")
+            for digest in row.digests
+        ]
+        insert(connection, "sightings", SightingRow, sightings)
         connection.execute(
             "INSERT INTO papers_fts (rowid, title, abstract, variants) VALUES (?, ?, ?, ?)",
             (number, *document(row.title, row.abstract)),

@@ -7,10 +7,10 @@ import sqlite3
 import pytest
 
 from papercli.errors import PapersError
-from papercli.model import DigestReference, Organization, PartialDate
 from papercli.query.parser import parse
-from papercli.search.explain import digests, explain, sightings
+from papercli.search.explain import digests, explain
 from papercli.search.search import paper, search
+from papercli.store.sightings import sightings_of
 from tests.search.shelf import CACHE, CAMEL, KELP, PATHS, SHELF, TODAY, UNDATED, YEARLY, fill
 
 
@@ -18,19 +18,21 @@ def test_a_paper_has_all_that_is_known_of_it(shelf: sqlite3.Connection) -> None:
     kelp = paper(shelf, KELP)
     assert paper(shelf, 99) == kelp
     assert (kelp.title, kelp.abstract) == ("Kelp Forests from Orbit", "We map kelp by satellite.")
-    assert kelp.published == PartialDate(2025, 5, 26)
+    assert str(kelp.published) == "2025-05-26"
     assert (kelp.author_count, kelp.comments, kelp.sightings) == (4, 3, 2)
-    assert kelp.digests == (
-        DigestReference(PATHS[0], PartialDate(2025, 12, 10), 10),
-        DigestReference(PATHS[1], PartialDate(None, 12, 9), 10),
-    )
-    assert (kelp.first_seen, kelp.last_seen) == (None, PartialDate(2025, 12, 10))
+    assert [(one.path, str(one.date), one.line) for one in kelp.digests] == [
+        (PATHS[0], "2025-12-10", 10),
+        (PATHS[1], "--12-09", 10),
+    ]
+    assert (kelp.first_seen, str(kelp.last_seen)) == (None, "2025-12-10")
     almanac = paper(shelf, YEARLY)
-    assert almanac.organization == Organization("ReactiveAI", "Reactive AI")
-    assert almanac.published == PartialDate(2024)
+    assert almanac.organization
+    assert almanac.organization.slug == "ReactiveAI"
+    assert almanac.organization.name == "Reactive AI"
+    assert str(almanac.published) == "2024"
     ink = paper(shelf, UNDATED)
     assert ink.abstract == "Quantization of %-signs, naïvely."
-    assert ink.published == PartialDate(None, 3, 17)
+    assert str(ink.published) == "--03-17"
     for nowhere in (98, 10**30):
         with pytest.raises(PapersError, match=f"no paper {nowhere}$"):
             paper(shelf, nowhere)
@@ -39,19 +41,15 @@ def test_a_paper_has_all_that_is_known_of_it(shelf: sqlite3.Connection) -> None:
 
 
 def test_sightings_are_told_as_read(shelf: sqlite3.Connection) -> None:
-    first, second = sightings(shelf, KELP)
+    first, second = sightings_of(shelf, KELP)
     assert (first.number, first.path, first.line) == (1, PATHS[0], 10)
-    assert (second.number, second.path, second.date) == (2, PATHS[1], PartialDate(None, 12, 9))
-    assert (first.title, first.metadata) == (" Kelp Forests from Orbit", "as read")
+    assert (second.number, second.path, str(second.date)) == (2, PATHS[1], "--12-09")
+    assert (first.title, first.sighting.metadata) == (" Kelp Forests from Orbit", "as read")
 
 
 def test_digests_count_what_only_they_show(shelf: sqlite3.Connection) -> None:
     first, second = digests(shelf)
-    assert (first.path, first.date, first.year_inferred) == (
-        PATHS[0],
-        PartialDate(2025, 12, 10),
-        False,
-    )
+    assert (first.path, str(first.date), first.year_inferred) == (PATHS[0], "2025-12-10", False)
     assert (first.sightings, first.papers, first.only_here) == (6, 6, 5)
     assert (second.sightings, second.papers, second.only_here) == (2, 2, 1)
 

@@ -34,9 +34,16 @@ FERRY = (
 )
 
 ENTRIES: tuple[Sighting, ...] = (
-    Sighting(1, "Bursting Mosses: Pressure Driven Release in Peat Columns", MOSS, 4, comments=2),
+    Sighting(
+        1,
+        "Bursting Mosses: Pressure Driven Release in Peat Columns",
+        MOSS,
+        4,
+        comments=2,
+        upvotes=31,
+    ),
     Sighting(1, "Bursting Mosses: Pressure Driven Release in Peat Columns", MOSS),
-    Sighting(1, "Bursting mosses: pressure-driven release in peat columns", None, 4),
+    Sighting(1, "Bursting mosses: pressure-driven release in peat columns", None, 4, upvotes=8),
     Sighting(1, "Bursting Mosses", MOSS, published=PartialDate(2024, 5, 6)),
     Sighting(1, "Kiln Whisperer 2: Anticipating Glaze Defects with Recurrent Control", KILN, 7),
     Sighting(1, "Kiln Whisperer 3: Anticipating Glaze Defects with Recurrent Control", KILN, 7),
@@ -74,9 +81,9 @@ def snapshot(connection: Connection) -> Snapshot:
     found: set[tuple[object, ...]] = set()
     rows = connection.execute(
         "SELECT p.id, p.title, published, published_from, published_to, p.author_count, p.comments,"
-        " sightings, first_seen, last_seen, org_slug, org_folded, arxiv_id, doi, url, authors,"
-        " links,"
-        " t.abstract FROM papers AS p LEFT JOIN texts AS t ON t.record_id = p.abstract_record"
+        " p.upvotes, sightings, first_seen, last_seen, org_slug, org_folded, arxiv_id, doi, url,"
+        " authors, links, t.abstract FROM papers AS p"
+        " LEFT JOIN texts AS t ON t.record_id = p.abstract_record"
     ).fetchall()
     for paper, *fields in rows:
         places = connection.execute(

@@ -10,11 +10,11 @@ import pytest
 
 from papercli.matching.blocking import title_keys
 from papercli.matching.record import Record
-from papercli.matching.resolution import CROWDED
+from papercli.matching.resolution import OVERSIZED
 from papercli.model import Digest, Outcome, Sighting
 from papercli.store import verdicts
 from papercli.store.connection import scratch
-from papercli.store.rebuild import forget_digest
+from papercli.store.digests import forget_digest
 from tests.store.invented import digest, store
 
 Pairs = set[frozenset[str]]
@@ -28,7 +28,7 @@ def title(number: int) -> str:
 
 
 TWIN = f"{title(0)} on Zithers"
-TITLES = [TWIN, *(title(number) for number in range(CROWDED - 1))]
+TITLES = [TWIN, *(title(number) for number in range(OVERSIZED - 1))]
 LAST = "A Quiet Survey of Zebra Loaves, Kelp and Moss"
 LATER = (
     "A Quiet Survey of Hedgehogs, Otters and Quills",
@@ -78,7 +78,9 @@ def test_the_titles_share_one_key_and_the_twins_another() -> None:
 
 
 @pytest.mark.parametrize("at_once", [True, False])
-def test_a_key_is_compared_in_full_until_it_is_crowded(compared: Pairs, at_once: bool) -> None:
+def test_a_key_is_compared_in_full_until_its_block_is_oversized(
+    compared: Pairs, at_once: bool
+) -> None:
     crowd, more, later = page("crowd", *TITLES), page("more", LAST), page("later", *LATER)
     twins = every_pair([TWIN, title(0)])
     with scratch() as connection:
@@ -88,11 +90,11 @@ def test_a_key_is_compared_in_full_until_it_is_crowded(compared: Pairs, at_once:
     with scratch() as connection:
         store(connection, [[crowd, more]] if at_once else [[crowd], [more]])
         assert compared == (twins if at_once else every_pair(TITLES))
-        assert kept(connection) == twins, "what was found through the crowded key is withdrawn"
+        assert kept(connection) == twins, "what was found through the oversized block is withdrawn"
         compared.clear()
         store(connection, [[later]])
         forget_digest(connection, "more.txt")
-        assert compared == set(), "as crowded as before"
+        assert compared == set(), "as large as before"
         assert kept(connection) == twins
         forget_digest(connection, "later.txt")
         assert compared == kept(connection) == every_pair(TITLES), "there is room again"

@@ -16,7 +16,8 @@ from papercli.matching.record import Record
 from papercli.model import Digest, PartialDate, Sighting
 from papercli.search.evidence import undecided_pairs
 from papercli.store.connection import scratch
-from papercli.store.rebuild import forget_digest, rebuild_papers
+from papercli.store.digests import forget_digest
+from papercli.store.rebuild import rebuild_papers
 from papercli.text import encodable
 from tests.matching.pieces import pair
 from tests.store.invented import ENTRIES, assert_sound, digest, snapshot, store
@@ -147,7 +148,7 @@ def test_rebuilding_changes_nothing_while_the_rules_are_the_same(
 
 @LAW
 @given(arrivals(), st.data(), st.integers(2, 4))
-def test_crowded_keys_obey_the_same_laws(
+def test_oversized_blocks_obey_the_same_laws(
     case: tuple[list[Digest], list[list[Digest]]], data: st.DataObject, crowd: int
 ) -> None:
     library, runs = case
@@ -159,7 +160,7 @@ def test_crowded_keys_obey_the_same_laws(
         scratch() as connection,
         scratch() as without,
     ):
-        patch.setattr(resolution, "CROWDED", crowd)
+        patch.setattr(resolution, "OVERSIZED", crowd)
         store(at_once, [library])
         store(connection, runs)
         assert snapshot(at_once) == snapshot(connection)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import pickle
+from dataclasses import fields
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from papercli.dates import parse_date
 from papercli.matching.combining import Appearance, Kept, combine
-from papercli.matching.record import content_key, prepare
+from papercli.matching.record import Record, content_key, prepare
 from papercli.model import Organization, PartialDate, Sighting
+from papercli.store.columns import RecordRow
 from papercli.store.connection import scratch
-from papercli.store.records import content_columns, lone_row, paper_row, record_of
+from papercli.store.papers import paper_row, singleton_row
+from papercli.store.records import record_of, record_row
 from papercli.text import clean, links
 from tests.store.invented import digest, store
 from tests.store.test_laws import LAW
@@ -37,6 +42,7 @@ sightings = st.builds(
     organization=st.none() | st.builds(Organization, texts, texts),
     published=st.none() | partial_dates,
     comments=st.none() | st.integers(0, 500),
+    upvotes=st.none() | st.integers(0, 500),
     arxiv_id=st.none() | texts,
     doi=st.none() | texts,
     url=st.none() | texts,
@@ -49,19 +55,32 @@ def test_a_paper_seen_once_is_what_combining_its_sighting_gives(
     sighting: Sighting, date: PartialDate | None
 ) -> None:
     record = prepare(sighting)
-    appearance = Appearance(sighting.author_count, sighting.organization, sighting.comments, date)
-    combined = combine([Kept(7, content_key(sighting), record)], [appearance])
-    row = paper_row(combined)
+    appearance = Appearance(
+        author_count=sighting.author_count,
+        organization=sighting.organization,
+        digest_date=date,
+        comments=sighting.comments,
+        upvotes=sighting.upvotes,
+    )
+    kept = Kept(id=7, key=content_key(sighting), record=record)
+    combined = combine([kept], [appearance])
+    row = paper_row(3, combined)
     found = links(sighting.abstract or "")
-    assert lone_row(sighting, clean(sighting.title), found, date) == row[:-1]
-    assert row[-1] == (7 if sighting.abstract else None)
+    alone = singleton_row(sighting, clean(sighting.title), found, date)
+    assert (3, *alone, row.abstract_record) == row
+    assert row.abstract_record == (7 if sighting.abstract else None)
 
 
 @LAW
 @given(sightings)
-def test_a_record_survives_storing(sighting: Sighting) -> None:
-    columns = content_columns(sighting)
-    assert record_of(columns, sighting.title, sighting.abstract) == prepare(sighting)
+def test_a_record_holds_what_the_sighting_shows_and_survives_storing(sighting: Sighting) -> None:
+    record = prepare(sighting)
+    row = RecordRow._make(record_row(7, content_key(sighting), record))
+    stored = record_of(row, sighting.title, sighting.abstract)
+    for name in (each.name for each in fields(Record) if each.compare):
+        assert getattr(record, name) == getattr(sighting, name)
+        assert getattr(stored, name) == getattr(sighting, name)
+    assert pickle.loads(pickle.dumps(record)) == record
 
 
 @pytest.mark.parametrize(

@@ -134,12 +134,22 @@ def test_what_nobody_wrote_is_damage_to_whoever_meets_it(
         "DELETE FROM sightings WHERE record_id = 2",
         "DELETE FROM digests",
         "INSERT INTO papers (title, sightings) VALUES ('of nothing', 0)",
+        "ALTER TABLE sightings DROP COLUMN upvotes",
+        "DROP VIEW paper_list",
+        "DROP TABLE crowded",
     ],
 )
 def test_what_nobody_writes_is_known(index: Path, statement: str) -> None:
     assert not is_damaged(index)
     spoil(index, statement)
     assert is_damaged(index)
+
+
+def test_what_somebody_added_is_no_damage(index: Path) -> None:
+    spoil(index, "CREATE VIEW mine AS SELECT column_of_yesterday FROM paper_list")
+    spoil(index, "CREATE TABLE notes (paper_id INTEGER, note TEXT)")
+    spoil(index, "ALTER TABLE papers ADD COLUMN stars INTEGER")
+    assert not is_damaged(index)
 
 
 def test_a_damaged_head_is_told_from_another_kind_of_file(
@@ -170,7 +180,7 @@ def test_a_fault_of_the_program_is_not_laid_on_a_sound_index(
 def test_an_error_of_a_sound_index_is_shown_as_it_is(
     index: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("papercli.search.lookup._PAPER", "p.nonsense")
+    monkeypatch.setattr("papercli.search.lookup.select", lambda *_: "p.nonsense")
     assert main(["search"]) == 1
     assert capsys.readouterr().err.startswith(
         f"papers: {index}: no such column: p.nonsense\nhint: "

@@ -167,3 +167,10 @@ def test_only_files_go_to_another_process(shelf: Path) -> None:
         os.close(reading)
         os.close(writing)
     assert not Source("f/none.txt").is_file
+
+
+def test_sources_say_their_size(tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(b"1234")
+    assert Source(str(path)).size == 4
+    assert Source(str(tmp_path / "none")).size == 0

@@ -15,7 +15,8 @@ from pathlib import Path
 import pytest
 
 from papercli.errors import BusyError, NoIndexError, PapersError
-from papercli.ingest.run import IngestReport, ingest
+from papercli.ingest.report import IngestReport
+from papercli.ingest.run import ingest
 from papercli.ingest.sources import find_sources
 from papercli.store import connection as opening
 from papercli.store.connection import is_there, open_reading, opened_for_writing, writing

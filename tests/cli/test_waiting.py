@@ -18,8 +18,8 @@ from papercli.errors import BusyError
 from papercli.store import connection as opening
 from papercli.store.connection import open_reading, writing
 from papercli.store.locking import Waiting
-from papercli.store.schema import SCHEMA_VERSION
 from tests.invented import ALGAE, dump, environment, write_dumps
+from tests.older import write_version_1
 
 
 @pytest.fixture
@@ -176,11 +176,9 @@ def test_an_answer_waits_as_review_is_told(
     assert "1 decided, 0 undecided" in capsys.readouterr().err
 
 
-def test_a_search_that_must_migrate_waits_as_it_is_told(
-    index: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(opening, "SCHEMA_VERSION", SCHEMA_VERSION + 1)
-    monkeypatch.setattr(opening, "MIGRATIONS", {SCHEMA_VERSION: "CREATE TABLE later (x INTEGER);"})
+def test_a_search_that_must_migrate_waits_as_it_is_told(index: Path) -> None:
+    index.unlink()
+    write_version_1(index)
     with written_to(index):
         assert main(["search", "--wait", "0"]) == 75
     assert main(["search", "--wait", "0"]) == 0

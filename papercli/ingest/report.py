@@ -1,0 +1,53 @@
+"""What a run of ingesting has to say, of each digest and in all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from papercli.model import PartialDate, Problem
+from papercli.search.outcomes import SightingReport
+
+
+@dataclass(slots=True)
+class DigestReport:
+    """What came of one digest, or of a file that gave none."""
+
+    path: str
+    reader: str | None
+    date: PartialDate | None
+    year_inferred: bool
+    sightings: int
+    new_papers: int
+    merged: int
+    status: str
+    """``new``, ``known`` (its text was read before, under whatever path), ``skipped``, or
+    ``refused`` (nothing of the run was stored)."""
+
+
+@dataclass(slots=True)
+class Totals:
+    """Counts of one run; ``papers`` is of the index."""
+
+    digests: int = 0
+    sightings: int = 0
+    papers: int = 0
+    new_papers: int = 0
+    merged: int = 0
+    undecided: int = 0
+    """Pairs of papers awaiting a decision that this run added."""
+    skipped: int = 0
+
+
+@dataclass(slots=True)
+class IngestReport:
+    """Everything a run has to say."""
+
+    digests: list[DigestReport] = field(default_factory=list)
+    totals: Totals = field(default_factory=Totals)
+    problems: list[Problem] = field(default_factory=list)
+    sightings: list[SightingReport] = field(default_factory=list)
+
+
+def skipped(path: str) -> DigestReport:
+    """The report on a file that gave no digest."""
+    return DigestReport(path, None, None, False, 0, 0, 0, "skipped")

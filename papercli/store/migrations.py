@@ -1,0 +1,129 @@
+"""The steps by which an index comes to its schema, one function each, kept by sqlite-utils.
+
+Imported only where an index is made, brought up to date or looked at for damage: loading
+sqlite-utils takes longer than a whole search. A step that was released never changes; what it needs
+of the schema is written out in it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from datetime import datetime, timezone
+
+from sqlite_utils import Database
+from sqlite_utils.migrations import Migrations
+
+from papercli.store.fulltext import document
+from papercli.store.schema import APPLICATION_ID, RULES_VERSION, SCHEMA, SCHEMA_VERSION, STEPS
+
+steps = Migrations("papers")
+"""All steps; `STEPS` says their names where sqlite-utils is not to be loaded."""
+
+
+@steps()
+def m001_create(database: Database) -> None:
+    """Make the whole schema of today: the later steps are for indexes that were made before
+    them."""
+    execute_script(database.conn, SCHEMA)
+
+
+@steps()
+def m002_upvotes_and_full_text(database: Database) -> None:
+    """Add the votes, the view, and the full text in the form that sqlite-utils knows."""
+    connection = database.conn
+    execute_script(
+        connection,
+        """
+        ALTER TABLE sightings ADD COLUMN upvotes INTEGER;
+        ALTER TABLE papers ADD COLUMN upvotes INTEGER;
+        DROP TABLE papers_fts;
+        CREATE VIRTUAL TABLE papers_fts USING fts5(
+            title, abstract, variants,
+            content="papers", content_rowid="id",
+            tokenize='porter unicode61 remove_diacritics 2'
+        );
+        INSERT INTO papers_fts (papers_fts, rank) VALUES ('hashsize', 16777216);
+        INSERT INTO papers_fts (papers_fts, rank) VALUES ('automerge', 16);
+        INSERT INTO papers_fts (papers_fts, rank) VALUES ('rank', 'bm25(10.0, 1.0, 4.0)');
+        CREATE VIEW paper_list AS
+        SELECT p.id, p.title, t.abstract, p.published, p.author_count, p.authors,
+               coalesce(nullif(p.org_name, ''), p.org_slug) AS organization,
+               p.sightings, p.first_seen, p.last_seen, p.comments, p.upvotes,
+               p.arxiv_id, p.doi, p.url, p.links
+          FROM papers AS p
+          LEFT JOIN texts AS t ON t.record_id = p.abstract_record;
+        """,
+    )
+    # Today's documents, whatever those of the step's own day were: they are what it will be told
+    # when it is to forget them.
+    papers = connection.execute(
+        """
+        SELECT p.id, p.title, t.abstract
+          FROM papers AS p
+          LEFT JOIN texts AS t ON t.record_id = p.abstract_record
+         ORDER BY p.id
+        """
+    )
+    connection.executemany(
+        "INSERT INTO papers_fts (rowid, title, abstract, variants) VALUES (?, ?, ?, ?)",
+        ((number, *document(title, abstract)) for number, title, abstract in papers),
+    )
+
+
+def create(connection: sqlite3.Connection) -> None:
+    """Make an index without papers of an empty database, inside the open transaction."""
+    database = opened(connection)
+    steps.apply(database, stop_before=STEPS[1:])
+    _note(database, STEPS[1:])
+    connection.execute("INSERT INTO meta (name, value) VALUES ('rules', ?)", (str(RULES_VERSION),))
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+
+def migrate(connection: sqlite3.Connection, version: int) -> None:
+    """Bring an index from ``version`` to the current schema, inside the open transaction."""
+    database = opened(connection)
+    steps.ensure_migrations_table(database)
+    if not steps.applied(database):
+        # Version 1 kept no list.
+        _note(database, STEPS[:version])
+    steps.apply(database)
+    connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+
+
+def lacks_columns(connection: sqlite3.Connection) -> bool:
+    """Whether a table or view of today's schema is not there or has not all its columns."""
+    ours = opened(connection)
+    with closing(sqlite3.connect(":memory:")) as empty:
+        empty.executescript(SCHEMA)
+        whole = opened(empty)
+        return any(
+            {column.name for column in relation.columns}
+            - {column.name for column in ours[relation.name].columns}
+            for relation in (*whole.tables, *whole.views)
+        )
+
+
+def opened(connection: sqlite3.Connection) -> Database:
+    """The connection as sqlite-utils sees it, left as it is and without plug-ins of others."""
+    return Database(connection, recursive_triggers=False, execute_plugins=False)
+
+
+def execute_script(connection: sqlite3.Connection, script: str) -> None:
+    """Run several statements; ``executescript`` of the standard library would commit first."""
+    statement = ""
+    for line in script.splitlines(keepends=True):
+        statement += line
+        if sqlite3.complete_statement(statement):
+            connection.execute(statement)
+            statement = ""
+
+
+def _note(database: Database, names: Iterable[str]) -> None:
+    """Keep in the list of sqlite-utils that these steps need not be taken any more."""
+    now = str(datetime.now(timezone.utc))
+    database.table(steps.migrations_table).insert_all(
+        {"migration_set": steps.name, "name": name, "applied_at": now} for name in names
+    )

@@ -1,0 +1,78 @@
+"""The sightings of a paper, as their digests said it: who numbers them asks here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from papercli.model import PartialDate, Sighting
+from papercli.store.columns import (
+    RecordRow,
+    SightingRow,
+    TextRow,
+    date_of,
+    select,
+    sighting_of,
+)
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+
+class StoredSighting(NamedTuple):
+    """One sighting of a paper, numbered from 1 in the order of ingestion."""
+
+    number: int
+    record_id: int
+    record_key: str
+    """The same for sightings that read the same, but for generic ones and those told apart."""
+    path: str
+    """Of the digest, as are `date` and `fingerprint`."""
+    date: PartialDate | None
+    fingerprint: str
+    position: int
+    """Place in the digest, counted from 1."""
+    sighting: Sighting
+
+    @property
+    def line(self) -> int:
+        """Line of the title in the file, counted from 1."""
+        return self.sighting.line
+
+    @property
+    def title(self) -> str:
+        """As read."""
+        return self.sighting.title
+
+
+# The only order of sightings there is: `papers split 7 2` means the second that `show` lists.
+_OF_PAPER = f"""
+SELECT d.path, d.fingerprint, d.year, d.month, d.day,
+    {select(SightingRow, "s")}, {select(RecordRow, "r")}, {select(TextRow, "t")}
+FROM records AS r JOIN texts AS t ON t.record_id = r.id
+JOIN sightings AS s ON s.record_id = r.id JOIN digests AS d ON d.id = s.digest_id
+WHERE r.paper_id = ? ORDER BY s.id
+"""
+_S = 5
+_R = _S + len(SightingRow._fields)
+_T = _R + len(RecordRow._fields)
+
+
+def sightings_of(connection: Connection, paper: int) -> list[StoredSighting]:
+    """Every sighting of the paper of this id, in the order of their numbers."""
+    found = []
+    for number, row in enumerate(connection.execute(_OF_PAPER, (paper,)), 1):
+        path, fingerprint, *when = row[:_S]
+        own, record, text = SightingRow(*row[_S:_R]), RecordRow(*row[_R:_T]), TextRow(*row[_T:])
+        found.append(
+            StoredSighting(
+                number,
+                record.id,
+                record.key,
+                path,
+                date_of(*when),
+                fingerprint,
+                own.position,
+                sighting_of(own, record, text),
+            )
+        )
+    return found

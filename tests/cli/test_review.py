@@ -1,0 +1,139 @@
+"""Going through what is undecided: two real pairs, and what is stored of each answer."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.command import Papers, Result
+from tests.invented import DIFFUSION, KELP, dump
+
+FOG, NIGHT = f"{DIFFUSION[0]}: the Fog Returns", f"{KELP[0]} at Night"
+NEARER, FARTHER = frozenset((DIFFUSION[0], FOG)), frozenset((KELP[0], NIGHT))
+Review = Callable[..., Result]
+
+
+@pytest.fixture
+def review(filled: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Review:
+    """Review with these lines typed. Of seven papers two go on where another's title ends, and
+    nothing else that both show would tell."""
+    page = dump(
+        "Dec 14",
+        (FOG, "", "fog Fog Office\n\n·\n\nMay 3"),
+        (NIGHT, "", "  • 2 authors\n\n·\n\nMay 4"),
+    )
+    (tmp_path / "digests" / "third.txt").write_text(page, encoding="utf-8")
+    assert "7 papers" in filled("ingest", "digests").err
+
+    def typed(lines: str, *arguments: str) -> Result:
+        monkeypatch.setattr("sys.stdin", io.StringIO(lines))
+        return filled("review", *arguments)
+
+    return typed
+
+
+def shown(told: Result) -> list[frozenset[str]]:
+    """The titles of each pair that was shown, in order; each has its number on a line before."""
+    parts = re.split(r"^(\d+) \S+$", told.out, flags=re.MULTILINE)
+    assert parts[1::2] == [str(number) for number in range(1, len(parts) // 2 + 1)]
+    titles = (DIFFUSION[0], FOG, KELP[0], NIGHT)
+    return [
+        frozenset(title for title in titles if re.search(rf"^\d: {title} *$", part, re.MULTILINE))
+        for part in parts[2::2]
+    ]
+
+
+def decided(papers: Papers) -> list[tuple[str, frozenset[str]]]:
+    """Verdict and titles of each decision on two titles."""
+    return [
+        (one["verdict"], frozenset((one["a_title"], one["b_title"])))
+        for one in papers("decisions", "--json").json
+        if one["a_title"] != one["b_title"]
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "seen", "kept"),
+    [
+        ("s\ns\n", [NEARER, FARTHER], [("same", NEARER), ("same", FARTHER)]),
+        ("d\nd\n", [NEARER, FARTHER], [("different", NEARER), ("different", FARTHER)]),
+        ("d\nSAME\n", [NEARER, FARTHER], [("different", NEARER), ("same", FARTHER)]),
+        (" Same \ndifferent\n", [NEARER, FARTHER], [("same", NEARER), ("different", FARTHER)]),
+        ("k\nd\n", [NEARER, FARTHER], [("different", FARTHER)]),
+        ("\ns\n", [NEARER, FARTHER], [("same", FARTHER)]),
+        ("skip\nk\ns\n", [NEARER, FARTHER], []),
+        ("s\nq\n", [NEARER, FARTHER], [("same", NEARER)]),
+        ("d\n", [NEARER, FARTHER], [("different", NEARER)]),
+        ("q\ns\n", [NEARER], []),
+        ("quit\n", [NEARER], []),
+        ("", [NEARER], []),
+    ],
+)
+def test_each_answer_is_stored_at_once_and_leads_to_the_next_pair(
+    filled: Papers,
+    review: Review,
+    typed: str,
+    seen: list[frozenset[str]],
+    kept: list[tuple[str, frozenset[str]]],
+) -> None:
+    told = review(typed)
+    assert told.code == 0
+    assert shown(told) == seen
+    assert decided(filled) == kept
+    merged = [pair for verdict, pair in kept if verdict == "same"]
+    assert filled("search", "--count").out == f"{7 - len(merged)}\n"
+    assert told.err == f"{len(kept)} decided, {2 - len(kept)} undecided in the index\n"
+    left = filled("duplicates", "--undecided", "--json").json
+    answered = [pair for _, pair in kept]
+    assert [frozenset((pair["a"]["title"], pair["b"]["title"])) for pair in left] == [
+        pair for pair in (NEARER, FARTHER) if pair not in answered
+    ]
+
+
+def test_what_is_no_answer_is_asked_for_again(filled: Papers, review: Review) -> None:
+    told = review("what\nx\nd\nq\n")
+    assert told.err.count("a letter and Enter: s, d, k or q\n") == 2
+    assert shown(told) == [NEARER, FARTHER]
+    assert told.out.count("[q]uit? ") == 4
+    assert decided(filled) == [("different", NEARER)]
+
+
+def test_a_query_narrows_what_is_reviewed(filled: Papers, review: Review) -> None:
+    assert shown(review("k\n", "kelp")) == [FARTHER]
+    assert shown(review("k\n", "zebra")) == []
+    assert shown(review("d\n", "title:night")) == [FARTHER]
+    assert shown(review("k\n")) == [NEARER]
+    assert decided(filled) == [("different", FARTHER)]
+
+
+def test_an_answer_may_settle_what_was_to_be_asked_next(filled: Papers, review: Review) -> None:
+    ids = {paper["title"]: str(paper["id"]) for paper in filled("search", "--json").json}
+    assert filled("merge", ids[DIFFUSION[0]], ids[KELP[0]]).code == 0
+    assert filled("merge", ids[FOG], ids[NIGHT]).code == 0
+    told = review("d\ns\n")
+    assert shown(told) == [NEARER]
+    assert told.err == "1 decided, 0 undecided in the index\n"
+
+
+def test_same_joins_the_two_papers_that_were_shown_with_all_their_sightings(
+    filled: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # One of the two sightings of this paper names another organization than the newcomer does.
+    page = dump("Dec 14", (NIGHT, "", "fog Fog Office\n\n·\n\nMay 4"))
+    (tmp_path / "digests" / "third.txt").write_text(page, encoding="utf-8")
+    assert filled("ingest", "digests").code == 0
+    monkeypatch.setattr("sys.stdin", io.StringIO("s\n"))
+    assert shown(filled("review")) == [FARTHER]
+    [paper] = filled("search", "kelp", "--json").json
+    assert paper["sightings"] == 3
+    assert filled("duplicates", "--undecided", "--json").json == []
+
+
+def test_review_does_not_ask_for_ever(review: Review) -> None:
+    told = review("y\n" * 10_000)
+    assert told.code == 2
+    assert told.err.splitlines()[-2].startswith("papers: none of 20 lines was an answer")

@@ -1,0 +1,66 @@
+"""Files read in several processes give what one gives, and a process that dies is told of."""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import Future
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from papercli import processes
+from papercli.errors import PapersError
+from papercli.ingest import run as module
+from papercli.ingest import workers
+from papercli.ingest.sources import Source
+from papercli.store.connection import open_reading
+from tests.ingest.runs import run
+from tests.store.invented import groups, write_page
+
+
+def test_many_small_batches_in_several_processes_give_the_same(
+    index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "many"
+    for number in range(12):
+        write_page(
+            folder / f"{number:02}.txt", [number % 13, (number * 5) % 13], f"Dec {number + 1}"
+        )
+    run(index, folder)
+    monkeypatch.setattr(module, "BATCH", 3)
+    monkeypatch.setattr(workers, "PARALLEL_BYTES", 0)
+    other = index.with_name("other.db")
+    seen: list[tuple[int, int]] = []
+    report = run(other, folder, progress=lambda done, total: seen.append((done, total)))
+    assert report.totals.digests == 12
+    assert seen[-1][0] == seen[-1][1]
+    assert [done for done, _ in seen] == sorted(done for done, _ in seen)
+    with closing(open_reading(index)) as one, closing(open_reading(other)) as two:
+        assert groups(one) == groups(two)
+
+
+def test_who_waits_reads_what_no_process_has_begun(pages: Path) -> None:
+    begun: Future[workers.ReadFile] = Future()
+    begun.set_running_or_notify_cancel()
+    files = [Source(str(path)) for path in sorted(pages.iterdir())[:2]]
+    pending: workers.Pending = deque([(files[0], begun), (files[1], Future())])
+    assert workers._lend_a_hand(pending, None, None)
+    source, result = pending[1]
+    assert result
+    assert result.done()
+    assert result.result().path == source.path
+    assert not workers._lend_a_hand(pending, None, None)
+
+
+def test_a_reading_process_that_dies_is_told_of(
+    index: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "digests"
+    folder.mkdir()
+    for number in range(2):
+        write_page(folder / f"{number}.txt", [number], "Dec 1")
+    monkeypatch.setattr(workers, "PARALLEL_BYTES", 0)
+    monkeypatch.setattr(processes, "SERVE", "raise SystemExit")
+    with pytest.raises(PapersError, match="ended from outside"):
+        run(index, folder)

@@ -1,0 +1,126 @@
+"""Decisions that contradict each other: found exactly, told by the fewest, and fast."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papercli.errors import PapersError
+from papercli.model import Decision
+from papercli.store import constraints
+from papercli.store.constraints import check
+from tests.store.test_laws import LAW
+
+
+def decided(number: int, verdict: str, a: str, b: str) -> Decision:
+    return Decision(number, verdict, min(a, b), max(a, b), a, b, "2026-01-01T00:00:00", None)
+
+
+@LAW
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["same", "different"]),
+            st.sampled_from("abcdef"),
+            st.sampled_from("abcdef"),
+        ),
+        max_size=12,
+    )
+)
+def test_contradictions_are_found_exactly_where_no_grouping_satisfies_all(
+    wishes: list[tuple[str, str, str]],
+) -> None:
+    wishes = [(verdict, a, b) for verdict, a, b in wishes if a != b]
+    root = {key: key for key in "abcdef"}
+    for _ in root:
+        for verdict, a, b in wishes:
+            if verdict == "same":
+                root[a] = root[b] = min(root[a], root[b])
+    possible = all(root[a] != root[b] for verdict, a, b in wishes if verdict == "different")
+    decisions = [decided(number, *wish) for number, wish in enumerate(wishes, 1)]
+    if possible:
+        check(decisions)
+    else:
+        with pytest.raises(PapersError):
+            check(decisions)
+
+
+FORMS = ("c", "c:1", "c:2", "c:3", "d", "d:1", "d:2", "e", "f")
+
+
+@LAW
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["same", "same", "different"]),
+            st.sampled_from(FORMS),
+            st.sampled_from(FORMS),
+        ),
+        max_size=12,
+    )
+)
+def test_a_contradiction_is_told_by_the_fewest_decisions(
+    wishes: list[tuple[str, str, str]],
+) -> None:
+    decisions = [
+        decided(number, verdict, a, b) for number, (verdict, a, b) in enumerate(wishes, 1) if a != b
+    ]
+    used = {key for one in decisions for key in (one.a_key, one.b_key)}
+
+    def meant(key: str) -> set[str]:
+        return {key} if ":" in key else {form for form in used if form.partition(":")[0] == key}
+
+    links: dict[str, set[str]] = {}
+    for one in decisions:
+        if one.verdict == "same":
+            for a, b in product(meant(one.a_key), meant(one.b_key)):
+                links.setdefault(a, set()).add(b)
+                links.setdefault(b, set()).add(a)
+
+    def steps(different: Decision) -> int | None:
+        """How many decisions lie between the two sides; None where nothing joins them."""
+        reached, number = meant(different.a_key) & links.keys(), 0
+        while not reached & meant(different.b_key):
+            further = reached.union(*(links[key] for key in reached))
+            if further == reached:
+                return None
+            reached, number = further, number + 1
+        return number
+
+    distances = [steps(one) for one in decisions if one.verdict == "different"]
+    found = next((distance for distance in distances if distance is not None), None)
+    if found is None:
+        check(decisions)
+        return
+    with pytest.raises(PapersError) as caught:
+        check(decisions)
+    named = (caught.value.hint or "").partition("--remove ")[2].split()
+    assert len(named) <= found + 1
+    if found:
+        with pytest.raises(PapersError):
+            check([one for one in decisions if str(one.id) in named])
+
+
+def test_thousands_of_decisions_are_checked_in_as_many_steps(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_up = 0
+    find = constraints._Said._find
+
+    def counted(said: constraints._Said, key: str) -> str:
+        nonlocal looked_up
+        looked_up += 1
+        return find(said, key)
+
+    monkeypatch.setattr(constraints._Said, "_find", counted)
+    many = 2_000
+    wishes = [("same", f"a{one}", f"a{one + 1}") for one in range(many)]
+    wishes += [("same", f"b{one}", f"b{one + 1}") for one in range(many)]
+    wishes += [("same", f"c:{one}", f"d:{one}") for one in range(many)]
+    wishes += [("different", f"a{one}", f"b{one}") for one in range(many)]
+    wishes += [("different", "c", f"a{one}") for one in range(many)]
+    check([decided(number, *wish) for number, wish in enumerate(wishes, 1)])
+    assert looked_up < 5 * len(wishes)
