@@ -37,6 +37,7 @@ ALONE = [
     ("2", "", "added", "Kelp Maps 2", "Kelp Maps"),
     ("i", "", "added", "Kelp Maps I", "Kelp Maps"),
     ("b", "c", "differ", "Kelp Maps, Part B", "Kelp Maps, Part C"),
+    ("", "b", "differ", "Kelp Maps, Part A", "Kelp Maps, Part B"),
     ("not", "", "agree", "Kelp not in Bays", "Kelp in Bays"),
     ("without", "", "agree", "Kelp without Bays", "Kelp Bays"),
     ("kelp", "", "agree", "Kelp Kelp Maps", "Kelp Maps"),
