@@ -56,6 +56,8 @@ def _similar(a: str, b: str) -> bool:
     if is_number(a) or is_number(b):
         return False
     longest = max(len(a), len(b))
+    if longest == 1:  # "Part A" and "Part B"
+        return False
     if longest <= 4 and (a in vocabulary.STOP_WORDS or b in vocabulary.STOP_WORDS):
         return OSA.distance(a, b, score_cutoff=1) <= 1
     known_a, known_b = vocabulary.is_known(a), vocabulary.is_known(b)

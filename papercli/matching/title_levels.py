@@ -200,7 +200,7 @@ def other_object(a: TitleProfile, b: TitleProfile) -> bool:
             break
         same += 1
     before = next((at for at in range(same - 1, 0, -1) if a.words[at] in _BEFORE_OBJECT), 0)
-    if before < 3 or same < len(set(a.words[:before]) - STOP_WORDS) or same - before > 2:
+    if before < 3 or same - before > 2:
         return False
     objects = [[stem(w) for w in p.words[before + 1 :] if w not in STOP_WORDS] for p in (a, b)]
     return bool(objects[0] and objects[1] and objects[0][0] != objects[1][0])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -107,38 +108,39 @@ def read_text(value: Value, scope: str = "") -> Text:
 
 def number_reader(name: str) -> Callable[[Value], Range]:
     """What reads the value of a field that is a number: one, a range, or a comparison."""
+    return partial(_number, name)
+
+
+def _number(name: str, value: Value) -> Range:
     hint = f"write {name}:5, {name}:>=5, {name}:<3 or {name}:2..4"
+    operator, text = _operator(value.text)
+    low, dots, high = text.partition("..")
+    if dots and not operator:
+        if not low.strip() and not high.strip():
+            raise WrongValueError("a range needs a number at one end", hint)
+        first = _bound(low, hint) if low.strip() else None
+        last = _bound(high, hint) if high.strip() else None
+        if first is not None and last is not None and first > last:
+            raise WrongValueError(f"{text!r} ends before it begins", hint)
+        return Range(name, first, last)
+    number = _bound(text, hint)
+    if operator == "<" and number == 0:
+        raise WrongValueError("nothing is below 0", hint)
+    return {
+        "": Range(name, number, number),
+        ">=": Range(name, number, None),
+        ">": Range(name, min(number + 1, LARGEST), None),
+        "<=": Range(name, None, number),
+        "<": Range(name, None, number - 1),
+    }[operator]
 
-    def bound(text: str) -> int:
-        text = text.strip()
-        if not (text.isascii() and text.isdigit()):
-            raise WrongValueError(f"cannot read {text!r} as a number", hint)
-        digits = text.lstrip("0") or "0"
-        return int(digits) if len(digits) < len(str(LARGEST)) else LARGEST
 
-    def read(value: Value) -> Range:
-        operator, text = _operator(value.text)
-        low, dots, high = text.partition("..")
-        if dots and not operator:
-            if not low.strip() and not high.strip():
-                raise WrongValueError("a range needs a number at one end", hint)
-            first = bound(low) if low.strip() else None
-            last = bound(high) if high.strip() else None
-            if first is not None and last is not None and first > last:
-                raise WrongValueError(f"{text!r} ends before it begins", hint)
-            return Range(name, first, last)
-        number = bound(text)
-        if operator == "<" and number == 0:
-            raise WrongValueError("nothing is below 0", hint)
-        return {
-            "": Range(name, number, number),
-            ">=": Range(name, number, None),
-            ">": Range(name, min(number + 1, LARGEST), None),
-            "<=": Range(name, None, number),
-            "<": Range(name, None, number - 1),
-        }[operator]
-
-    return read
+def _bound(text: str, hint: str) -> int:
+    text = text.strip()
+    if not (text.isascii() and text.isdigit()):
+        raise WrongValueError(f"cannot read {text!r} as a number", hint)
+    digits = text.lstrip("0") or "0"
+    return int(digits) if len(digits) < len(str(LARGEST)) else LARGEST
 
 
 def _operator(text: str) -> tuple[str, str]:
@@ -188,27 +190,19 @@ def _beside(
         raise ValueError("no calendar goes so far") from None
 
 
-def _name(field: str, example: str) -> Callable[[Value], Label]:
-    def read(value: Value) -> Label:
-        text = value.text.strip().rstrip("*").strip()
-        if not fold(text):
-            raise WrongValueError(
-                f"{field}: needs a word with a letter or a digit", f"write {example}"
-            )
-        return Label(field, text)
-
-    return read
+def _name(field: str, example: str, value: Value) -> Label:
+    text = value.text.strip().rstrip("*").strip()
+    if not fold(text):
+        raise WrongValueError(f"{field}: needs a word with a letter or a digit", f"write {example}")
+    return Label(field, text)
 
 
-def _choice(field: str, choices: tuple[str, ...]) -> Callable[[Value], Label]:
-    def read(value: Value) -> Label:
-        text = value.text.strip().lower()
-        if text not in choices:
-            listed = ", ".join(f"{field}:{choice}" for choice in choices)
-            raise WrongValueError(f"cannot read {field}:{value.text}", f"write one of {listed}")
-        return Label(field, text)
-
-    return read
+def _choice(field: str, choices: tuple[str, ...], value: Value) -> Label:
+    text = value.text.strip().lower()
+    if text not in choices:
+        listed = ", ".join(f"{field}:{choice}" for choice in choices)
+        raise WrongValueError(f"cannot read {field}:{value.text}", f"write one of {listed}")
+    return Label(field, text)
 
 
 def _identifier(value: Value) -> Range | Label:
@@ -227,10 +221,6 @@ def _identifier(value: Value) -> Range | Label:
         raise WrongValueError(f"cannot read {value.text!r} as an id", hint) from wrong
 
 
-def _text(scope: str) -> Callable[[Value], Text]:
-    return lambda value: read_text(value, scope)
-
-
 SCOPES = ("title", "abstract")
 HAS = ("date", "authors", "org", "abstract", "link")
 IS = ("merged", "undecided")
@@ -238,16 +228,24 @@ IS = ("merged", "undecided")
 FIELDS: dict[str, Field] = {
     field.name: field
     for field in (
-        Field("title", "words in the title", 'title:"KV cache"', _text("title")),
-        Field("abstract", "words in the abstract", "abstract:(video OR audio)", _text("abstract")),
+        Field("title", "words in the title", 'title:"KV cache"', partial(read_text, scope="title")),
         Field(
-            "org", "organisation, by words of its name", "org:kyutai", _name("org", "org:kyutai")
+            "abstract",
+            "words in the abstract",
+            "abstract:(video OR audio)",
+            partial(read_text, scope="abstract"),
+        ),
+        Field(
+            "org",
+            "organisation, by words of its name",
+            "org:kyutai",
+            partial(_name, "org", "org:kyutai"),
         ),
         Field(
             "digest",
             "digest it was seen in, by words of the path",
             "digest:2025-05",
-            _name("digest", "digest:2025-05"),
+            partial(_name, "digest", "digest:2025-05"),
         ),
         Field("id", "number of a paper, arXiv id or DOI", "id:12", _identifier),
         Field(
@@ -271,12 +269,12 @@ FIELDS: dict[str, Field] = {
             number_reader("comments"),
             ("comments",),
         ),
-        Field("has", f"what is known: {', '.join(HAS)}", "has:date", _choice("has", HAS)),
+        Field("has", f"what is known: {', '.join(HAS)}", "has:date", partial(_choice, "has", HAS)),
         Field(
             "is",
             "merged (seen more than once) or undecided (perhaps the same as another)",
             "is:merged",
-            _choice("is", IS),
+            partial(_choice, "is", IS),
         ),
     )
 }

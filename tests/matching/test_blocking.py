@@ -101,6 +101,8 @@ KINDS = [
         "Quiet Kelp, Heron, Otter and Snails"),
     Row("three words: three known are enough", 0, "Otters, Rain, Quiet, Night, Heron and Kelp",
         "Quiet Kelp, Heron, Otter and Snails"),
+    Row("three words: each of them counts where few are known", 0,
+        "Rain, Quiet, Heron, Kelp and Moss", "Snails with Otter, Heron and Kelp"),
     Row("two words: 17 bits, beside all words", 2, "Root Waves", "Waves at the Root"),
     Row("two words: 16 bits are too few", 1, "Root Networks", "Networks at the Root"),
     Row("two words: of four, one misspelt", 2, "Hierarchical Pruning of Orchard Networks",

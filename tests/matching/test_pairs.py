@@ -97,6 +97,8 @@ def test_a_pair_comes_out_as_expected_for_the_reasons_given(row: Row) -> None:
     verdict, back = compare(a, b), compare(b, a)
     told = f"{row.fields['why']}\n{verdict.outcome.value}, {in_one_line(verdict)}"
     assert verdict.outcome is row.outcome, told
+    vetoed = [part.level for part in verdict.evidence if part.field == "veto"]
+    assert verdict.veto == (vetoed[0] if vetoed else None)
     said = {(part.field, part.level) for part in verdict.evidence if part.field != "prior"}
     assert said <= row.evidence, told
     # What a veto hides, and what has no weight, is seen all the same.

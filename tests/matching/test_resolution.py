@@ -149,6 +149,20 @@ def test_a_pair_that_the_user_told_apart_is_parted_though_it_agrees() -> None:
     assert partition(component, str, [], {(0, 1): Outcome.SAME}) == [[0], [1]]
 
 
+def test_progress_tells_pairs_judged_and_pairs_in_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resolution, "TOGETHER", 2)
+    told: list[tuple[int, int]] = []
+    records = [Record("Tides of Quiet Harbors", author_count=n) for n in (1, 2, 3)]
+    (paper,) = resolve(records, lambda *done: told.append(done)).papers
+    assert sorted(paper) == [0, 1, 2]
+    assert told == [(2, 3), (3, 3)]
+
+
+def test_copies_are_one_where_their_content_says_which_paper_they_are() -> None:
+    titles = ("Tides of Harbors", "Editorial", "Tides of Harbors", "Editorial")
+    assert resolve([Record(title) for title in titles]).papers == [[0, 2], [1], [3]]
+
+
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(
     st.lists(

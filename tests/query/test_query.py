@@ -255,6 +255,43 @@ def test_what_cannot_be_read_is_pointed_at(query: str, culprit: str, message: st
     assert error.query[error.start : error.end] == culprit
 
 
+LETTER = "a word needs a letter or a digit"
+
+
+@pytest.mark.parametrize(
+    ("query", "message", "hint"),
+    [
+        ('kelp "forest', "this quotation mark is never closed", "close it, or leave it out"),
+        ("(kelp", "this ( is never closed", 'close it, or quote it: "("'),
+        ("kelp )", "nothing is open that this closes", 'quote it: ")"'),
+        (")", "nothing is open that this closes", 'to search for it as a word, quote it: ")"'),
+        ("()", "nothing between the parentheses", 'to search for them, quote them: "()"'),
+        (
+            "(" * 99,
+            "parentheses are nested more than 10 deep",
+            "write the query with fewer of them",
+        ),
+        ("OR kelp", "OR needs something before it", 'to search for it as a word, quote it: "OR"'),
+        ("NOT )", "NOT needs something after it", 'to search for it as a word, quote it: "NOT"'),
+        ("&", "nothing here to search for", LETTER),
+        ("& OR kelp", "nothing to search for on one side of OR", LETTER),
+        ("NOT &", "nothing to leave out after NOT", LETTER),
+        ("title:", "title: needs a value", 'write it without a blank: title:"KV cache"'),
+        ("title:(&)", "title: needs a value", 'title:"KV cache"'),
+        ("title:(is:x)", "is: stands inside title:( )", "put it outside the parentheses"),
+        (
+            "x " * (MAX_TERMS + 1),
+            "more than 400 words and conditions",
+            "search for the words that tell most",
+        ),
+    ],
+)
+def test_what_cannot_be_read_is_told_in_two_lines(query: str, message: str, hint: str) -> None:
+    with pytest.raises(QueryError) as caught:
+        parse(query, TODAY)
+    assert (caught.value.message, caught.value.hint) == (message, hint)
+
+
 def test_parentheses_may_be_as_deep_as_is_said() -> None:
     assert str(parse("(" * MAX_DEPTH + "x" + ")" * MAX_DEPTH, TODAY)) == "x"
 
