@@ -14,7 +14,7 @@ from functools import lru_cache
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
-_MAX_PASSES = 20
+_MAX_PASSES = 8
 
 
 class _Pattern:

@@ -26,7 +26,7 @@ _KINDS = {
     "review": r"(?:book )?review of\b|book review\b",
 }
 _LEADING_KIND = re.compile(
-    r"[\s\W]*(?:an? |the )?(?:"
+    r"\A[\s\W]*(?:an? |the )?(?:"
     + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items())
     + ")"
 )

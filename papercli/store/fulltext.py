@@ -38,18 +38,18 @@ _ENDINGS = tuple(
 _PUNCTUATION = ".,:;!?()[]{}'\"\u201c\u201d\u2018\u2019\u2026"
 _HYPHENS = "-\u2010\u2011"
 _WITHOUT_HYPHENS = dict.fromkeys(map(ord, _HYPHENS))
+_ONE_HYPHEN = dict.fromkeys(map(ord, _HYPHENS), "-")
 _ACRONYM = range(2, 6)
 """Letters of an acronym that people join to the word after it."""
 
 
 @lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """A hyphenated compound, the parts of a word written in one (KV Cache, GPT 4, LLMs), and what
-    any title with one of these, or with an acronym, has."""
-    hyphens = rf"[^\W_]+(?:[{_HYPHENS}][^\W_]+)+"
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The parts of a word written in one (KV Cache, GPT 4, LLMs), and what any title with such a
+    word, a hyphenated compound or an acronym has."""
     parts = r"[A-Z]+s?(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\dA-Za-z_]+"
     some = r"[A-Za-z0-9](?:[A-Z0-9]|-[A-Za-z0-9])|[0-9][A-Za-z]|[^\x00-\x7f]"
-    return re.compile(hyphens), re.compile(parts), re.compile(some)
+    return re.compile(parts), re.compile(some)
 
 
 Document = tuple[str, str, str]
@@ -67,7 +67,7 @@ def document(title: str, abstract: str | None) -> Document:
 
 def _variants(title: str) -> str:
     """``kvcache`` for "KV-cache" and "KV cache", ``kv cache`` for "KVCache"."""
-    if not _patterns()[2].search(title):
+    if not _patterns()[1].search(title):
         return ""
     found: dict[str, None] = {}
     words = title.split()
@@ -86,11 +86,15 @@ def _variants(title: str) -> str:
 
 def _respelled(word: str) -> str | None:
     """A hyphenated compound in one word, a word of several parts as several; else None."""
-    hyphens, parts, _ = _patterns()
     if word.isalnum():
-        pieces = parts.findall(word)
+        pieces = _patterns()[0].findall(word)
         return " ".join(pieces) if len(pieces) > 1 else None
-    return word.translate(_WITHOUT_HYPHENS) if hyphens.fullmatch(word) else None
+    joined = word.translate(_WITHOUT_HYPHENS)
+    if not joined.isalnum():
+        return None
+    # Nothing but hyphens was left out; none of them stands at an end or beside another.
+    apart = word.translate(_ONE_HYPHEN)
+    return None if "--" in f"-{apart}-" else joined
 
 
 def alternatives(text: str, *, quoted: bool = False, prefix: bool = False) -> list[str]:
