@@ -1,10 +1,10 @@
-"""Fit the match weights on the labelled data and print (or write) ``papercli/matching/weights.py``.
+"""Fit the match weights on the labeled data and print (or write) ``papercli/matching/weights.py``.
 
 usage: python benchmarks/fit_weights.py [--write]      needs the ``bench`` extra
 
 Every level of every field is an indicator; a logistic regression over all of them gives log-odds
 that already allow for the dependence between fields, and log-odds over ln 2 are bits. The pairs are
-those of ``labelled.py``. Nothing is random: the same data give the same table.
+those of ``labeled.py``. Nothing is random: the same data give the same table.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from labelled import PAIR_SETS, RECORD_SETS, labelled_pairs
+from labeled import PAIR_SETS, RECORD_SETS, labeled_pairs
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
@@ -51,7 +51,7 @@ Row = tuple[dict[str, str], int, str]
 
 def rows() -> Iterator[Row]:
     """Levels, label and data set of every training pair that no veto settles."""
-    for a, b, label, name in labelled_pairs():
+    for a, b, label, name in labeled_pairs():
         if not veto_at_sight(a, b):
             seen = comparison_vector(a, b)
             if not veto(a, b, seen):
@@ -96,12 +96,12 @@ def fit(data: list[Row]) -> tuple[dict[str, dict[str, float]], float, np.ndarray
 def render(table: dict[str, dict[str, float]], intercept: float) -> str:
     """The source of ``weights.py``."""
     lines = [
-        '"""Match weights in bits, fitted by ``benchmarks/fit_weights.py`` on labelled data.',
+        '"""Match weights in bits, fitted by ``benchmarks/fit_weights.py`` on labeled data.',
         "",
         "Each is a coefficient of one logistic regression over the candidate pairs of the record "
         "sets",
         f"{', '.join(RECORD_SETS)}",
-        f"and the labelled pairs {', '.join(PAIR_SETS)}. On organisations and",
+        f"and the labeled pairs {', '.join(PAIR_SETS)}. On organizations and",
         "identifiers these are silent: see ``ASSIGNED`` in ``comparison``. Written by that script; "
         "change",
         "the levels or the data and run it again rather than edit here.",

@@ -1,4 +1,4 @@
-"""Matching measured on labelled data, beside the targets (`make quality`).
+"""Matching measured on labeled data, beside the targets (`make quality`).
 
 usage: python benchmarks/quality.py [--million] [--only NAME...]
 
@@ -55,7 +55,7 @@ def records(name: str, *options: str, folder: Path = GOLD) -> Callable[[Path], F
 
 
 def pairs(name: str, *options: str) -> Callable[[Path], Figures | None]:
-    """Judge labelled pairs."""
+    """Judge labeled pairs."""
     file = GOLD / f"{name}.jsonl.gz"
     return lambda _: evaluate(file, *options) if needs(file) else None
 

@@ -1,8 +1,8 @@
-"""What each veto and each review rule is worth on the labelled data.
+"""What each veto and each review rule is worth on the labeled data.
 
 usage: python benchmarks/rules.py
 
-Every labelled pair, and every candidate pair of the record sets, is judged with and without its
+Every labeled pair, and every candidate pair of the record sets, is judged with and without its
 abstracts, and once more without each rule that holds for it. Printed: how many pairs the rule holds
 for, and of those that are merged without it how many are two papers and how many are one.
 """
@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from common import table
-from labelled import labelled_pairs
+from labeled import labeled_pairs
 
 from papercli.matching import rules
 from papercli.matching.comparison import judge
@@ -28,7 +28,7 @@ def main() -> None:
     """One row a rule."""
     held: Counter[str] = Counter()
     merged: Counter[tuple[str, int]] = Counter()
-    for a, b, label, _ in labelled_pairs():
+    for a, b, label, _ in labeled_pairs():
         for name, kind in holding(a, b):
             held[name] += 1
             if judge(a, b)[0] is not Outcome.SAME and without(name, kind, a, b) is Outcome.SAME:

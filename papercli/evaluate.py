@@ -1,4 +1,4 @@
-"""Measure the matching on labelled data: pairs with labels, or records with known papers."""
+"""Measure the matching on labeled data: pairs with labels, or records with known papers."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from papercli.collector import collector_held_off
 from papercli.errors import UsageError
 from papercli.files import LIMIT, lines
-from papercli.labelled import LabelledPair, check_pair, pair_of
+from papercli.labeled import LabeledPair, check_pair, pair_of
 from papercli.matching.blocking import block_keys
 from papercli.matching.comparison import compare, judge
 from papercli.matching.record import Record
@@ -70,7 +70,7 @@ def evaluate(
     limit: int = LIMIT,
     progress: Progress | None = None,
 ) -> Evaluation:
-    """Judge labelled pairs, or cluster records and hold them against ``truth``.
+    """Judge labeled pairs, or cluster records and hold them against ``truth``.
 
     Raises InputError where a file cannot be read or holds more than ``limit`` bytes, UsageError
     where it holds something else.
@@ -121,7 +121,7 @@ def _floor(bits: float) -> int:
     return max(-20, min(20, int(bits // 1)))
 
 
-def _judge_pairs(pairs: Sequence[LabelledPair]) -> Evaluation:
+def _judge_pairs(pairs: Sequence[LabeledPair]) -> Evaluation:
     def empty() -> dict[str, dict[str, int]]:
         return {label: {outcome.value: 0 for outcome in Outcome} for label in _LABELS.values()}
 
@@ -214,7 +214,7 @@ def _explained(mistake: str, records: Sequence[Record], pair: tuple[int, int]) -
     return Judged(mistake, a.title, b.title, verdict)
 
 
-def _pairs(file: Path, titles_only: bool, limit: int) -> Iterator[LabelledPair]:
+def _pairs(file: Path, titles_only: bool, limit: int) -> Iterator[LabeledPair]:
     for row in _rows(file, ("a", "b"), limit, check_pair):
         yield pair_of(row, titles_only)
 

@@ -1,4 +1,4 @@
-"""The words of the program as named tuples; no behaviour beyond reading their own fields.
+"""The words of the program as named tuples; no behavior beyond reading their own fields.
 
 Named tuples and not frozen dataclasses: a command defines all of them on every start, which as
 dataclasses takes a tenth of the start.
@@ -29,7 +29,7 @@ class PartialDate(NamedTuple):
 
 
 class Organization(NamedTuple):
-    """The organisation line of an entry: its account name and its full name."""
+    """The organization line of an entry: its account name and its full name."""
 
     slug: str
     name: str

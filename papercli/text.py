@@ -281,7 +281,7 @@ _remembered = lru_cache(maxsize=1 << 12)(_resolved)
 
 
 MOST_LINKS = 100
-"""Addresses of one text that are its links; no abstract of the labelled data has more than four."""
+"""Addresses of one text that are its links; no abstract of the labeled data has more than four."""
 
 
 def links(text: str) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ PUMPS = (
 )  # fmt: skip
 BEFORE = ("", "<", "-")
 AFTER = ("", "a")
-LETTERS = 30_000
+LETTERS = 12_000
 SEARCH = f"""
 import importlib, pkgutil, re
 from itertools import product
@@ -28,13 +28,14 @@ from papercli.text import _Pattern
 
 found = set()
 for module in pkgutil.walk_packages(papercli.__path__, "papercli."):
-    if "__main__" not in module.name:
+    # A reader's patterns see one line each, with its blanks folded: `make traps` reads pages.
+    if "__main__" not in module.name and ".readers" not in module.name:
         for value in vars(importlib.import_module(module.name)).values():
             for one in value if isinstance(value, tuple) else (value,):
                 one = one[0] if isinstance(one, tuple) and one else one
                 if isinstance(one, _Pattern):
                     one = re.compile(one._source)
-                if isinstance(one, re.Pattern):
+                if isinstance(one, re.Pattern) and isinstance(one.pattern, str):
                     found.add(one)
 for before, pump, after in product({BEFORE!r}, {PUMPS!r}, {AFTER!r}):
     text = before + pump * ({LETTERS} // len(pump)) + after

@@ -1,4 +1,4 @@
-"""Figures on labelled data."""
+"""Figures on labeled data."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from papercli.errors import PapersError, UsageError
 from papercli.evaluate import calibration, evaluate
-from papercli.labelled import pair_of
+from papercli.labeled import pair_of
 from papercli.matching.record import Record
 from papercli.model import Organization, Outcome, PartialDate
 

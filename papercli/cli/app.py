@@ -30,11 +30,11 @@ COMMANDS = {
     "forget": ("papercli.cli.digests:forget", "Take a digest out of the index again."),
     "duplicates": ("papercli.cli.duplicates:duplicates", "What was merged, or nearly, and why."),
     "review": ("papercli.cli.review:review", "Decide the undecided pairs one by one."),
-    "merge": ("papercli.cli.decide:merge", "Say that papers are the same."),
-    "split": ("papercli.cli.decide:split", "Say that a paper is two."),
+    "merge": ("papercli.cli.decide:merge", "Merge papers by hand."),
+    "split": ("papercli.cli.decide:split", "Split a wrongly merged paper."),
     "decisions": ("papercli.cli.decisions:decisions", "List, export or import what you decided."),
-    "rebuild": ("papercli.cli.rebuild:rebuild", "Derive all papers anew from what was read."),
-    "evaluate": ("papercli.cli.evaluate:evaluate", "Measure the matching on labelled data."),
+    "rebuild": ("papercli.cli.rebuild:rebuild", "Recompute all papers from the stored sightings."),
+    "evaluate": ("papercli.cli.evaluate:evaluate", "Measure the matching on labeled data."),
     "fields": ("papercli.cli.fields:fields", "The fields a query can ask for."),
 }
 """Name -> where the command is, and what it does in one line."""
@@ -122,7 +122,7 @@ def _top(
 
 def _application() -> typer.Typer:
     # Plain help is three times as fast as Rich's, reads the same everywhere and takes no text for
-    # markup; a traceback in colour is no answer to a user's mistake.
+    # markup; a traceback in color is no answer to a user's mistake.
     return typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 

@@ -17,8 +17,8 @@ from papercli.errors import ExitCode, UsageError
 from papercli.files import LIMIT, lines, printable, write_text
 from papercli.output.rows import counted
 
-FIELDS = ("id", "verdict", "a_key", "b_key", "a_title", "b_title", "decided_at", "reason")
-BRIEF = ("id", "verdict", "date", "a_title", "b_title", "reason")
+FIELDS = ("id", "outcome", "a_key", "b_key", "a_title", "b_title", "decided_at", "reason")
+BRIEF = ("id", "outcome", "date", "a_title", "b_title", "reason")
 
 
 DECISIONS_HELP = """\

@@ -96,7 +96,7 @@ def _groups(session: Session, groups: Iterable[Group], name: str) -> None:
                 screen.rule(style="dim")
             draw_group(group, screen)
     elif name in WRITERS and WRITERS[name].nested:
-        fields = ("paper_id", "title", "sightings", "links")
+        fields = ("paper_id", "title", "sightings", "merges")
         emit(session, name, map(group_value, groups), fields)
     else:
         emit(session, name, member_rows(groups), MEMBER_FIELDS)

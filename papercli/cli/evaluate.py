@@ -18,7 +18,7 @@ CALIBRATION = ("bits_from", "bits_to", "pairs", "matches", "share")
 
 
 EVALUATE_HELP = """\
-Measure the matching on labelled data.
+Measure the matching on labeled data.
 
 FILE holds pairs or records, one JSON object a line. A pair is {"a", "b", "label"} with label 1
 for one paper and 0 for two, or {"a", "b", "outcome"} with same, undecided or different, and
@@ -42,7 +42,7 @@ def evaluate(
         Path,
         typer.Argument(
             metavar="FILE",
-            help="JSON lines, .gz and .xz too, - for stdin: labelled pairs, or records.",
+            help="JSON lines, .gz and .xz too, - for stdin: labeled pairs, or records.",
         ),
     ],
     truth: Annotated[

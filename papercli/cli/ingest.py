@@ -59,7 +59,10 @@ def ingest(
         bool, typer.Option("--dry-run", "-N", help="Read and match, store nothing.")
     ] = False,
     strict: Annotated[
-        bool, typer.Option("--strict", help="On any problem store nothing and end with 1.")
+        bool,
+        typer.Option(
+            "--strict", help="All or nothing: store nothing and exit 1 if any input has a problem."
+        ),
     ] = False,
     follow: Annotated[
         bool, typer.Option("--follow", help="Follow links that lead out of a folder.")

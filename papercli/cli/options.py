@@ -75,7 +75,7 @@ Quiet = Annotated[
         "-q",
         count=True,
         show_default=False,
-        help="No summaries, hints; -qq: no warnings.",
+        help="Suppress summaries and hints; -qq also suppresses warnings.",
     ),
 ]
 Verbose = Annotated[
@@ -84,7 +84,7 @@ Verbose = Annotated[
 ]
 Color = Annotated[
     Literal["auto", "always", "never"],
-    typer.Option("--color", help="Colour and emphasis; auto: on a terminal without NO_COLOR."),
+    typer.Option("--color", help="Color and emphasis; auto: on a terminal without NO_COLOR."),
 ]
 Version = Annotated[
     bool,
@@ -125,6 +125,6 @@ Rows = Annotated[
         "-n",
         min=0,
         metavar="N",
-        help="0: all, as a pipe gets; default on a terminal: 20.",
+        help="Maximum number of rows; 0: all. Default: 20 on a terminal, all in a pipe.",
     ),
 ]

@@ -12,7 +12,7 @@ from papercli.progress import progress
 REBUILD_HELP = """\
 Derive all papers anew from the sightings, as after an update of the program's rules.
 
-Ids stay where the paper is recognisably the same; what you decided holds. Prints what changed:
+Ids stay where the paper is recognizably the same; what you decided holds. Prints what changed:
 a line for each paper that was merged or split.
 
 Examples:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 SEARCH_HELP = """\
 List the papers that match a query; without one, all of them, newest first.
 
-Words must all be there; "quotation marks" keep them together, a star ends the beginning of a
-word, OR, NOT and parentheses combine. A field narrows: title:cache, date:2024.., authors:>=8.
+Words must all be there; "quotation marks" keep them together, word* matches a
+prefix, OR, NOT and parentheses combine. A field narrows: title:cache, date:2024.., authors:>=8.
 `papers fields` lists the fields.
 
 Examples:
@@ -55,7 +55,7 @@ def search(
         int | None, typer.Option(min=0, metavar="N", help="N authors or fewer.")
     ] = None,
     org: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Organisation, by words of its name.")
+        str | None, typer.Option(metavar="NAME", help="Organization, by words of its name.")
     ] = None,
     digest: Annotated[
         str | None, typer.Option(metavar="PATH", help="Seen in it, by words of its path.")
@@ -68,7 +68,7 @@ def search(
             "--sort",
         ),
     ] = RELEVANCE,
-    reverse: Annotated[bool, typer.Option("--reverse", help="Turn the order round.")] = False,
+    reverse: Annotated[bool, typer.Option("--reverse", help="Reverse the sort order.")] = False,
     limit: Rows = None,
     offset: Annotated[int, typer.Option(min=0, metavar="N", help="Leave out the first N.")] = 0,
     count: Annotated[bool, typer.Option("--count", help="Print only how many match.")] = False,
@@ -78,7 +78,8 @@ def search(
     format: Format = None,
     as_json: Json = False,
     explain: Annotated[
-        bool, typer.Option("--explain", help="Tell on stderr how the query was read and run.")
+        bool,
+        typer.Option("--explain", help="Print the parsed query, the SQL and the scores to stderr."),
     ] = False,
     exit_status: Annotated[
         bool, typer.Option("--exit-status", help="End with 1 when nothing matches.")

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _IN_FULL = "name the index by its whole path: --db PATH or PAPERS_DB"
 _NAME_A_FILE = "name a file: --db PATH or PAPERS_DB"
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://|file:", re.IGNORECASE)
+_ADDRESS = re.compile(r"\A(?:[a-z][a-z0-9+.-]+://|file:)", re.IGNORECASE)
 
 
 class Session:
@@ -99,7 +99,10 @@ class Session:
         from papercli.store.schema import rules_changed
 
         if rules_changed(connection):
-            self.note("hint: this index was made by other rules; papers rebuild applies these")
+            self.note(
+                "hint: this index was built with older matching rules; run `papers rebuild` to"
+                " apply the current ones"
+            )
 
     def note(self, message: str) -> None:
         """Tell something that is no data: a summary or a hint. Silent with ``-q``."""

@@ -98,7 +98,7 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
         for batch in telling(batches):
             run.store(batch, year)
         if not run.refused:
-            run.summarise(detail)
+            run.summarize(detail)
         if strict and report.problems:
             run.refuse()
         elif dry_run:
@@ -241,7 +241,7 @@ class _Run:
             problem = "already known, and without a year: --year is not applied"
             self.report.problems.append(Problem(digest.path, digest.line, problem, hint))
 
-    def summarise(self, detail: bool) -> None:
+    def summarize(self, detail: bool) -> None:
         """Count what the run came to, while its transaction is still open."""
         totals = self.report.totals
         connection = self._connection

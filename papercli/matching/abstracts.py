@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from papercli.matching.normalise import letters, normalise
+from papercli.matching.normalize import letters, normalize
 
 _LEAD = re.compile(r"\A\s*(?:arxiv:\S+ announce type: \S+\s+)?(?:abstract\s*[:.\u2014-]\s*)?", re.I)
 _BOILERPLATE = re.compile(
@@ -35,7 +35,7 @@ def profile_abstract(abstract: str) -> AbstractProfile:
     """Profile of an abstract as read; ``EMPTY`` where it is, or says nothing."""
     if not abstract:
         return EMPTY
-    normal = _LEAD.sub("", normalise(abstract), count=1)
+    normal = _LEAD.sub("", normalize(abstract), count=1)
     if _BOILERPLATE.match(normal):
         return EMPTY
     tokens = tuple(letters(normal))

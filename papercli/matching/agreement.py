@@ -87,11 +87,11 @@ MOST_ALONE = 16
 each of the other. Of the labelled pairs none has more of them that weights would merge."""
 
 _Join = tuple[int, bool, str, tuple[str, ...]]
-"""Two or three neighbours written as one word: how many, whether misspelt too, the word, they."""
+"""Two or three neighbors written as one word: how many, whether misspelt too, the word, they."""
 
 
 def _joins(left: list[str], right: list[str], all_right: Sequence[str]) -> Iterator[_Join]:
-    """Words of ``left`` that are neighbours of ``all_right`` written as one, some in ``right``."""
+    """Words of ``left`` that are neighbors of ``all_right`` written as one, some in ``right``."""
     unknown = [word for word in left if len(word) > 7 and not vocabulary.is_known(word)]
     parted = set(right)
     places = [place for place, word in enumerate(all_right) if word in parted]
@@ -110,7 +110,7 @@ def _joins(left: list[str], right: list[str], all_right: Sequence[str]) -> Itera
 
 
 def _join(a: TitleProfile, b: TitleProfile, left: list[str], right: list[str]) -> int:
-    """Remove words of one side that are neighbours of the other written as one; how often."""
+    """Remove words of one side that are neighbors of the other written as one; how often."""
     repaired = 0
     # Neither side comes first: what suits best does, then what sorts first.
     for _, _, word, parts in sorted([*_joins(left, right, b.words), *_joins(right, left, a.words)]):

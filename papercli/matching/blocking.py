@@ -13,7 +13,7 @@ from itertools import combinations
 from zlib import crc32
 
 from papercli.matching import words as vocabulary
-from papercli.matching.normalise import normalise, sentences
+from papercli.matching.normalize import normalize, sentences
 from papercli.matching.record import LONGEST_TITLE, Record
 from papercli.matching.titles import profile_title
 
@@ -124,7 +124,7 @@ def abstract_keys(lead: str) -> frozenset[int]:
         return frozenset()
     hashes: list[int] = []
     ends = []
-    for sentence in sentences(normalise(lead.rpartition(" ")[0])):
+    for sentence in sentences(normalize(lead.rpartition(" ")[0])):
         hashes += filter(None, map(_telling.__getitem__, sentence))
         ends.append(len(hashes))
     if len(hashes) < LEAST_TELLING:

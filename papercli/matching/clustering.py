@@ -15,7 +15,7 @@ from itertools import product
 MOST_NOT_COMPARED = 16
 """Pairs across two clusters that were not judged the same, beyond which they are not joined. Most
 of them were never compared; each is judged before a join, and a chain of a thousand records that
-are alike two by two must not take quadratic time. No join of the labelled data has more than
+are alike two by two must not take quadratic time. No join of the labeled data has more than
 six."""
 
 

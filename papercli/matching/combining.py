@@ -112,7 +112,7 @@ def _latest(counts: Iterable[tuple[PartialDate | None, int | None]]) -> int | No
 def tally(appearances: Sequence[Appearance]) -> Tally:
     """Count the sightings of one paper, in any order.
 
-    Author count and organisation are the most frequent ones, comments and upvotes those of the
+    Author count and organization are the most frequent ones, comments and upvotes those of the
     latest digest that shows any; only digests with a year tell when a paper was seen.
     """
     dates = [seen.digest_date for seen in appearances if seen.digest_date and seen.digest_date.year]

@@ -2,7 +2,7 @@
 
 The model is Fellegi and Sunter's (1969): every field agrees to some level, every level has a match
 weight, and the weights add up. Two thresholds part the sum into same, undecided and different; a
-veto says different, and a restraint undecided, whatever the sum.
+veto says different, and a review rule undecided, whatever the sum.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ ASSIGNED = {
     "organization": {"same": 4.0, "differ": -3.0},
     "identifiers": {"same": 20.0},
 }
-"""Weights that the labelled data are silent on. Two Hugging Face papers share an organisation once
+"""Weights that the labeled data are silent on. Two Hugging Face papers share an organization once
 in 105 (corpus/hf_daily: 6.7 bits), less a margin for laboratories that write about one thing;
 duplicates in the seeds never differ in it. An identifier is one paper's by definition."""
 
@@ -132,7 +132,7 @@ def compare(a: Record, b: Record) -> Verdict:
     bits, review = _weigh(labels), clerical_review(a, b, look)
     outcome = _outcome(bits, review)
     if outcome is Outcome.UNDECIDED and review:
-        fields.append(Evidence("restraint", review, 0.0))
+        fields.append(Evidence("review", review, 0.0))
     fields.sort(key=lambda evidence: -abs(evidence.bits))
     prior = Evidence("prior", "brought together by blocking", PRIOR)
     return Verdict(outcome, round(bits, 1), (prior, *fields))

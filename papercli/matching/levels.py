@@ -146,7 +146,7 @@ def years_level(a: Record, b: Record) -> YearLevel:
 
 
 def organization_level(a: Record, b: Record) -> OrganizationLevel:
-    """The level of two organisations."""
+    """The level of two organizations."""
     if a.organization is None or b.organization is None:
         return "missing"
     return "same" if a.organization.slug.casefold() == b.organization.slug.casefold() else "differ"

@@ -14,7 +14,7 @@ from papercli.model import Organization, PartialDate, Sighting
 
 LONGEST_TITLE, LONGEST_ABSTRACT = 1_000, 10_000
 """Letters, as read, by which a title and an abstract are compared; the rest is kept and searched.
-The longest title of the labelled data has 482 letters, the longest abstract 3,272."""
+The longest title of the labeled data has 482 letters, the longest abstract 3,272."""
 OPENING_LETTERS = 700
 
 

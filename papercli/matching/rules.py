@@ -1,7 +1,7 @@
 """What stands above the sum of weights: vetoes, and rules that ask for clerical review.
 
 One function a rule; each returns why it holds for a pair, or None. Its docstring gives the reason
-and what it is worth on the labelled data: how many pairs would be merged wrongly, and how many
+and what it is worth on the labeled data: how many pairs would be merged wrongly, and how many
 rightly, without it (``python benchmarks/rules.py`` prints these figures for all of them).
 """
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from papercli.matching.normalise import normalise, squash, words
+from papercli.matching.normalize import normalize, squash, words
 from papercli.matching.words import STOP_WORDS, information, is_known, stem
 
 _ANNOTATION = re.compile(
@@ -177,7 +177,7 @@ def _name(normal: str, pause: re.Match[str] | None) -> str:
 @lru_cache(maxsize=1 << 14)
 def profile_title(title: str) -> TitleProfile:
     """Read one title as written into the form that comparison works on."""
-    normal, is_cut = _without_tail(normalise(title).strip())
+    normal, is_cut = _without_tail(normalize(title).strip())
     shorter = normal
     if normal.rstrip(" .").endswith(_NEUTRAL_LAST_WORDS):
         shorter = _NEUTRAL_TAIL.sub("", normal) or normal

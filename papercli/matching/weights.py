@@ -1,8 +1,8 @@
-"""Match weights in bits, fitted by ``benchmarks/fit_weights.py`` on labelled data.
+"""Match weights in bits, fitted by ``benchmarks/fit_weights.py`` on labeled data.
 
 Each is a coefficient of one logistic regression over the candidate pairs of the record sets
 corpus/c10000, corpus/c100000, gold/natural_arxiv, gold/bibdedupe_digital_work
-and the labelled pairs hard_pairs, natural_pairs, lookalike_pairs. On organisations and
+and the labeled pairs hard_pairs, natural_pairs, lookalike_pairs. On organizations and
 identifiers these are silent: see ``ASSIGNED`` in ``comparison``. Written by that script; change
 the levels or the data and run it again rather than edit here.
 """

@@ -25,7 +25,7 @@ class _Console(Console):
 
 
 def console(stream: TextIO, color: str) -> Console:
-    """A console that takes no text for markup, emoji codes or numbers to colour.
+    """A console that takes no text for markup, emoji codes or numbers to color.
 
     ``color`` is ``auto``, ``always`` or ``never``; ``auto`` heeds ``NO_COLOR``, ``FORCE_COLOR`` and
     ``TERM=dumb``.

@@ -1,4 +1,4 @@
-"""How well the matching did on labelled data: figures, then the pairs that are wrong."""
+"""How well the matching did on labeled data: figures, then the pairs that are wrong."""
 
 from __future__ import annotations
 

@@ -26,12 +26,12 @@ def verdict_value(verdict: Verdict | None) -> dict[str, object] | None:
 
 
 def in_one_line(verdict: Verdict) -> str:
-    """``21.3 bits: title equal +12.0, year next -2.5`` with what restrains it, or the veto."""
+    """``21.3 bits: title equal +12.0, year next -2.5`` with what asks for review, or the veto."""
     if verdict.veto:
         return f"veto: {verdict.veto}"
     parts = sorted(verdict.evidence, key=lambda part: -abs(part.bits))
     said = [f"{part.field} {part.level} {part.bits:+.1f}" for part in parts if part.bits]
-    said += [f"{part.field}: {part.level}" for part in parts if part.field == "restraint"]
+    said += [f"{part.field}: {part.level}" for part in parts if part.field == "review"]
     return f"{verdict.bits:.1f} bits{': ' if said else ''}{', '.join(said)}"
 
 

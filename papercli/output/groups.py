@@ -34,7 +34,7 @@ def group_value(group: Group) -> dict[str, object]:
             }
             for member in group.members
         ],
-        "links": [_link_value(link) for link in _links(group)],
+        "merges": [_link_value(link) for link in _links(group)],
     }
 
 
@@ -66,7 +66,9 @@ def pair_value(pair: Pair) -> dict[str, object]:
 
 def decision_value(decision: Decision) -> dict[str, object]:
     """The JSON object of a decision."""
-    return decision._asdict()
+    fields = decision._asdict()
+    outcome = fields.pop("verdict")
+    return {"id": fields.pop("id"), "outcome": outcome, **fields}
 
 
 def member_rows(groups: Iterable[Group]) -> Iterator[Row]:

@@ -115,9 +115,9 @@ def sighting_lines(report: IngestReport) -> Iterator[str]:
 
 
 def _became(sighting: SightingReport) -> str:
-    if sighting.outcome == "merged":
+    if sighting.status == "merged":
         return f"merged into {sighting.paper_id}"
-    return f"{sighting.outcome}, paper {sighting.paper_id}"
+    return f"{sighting.status}, paper {sighting.paper_id}"
 
 
 def _decided(decision: Decision) -> str:
@@ -148,7 +148,7 @@ def _sighting_value(sighting: SightingReport) -> dict[str, object]:
         "path": sighting.path,
         "line": sighting.line,
         "title": sighting.title,
-        "outcome": sighting.outcome,
+        "status": sighting.status,
         "paper_id": sighting.paper_id,
         "other_paper_id": sighting.other_paper_id,
         "other_title": sighting.other_title,

@@ -83,7 +83,7 @@ def with_year(date: PartialDate | None) -> str | None:
 
 
 def organization_value(organization: Organization | None) -> dict[str, object] | None:
-    """The JSON object of an organisation."""
+    """The JSON object of an organization."""
     if organization is None:
         return None
     return {"slug": organization.slug, "name": organization.name}

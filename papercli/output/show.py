@@ -24,7 +24,7 @@ def show_value(paper: Paper, group: Group) -> dict[str, object]:
         "seen": [
             {**_as_read(seen), "same_text_as": same_text.get(seen.number)} for seen in group.members
         ],
-        "merges": group_value(group)["links"],
+        "merges": group_value(group)["merges"],
     }
 
 

@@ -40,7 +40,7 @@ def _known(paper: Paper) -> list[tuple[str, str]]:
     facts = (
         ("published", with_year(paper.published)),
         ("authors", _both(paper.author_count, authors)),
-        ("organisation", organization and f"{organization.name} ({organization.slug})"),
+        ("organization", organization and f"{organization.name} ({organization.slug})"),
         *((counter, getattr(paper, counter)) for counter in COUNTERS),
         ("arXiv", paper.arxiv_id),
         ("DOI", paper.doi),

@@ -27,7 +27,7 @@ def draw(stats: Mapping[str, Any], console: Console) -> None:
     _draw_bars("Papers by year", stats["by_year"], console)
     _draw_bars("Papers by month", stats["by_month"], console)
     _draw_bars("Papers by number of authors", stats["by_author_count"], console)
-    _draw_bars("Organisations", stats["by_organization"], console, MOST_ORGANIZATIONS)
+    _draw_bars("Organizations", stats["by_organization"], console, MOST_ORGANIZATIONS)
     _draw_overlap(stats["overlap"]["digests"], stats["overlap"]["shared"], console)
 
 
@@ -49,7 +49,7 @@ def _draw_counts(stats: Mapping[str, Any], console: Console) -> None:
         ),
         (
             stats["with_organization"],
-            f"with an organisation {_share(stats['with_organization'], papers)}",
+            f"with an organization {_share(stats['with_organization'], papers)}",
         ),
     ):
         table.add_row(data(number, NAME), data(words))

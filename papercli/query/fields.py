@@ -237,7 +237,7 @@ FIELDS: dict[str, Field] = {
         ),
         Field(
             "org",
-            "organisation, by words of its name",
+            "organization, by words of its name",
             "org:kyutai",
             partial(_name, "org", "org:kyutai"),
         ),
@@ -281,8 +281,8 @@ FIELDS: dict[str, Field] = {
 
 _OTHER_NAMES = {
     "author": "authors", "arxiv": "id", "doi": "id", "year": "date", "published": "date",
-    "source": "digest", "file": "digest", "path": "digest", "organisation": "org",
-    "organization": "org", "summary": "abstract",
+    "source": "digest", "file": "digest", "path": "digest",
+    "organisation": "org", "organization": "org", "summary": "abstract",
 }  # fmt: skip
 
 

@@ -43,7 +43,7 @@ def read_bytes(
 
     The format is found by content unless ``reader`` names it. ``year`` is the year of every digest
     in the file; ``is_word`` tells whether there is such a lower-case word. Raises
-    UnknownFormatError where no reader recognises the content, UsageError for an unknown reader or a
+    UnknownFormatError where no reader recognizes the content, UsageError for an unknown reader or a
     year that the text contradicts.
     """
     chosen = None if reader is None else _named(reader)

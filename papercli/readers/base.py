@@ -22,7 +22,7 @@ IsWord = Callable[[str], bool]
 
 
 class UnknownFormatError(PapersError):
-    """No reader recognises the content."""
+    """No reader recognizes the content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """One format: how to recognise it by its content, and how to read it."""
+    """One format: how to recognize it by its content, and how to read it."""
 
     name: str
     title: str

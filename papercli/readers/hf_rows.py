@@ -216,7 +216,7 @@ class _RowReader:
             if signs and not block.sign:
                 self._report.add(index, "metadata in part only")
             elif heads and block.head is None:
-                self._report.add(index, "neither author count nor organisation before the dot")
+                self._report.add(index, "neither author count nor organization before the dot")
             elif dates and block.date is None:
                 self._report.add(index, "no date after the dot")
 

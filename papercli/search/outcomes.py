@@ -22,7 +22,7 @@ class SightingReport:
     path: str
     line: int
     title: str
-    outcome: str
+    status: str
     """``new``, ``merged`` or ``undecided``."""
     paper_id: int
     verdict: Verdict | None = None
@@ -101,10 +101,10 @@ def _report(
     report = SightingReport(path, line, title, "new", paper)
     if sighting == first:
         if record in open_to:
-            report.outcome = "undecided"
+            report.status = "undecided"
             _explain(connection, report, record, open_to[record])
         return report
-    report.outcome = "merged"
+    report.status = "merged"
     inside = None
     if sighting != alike:
         inside = record

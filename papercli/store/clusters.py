@@ -37,7 +37,7 @@ def regroup(
     """Put the records in ``touched``, and all they are connected to, into papers again.
 
     ``claims`` are paper ids that records without a paper once had. Every record reached ends up
-    with a paper id; a paper that is recognisably the same keeps its id, an id merged away leads to
+    with a paper id; a paper that is recognizably the same keeps its id, an id merged away leads to
     the paper that took its records.
     """
     components, outcomes = _components(connection, touched, constraints)
@@ -102,7 +102,7 @@ def _components(
     return connect(found, agreements, constraints.must_link, constraints.cannot_link), outcomes
 
 
-def _neighbours(pairs: Iterable[Pair]) -> dict[int, list[int]]:
+def _neighbors(pairs: Iterable[Pair]) -> dict[int, list[int]]:
     """The records that each is paired with."""
     found: dict[int, list[int]] = {}
     for a, b in pairs:

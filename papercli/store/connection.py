@@ -186,7 +186,7 @@ def _version(connection: sqlite3.Connection, index: Path) -> int | None:
             raise NoIndexError(message, NAME_ANOTHER)
         return None
     if version < 1:
-        message = f"{index} has a schema of which nothing is known ({version})"
+        message = f"{index} has an unknown schema version ({version})"
         raise NoIndexError(message, NAME_ANOTHER)
     newer = steps.difference(STEPS)
     if version > SCHEMA_VERSION or newer:

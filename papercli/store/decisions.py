@@ -184,8 +184,8 @@ def remove_decisions(
 def export_decisions(connection: Connection) -> Iterator[dict[str, Any]]:
     """The decisions as JSON objects keyed by content, so that they hold in another index too."""
     for decision in list_decisions(connection):
-        row = decision._asdict()
-        del row["id"]
+        row = {"outcome": decision.verdict, **decision._asdict()}
+        del row["id"], row["verdict"]
         yield row
 
 
@@ -284,9 +284,9 @@ def _papers(connection: Connection, decisions: Iterable[Decision]) -> list[int]:
 
 def _read(line: str, now: datetime) -> Decision:
     row = json.loads(line)
-    verdict = row["verdict"]
-    if verdict not in {"same", "different"}:
-        raise ValueError(f"verdict {verdict!r} is neither same nor different")
+    outcome = row["outcome"] if "outcome" in row else row["verdict"]  # as 0.1.0 wrote it
+    if outcome not in {"same", "different"}:
+        raise ValueError(f"outcome {outcome!r} is neither same nor different")
     said = {name: encodable(str(value)) for name, value in row.items() if value is not None}
     a, b = (_Side(said[f"{side}_key"], said.get(f"{side}_title", "")) for side in ("a", "b"))
     for side in (a, b):
@@ -294,5 +294,5 @@ def _read(line: str, now: datetime) -> Decision:
             raise ValueError(f"{side.key!r} is not a key")
     if a.key == b.key:
         raise ValueError("both keys are the same")
-    decision = _decision(verdict, a, b, now, said.get("reason"))
+    decision = _decision(outcome, a, b, now, said.get("reason"))
     return decision._replace(decided_at=said.get("decided_at") or decision.decided_at)

@@ -46,7 +46,7 @@ def rebuild(
 ) -> RebuildReport:
     """Derive every paper anew from the sightings, in one transaction.
 
-    A paper keeps its id where it is recognisably the same; an id that is no more leads to the paper
+    A paper keeps its id where it is recognizably the same; an id that is no more leads to the paper
     that took most of its records. ``progress`` is called with records done and records in all.
     """
     with writing(index, bulk=True, waiting=waiting) as connection:

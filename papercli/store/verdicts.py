@@ -85,7 +85,7 @@ def judge_pairs(
 def remove_verdicts(connection: Connection, removed: Iterable[int]) -> set[int]:
     """Drop every verdict on these records; returns the others they were judged the same as."""
     ids = as_json(removed)
-    neighbours = {
+    neighbors = {
         number
         for (number,) in connection.execute(
             "SELECT b FROM json_each(:ids) AS w CROSS JOIN verdicts ON a = w.value"
@@ -99,4 +99,4 @@ def remove_verdicts(connection: Connection, removed: Iterable[int]) -> set[int]:
         connection.execute(
             f"DELETE FROM verdicts WHERE {side} IN (SELECT value FROM json_each(?))", (ids,)
         )
-    return neighbours
+    return neighbors

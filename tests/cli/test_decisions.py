@@ -18,7 +18,7 @@ def test_merge_split_and_decisions(filled: Papers, tmp_path: Path) -> None:
     assert filled("search", "--count").out == "4\n"
     assert filled("show", "3", "--json").json[0]["id"] == 1
     [decision] = filled("decisions", "--json").json
-    assert (decision["verdict"], decision["reason"]) == ("same", "a test")
+    assert (decision["outcome"], decision["reason"]) == ("same", "a test")
     assert filled("decisions", "--export", "kept.jsonl").code == 0
     assert filled("decisions", "--remove", str(decision["id"])).code == 0
     assert filled("search", "--count").out == "5\n"
@@ -37,10 +37,10 @@ def test_split_takes_a_sighting_out(filled: Papers) -> None:
 def test_duplicates_show_groups_with_evidence(filled: Papers) -> None:
     groups = filled("duplicates", "--json").json
     for group in groups:
-        assert len(group["links"]) == len(group["sightings"]) - 1
-        assert all(link["bits"] and link["evidence"] for link in group["links"])
+        assert len(group["merges"]) == len(group["sightings"]) - 1
+        assert all(link["bits"] and link["evidence"] for link in group["merges"])
     assert [len(group["sightings"]) for group in groups] == [2, 2]
-    assert all("evidence" in link for group in groups for link in group["links"])
+    assert all("evidence" in link for group in groups for link in group["merges"])
     assert len(filled("duplicates").out.splitlines()) == 4
     assert "Forgetful Caches" in filled("duplicates", "--format", "table").out
     assert filled("duplicates", "--undecided", "--json").json == []

@@ -39,7 +39,7 @@ def test_the_report_of_an_ingest(papers: Papers, tmp_path: Path) -> None:
         "status": "new",
     }
     assert (second["new_papers"], second["merged"]) == (1, 2)
-    outcomes = [sighting["outcome"] for sighting in report.json["sightings"]]
+    outcomes = [sighting["status"] for sighting in report.json["sightings"]]
     assert sorted(outcomes) == ["merged"] * 2 + ["new"] * 5
 
 

@@ -50,7 +50,7 @@ def shown(told: Result) -> list[frozenset[str]]:
 def decided(papers: Papers) -> list[tuple[str, frozenset[str]]]:
     """Verdict and titles of each decision on two titles."""
     return [
-        (one["verdict"], frozenset((one["a_title"], one["b_title"])))
+        (one["outcome"], frozenset((one["a_title"], one["b_title"])))
         for one in papers("decisions", "--json").json
         if one["a_title"] != one["b_title"]
     ]

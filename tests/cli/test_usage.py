@@ -175,7 +175,7 @@ def test_memory_that_runs_out_is_no_bug(filled: Papers, monkeypatch: pytest.Monk
         (lambda path: path.write_text("once upon a time\n" * 40), "not an SQLite file"),
         (lambda path: change(path, "PRAGMA application_id=1"), "not an index of papers"),
         (lambda path: change(path, "PRAGMA user_version=999"), "made by a newer version"),
-        (lambda path: change(path, "PRAGMA user_version=0"), "a schema of which nothing is known"),
+        (lambda path: change(path, "PRAGMA user_version=0"), "an unknown schema version"),
         (lambda path: (path.unlink(), path.mkdir()), "is a folder"),
     ],
     ids=["text", "foreign", "newer", "unknown", "folder"],

@@ -94,9 +94,9 @@ def test_two_copies_in_one_run_are_one_digest(index: Path, pages: Path) -> None:
 def test_each_sighting_is_accounted_for(index: Path, pages: Path) -> None:
     report = run(index, pages, detail=True)
     assert len(report.sightings) == report.totals.sightings
-    new = [row for row in report.sightings if row.outcome != "merged"]
+    new = [row for row in report.sightings if row.status != "merged"]
     assert len(new) == report.totals.new_papers
-    merged = [row for row in report.sightings if row.outcome == "merged"]
+    merged = [row for row in report.sightings if row.status == "merged"]
     assert merged
     for row in merged:
         assert row.verdict is not None

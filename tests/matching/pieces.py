@@ -73,7 +73,7 @@ CONTRASTS = (
 )  # fmt: skip
 SPELLINGS = (
     ("behaviour", "behavior"), ("regularisation", "regularization"), ("catalogue", "catalog"),
-    ("localise", "localize"), ("fibre", "fiber"), ("labelled", "labeled"), ("color", "colour"),
+    ("localise", "localize"), ("fibre", "fiber"), ("labeled", "labeled"), ("color", "colour"),
 )  # fmt: skip
 TELLING = (
     "gravel", "sediment", "microphone", "orchards", "beehive", "lantern", "harbor", "teacup",

@@ -146,12 +146,12 @@ def test_look_alikes_are_not_merged(why: str, a: str, b: str) -> None:
     assert verdict.outcome is not Outcome.SAME, told(verdict)
 
 
-def test_what_restrains_a_pair_is_said() -> None:
+def test_what_asks_for_review_is_said() -> None:
     verdict = compare(
         Record("Pruning of Orchard Networks"), Record("Pruning of Orchard Networks: A Closer Look")
     )
     assert verdict.outcome is Outcome.UNDECIDED
-    assert in_one_line(verdict).endswith(", restraint: one title goes on, and no second witness")
+    assert in_one_line(verdict).endswith(", review: one title goes on, and no second witness")
 
 
 def test_abstracts_decide_where_titles_cannot() -> None:

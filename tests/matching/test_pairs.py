@@ -1,8 +1,8 @@
 """The rules of the matching, held by the invented pairs of ``fixtures/pairs``.
 
 A row says what is known of two sightings, which outcome their comparison has, and on what evidence:
-every field and level that speaks, and the veto or restraint above the sum. A wrong rule changes one
-or the other.
+every field and level that speaks, and the veto or review rule above the sum. A wrong rule changes
+one or the other.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from papercli.evaluate import evaluate
-from papercli.labelled import check_pair, pair_of
+from papercli.labeled import check_pair, pair_of
 from papercli.matching import comparison
 from papercli.matching.comparison import ASSIGNED, SAME_BITS, UNDECIDED_BITS, compare, judge
 from papercli.matching.levels import comparison_vector
@@ -48,7 +48,7 @@ VETOES = {
     "reply against comment",
     *(f"{kind} on one side only" for kind in KINDS),
 }
-RESTRAINTS = {
+REVIEWED = {
     "one passage in common, and no word of the titles",
     "numbers differ",
     "a number on one side only",
@@ -108,12 +108,12 @@ def test_a_pair_comes_out_as_expected_for_the_reasons_given(row: Row) -> None:
     assert judge(a, b) == judge(b, a) == (verdict.outcome, verdict.bits)
 
 
-def test_every_level_veto_and_restraint_is_met_by_a_pair() -> None:
+def test_every_level_veto_and_review_rule_is_met_by_a_pair() -> None:
     met = {level for row in ROWS for level in row.evidence}
     assert not WEIGHED.keys() - met
     assert not UNWEIGHED - met
     assert not {("veto", veto) for veto in VETOES} - met
-    assert {level for field, level in met if field == "restraint"} == RESTRAINTS
+    assert {level for field, level in met if field == "review"} == REVIEWED
 
 
 def test_every_weight_turned_round_changes_an_outcome(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -133,9 +133,9 @@ def test_every_weight_turned_round_changes_an_outcome(monkeypatch: pytest.Monkey
 
 @pytest.mark.parametrize(
     ("rules", "field", "reasons"),
-    [(("veto_at_sight", "veto"), "veto", VETOES), (("clerical_review",), "restraint", RESTRAINTS)],
+    [(("veto_at_sight", "veto"), "veto", VETOES), (("clerical_review",), "review", REVIEWED)],
 )
-def test_every_veto_and_restraint_dropped_changes_an_outcome(
+def test_every_veto_and_review_rule_dropped_changes_an_outcome(
     monkeypatch: pytest.MonkeyPatch, rules: tuple[str, ...], field: str, reasons: set[str]
 ) -> None:
     for rule in rules:
@@ -154,7 +154,7 @@ def test_pairs_stand_just_above_and_just_below_each_threshold(threshold: float) 
     weighed = [
         judge(*row.records())[1]
         for row in ROWS
-        if not any(field in ("veto", "restraint") for field, _ in row.evidence)
+        if not any(field in ("veto", "review") for field, _ in row.evidence)
     ]
     assert any(threshold <= bits < threshold + NOISE for bits in weighed)
     assert any(threshold - NOISE < bits < threshold for bits in weighed)

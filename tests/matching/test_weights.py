@@ -19,7 +19,7 @@ TITLE, ABSTRACT = WEIGHTS["title"], WEIGHTS["abstract"]
 SHARES = ("0", "0.02", "0.05", "0.1", "0.15", "0.2", "0.3", "0.5", "0.8")
 CLASSES = sorted({level.split(" beside ")[1] for level in ABSTRACT})
 FULL = ("alike", "near", "longer")
-"""Classes of titles with enough labelled pairs at every overlap."""
+"""Classes of titles with enough labeled pairs at every overlap."""
 NOISE, SLACK = 0.5, 2.0
 """Bits by which neighboring levels of a field, and of the overlap beside one class of titles, may
 stand in the wrong order: what the data leave open."""

@@ -302,7 +302,7 @@ def test_odd_titles_stay_titles(odd: str, metadata: str | None) -> None:
         ("  • 4 authors\n·", "no date after the dot"),
         ("  • 4 authors", "metadata in part only"),
         ("  • 4 authors\nMay 26 2", "metadata in part only"),
-        ("·\nMay 26", "neither author count nor organisation before the dot"),
+        ("·\nMay 26", "neither author count nor organization before the dot"),
         ("  • 4 authors\n·\nDec 24", "entry dated later than its digest; its year is unknown"),
     ],
 )
@@ -463,7 +463,7 @@ def test_an_unknown_reader_is_refused_with_the_list() -> None:
     assert all(reader.name in (raised.value.hint or "") for reader in READERS)
 
 
-def test_a_named_reader_reads_what_it_would_not_recognise() -> None:
+def test_a_named_reader_reads_what_it_would_not_recognize() -> None:
     reading = read_bytes(entry(0, None).encode(), "page.txt", reader="hf-page")
     assert titles(reading) == TITLES[:1]
 

@@ -1,4 +1,4 @@
-"""Which reader a file is for: recognised, named by the user, or none."""
+"""Which reader a file is for: recognized, named by the user, or none."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_an_unknown_reader_is_refused_with_the_list() -> None:
     assert all(reader.name in (raised.value.hint or "") for reader in READERS)
 
 
-def test_a_named_reader_reads_what_it_would_not_recognise() -> None:
+def test_a_named_reader_reads_what_it_would_not_recognize() -> None:
     reading = read_bytes(entry(0, None).encode(), "page.txt", reader="hf-page")
     assert titles(reading) == TITLES[:1]
 

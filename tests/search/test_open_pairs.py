@@ -55,9 +55,9 @@ def asked(connection: Connection) -> set[tuple[int, int]]:
         newer = {pair for pair in found if pair[1] > number}
         assert count_undecided(connection, since=number) == len(newer)
     reports = sighting_reports(connection, range(1, len(TITLES) + 1))
-    assert {one.paper_id for one in reports if one.outcome == "undecided"} == papers
+    assert {one.paper_id for one in reports if one.status == "undecided"} == papers
     for report in reports:
-        if report.outcome == "undecided":
+        if report.status == "undecided":
             others = {sum(pair) - report.paper_id for pair in found if report.paper_id in pair}
             longest = max(others, key=lambda number: (len(TITLES[number - 1]), -number))
             assert report.other_paper_id == longest

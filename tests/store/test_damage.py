@@ -195,4 +195,4 @@ def test_decisions_may_be_saved_from_a_damaged_index(
     assert "papers decisions --export FILE" in capsys.readouterr().err
     assert main(["decisions", "--export", str(tmp_path / "saved.jsonl")]) == 0
     lines = (tmp_path / "saved.jsonl").read_text(encoding="utf-8").splitlines()
-    assert [json.loads(line)["verdict"] for line in lines] == ["same", "different"]
+    assert [json.loads(line)["outcome"] for line in lines] == ["same", "different"]

@@ -132,7 +132,7 @@ def test_a_report_says_what_the_user_decided(index: Path) -> None:
     )
     forget(index, "two.txt")
     (again,) = reports(index, "three", [FERRY])
-    assert again.outcome == "merged"
+    assert again.status == "merged"
     assert again.decision is not None
     assert again.decision.reason == "one book"
 
@@ -142,13 +142,13 @@ def test_a_pair_told_apart_is_not_undecided_when_it_is_read_again(index: Path) -
         title="Verified Docking Policies for Island Ferries: Orkney in Winter", abstract=None
     )
     (first,) = reports(index, "three", [longer])
-    assert first.outcome == "undecided"
+    assert first.status == "undecided"
     with closing(open_reading(index)) as connection:
         (pair,) = undecided_pairs(connection, {first.paper_id})
     decide_pair(index, pair.a.record_key, pair.b.record_key, "different", now=NOW)
     forget(index, "three.txt")
     (again,) = reports(index, "three", [longer])
-    assert (again.outcome, again.verdict) == ("new", None)
+    assert (again.status, again.verdict) == ("new", None)
 
 
 @pytest.mark.parametrize("detour", ["again", "forget", "rebuild", "remake"])

@@ -217,5 +217,5 @@ def test_an_export_follows_a_link_and_leaves_nothing_else(folder: Path) -> None:
     (folder / "link.jsonl").symlink_to("kept.jsonl")
     names = sorted(folder.iterdir())
     assert main(["decisions", "--db", "papers.db", "--export", "link.jsonl", "-q"]) == 0
-    assert '"verdict": "same"' in (folder / "kept.jsonl").read_text()
+    assert '"outcome": "same"' in (folder / "kept.jsonl").read_text()
     assert sorted(folder.iterdir()) == names

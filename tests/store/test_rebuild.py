@@ -85,7 +85,7 @@ def test_rebuild_says_what_other_rules_changed(
     assert report.split
     assert not report.changed
     for was, now in report.split:
-        assert was in now, "the paper that is recognisably the same keeps its id"
+        assert was in now, "the paper that is recognizably the same keeps its id"
     monkeypatch.undo()
     back = rebuild(index)
     assert back.papers == before

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papercli.matching.normalise import letters, normalise, sentences, squash, words
+from papercli.matching.normalize import letters, normalize, sentences, squash, words
 
 PLAIN = {
     "Kelp FORESTS": "kelp forests",
@@ -129,13 +129,13 @@ TABLES = (PLAIN, ENTITIES, MARKUP, LINES, LETTERS, SYMBOLS, TEX, DAMAGE)
 
 @pytest.mark.parametrize(("text", "normal"), [row for table in TABLES for row in table.items()])
 def test_one_form(text: str, normal: str) -> None:
-    assert " ".join(normalise(text).split()) == normal
+    assert " ".join(normalize(text).split()) == normal
 
 
 @pytest.mark.parametrize("code", [*range(0x391, 0x3A2), *range(0x3A3, 0x3AA), *range(0x3B1, 0x3CA)])
 def test_greek_letters_are_named(code: int) -> None:
     name = unicodedata.name(chr(code)).split()[-1].lower().replace("lamda", "lambda")
-    assert normalise(chr(code)) == name
+    assert normalize(chr(code)) == name
 
 
 @pytest.mark.parametrize(
@@ -181,6 +181,6 @@ def test_sentences_wherever_lines_are_broken(text: str, found: list[list[str]]) 
 
 @given(st.text(st.sampled_from("abXY09 -_.?!;,:+$^{}~\\&<>\n()'\"")))
 def test_a_text_in_ascii_comes_out_as_beside_another_letter(text: str) -> None:
-    assert normalise(f"é {text}") == f"e {normalise(text)}"
+    assert normalize(f"é {text}") == f"e {normalize(text)}"
     assert letters(f"é {text}") == ["é", *letters(text)]
     assert sentences(f"é. {text}") == [["é"], *sentences(text)]

@@ -1,4 +1,4 @@
-"""Labelled pairs: what is known of two sightings, and how they are to be judged."""
+"""Labeled pairs: what is known of two sightings, and how they are to be judged."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SIDE = "a side is a title, or an object with one"
 _NOT_KNOWN = "null says that it is not known"
 
 
-class LabelledPair(NamedTuple):
+class LabeledPair(NamedTuple):
     """Two records, and the outcome that their comparison should have."""
 
     a: Record
@@ -33,7 +33,7 @@ class LabelledPair(NamedTuple):
 
 
 def check_pair(row: Mapping[str, Any], place: str) -> None:
-    """Raise UsageError, whose message begins with ``place``, where a row is no labelled pair.
+    """Raise UsageError, whose message begins with ``place``, where a row is no labeled pair.
 
     A side is a title, or an object of the fields of a sighting; what is expected is a ``label`` of
     0 or 1, or an ``outcome``.
@@ -90,12 +90,12 @@ def _is_right(name: str, value: object) -> bool:
     return isinstance(value, str)
 
 
-def pair_of(row: Mapping[str, Any], titles_only: bool = False) -> LabelledPair:
+def pair_of(row: Mapping[str, Any], titles_only: bool = False) -> LabeledPair:
     """The pair of a row that ``check_pair`` let pass; with ``titles_only`` its titles alone."""
     a, b = (_record(row, side, titles_only) for side in ("a", "b"))
     label = row.get("label")
     expected = Outcome(row["outcome"]) if label is None else _EXPECTED[str(int(label))]
-    return LabelledPair(a, b, expected, str(row.get("category", "")))
+    return LabeledPair(a, b, expected, str(row.get("category", "")))
 
 
 def _record(row: Mapping[str, Any], side: str, titles_only: bool) -> Record:

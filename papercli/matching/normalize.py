@@ -124,7 +124,7 @@ def _within_ascii(text: str) -> str:
     return _FOREIGN.sub(lambda found: _plain(found.group()), text)
 
 
-def normalise(text: str) -> str:
+def normalize(text: str) -> str:
     """Lower case without accents, mark-up and TeX; dashes, quotes and punctuation are still there."""
     if text.isascii() and not text.encode().translate(None, _PLAIN):
         return text.lower().replace(_DOT_NAME, "")
@@ -148,29 +148,29 @@ def normalise(text: str) -> str:
     return text
 
 
-def letters(normalised: str) -> list[str]:
-    """The runs of letters and digits of a normalised text."""
-    if normalised.isascii():
-        return normalised.encode().translate(_BLANKS).decode().split()
-    return _WORD.findall(normalised)
+def letters(normalized: str) -> list[str]:
+    """The runs of letters and digits of a normalized text."""
+    if normalized.isascii():
+        return normalized.encode().translate(_BLANKS).decode().split()
+    return _WORD.findall(normalized)
 
 
-def sentences(normalised: str) -> list[list[str]]:
+def sentences(normalized: str) -> list[list[str]]:
     """As ``letters``, for each sentence by itself, wherever its lines are broken."""
-    text = normalised.replace("\n", " ")
+    text = normalized.replace("\n", " ")
     if text.isascii():
         marked = text.replace(". ", "\n").encode().translate(_BLANKS_IN_LINES).decode()
         return [sentence.split() for sentence in marked.split("\n")]
     return [letters(sentence) for sentence in text.split(". ")]
 
 
-def words(normalised: str) -> list[str]:
+def words(normalized: str) -> list[str]:
     """As ``letters``, with ``90 x`` and ``90x`` as ``90times``."""
-    if "x" in normalised or "times" in normalised:
-        normalised = _TIMES.sub(r"\1times", normalised)
-    return letters(normalised)
+    if "x" in normalized or "times" in normalized:
+        normalized = _TIMES.sub(r"\1times", normalized)
+    return letters(normalized)
 
 
-def squash(normalised: str) -> str:
+def squash(normalized: str) -> str:
     """Letters and digits only: what stays equal however a title is spaced, hyphenated or quoted."""
-    return "".join(words(normalised))
+    return "".join(words(normalized))

@@ -1,4 +1,4 @@
-"""The labelled data: every pair with its label, as it stands and without its abstracts."""
+"""The labeled data: every pair with its label, as it stands and without its abstracts."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ RECORD_SETS = (
     "gold/bibdedupe_digital_work",
 )
 PAIR_SETS = ("hard_pairs", "natural_pairs", "lookalike_pairs")
-Labelled = tuple[Record, Record, int, str]
+Labeled = tuple[Record, Record, int, str]
 """Two records, 1 where they are one paper, and the data set; without abstracts it is another set,
 named ``NAME, titles``."""
 
 
-def labelled_pairs() -> Iterator[Labelled]:
-    """The labelled pairs, and every candidate pair of the record sets.
+def labeled_pairs() -> Iterator[Labeled]:
+    """The labeled pairs, and every candidate pair of the record sets.
 
     Left out is what the data call ambiguous: one abstract under two numbers, neither right nor
     wrong.
@@ -51,7 +51,7 @@ def labelled_pairs() -> Iterator[Labelled]:
 
 
 def record_of(row: dict) -> Record:
-    """A record of the labelled data."""
+    """A record of the labeled data."""
     date = row.get("date")
     parts = [int(part) for part in date.split("-")] if date else []
     published = PartialDate(*parts) if parts else None
@@ -69,7 +69,7 @@ def _lines(path: Path) -> Iterator[dict]:
             yield json.loads(line)
 
 
-def _both(a: Record, b: Record, label: int, name: str) -> Iterator[Labelled]:
+def _both(a: Record, b: Record, label: int, name: str) -> Iterator[Labeled]:
     yield a, b, label, name
     if a.abstract and b.abstract:
         yield without_abstract(a), without_abstract(b), label, f"{name}, titles"
