@@ -350,7 +350,9 @@ def main() -> None:
     ]
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
-        idle = measured([*PAPERS, "fields", "--json"])
+        (folder / "small.txt").write_text(page(entry("A Title of an Ordinary Kind")), "utf-8")
+        small = [*PAPERS, "ingest", "-q", "--db", folder / "small.db", folder / "small.txt"]
+        idle = measured(small)
         for trap in TRAPS:
             if not trap.name.startswith(tuple(options.only)):
                 continue

@@ -150,12 +150,12 @@ def test_a_pair_that_the_user_told_apart_is_parted_though_it_agrees() -> None:
 
 
 def test_progress_tells_pairs_judged_and_pairs_in_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resolution, "TOGETHER", 2)
+    monkeypatch.setattr(resolution, "TOGETHER", 1)
     told: list[tuple[int, int]] = []
     records = [Record("Tides of Quiet Harbors", author_count=n) for n in (1, 2, 3)]
     (paper,) = resolve(records, lambda *done: told.append(done)).papers
     assert sorted(paper) == [0, 1, 2]
-    assert told == [(2, 3), (3, 3)]
+    assert told == [(1, 3), (2, 3), (3, 3)]
 
 
 def test_copies_are_one_where_their_content_says_which_paper_they_are() -> None:

@@ -292,7 +292,8 @@ def test_what_cannot_be_read_is_told_in_two_lines(query: str, message: str, hint
     assert (caught.value.message, caught.value.hint) == (message, hint)
 
 
-def test_parentheses_may_be_as_deep_as_is_said() -> None:
+def test_a_query_may_be_as_deep_and_as_long_as_is_said() -> None:
+    assert len(str(parse("x " * MAX_TERMS, TODAY)).split()) == MAX_TERMS
     assert str(parse("(" * MAX_DEPTH + "x" + ")" * MAX_DEPTH, TODAY)) == "x"
 
 
