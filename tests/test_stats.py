@@ -8,7 +8,7 @@ import sqlite3
 from papercli.query.parser import parse
 from papercli.query.tree import EVERYTHING
 from papercli.search.counts import Figures
-from papercli.stats import report, stats
+from papercli.stats import MOST_OVERLAPPING, report, stats
 from tests.search.shelf import PATHS, SHELF, TODAY, fill
 
 
@@ -68,6 +68,18 @@ def test_organisations_with_most_papers_come_first() -> None:
         seen_in={},
     )
     assert list(report(found).by_organization) == ["C", "A", "B"]
+
+
+def test_of_many_digests_the_overlap_is_of_those_that_show_most() -> None:
+    digests = [(number, f"{number:04}.txt") for number in range(MOST_OVERLAPPING + 2)]
+    seen: dict[tuple[int, ...], int] = {
+        (number,): 1 for number, _ in digests if number not in (3, 5)
+    }
+    seen[0, 7] = 4
+    overlap = report(Figures(0, 0, {}, {}, {}, digests, seen)).overlap
+    assert overlap.digests == [path for number, path in digests if number not in (3, 5)]
+    assert len(overlap.shared) == MOST_OVERLAPPING
+    assert (overlap.shared[0][0], overlap.shared[0][5], overlap.shared[5][0]) == (5, 4, 4)
 
 
 def test_reading_for_the_report_leaves_the_connection_as_it_was() -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from papercli.text import clean, fold, links, visible
+from papercli.text import MOST_LINKS, MOST_MARKS, clean, few_marks, fold, links, visible
 
 TEX = st.lists(
     st.sampled_from(
@@ -173,6 +174,54 @@ def test_visible_leaves_nothing_to_act_upon(text: str) -> None:
         unicodedata.bidirectional(char) in {"RLO", "LRO", "RLI", "PDF"} for char in shown
     )
     shown.encode()
+
+
+MARKED = st.lists(
+    st.sampled_from(["e", "\u0316\u0301", "\u0301", "\u0f73\u0316", "\uff9e", " ", "\\'", "果"]),
+    max_size=60,
+).map("".join)
+
+
+@given(MARKED)
+def test_combining_marks_are_kept_up_to_thirty_in_a_row(text: str) -> None:
+    few = few_marks(text)
+    assert few_marks(few) == few
+    assert clean(clean(text)) == clean(text)
+    longest = max(map(len, re.findall("[\u0301\u0316\u0f73\uff9e]*", few)))
+    assert longest <= MOST_MARKS
+    if not re.search(f"[\u0301\u0316\u0f73\uff9e]{{{MOST_MARKS + 1}}}", text):
+        assert few == text
+
+
+def test_what_a_person_writes_has_no_mark_too_many() -> None:
+    written = "Phở ở Huế, ภาษาไทย, נִקּוּד, देवनागरी, " + "n\u0303" * 100
+    assert few_marks(written) == written
+
+
+@given(st.text(st.sampled_from("ab \n\t\u3000")), st.integers(1, 9))
+def test_a_long_text_is_folded_as_a_short_one(text: str, size: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("papercli.text._AT_ONCE", size)
+        assert clean(text + "\n") == " ".join(text.split())
+
+
+def test_links_end_after_the_first_hundred() -> None:
+    addresses = [f"https://a.org/{number}" for number in range(MOST_LINKS + 1)]
+    assert links(" ".join(addresses)) == tuple(addresses[:MOST_LINKS])
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("http://http://a.org{code}", "http://http://a.org (code)"),
+        (f"http://a{'b' * 2000} http://c{{d}}", f"http://a{'b' * 2000} http://c (d)"),
+        (f"http://{'b' * 1999}http://c{{d}}", f"http://{'b' * 1999}http://c (d)"),
+        (f"http://{'b' * 2001}{{d}}", f"http://{'b' * 2001}{{d}}"),
+        ("http://{d} x://y{d}", "http://{d} x://y{d}"),
+    ],
+)
+def test_the_address_before_a_label_ends_at_the_brace(text: str, cleaned: str) -> None:
+    assert clean(text) == cleaned
 
 
 @pytest.mark.parametrize(

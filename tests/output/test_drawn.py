@@ -32,6 +32,13 @@ def shown(screen: Console) -> str:
     return screen.file.getvalue()
 
 
+def test_a_long_title_is_drawn_whole_and_compared_in_part() -> None:
+    left, right = differing("a b " * 1_000 + "left", "a b " * 1_000 + "right")
+    assert left.plain == "a b " * 1_000 + "left"
+    assert right.plain.endswith("right")
+    assert all(span.end <= 1_000 for span in (*left.spans, *right.spans) if span.style)
+
+
 def test_the_search_table_at_80_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     on = screen(monkeypatch)
     long = (
