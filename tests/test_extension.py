@@ -17,6 +17,17 @@ from papercli.output import WRITERS, Writer
 from papercli.query.fields import FIELDS, Field, Label, number_reader
 from papercli.search.search import ORDERS
 from papercli.search.sql import CONDITIONS
+from papercli.model import Digest, Sighting
+from papercli.readers import READERS, Claim, Reader
+
+def claim(text):
+    lines = text.splitlines()
+    return Claim(1.0, lines) if lines and lines[0] == "byAK and the shanties" else Claim(0.0)
+def shanties(text, request):
+    assert request.parsed or request.named
+    seen = tuple(Sighting(2 + at, line) for at, line in enumerate(text.splitlines()[1:]))
+    return [Digest(request.path, "shanties", 1, None, False, "5ea", seen)], []
+READERS.append(Reader("shanties", "songs of the sea, one a line", claim, shanties))
 
 module = ModuleType("loud")
 def write(rows, fields, stream):
@@ -96,3 +107,16 @@ def test_a_query_field_is_one_row(folder: Path) -> None:
     assert "hint: write seen:5, seen:>=5" in refused.stderr
     near = extended(folder, "search", "sen:2")
     assert "did you mean seen: ?" in near.stderr
+
+
+def test_a_reader_is_one_row_and_the_stronger_claim_reads(folder: Path) -> None:
+    song = "byAK and the shanties\nThe Grey Lighthouse of the Northern Sound\n"
+    (folder / "song.txt").write_text(song, encoding="utf-8")
+    told = extended(folder, "ingest", "song.txt", "--json", "--dry-run")
+    assert '"reader": "shanties"' in told.stdout, "a masthead claims it too, less surely"
+    refused = extended(folder, "ingest", "song.txt", "--reader", "ballads", "--dry-run")
+    assert refused.returncode == 2
+    assert "hint: readers: hf-page, shanties" in refused.stderr
+    (folder / "else.txt").write_text("nothing of any use\n", encoding="utf-8")
+    unknown = extended(folder, "ingest", "else.txt", "--dry-run")
+    assert "shanties (songs of the sea, one a line)" in unknown.stderr

@@ -9,6 +9,7 @@ from papercli.errors import UsageError
 from papercli.model import Problem
 from papercli.readers import hf_page
 from papercli.readers.base import (
+    Claim,
     IsWord,
     Reader,
     Reading,
@@ -19,16 +20,17 @@ from papercli.readers.base import (
 )
 from papercli.readers.decoding import decode, is_binary
 
-__all__ = ["READERS", "Reader", "Reading", "UnknownFormatError", "read_bytes"]
+__all__ = ["READERS", "Claim", "Reader", "Reading", "UnknownFormatError", "read_bytes"]
 
-READERS: tuple[Reader, ...] = (
+READERS: list[Reader] = [
     Reader(
         "hf-page",
         "Hugging Face Daily Papers, trending and search pages saved as text",
-        hf_page.sniff,
+        hf_page.claim,
         hf_page.read,
     ),
-)
+]
+"""The formats that are read; of equal claims the first reads."""
 
 
 def read_bytes(
@@ -49,8 +51,10 @@ def read_bytes(
     chosen = None if reader is None else _named(reader)
     text, damage = decode(data)
     text, beyond = bounded(text, path)
-    chosen = chosen or _sniffed(text, is_binary(data, text))
-    read = chosen.read(text, Request(path, year, reader is not None, is_word))
+    parsed = None
+    if chosen is None:
+        chosen, parsed = _strongest(text, is_binary(data, text))
+    read = chosen.read(text, Request(path, year, reader is not None, is_word, parsed))
     digests, problems = within_bounds(*read, path, len(text))
     if not digests and not problems:
         hint = "check that the file is complete"
@@ -68,13 +72,15 @@ def _named(name: str) -> Reader:
     raise UsageError(f"no reader is called {name!r}", f"readers: {known}")
 
 
-def _sniffed(text: str, binary: bool) -> Reader:
+def _strongest(text: str, binary: bool) -> tuple[Reader, object]:
+    """The reader whose claim is the strongest, and what the claim handed on."""
     if binary:
         hint = "name the text files; --reader NAME reads it as text nevertheless"
         raise UnknownFormatError("not text", hint)
-    for reader in READERS:
-        if reader.sniff(text):
-            return reader
+    claims = [(reader.claim(text), reader) for reader in READERS]
+    strongest, reader = max(claims, key=lambda claimed: claimed[0].strength)
+    if strongest.strength > 0:
+        return reader, strongest.parsed
     if not text.strip():
         raise UnknownFormatError("there is nothing in it", "dump the page again")
     known = "; ".join(f"{reader.name} ({reader.title})" for reader in READERS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from papercli.errors import PapersError
 from papercli.model import Digest, Problem
@@ -44,6 +45,17 @@ class Request:
     """Whether the reader was named, so that whatever is there is read."""
     is_word: IsWord = lambda word: False
     """Tells words from halves of words that a hyphen divides at the end of a line."""
+    parsed: object = None
+    """What the reader's own claim handed on."""
+
+
+class Claim(NamedTuple):
+    """How sure a reader is that a text is in its format."""
+
+    strength: float
+    """0: not at all; 0.5: it may well be; 1: nothing else looks so. The strongest reads."""
+    parsed: object = None
+    """What was worked out to find that, so that reading need not do it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +64,7 @@ class Reader:
 
     name: str
     title: str
-    sniff: Callable[[str], bool]
+    claim: Callable[[str], Claim]
     read: Callable[[str, Request], tuple[list[Digest], list[Problem]]]
     """Raises UsageError where the text contradicts the year that is said, UnknownFormatError where
     it is no such text after all."""

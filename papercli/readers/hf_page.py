@@ -26,7 +26,7 @@ from itertools import pairwise
 from papercli.dates import infer_year, is_calendar_date
 from papercli.errors import UsageError
 from papercli.model import Digest, PartialDate, Problem, Sighting
-from papercli.readers.base import Request, UnknownFormatError, quoted
+from papercli.readers.base import Claim, Request, UnknownFormatError, quoted
 from papercli.readers.hf_metadata import Head, Shown
 from papercli.readers.hf_regular import Page, Row, read_regular
 from papercli.readers.report import Report
@@ -41,9 +41,9 @@ _AUTHORS = re.compile(
 _NO_HEAD = Head()
 
 
-def sniff(text: str) -> bool:
-    """Say whether the text may be such a page: by words of a masthead or a count of authors."""
-    return bool(_MASTHEAD.search(text) or _AUTHORS.search(text))
+def claim(text: str) -> Claim:
+    """How surely the text is such a page: by words of a masthead, or by a count of authors."""
+    return Claim(0.9 if _MASTHEAD.search(text) else 0.5 if _AUTHORS.search(text) else 0.0)
 
 
 def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
