@@ -71,7 +71,10 @@ _BRACED_ACCENT = _Pattern(
     r"""\\(["'`^~=.]|[cvuHkr](?=\{))(?:\{\s?(\\?[A-Za-z])\s?\}|(?<=[^cvuHkr])(\\[ij])(?![A-Za-z]))"""
     r"""|\{\\(["'`^~=.])([A-Za-z])\}"""
 )
-_BARE_ACCENT = _Pattern(r"""\\(?:(["'`^])([aeiouyAEIOUY])|(~)([anoANO]))""")
+# Of consonants those that no English word has after an apostrophe: `don\'t`, `we\'re`, `it\'s`.
+_BARE_ACCENT = _Pattern(
+    r"""\\(?:(["'`^])([aeiouyAEIOUY])|(~)([anoANO])|(')([cnz]|[sCNSZ](?=[a-z\\])))"""
+)
 _CLOSING_ESCAPE = _Pattern(r"""\\(["'])(?![A-Za-z{\\])""")
 _NAMES = "|".join(_LETTERS)
 _LETTER = _Pattern(rf"\{{\\({_NAMES})\}}|\\({_NAMES})\{{\}}")
@@ -113,7 +116,7 @@ def _accents(text: str) -> str:
     quoted = {match[1] for match in _CLOSING_ESCAPE.finditer(text)}
 
     def bare(match: re.Match[str]) -> str:
-        accent, letter = match[1] or match[3], match[2] or match[4]
+        accent, letter = match[1] or match[3] or match[5], match[2] or match[4] or match[6]
         before = text[match.start() - 1 : match.start()]
         if (accent in quoted or accent == "~") and not before.isalpha():
             return match[0]
@@ -196,8 +199,19 @@ def few_marks(text: str) -> str:
     return _MARKED.sub(_without_heaps, text)
 
 
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+"""Soft hyphens, zero-width spaces and word joiners: hints for line breaks. What scripts need to be
+read (ZWJ, ZWNJ) is not among them."""
+_AS_LETTERS: dict[int, str | None] = {
+    **dict.fromkeys(map(ord, _INVISIBLE)),
+    **{ord(ligature): unicodedata.normalize("NFKC", ligature) for ligature in "ﬀﬁﬂﬃﬄﬅﬆ"},
+}
+
+
 def _composed(text: str) -> str:
-    return text if text.isascii() else unicodedata.normalize("NFC", few_marks(text))
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", few_marks(text.translate(_AS_LETTERS)))
 
 
 _AT_ONCE = 1 << 16
@@ -241,7 +255,8 @@ def _clean_once(text: str) -> str:
 def _is_composed(text: str) -> bool:
     if text.isascii():
         return True
-    return few_marks(text) == text and unicodedata.is_normalized("NFC", text)
+    plain = few_marks(text) == text == text.translate(_AS_LETTERS)
+    return plain and unicodedata.is_normalized("NFC", text)
 
 
 def _has_markup(text: str) -> bool:
@@ -253,8 +268,9 @@ def clean(text: str) -> str:
     r"""Return what is searched and shown of a text as read.
 
     Resolves leftovers of TeX (``\%``, ties, accents, ``{\emph x}``, doubled links, quotation marks)
-    and HTML entities, folds white space to single blanks, composes characters (NFC) and leaves out
-    combining marks beyond `MOST_MARKS` in a row. What could be read in another way stays as it is.
+    and HTML entities, folds white space to single blanks, composes characters (NFC), writes
+    ligatures as letters, and leaves out soft hyphens, zero-width spaces and combining marks beyond
+    `MOST_MARKS` in a row. What could be read in another way stays as it is.
     ``clean(clean(x)) == clean(x)``.
     """
     plain = not _has_markup(text)

@@ -252,3 +252,38 @@ def test_fold_is_idempotent_and_alphanumeric(text: str) -> None:
 @given(st.text(st.characters(codec="ascii")))
 def test_fold_ignores_case(text: str) -> None:
     assert "\\" in text or "&" in text or fold(text.upper()) == fold(text.lower())
+
+
+@pytest.mark.parametrize(
+    ("read", "shown"),
+    [
+        ("Reli\u00adable Evalua\u00adtion", "Reliable Evaluation"),
+        ("Gesamt\u200bkonzept", "Gesamtkonzept"),
+        ("\ufb01bril, of\ufb01ce, a\ufb04uent, \ufb02ow", "fibril, office, affluent, flow"),
+        (
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
+        ),
+        ("H\u2082O", "H\u2082O"),
+    ],
+    ids=["soft hyphens", "zero-width space", "ligatures", "a joiner that is read", "subscript"],
+)
+def test_what_only_typesetting_put_in_is_left_out(read: str, shown: str) -> None:
+    assert clean(read) == shown
+    assert clean(shown) == shown
+
+
+@pytest.mark.parametrize(
+    ("read", "shown"),
+    [
+        (r"Gda\'nsk, Zamo\'s\'c and Pozna\'n", "Gdańsk, Zamość and Poznań"),
+        (r"\'Swi\k{e}to", "Święto"),
+        (
+            r"it\'s, don\'t, we\'re, they\'ll, I\'m, IT\'S",
+            r"it\'s, don\'t, we\'re, they\'ll, I\'m, IT\'S",
+        ),
+    ],
+    ids=["in a word", "at its start", "apostrophes"],
+)
+def test_accents_on_consonants_are_no_apostrophes(read: str, shown: str) -> None:
+    assert clean(read) == shown
