@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
 from papercli.matching.record import Record
 from papercli.model import Organization, PartialDate, Sighting
-from papercli.text import clean, links
+from papercli.text import REPLACEMENT, clean, links
 
 Value = TypeVar("Value", bound=Hashable)
+
+_TRAIL = "[\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
+_DAMAGE = f"{REPLACEMENT}|[\u00c2\u00c3]{_TRAIL}|[\u00e2\u00f0]{_TRAIL}{{2}}"
+"""A lost character, or UTF-8 read as Windows-1252: only the first bytes that Latin letters,
+punctuation and emoji have, since "caf\u00e9\u201d\u2014" is no damage."""
 
 
 class Kept(NamedTuple):
@@ -60,12 +66,18 @@ def _is_cut(text: str) -> bool:
     return text.rstrip().endswith(("...", "\u2026"))
 
 
-def _title_rank(title: str) -> tuple[bool, bool, int, bool, int, str]:
-    """Whole before cut, mixed case before one case, then longest, then Unicode before TeX."""
+def _damage(text: str) -> int:
+    """How many characters were lost or misread on the way."""
+    return 0 if text.isascii() else len(re.findall(_DAMAGE, text))
+
+
+def _title_rank(title: str) -> tuple[bool, int, bool, int, bool, int, str]:
+    """Whole before cut, undamaged, in mixed case, longest, in Unicode before TeX."""
     letters = [c for c in title if c.isalpha()]
     one_case = not letters or title.islower() or title.isupper()
     return (
         not _is_cut(title),
+        -_damage(title),
         not one_case,
         len(title),
         "\\" not in title,
@@ -74,8 +86,8 @@ def _title_rank(title: str) -> tuple[bool, bool, int, bool, int, str]:
     )
 
 
-def _abstract_rank(abstract: str, key: str) -> tuple[bool, int, str, str]:
-    return (not _is_cut(abstract), len(abstract), abstract, key)
+def _abstract_rank(abstract: str, key: str) -> tuple[bool, int, int, str, str]:
+    return (not _is_cut(abstract), -_damage(abstract), len(abstract), abstract, key)
 
 
 def _parts(date: PartialDate | None) -> tuple[int, int, int]:
@@ -144,8 +156,9 @@ def tally_once(sighting: Sighting, date: PartialDate | None) -> Tally:
 def combine(kept: Sequence[Kept], appearances: Sequence[Appearance]) -> Combined:
     """Merge the records of one paper and their sightings.
 
-    The fullest title and abstract, the date with a year over one without, all author names and
-    links; the rest as `tally` says. The order of either sequence does not matter.
+    The fullest of the least damaged titles and abstracts, the date with a year over one without,
+    all author names and links; the rest as `tally` says. The order of either sequence does not
+    matter.
     """
     records = [each.record for each in kept]
     titles = {record.title for record in records}
