@@ -24,7 +24,7 @@ SEARCH = f"""
 import importlib, pkgutil, re
 from itertools import product
 import papercli
-from papercli.text import _Pattern
+from papercli.text.pattern import Pattern
 
 found = set()
 for module in pkgutil.walk_packages(papercli.__path__, "papercli."):
@@ -33,7 +33,7 @@ for module in pkgutil.walk_packages(papercli.__path__, "papercli."):
         for value in vars(importlib.import_module(module.name)).values():
             for one in value if isinstance(value, tuple) else (value,):
                 one = one[0] if isinstance(one, tuple) and one else one
-                if isinstance(one, _Pattern):
+                if isinstance(one, Pattern):
                     one = re.compile(one._source)
                 if isinstance(one, re.Pattern) and isinstance(one.pattern, str):
                     found.add(one)

@@ -201,7 +201,7 @@ def test_what_a_person_writes_has_no_mark_too_many() -> None:
 @given(st.text(st.sampled_from("ab \n\t\u3000")), st.integers(1, 9))
 def test_a_long_text_is_folded_as_a_short_one(text: str, size: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("papercli.text._AT_ONCE", size)
+        patch.setattr("papercli.text.cleaning._AT_ONCE", size)
         assert clean(text + "\n") == " ".join(text.split())
 
 

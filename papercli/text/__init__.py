@@ -1,0 +1,33 @@
+r"""Text as read from a digest, made fit to search, to compare and to show.
+
+Digest texts are abstracts written in TeX that lost half of their mark-up on the way: ``$`` is gone,
+``\href{A}{B}`` has become ``A{B}``, but ``\%``, ``na\"ive`` and ``{\emph x}`` are still there.
+`clean` resolves what can be read in one way only and leaves everything else as it stands.
+
+    pattern    regular expressions that are compiled when first used
+    marks      no more combining marks in a row than can be normalized in linear time
+    tex        accents, letters, styles, links and ties that TeX left
+    cleaning   all of it, until nothing changes any more
+    addresses  the links of a text
+    folding    keys of names, for filters and for sorting
+    hidden     what a terminal would act upon, and what cannot be stored
+"""
+
+from papercli.text.addresses import MOST_LINKS, links
+from papercli.text.cleaning import clean
+from papercli.text.folding import fold
+from papercli.text.hidden import REPLACEMENT, encodable, visible, with_hidden
+from papercli.text.marks import MOST_MARKS, few_marks
+
+__all__ = [
+    "MOST_LINKS",
+    "MOST_MARKS",
+    "REPLACEMENT",
+    "clean",
+    "encodable",
+    "few_marks",
+    "fold",
+    "links",
+    "visible",
+    "with_hidden",
+]

@@ -1,0 +1,107 @@
+"""A text as read, made fit to search, to compare and to show."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from papercli.text import tex
+from papercli.text.marks import few_marks
+from papercli.text.pattern import Pattern
+
+_MAX_PASSES = 8
+_ENTITY = Pattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+
+
+def _entity(match: re.Match[str]) -> str:
+    import html
+
+    resolved = html.unescape(match[0])
+    return resolved if resolved.isprintable() or resolved.isspace() else match[0]
+
+
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
+"""Soft hyphens, zero-width spaces and word joiners: hints for line breaks. What scripts need to be
+read (ZWJ, ZWNJ) is not among them."""
+_AS_LETTERS: dict[int, str | None] = {
+    **dict.fromkeys(map(ord, _INVISIBLE)),
+    **{ord(ligature): unicodedata.normalize("NFKC", ligature) for ligature in "ﬀﬁﬂﬃﬄﬅﬆ"},
+}
+
+
+def _composed(text: str) -> str:
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFC", few_marks(text.translate(_AS_LETTERS)))
+
+
+_AT_ONCE = 1 << 16
+"""Letters whose words are put together at a time: a list of all words of a long text takes ten
+times its memory."""
+_BLANK = Pattern(r"\s")
+
+
+def _folded(text: str) -> str:
+    """The words of a text with single blanks between them."""
+    if len(text) <= _AT_ONCE:
+        return " ".join(text.split())
+    pieces = []
+    start = 0
+    while start < len(text):
+        blank = _BLANK.search(text, start + _AT_ONCE)
+        end = blank.start() if blank else len(text)
+        pieces.append(" ".join(text[start:end].split()))
+        start = end
+    return " ".join(filter(None, pieces))
+
+
+def _clean_once(text: str) -> str:
+    text = _composed(text)
+    if "&" in text:
+        text = _ENTITY.sub(_entity, text)
+    return _folded(tex.resolved(text))
+
+
+def _is_composed(text: str) -> bool:
+    if text.isascii():
+        return True
+    plain = few_marks(text) == text == text.translate(_AS_LETTERS)
+    return plain and unicodedata.is_normalized("NFC", text)
+
+
+def _has_markup(text: str) -> bool:
+    # Substring searches are many times cheaper than a regular expression over an abstract.
+    return "\\" in text or "~" in text or "{" in text or "&" in text or "``" in text
+
+
+def clean(text: str) -> str:
+    r"""Return what is searched and shown of a text as read.
+
+    Resolves leftovers of TeX (``\%``, ties, accents, ``{\emph x}``, doubled links, quotation marks)
+    and HTML entities, folds white space to single blanks, composes characters (NFC), writes
+    ligatures as letters, and leaves out soft hyphens, zero-width spaces and combining marks beyond
+    `MOST_MARKS` in a row. What could be read in another way stays as it is.
+    ``clean(clean(x)) == clean(x)``.
+    """
+    plain = not _has_markup(text)
+    if plain and "  " not in text and text.isprintable() and _is_composed(text):
+        return text.strip()
+    folded = _folded(_composed(text))
+    if plain and not _has_markup(folded):
+        return folded
+    return _remembered(folded) if len(folded) <= _AT_ONCE else _resolved(folded)
+
+
+def _resolved(folded: str) -> str:
+    before = folded
+    for _ in range(_MAX_PASSES):
+        after = _clean_once(before)
+        if after == before or (after.isascii() and not _has_markup(after)):
+            return after
+        before = after
+    # Nested deeper than anything a person writes: such a text is left alone.
+    return folded
+
+
+_remembered = lru_cache(maxsize=1 << 12)(_resolved)
