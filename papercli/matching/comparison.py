@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from papercli.matching.agreement import AbstractAgreement, TitleAgreement
+from papercli.matching.abstract_agreement import AbstractAgreement
 from papercli.matching.levels import ComparisonVector, comparison_vector
 from papercli.matching.prefilter import unlike_at_sight
 from papercli.matching.record import Record
 from papercli.matching.rules import clerical_review, veto, veto_at_sight
+from papercli.matching.title_agreement import TitleAgreement
 from papercli.matching.weights import PRIOR, WEIGHTS
 from papercli.model import Evidence, Outcome, Verdict
 

@@ -10,14 +10,13 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from papercli.matching.agreement import (
+from papercli.matching.abstract_agreement import (
     AbstractAgreement,
-    TitleAgreement,
     agree_abstracts,
-    agree_titles,
     changed_words_are_apart,
 )
 from papercli.matching.record import Record
+from papercli.matching.title_agreement import TitleAgreement, agree_titles
 from papercli.matching.title_levels import TitleClass, TitleLevel, lower_end, title_level
 from papercli.matching.titles import TitleProfile
 from papercli.text import links

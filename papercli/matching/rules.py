@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from papercli.matching.agreement import longest_passage
+from papercli.matching.abstract_agreement import longest_passage
 from papercli.matching.levels import ComparisonVector
 from papercli.matching.record import Record
 from papercli.matching.title_levels import objects_are_apart

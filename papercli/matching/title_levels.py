@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from papercli.matching.agreement import TitleAgreement
+from papercli.matching.title_agreement import TitleAgreement
 from papercli.matching.titles import TitleProfile
 from papercli.matching.words import STOP_WORDS, stem
 

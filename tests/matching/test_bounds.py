@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from papercli.matching import agreement
+from papercli.matching import word_pairing, word_relations
 from papercli.matching.blocking import block_keys
 from papercli.matching.comparison import compare
 from papercli.matching.record import LONGEST_ABSTRACT, LONGEST_TITLE, Record, not_compared
+from papercli.matching.title_agreement import MOST_ALONE
 from papercli.model import Outcome, Sighting
 from tests.matching.test_comparison import ABSTRACT, OTHER
 
@@ -35,16 +36,16 @@ def test_titles_with_many_words_of_their_own_are_not_aligned(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     looks = 0
-    relation = agreement._relation
+    relation = word_relations.relation
 
     def counted(word: str, other: str) -> str:
         nonlocal looks
         looks += 1
         return relation(word, other)
 
-    monkeypatch.setattr(agreement, "_relation", counted)
+    monkeypatch.setattr(word_pairing, "relation", counted)
     shared = " ".join(f"quorchard{number}" for number in "abcdefghijklmnopqrstuvwxyz")
-    for own, aligned in ((agreement.MOST_ALONE, True), (agreement.MOST_ALONE + 1, False)):
+    for own, aligned in ((MOST_ALONE, True), (MOST_ALONE + 1, False)):
         a, b = (
             Record(f"{shared} " + " ".join(f"{side}elphi{chr(97 + n)}" for n in range(own)))
             for side in ("d", "z")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from papercli.matching.agreement import agree_titles
+from papercli.matching.title_agreement import agree_titles
 from papercli.matching.title_levels import lower_end, objects_are_apart, title_level
 from papercli.matching.titles import profile_title
 

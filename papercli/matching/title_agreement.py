@@ -1,0 +1,160 @@
+"""How far two titles agree: the numbers that levels and weights are made of."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
+
+from papercli.matching import words as vocabulary
+from papercli.matching.titles import TitleProfile, is_number
+from papercli.matching.word_pairing import join_split_words, pair_words
+from papercli.matching.word_relations import any_contrasted, any_opposite
+
+
+class TitleAgreement(NamedTuple):
+    """Words that two titles share, words that only one has, and how they were brought together."""
+
+    equal: bool
+    """Letter for letter, apart from case, blanks, punctuation and mark-up."""
+    shared_bits: float
+    only_a: tuple[str, ...]
+    only_b: tuple[str, ...]
+    only_a_bits: float
+    only_b_bits: float
+    misspelt: int
+    """Words that agree only as a misspelling, or joined and split."""
+    plural: int
+    """Words that agree but for singular and plural."""
+    inflected: int
+    """Words that agree but for their ending."""
+    in_order: bool
+    """The words that both have stand in the same order."""
+    free: int
+    """Stop words that only one title has."""
+    numbers: str
+    """``agree``, ``added`` (one title has a number more), ``differ``, ``opposite words``, or
+    ``contrasted words`` ("English", "German")."""
+    prefix: bool
+    """One title is the beginning of the other."""
+
+
+MOST_ALONE = 16
+"""Words that either title may have alone for them to be paired: pairing looks at each of one with
+each of the other. Of the labelled pairs none has more of them that weights would merge."""
+
+
+def _letters_apart(
+    a: TitleProfile, b: TitleProfile, left: list[str], right: list[str]
+) -> int | None:
+    """Letters that two titles differ in where words are too damaged to pair, else None."""
+    length = min(len(a.squashed), len(b.squashed))
+    if length < 25 or all(map(vocabulary.is_known, (*left, *right))):
+        return None
+    if any(map(is_number, (*left, *right))):
+        return None
+    allowed = min(3, length // 15)
+    apart: int = OSA.distance(a.squashed, b.squashed, score_cutoff=allowed)
+    return apart if apart <= allowed else None
+
+
+def _has_number(words: Sequence[str], all_words: Sequence[str]) -> bool:
+    if not words:
+        return False
+    if len(words) == 1:
+        at = all_words.index(words[0])
+        return words[0] == "i" or is_number(words[0], all_words[at - 1] if at else "")
+    before = dict(zip(reversed(all_words), (*reversed(all_words[:-1]), ""), strict=True))
+    return any(is_number(word, before[word]) or word == "i" for word in words)
+
+
+LIKE_SHARE, LIKE_LETTERS = 0.3, 60
+"""Share of information, and rapidfuzz ratio of the letters, below both of which words are not
+aligned."""
+
+
+def _unlike(a: TitleProfile, b: TitleProfile) -> TitleAgreement | None:
+    """The agreement of two titles that have so little in common that aligning their words is in
+    vain."""
+    both = a.content & b.content
+    shared = vocabulary.information(both)
+    if shared >= LIKE_SHARE * (a.bits + b.bits - shared) or a.is_cut or b.is_cut:
+        return None
+    if a.squashed.startswith(b.squashed) or b.squashed.startswith(a.squashed):
+        return None
+    if fuzz.ratio(a.squashed, b.squashed, score_cutoff=LIKE_LETTERS):
+        return None
+    only_a, only_b = tuple(sorted(a.content - both)), tuple(sorted(b.content - both))
+    bits_a, bits_b = a.bits - shared, b.bits - shared
+    return TitleAgreement(
+        False, shared, only_a, only_b, bits_a, bits_b, 0, 0, 0, True, 0, "agree", False
+    )
+
+
+def _alone(words: Sequence[str], others: Sequence[str]) -> list[str]:
+    """The words that ``others`` has not, or has less often."""
+    left = set(others)
+    if len(left) == len(others) and len(set(words)) == len(words):
+        return [word for word in words if word not in left]
+    return list((Counter(words) - Counter(others)).elements())
+
+
+def _in_order(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether the telling words that each has once stand in the same order in both."""
+    both = set(a).intersection(b) - vocabulary.STOP_WORDS
+    for words in (a, b):
+        if len(set(words)) < len(words):
+            both.difference_update(word for word, times in Counter(words).items() if times > 1)
+    return [word for word in a if word in both] == [word for word in b if word in both]
+
+
+def agree_titles(a: TitleProfile, b: TitleProfile) -> TitleAgreement:
+    """Bring the words of two titles together; symmetric up to the order of its one-sided fields."""
+    if a.squashed == b.squashed:
+        bits = max(a.bits, b.bits)
+        return TitleAgreement(True, bits, (), (), 0.0, 0.0, 0, 0, 0, True, 0, "agree", True)
+    if unlike := _unlike(a, b):
+        return unlike
+    left, right = _alone(a.words, b.words), _alone(b.words, a.words)
+    in_order = _in_order(a.words, b.words)
+    misspelt = 0
+    relations: Counter[str] = Counter()
+    if left and right and max(len(left), len(right)) <= MOST_ALONE:
+        misspelt = join_split_words(a, b, left, right)
+        relations = pair_words(left, right)
+        misspelt += relations["spelling"] + relations["misspelt"]
+    if left and right and (apart := _letters_apart(a, b, left, right)):
+        misspelt += apart
+        left, right = [], []
+    number_a, number_b = _has_number(left, a.words), _has_number(right, b.words)
+    numbers = "agree"
+    if number_a or number_b:
+        numbers = "differ" if number_a and number_b else "added"
+    elif any_opposite(left, right):
+        numbers = "opposite words"
+    elif any_contrasted(left, right):
+        numbers = "contrasted words"
+    only_a = tuple(w for w in left if w not in vocabulary.FREE_WORDS)
+    only_b = tuple(w for w in right if w not in vocabulary.FREE_WORDS)
+    free = len(left) + len(right) - len(only_a) - len(only_b)
+    bits_a, bits_b = (float(vocabulary.information(only)) for only in (only_a, only_b))
+    shared = max(0.0, (a.bits - bits_a + b.bits - bits_b) / 2)
+    prefix = a.squashed.startswith(b.squashed) or b.squashed.startswith(a.squashed)
+    return TitleAgreement(
+        False,
+        shared,
+        only_a,
+        only_b,
+        bits_a,
+        bits_b,
+        misspelt,
+        relations["plural"],
+        relations["inflected"],
+        in_order,
+        free,
+        numbers,
+        prefix,
+    )
