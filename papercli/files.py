@@ -28,10 +28,8 @@ _CHUNK = 1 << 20
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,9})")
 _STREAMS = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
-_WRITE = os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-_NO_OUTLET = ("is a device or a socket, no file", "name a file, or - for standard output")
 
 
 def printable(path: str) -> str:
@@ -44,7 +42,7 @@ def printable(path: str) -> str:
 
 def is_stream(path: str) -> bool:
     """Whether a path names an open descriptor of this process, which no other process has."""
-    return _descriptor(path) is not None
+    return open_descriptor(path) is not None
 
 
 def read_whole(path: str, limit: int = LIMIT, *, plain: bool = False) -> bytes:
@@ -92,65 +90,6 @@ def beyond_memory(path: str) -> InputError:
     """What to raise where memory ran out over an input."""
     hint = "divide it, or read it on a machine that has more"
     return InputError(printable(path), "too large for the memory of this machine", hint)
-
-
-def write_text(path: str, text: str) -> None:
-    """Write a text to what ``path`` names; a file is replaced as a whole, or stays as it was.
-
-    A FIFO, a terminal, the null device and an open descriptor get it as it comes. Raises OSError.
-    """
-    data = text.encode("utf-8", "backslashreplace")
-    outlet = _outlet(path)
-    try:
-        if outlet is None:
-            _replace(os.path.realpath(path), data)  # what a link leads to, not the link
-        else:
-            with open(outlet, "wb") as stream:  # noqa: PTH123 - a descriptor
-                stream.write(data)
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, path) from error
-
-
-def _replace(path: str, data: bytes) -> None:
-    # A name of its own: somebody else may be writing the same file.
-    partial = os.path.join(os.path.dirname(path), f".papers-{os.urandom(8).hex()}.part")  # noqa: PTH118, PTH120
-    descriptor = os.open(partial, _WRITE | os.O_CREAT | os.O_EXCL | _AT_ONCE | _NO_LINK, 0o666)
-    with open(descriptor, "wb") as stream:  # noqa: PTH123
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
-        try:
-            stream.write(data)
-            stream.close()
-            os.replace(partial, path)  # noqa: PTH105
-        except OSError:
-            with suppress(OSError):
-                os.unlink(partial)  # noqa: PTH108
-            raise
-
-
-def _outlet(path: str) -> int | None:
-    """A descriptor to write to what is no file; None for a file, and where nothing is yet."""
-    number = _descriptor(path)
-    if number is not None:
-        return os.dup(number)
-    try:
-        status = os.stat(path)  # noqa: PTH116
-    except FileNotFoundError:
-        return None
-    if stat.S_ISREG(status.st_mode):
-        return None
-    if stat.S_ISDIR(status.st_mode):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), path)
-    waits = stat.S_ISFIFO(status.st_mode)
-    if not (waits or stat.S_ISCHR(status.st_mode)):
-        raise InputError(printable(path), *_NO_OUTLET)
-    descriptor = os.open(path, _WRITE | (0 if waits else _AT_ONCE))
-    opened = os.fstat(descriptor)
-    if stat.S_ISFIFO(opened.st_mode) or _is_null(opened) or os.isatty(descriptor):
-        os.set_blocking(descriptor, True)
-        return descriptor
-    os.close(descriptor)
-    raise InputError(printable(path), *_NO_OUTLET)
 
 
 class _Bounded(io.RawIOBase):
@@ -218,7 +157,7 @@ def _opened(path: str, plain: bool = False) -> Iterator[io.FileIO]:
 
 
 def _open(path: str, plain: bool) -> int:
-    number = None if plain else 0 if path == STANDARD_INPUT else _descriptor(path)
+    number = None if plain else 0 if path == STANDARD_INPUT else open_descriptor(path)
     if number is not None:
         descriptor, waits = os.dup(number), True
     else:
@@ -238,7 +177,7 @@ def _open(path: str, plain: bool) -> int:
     try:
         status = os.fstat(descriptor)
         _refuse(status, path, descriptor if number is not None else None)
-        if not stat.S_ISREG(status.st_mode) and (plain or not (waits or _is_null(status))):
+        if not stat.S_ISREG(status.st_mode) and (plain or not (waits or is_null(status))):
             raise _changed(path)
     except BaseException:
         os.close(descriptor)
@@ -249,7 +188,7 @@ def _open(path: str, plain: bool) -> int:
 def _refuse(status: os.stat_result, path: str, stream: int | None = None) -> None:
     """Raise InputError for what is no input; ``stream`` is a descriptor that was open before."""
     mode = status.st_mode
-    if stat.S_ISREG(mode) or stat.S_ISFIFO(mode) or _is_null(status):
+    if stat.S_ISREG(mode) or stat.S_ISFIFO(mode) or is_null(status):
         return
     if stat.S_ISDIR(mode):
         raise InputError(printable(path), "is a folder", "name a file, not a folder")
@@ -260,13 +199,14 @@ def _refuse(status: os.stat_result, path: str, stream: int | None = None) -> Non
     raise InputError(printable(path), f"is {what}, no file", hint)
 
 
-def _is_null(status: os.stat_result) -> bool:
+def is_null(status: os.stat_result) -> bool:
     """Whether it is the null device, which is as good as an empty file."""
     null = os.stat(os.devnull)  # noqa: PTH116
     return stat.S_ISCHR(status.st_mode) and status.st_rdev == null.st_rdev
 
 
-def _descriptor(path: str) -> int | None:
+def open_descriptor(path: str) -> int | None:
+    """The number of the open descriptor of this process that a path names, if any."""
     found = _DESCRIPTOR.fullmatch(path)
     return int(found[1]) if found else _STREAMS.get(path)
 

@@ -17,7 +17,8 @@ from pathlib import Path
 import pytest
 
 from papercli.errors import InputError
-from papercli.files import lines, read_stream, read_whole, write_text
+from papercli.files import lines, read_stream, read_whole
+from papercli.outlets import write_text
 
 Make = Callable[[Path], object]
 

@@ -14,7 +14,8 @@ from papercli.cli.options import Json, MaxSize, PlainFormat
 from papercli.cli.printing import emit, fields_of, format_of
 from papercli.cli.session import Session
 from papercli.errors import ExitCode, UsageError
-from papercli.files import LIMIT, lines, printable, write_text
+from papercli.files import LIMIT, lines, printable
+from papercli.outlets import write_text
 from papercli.output.rows import counted
 
 FIELDS = ("id", "outcome", "a_key", "b_key", "a_title", "b_title", "decided_at", "reason")
