@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from papercli.readers import evidence
@@ -19,32 +19,18 @@ from papercli.readers.hf_blocks import Block, find_blocks
 from papercli.readers.hf_furniture import is_furniture
 from papercli.readers.hf_masthead import Region
 from papercli.readers.hf_roles import find_furniture, find_roles
-from papercli.readers.layout import Entry, Item, Rates, Role, divide
+from papercli.readers.hf_segments import Segment, fill, in_paragraphs
+from papercli.readers.layout import Entry, Rates, Role, divide
 from papercli.readers.lines import Line
-from papercli.readers.wrapping import Break, find_width, fits
+from papercli.readers.wrapping import find_width
 
 LONGEST_LINE = 100_000
-_LONG = 200
-_HEADING = -6.0
 _LONGEST_ABSTRACT = 2000
 """Characters; arXiv takes 1,920."""
 _BONUSES = (3.0, 6.0, 9.0, 12.0)
 _NO_METADATA = 0.5  # bits
 _NUMBERED_TITLE = re.compile(r"(?:\(?#?([0-9]{1,4})[.)\]:]|\[([0-9]{1,4})\])\s+(?=\S)")
 _MARKED_TITLE = re.compile(r"[-*•–+‣◦▪■●○]\s+(?=\S)")
-
-
-@dataclass(slots=True)
-class Segment:
-    """The lines between two blocks and what became of them."""
-
-    start: int
-    end: int
-    block: Block | None
-    places: list[int] = field(default_factory=list)
-    """Positions of its lines that are no furniture."""
-    items: list[Item] = field(default_factory=list)
-    entries: list[Entry] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -82,9 +68,9 @@ def find_entries(lines: Sequence[Line], region: Region) -> Found:
         start = block.end if block else end
     places = [place for segment in segments for place in segment.places]
     numbered, marked = _numbered(lines, places, roles), _marked(lines, places, len(blocks))
-    paragraphs = _in_paragraphs(lines, segments, roles, width)
+    paragraphs = in_paragraphs(lines, segments, roles, width)
     for segment in segments:
-        _fill(segment, lines, roles, width, paragraphs, plain_lists=numbered or marked)
+        fill(segment, lines, roles, width, paragraphs, plain_lists=numbered or marked)
     _decide(segments)
     _withdraw_unearned(segments, lines, masthead=region.masthead)
     return Found(
@@ -130,71 +116,6 @@ def without_number(title: str, found: Found) -> str:
     if found.numbered:
         title = _NUMBERED_TITLE.sub("", title, count=1)
     return title
-
-
-def _in_paragraphs(
-    lines: Sequence[Line], segments: Sequence[Segment], roles: dict[int, Role], width: int | None
-) -> bool:
-    """Say whether blank lines set paragraphs apart, rather than stand in one place by accident."""
-    blanks = crowded = 0
-    for segment in segments:
-        for before, position in pairwise(segment.places):
-            if position != before + 1 or Role.WORD in {roles[before], roles[position]}:
-                continue
-            line = lines[position]
-            if line.gap:
-                blanks += 1
-            elif width:
-                crowded += fits(lines[before], line, width)
-            else:
-                crowded += len(line.text) >= _LONG
-    return blanks > 0 and crowded <= blanks
-
-
-def _fill(
-    segment: Segment,
-    lines: Sequence[Line],
-    roles: dict[int, Role],
-    width: int | None,
-    paragraphs: bool,
-    *,
-    plain_lists: bool,
-) -> None:
-    """Make the segment's items."""
-    before = None
-    for position in segment.places:
-        line = lines[position]
-        stop = Break.BLANK
-        gaps = [
-            each.gap for each in lines[position if before is None else before + 1 : position + 1]
-        ]
-        if any(gaps) and len(gaps) > 1 and width:
-            stop = Break.PAGE
-        elif before is not None and not any(gaps):
-            if paragraphs:
-                stop = Break.JOIN
-            elif width:
-                stop = Break.HARD if fits(lines[before], line, width) else Break.SOFT
-        look = look_at(line.text)
-        if line.heading:
-            look = replace(look, words=look.words + _HEADING, list_item=False)
-        elif plain_lists and look.list_item and look.weight(look.length) < 0:
-            look = replace(look, list_item=False)
-        early = width is not None and before is not None and fits(lines[before], line, width)
-        segment.items.append(Item(look, roles[position], stop, early))
-        before = position
-    if width is None or paragraphs:
-        _measure(segment.items)
-
-
-def _measure(items: list[Item]) -> None:
-    """Note for each line the length of its paragraph from there on."""
-    length = 0
-    for place in range(len(items) - 1, -1, -1):
-        item = items[place]
-        joined = place + 1 < len(items) and items[place + 1].stop is Break.JOIN
-        length = item.look.length + (1 + length if joined else 0)
-        item.paragraph = length
 
 
 def _decide(segments: Sequence[Segment]) -> None:

@@ -13,6 +13,7 @@ Pages of the regular shape are read straight away (`hf_regular`). All others tak
     wrapping      which line ends are true ones
     evidence      what the words and capitals of a line say
     layout        titles, abstracts and what is left out, in each segment
+    hf_segments   the lines between two blocks, as the layout sees them
     hf_entries    all of that, for one page
     hf_rows       text, comments and votes of each entry, and what there is to report
 """

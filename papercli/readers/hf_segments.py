@@ -1,0 +1,94 @@
+"""The lines between two metadata blocks, and how likely each begins, goes on or ends something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from papercli.readers.evidence import look_at
+from papercli.readers.hf_blocks import Block
+from papercli.readers.layout import Entry, Item, Role
+from papercli.readers.lines import Line
+from papercli.readers.wrapping import Break, fits
+
+_LONG = 200
+_HEADING = -6.0
+
+
+@dataclass(slots=True)
+class Segment:
+    """The lines between two blocks and what became of them."""
+
+    start: int
+    end: int
+    block: Block | None
+    places: list[int] = field(default_factory=list)
+    """Positions of its lines that are no furniture."""
+    items: list[Item] = field(default_factory=list)
+    entries: list[Entry] = field(default_factory=list)
+
+
+def in_paragraphs(
+    lines: Sequence[Line], segments: Sequence[Segment], roles: dict[int, Role], width: int | None
+) -> bool:
+    """Say whether blank lines set paragraphs apart, rather than stand in one place by accident."""
+    blanks = crowded = 0
+    for segment in segments:
+        for before, position in pairwise(segment.places):
+            if position != before + 1 or Role.WORD in {roles[before], roles[position]}:
+                continue
+            line = lines[position]
+            if line.gap:
+                blanks += 1
+            elif width:
+                crowded += fits(lines[before], line, width)
+            else:
+                crowded += len(line.text) >= _LONG
+    return blanks > 0 and crowded <= blanks
+
+
+def fill(
+    segment: Segment,
+    lines: Sequence[Line],
+    roles: dict[int, Role],
+    width: int | None,
+    paragraphs: bool,
+    *,
+    plain_lists: bool,
+) -> None:
+    """Make the segment's items."""
+    before = None
+    for position in segment.places:
+        line = lines[position]
+        stop = Break.BLANK
+        gaps = [
+            each.gap for each in lines[position if before is None else before + 1 : position + 1]
+        ]
+        if any(gaps) and len(gaps) > 1 and width:
+            stop = Break.PAGE
+        elif before is not None and not any(gaps):
+            if paragraphs:
+                stop = Break.JOIN
+            elif width:
+                stop = Break.HARD if fits(lines[before], line, width) else Break.SOFT
+        look = look_at(line.text)
+        if line.heading:
+            look = replace(look, words=look.words + _HEADING, list_item=False)
+        elif plain_lists and look.list_item and look.weight(look.length) < 0:
+            look = replace(look, list_item=False)
+        early = width is not None and before is not None and fits(lines[before], line, width)
+        segment.items.append(Item(look, roles[position], stop, early))
+        before = position
+    if width is None or paragraphs:
+        _measure(segment.items)
+
+
+def _measure(items: list[Item]) -> None:
+    """Note for each line the length of its paragraph from there on."""
+    length = 0
+    for place in range(len(items) - 1, -1, -1):
+        item = items[place]
+        joined = place + 1 < len(items) and items[place + 1].stop is Break.JOIN
+        length = item.look.length + (1 + length if joined else 0)
+        item.paragraph = length
