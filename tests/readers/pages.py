@@ -1,8 +1,10 @@
-"""Page dumps put together from invented entries, and how to read them."""
+"""Pages as Hugging Face shows them, made of invented papers, and what was read of one."""
 
 from __future__ import annotations
 
-from papercli.model import Sighting
+import re
+
+from papercli.model import Problem, Sighting
 from papercli.readers import Reading, read_bytes
 
 TITLES = [
@@ -11,12 +13,14 @@ TITLES = [
     "Knots and Crosses: Topology of Attention Maps",
     "Sparse Harbours for Dense Traffic",
 ]
+
 ABSTRACTS = [
     f"We study problem number {number} and find that it is harder than it looks. A method is given "
     "that solves the easy half of it in linear time. Experiments on three invented data sets show "
     "that the hard half is rare in practice, and we say where it is not."
     for number in range(len(TITLES))
 ]
+
 MASTHEAD = [
     "new",
     "Get trending papers in your email inbox!",
@@ -46,6 +50,14 @@ def sightings(reading: Reading) -> list[Sighting]:
 
 def titles(reading: Reading) -> list[str]:
     return [sighting.title for sighting in sightings(reading)]
+
+
+def numbers_left_out(problem: Problem) -> range:
+    """The numbers of the lines that a problem says were left out."""
+    if problem.line is None or "left out" not in problem.problem:
+        return range(0)
+    last = re.search("up to line ([0-9]+)", problem.problem)
+    return range(problem.line, (int(last[1]) if last else problem.line) + 1)
 
 
 def problems(reading: Reading) -> list[tuple[int | None, str]]:
