@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from papercli.text import clean, encodable
+from papercli.text import encodable, searchable, spelled
 
 COLUMNS = {
     "": "",
@@ -53,7 +53,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 Document = tuple[str, str, str]
-"""The three columns of a paper: cleaned title, cleaned abstract, other spellings of compounds."""
+"""The three columns of a paper: title and abstract as they are searched, other spellings of the
+title's words."""
 
 
 def document(title: str, abstract: str | None) -> Document:
@@ -61,8 +62,16 @@ def document(title: str, abstract: str | None) -> Document:
 
     A pure function: the contentless index forgets a document only if told exactly what it was.
     """
-    title = _storable(clean(title))
-    return title, _storable(clean(abstract)) if abstract else "", _variants(title)
+    plain = _searchable(title)
+    variants = " ".join(filter(None, (_variants(plain), *spelled(title))))
+    if not abstract:
+        return plain, "", variants
+    # Behind the text, where they part no phrase; the title's column has no room for them.
+    return plain, " ".join((_searchable(abstract), *spelled(abstract))), variants
+
+
+def _searchable(text: str) -> str:
+    return _storable(searchable(text))
 
 
 def _variants(title: str) -> str:
@@ -103,9 +112,10 @@ def alternatives(text: str, *, quoted: bool = False, prefix: bool = False) -> li
     A word that is a compound stands for its other spellings too, unless it was ``quoted``. With
     ``prefix`` the last word may go on; the index holds stems, so endings they lost are tried too.
     """
-    text = _storable(clean(text))
+    in_two_letters = [] if quoted else spelled(text)
+    text = _searchable(text)
     star = " *" if prefix else ""
-    spellings = [text]
+    spellings = [text, *in_two_letters]
     if not quoted and (spelling := _respelled(text)):
         spellings.append(spelling)
     found = [quote(spelling) + star for spelling in spellings]

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from papercli.text import tex
+from papercli.text import scripts, tex
 from papercli.text.marks import few_marks
 from papercli.text.pattern import Pattern
 
@@ -60,7 +60,8 @@ def _clean_once(text: str) -> str:
     text = _composed(text)
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
-    return _folded(tex.resolved(text))
+    text = tex.resolved(text)
+    return _folded(scripts.resolved(text) if scripts.may_hold(text) else text)
 
 
 def _is_composed(text: str) -> bool:
@@ -72,7 +73,14 @@ def _is_composed(text: str) -> bool:
 
 def _has_markup(text: str) -> bool:
     # Substring searches are many times cheaper than a regular expression over an abstract.
-    return "\\" in text or "~" in text or "{" in text or "&" in text or "``" in text
+    return (
+        "\\" in text
+        or "~" in text
+        or "{" in text
+        or "&" in text
+        or "``" in text
+        or scripts.may_hold(text)
+    )
 
 
 def clean(text: str) -> str:
