@@ -62,6 +62,7 @@ def plain(text: str) -> str:
 
 def spelled(text: str) -> list[str]:
     """The words of a text that are written with two letters for one as well, so written."""
+    text = clean(text)
     if text.isascii() or not _IN_TWO_WAYS.search(text, 0):
         return []
     words = dict.fromkeys(_WORD_IN_TWO_WAYS.findall(text))

@@ -34,6 +34,7 @@ def test_what_is_searched_is_spelled_plainly(shown: str, searched: str) -> None:
         ("Sørensen and Sorensen", ["Soerensen"]),
         ("Müller, Schrödinger-Ångström", ["Mueller", "Schroedinger", "Aangstroem"]),
         ("Đorđe, Øre, Øre", ["Djordje", "Oere"]),
+        (r"S\o rensen, M&uuml;ller", ["Soerensen", "Mueller"]),
         ("café, Łódź, æther, plain", []),
     ],
 )
