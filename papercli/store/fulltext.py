@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from papercli.text import encodable, searchable, spelled
+from papercli.text import encodable, searchable
 
 COLUMNS = {
     "": "",
@@ -62,16 +62,16 @@ def document(title: str, abstract: str | None) -> Document:
 
     A pure function: the contentless index forgets a document only if told exactly what it was.
     """
-    plain = _searchable(title)
-    variants = " ".join(filter(None, (_variants(plain), *spelled(title))))
+    words, spelled = searchable(title)
+    words = _storable(words)
+    variants = _variants(words)
+    if spelled:
+        variants = " ".join(filter(None, (variants, *spelled)))
     if not abstract:
-        return plain, "", variants
-    # Behind the text, where they part no phrase; the title's column has no room for them.
-    return plain, " ".join((_searchable(abstract), *spelled(abstract))), variants
-
-
-def _searchable(text: str) -> str:
-    return _storable(searchable(text))
+        return words, "", variants
+    text, spelled = searchable(abstract)
+    # Behind the text, where they part no phrase.
+    return words, _storable(" ".join((text, *spelled)) if spelled else text), variants
 
 
 def _variants(title: str) -> str:
@@ -112,12 +112,14 @@ def alternatives(text: str, *, quoted: bool = False, prefix: bool = False) -> li
     A word that is a compound stands for its other spellings too, unless it was ``quoted``. With
     ``prefix`` the last word may go on; the index holds stems, so endings they lost are tried too.
     """
-    in_two_letters = [] if quoted else spelled(text)
-    text = _searchable(text)
+    text, spelled = searchable(text)
+    text = _storable(text)
     star = " *" if prefix else ""
-    spellings = [text, *in_two_letters]
-    if not quoted and (spelling := _respelled(text)):
-        spellings.append(spelling)
+    spellings = [text]
+    if not quoted:
+        spellings += spelled
+        if spelling := _respelled(text):
+            spellings.append(spelling)
     found = [quote(spelling) + star for spelling in spellings]
     if prefix:
         found += [quote(text + rest) for rest in _completions(text)]

@@ -9,6 +9,7 @@ Digest texts are abstracts written in TeX that lost half of their mark-up on the
     accents    accents and letters as TeX writes them
     tex        commands, styles, links and ties that TeX left
     scripts    numbers below and above the line
+    markup     what Markdown and HTML put round words
     cleaning   all of it, until nothing changes any more
     addresses  the links of a text
     letters    what is searched of a text
@@ -20,7 +21,7 @@ from papercli.text.addresses import MOST_LINKS, links
 from papercli.text.cleaning import clean
 from papercli.text.folding import fold
 from papercli.text.hidden import REPLACEMENT, encodable, visible, with_hidden
-from papercli.text.letters import searchable, spelled
+from papercli.text.letters import searchable
 from papercli.text.marks import MOST_MARKS, few_marks
 
 __all__ = [
@@ -33,7 +34,6 @@ __all__ = [
     "fold",
     "links",
     "searchable",
-    "spelled",
     "visible",
     "with_hidden",
 ]

@@ -46,24 +46,25 @@ _IN_TWO_WAYS = Pattern(rf"[{''.join(_SPELLED)}]")
 _WORD_IN_TWO_WAYS = re.compile(rf"\w*[{''.join(_SPELLED)}]\w*")
 
 
-def searchable(text: str) -> str:
-    """The text as it is searched, of one that may be clean already: with plain characters for
-    compatible ones and for letters that have no accent to take off, without invisible ones."""
+def searchable(text: str) -> tuple[str, list[str]]:
+    """What is searched of a text, be it clean already or not.
+
+    First the text with plain characters for compatible ones and for letters that have no accent to
+    take off, without invisible ones; then its words that are written with two letters for one as
+    well, so written.
+    """
     text = clean(text)
-    return text if text.isascii() else plain(text)
+    return (text, []) if text.isascii() else (_plain(text), _spelled(text))
 
 
-def plain(text: str) -> str:
-    """`searchable` of a text that is clean."""
+def _plain(text: str) -> str:
     if _OTHER.search(text, 0):
         text = " ".join(_HIDDEN.sub("", text).translate(_TABLE).split())
     return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
 
 
-def spelled(text: str) -> list[str]:
-    """The words of a text that are written with two letters for one as well, so written."""
-    text = clean(text)
-    if text.isascii() or not _IN_TWO_WAYS.search(text, 0):
+def _spelled(text: str) -> list[str]:
+    if not _IN_TWO_WAYS.search(text, 0):
         return []
     words = dict.fromkeys(_WORD_IN_TWO_WAYS.findall(text))
-    return [plain(word.translate(_TWO_LETTERS)) for word in words]
+    return [_plain(word.translate(_TWO_LETTERS)) for word in words]
