@@ -16,7 +16,7 @@ from common import table
 from labeled import labeled_pairs
 
 from papercli.matching import rules
-from papercli.matching.comparison import judge
+from papercli.matching.comparison import score
 from papercli.matching.levels import comparison_vector
 from papercli.matching.record import Record
 from papercli.model import Outcome
@@ -31,7 +31,7 @@ def main() -> None:
     for a, b, label, _ in labeled_pairs():
         for name, kind in holding(a, b):
             held[name] += 1
-            if judge(a, b)[0] is not Outcome.SAME and without(name, kind, a, b) is Outcome.SAME:
+            if score(a, b)[0] is not Outcome.SAME and without(name, kind, a, b) is Outcome.SAME:
                 merged[name, label] += 1
     rows = [
         (
@@ -66,7 +66,7 @@ def without(name: str, kind: str, a: Record, b: Record) -> Outcome:
     every = getattr(rules, kind)
     setattr(rules, kind, tuple(rule for rule in every if rule.__name__ != name))
     try:
-        return judge(a, b)[0]
+        return score(a, b)[0]
     finally:
         setattr(rules, kind, every)
 

@@ -238,7 +238,7 @@ class _Run:
         path = undated_path(self._connect(), digest.fingerprint)
         if path is not None:
             hint = f"papers forget {path}, then ingest it again with --year"
-            problem = "already known, and without a year: --year is not applied"
+            problem = "already indexed, and without a year: --year is not applied"
             self.report.problems.append(Problem(digest.path, digest.line, problem, hint))
 
     def summarize(self, detail: bool) -> None:

@@ -141,8 +141,9 @@ def _read_in_processes(
             yield result.result() if result else read_file(source, reader, year)
     except WorkerEndedError:
         raise PapersError(
-            "a process that was reading digests was ended from outside",
-            "perhaps memory ran out; what was stored before is kept, run the same command again",
+            "a process that was reading digests was killed",
+            "perhaps the machine ran out of memory; what was stored before is kept, run the same"
+            " command again",
         ) from None
     finally:
         pool.close()

@@ -166,7 +166,7 @@ REVIEW: tuple[Rule, ...] = (
 merged without a person, unless an identifier is shared."""
 
 
-def veto_at_sight(a: Record, b: Record) -> str | None:
+def early_veto(a: Record, b: Record) -> str | None:
     """Why two records are different papers whatever else they share, or None."""
     return next(filter(None, (rule(a, b) for rule in VETOES_AT_SIGHT)), None)
 

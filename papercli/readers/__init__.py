@@ -69,19 +69,19 @@ def _named(name: str) -> Reader:
         if reader.name == name:
             return reader
     known = ", ".join(reader.name for reader in READERS)
-    raise UsageError(f"no reader is called {name!r}", f"readers: {known}")
+    raise UsageError(f"no reader is named {name!r}", f"readers: {known}")
 
 
 def _strongest(text: str, binary: bool) -> tuple[Reader, object]:
     """The reader whose claim is the strongest, and what the claim handed on."""
     if binary:
-        hint = "name the text files; --reader NAME reads it as text nevertheless"
+        hint = "name the text files; --reader NAME reads it as text anyway"
         raise UnknownFormatError("not text", hint)
     claims = [(reader.claim(text), reader) for reader in READERS]
     strongest, reader = max(claims, key=lambda claimed: claimed[0].strength)
     if strongest.strength > 0:
         return reader, strongest.parsed
     if not text.strip():
-        raise UnknownFormatError("there is nothing in it", "dump the page again")
+        raise UnknownFormatError("the file is empty", "save the page again")
     known = "; ".join(f"{reader.name} ({reader.title})" for reader in READERS)
-    raise UnknownFormatError("in no format that is known", f"formats that are read: {known}")
+    raise UnknownFormatError("unrecognized format", f"known formats: {known}")

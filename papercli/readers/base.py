@@ -83,7 +83,7 @@ def within_bounds(
         if len(entries) < len(digest.sightings) and refused is None:
             line = digest.sightings[len(entries)].line
             problem = "more entries than a file of this length can hold: the rest is left out"
-            hint = "check that it is a digest; divide it if it is"
+            hint = "check that it is a digest; split it if it is"
             refused = Problem(path, line, problem, hint)
         room -= len(entries)
         if entries:
@@ -106,7 +106,7 @@ def bounded(text: str, path: str) -> tuple[str, list[Problem]]:
         return text, []
     rest = text.split("\n", most)[-1]
     problem = f"the last {lines - most:,} lines are left out: there are too many for so few letters"
-    hint = "check that it is a digest; divide it if it is"
+    hint = "check that it is a digest; split it if it is"
     return text[: len(text) - len(rest)], [Problem(path, most + 1, problem, hint)]
 
 

@@ -106,7 +106,7 @@ def _refuse_other_texts(total: Report, digests: list[Digest], known: bool) -> No
     ``known`` says whether a masthead or a metadata block is there.
     """
     if not known:
-        hint = f"--reader {NAME} reads it nevertheless"
+        hint = f"--reader {NAME} reads it anyway"
         raise UnknownFormatError("not read: neither a masthead nor metadata of entries", hint)
     if total.left_out > total.kept:
         count = sum(len(digest.sightings) for digest in digests)
@@ -114,7 +114,7 @@ def _refuse_other_texts(total: Report, digests: list[Digest], known: bool) -> No
         entries = f"{count} entries" if count != 1 else "1 entry"
         raise UnknownFormatError(
             f"not read: {share} % of the text is in no entry ({entries} found)",
-            f"--reader {NAME} reads it nevertheless",
+            f"--reader {NAME} reads it anyway",
         )
 
 

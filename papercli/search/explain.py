@@ -1,4 +1,4 @@
-"""What is asked for less often: digests, and how a search came about."""
+"""Digest summaries, and how a search came about."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ def merge_papers(
             raise UsageError(
                 "merging takes two papers or more"
                 if len(set(ids)) < 2
-                else f"these are one paper already: {papers[0]}",
+                else f"already one paper: {papers[0]}",
                 "name the ids of different papers: papers merge 12 57",
             )
         seen = [sighting for paper in papers for sighting in sightings_of(connection, paper)]
@@ -156,7 +156,7 @@ def decide_pair(
             ).fetchone()
             if row is None:
                 raise UsageError(
-                    f"no sighting reads like {key}", "it may have been forgotten meanwhile"
+                    f"no record has the key {key}", "it may have been forgotten meanwhile"
                 )
             sides.append(_Side(key, row[0]))
         a, b = sides

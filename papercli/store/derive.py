@@ -12,7 +12,7 @@ from papercli.store.columns import as_json
 from papercli.store.constraints import load_constraints
 from papercli.store.papers import see_again, write_papers
 from papercli.store.records import Content, load_records
-from papercli.store.verdicts import Records, judge_pairs, remove_verdicts
+from papercli.store.verdicts import Records, remove_verdicts, score_pairs
 
 
 def derive(
@@ -34,7 +34,7 @@ def derive(
     """
     found, withdrawn = add_blocks(connection, {number: c.keys for number, c in fresh.items()})
     records = Records(connection, fresh)
-    joined = judge_pairs(connection, records, found.union(pairs))
+    joined = score_pairs(connection, records, found.union(pairs))
     decided = load_constraints(connection)
     result = regroup(connection, joined.union(fresh, withdrawn, touched), records, decided, claims)
     singletons = {

@@ -175,12 +175,10 @@ def find_digest(connection: Connection, text: str) -> int:
             columns + "substr(path, -length(:end)) = :end", {"end": ending}
         ).fetchall()
     if not found:
-        raise PapersError(f"no digest is called {text}", "papers digests lists them")
+        raise PapersError(f"no digest matches {text}", "papers digests lists them")
     if len(found) > 1:
         names = ", ".join(f"{number} ({path}, {start}…)" for number, path, start in found[:5])
-        raise UsageError(
-            f"{text} may be any of {len(found)} digests: {names}", "name one by its id"
-        )
+        raise UsageError(f"{text} matches {len(found)} digests: {names}", "name one by its id")
     return int(found[0][0])
 
 

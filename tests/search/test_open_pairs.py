@@ -29,7 +29,7 @@ def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Four papers, every pair of them open."""
     monkeypatch.setattr(
         verdicts,
-        "judge_all",
+        "score_all",
         lambda pairs: [(Outcome.UNDECIDED, float(len(a.title + b.title))) for a, b in pairs],
     )
     path = tmp_path / "papers.db"
