@@ -84,13 +84,14 @@ _Dated = Iterable[tuple[PartialDate | None, Value | None]]
 def _most_frequent(values: _Dated[Value]) -> Value | None:
     """The value of most sightings; of equally frequent ones the one that a later digest shows, then
     the larger one."""
-    counted: Counter[Value] = Counter()
+    shown = [(date, value) for date, value in values if value is not None]
+    counted = Counter([value for _, value in shown])
+    if len(counted) <= 1:
+        return next(iter(counted), None)
     latest: dict[Value, tuple[int, int, int]] = {}
-    for date, value in values:
-        if value is not None:
-            counted[value] += 1
-            latest[value] = max(_parts(date), latest.get(value, (0, 0, 0)))
-    return max(counted, key=lambda value: (counted[value], latest[value], value), default=None)
+    for date, value in shown:
+        latest[value] = max(_parts(date), latest.get(value, (0, 0, 0)))
+    return max(counted, key=lambda value: (counted[value], latest[value], value))
 
 
 def _latest(counts: _Dated[int]) -> tuple[tuple[int, int, int], int | None]:
@@ -163,13 +164,15 @@ def _record_of(abstract: str | None, kept: Iterable[Kept]) -> int | None:
 
 def _texts(kept: Sequence[Kept], appearances: Sequence[Appearance]) -> tuple[str, str | None]:
     """The title and the abstract of the paper, as read."""
-    seen = Counter(appearance.record for appearance in appearances)
-    titles: Counter[str] = Counter()
-    abstracts: Counter[str] = Counter()
-    for each in kept:
-        titles[each.record.title] += seen[each.id]
-        if each.record.abstract:
-            abstracts[each.record.abstract] += seen[each.id]
+    if len(kept) == 1:
+        return kept[0].record.title, kept[0].record.abstract or None
+    seen = Counter([appearance.record for appearance in appearances])
+    titles: dict[str, int] = {}
+    abstracts: dict[str, int] = {}
+    for number, _, record in kept:
+        titles[record.title] = titles.get(record.title, 0) + seen[number]
+        if record.abstract:
+            abstracts[record.abstract] = abstracts.get(record.abstract, 0) + seen[number]
     return best_title(titles), best_abstract(abstracts)
 
 

@@ -6,8 +6,7 @@ the fullest. The summary that a page shows in place of an abstract is no copy of
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 
 from papercli.matching.abstracts import profile_abstract
@@ -31,48 +30,40 @@ _LOST_LETTER = Pattern(r"(?<![^\s(\[\"'\u201c])[^\W\d_]+\?[^\W\d_]")
 _DIVIDED = Pattern(
     "(?<=[^\\W\\d_])[-\u2010]\\s+(?!(?:and|or|to|und|oder|nor|versus|vs|et|ou|e|y)\\b)[a-z]{2}"
 )
+_FIXED = (
+    "Submitted by ", "Add to collection", "Log In", "Sign Up", "Copy link", "View PDF",
+    "View arXiv", "View paper", "View Paper", "arXiv page", "arXiv Page", "Read more", "Show more", "file:///",
+    "Get trending papers in your email", "byAK and the research", "Hugging Face's logo",
+    "Daily Papers - Hugging Face", "web.archive.org/web/", "URL Source:", "Published Time:",
+    "Markdown Content:", "Number of Pages:",
+)  # fmt: skip
+"""What the site, prints, proxies and archives write on a page, and no abstract says."""
 _FURNITURE = {
-    # Of the site.
-    "Upvote": r"\bUpvotes?\b",
-    "Submitted by": r"\bSubmitted by\b",
-    "collection": r"\bAdd to collection\b",
-    " In": r"\bLog In\b",
-    " Up": r"\bSign Up\b",
-    "Copy link": r"\bCopy link\b",
-    "iew ": r"\b[Vv]iew (?:PDF|arXiv|on arXiv|[Pp]aper)\b",
-    "arXiv ": r"\barXiv [Pp]age\b",
-    " more": r"\b(?:Read|Show) more\b",
-    "GitHub ": r"\bGitHub [0-9][0-9.,]*k?\b",
-    "Published on": r"\bPublished on [A-Z][a-z]{2}",
-    " author": r"[\u2022\u00b7*] [0-9]+ authors?\b",
-    "inbox": r"\bGet trending papers in your email\b",
-    "byAK": r"byAK and the research",
-    "Hugging Face": r"Hugging Face's logo|Daily Papers - Hugging Face",
-    "huggingface.co": r"https?://huggingface\.co/papers\b",
-    # Of prints, proxies and archives.
-    "age ": r"\b[Pp]age [0-9]+ (?:of|/) [0-9]+\b",
-    "\n": r"(?m:^[^\w\n]?\s?[0-9]{1,4}\s?[^\w\n]?$)",
-    "file:": r"\bfile:///",
-    "/": r"\b[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4},? [0-9]{1,2}:[0-9]{2}\b",
-    ":": r"\b(?:URL Source|Published Time|Markdown Content|Number of Pages):",
-    "web.archive": r"\bweb\.archive\.org/web/",
-    "arXiv:": r"\barXiv:[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?\s+\[",
-    "": r"\A\W{0,3}(?:[Aa]bstract|ABSTRACT)\W",
+    "Upvote": Pattern(r"\bUpvotes?\b"),
+    "GitHub ": Pattern(r"\bGitHub [0-9][0-9.,]*k?\b"),
+    "Published on ": Pattern(r"Published on [A-Z][a-z]{2}"),
+    " author": Pattern(r"[\u2022\u00b7*] [0-9]+ authors?\b"),
+    "huggingface.co/papers": Pattern(r"huggingface\.co/papers\b"),
+    "age ": Pattern(r"[Pp]age [0-9]+ (?:of|/) [0-9]+\b"),
+    "\n": Pattern(r"\n[^\w\n]?\s?[0-9]{1,4}\s?[^\w\n]?(?=\n|\Z)"),
+    "/": Pattern(r"[0-9]/[0-9]{1,2}/[0-9]{2,4},? [0-9]{1,2}:[0-9]{2}\b"),
+    "arXiv:": Pattern(r"arXiv:[0-9]{4}\.[0-9]{4,5}(?:v[0-9]+)?\s+\["),
+    "bstract": Pattern(r"\A\W{0,3}[Aa]bstract\W"),
+    "BSTRACT": Pattern(r"\A\W{0,3}ABSTRACT\W"),
 }
-"""What every text that holds something of a page holds -> what that is. To look for a fixed text is
-a hundred times cheaper than to look for a pattern."""
-_PATTERNS = {sign: Pattern(pattern) for sign, pattern in _FURNITURE.items()}
+"""The same where it varies; before the pattern what each such text holds, which is looked for a
+hundred times as fast."""
 _LEFT_OVER = Pattern(
     r"</?[A-Za-z][^<>]{0,100}>|&#?\w{2,10};|\*\*|__|\]\(|\\[A-Za-z]+|\\[^\w\s]|[{}]|\$[^\s$][^$\n]*\$"
 )
-_OF_MARKUP = "<&*_]\\{}$"
+_OF_MARKUP = ("\\", "{", "}", "<", "&", "**", "__", "](", "$")
 
 _CUT = Pattern(r"(?:\.\.\.|\u2026)[\])]?\s*(?:\(?(?:[Rr]ead|[Ss]how|[Ss]ee)? ?[Mm]ore\)?)?\s*\Z")
 _ENDS_A_SENTENCE = tuple(".!?\u3002\"'\u201d\u2019)]}")
 _SAYS_SUMMARY = Pattern(
-    r"(?i:\A\W*(?:AI|LLM|GPT)[- ]?(?:generated )?summary\b|\A\W*(?:TL;?DR|summary by)\b"
-    r"|\bAI[- ]generated summary\W*\Z)"
+    r"(?i:\A\W*(?:(?:AI|LLM|GPT)[- ]?(?:generated )?summary|TL;?DR|summary by)\b)"
 )
+_BEHIND_SUMMARY = Pattern(r"(?i:\bAI[- ]generated summary\W*\Z)")
 _ABSTRACT = 60
 """Words from which a text can be the abstract to a summary; the shortest labeled one has 119."""
 _LONGER, _MUCH_LONGER = 1.5, 2.0
@@ -87,108 +78,122 @@ _READABLE = 0.1
 def damage(text: str) -> int:
     """How many flaws a text as read has: characters lost or misread, words divided by a hyphen,
     what belongs to a page, mark-up that cleaning leaves."""
-    shown = clean(text)
-    found = [pattern.finditer(text) for sign, pattern in _PATTERNS.items() if sign in text]
-    if "- " in shown or not shown.isascii():
+    found = [pattern.finditer(text) for sign, pattern in _FURNITURE.items() if sign in text]
+    if "-\n" in text or "- " in text or "\u2010" in text:
         found.append(_DIVIDED.finditer(text))
-    if any(sign in shown for sign in _OF_MARKUP):
-        found.append(_LEFT_OVER.finditer(shown))
+    if any(sign in text for sign in _OF_MARKUP):
+        found.append(_LEFT_OVER.finditer(clean(text)))
     if not (text.isascii() and text.replace("\n", " ").isprintable()):
         found.append(_LOST.finditer(text))
     if "?" in text:
         found.append(_LOST_LETTER.finditer(text))
-    return sum(1 for _ in chain.from_iterable(found))
+    fixed = sum(text.count(words) for words in _FIXED if words in text)
+    return fixed + sum(1 for _ in chain.from_iterable(found))
 
 
 def best_title(copies: Copies) -> str:
     """The title to show, as read; there is one at least.
 
-    After what holds for all texts: written in both cases before in one, in Unicode before in TeX,
+    Beside what holds for all texts: written in both cases before in one, in Unicode before in TeX,
     with single blanks before double ones; at last the one that is last by its letters.
     """
     if len(copies) == 1:
         return next(iter(copies))
-    folded = {title: squash(normalize(title)) for title in copies}
-    votes = _votes(copies, folded)
-
-    def rank(title: str) -> tuple[bool, int, bool, int, int, int, int, bool, int, str]:
-        one_case = title.islower() or title.isupper() or not any(map(str.isalpha, title))
-        return (
-            not _is_cut(title),
-            -damage(title),
-            not one_case,
-            votes[folded[title]],
-            len(folded[title]),
-            copies[title],
-            len(title),
-            "\\" not in title,
-            -title.count("  "),
-            title,
-        )
-
-    return max(copies, key=rank)
+    folded = _Folded(copies, lambda title: squash(normalize(title)))
+    return _first_by(
+        copies,
+        (
+            lambda title: not _is_cut(title),
+            lambda title: -damage(title),
+            lambda title: not _in_one_case(title),
+            folded.votes,
+            lambda title: len(folded[title]),
+            copies.__getitem__,
+            len,
+            lambda title: "\\" not in title,
+            lambda title: -title.count("  "),
+            str,
+        ),
+    )
 
 
 def best_abstract(copies: Copies) -> str | None:
     """The abstract to show, as read; None where there is no text."""
     if len(copies) <= 1:
         return next(iter(copies), None)
-    folded = {text: " ".join(letters(normalize(text))) for text in copies}
-    votes = _votes(copies, folded)
-    summaries = _summaries(copies)
-
-    def rank(text: str) -> tuple[bool, bool, int, int, int, int, int, str]:
-        stops = any(_stops_within(text, folded[text], whole) for whole in folded.values())
-        return (
-            text not in summaries,
-            not (_is_cut(text) or stops),
-            -damage(text) - text.isupper(),
-            votes[folded[text]],
-            len(folded[text]),
-            copies[text],
-            len(text),
-            text,
-        )
-
-    return max(copies, key=rank)
+    folded = _Folded(copies, lambda text: " ".join(letters(normalize(text))))
+    longest = max(copies, key=len)
+    return _first_by(
+        copies,
+        (
+            lambda text: not _says_summary(text),
+            lambda text: not any(_is_summary(text, other) for other in copies),
+            lambda text: not (_is_cut(text) or _stops_within(text, longest, folded)),
+            lambda text: -damage(text) - text.isupper(),
+            folded.votes,
+            lambda text: len(folded[text]),
+            copies.__getitem__,
+            len,
+            str,
+        ),
+    )
 
 
-def _votes(copies: Copies, folded: Mapping[str, str]) -> Counter[str]:
-    """How many sightings say a text, however it is written."""
-    votes: Counter[str] = Counter()
-    for text, number in copies.items():
-        votes[folded[text]] += number
-    return votes
+def _first_by(texts: Iterable[str], criteria: Iterable[Callable[[str], int | str]]) -> str:
+    """The text that is first by the first criterion that tells; no later one is asked."""
+    left = list(texts)
+    for criterion in criteria:
+        if len(left) == 1:
+            break
+        ranks = [criterion(text) for text in left]
+        best = max(ranks)
+        left = [text for text, rank in zip(left, ranks, strict=True) if rank == best]
+    return left[0]
+
+
+class _Folded(dict[str, str]):
+    """Texts as they are compared, folded when first asked for."""
+
+    def __init__(self, copies: Copies, fold: Callable[[str], str]) -> None:
+        super().__init__()
+        self._copies, self._fold = copies, fold
+
+    def __missing__(self, text: str) -> str:
+        self[text] = self._fold(text)
+        return self[text]
+
+    def votes(self, text: str) -> int:
+        """How many sightings say a text, however it is written."""
+        return sum(number for other, number in self._copies.items() if self[other] == self[text])
+
+
+def _in_one_case(title: str) -> bool:
+    return title.islower() or title.isupper() or not any(map(str.isalpha, title))
 
 
 def _is_cut(text: str) -> bool:
     return bool(_CUT.search(text[-40:], 0))
 
 
-def _stops_within(text: str, folded: str, whole: str) -> bool:
-    """Whether a text is the beginning of another and ends within a sentence of it."""
-    beginning = len(folded) < len(whole) and whole.startswith(folded)
-    return beginning and not text.rstrip().endswith(_ENDS_A_SENTENCE)
+def _stops_within(text: str, longest: str, folded: Mapping[str, str]) -> bool:
+    """Whether a text is the beginning of the longest and ends within a sentence of it."""
+    if len(text) >= len(longest) or text.rstrip().endswith(_ENDS_A_SENTENCE):
+        return False
+    return len(folded[text]) < len(folded[longest]) and folded[longest].startswith(folded[text])
 
 
-def _summaries(copies: Copies) -> set[str]:
-    """The texts that are no abstract: their page says so, or another text is the abstract."""
-    said = {text for text in copies if _SAYS_SUMMARY.search(text, 0)}
-    others = [text for text in copies if text not in said]
-    return said | {
-        text
-        for text in others
-        if any(_is_summary(text, other) for other in others if other != text)
-    }
+def _says_summary(text: str) -> bool:
+    behind = text[-len("AI-generated summary") - 5 :]
+    return bool(_SAYS_SUMMARY.search(text[:40], 0) or _BEHIND_SUMMARY.search(behind, 0))
 
 
 def _is_summary(short: str, long: str) -> bool:
-    of, abstract = (
-        profile_abstract(short[:LONGEST_ABSTRACT]),
-        profile_abstract(long[:LONGEST_ABSTRACT]),
-    )
+    """Whether a text is the summary of what another one says at length."""
+    if len(short) * _LONGER > len(long) or _says_summary(long):
+        return False
+    of, abstract = (profile_abstract(text[:LONGEST_ABSTRACT]) for text in (short, long))
     words, all_words = len(of.words) or len(letters(normalize(short))), len(abstract.words)
-    if all_words < _ABSTRACT or all_words < _LONGER * words or damage(long) > _READABLE * all_words:
+    if all_words < max(_ABSTRACT, _LONGER * words) or damage(long) > _READABLE * all_words:
         return False
     own = len(of.shingles & abstract.shingles) / max(1, len(of.shingles))
     return own == 0 or (own < _OWN_RUNS and all_words >= _MUCH_LONGER * words)

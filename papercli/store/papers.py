@@ -120,7 +120,7 @@ def _index(
 
 
 def with_copies(connection: Connection, papers: Iterable[int]) -> set[int]:
-    """Those of the papers that are made of several records: which copy is shown depends on how
+    """Those of the papers whose records do not all say the same: which copy is shown depends on how
     often each was seen."""
     return {
         paper
@@ -129,8 +129,10 @@ def with_copies(connection: Connection, papers: Iterable[int]) -> set[int]:
             SELECT r.paper_id
               FROM json_each(?) AS w
              CROSS JOIN records AS r ON r.paper_id = w.value
+             CROSS JOIN texts AS t ON t.record_id = r.id
              GROUP BY r.paper_id
-            HAVING count(*) > 1
+            HAVING min(t.title) < max(t.title)
+                OR min(t.abstract) < max(t.abstract)
             """,
             (as_json(papers),),
         )
@@ -138,8 +140,7 @@ def with_copies(connection: Connection, papers: Iterable[int]) -> set[int]:
 
 
 def see_again(connection: Connection, papers: Iterable[int]) -> None:
-    """Count papers of one record again that were seen once more, or once less; no text is read for
-    it."""
+    """Count papers again that were seen once more, or once less, and show what they showed."""
     connection.executemany(
         f"UPDATE papers SET author_count = coalesce(?, author_count), {_TALLY} WHERE id = ?",
         [
