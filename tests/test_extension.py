@@ -27,7 +27,8 @@ def shanties(text, request):
     assert request.parsed or request.named
     seen = tuple(Sighting(2 + at, line) for at, line in enumerate(text.splitlines()[1:]))
     return [Digest(request.path, "shanties", 1, None, False, "5ea", seen)], []
-READERS.append(Reader("shanties", "songs of the sea, one a line", claim, shanties))
+EXAMPLE = "byAK and the shanties\\nHeave\\n"
+READERS.append(Reader("shanties", "songs of the sea, one a line", claim, shanties, EXAMPLE))
 
 module = ModuleType("loud")
 def write(rows, fields, stream):

@@ -30,9 +30,23 @@ from papercli.model import Digest, PartialDate, Problem, Sighting
 from papercli.readers.base import Claim, Request, UnknownFormatError, quoted
 from papercli.readers.hf_metadata import Head, Shown
 from papercli.readers.hf_regular import Page, Row, read_regular
+from papercli.readers.markup import source
 from papercli.readers.report import Report
 
 NAME = "hf-page"
+EXAMPLE = """\
+Daily Papers
+byAK and the research community
+Dec 10
+Larder: Sorting the KV Cache by How Soon It Is Needed Again
+
+Serving long conversations is limited by the memory of the cache, not by arithmetic. We sort \
+its entries by how soon they will be needed and keep the first of them close.
+
+  • 4 authors
+·
+May 26, 2024 2
+"""
 
 _MASTHEAD = re.compile(r"papers\s+in\s+your\s+email\s+inbox|and\s+the\s+research\s+community")
 # A count of authors in a line of its own, whatever stands before it.
@@ -44,6 +58,8 @@ _NO_HEAD = Head()
 
 def claim(text: str) -> Claim:
     """How surely the text is such a page: by words of a masthead, or by a count of authors."""
+    if source(text):
+        return Claim(0.0)
     return Claim(0.9 if _MASTHEAD.search(text) else 0.5 if _AUTHORS.search(text) else 0.0)
 
 
