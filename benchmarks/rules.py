@@ -21,7 +21,7 @@ from papercli.matching.levels import comparison_vector
 from papercli.matching.record import Record
 from papercli.model import Outcome
 
-TABLES = ("VETOES_AT_SIGHT", "VETOES", "REVIEW")
+TABLES = ("EARLY_VETOES", "VETOES", "REVIEW")
 
 
 def main() -> None:
@@ -51,9 +51,9 @@ def main() -> None:
 
 def holding(a: Record, b: Record) -> Iterator[tuple[str, str]]:
     """The rules that hold for a pair, each with its table."""
-    for rule in rules.VETOES_AT_SIGHT:
+    for rule in rules.EARLY_VETOES:
         if rule(a, b):
-            yield rule.__name__, "VETOES_AT_SIGHT"
+            yield rule.__name__, "EARLY_VETOES"
     seen = comparison_vector(a, b)
     for kind in ("VETOES", "REVIEW"):
         for rule in getattr(rules, kind):

@@ -39,6 +39,7 @@ COMMANDS = {
     "merge": ("papercli.cli.decide:merge", "Merge papers by hand."),
     "split": ("papercli.cli.decide:split", "Split a wrongly merged paper."),
     "decisions": ("papercli.cli.decisions:decisions", "List, export or import your decisions."),
+    "readers": ("papercli.cli.readers:readers", "List the formats that can be read."),
     "rebuild": ("papercli.cli.rebuild:rebuild", "Recompute all papers from the stored sightings."),
     "evaluate": ("papercli.cli.evaluate:evaluate", "Measure the matching on labeled data."),
     "fields": ("papercli.cli.fields:fields", "List the query fields."),

@@ -68,6 +68,8 @@ class Reader:
     read: Callable[[str, Request], tuple[list[Digest], list[Problem]]]
     """Raises UsageError where the text contradicts the year that is said, UnknownFormatError where
     it is no such text after all."""
+    example: str
+    """An invented digest of some ten lines in this format, for people to compare theirs with."""
 
 
 def within_bounds(
