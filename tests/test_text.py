@@ -267,7 +267,14 @@ def test_fold_ignores_case(text: str) -> None:
         ),
         ("H\u2082O", "H\u2082O"),
     ],
-    ids=["soft hyphens", "zero-width space", "operators", "ligatures", "a joiner that is read", "subscript"],
+    ids=[
+        "soft hyphens",
+        "zero-width space",
+        "operators",
+        "ligatures",
+        "a joiner that is read",
+        "subscript",
+    ],
 )
 def test_what_only_typesetting_put_in_is_left_out(read: str, shown: str) -> None:
     assert clean(read) == shown

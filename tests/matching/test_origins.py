@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from papercli.matching.combining import Appearance, Kept, origins
+from papercli.dates import parse_date
+from papercli.matching.combining_sightings import Appearance, Kept, origins
 from papercli.matching.record import content_key, prepare
 from papercli.model import COUNTERS, Sighting
 from papercli.text import clean
-from tests.matching.test_combining import ROWS, Row, Seen, combined, seen, shown
+from tests.matching.test_combining_sightings import KELP, ROWS, Row, Seen, combined, seen, shown
 
 
 def from_of(sightings: tuple[Seen, ...]) -> dict[str, int | None]:
@@ -56,8 +57,10 @@ def test_of_sightings_that_show_the_same_the_first_is_named() -> None:
 
 @pytest.mark.parametrize("counter", COUNTERS)
 def test_a_count_is_from_the_latest_digest_though_an_older_one_shows_the_same(counter: str) -> None:
-    older, latest = (seen(on=f"2025-12-{day:02}", **{counter: 7}) for day in (9, 10))
-    between = seen(on="2025-12-09", **{counter: 2})
+    older, between, latest = (
+        Seen(Sighting(1, KELP)._replace(**{counter: number}), parse_date(f"2025-12-{day:02}"))
+        for number, day in ((7, 9), (2, 9), (7, 10))
+    )
     assert from_of((older, between, latest))[counter] == 2
     assert from_of((seen(), between))[counter] == 1
     assert from_of((seen(),))[counter] is None
