@@ -58,7 +58,10 @@ def test_of_sightings_that_show_the_same_the_first_is_named() -> None:
 @pytest.mark.parametrize("counter", COUNTERS)
 def test_a_count_is_from_the_latest_digest_though_an_older_one_shows_the_same(counter: str) -> None:
     older, between, latest = (
-        Seen(Sighting(1, KELP)._replace(**{counter: number}), parse_date(f"2025-12-{day:02}"))
+        Seen(
+            Sighting(1, KELP)._replace(**{counter: number}),  # type: ignore[arg-type]
+            parse_date(f"2025-12-{day:02}"),
+        )
         for number, day in ((7, 9), (2, 9), (7, 10))
     )
     assert from_of((older, between, latest))[counter] == 2
