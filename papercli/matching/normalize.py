@@ -70,7 +70,7 @@ _TEX_FORMAT = re.compile(
 _LOST_FORMAT = re.compile(
     r"(?<![\w\\])(?:math(?:cal|bb|bf|rm|frak|scr|sf|it)|operatorname)(?=\s?\{)"
 )
-_ELL = re.compile(r"\\ell(?![A-Za-z])")
+_ELL = re.compile(r"\\ell\s*(?=[_^])")
 _TEX_BACKSLASH = re.compile(r"\\textbackslash\s*")
 _TEX_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
 _TEX_DEGREE = re.compile(r"\^\{?\\circ(?![A-Za-z])\}?|\\degree(?![A-Za-z])")
