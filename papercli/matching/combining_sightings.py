@@ -85,9 +85,10 @@ def _most_frequent(values: _Dated[Value]) -> Value | None:
     """The value of most sightings; of equally frequent ones the one that a later digest shows, then
     the larger one."""
     shown = [(date, value) for date, value in values if value is not None]
-    counted = Counter([value for _, value in shown])
-    if len(counted) <= 1:
-        return next(iter(counted), None)
+    different = {value for _, value in shown}
+    if len(different) <= 1:
+        return next(iter(different), None)
+    counted = Counter(value for _, value in shown)
     latest: dict[Value, tuple[int, int, int]] = {}
     for date, value in shown:
         latest[value] = max(_parts(date), latest.get(value, (0, 0, 0)))
@@ -164,15 +165,14 @@ def _record_of(abstract: str | None, kept: Iterable[Kept]) -> int | None:
 
 def _texts(kept: Sequence[Kept], appearances: Sequence[Appearance]) -> tuple[str, str | None]:
     """The title and the abstract of the paper, as read."""
-    if len(kept) == 1:
-        return kept[0].record.title, kept[0].record.abstract or None
-    seen = Counter([appearance.record for appearance in appearances])
-    titles: dict[str, int] = {}
-    abstracts: dict[str, int] = {}
-    for number, _, record in kept:
-        titles[record.title] = titles.get(record.title, 0) + seen[number]
-        if record.abstract:
-            abstracts[record.abstract] = abstracts.get(record.abstract, 0) + seen[number]
+    titles = dict.fromkeys((each.record.title for each in kept), 0)
+    abstracts = dict.fromkeys((each.record.abstract for each in kept if each.record.abstract), 0)
+    if len(titles) > 1 or len(abstracts) > 1:
+        seen = Counter(appearance.record for appearance in appearances)
+        for number, _, record in kept:
+            titles[record.title] += seen[number]
+            if record.abstract:
+                abstracts[record.abstract] += seen[number]
     return best_title(titles), best_abstract(abstracts)
 
 

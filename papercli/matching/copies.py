@@ -122,12 +122,13 @@ def best_abstract(copies: Copies) -> str | None:
     if len(copies) <= 1:
         return next(iter(copies), None)
     folded = _Folded(copies, lambda text: " ".join(letters(normalize(text))))
-    longest = max(copies, key=len)
+    longest, shortest = max(copies, key=len), min(copies, key=len)
+    alike = len(shortest) * _LONGER > len(longest)
     return _first_by(
         copies,
         (
             lambda text: not _says_summary(text),
-            lambda text: not any(_is_summary(text, other) for other in copies),
+            lambda text: alike or not any(_is_summary(text, other) for other in copies),
             lambda text: not (_is_cut(text) or _stops_within(text, longest, folded)),
             lambda text: -damage(text) - text.isupper(),
             folded.votes,
@@ -172,7 +173,8 @@ def _in_one_case(title: str) -> bool:
 
 
 def _is_cut(text: str) -> bool:
-    return bool(_CUT.search(text[-40:], 0))
+    end = text[-40:]
+    return ("..." in end or "\u2026" in end) and _CUT.search(end, 0) is not None
 
 
 def _stops_within(text: str, longest: str, folded: Mapping[str, str]) -> bool:
@@ -183,8 +185,12 @@ def _stops_within(text: str, longest: str, folded: Mapping[str, str]) -> bool:
 
 
 def _says_summary(text: str) -> bool:
-    behind = text[-len("AI-generated summary") - 5 :]
-    return bool(_SAYS_SUMMARY.search(text[:40], 0) or _BEHIND_SUMMARY.search(behind, 0))
+    start, end = text[:40].lower(), text[-25:].lower()
+    before = "summary" in start or "tl" in start
+    return bool(
+        (before and _SAYS_SUMMARY.search(start, 0))
+        or ("summary" in end and _BEHIND_SUMMARY.search(end, 0))
+    )
 
 
 def _is_summary(short: str, long: str) -> bool:

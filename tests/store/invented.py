@@ -50,13 +50,13 @@ ENTRIES: tuple[Sighting, ...] = (
     Sighting(
         1, "Kiln Whisperer: Anticipating Glaze Defects with Recurrent Control", KILN, comments=5
     ),
-    Sighting(1, "Kiln Whisperer 2: Anticipating Gla\ufffde Defects with Recurrent Control", KILN),
     Sighting(1, "Verified Docking Policies for Island Ferries", FERRY, 3),
     Sighting(1, "Verified Docking Policies for Island Ferries", MOSS, 3),
     Sighting(1, "Comment on Verified Docking Policies for Island Ferries", FERRY),
     Sighting(1, "Editorial"),
     Sighting(1, "Editorial", comments=1),
     Sighting(1, "Editorial", KILN),
+    Sighting(1, "Kiln Whisperer 2: Anticipating Gla\ufffde Defects with Recurrent Control", KILN),
 )
 
 
