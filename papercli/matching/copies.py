@@ -6,6 +6,7 @@ the fullest. The summary that a page shows in place of an abstract is no copy of
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from itertools import chain
 
@@ -66,6 +67,8 @@ _SAYS_SUMMARY = Pattern(
 _BEHIND_SUMMARY = Pattern(r"(?i:\bAI[- ]generated summary\W*\Z)")
 _ABSTRACT = 60
 """Words from which a text can be the abstract to a summary; the shortest labeled one has 119."""
+_MOST_ABSTRACTS = 8
+"""Of the longest texts, so many are looked at for being the abstract to a summary."""
 _LONGER, _MUCH_LONGER = 1.5, 2.0
 _OWN_RUNS = 0.7
 """Share of the runs of three words of a summary that may stand in its abstract: at most 0.6 in the
@@ -122,13 +125,15 @@ def best_abstract(copies: Copies) -> str | None:
     if len(copies) <= 1:
         return next(iter(copies), None)
     folded = _Folded(copies, lambda text: " ".join(letters(normalize(text))))
-    longest, shortest = max(copies, key=len), min(copies, key=len)
-    alike = len(shortest) * _LONGER > len(longest)
+    # Of texts that only resemble each other there may be hundreds.
+    by_length = sorted(copies, key=lambda text: (-len(text), text))
+    longest, likely = by_length[0], by_length[:_MOST_ABSTRACTS]
+    alike = len(by_length[-1]) * _LONGER > len(longest)
     return _first_by(
         copies,
         (
             lambda text: not _says_summary(text),
-            lambda text: alike or not any(_is_summary(text, other) for other in copies),
+            lambda text: alike or not any(_is_summary(text, other) for other in likely),
             lambda text: not (_is_cut(text) or _stops_within(text, longest, folded)),
             lambda text: -damage(text) - text.isupper(),
             folded.votes,
@@ -158,6 +163,7 @@ class _Folded(dict[str, str]):
     def __init__(self, copies: Copies, fold: Callable[[str], str]) -> None:
         super().__init__()
         self._copies, self._fold = copies, fold
+        self._votes: Counter[str] = Counter()
 
     def __missing__(self, text: str) -> str:
         self[text] = self._fold(text)
@@ -165,7 +171,10 @@ class _Folded(dict[str, str]):
 
     def votes(self, text: str) -> int:
         """How many sightings say a text, however it is written."""
-        return sum(number for other, number in self._copies.items() if self[other] == self[text])
+        if not self._votes:
+            for other, number in self._copies.items():
+                self._votes[self[other]] += number
+        return self._votes[self[text]]
 
 
 def _in_one_case(title: str) -> bool:
@@ -199,7 +208,9 @@ def _is_summary(short: str, long: str) -> bool:
         return False
     of, abstract = (profile_abstract(text[:LONGEST_ABSTRACT]) for text in (short, long))
     words, all_words = len(of.words) or len(letters(normalize(short))), len(abstract.words)
-    if all_words < max(_ABSTRACT, _LONGER * words) or damage(long) > _READABLE * all_words:
+    if all_words < max(_ABSTRACT, _LONGER * words):
         return False
     own = len(of.shingles & abstract.shingles) / max(1, len(of.shingles))
-    return own == 0 or (own < _OWN_RUNS and all_words >= _MUCH_LONGER * words)
+    if own >= _OWN_RUNS or (own and all_words < _MUCH_LONGER * words):
+        return False
+    return damage(long) <= _READABLE * all_words

@@ -6,7 +6,6 @@ by its plain spelling. Accents are left in it, which the index folds by itself.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from papercli.text.cleaning import clean
@@ -43,7 +42,7 @@ _TABLE = str.maketrans({**PLAIN, **dict.fromkeys(_SIGNS, " ")})
 _HIDDEN = Pattern(f"[{_INVISIBLE}]")
 _TWO_LETTERS = str.maketrans(_SPELLED)
 _IN_TWO_WAYS = Pattern(rf"[{''.join(_SPELLED)}]")
-_WORD_IN_TWO_WAYS = re.compile(rf"\w*[{''.join(_SPELLED)}]\w*")
+_WORD = Pattern(r"\w+")
 
 
 def searchable(text: str) -> tuple[str, list[str]]:
@@ -66,5 +65,5 @@ def _plain(text: str) -> str:
 def _spelled(text: str) -> list[str]:
     if not _IN_TWO_WAYS.search(text, 0):
         return []
-    words = dict.fromkeys(_WORD_IN_TWO_WAYS.findall(text))
-    return [_plain(word.translate(_TWO_LETTERS)) for word in words]
+    words = dict.fromkeys(match[0] for match in _WORD.finditer(text))
+    return [_plain(word.translate(_TWO_LETTERS)) for word in words if _IN_TWO_WAYS.search(word, 0)]
