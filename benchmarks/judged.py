@@ -104,28 +104,27 @@ def scores() -> tuple[dict[str, Score], dict[str, Score]]:
         return judge(ours(connection, DEPTH), judged), plain
 
 
+def report() -> None:
+    """Print the scores of every query and their mean, and the targets."""
+    ranked, plain = scores()
+    table([("query", "ours", "BM25", "difference", "not judged"), *comparison(ranked, plain)])
+    print()
+    reached = {True: "yes", False: "NO"}
+    rows = [(measured, aim, reached[good]) for measured, aim, good in checks(ranked, plain)]
+    table([("judged queries", "target", "reached"), *rows])
+
+
 def main() -> None:
-    """Print the scores of every query, or the first results of one."""
+    """Print the scores of every query, or the first results of some."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--show", metavar="QUERY", help="print results of queries that begin so")
     options = parser.parse_args()
     if not needs(DAILY):
         return
-    if options.show is not None:
+    if options.show is None:
+        report()
+    else:
         _show(options.show)
-        return
-    ranked, plain = scores()
-    table([("query", "ours", "BM25", "difference", "not judged"), *comparison(ranked, plain)])
-    print()
-    table(
-        [
-            ("measured", "target", "reached"),
-            *(
-                (measured, target, "yes" if reached else "NO")
-                for measured, target, reached in checks(ranked, plain)
-            ),
-        ]
-    )
 
 
 def _show(beginning: str) -> None:

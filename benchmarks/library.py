@@ -66,7 +66,7 @@ def index_of(papers: Iterable[Real]) -> Iterator[sqlite3.Connection]:
         Sighting(
             number,
             paper.title,
-            paper.abstract,
+            paper.abstract or None,
             published=_date(paper.published),
             arxiv_id=paper.arxiv_id,
         )
