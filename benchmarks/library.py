@@ -23,10 +23,10 @@ from common import SHARED
 from papercli.errors import PapersError
 from papercli.model import Digest, PartialDate, Sighting
 from papercli.query.parser import parse
-from papercli.search.search import search
+from papercli.search.ranking import search
 from papercli.store.connection import scratch
 from papercli.store.digests import add_digests
-from papercli.store.prepared import prepare_digest
+from papercli.store.prepared_digests import prepare_digest
 
 DAILY = SHARED / "corpus/hf_daily.jsonl.gz"
 """Papers of the daily page of Hugging Face, 2024 to 2026."""
