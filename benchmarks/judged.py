@@ -119,6 +119,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--show", metavar="QUERY", help="print results of queries that begin so")
     options = parser.parse_args()
+    if options.show and not any(query.startswith(options.show) for query in judgments()):
+        parser.error(f"no judged query begins with {options.show!r}")
     if not needs(DAILY):
         return
     if options.show is None:

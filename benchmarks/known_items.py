@@ -210,11 +210,11 @@ def items(kind: Kind, papers: Sequence[Real], titles: Titles, number: int, seed:
     chance = random.Random(f"{seed} {kind.name}")
     found: list[Item] = []
     for paper in chance.sample(papers, len(papers)):
+        if len(found) >= number:
+            break
         query = kind.queries(paper, titles, chance)
         if query:
             found.append(Item(query, paper.arxiv_id))
-        if len(found) == number:
-            break
     return found
 
 
@@ -233,6 +233,8 @@ def main() -> None:
     parser.add_argument("--items", type=int, default=ITEMS, help="of each kind")
     parser.add_argument("--show", metavar="KIND", help="print the misses of kinds that begin so")
     options = parser.parse_args()
+    if options.show and not any(kind.name.startswith(options.show) for kind in KINDS):
+        parser.error(f"no kind begins with {options.show!r}: {', '.join(k.name for k in KINDS)}")
     if not needs(DAILY):
         return
     papers = daily()

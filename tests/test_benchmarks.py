@@ -140,6 +140,22 @@ def test_the_index_lists_what_was_put_in(measures: Any, shelf: Any) -> None:
         assert ours("title:(tides") == []
 
 
+def test_an_option_is_measured_where_the_search_offers_it(measures: Any, shelf: Any) -> None:
+    assert measures.library.offers("reverse")
+    assert not measures.library.offers("telepathy")
+    with measures.library.index_of(shelf) as connection:
+        straight = measures.library.ours(connection, 5)("kelp")
+        assert measures.library.ours(connection, 5, reverse=True)("kelp") == straight[::-1]
+        assert len(straight) == 2
+
+
+def test_no_more_items_than_asked_for(measures: Any, shelf: Any) -> None:
+    known = measures.known_items
+    titles = known.Titles(shelf)
+    for number in range(4):
+        assert len(known.items(known.KINDS[1], shelf, titles, number, 1)) == number
+
+
 def test_the_baseline_finds_a_retitled_paper(measures: Any, shelf: Any) -> None:
     retitled = measures.retitled
     find = retitled.rarest_words(None, shelf)
