@@ -22,7 +22,7 @@ _TAGS = Pattern(
     r"(?=\S)([^<>]{1,2000})(?<=\S)</\1>"
 )
 _BREAK = Pattern(r"<br\s?/?>|<((?:jats:)?p)>(?=\S)([^<>]{1,9000})(?<=\S)</\1>")
-_NAME = re.compile(r"[a-z0-9]+")
+_NAME = Pattern(r"\A[a-z0-9]+\Z")
 
 
 def may_hold(text: str) -> bool:
@@ -52,4 +52,4 @@ def _link(match: re.Match[str]) -> str:
 
 def _strong(match: re.Match[str]) -> str:
     """``__bold words__``, but ``__init__`` is a name."""
-    return match[0] if _NAME.fullmatch(match[1]) else match[1]
+    return match[0] if _NAME.search(match[1], 0) else match[1]

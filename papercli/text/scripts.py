@@ -31,14 +31,14 @@ _INDEXED = Pattern(
     r"(?<![\w.\\@#?&=%~:])(?<![^0-9₀-₉]/)((?:ell|[^\W\d_])\w{0,6}_[0-9]\w{0,24})"
     r"(?!\w|[.\\@]\w|/(?!(?:ell|[^\W\d_])_[0-9]))"
 )
-_INDEX = re.compile(r"_([0-9]{1,2})(?![0-9])")
+_INDEX = Pattern(r"_([0-9]{1,2})(?![0-9])")
 _ELEMENTS = frozenset(
     "H He Li Be B C N O F Ne Na Mg Al Si P S Cl Ar K Ca Sc Ti V Cr Mn Fe Co Ni Cu Zn Ga Ge As Se Br"
     " Kr Rb Sr Y Zr Nb Mo Tc Ru Rh Pd Ag Cd In Sn Sb Te I Xe Cs Ba La Ce Pr Nd Sm Eu Gd Tb Dy Ho Er"
     " Tm Yb Lu Hf Ta W Re Os Ir Pt Au Hg Tl Pb Bi Th U Pu".split()
 )
 _NO_INDICES = dict.fromkeys(map(ord, "₀₁₂₃₄₅₆₇₈₉"))
-_SYMBOL = re.compile(r"[A-Z][a-z]?")
+_SYMBOL = Pattern(r"[A-Z][a-z]?")
 _OF_OXIDES = frozenset("HOF")
 """What the two letters before the first index of a formula end with: CO_2, NH_3, SF_6; IP_4, AI_2
 and CV_2 are names."""
