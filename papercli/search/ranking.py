@@ -1,21 +1,18 @@
 """Finding papers: which ones, and in what order.
 
-Ranking reads the full text index alone; rows of ``papers`` are fetched for the page that is shown,
-and for results of equal relevance, whose dates decide.
+What makes a result relevant is in `relevance`. Other orders are SQL over rows of ``papers``.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
-from itertools import groupby
-from operator import itemgetter
 from sqlite3 import Connection
 
 from papercli.model import Paper
 from papercli.query.fields import LARGEST
 from papercli.query.tree import Node
 from papercli.search.lookup import load
+from papercli.search.relevance import by_relevance, selection
 from papercli.search.sql import Parameters, Plan, condition, plan
 from papercli.store.fulltext import BM25
 from papercli.store.locking import snapshot
@@ -24,8 +21,6 @@ from papercli.text import fold
 
 BATCH = 500
 """Papers fetched at a time."""
-SLACK = 40
-"""Results fetched beyond the page, among which those as relevant as its last one usually are."""
 
 _DATE = "p.published_to DESC, p.id"
 _DATE_TURNED = "p.published_to, p.id DESC"
@@ -97,20 +92,6 @@ def paper(connection: Connection, number: int) -> Paper:
     return found
 
 
-def selection(wanted: Plan, columns: str, match: str | None) -> tuple[str, Parameters]:
-    """SELECT of these columns for a plan with one of its FTS5 expressions, or with none."""
-    if match is None:
-        where = f" WHERE {wanted.where}" if wanted.where else ""
-        return f"SELECT {columns} FROM papers AS p{where}", wanted.parameters
-    if not wanted.where:
-        return f"SELECT {columns} FROM papers_fts WHERE papers_fts MATCH ?", (match,)
-    sql = (
-        f"SELECT {columns} FROM papers_fts CROSS JOIN papers AS p ON p.id = papers_fts.rowid"
-        f" WHERE papers_fts MATCH ? AND ({wanted.where})"
-    )
-    return sql, (match, *wanted.parameters)
-
-
 def ranked(
     connection: Connection,
     wanted: Plan,
@@ -125,8 +106,8 @@ def ranked(
     offset, limit = min(offset, LARGEST), limit if limit is None else min(limit, LARGEST)
     if sort == RELEVANCE and (wanted.match or wanted.mentioned):
         needed = None if limit is None or reverse else offset + limit
-        by_relevance = _by_relevance if wanted.match else _by_mention
-        found = by_relevance(connection, wanted, needed)
+        first = by_relevance if wanted.match else _by_mention
+        found = first(connection, wanted, needed)
         if reverse:
             found.reverse()
         return found[offset:] if limit is None else found[offset : offset + limit]
@@ -139,63 +120,6 @@ def ranked(
         (*parameters, -1 if limit is None else limit, offset),
     )
     return [number for (number,) in rows]
-
-
-Scored = tuple[float, int]
-
-
-def _by_relevance(connection: Connection, wanted: Plan, needed: int | None) -> list[int]:
-    """The first ``needed`` results: those with the words side by side first."""
-    found: list[int] = []
-    seen: set[int] = set()
-    for match in filter(None, (wanted.close, wanted.match)):
-        if needed is None or len(found) < needed:
-            most = None if needed is None else needed - len(found) + len(seen)
-            rows = _best(connection, wanted, match, most)
-            rows = [row for row in rows if row[1] not in seen]
-            found += _ties_broken(connection, rows)
-            seen.update(found)
-    return found
-
-
-def _best(connection: Connection, wanted: Plan, match: str, needed: int | None) -> list[Scored]:
-    """Score and id of the best results: ``needed`` of them, and all as good as the last."""
-    sql, parameters = selection(wanted, f"{BM25} AS score, papers_fts.rowid", match)
-    if needed == 0:
-        return []
-    limit = -1 if needed is None else needed + SLACK
-    rows: list[Scored] = connection.execute(
-        f"{sql} ORDER BY score LIMIT ?", (*parameters, limit)
-    ).fetchall()
-    if needed is None or len(rows) <= needed:
-        return rows
-    last = rows[needed - 1][0]
-    if len(rows) == limit and rows[-1][0] == last:
-        rows = connection.execute(
-            f"SELECT * FROM ({sql}) WHERE score <= ? ORDER BY score", (*parameters, last)
-        ).fetchall()
-    return [row for row in rows if row[0] <= last]
-
-
-def _ties_broken(connection: Connection, rows: list[Scored]) -> list[int]:
-    """Ids by score; of equal scores the newest first, undated ones last, then by id."""
-    groups = [[number for _, number in group] for _, group in groupby(rows, key=itemgetter(0))]
-    tied = [number for group in groups if len(group) > 1 for number in group]
-    dates: dict[int, str] = {}
-    if tied:
-        dates.update(
-            connection.execute(
-                "SELECT p.id, coalesce(p.published_to, '') FROM json_each(?) AS w"
-                " CROSS JOIN papers AS p ON p.id = w.value",
-                (json.dumps(sorted(tied)),),
-            )
-        )
-    found: list[int] = []
-    for group in groups:
-        group.sort()
-        group.sort(key=lambda number: dates.get(number, ""), reverse=True)
-        found += group
-    return found
 
 
 def _by_mention(connection: Connection, wanted: Plan, needed: int | None) -> list[int]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from papercli.query.fields import FIELDS, Label, Range, Text
 from papercli.query.tree import Group, Node, Not, texts
 from papercli.store.constraints import means
-from papercli.store.fulltext import COLUMNS, expansions
+from papercli.store.fulltext import COLUMNS, expansions, loose_parts
 from papercli.text import encodable, fold
 
 Parameters = tuple[int | str, ...]
@@ -84,6 +84,8 @@ class Plan(NamedTuple):
     parameters: Parameters
     mentioned: str | None
     """Where there is no `match`: FTS5 expression of the texts that make a result more relevant."""
+    texts: tuple[Text, ...] = ()
+    """What a result is to hold, but for what is asked of the abstract alone."""
 
 
 def plan(tree: Node) -> Plan:
@@ -103,7 +105,8 @@ def plan(tree: Node) -> Plan:
     if wanted is None:
         return Plan(None, None, where, parameters, text_of(tree))
     close = _match(wanted, close=True) if _has_phrase(wanted) else None
-    return Plan(_match(wanted), close, where, parameters, None)
+    said = tuple(text for text in texts(tree) if text.scope != "abstract")
+    return Plan(_match(wanted), close, where, parameters, None, said)
 
 
 def condition(wanted: Plan) -> tuple[str, Parameters]:
@@ -116,6 +119,8 @@ def condition(wanted: Plan) -> tuple[str, Parameters]:
 
 def _has_phrase(node: Node) -> bool:
     """Whether words stand side by side anywhere in a tree of texts."""
+    if isinstance(node, Text):
+        return not (node.quoted or node.prefix) and bool(loose_parts(node.text))
     if not isinstance(node, Group):
         return False
     scopes = [part.scope for part in node.parts if isinstance(part, Text)]
@@ -135,7 +140,7 @@ def _match(node: Node, *, close: bool = False) -> str | None:
     FTS5 knows no NOT without something before it.
     """
     if isinstance(node, Text):
-        return _leaf(node)
+        return _phrases([node])[0] if close else _leaf(node)
     if not isinstance(node, Group) or not node.parts:
         return None
     if node.operator == "OR":
@@ -164,6 +169,9 @@ def _match(node: Node, *, close: bool = False) -> str | None:
 
 def _leaf(text: Text) -> str:
     spellings = expansions(text.text, quoted=text.quoted, prefix=text.prefix)
+    if not (text.quoted or text.prefix) and (parts := loose_parts(text.text)):
+        words = [f"({' OR '.join(expansions(part))})" for part in parts]
+        spellings[0] = f"({' AND '.join(words)})"
     return f"{COLUMNS[text.scope]}({' OR '.join(spellings)})"
 
 
