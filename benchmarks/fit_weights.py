@@ -20,7 +20,7 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from papercli.matching.levels import comparison_vector
-from papercli.matching.rules import veto, veto_at_sight
+from papercli.matching.rules import early_veto, veto
 
 WEIGHTS_FILE = Path(__file__).parents[1] / "papercli" / "matching" / "weights.py"
 NEUTRAL = {
@@ -52,7 +52,7 @@ Row = tuple[dict[str, str], int, str]
 def rows() -> Iterator[Row]:
     """Levels, label and data set of every training pair that no veto settles."""
     for a, b, label, name in labeled_pairs():
-        if not veto_at_sight(a, b):
+        if not early_veto(a, b):
             seen = comparison_vector(a, b)
             if not veto(a, b, seen):
                 yield seen.labels(), label, name

@@ -2,7 +2,7 @@
 
 usage: python benchmarks/mutants.py [--minutes N] [--seed S] [--only MODULE...] [--show]
 
-mutmut changes one thing at a time in the functions that judge, combine, date and query, and runs
+mutmut changes one thing at a time in the functions that score, combine, date and query, and runs
 the tests that reach it. All mutants take an hour or more; what fits into the minutes is drawn at
 random, the same for the same seed. ``--show`` prints what each survivor changed. mutmut leaves
 decorated functions and constants of modules as they are.

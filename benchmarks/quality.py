@@ -218,7 +218,7 @@ def lines(rows: Iterable[Row], folder: Path) -> Iterator[tuple[str, ...]]:
 def main() -> None:
     """Judge everything, or what is named, and print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--million", action="store_true", help="judge the million titles too")
+    parser.add_argument("--million", action="store_true", help="score the million titles too")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="rows that begin so")
     options = parser.parse_args()
     rows = [*ROWS, MILLION] if options.million else list(ROWS)

@@ -16,12 +16,12 @@ from common import table
 from labeled import labeled_pairs
 
 from papercli.matching import rules
-from papercli.matching.comparison import judge
+from papercli.matching.comparison import score
 from papercli.matching.levels import comparison_vector
 from papercli.matching.record import Record
 from papercli.model import Outcome
 
-TABLES = ("VETOES_AT_SIGHT", "VETOES", "REVIEW")
+TABLES = ("EARLY_VETOES", "VETOES", "REVIEW")
 
 
 def main() -> None:
@@ -31,7 +31,7 @@ def main() -> None:
     for a, b, label, _ in labeled_pairs():
         for name, kind in holding(a, b):
             held[name] += 1
-            if judge(a, b)[0] is not Outcome.SAME and without(name, kind, a, b) is Outcome.SAME:
+            if score(a, b)[0] is not Outcome.SAME and without(name, kind, a, b) is Outcome.SAME:
                 merged[name, label] += 1
     rows = [
         (
@@ -51,9 +51,9 @@ def main() -> None:
 
 def holding(a: Record, b: Record) -> Iterator[tuple[str, str]]:
     """The rules that hold for a pair, each with its table."""
-    for rule in rules.VETOES_AT_SIGHT:
+    for rule in rules.EARLY_VETOES:
         if rule(a, b):
-            yield rule.__name__, "VETOES_AT_SIGHT"
+            yield rule.__name__, "EARLY_VETOES"
     seen = comparison_vector(a, b)
     for kind in ("VETOES", "REVIEW"):
         for rule in getattr(rules, kind):
@@ -66,7 +66,7 @@ def without(name: str, kind: str, a: Record, b: Record) -> Outcome:
     every = getattr(rules, kind)
     setattr(rules, kind, tuple(rule for rule in every if rule.__name__ != name))
     try:
-        return judge(a, b)[0]
+        return score(a, b)[0]
     finally:
         setattr(rules, kind, every)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from enum import IntEnum
 
-OUT_OF_MEMORY = "give it less at a time, or end other programs; what was stored before is kept"
+OUT_OF_MEMORY = "ingest less at a time, or close other programs; what was stored before is kept"
 
 
 class ExitCode(IntEnum):

@@ -11,12 +11,12 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from papercli.collector import collector_held_off
 from papercli.errors import UsageError
 from papercli.files import LIMIT, lines
+from papercli.gc_pause import gc_paused
 from papercli.labeled import LabeledPair, check_pair, pair_of
 from papercli.matching.blocking import block_keys
-from papercli.matching.comparison import compare, judge
+from papercli.matching.comparison import compare, score
 from papercli.matching.record import Record
 from papercli.matching.resolution import Progress, candidate_pairs, resolve
 from papercli.model import Outcome, PartialDate, Verdict
@@ -98,14 +98,14 @@ def calibration(
         for pair in _pairs(file, titles_only, limit):
             if pair.expected is not Outcome.UNDECIDED:
                 match = pair.expected is Outcome.SAME
-                counts[_floor(judge(pair.a, pair.b)[1]), match] += 1
+                counts[_floor(score(pair.a, pair.b)[1]), match] += 1
     else:
         records, papers = _known_records(file, truth, titles_only, limit)
         free = _free_pairs(ambiguous, limit)
         for i, j in candidate_pairs(map(block_keys, records)):
             if frozenset((papers[i], papers[j])) not in free:
                 match = papers[i] == papers[j]
-                counts[_floor(judge(records[i], records[j])[1]), match] += 1
+                counts[_floor(score(records[i], records[j])[1]), match] += 1
     for bits in sorted({bits for bits, _ in counts}):
         matches, others = counts[bits, True], counts[bits, False]
         yield {
@@ -172,7 +172,7 @@ def _hold_against(
     progress: Progress | None,
 ) -> Evaluation:
     start = time.process_time()
-    with collector_held_off():
+    with gc_paused():
         clusters, undecided = resolve(records, progress)
     seconds = time.process_time() - start
     found = {at: number for number, members in enumerate(clusters) for at in members}
@@ -276,7 +276,7 @@ def _rows(
                 check(row, f"{file}:{number}")
             yield row
     if empty:
-        raise UsageError(f"{file}: there is nothing in it", "give a file of JSON lines")
+        raise UsageError(f"{file} is empty", "give a file of JSON lines")
 
 
 def _row(line: str, file: Path, number: int, needed: Sequence[str]) -> dict[str, Any]:

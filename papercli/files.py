@@ -83,12 +83,14 @@ def lines(path: str, limit: int = LIMIT, errors: str = "strict") -> Iterator[str
                 )
             except UnicodeDecodeError as error:
                 hint = "save the file again as UTF-8 text"
-                raise InputError(f"{printable(path)}:{number}", "is no UTF-8 text", hint) from error
+                raise InputError(
+                    f"{printable(path)}:{number}", "is not UTF-8 text", hint
+                ) from error
 
 
 def beyond_memory(path: str) -> InputError:
     """What to raise where memory ran out over an input."""
-    hint = "divide it, or read it on a machine that has more"
+    hint = "split it, or read it on a machine with more"
     return InputError(printable(path), "too large for the memory of this machine", hint)
 
 
@@ -196,7 +198,7 @@ def _refuse(status: os.stat_result, path: str, stream: int | None = None) -> Non
         return
     what = "a socket" if stat.S_ISSOCK(mode) else "a device"
     hint = "save what it gives to a file, or pipe it in and name -"
-    raise InputError(printable(path), f"is {what}, no file", hint)
+    raise InputError(printable(path), f"is {what}, not a file", hint)
 
 
 def is_null(status: os.stat_result) -> bool:
@@ -235,12 +237,12 @@ def _whole(read: Callable[[int], bytes | None], path: str, limit: int, expected:
 
 
 def _too_large(path: str, limit: int) -> InputError:
-    hint = "divide it, or say --max-size to read more at once"
+    hint = "split it, or use --max-size to read more at once"
     return InputError(printable(path), f"is larger than {told(limit)}", hint)
 
 
 def _changed(path: str) -> InputError:
-    return InputError(printable(path), "is no file any more", "run it again")
+    return InputError(printable(path), "is no longer a file", "run it again")
 
 
 def _endless(path: str) -> InputError:

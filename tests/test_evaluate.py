@@ -126,8 +126,8 @@ def test_calibration_leaves_out_what_is_ambiguous(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "pairs.jsonl: there is nothing in it"),
-        ("\ufeff\n", "pairs.jsonl: there is nothing in it"),
+        ("", "pairs.jsonl is empty"),
+        ("\ufeff\n", "pairs.jsonl is empty"),
         ("{", "pairs.jsonl:1: not JSON"),
         ("[" * 100_000, "pairs.jsonl:1: not JSON"),
         ("[1]", "pairs.jsonl:1: no 'a'"),

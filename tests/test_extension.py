@@ -15,7 +15,7 @@ import sys
 from types import ModuleType
 from papercli.output import WRITERS, Writer
 from papercli.query.fields import FIELDS, Field, Label, number_reader
-from papercli.search.search import ORDERS
+from papercli.search.ranking import ORDERS
 from papercli.search.sql import CONDITIONS
 from papercli.model import Digest, Sighting
 from papercli.readers import READERS, Claim, Reader
@@ -27,7 +27,8 @@ def shanties(text, request):
     assert request.parsed or request.named
     seen = tuple(Sighting(2 + at, line) for at, line in enumerate(text.splitlines()[1:]))
     return [Digest(request.path, "shanties", 1, None, False, "5ea", seen)], []
-READERS.append(Reader("shanties", "songs of the sea, one a line", claim, shanties))
+EXAMPLE = "byAK and the shanties\\nHeave\\n"
+READERS.append(Reader("shanties", "songs of the sea, one a line", claim, shanties, EXAMPLE))
 
 module = ModuleType("loud")
 def write(rows, fields, stream):

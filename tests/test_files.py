@@ -18,7 +18,7 @@ import pytest
 
 from papercli.errors import InputError
 from papercli.files import lines, read_stream, read_whole
-from papercli.outlets import write_text
+from papercli.output_files import write_text
 
 Make = Callable[[Path], object]
 
@@ -81,9 +81,9 @@ def test_more_than_the_limit_is_refused(tmp_path: Path, read: Callable[[str, int
 @pytest.mark.parametrize(
     ("make", "reason"),
     [
-        (lambda path: path.symlink_to("/dev/zero"), "is a device, no file"),
-        (lambda path: path.symlink_to("/dev/urandom"), "is a device, no file"),
-        (make_socket, "is a socket, no file"),
+        (lambda path: path.symlink_to("/dev/zero"), "is a device, not a file"),
+        (lambda path: path.symlink_to("/dev/urandom"), "is a device, not a file"),
+        (make_socket, "is a socket, not a file"),
         (Path.mkdir, "is a folder"),
         (lambda path: path.symlink_to(path), "symbolic links"),
         (lambda path: path.symlink_to("nowhere"), "No such file"),
@@ -107,7 +107,7 @@ def test_what_stands_in_a_folder_is_taken_as_a_file_only(tmp_path: Path) -> None
     (tmp_path / "x").write_bytes(b"x")
     (tmp_path / "link").symlink_to(tmp_path / "x")
     for name in ("p", "link", "/dev/null"):
-        with pytest.raises(InputError, match="no file any more"):
+        with pytest.raises(InputError, match="no longer a file"):
             read_whole(str(tmp_path / name), plain=True)
 
 
@@ -209,7 +209,7 @@ def test_damage_of_packed_lines_is_said_with_the_file(tmp_path: Path, kind: str)
 def test_lines_that_are_no_utf8_are_named(tmp_path: Path) -> None:
     path = tmp_path / "x"
     path.write_bytes("\ufeffna\u00efve\r\n".encode() + b"\xff\nend")
-    with pytest.raises(InputError, match=r"x:2: is no UTF-8 text"):
+    with pytest.raises(InputError, match=r"x:2: is not UTF-8 text"):
         list(lines(str(path)))
     assert list(lines(str(path), errors="replace")) == ["na\u00efve\r\n", "\ufffd\n", "end"]
 

@@ -22,20 +22,27 @@ from papercli.errors import ExitCode
 from papercli.store.locking import WAIT_SECONDS
 
 COMMANDS = {
-    "ingest": ("papercli.cli.ingest:ingest", "Read digests, merge what is the same paper."),
+    "ingest": ("papercli.cli.ingest:ingest", "Read digests and merge duplicate papers."),
     "search": ("papercli.cli.search:search", "List the papers that match a query."),
-    "show": ("papercli.cli.show:show", "Everything about a paper: where it was seen, why merged."),
+    "show": (
+        "papercli.cli.show:show",
+        "Show a paper in full: its sightings and why they were merged.",
+    ),
     "stats": ("papercli.cli.stats:stats", "Count papers, dates, authors, and how digests overlap."),
-    "digests": ("papercli.cli.digests:digests", "List what was ingested."),
-    "forget": ("papercli.cli.digests:forget", "Take a digest out of the index again."),
-    "duplicates": ("papercli.cli.duplicates:duplicates", "What was merged, or nearly, and why."),
-    "review": ("papercli.cli.review:review", "Decide the undecided pairs one by one."),
+    "digests": ("papercli.cli.digests:digests", "List the ingested digests."),
+    "forget": ("papercli.cli.digests:forget", "Remove a digest from the index."),
+    "duplicates": (
+        "papercli.cli.duplicates:duplicates",
+        "List merged papers and near misses, with the evidence.",
+    ),
+    "review": ("papercli.cli.review:review", "Review possible duplicates one by one."),
     "merge": ("papercli.cli.decide:merge", "Merge papers by hand."),
     "split": ("papercli.cli.decide:split", "Split a wrongly merged paper."),
-    "decisions": ("papercli.cli.decisions:decisions", "List, export or import what you decided."),
+    "decisions": ("papercli.cli.decisions:decisions", "List, export or import your decisions."),
+    "readers": ("papercli.cli.readers:readers", "List the formats that can be read."),
     "rebuild": ("papercli.cli.rebuild:rebuild", "Recompute all papers from the stored sightings."),
     "evaluate": ("papercli.cli.evaluate:evaluate", "Measure the matching on labeled data."),
-    "fields": ("papercli.cli.fields:fields", "The fields a query can ask for."),
+    "fields": ("papercli.cli.fields:fields", "List the query fields."),
 }
 """Name -> where the command is, and what it does in one line."""
 

@@ -16,16 +16,16 @@ if TYPE_CHECKING:
     from papercli.store.decisions import DecisionReport
 
 Reason = Annotated[
-    str | None, typer.Option("--reason", metavar="TEXT", help="Why; kept with the decision.")
+    str | None, typer.Option("--reason", metavar="TEXT", help="Reason, stored with the decision.")
 ]
 
 
 MERGE_HELP = """\
-Say that papers are the same, whatever their weights say.
+Merge papers by hand, whatever their match weight.
 
-The smallest id stays and the others lead to it. The decision is kept: it holds after the
-digests are read again, and after `forget` and `rebuild`. `papers decisions --remove` takes it
-back.
+The smallest id stays, and the others redirect to it. The decision is stored: it still applies
+after the digests are read again, and after `forget` and `rebuild`. `papers decisions --remove`
+undoes it.
 
 Examples:
 papers merge 12 48
@@ -35,7 +35,7 @@ papers merge 12 48 --reason "preprint and journal version"
 
 def merge(
     session: Session,
-    ids: Annotated[list[int], typer.Argument(metavar="ID...", help="Two papers or more.")],
+    ids: Annotated[list[int], typer.Argument(metavar="ID...", help="Ids of two or more papers.")],
     reason: Reason = None,
     as_json: JsonReport = False,
 ) -> None:
@@ -53,9 +53,9 @@ def merge(
 
 
 SPLIT_HELP = """\
-Say that what was merged into a paper is two papers, or more.
+Split a wrongly merged paper.
 
-The decision is kept as that of `papers merge` is, and taken back in the same way.
+The decision is stored, and undone, like that of `papers merge`.
 
 Examples:
 papers show 12
@@ -65,13 +65,13 @@ papers split 12 3 --reason "part two"
 
 def split(
     session: Session,
-    paper: Annotated[int, typer.Argument(metavar="ID", help="The paper to take apart.")],
+    paper: Annotated[int, typer.Argument(metavar="ID", help="The paper to split.")],
     sightings: Annotated[
         list[int] | None,
         typer.Argument(
             metavar="[SIGHTING]...",
-            help="Those that are another paper, by their numbers in `papers show ID`; "
-            "without any, each is a paper of its own.",
+            help="Numbers (see `papers show ID`) of the sightings that are another paper; "
+            "without any, each becomes a paper of its own.",
         ),
     ] = None,
     reason: Reason = None,
@@ -104,4 +104,4 @@ def _tell(session: Session, report: DecisionReport, as_json: bool, done: str) ->
     if report.decisions:
         session.note(f"{done} {', '.join(map(str, report.papers))}")
     else:
-        session.note("nothing to decide: it is so already")
+        session.note("already decided")

@@ -15,19 +15,19 @@ from papercli.cli.printing import emit, fields_of, format_of
 from papercli.cli.session import Session
 from papercli.errors import ExitCode, UsageError
 from papercli.files import LIMIT, lines, printable
-from papercli.outlets import write_text
 from papercli.output.rows import counted
+from papercli.output_files import write_text
 
 FIELDS = ("id", "outcome", "a_key", "b_key", "a_title", "b_title", "decided_at", "reason")
 BRIEF = ("id", "outcome", "date", "a_title", "b_title", "reason")
 
 
 DECISIONS_HELP = """\
-List what you decided about papers, or take it to another index.
+List your decisions, or move them to another index.
 
-Exported decisions name their entries by content, so that they hold wherever the same entries
-were read. Lines that are no decision are named and left out, and the exit code is 3 then. A
-decision that contradicts one that is there stops the import, and nothing is taken over.
+Exported decisions name entries by content, so they apply wherever the same entries were read.
+Lines that are not decisions are named and skipped, and the exit code is then 3. A decision that
+contradicts a stored one aborts the import, and nothing is imported.
 
 Examples:
 papers decisions
@@ -41,14 +41,16 @@ def decisions(
     session: Session,
     export: Annotated[
         str | None,
-        typer.Option("--export", metavar="FILE", help="Write them as JSON lines; - is stdout."),
+        typer.Option(
+            "--export", metavar="FILE", help="Write them to FILE as JSON lines; - is stdout."
+        ),
     ] = None,
     import_: Annotated[
         str | None,
-        typer.Option("--import", metavar="FILE", help="Add those of a file; - is stdin."),
+        typer.Option("--import", metavar="FILE", help="Add those in FILE; - is stdin."),
     ] = None,
     remove: Annotated[
-        list[int] | None, typer.Option("--remove", metavar="ID", help="Take one back; repeatable.")
+        list[int] | None, typer.Option("--remove", metavar="ID", help="Undo one; repeatable.")
     ] = None,
     max_size: MaxSize = LIMIT,
     format: PlainFormat = None,
@@ -127,5 +129,5 @@ def _remove(session: Session, ids: list[int]) -> int:
     from papercli.store.decisions import remove_decisions
 
     report = remove_decisions(session.index, ids, session.waiting)
-    session.note(f"{counted(len(report.decisions), 'decision')} taken back")
+    session.note(f"{counted(len(report.decisions), 'decision')} undone")
     return ExitCode.DONE

@@ -34,7 +34,7 @@ BRIEF = ("id", "date", "reader", "sightings", "only_here", "path")
 
 
 DIGESTS_HELP = """\
-List what was ingested: path, reader, date, sightings, and papers seen only there.
+List the ingested digests: path, reader, date, sightings, and papers seen only there.
 
 Pages show a month and a day. Where facts do not tell the year, the smallest that fits is shown,
 with a ~ before it (~2025-11-03), and without any year written on the page none (--11-03).
@@ -87,10 +87,10 @@ def _said(session: Session, text: str) -> int:
 
 
 FORGET_HELP = """\
-Take a digest out of the index again; the papers follow.
+Remove a digest from the index, and the papers seen only in it.
 
-A paper seen in other digests too keeps what those said of it, a paper seen only here is gone.
-What you decided stays and holds again when the digest comes back.
+A paper also seen in other digests keeps what those say of it. Your decisions stay, and apply
+again when the digest comes back.
 
 Examples:
 papers digests

@@ -29,11 +29,11 @@ Item = TypeVar("Item")
 
 
 DUPLICATES_HELP = """\
-What was merged into one paper, largest group first, and on what evidence.
+List merged papers, largest group first, with the evidence.
 
-Each group shows its titles as read and, for what joined them, the match weights in bits: a
-weight of 10 says that the agreement is 2**10 times likelier between two sightings of one paper
-than between two papers.
+Each group shows its titles as read and the match weights in bits of what joined them. A weight
+of 10 means that the agreement is 2**10 times likelier between two sightings of one paper than
+between two papers.
 
 Examples:
 papers duplicates
@@ -47,10 +47,10 @@ def duplicates(
     session: Session,
     query: Query = None,
     undecided: Annotated[
-        bool, typer.Option("--undecided", help="Pairs that await a decision, nearest ones first.")
+        bool, typer.Option("--undecided", help="Possible duplicates that await your decision.")
     ] = False,
     near_id: Annotated[
-        int | None, typer.Option("--near", metavar="ID", help="What almost matched this paper.")
+        int | None, typer.Option("--near", metavar="ID", help="Near misses of this paper.")
     ] = None,
     limit: Rows = None,
     format: PlainFormat = None,

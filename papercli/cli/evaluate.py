@@ -48,11 +48,11 @@ def evaluate(
     truth: Annotated[
         Path | None,
         typer.Option(
-            metavar="CLUSTERS", help="Which record is which paper: JSON lines of id, cluster."
+            metavar="CLUSTERS", help="The true paper of each record: JSON lines of id, cluster."
         ),
     ] = None,
     titles_only: Annotated[
-        bool, typer.Option("--titles-only", help="Judge by titles alone.")
+        bool, typer.Option("--titles-only", help="Compare titles only.")
     ] = False,
     ambiguous: Annotated[
         Path | None,

@@ -25,7 +25,7 @@ def report(error: Exception) -> int:
         _say_hint(error.hint)
         return error.code
     if isinstance(error, MemoryError):
-        _say_error("memory ran out")
+        _say_error("out of memory")
         _say_hint(OUT_OF_MEMORY)
         return ExitCode.FAILED
     if isinstance(error, OSError):

@@ -17,16 +17,15 @@ from papercli.files import LIMIT
 from papercli.progress import progress
 
 INGEST_HELP = """\
-Read digests, merge the entries that are the same paper, and index the papers.
+Read digests, merge duplicate entries, and index the papers.
 
-Folders are read with all that is in them, hidden files left out. Links in a folder are followed
-where they stay inside it; links that lead out, pipes, sockets and devices in it are left out and
-counted, and -v names them. A pipe that you name is read to its end, a device is refused. The format
-is known by the content, however a page was saved; what is in no entry is reported as left out. A
-digest that the index holds already is not read again. A file that cannot be read, that no reader
-knows, or of which most is in no entry, is skipped and named, --reader NAME reads it nevertheless;
-the exit code is 3 then, and 1 where none of the paths exists. -v says of each entry what became of
-it and why.
+Folders are read recursively, without hidden files. Links are followed if they stay inside the
+folder; links that lead out, pipes, sockets and devices are skipped and counted, and -v names them.
+A pipe that you name is read to its end; a device is refused. The format is detected from the
+content, however a page was saved; lines that belong to no entry are reported as left out. Digests
+that are already indexed are skipped. A file that cannot be read, that no reader recognizes, or that
+is mostly something else is skipped and named (--reader NAME reads it anyway); the exit code is then
+3, or 1 if none of the paths exists. -v reports what became of each entry and why.
 
 Examples:
 papers ingest digests/
@@ -44,7 +43,7 @@ def ingest(
     ],
     reader: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Take this format, whatever the content looks like."),
+        typer.Option(metavar="NAME", help="Input format. Default: detected from the content."),
     ] = None,
     year: Annotated[
         int | None,
@@ -52,11 +51,11 @@ def ingest(
             min=1900,
             max=9999,
             metavar="YYYY",
-            help="The year of digests that show month and day only.",
+            help="Year of digests that show only month and day.",
         ),
     ] = None,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", "-N", help="Read and match, store nothing.")
+        bool, typer.Option("--dry-run", "-N", help="Read and match, but store nothing.")
     ] = False,
     strict: Annotated[
         bool,
@@ -109,7 +108,7 @@ def ingest(
     for line in reports.known_lines(report, bool(session.verbose)):
         session.note(line)
     if strict and report.problems:
-        session.warn("papers: nothing was stored, as --strict asks for input without problems")
+        session.warn("papers: nothing was stored: --strict requires input without problems")
         return ExitCode.FAILED
     if not found.sources and not any(map(os.path.lexists, paths)):
         session.warn("papers: nothing was read")

@@ -50,7 +50,7 @@ def _print_version(wanted: bool) -> None:
 
 def _a_time(seconds: float) -> float:
     if isnan(seconds):
-        raise typer.BadParameter("nan is no number of seconds")
+        raise typer.BadParameter("nan is not a number of seconds")
     return seconds
 
 
@@ -65,7 +65,7 @@ Wait = Annotated[
         min=0,
         metavar="SECONDS",
         callback=_a_time,
-        help="How long to wait for another papers that is writing; 0: not at all.",
+        help="Seconds to wait while another papers writes; 0: do not wait.",
     ),
 ]
 Quiet = Annotated[
@@ -80,7 +80,9 @@ Quiet = Annotated[
 ]
 Verbose = Annotated[
     int,
-    typer.Option("--verbose", "-v", count=True, show_default=False, help="Say more on stderr."),
+    typer.Option(
+        "--verbose", "-v", count=True, show_default=False, help="Print details to stderr."
+    ),
 ]
 Color = Annotated[
     Literal["auto", "always", "never"],
@@ -102,8 +104,8 @@ PlainFormat = Annotated[
         "-f",
     ),
 ]
-Json = Annotated[bool, typer.Option("--json", help="The same as --format json.")]
-JsonReport = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
+Json = Annotated[bool, typer.Option("--json", help="Same as --format json.")]
+JsonReport = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Query = Annotated[
     list[str] | None,
     typer.Argument(metavar="[QUERY]...", help="Words and fields; `papers fields` lists them."),
@@ -115,7 +117,7 @@ MaxSize = Annotated[
         metavar="SIZE",
         parser=_size,
         show_default=False,
-        help="Refuse input that is larger; 1GB if not said.",
+        help="Refuse larger input. Default: 1GB.",
     ),
 ]
 Rows = Annotated[

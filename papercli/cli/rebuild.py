@@ -10,10 +10,10 @@ from papercli.cli.session import Session
 from papercli.progress import progress
 
 REBUILD_HELP = """\
-Derive all papers anew from the sightings, as after an update of the program's rules.
+Recompute all papers from the stored sightings, as after an update of the matching rules.
 
-Ids stay where the paper is recognizably the same; what you decided holds. Prints what changed:
-a line for each paper that was merged or split.
+A paper keeps its id where it is recognizably the same, and your decisions still apply. Prints a
+line for each paper that was merged or split.
 
 Examples:
 papers rebuild

@@ -33,9 +33,9 @@ PROMPT = "[s]ame, [d]ifferent, s[k]ip, [q]uit? "
 
 
 REVIEW_HELP = """\
-Go through the undecided pairs one by one, nearest to the threshold first.
+Review possible duplicates one by one, nearest to the threshold first.
 
-Each answer is stored at once, so that quitting, or Ctrl-C, loses none. Answers are a letter and
+Each answer is stored at once, so quitting, or Ctrl-C, loses none. Answers are a letter and
 Enter: s same, d different, k skip, q quit; the end of input quits as well.
 
 Examples:

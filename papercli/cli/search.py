@@ -13,9 +13,9 @@ from papercli.cli.session import Session
 from papercli.errors import ExitCode
 from papercli.output.rows import BRIEF_FIELDS, PAPER_FIELDS, paper_row
 from papercli.query.tree import Node, words
-from papercli.search.search import ORDERS, RELEVANCE
-from papercli.search.search import count as count_matches
-from papercli.search.search import search as find
+from papercli.search.ranking import ORDERS, RELEVANCE
+from papercli.search.ranking import count as count_matches
+from papercli.search.ranking import search as find
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 SEARCH_HELP = """\
 List the papers that match a query; without one, all of them, newest first.
 
-Words must all be there; "quotation marks" keep them together, word* matches a
-prefix, OR, NOT and parentheses combine. A field narrows: title:cache, date:2024.., authors:>=8.
+All words must occur; "quotation marks" keep words together, word* matches a prefix, and OR,
+NOT and parentheses combine. A field narrows: title:cache, date:2024.., authors:>=8.
 `papers fields` lists the fields.
 
 Examples:
@@ -40,38 +40,41 @@ def search(
     session: Session,
     query: Query = None,
     since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Published on or after it.")
+        str | None, typer.Option(metavar="DATE", help="Published on or after DATE.")
     ] = None,
     until: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Published on or before it.")
+        str | None, typer.Option(metavar="DATE", help="Published on or before DATE.")
     ] = None,
     year: Annotated[
-        str | None, typer.Option(metavar="YEAR", help="Published in it; 2023..2025 is a range.")
+        str | None, typer.Option(metavar="YEAR", help="Published in YEAR; 2023..2025 is a range.")
     ] = None,
     min_authors: Annotated[
-        int | None, typer.Option(min=0, metavar="N", help="N authors or more.")
+        int | None, typer.Option(min=0, metavar="N", help="At least N authors.")
     ] = None,
     max_authors: Annotated[
-        int | None, typer.Option(min=0, metavar="N", help="N authors or fewer.")
+        int | None, typer.Option(min=0, metavar="N", help="At most N authors.")
     ] = None,
     org: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Organization, by words of its name.")
+        str | None, typer.Option(metavar="NAME", help="Organization with these words in its name.")
     ] = None,
     digest: Annotated[
-        str | None, typer.Option(metavar="PATH", help="Seen in it, by words of its path.")
+        str | None,
+        typer.Option(metavar="PATH", help="Seen in a digest with these words in its path."),
     ] = None,
     sort: Annotated[
         str,
         choice(
             (RELEVANCE, *ORDERS),
-            "Without words to rank by, relevance is newest first.",
+            "Without words to rank by, relevance means newest first.",
             "--sort",
         ),
     ] = RELEVANCE,
     reverse: Annotated[bool, typer.Option("--reverse", help="Reverse the sort order.")] = False,
     limit: Rows = None,
-    offset: Annotated[int, typer.Option(min=0, metavar="N", help="Leave out the first N.")] = 0,
-    count: Annotated[bool, typer.Option("--count", help="Print only how many match.")] = False,
+    offset: Annotated[int, typer.Option(min=0, metavar="N", help="Skip the first N.")] = 0,
+    count: Annotated[
+        bool, typer.Option("--count", help="Print only the number of matches.")
+    ] = False,
     fields: Annotated[
         str | None, typer.Option(metavar="A,B", help="Print these fields of each paper.")
     ] = None,
@@ -82,7 +85,7 @@ def search(
         typer.Option("--explain", help="Print the parsed query, the SQL and the scores to stderr."),
     ] = False,
     exit_status: Annotated[
-        bool, typer.Option("--exit-status", help="End with 1 when nothing matches.")
+        bool, typer.Option("--exit-status", help="Exit with 1 if nothing matches.")
     ] = False,
 ) -> int:
     """Run `papers search`; returns the exit code."""

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 
 
 SHOW_HELP = """\
-Everything about papers: what is known, every sighting as read, and why that is one paper.
+Show papers in full: their fields, every sighting as read, and why these are one paper.
 
-With -, ids are read from standard input, the first word of each line, so that the lines of a
-search can be piped in. A pipe gets a line for each fact, its name first.
+With -, ids are read from standard input, the first word of each line, so that the output of a
+search can be piped in. In a pipe, each fact is one line that begins with its name.
 
 Examples:
 papers show 12
@@ -40,7 +40,7 @@ def show(
     session: Session,
     ids: Annotated[
         list[str],
-        typer.Argument(metavar="ID...", help="Ids as search lists them, or - to read them."),
+        typer.Argument(metavar="ID...", help="Ids from a search, or - for standard input."),
     ],
     format: Format = None,
     as_json: Json = False,
@@ -98,7 +98,9 @@ def _numbers(ids: Sequence[str]) -> Iterator[int]:
 def _number(text: str) -> int:
     if text.isascii() and text.isdigit() and len(text) <= len(str(2**63)) - 1:
         return int(text)
-    raise UsageError(f"{text!r} is no id of a paper", "papers search lists papers with their ids")
+    raise UsageError(
+        f"{text!r} is not the id of a paper", "papers search lists papers with their ids"
+    )
 
 
 def _find(session: Session, connection: Connection, numbers: Iterable[int]) -> Iterator[Paper]:

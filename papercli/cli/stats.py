@@ -10,9 +10,9 @@ from papercli.cli.printing import emit_report
 from papercli.cli.session import Session
 
 STATS_HELP = """\
-Count: digests, sightings, papers, how much is known of them, and how digests overlap.
+Count digests, sightings and papers, what is known of them, and how digests overlap.
 
-A query narrows it to the papers that match. A terminal gets bars and a matrix, a pipe gets
+A query limits it to the matching papers. A terminal gets bars and a matrix, a pipe gets
 tab-separated lines of section, key and number.
 
 Examples:

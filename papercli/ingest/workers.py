@@ -23,7 +23,7 @@ from papercli.model import Problem
 from papercli.processes import WorkerEndedError, Workers
 from papercli.readers import Reading, UnknownFormatError, read_bytes
 from papercli.store.lookahead import looking_ahead
-from papercli.store.prepared import Ahead, PreparedDigest, prepare_digest
+from papercli.store.prepared_digests import Ahead, PreparedDigest, prepare_digest
 
 PARALLEL_BYTES = 8 << 20
 """Input from which starting other processes pays for itself."""
@@ -141,8 +141,9 @@ def _read_in_processes(
             yield result.result() if result else read_file(source, reader, year)
     except WorkerEndedError:
         raise PapersError(
-            "a process that was reading digests was ended from outside",
-            "perhaps memory ran out; what was stored before is kept, run the same command again",
+            "a process that was reading digests was killed",
+            "perhaps the machine ran out of memory; what was stored before is kept, run the same"
+            " command again",
         ) from None
     finally:
         pool.close()

@@ -29,21 +29,21 @@ START_BITS, END_BITS = 22, 30
 """Information of the words at the start, and at the end, of a title that are keys: enough that
 "large language models" alone is none; titles begin more variously than they end."""
 INITIALS = 7
-"""Telling words at the start whose first letters are a key: misspellings seldom hit those."""
+"""Informative words at the start whose first letters are a key: misspellings seldom hit those."""
 HEAD_LETTERS = 14
 """Letters from which the part before the colon is a key: it is the whole title elsewhere."""
 LEAD_LETTERS = 450
 """How much of an abstract is sketched: the part that survives truncation."""
 SKETCH = 4
-"""Words of smallest hash whose runs of three telling words sketch an abstract (bottom-k sketch,
+"""Words of smallest hash whose runs of three informative words sketch an abstract (bottom-k sketch,
 Broder 1997)."""
 ANCHORS = ((0, 1), (0, 2), (0, 3), (1, 2))
 """Which of these runs, smallest hash first, are keys together, if they stand in two sentences: one
 sentence that many abstracts hold makes no candidates."""
-TELLING = 7
+INFORMATIVE = 7
 """Bits from which a word takes part in a sketch."""
-LEAST_TELLING = 6
-"""Telling words below which an abstract has no sketch."""
+LEAST_INFORMATIVE = 6
+"""Informative words below which an abstract has no sketch."""
 
 REMEMBERED = 1 << 12
 """Titles and abstracts whose keys are kept: digests of one month hold much the same papers."""
@@ -56,12 +56,12 @@ negative ones. With ten million keys in an index, a new record meets one in twen
 whose key is equal by chance, and is compared with it."""
 
 
-def _telling_hash(word: str) -> int:
-    told = word not in vocabulary.STOP_WORDS and vocabulary.bits(word) >= TELLING
+def _informative_hash(word: str) -> int:
+    told = word not in vocabulary.STOP_WORDS and vocabulary.bits(word) >= INFORMATIVE
     return vocabulary.hashes[word] if told else 0
 
 
-_telling = vocabulary.Remembered(_telling_hash)
+_informative = vocabulary.Remembered(_informative_hash)
 """Hash of a word that takes part in a sketch, 0 for any other."""
 
 
@@ -125,9 +125,9 @@ def abstract_keys(lead: str) -> frozenset[int]:
     hashes: list[int] = []
     ends = []
     for sentence in sentences(normalize(lead.rpartition(" ")[0])):
-        hashes += filter(None, map(_telling.__getitem__, sentence))
+        hashes += filter(None, map(_informative.__getitem__, sentence))
         ends.append(len(hashes))
-    if len(hashes) < LEAST_TELLING:
+    if len(hashes) < LEAST_INFORMATIVE:
         return frozenset()
     inner = hashes[1:-1]
     largest = sorted(inner)[:SKETCH][-1]

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from papercli.matching.abstract_agreement import AbstractAgreement
 from papercli.matching.levels import ComparisonVector, comparison_vector
-from papercli.matching.prefilter import unlike_at_sight
+from papercli.matching.prefilter import clearly_unlike
 from papercli.matching.record import Record
-from papercli.matching.rules import clerical_review, veto, veto_at_sight
+from papercli.matching.rules import clerical_review, early_veto, veto
 from papercli.matching.title_agreement import TitleAgreement
 from papercli.matching.weights import PRIOR, WEIGHTS
 from papercli.model import Evidence, Outcome, Verdict
@@ -76,14 +76,14 @@ WORD_FOR_WORD = _ruled(_ITSELF)
 """The verdict on two readings of the same text."""
 
 
-def _at_sight(a: Record, b: Record) -> _Ruling | None:
+def _prefiltered(a: Record, b: Record) -> _Ruling | None:
     if a is b:
         return _ITSELF
-    return _UNLIKE if unlike_at_sight(a, b) else None
+    return _UNLIKE if clearly_unlike(a, b) else None
 
 
 def _closely(a: Record, b: Record) -> _Ruling | ComparisonVector:
-    if reason := veto_at_sight(a, b):
+    if reason := early_veto(a, b):
         return _Ruling(Outcome.DIFFERENT, VETO_BITS, "veto", reason)
     seen = comparison_vector(a, b)
     if reason := veto(a, b, seen):
@@ -95,22 +95,22 @@ def _weigh(labels: Mapping[str, str]) -> float:
     return PRIOR + sum([_TABLE[field].get(label, 0.0) for field, label in labels.items()])
 
 
-def judge(a: Record, b: Record) -> tuple[Outcome, float]:
+def score(a: Record, b: Record) -> tuple[Outcome, float]:
     """Outcome and bits of ``compare``, without the evidence."""
-    return judge_all([(a, b)])[0]
+    return score_all([(a, b)])[0]
 
 
-def judge_all(pairs: Sequence[tuple[Record, Record]]) -> list[tuple[Outcome, float]]:
-    """`judge` of each of many pairs; at sight first, which settles most of them and keeps what it
+def score_all(pairs: Sequence[tuple[Record, Record]]) -> list[tuple[Outcome, float]]:
+    """`score` of each of many pairs; the prefilter first, which settles most and keeps what it
     needs in the processor's nearest cache."""
-    rulings = [_at_sight(a, b) for a, b in pairs]
+    rulings = [_prefiltered(a, b) for a, b in pairs]
     return [
-        _judged(ruling or _closely(a, b), a, b)
+        _scored(ruling or _closely(a, b), a, b)
         for (a, b), ruling in zip(pairs, rulings, strict=True)
     ]
 
 
-def _judged(look: _Ruling | ComparisonVector, a: Record, b: Record) -> tuple[Outcome, float]:
+def _scored(look: _Ruling | ComparisonVector, a: Record, b: Record) -> tuple[Outcome, float]:
     if isinstance(look, _Ruling):
         return look.outcome, look.bits
     bits = _weigh(look.labels())
@@ -121,7 +121,7 @@ def _judged(look: _Ruling | ComparisonVector, a: Record, b: Record) -> tuple[Out
 
 def compare(a: Record, b: Record) -> Verdict:
     """The verdict on two records with its evidence; symmetric, and a function of the two alone."""
-    look = _at_sight(a, b) or _closely(a, b)
+    look = _prefiltered(a, b) or _closely(a, b)
     if isinstance(look, _Ruling):
         return _ruled(look)
     labels = look.labels()

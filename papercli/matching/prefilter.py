@@ -16,7 +16,7 @@ OPENINGS_APART, OPENINGS_ALIKE = 0.2, 0.36
 are looked at closely. Of 1,944 retitled papers 16 that the weights would merge are lost here."""
 
 
-def unlike_at_sight(a: Record, b: Record) -> bool:
+def clearly_unlike(a: Record, b: Record) -> bool:
     """Whether neither title nor abstract is worth a closer look; most candidates end here."""
     if identifiers_level(a, b) == "same" or (a.abstract and a.abstract == b.abstract):
         return False

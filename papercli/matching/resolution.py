@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 
 from papercli.matching.blocking import all_block_keys
 from papercli.matching.clustering import cluster
-from papercli.matching.comparison import judge, judge_all
+from papercli.matching.comparison import score, score_all
 from papercli.matching.record import Record, content_key, is_self_identifying
 from papercli.model import Outcome
 
@@ -163,7 +163,7 @@ def partition(
     def conflicts(a: int, b: int) -> bool:
         pair = (a, b) if a < b else (b, a)
         if pair not in outcomes:
-            outcomes[pair] = judge(records[a], records[b])[0]
+            outcomes[pair] = score(records[a], records[b])[0]
         return outcomes[pair] is Outcome.DIFFERENT
 
     return cluster(
@@ -227,7 +227,7 @@ def _verdicts(
 ) -> Iterator[tuple[Pair, tuple[Outcome, float]]]:
     for start in range(0, len(pairs), TOGETHER):
         batch = pairs[start : start + TOGETHER]
-        yield from zip(batch, judge_all([(records[a], records[b]) for a, b in batch]), strict=True)
+        yield from zip(batch, score_all([(records[a], records[b]) for a, b in batch]), strict=True)
         if progress:
             progress(min(start + TOGETHER, len(pairs)), len(pairs))
 

@@ -1,8 +1,9 @@
 """What stands above the sum of weights: vetoes, and rules that ask for clerical review.
 
-One function a rule; each returns why it holds for a pair, or None. Its docstring gives the reason
-and what it is worth on the labeled data: how many pairs would be merged wrongly, and how many
-rightly, without it (``python benchmarks/rules.py`` prints these figures for all of them).
+One function a rule; each returns why it holds for a pair, or None. Its docstring gives the reason,
+and what leaving out this rule alone would change on the candidate pairs of the labeled data, as
+``python benchmarks/rules.py`` prints it. A rule without effect there guards a kind of pair that
+fixtures/pairs holds and the labeled data does not.
 """
 
 from __future__ import annotations
@@ -26,22 +27,31 @@ ONE_PASSAGE = 0.85
 """Share of the trigrams in common from which they are one passage. Of 447 retitled papers whose
 abstracts share 10 to 60 % two are held back by it."""
 
-VetoAtSight = Callable[[Record, Record], str | None]
+EarlyVeto = Callable[[Record, Record], str | None]
 Rule = Callable[[Record, Record, ComparisonVector], str | None]
 
 
 def two_arxiv_ids(a: Record, b: Record) -> str | None:
-    """An arXiv id is one paper's."""
+    """An arXiv id is one paper's.
+
+    Measured: none of the labeled pairs names two.
+    """
     return "two arXiv ids" if _differ(a.arxiv_id, b.arxiv_id) else None
 
 
 def two_dois(a: Record, b: Record) -> str | None:
-    """A DOI is one publication's."""
+    """A DOI is one publication's.
+
+    Measured: none of the labeled pairs names two.
+    """
     return "two DOIs" if _differ(a.doi, b.doi) else None
 
 
 def two_kinds(a: Record, b: Record) -> str | None:
-    """A comment, reply or erratum is not the paper that it is about."""
+    """A comment, reply or erratum is not the paper that it is about.
+
+    Measured: holds for 112 pairs, and keeps back 1 false merge and 5 true ones.
+    """
     kinds = sorted((a.title_profile.kind, b.title_profile.kind))
     if kinds[0] == kinds[1]:
         return None
@@ -49,12 +59,18 @@ def two_kinds(a: Record, b: Record) -> str | None:
 
 
 def numbers_differ(a: Record, b: Record, seen: ComparisonVector) -> str | None:
-    """Numbers name versions, sizes and parts, unless the abstracts are nearly equal."""
+    """Numbers name versions, sizes and parts, unless the abstracts are nearly equal.
+
+    Measured: holds for 320 pairs; no merge depends on it alone.
+    """
     return "numbers differ" if seen.numbers == "differ" and not _nearly_equal(seen) else None
 
 
 def number_on_one_side(a: Record, b: Record, seen: ComparisonVector) -> str | None:
-    """A number that one title has more names a version or a part, where no abstract speaks."""
+    """A number that one title has more names a version or a part, where no abstract speaks.
+
+    Measured: holds for 1,768 pairs; no merge depends on it alone.
+    """
     alone = seen.abstract is None
     return "a number on one side only" if seen.numbers == "added" and alone else None
 
@@ -62,6 +78,8 @@ def number_on_one_side(a: Record, b: Record, seen: ComparisonVector) -> str | No
 def other_title_other_authors(a: Record, b: Record, seen: ComparisonVector) -> str | None:
     """Duplicates in the digests never differ in their number of authors; a retitled paper with two
     authors more or fewer is a later work of the same people, however much of its abstract it keeps.
+
+    Measured: holds for 298 pairs; no merge depends on it alone.
     """
     if seen.authors == "differ" and seen.title.title_class not in ("alike", "near"):
         return "another title and another number of authors"
@@ -69,7 +87,10 @@ def other_title_other_authors(a: Record, b: Record, seen: ComparisonVector) -> s
 
 
 def one_passage(a: Record, b: Record, seen: ComparisonVector) -> str | None:
-    """One sentence and nothing else in common is what two papers quote from a third."""
+    """One sentence and nothing else in common is what two papers quote from a third.
+
+    Measured: holds for 44 pairs, and keeps back 5 true merges, which go to review.
+    """
     abstract = seen.abstract
     if abstract is None or abstract.beside != "unlike" or not 0 < abstract.runs < NEARLY_EQUAL_RUNS:
         return None
@@ -79,12 +100,18 @@ def one_passage(a: Record, b: Record, seen: ComparisonVector) -> str | None:
 
 
 def numbers_differ_for_review(a: Record, b: Record, seen: ComparisonVector) -> str | None:
-    """Nearly equal abstracts lift the veto on numbers that differ; a person looks at the pair."""
+    """Nearly equal abstracts lift the veto on numbers that differ; a person looks at the pair.
+
+    Measured: holds for 334 pairs, and keeps back 7 true merges, which go to review.
+    """
     return "numbers differ" if seen.numbers == "differ" else None
 
 
 def number_added(a: Record, b: Record, seen: ComparisonVector) -> str | None:
-    """A number that one title has more, beside another name or abstracts that share little."""
+    """A number that one title has more, beside another name or abstracts that share little.
+
+    Measured: holds for 2,147 pairs, and keeps back 1 false merge and 3 true ones.
+    """
     if seen.numbers != "added":
         return None
     abstract = seen.abstract
@@ -93,12 +120,18 @@ def number_added(a: Record, b: Record, seen: ComparisonVector) -> str | None:
 
 
 def opposite_words(a: Record, b: Record, seen: ComparisonVector) -> str | None:
-    """Supervised and unsupervised are two papers, often with one abstract's words."""
+    """Supervised and unsupervised are two papers, often with one abstract's words.
+
+    Measured: holds for 68 pairs, and keeps back 2 true merges, which go to review.
+    """
     return "opposite words" if seen.numbers == "opposite words" else None
 
 
 def survey_on_one_side(a: Record, b: Record, seen: ComparisonVector) -> str | None:
-    """A survey of a subject and a work on it share most words of their titles."""
+    """A survey of a subject and a work on it share most words of their titles.
+
+    Measured: holds for 2,112 pairs, and keeps back 29 true merges, which go to review.
+    """
     surveys = ["survey" in record.title_profile.content for record in (a, b)]
     if surveys[0] != surveys[1] and not _nearly_equal(seen):
         return "a survey on one side only"
@@ -106,7 +139,10 @@ def survey_on_one_side(a: Record, b: Record, seen: ComparisonVector) -> str | No
 
 
 def longer_title(a: Record, b: Record, seen: ComparisonVector) -> str | None:
-    """A title that goes on is a subtitle dropped or another paper; titles alone cannot tell."""
+    """A title that goes on is a subtitle dropped or another paper; titles alone cannot tell.
+
+    Measured: holds for 1,138 pairs, and keeps back 1 true merge, which goes to review.
+    """
     alone = seen.abstract is None
     if alone and seen.title.kind in ("subtitle", "continued") and not _same_authors(seen):
         return "one title goes on, and no second witness"
@@ -114,21 +150,30 @@ def longer_title(a: Record, b: Record, seen: ComparisonVector) -> str | None:
 
 
 def other_title_one_author_more(a: Record, b: Record, seen: ComparisonVector) -> str | None:
-    """As `other_title_other_authors`; one author more may be a slip of the count."""
+    """As `other_title_other_authors`; one author more may be a slip of the count.
+
+    Measured: holds for 291 pairs; no merge depends on it alone.
+    """
     if seen.authors == "one off" and seen.title.title_class not in ("alike", "near"):
         return "another title and another number of authors"
     return None
 
 
 def contrasted_words(a: Record, b: Record, seen: ComparisonVector) -> str | None:
-    """English and German, detection and tracking: one series of papers on several things."""
+    """English and German, detection and tracking: one series of papers on several things.
+
+    Measured: holds for 194 pairs; no merge depends on it alone.
+    """
     if seen.numbers == "contrasted words" and seen.abstract is None:
         return "contrasted words, and no second witness"
     return None
 
 
 def words_differ(a: Record, b: Record, seen: ComparisonVector) -> str | None:
-    """Titles that each have words of their own, where no abstract speaks."""
+    """Titles that each have words of their own, where no abstract speaks.
+
+    Measured: holds for 14,497 pairs; no merge depends on it alone.
+    """
     low, high = MANY_WORDS_SHARED
     share = seen.title.share
     if seen.abstract is None and seen.title.kind == "words" and low <= (share or 0) < high:
@@ -137,7 +182,10 @@ def words_differ(a: Record, b: Record, seen: ComparisonVector) -> str | None:
 
 
 def other_object(a: Record, b: Record, seen: ComparisonVector) -> str | None:
-    """One sentence about two things is the title of companions, which share much of an abstract."""
+    """One sentence about two things is the title of companions, which share much of an abstract.
+
+    Measured: holds for 2,567 pairs, and keeps back 4 false merges and 46 true ones.
+    """
     if seen.title.kind != "other object":
         return None
     changed_along = seen.changed_words not in ("none", "in both abstracts")
@@ -146,7 +194,7 @@ def other_object(a: Record, b: Record, seen: ComparisonVector) -> str | None:
     return None
 
 
-VETOES_AT_SIGHT: tuple[VetoAtSight, ...] = (two_arxiv_ids, two_dois, two_kinds)
+EARLY_VETOES: tuple[EarlyVeto, ...] = (two_arxiv_ids, two_dois, two_kinds)
 """Vetoes that need no comparison vector."""
 VETOES: tuple[Rule, ...] = (numbers_differ, number_on_one_side, other_title_other_authors)
 """Vetoes on what was seen, unless an identifier is shared."""
@@ -166,9 +214,9 @@ REVIEW: tuple[Rule, ...] = (
 merged without a person, unless an identifier is shared."""
 
 
-def veto_at_sight(a: Record, b: Record) -> str | None:
+def early_veto(a: Record, b: Record) -> str | None:
     """Why two records are different papers whatever else they share, or None."""
-    return next(filter(None, (rule(a, b) for rule in VETOES_AT_SIGHT)), None)
+    return next(filter(None, (rule(a, b) for rule in EARLY_VETOES)), None)
 
 
 def veto(a: Record, b: Record, seen: ComparisonVector) -> str | None:

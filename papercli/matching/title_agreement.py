@@ -103,7 +103,7 @@ def _alone(words: Sequence[str], others: Sequence[str]) -> list[str]:
 
 
 def _in_order(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Whether the telling words that each has once stand in the same order in both."""
+    """Whether the informative words that each has once stand in the same order in both."""
     both = set(a).intersection(b) - vocabulary.STOP_WORDS
     for words in (a, b):
         if len(set(words)) < len(words):

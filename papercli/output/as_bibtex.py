@@ -118,7 +118,7 @@ class _Keys:
 
 
 def _key(row: Row) -> str:
-    """First author's last name, year, first telling word of the title; whatever of it is known."""
+    """First author's last name, year, first informative word of the title, as far as known."""
     authors = cast("list[str] | None", row["authors"])
     family = _ascii(_family(authors[0])) if authors else ""
     year = str(row["published"] or "")[:4]

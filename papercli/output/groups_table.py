@@ -58,7 +58,7 @@ def draw_pair(pair: Pair, console: Console) -> None:
     console.print(data(heading(outcome(pair), pair.verdict), NAME))
     if pair.refused:
         console.print(
-            data("judged the same, kept apart: joining them would join what differs", QUIET)
+            data("match refused: merging would put records judged different into one paper", QUIET)
         )
     draw_titles(_named(pair.a), _named(pair.b), console)
     for side in (pair.a, pair.b):

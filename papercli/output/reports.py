@@ -61,7 +61,7 @@ def summary(report: IngestReport, dry_run: bool = False) -> str:
         parts.append(f"{totals.undecided} undecided (papers review)")
     known = sum(digest.status == "known" for digest in report.digests)
     if known:
-        parts.append(f"{known} already known")
+        parts.append(f"{known} already indexed")
     if totals.skipped:
         parts.append(f"{totals.skipped} skipped")
     ending = "would then hold" if dry_run else "holds"
@@ -72,7 +72,7 @@ def known_lines(report: IngestReport, everything: bool) -> Iterator[str]:
     """A line for each digest that was not read again."""
     known = [digest.path for digest in report.digests if digest.status == "known"]
     for path in known if everything else known[:MOST_LINES]:
-        yield f"{visible(path)}: already known, not read again"
+        yield f"{visible(path)}: already indexed, skipped"
     yield from _rest(len(known), everything)
 
 

@@ -272,7 +272,7 @@ FIELDS: dict[str, Field] = {
         Field("has", f"what is known: {', '.join(HAS)}", "has:date", partial(_choice, "has", HAS)),
         Field(
             "is",
-            "merged (seen more than once), undecided (perhaps one with another), inferred (its year)",
+            "merged (seen more than once), undecided (perhaps a duplicate), inferred (its year)",
             "is:merged",
             partial(_choice, "is", IS),
         ),

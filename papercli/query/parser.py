@@ -45,7 +45,7 @@ def parse(query: str, today: date) -> Node:
     """
     if len(query) > MAX_LETTERS:
         message = f"the query has {len(query):,} letters, more than {MAX_LETTERS:,}"
-        raise UsageError(message, "search for the words that tell most")
+        raise UsageError(message, "use fewer and rarer words")
     return _Parser(query, today).tree()
 
 
@@ -76,9 +76,9 @@ class _Parser:
         tree = self._any()
         token = self._peek()
         if token.kind != "end":
-            raise self._error("nothing is open that this closes", 'quote it: ")"', token)
+            raise self._error("unmatched )", 'quote it: ")"', token)
         if tree is None:
-            message = "nothing here to search for"
+            message = "nothing to search for here"
             raise self._error(message, "a word needs a letter or a digit", self.tokens[0], token)
         return tree
 
@@ -122,7 +122,7 @@ class _Parser:
             culprit = after or token
             told = f"{culprit.text} needs something " + ("after it" if after else "before it")
             if not after and not keyword:
-                told = "nothing is open that this closes"
+                told = "unmatched )"
             quoted = culprit.text if culprit.text in KEYWORDS else token.text
             raise self._error(told, f'to search for it as a word, quote it: "{quoted}"', culprit)
         part = self._parenthesis() if token.kind == "(" else self._leaf(self._next())
@@ -178,7 +178,7 @@ class _Parser:
         self.terms += max(1, count_words(token.text))
         if self.terms > MAX_TERMS:
             message = f"more than {MAX_TERMS} words and conditions"
-            raise self._error(message, "search for the words that tell most", token)
+            raise self._error(message, "use fewer and rarer words", token)
         if first is token and (field is None or field in SCOPES) and not says_anything(token.text):
             return None
         try:

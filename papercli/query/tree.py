@@ -100,14 +100,14 @@ def _hints_on(word: str) -> Iterator[str]:
     if colon and rest and name.isalpha() and not rest.startswith("//"):
         meant = near_field(name)
         if meant:
-            yield f"{name}: is no field and was searched as text; did you mean {meant}: ?"
+            yield f"{name}: is not a field and was searched as text; did you mean {meant}: ?"
         else:
             names = " ".join(f"{field}:" for field in FIELDS)
-            yield f"{name}: is no field and was searched as text; the fields are {names}"
+            yield f"{name}: is not a field and was searched as text; the fields are {names}"
     elif word.startswith("-"):
-        yield f"{word} was searched as a word; to leave it out write NOT {word.lstrip('-')}"
+        yield f"{word} was searched as a word; to exclude it, write NOT {word.lstrip('-')}"
     elif "*" in word:
-        yield f"in {word} the * says nothing; it stands at the end of a word, as in diffus*"
+        yield f"the * in {word} has no effect; it only works at the end of a word, as in diffus*"
 
 
 def group(operator: str, parts: Iterable[Node]) -> Node:

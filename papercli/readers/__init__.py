@@ -19,6 +19,7 @@ from papercli.readers.base import (
     within_bounds,
 )
 from papercli.readers.decoding import decode, is_binary
+from papercli.readers.markup import source
 
 __all__ = ["READERS", "Claim", "Reader", "Reading", "UnknownFormatError", "read_bytes"]
 
@@ -28,6 +29,7 @@ READERS: list[Reader] = [
         "Hugging Face Daily Papers, trending and search pages saved as text",
         hf_page.claim,
         hf_page.read,
+        hf_page.EXAMPLE,
     ),
 ]
 """The formats that are read; of equal claims the first reads."""
@@ -69,19 +71,21 @@ def _named(name: str) -> Reader:
         if reader.name == name:
             return reader
     known = ", ".join(reader.name for reader in READERS)
-    raise UsageError(f"no reader is called {name!r}", f"readers: {known}")
+    raise UsageError(f"no reader is named {name!r}", f"readers: {known}")
 
 
 def _strongest(text: str, binary: bool) -> tuple[Reader, object]:
     """The reader whose claim is the strongest, and what the claim handed on."""
-    if binary:
-        hint = "name the text files; --reader NAME reads it as text nevertheless"
+    if binary and not source(text):
+        hint = "name the text files; --reader NAME reads it as text anyway"
         raise UnknownFormatError("not text", hint)
     claims = [(reader.claim(text), reader) for reader in READERS]
     strongest, reader = max(claims, key=lambda claimed: claimed[0].strength)
     if strongest.strength > 0:
         return reader, strongest.parsed
     if not text.strip():
-        raise UnknownFormatError("there is nothing in it", "dump the page again")
+        raise UnknownFormatError("the file is empty", "save the page again")
+    if kind := source(text):
+        raise UnknownFormatError(f"{kind.name}, not the text of a page", kind.hint)
     known = "; ".join(f"{reader.name} ({reader.title})" for reader in READERS)
-    raise UnknownFormatError("in no format that is known", f"formats that are read: {known}")
+    raise UnknownFormatError("unrecognized format", f"known formats: {known}")

@@ -68,6 +68,8 @@ class Reader:
     read: Callable[[str, Request], tuple[list[Digest], list[Problem]]]
     """Raises UsageError where the text contradicts the year that is said, UnknownFormatError where
     it is no such text after all."""
+    example: str
+    """An invented digest of some ten lines in this format, for people to compare theirs with."""
 
 
 def within_bounds(
@@ -83,7 +85,7 @@ def within_bounds(
         if len(entries) < len(digest.sightings) and refused is None:
             line = digest.sightings[len(entries)].line
             problem = "more entries than a file of this length can hold: the rest is left out"
-            hint = "check that it is a digest; divide it if it is"
+            hint = "check that it is a digest; split it if it is"
             refused = Problem(path, line, problem, hint)
         room -= len(entries)
         if entries:
@@ -106,7 +108,7 @@ def bounded(text: str, path: str) -> tuple[str, list[Problem]]:
         return text, []
     rest = text.split("\n", most)[-1]
     problem = f"the last {lines - most:,} lines are left out: there are too many for so few letters"
-    hint = "check that it is a digest; divide it if it is"
+    hint = "check that it is a digest; split it if it is"
     return text[: len(text) - len(rest)], [Problem(path, most + 1, problem, hint)]
 
 

@@ -4,14 +4,14 @@ An entry is a title, an abstract and metadata: ``• 4 authors`` or an organizat
 dot, and a date with the number of comments. A page writes out every year but its own: what it
 leaves out is left out here, and follows from all digests together (`papercli.matching.years`).
 
-Pages of the regular shape are read straight away (`hf_regular`). All others take more steps:
+Pages of the regular shape are read straight away (`hf_fast_path`). All others take more steps:
 
     lines         off with quotation marks, mark-up, numbers; every line keeps its number
     hf_masthead   where each page begins, and its date
     hf_blocks     metadata blocks, in any dress; they bound the segments of a page
     hf_furniture  menus, footers, headers of tools
     wrapping      which line ends are true ones
-    evidence      what the words and capitals of a line say
+    line_evidence what the words and capitals of a line say
     layout        titles, abstracts and what is left out, in each segment
     hf_segments   the lines between two blocks, as the layout sees them
     hf_entries    all of that, for one page
@@ -28,11 +28,25 @@ from papercli.dates import is_calendar_date
 from papercli.errors import UsageError
 from papercli.model import Digest, PartialDate, Problem, Sighting
 from papercli.readers.base import Claim, Request, UnknownFormatError, quoted
+from papercli.readers.hf_fast_path import Page, Row, read_regular
 from papercli.readers.hf_metadata import Head, Shown
-from papercli.readers.hf_regular import Page, Row, read_regular
-from papercli.readers.report import Report
+from papercli.readers.markup import source
+from papercli.readers.problems import Report
 
 NAME = "hf-page"
+EXAMPLE = """\
+Daily Papers
+byAK and the research community
+Dec 10
+Larder: Sorting the KV Cache by How Soon It Is Needed Again
+
+Serving long conversations is limited by the memory of the cache, not by arithmetic. We sort \
+its entries by how soon they will be needed and keep the first of them close.
+
+  • 4 authors
+·
+May 26, 2024 2
+"""
 
 _MASTHEAD = re.compile(r"papers\s+in\s+your\s+email\s+inbox|and\s+the\s+research\s+community")
 # A count of authors in a line of its own, whatever stands before it.
@@ -44,6 +58,8 @@ _NO_HEAD = Head()
 
 def claim(text: str) -> Claim:
     """How surely the text is such a page: by words of a masthead, or by a count of authors."""
+    if source(text):
+        return Claim(0.0)
     return Claim(0.9 if _MASTHEAD.search(text) else 0.5 if _AUTHORS.search(text) else 0.0)
 
 
@@ -106,7 +122,7 @@ def _refuse_other_texts(total: Report, digests: list[Digest], known: bool) -> No
     ``known`` says whether a masthead or a metadata block is there.
     """
     if not known:
-        hint = f"--reader {NAME} reads it nevertheless"
+        hint = f"--reader {NAME} reads it anyway"
         raise UnknownFormatError("not read: neither a masthead nor metadata of entries", hint)
     if total.left_out > total.kept:
         count = sum(len(digest.sightings) for digest in digests)
@@ -114,7 +130,7 @@ def _refuse_other_texts(total: Report, digests: list[Digest], known: bool) -> No
         entries = f"{count} entries" if count != 1 else "1 entry"
         raise UnknownFormatError(
             f"not read: {share} % of the text is in no entry ({entries} found)",
-            f"--reader {NAME} reads it nevertheless",
+            f"--reader {NAME} reads it anyway",
         )
 
 

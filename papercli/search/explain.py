@@ -1,4 +1,4 @@
-"""What is asked for less often: digests, and how a search came about."""
+"""Digest summaries, and how a search came about."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.model import PartialDate
 from papercli.query.tree import Node, outline
-from papercli.search.search import ranked
+from papercli.search.ranking import ranked
 from papercli.search.sql import Plan, plan, text_of
 from papercli.search.years import year_problem
 from papercli.store.columns import page_date

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from papercli.query.fields import FIELDS, Label, Range, Text
 from papercli.query.tree import Group, Node, Not, texts
 from papercli.store.constraints import means
-from papercli.store.fulltext import COLUMNS, alternatives
+from papercli.store.fulltext import COLUMNS, expansions
 from papercli.text import encodable, fold
 
 Parameters = tuple[int | str, ...]
@@ -164,7 +164,7 @@ def _match(node: Node, *, close: bool = False) -> str | None:
 
 
 def _leaf(text: Text) -> str:
-    spellings = alternatives(text.text, quoted=text.quoted, prefix=text.prefix)
+    spellings = expansions(text.text, quoted=text.quoted, prefix=text.prefix)
     return f"{COLUMNS[text.scope]}({' OR '.join(spellings)})"
 
 
@@ -173,7 +173,7 @@ def _phrases(words: Sequence[Text]) -> list[str]:
     result = []
     for scope in dict.fromkeys(word.scope for word in words):
         spelled = [
-            alternatives(word.text, quoted=word.quoted, prefix=word.prefix)
+            expansions(word.text, quoted=word.quoted, prefix=word.prefix)
             for word in words
             if word.scope == scope
         ]

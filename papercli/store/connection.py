@@ -220,7 +220,7 @@ def _prepare(connection: sqlite3.Connection, index: Path, create: bool, waiting:
         if version is None:
             _create(connection)
         elif version < SCHEMA_VERSION:
-            waiting.tell(f"bringing {index} to today's schema; this happens once")
+            waiting.tell(f"bringing {index} to the current schema; this happens once")
             _migrate(connection, version)
 
 

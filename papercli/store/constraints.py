@@ -172,10 +172,8 @@ def _contradiction(different: Decision, chain: list[Decision]) -> PapersError:
     when = ", ".join(f"{d.decided_at[:10]} (decision {d.id}: {d.verdict})" for d in stored)
     before = when or "nothing, the new decisions contradict each other"
     message = (
-        f"this would make {different.a_title!r} and {different.b_title!r} both the same paper and"
-        f" different ones; decided before: {before}"
+        f"contradiction: {different.a_title!r} and {different.b_title!r} would be both merged and"
+        f" kept apart; decided before: {before}"
     )
-    hint = "take back what was wrong: papers decisions --remove " + " ".join(
-        str(d.id) for d in stored
-    )
+    hint = "undo what was wrong: papers decisions --remove " + " ".join(str(d.id) for d in stored)
     return PapersError(message, hint if stored else "remove one of the lines that contradict")

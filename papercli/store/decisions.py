@@ -19,7 +19,7 @@ from papercli.store.clusters import papers_of, records_of_papers
 from papercli.store.connection import is_there, writing
 from papercli.store.constraints import check, content_of_key, records_under, split_contents
 from papercli.store.locking import PATIENT, Waiting
-from papercli.store.prepared import record_key
+from papercli.store.prepared_digests import record_key
 from papercli.store.redirects import current_id
 from papercli.store.rekeying import rekey
 from papercli.store.sightings import StoredSighting, sightings_of
@@ -85,7 +85,7 @@ def merge_papers(
             raise UsageError(
                 "merging takes two papers or more"
                 if len(set(ids)) < 2
-                else f"these are one paper already: {papers[0]}",
+                else f"already one paper: {papers[0]}",
                 "name the ids of different papers: papers merge 12 57",
             )
         seen = [sighting for paper in papers for sighting in sightings_of(connection, paper)]
@@ -156,7 +156,7 @@ def decide_pair(
             ).fetchone()
             if row is None:
                 raise UsageError(
-                    f"no sighting reads like {key}", "it may have been forgotten meanwhile"
+                    f"no record has the key {key}", "it may have been forgotten meanwhile"
                 )
             sides.append(_Side(key, row[0]))
         a, b = sides

@@ -8,7 +8,7 @@ from sqlite3 import Connection
 from typing import Any
 
 from papercli.dates import in_year_of
-from papercli.matching.combining import dates_once
+from papercli.matching.combining_sightings import dates_once
 from papercli.model import PartialDate
 from papercli.store.appearances import DIGEST, Page, appearances, load_pages, load_seen
 from papercli.store.blocks import add_blocks, remove_blocks
@@ -17,7 +17,7 @@ from papercli.store.columns import as_json
 from papercli.store.constraints import load_constraints
 from papercli.store.papers import Singleton, dates_row, see_again, write_papers
 from papercli.store.records import Content, load_records
-from papercli.store.verdicts import Records, judge_pairs, remove_verdicts
+from papercli.store.verdicts import Records, remove_verdicts, score_pairs
 from papercli.store.years import follow
 
 
@@ -43,7 +43,7 @@ def derive(
     """
     found, withdrawn = add_blocks(connection, {number: c.keys for number, c in fresh.items()})
     records = Records(connection, fresh)
-    joined = judge_pairs(connection, records, found.union(pairs))
+    joined = score_pairs(connection, records, found.union(pairs))
     decided = load_constraints(connection)
     result = regroup(connection, joined.union(fresh, withdrawn, touched), records, decided, claims)
     shown_in = shown_in or {}

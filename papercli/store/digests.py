@@ -27,7 +27,7 @@ from papercli.store.constraints import split_contents
 from papercli.store.derive import derive, detach, finish
 from papercli.store.locking import PATIENT, Waiting
 from papercli.store.papers import existing
-from papercli.store.prepared import PreparedDigest, completed, record_key
+from papercli.store.prepared_digests import PreparedDigest, completed, record_key
 from papercli.store.records import Content, insert_records, record_ids
 from papercli.store.schema import rules_changed
 from papercli.store.years import year_columns
@@ -211,12 +211,10 @@ def find_digest(connection: Connection, text: str) -> int:
             columns + "substr(path, -length(:end)) = :end", {"end": ending}
         ).fetchall()
     if not found:
-        raise PapersError(f"no digest is called {text}", "papers digests lists them")
+        raise PapersError(f"no digest matches {text}", "papers digests lists them")
     if len(found) > 1:
         names = ", ".join(f"{number} ({path}, {start}…)" for number, path, start in found[:5])
-        raise UsageError(
-            f"{text} may be any of {len(found)} digests: {names}", "name one by its id"
-        )
+        raise UsageError(f"{text} matches {len(found)} digests: {names}", "name one by its id")
     return int(found[0][0])
 
 

@@ -97,7 +97,7 @@ def _respelled(word: str) -> str | None:
     return None if "--" in f"-{apart}-" else joined
 
 
-def alternatives(text: str, *, quoted: bool = False, prefix: bool = False) -> list[str]:
+def expansions(text: str, *, quoted: bool = False, prefix: bool = False) -> list[str]:
     """FTS5 phrases any of which stands for a text of a query; the first is the text itself.
 
     A word that is a compound stands for its other spellings too, unless it was ``quoted``. With

@@ -14,7 +14,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 from papercli.errors import PapersError
-from papercli.matching.comparison import judge_all
+from papercli.matching.comparison import score_all
 from papercli.store.blocks import members
 from papercli.store.connection import open_reading
 from papercli.store.locking import Waiting
@@ -67,7 +67,7 @@ class Foresight:
         found = [numbers & older.keys() for numbers in candidates]
         records = [content.record for content in contents]
         judged = iter(
-            judge_all(
+            score_all(
                 [
                     (older[number], record)
                     for record, numbers in zip(records, found, strict=True)

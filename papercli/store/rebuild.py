@@ -13,7 +13,7 @@ from papercli.store.constraints import content_of_key, split_contents
 from papercli.store.derive import derive
 from papercli.store.locking import PATIENT, Waiting
 from papercli.store.papers import existing
-from papercli.store.prepared import contents_of
+from papercli.store.prepared_digests import contents_of
 from papercli.store.records import Content, record_of
 from papercli.store.redirects import redirect_missing
 from papercli.store.rekeying import rekey

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from operator import itemgetter
 from sqlite3 import Connection
 
-from papercli.matching.comparison import judge_all
+from papercli.matching.comparison import score_all
 from papercli.matching.record import Record
 from papercli.model import Outcome
 from papercli.store.columns import as_json
@@ -50,7 +50,7 @@ class Records:
         return content and content.foreseen.get(a)
 
 
-def judge_pairs(
+def score_pairs(
     connection: Connection, records: Records, pairs: Iterable[tuple[int, int]]
 ) -> set[int]:
     """Compare the pairs and store what is the same or undecided; returns the records judged the
@@ -66,7 +66,7 @@ def judge_pairs(
     # All pairs of a newcomer in turn: its profiles are made once, however large the batch.
     missing.sort(key=itemgetter(1, 0))
     records.load({number for pair in missing for number in pair})
-    judged = judge_all([(records[a], records[b]) for a, b in missing])
+    judged = score_all([(records[a], records[b]) for a, b in missing])
     verdicts.update(zip(missing, judged, strict=True))
     rows = []
     joined: set[int] = set()

@@ -69,7 +69,7 @@ def folder(tmp_path: Path) -> Path:
 def test_a_device_that_is_named_is_refused(folder: Path, command: str, code: int) -> None:
     (folder / "X").symlink_to("/dev/zero")
     what, hint, *_ = run(folder, *command.split(), code=code).stderr.decode().splitlines()
-    assert what.removeprefix("papers: ") == "X: is a device, no file"
+    assert what.removeprefix("papers: ") == "X: is a device, not a file"
     assert hint.strip().startswith("hint: ")
 
 

@@ -33,7 +33,7 @@ CASES: list[Case] = [
     ("lzma.LZMAError", SQUEEZED[:90] + b"\xff" + SQUEEZED[91:], "evaluate x.xz", 1, "is damaged"),
     ("lzma, EOFError", SQUEEZED[:-9], "evaluate x.xz", 1, "x.xz: is damaged"),
     ("zlib, decisions", PACKED[:-9], "decisions --import x.gz", 1, "x.gz: is damaged"),
-    ("UnicodeDecodeError", LINES + b"\xff", "evaluate x", 1, "x:201: is no UTF-8 text"),
+    ("UnicodeDecodeError", LINES + b"\xff", "evaluate x", 1, "x:201: is not UTF-8 text"),
     ("UnicodeDecodeError, UTF-16", LINES.decode().encode("utf-16"), "evaluate x", 1, "x:1: is no"),
     ("json.JSONDecodeError", b"{kelp}", "evaluate x", 2, "x:1: not JSON"),
     ("RecursionError", b"[" * 100_000, "evaluate x", 2, "x:1: not JSON"),
@@ -52,7 +52,7 @@ CASES: list[Case] = [
     ("OverflowError of dup()", None, "evaluate /dev/fd/9999999999", 1, "/dev/fd/9999999999: No"),
     ("OverflowError of SQLite", None, f"duplicates -n {'9' * 30}", 0, ""),
     ("OverflowError, search", None, f"search -q -n {'9' * 30} --offset {'9' * 30}", 0, ""),
-    ("OverflowError, id", None, f"show {'9' * 19}", 2, "is no id of a paper"),
+    ("OverflowError, id", None, f"show {'9' * 19}", 2, "is not the id of a paper"),
     ("OverflowError of a date", None, f"search date:{'9' * 9}y..", 2, "cannot read"),
     (
         "RuntimeError of expanduser()",
@@ -123,8 +123,8 @@ def test_that_memory_ran_out_is_no_bug(
     monkeypatch.setattr(place, fail)
     assert main(command) == 1
     what, hint = capsys.readouterr().err.splitlines()
-    assert what == "papers: memory ran out"
-    assert hint.startswith("hint: give it less at a time")
+    assert what == "papers: out of memory"
+    assert hint.startswith("hint: ingest less at a time")
 
 
 def test_a_file_that_takes_all_memory_is_skipped_and_named(
@@ -141,4 +141,4 @@ def test_a_file_that_takes_all_memory_is_skipped_and_named(
     assert main(["ingest", "huge.txt", "digests"]) == 3
     error = capsys.readouterr().err
     assert error.startswith("huge.txt: too large for the memory of this machine\n  hint: ")
-    assert "2 already known" in error
+    assert "2 already indexed" in error

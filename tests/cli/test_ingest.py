@@ -47,7 +47,7 @@ def test_the_report_of_an_ingest(papers: Papers, tmp_path: Path) -> None:
 def test_the_same_again_changes_nothing_and_says_so(filled: Papers) -> None:
     again = filled("ingest", "digests")
     assert (again.code, again.out) == (0, "")
-    assert again.err.count("already known") == 3
+    assert again.err.count("already indexed") == 3
     assert filled("search", "--count").out == "5\n"
 
 
@@ -92,7 +92,7 @@ def test_a_hint_is_said_once(papers: Papers, tmp_path: Path) -> None:
     for name in ("list.txt", "note.txt"):
         (tmp_path / name).write_text("milk\neggs\n")
     told = papers("ingest", "list.txt", "note.txt")
-    assert told.err.count("in no format that is known") == 2
+    assert told.err.count("unrecognized format") == 2
     assert told.err.count("hint: ") == 1
 
 
@@ -102,15 +102,15 @@ CACHE_PAGE = dump("Dec 10", CACHE).encode()
 @pytest.mark.parametrize(
     ("data", "code", "told"),
     [
-        (b"", 3, "bad: there is nothing in it"),
-        (b" \n\n", 3, "bad: there is nothing in it"),
+        (b"", 3, "bad: the file is empty"),
+        (b" \n\n", 3, "bad: the file is empty"),
         (bytes(range(256)) * 40, 3, "bad: not text"),
         (CACHE_PAGE + b"\0\1\2\3" * 200, 3, "bad: not text"),
         (b"SQLite format 3\0" + CACHE_PAGE, 3, "bad: not text"),
         (CACHE_PAGE.replace(b"waves", b"w\xffves").replace(b"wave", b"w\xffve"), 0, "bad:15: "),
         (CACHE_PAGE.replace(b"wave", b"w\0ve"), 0, "bad:15: 1 NUL character"),
         (CACHE_PAGE + b"x" * 50_000_000, 0, "line of 50,000,000 characters left out"),
-        (b"x" * 50_000_000, 3, "bad: in no format that is known"),
+        (b"x" * 50_000_000, 3, "bad: unrecognized format"),
         (CACHE_PAGE + b"-" * 5000 + b"\n\n" + CACHE_PAGE[-400:], 0, "bad:"),
     ],
     ids=["empty", "blank", "binary", "half binary", "database", "UTF-8", "NUL", "line", "x", "-"],
@@ -145,7 +145,7 @@ def test_odd_file_names(papers: Papers, tmp_path: Path, name: bytes, shown: str)
     except OSError:
         pytest.skip("this file system has no such names")
     assert papers("ingest", "digests").code == 0
-    assert f"{shown}: already known" in papers("ingest", os.fsdecode(path)).err
+    assert f"{shown}: already indexed" in papers("ingest", os.fsdecode(path)).err
     assert any(line.endswith(shown) for line in papers("digests").out.splitlines())
     told = papers("forget", os.fsdecode(name))
     assert (told.code, told.err.count("\n")) == (0, 1)
@@ -175,7 +175,7 @@ def test_a_year_said_too_late_is_told(papers: Papers, tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(f"{MASTHEAD}Dec 10\n\n{entry}\n")
     assert papers("ingest", "page.txt").code == 0
     again = papers("ingest", "page.txt", "--year", "2025")
-    assert "already known, its year inferred or unknown: --year is not applied" in again.err
+    assert "already indexed, its year inferred or unknown: --year is not applied" in again.err
     hint = "papers digests --set-year page.txt=2025"
     assert f"hint: {hint}\n" in again.err
     assert papers(*hint.split()[1:]).code == 0

@@ -31,8 +31,8 @@ def test_show_reads_ids_from_a_pipe(filled: Papers, monkeypatch: pytest.MonkeyPa
 
 def test_bytes_that_are_no_text_are_no_ids(filled: Papers, monkeypatch: pytest.MonkeyPatch) -> None:
     for command, code, told in (
-        (("show", "-"), 2, "is no id of a paper"),
-        (("show", "-", "-"), 2, "is no id of a paper"),
+        (("show", "-"), 2, "is not the id of a paper"),
+        (("show", "-", "-"), 2, "is not the id of a paper"),
     ):
         stdin = io.TextIOWrapper(io.BytesIO(b"caf\xe9\n"), encoding="utf-8")
         monkeypatch.setattr("sys.stdin", stdin)

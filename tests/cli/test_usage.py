@@ -78,7 +78,7 @@ def test_wrong_usage_is_two_lines_and_code_2(
         (("merge", "1", "9" * 30), "there is no paper 999"),
         (("split", "999"), "there is no paper 999"),
         (("show", "999"), "no paper"),
-        (("forget", "nowhere.txt"), "no digest is called nowhere.txt"),
+        (("forget", "nowhere.txt"), "no digest matches nowhere.txt"),
         (("decisions", "--remove", "7"), "there is no decision 7"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, tuple) else value,
@@ -165,7 +165,7 @@ def test_memory_that_runs_out_is_no_bug(filled: Papers, monkeypatch: pytest.Monk
     told = failures.report
     monkeypatch.setattr(failures, "report", report)
     monkeypatch.setattr("papercli.search.lookup.clean", fill)
-    assert_refused(filled("show", "1"), 1, "memory ran out")
+    assert_refused(filled("show", "1"), 1, "out of memory")
 
 
 @pytest.mark.parametrize("command", [("search",), ("stats",), ("rebuild",), ("merge", "1", "2")])

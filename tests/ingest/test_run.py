@@ -163,7 +163,7 @@ def test_standard_input(index: Path, pages: Path) -> None:
 
 
 def test_a_contradicted_year_and_an_unknown_reader_store_nothing(index: Path, pages: Path) -> None:
-    with pytest.raises(UsageError, match="no reader is called 'papyrus'"):
+    with pytest.raises(UsageError, match="no reader is named 'papyrus'"):
         run(index, pages, reader="papyrus")
     with pytest.raises(UsageError, match=r"not of 2019: an entry is dated 2024-05-26"):
         run(index, pages, year=2019)
@@ -176,12 +176,12 @@ def test_hostile_input_is_not_compared_all_with_all(
 ) -> None:
     compared = 0
 
-    def judge_all(pairs: Sequence[object]) -> list[tuple[Outcome, float]]:
+    def score_all(pairs: Sequence[object]) -> list[tuple[Outcome, float]]:
         nonlocal compared
         compared += len(pairs)
         return [(Outcome.DIFFERENT, -1.0)] * len(pairs)
 
-    monkeypatch.setattr(verdicts, "judge_all", judge_all)
+    monkeypatch.setattr(verdicts, "score_all", score_all)
     syllables = ["ba", "de", "fi", "go", "hu", "ka", "le", "mi", "no", "pu"]
 
     def word(number: int) -> str:

@@ -153,7 +153,7 @@ def test_a_file_that_turned_into_something_else_is_not_read(shelf: Path, now: st
         (shelf / "outside/deep/p.txt").symlink_to(shelf / "f/b.txt")
     else:
         os.mkfifo(shelf / "outside/deep/p.txt")
-    with pytest.raises(InputError, match=r"deep/p\.txt: is no file any more"):
+    with pytest.raises(InputError, match=r"deep/p\.txt: is no longer a file"):
         source.read()
 
 

@@ -62,5 +62,5 @@ def test_a_reading_process_that_dies_is_told_of(
         write_page(folder / f"{number}.txt", [number], "Dec 1")
     monkeypatch.setattr(workers, "PARALLEL_BYTES", 0)
     monkeypatch.setattr(processes, "SERVE", "raise SystemExit")
-    with pytest.raises(PapersError, match="ended from outside"):
+    with pytest.raises(PapersError, match="was killed"):
         run(index, folder)

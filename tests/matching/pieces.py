@@ -75,7 +75,7 @@ SPELLINGS = (
     ("behaviour", "behavior"), ("regularisation", "regularization"), ("catalogue", "catalog"),
     ("localise", "localize"), ("fibre", "fiber"), ("labeled", "labeled"), ("color", "colour"),
 )  # fmt: skip
-TELLING = (
+INFORMATIVE = (
     "gravel", "sediment", "microphone", "orchards", "beehive", "lantern", "harbor", "teacup",
     "pianist", "glacier", "survey", "attention", "diffusion", "kernel", "pruned", "grafting",
 )  # fmt: skip
@@ -183,13 +183,13 @@ def _words(random: Random, title: str) -> str:
         at = random.randrange(len(words))
         kind = random.randrange(5)
         if kind == 0:
-            words.insert(at, random.choice(TELLING))
+            words.insert(at, random.choice(INFORMATIVE))
         elif kind == 1 and len(words) > 1:
             del words[at]
         elif kind == 2:
-            words[at] = random.choice(TELLING)
+            words[at] = random.choice(INFORMATIVE)
         elif kind == 3:
-            words.append(random.choice(TELLING))
+            words.append(random.choice(INFORMATIVE))
         else:
             other = random.randrange(len(words))
             words[at], words[other] = words[other], words[at]
@@ -303,7 +303,7 @@ def _abstracts(random: Random) -> tuple[str | None, str | None]:
     if kind == 4:
         return first, " ".join(words[: random.randrange(len(words) + 1)]) + random.choice(("", "…"))
     share = random.choice((0.98, 0.9, 0.8, 0.7, 0.6, 0.4, 0.2))
-    kept = [word if random.random() < share else random.choice(TELLING) for word in words]
+    kept = [word if random.random() < share else random.choice(INFORMATIVE) for word in words]
     return first, " ".join(kept)
 
 

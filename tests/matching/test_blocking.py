@@ -178,7 +178,7 @@ SKETCHES = [
         SHORT.replace("dread", "optimal")),
     Row("the order of words counts", 0, SHORT, "Herons guard otters. Kelp dread salmon today."),
     Row("every word of a run counts", 0, SHORT, SHORT.replace("kelp", "moss")),
-    Row("five telling words are no sketch", 0, "Otters guard herons. Salmon dread it.",
+    Row("five informative words are no sketch", 0, "Otters guard herons. Salmon dread it.",
         "Otters guard herons. Salmon dread it."),
     Row("one sentence is no sketch", 0, SHORT.replace(". S", ", s"), SHORT.replace(". S", ", s")),
     Row("none", 0, "", ""),

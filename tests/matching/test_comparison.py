@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papercli.matching.blocking import block_keys
-from papercli.matching.comparison import compare, judge
+from papercli.matching.comparison import compare, score
 from papercli.matching.record import Record, is_self_identifying
 from papercli.matching.resolution import candidate_pairs
 from papercli.model import Outcome, PartialDate, Verdict
@@ -156,10 +156,10 @@ def test_what_asks_for_review_is_said() -> None:
 
 def test_abstracts_decide_where_titles_cannot() -> None:
     title = "When to Prune"
-    assert judge(Record(title, ABSTRACT), Record(title, ABSTRACT))[0] is Outcome.SAME
-    assert judge(Record(title, ABSTRACT), Record(title, OTHER))[0] is not Outcome.SAME
+    assert score(Record(title, ABSTRACT), Record(title, ABSTRACT))[0] is Outcome.SAME
+    assert score(Record(title, ABSTRACT), Record(title, OTHER))[0] is not Outcome.SAME
     retitled = Record("Waiting for the Loss to Settle: When to Prune Networks", ABSTRACT)
-    assert judge(Record("When to Prune Orchard Networks", ABSTRACT), retitled)[0] is Outcome.SAME
+    assert score(Record("When to Prune Orchard Networks", ABSTRACT), retitled)[0] is Outcome.SAME
 
 
 def test_one_sentence_in_common_does_not_make_two_papers_one() -> None:
@@ -177,7 +177,7 @@ def test_one_sentence_in_common_does_not_make_two_papers_one() -> None:
 def test_another_title_and_another_number_of_authors_is_another_paper() -> None:
     a = Record("Orchard: Pruning in Winter", ABSTRACT, 4)
     b = Record("Orchard: Grafting With Agents in Spring", ABSTRACT, 9)
-    assert judge(a, b)[0] is Outcome.DIFFERENT
+    assert score(a, b)[0] is Outcome.DIFFERENT
 
 
 def test_two_arxiv_ids_are_two_papers() -> None:
@@ -213,7 +213,7 @@ def test_comparison_is_symmetric_and_judge_says_the_same(a: Record, b: Record) -
     forth, back = compare(a, b), compare(b, a)
     assert (forth.outcome, forth.bits, forth.veto) == (back.outcome, back.bits, back.veto)
     assert sorted(forth.evidence) == sorted(back.evidence)
-    assert judge(a, b) == (forth.outcome, forth.bits)
+    assert score(a, b) == (forth.outcome, forth.bits)
 
 
 @given(RECORDS)

@@ -18,7 +18,7 @@ import pytest
 from papercli.evaluate import evaluate
 from papercli.labeled import check_pair, pair_of
 from papercli.matching import comparison
-from papercli.matching.comparison import ASSIGNED, SAME_BITS, UNDECIDED_BITS, compare, judge
+from papercli.matching.comparison import ASSIGNED, SAME_BITS, UNDECIDED_BITS, compare, score
 from papercli.matching.levels import comparison_vector
 from papercli.matching.record import Record
 from papercli.matching.weights import WEIGHTS
@@ -105,7 +105,7 @@ def test_a_pair_comes_out_as_expected_for_the_reasons_given(row: Row) -> None:
     assert row.evidence <= said | set(comparison_vector(a, b).labels().items()), told
     assert (back.outcome, back.bits, back.veto) == (verdict.outcome, verdict.bits, verdict.veto)
     assert sorted(back.evidence) == sorted(verdict.evidence)
-    assert judge(a, b) == judge(b, a) == (verdict.outcome, verdict.bits)
+    assert score(a, b) == score(b, a) == (verdict.outcome, verdict.bits)
 
 
 def test_every_level_veto_and_review_rule_is_met_by_a_pair() -> None:
@@ -133,7 +133,7 @@ def test_every_weight_turned_round_changes_an_outcome(monkeypatch: pytest.Monkey
 
 @pytest.mark.parametrize(
     ("rules", "field", "reasons"),
-    [(("veto_at_sight", "veto"), "veto", VETOES), (("clerical_review",), "review", REVIEWED)],
+    [(("early_veto", "veto"), "veto", VETOES), (("clerical_review",), "review", REVIEWED)],
 )
 def test_every_veto_and_review_rule_dropped_changes_an_outcome(
     monkeypatch: pytest.MonkeyPatch, rules: tuple[str, ...], field: str, reasons: set[str]
@@ -152,7 +152,7 @@ def test_every_veto_and_review_rule_dropped_changes_an_outcome(
 @pytest.mark.parametrize("threshold", [SAME_BITS, UNDECIDED_BITS])
 def test_pairs_stand_just_above_and_just_below_each_threshold(threshold: float) -> None:
     weighed = [
-        judge(*row.records())[1]
+        score(*row.records())[1]
         for row in ROWS
         if not any(field in ("veto", "review") for field, _ in row.evidence)
     ]

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from papercli.matching.comparison import ASSIGNED, compare, judge_all
+from papercli.matching.comparison import ASSIGNED, compare, score_all
 from papercli.matching.levels import comparison_vector
 from papercli.matching.record import Record
-from papercli.matching.rules import clerical_review, veto, veto_at_sight
+from papercli.matching.rules import clerical_review, early_veto, veto
 from papercli.matching.title_levels import TitleKind
 from papercli.matching.weights import WEIGHTS
 from papercli.model import Outcome
@@ -59,7 +59,7 @@ NEUTRAL = {
 def assert_symmetric(a: Record, b: Record) -> None:
     forth, back = compare(a, b), compare(b, a)
     assert forth == back
-    assert judge_all([(a, b), (b, a)]) == [(forth.outcome, forth.bits)] * 2
+    assert score_all([(a, b), (b, a)]) == [(forth.outcome, forth.bits)] * 2
 
 
 @settings(max_examples=300, deadline=None)
@@ -77,7 +77,7 @@ def test_it_is_so_wherever_a_rule_decides() -> None:
     for _ in range(PAIRS):
         a, b = pair(random)
         assert_symmetric(a, b)
-        if reason := veto_at_sight(a, b):
+        if reason := early_veto(a, b):
             vetoes.add(reason)
             continue
         seen = comparison_vector(a, b)

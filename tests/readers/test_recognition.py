@@ -38,7 +38,7 @@ def test_a_page_inside_a_database_is_read_only_when_asked_for() -> None:
 
 
 def test_an_unknown_reader_is_refused_with_the_list() -> None:
-    with pytest.raises(UsageError, match="no reader is called 'nope'") as raised:
+    with pytest.raises(UsageError, match="no reader is named 'nope'") as raised:
         read_bytes(b"", "page.txt", reader="nope")
     assert all(reader.name in (raised.value.hint or "") for reader in READERS)
 

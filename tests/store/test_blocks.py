@@ -46,7 +46,7 @@ def compared(monkeypatch: pytest.MonkeyPatch) -> Pairs:
         found.update(frozenset((a.title, b.title)) for a, b in pairs)
         return [(Outcome.UNDECIDED, 0.0)] * len(pairs)
 
-    monkeypatch.setattr(verdicts, "judge_all", noted)
+    monkeypatch.setattr(verdicts, "score_all", noted)
     return found
 
 

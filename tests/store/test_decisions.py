@@ -229,7 +229,7 @@ def test_a_contradiction_through_a_third_paper_is_found(index: Path) -> None:
     decide_pair(index, b, c, "same", now=NOW)
     with pytest.raises(PapersError) as caught:
         decide_pair(index, a, c, "different", now=NOW)
-    assert caught.value.hint == "take back what was wrong: papers decisions --remove 2 1"
+    assert caught.value.hint == "undo what was wrong: papers decisions --remove 2 1"
     with closing(open_reading(index)) as connection:
         assert len(list_decisions(connection)) == 2
 

@@ -9,14 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from papercli.matching.comparison import judge_all
+from papercli.matching.comparison import score_all
 from papercli.matching.record import Record, prepare
 from papercli.model import Digest, Outcome
 from papercli.store import lookahead, verdicts
 from papercli.store.connection import open_reading, scratch, writing
 from papercli.store.digests import add_digests
 from papercli.store.lookahead import Foresight
-from papercli.store.prepared import PreparedDigest, prepare_digest
+from papercli.store.prepared_digests import PreparedDigest, prepare_digest
 from tests.store.invented import ENTRIES, NOW, assert_sound, digest, snapshot, store
 from tests.store.test_laws import LAW, arrivals
 
@@ -49,9 +49,9 @@ def test_the_writer_compares_no_pair_that_was_foreseen(monkeypatch: pytest.Monke
 
     def counted(pairs: Sequence[tuple[Record, Record]]) -> list[tuple[Outcome, float]]:
         compared.extend(a for a, _ in pairs)
-        return judge_all(pairs)
+        return score_all(pairs)
 
-    monkeypatch.setattr(verdicts, "judge_all", counted)
+    monkeypatch.setattr(verdicts, "score_all", counted)
     for ahead in (False, True):
         with scratch() as connection:
             store(connection, [[digest("half", half)]])

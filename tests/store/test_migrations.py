@@ -85,7 +85,7 @@ def test_any_command_brings_an_older_index_up_to_date(
 ) -> None:
     monkeypatch.chdir(old.parent)
     Path("new.txt").write_text(dump("Dec 14", ALGAE), encoding="utf-8")
-    said = f"bringing {old} to today's schema; this happens once\n"
+    said = f"bringing {old} to the current schema; this happens once\n"
     assert main(command) == 0
     assert capsys.readouterr().err.count(said) == 1
     assert main(["search"]) == 0

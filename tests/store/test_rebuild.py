@@ -35,7 +35,7 @@ def test_forgetting_by_id_path_and_fingerprint(index: Path, pages: Path) -> None
     (pages / "twice").mkdir()
     write_page(pages / "twice" / "a.txt", [7])
     run(index, pages)
-    with pytest.raises(UsageError, match="any of 2"):
+    with pytest.raises(UsageError, match="matches 2"):
         forget(index, "a.txt")
     report = forget(index, str(rows[0][0]))
     assert (report.path, report.sightings) == (rows[0][1], 3)
@@ -76,9 +76,9 @@ def test_rebuild_says_what_other_rules_changed(
     before = counts(index)[2]
     with closing(open_reading(index)) as connection:
         old = {n for (n,) in connection.execute("SELECT id FROM papers")}
-    monkeypatch.setattr(resolution, "judge", lambda a, b: (Outcome.DIFFERENT, -9.0))
+    monkeypatch.setattr(resolution, "score", lambda a, b: (Outcome.DIFFERENT, -9.0))
     monkeypatch.setattr(
-        verdicts, "judge_all", lambda pairs: [(Outcome.DIFFERENT, -9.0)] * len(pairs)
+        verdicts, "score_all", lambda pairs: [(Outcome.DIFFERENT, -9.0)] * len(pairs)
     )
     report = rebuild(index)
     assert report.papers > report.papers_before == before

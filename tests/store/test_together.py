@@ -218,7 +218,7 @@ def test_an_index_in_the_making_is_seen_in_one_look(tmp_path: Path, files: Path)
 
 
 def test_decisions_that_contradict_each_other_make_no_index(index: Path) -> None:
-    with pytest.raises(PapersError, match="both the same paper and different ones"):
+    with pytest.raises(PapersError, match="both merged and kept apart"):
         import_decisions(index, [DECISION, DECISION.replace("same", "different")], now=NOW)
     assert not index.exists()
 

@@ -153,7 +153,7 @@ def _by_relevance(connection: Connection, wanted: Plan, needed: int | None) -> l
             most = None if needed is None else needed - len(found) + len(seen)
             rows = _best(connection, wanted, match, most)
             rows = [row for row in rows if row[1] not in seen]
-            found += _untied(connection, rows)
+            found += _ties_broken(connection, rows)
             seen.update(found)
     return found
 
@@ -177,7 +177,7 @@ def _best(connection: Connection, wanted: Plan, match: str, needed: int | None) 
     return [row for row in rows if row[0] <= last]
 
 
-def _untied(connection: Connection, rows: list[Scored]) -> list[int]:
+def _ties_broken(connection: Connection, rows: list[Scored]) -> list[int]:
     """Ids by score; of equal scores the newest first, undated ones last, then by id."""
     groups = [[number for _, number in group] for _, group in groupby(rows, key=itemgetter(0))]
     tied = [number for group in groups if len(group) > 1 for number in group]

@@ -13,7 +13,7 @@ from papercli.files import is_null, open_descriptor, printable
 _WRITE = os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-_NO_OUTLET = ("is a device or a socket, no file", "name a file, or - for standard output")
+_NO_OUTLET = ("is a device or a socket, not a file", "name a file, or - for standard output")
 
 
 def write_text(path: str, text: str) -> None:

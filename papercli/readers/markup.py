@@ -1,0 +1,56 @@
+"""Files that hold the source of a document, not the text that a person sees of it.
+
+Read as a page, tags and control words would pass for titles and abstracts.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+
+class Source(NamedTuple):
+    """A kind of document source."""
+
+    name: str
+    hint: str
+    """How to get its text."""
+    beginning: re.Pattern[str]
+
+
+_LOOKED_AT = 4_000
+"""Letters at the beginning that are looked at."""
+_COPY = "open it in a browser, select all, copy, and save that as text; w3m -dump does it as well"
+SOURCES = (
+    Source(
+        "an HTML file",
+        _COPY,
+        re.compile(
+            r"(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+            re.IGNORECASE | re.DOTALL,
+        ),
+    ),
+    Source(
+        "a web archive (MHTML)",
+        _COPY,
+        # Name: value, folded lines too, one of which says that this is mail-like.
+        re.compile(
+            r"(?=(?:.{0,1500}\n)?MIME-Version:)"
+            r"(?:[\w-]{1,40}:[^\n]{0,500}\n(?:[ \t][^\n]{0,500}\n)*){1,20}?"
+            r"Content-Type:\s*(?:multipart/related|text/html)",
+            re.IGNORECASE | re.DOTALL,
+        ),
+    ),
+    Source(
+        "an RTF file",
+        "save it as plain text; in TextEdit: Format, Make Plain Text",
+        re.compile(r"\{\\rtf[0-9]?\b"),
+    ),
+    Source("a PDF file", "pdftotext gives its text", re.compile("%PDF-[0-9]")),
+)
+
+
+def source(text: str) -> Source | None:
+    """The kind of document whose source a text is, by how it begins; None for plain text."""
+    beginning = text[:_LOOKED_AT].lstrip("\ufeff \t\n")
+    return next((kind for kind in SOURCES if kind.beginning.match(beginning)), None)

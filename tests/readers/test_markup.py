@@ -1,0 +1,58 @@
+"""Files that hold the source of a page are told from its text, and not read as if they were it."""
+
+from __future__ import annotations
+
+import pytest
+
+from papercli.readers import UnknownFormatError, read_bytes
+from papercli.readers.markup import source
+from tests.readers.pages import entry, page
+
+PAGE = page(entry(0), entry(1))
+IN_HTML = "".join(f"<p>{line}</p>\n" for line in PAGE.splitlines())
+MAIL = "From: <Saved>\nSubject: Daily Papers\nMIME-Version: 1.0\nContent-Type: "
+
+
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [
+        ("<!DOCTYPE html>\n", "an HTML file"),
+        ("\ufeff\n  <!doctype HTML>", "an HTML file"),
+        ("<html lang=en>", "an HTML file"),
+        ("<!-- saved from url=(0029)https://a.b/ -->\n<html>", "an HTML file"),
+        ('<?xml version="1.0"?>\n<!DOCTYPE html PUBLIC "x">', "an HTML file"),
+        (MAIL + 'multipart/related;\n\tboundary="x"\n\n<html>', "a web archive (MHTML)"),
+        (MAIL + "text/html\n\n<html>", "a web archive (MHTML)"),
+        ("{\\rtf1\\ansi\\ansicpg1252\n", "an RTF file"),
+        ("%PDF-1.7\n", "a PDF file"),
+    ],
+)
+def test_the_source_of_a_page_is_refused_with_a_way_out(before: str, name: str) -> None:
+    text = before + (IN_HTML if "html" in before.lower() else PAGE)
+    with pytest.raises(UnknownFormatError) as caught:
+        read_bytes(text.encode(), "page")
+    assert str(caught.value) == f"{name}, not the text of a page"
+    assert caught.value.hint
+    assert read_bytes(text.encode(), "page", reader="hf-page").digests, "unless asked for"
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        "HTML page saved by a tool\n\n",
+        "<think>\n",
+        "<header>\n",
+        "Title: Daily Papers\nURL Source: https://example.org\nContent-Type: text/html\n\n",
+        "Title: Daily Papers\nMIME-Version: 1.0\nContent-Type: text/plain\n\n",
+        "{ rtf1 }\n",
+        "rtf PDF-1.7\n",
+    ],
+)
+def test_the_text_of_a_page_is_none(before: str) -> None:
+    assert source(before + PAGE) is None
+
+
+def test_a_pdf_is_known_by_its_bytes() -> None:
+    with pytest.raises(UnknownFormatError, match="a PDF file"):
+        read_bytes(b"%PDF-1.7\n\x00\x01\x02\x00" * 99, "page")
