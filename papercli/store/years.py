@@ -214,7 +214,7 @@ def _settled(connection: Connection, start: set[int], through: bool) -> dict[int
             told = set(day.written)
             free = []
             for number, state in members.items():
-                ends = state.sure and not through and number not in start
+                ends = state.sure and not through
                 if state.facts.said is None and not ends:
                     free.append(number)
                 elif (year := state.facts.said or state.year.year) is not None:
