@@ -2,5 +2,6 @@
 
 ``ranking``: which papers, in what order. ``sql``: the query as SQL. ``lookup``: papers by their
 ids. ``evidence``: why one paper, and what awaits a decision. ``outcomes``: what came of each
-sighting of a run. ``counts``: how many, of what. ``explain``: how a search came about.
+sighting of a run. ``years``: where the years of digests are from. ``counts``: how many, of what.
+``explain``: how a search came about.
 """
