@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -64,7 +65,7 @@ def digests(
     from papercli.search.explain import digests as find
 
     name = format_of(session, format, as_json)
-    said = {_said(session, text) for text in set_year or ()}
+    said = _say(session, [_said(text) for text in set_year]) if set_year else set()
     with session.reading() as connection:
         found = [each for each in find(connection) if not said or each.id in said]
     emit(session, name, map(digest_row, found), fields_of(None, FIELDS, BRIEF, name))
@@ -73,17 +74,22 @@ def digests(
             session.warn(problem_line(each.path, each.line, each.year_problem))
 
 
-def _said(session: Session, text: str) -> int:
-    """Set the year of one digest; returns its id."""
+def _said(text: str) -> tuple[str, int | None]:
+    """What is written as ``DIGEST=YEAR``, or as ``DIGEST=`` to take it back."""
     from papercli.files import printable
-    from papercli.store.said_years import set_year
 
     digest, equals, year = text.rpartition("=")
     known = not year or (year.isascii() and year.isdigit() and EARLIEST <= int(year) <= LATEST)
     if not digest or not equals or not known:
         hint = "write it as --set-year 3=2025, or --set-year 3= to take it back"
         raise UsageError(f"--set-year: cannot read {text!r}", hint)
-    return set_year(session.index, printable(digest), int(year) if year else None, session.waiting)
+    return printable(digest), int(year) if year else None
+
+
+def _say(session: Session, said: Sequence[tuple[str, int | None]]) -> set[int]:
+    from papercli.store.said_years import set_years
+
+    return set_years(session.index, said, session.waiting)
 
 
 FORGET_HELP = """\

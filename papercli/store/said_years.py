@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from sqlite3 import Connection
 
@@ -18,19 +19,25 @@ from papercli.store.years import facts_of, follow, papers_in, say
 LATER = "a page writes out every year but its own: say a later year"
 
 
-def set_year(index: Path, digest: str, year: int | None, waiting: Waiting = PATIENT) -> int:
-    """Say of which year a digest is, or with None take that back; returns the id of the digest.
+def set_years(
+    index: Path, said: Iterable[tuple[str, int | None]], waiting: Waiting = PATIENT
+) -> set[int]:
+    """Say of which years digests are, or with None take that back; all of it or, where one is
+    refused, nothing. Returns the ids of the digests.
 
-    ``digest`` is an id, a path or the start of a fingerprint. The dates of its papers follow, and
-    those of other digests that share entries with it. Raises PapersError where ``digest`` names
-    none, UsageError where it names several, and where the page contradicts the year.
+    A digest is named by its id, its path or the start of its fingerprint. The dates of its papers
+    follow, and those of other digests that share entries with it. Raises PapersError where a name
+    is of no digest, UsageError where it may be of several, and where a page contradicts the year.
     """
     with writing(index, waiting=waiting) as connection:
-        return set_digest_year(connection, find_digest(connection, digest), year)
+        return {
+            set_digest_year(connection, find_digest(connection, digest), year)
+            for digest, year in said
+        }
 
 
 def set_digest_year(connection: Connection, number: int, year: int | None) -> int:
-    """`set_year` inside an open transaction, for a digest by its id."""
+    """`set_years` inside an open transaction, for a digest by its id, which is returned."""
     path, written = connection.execute(
         "SELECT path, year FROM digests WHERE id = ?", (number,)
     ).fetchone()

@@ -290,7 +290,7 @@ def libraries(draw: st.DrawFn) -> list[Digest]:
 
 
 LAW = settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
