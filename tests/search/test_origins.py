@@ -26,8 +26,8 @@ def test_the_sighting_named_is_the_one_that_combining_took(library: list[Digest]
                 assert (number is None) == (stored is None)
                 if number is not None and name not in ("title", "abstract"):
                     seen = members[number - 1]
-                        said = seen.published if name == "published" else getattr(seen.sighting, name)
-                        assert said == stored
+                    source = seen if name == "published" else seen.sighting
+                    assert getattr(source, name) == stored
 
 
 def test_what_other_rules_stored_is_named_where_it_stands() -> None:
