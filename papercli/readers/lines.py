@@ -40,7 +40,8 @@ _FEWEST_LINKED = 2
 _ESCAPED = re.compile(r"(?<=[0-9])\\(?=[.)])|\\(?=[\[\]#*+\-_])")
 # Names with underscores are escaped where a tool made Markdown: `\_\_init\_\_`.
 _INLINE = re.compile(
-    r"(?<![\w*\\/])(\*{1,3}|_{1,3})(?=[^\s*_])([^*_\n]{1,300})(?<=[^\s\\])\1(?![\w*/])"
+    r"(?<![^\s(\[\"'“‘—–])(\*{1,3}|_{1,3})(?=[^\s*_])([^*_\n]{1,300})(?<=[^\s\\])\1"
+    r"(?![^\s.,;:!?)\]\"'”’—–\-])"
 )
 _HARD_BREAK = re.compile(r"\\{1,2}$")
 _HEADING = re.compile(r"#{1,6}\s+(?=\S)|\*{4,6}\s+(?=\S)")

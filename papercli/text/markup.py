@@ -10,11 +10,14 @@ import re
 
 from papercli.text.pattern import Pattern
 
-_BOLD = Pattern(r"(?<![\w*\\])\*\*(?=[^\s*])([^*\n]{1,400}?)(?<=[^\s*\\])\*\*(?![\w*])")
-_BOTH = Pattern(r"(?<![\w*\\])\*{3}(?=[^\s*])([^*\n]{1,400}?)(?<=[^\s*\\])\*{3}(?![\w*])")
-_ITALIC = Pattern(r"(?<![\w*\\/])\*(?=[^\W\d_])([^*\n]{2,200}?)(?<=[\w.!?)])\*(?![\w*/])")
-_STRONG = Pattern(r"(?<![\w\\/])__(?=[^\s_])([^_\n]{2,400}?)(?<=[^\s_\\])__(?![\w/])")
-_EMPHASIS = Pattern(r"(?<![\w\\/])_(?=[^\s_])([^_\n]{2,200}?)(?<=[^\s_\\])_(?![\w/])")
+# Marks stand where words begin and end, never within a formula: `{F}_t J_{G}`, `2**3`.
+_OPENS, _CLOSES = r"(?<![^\s(\[\"'“‘—–{}])", r"(?![^\s.,;:!?)\]\"'”’—–\-{}])"
+_STAR, _LINE = ((_OPENS.format(other), _CLOSES.format(other)) for other in "_*")
+_BOLD = Pattern(rf"{_STAR[0]}\*\*(?=[^\s*])([^*\n]{{1,400}}?)(?<=[^\s*\\])\*\*{_STAR[1]}")
+_BOTH = Pattern(rf"{_STAR[0]}\*{{3}}(?=[^\s*])([^*\n]{{1,400}}?)(?<=[^\s*\\])\*{{3}}{_STAR[1]}")
+_ITALIC = Pattern(rf"{_STAR[0]}\*(?=[^\W\d_])([^*\n]{{2,200}}?)(?<=[\w.!?)])\*{_STAR[1]}")
+_STRONG = Pattern(rf"{_LINE[0]}__(?=[^\s_])([^_\n]{{2,400}}?)(?<=[^\s_\\])__{_LINE[1]}")
+_EMPHASIS = Pattern(rf"{_LINE[0]}_(?=[^\s_])([^_\n]{{2,200}}?)(?<=[^\s_\\])_{_LINE[1]}")
 _LINK = Pattern(r"!?\[([^\[\]]{1,300})\]\((https?://[^\s()]{1,1000})(?:\s\"[^\"]{0,200}\")?\)")
 _HYPHEN = Pattern(r"(?<=\w)\\-(?=\w)")
 _TAGS = Pattern(

@@ -38,6 +38,7 @@ def test_a_pair_round_words_is_taken_off(read: str, shown: str) -> None:
         "[1](see below)", "the <b> and </b> tokens", "* item", "f_*", "_private and _other", "**",
         "path/_a_/b", "x_1_2", "__", "a** b**", "<p> and <q>", "a <p>, a </p>", r"\*a b\*",
         "$a * b$ and c*", "[a](b)", "*.png and *.jpg",
+        "{F}_t and J_{G}", "x_{K,T}, Y_{i}", "A_t^* and B^*", "a*(b) and c*(d)",
     ],
 )  # fmt: skip
 def test_what_is_no_pair_stays(text: str) -> None:
