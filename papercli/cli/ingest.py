@@ -114,6 +114,8 @@ def ingest(
         session.warn("papers: nothing was read")
         return ExitCode.FAILED
     session.note(reports.summary(report, dry_run))
+    if session.terminal and report.totals.new_papers and not dry_run:
+        session.note("to list what is new: papers search is:new")
     if told := year_line(report):
         session.note(told)
     if is_there(session.index, session.waiting):

@@ -5,11 +5,13 @@ What makes a result relevant is in `relevance`. Other orders are SQL over rows o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from sqlite3 import Connection
+from typing import Any, NamedTuple
 
 from papercli.model import Paper
 from papercli.query.fields import LARGEST
+from papercli.query.names import OTHER_NAMES
 from papercli.query.tree import Node
 from papercli.search.lookup import load
 from papercli.search.relevance import by_relevance, selection
@@ -27,6 +29,7 @@ _DATE_TURNED = "p.published_to, p.id DESC"
 _KEYS = {
     "authors": ("p.author_count DESC", "p.author_count IS NULL, p.author_count"),
     "comments": ("p.comments DESC", "p.comments IS NULL, p.comments"),
+    "seen": ("p.sightings DESC", "p.sightings"),
     "title": ("fold(p.title)", "fold(p.title) DESC"),
 }
 ORDERS = {
@@ -50,17 +53,55 @@ def search(
     limit: int | None = None,
     offset: int = 0,
     abstracts: bool = True,
+    fuzzy: bool = False,
 ) -> Iterator[Paper]:
     """The papers that a query asks for, in order, fetched in batches as they are taken.
 
     ``sort`` is `RELEVANCE` or one of `ORDERS`; relevance without words is by date, newest first.
-    Without ``limit`` all. With ``abstracts=False`` they are not even read, and None.
+    Without ``limit`` all. With ``abstracts=False`` they are not even read, and None. With ``fuzzy``
+    the papers that come near to the query follow.
     """
     with snapshot(connection):
-        wanted = plan(tree)
-        found = ranked(connection, wanted, sort=sort, reverse=reverse, limit=limit, offset=offset)
-        for start in range(0, len(found), BATCH):
-            yield from load(connection, found[start : start + BATCH], abstracts)
+        order: dict[str, Any] = {"sort": sort, "reverse": reverse}
+        found = find(connection, tree, limit=limit, offset=offset, fuzzy=fuzzy, **order)
+        yield from loaded(connection, found.ids, abstracts)
+
+
+class Found(NamedTuple):
+    """The results of a page in order."""
+
+    ids: list[int]
+    exact: int
+    """How many of them match the query; those behind them only come near."""
+
+
+def find(
+    connection: Connection,
+    tree: Node,
+    *,
+    sort: str = RELEVANCE,
+    reverse: bool = False,
+    limit: int | None = None,
+    offset: int = 0,
+    fuzzy: bool = False,
+) -> Found:
+    """The ids of what `search` gives, and how many of them match."""
+    wanted = plan(tree)
+    order: dict[str, Any] = {"sort": sort, "reverse": reverse}
+    if not fuzzy:
+        found = ranked(connection, wanted, limit=limit, offset=offset, **order)
+        return Found(found, len(found))
+    from papercli.search.nearly import nearest
+
+    exact = ranked(connection, wanted, **order)
+    found = [*exact, *nearest(connection, tree, exact)][offset:]
+    return Found(found[:limit], min(max(len(exact) - offset, 0), len(found[:limit])))
+
+
+def loaded(connection: Connection, ids: Sequence[int], abstracts: bool = True) -> Iterator[Paper]:
+    """The papers of these ids in their order, fetched in batches as they are taken."""
+    for start in range(0, len(ids), BATCH):
+        yield from load(connection, ids[start : start + BATCH], abstracts)
 
 
 def count(connection: Connection, tree: Node) -> int:
@@ -111,7 +152,7 @@ def ranked(
         if reverse:
             found.reverse()
         return found[offset:] if limit is None else found[offset : offset + limit]
-    order = ORDERS["date" if sort == RELEVANCE else sort][reverse]
+    order = ORDERS["date" if sort == RELEVANCE else OTHER_NAMES.get(sort, sort)][reverse]
     where, parameters = condition(wanted)
     if where:
         where = f" WHERE {where}"

@@ -61,6 +61,14 @@ records that was judged so."""
 _UNDECIDED = f"""p.id IN (
     WITH o AS MATERIALIZED (SELECT a, b FROM ({OPEN_PAIRS})) SELECT a FROM o UNION SELECT b FROM o
 )"""
+FIRST_READ = """(
+    SELECT min(d.ingested_at)
+      FROM records AS r
+     CROSS JOIN sightings AS s ON s.record_id = r.id
+     CROSS JOIN digests AS d ON d.id = s.digest_id
+     WHERE r.paper_id = p.id
+)"""
+"""When the first digest that shows a paper was read; all digests of a run were read at one time."""
 FLAGS = {
     "has:date": "p.published_from IS NOT NULL",
     "has:authors": "p.author_count IS NOT NULL",
@@ -70,6 +78,7 @@ FLAGS = {
     "is:merged": "p.sightings > 1",
     "is:inferred": "p.published_inferred",
     "is:undecided": _UNDECIDED,
+    "is:new": f"{FIRST_READ} = (SELECT max(ingested_at) FROM digests)",
 }
 
 
@@ -131,7 +140,7 @@ def _has_phrase(node: Node) -> bool:
 
 def text_of(tree: Node) -> str | None:
     """FTS5 expression of any of the texts a query asks for; None without texts."""
-    found = dict.fromkeys(_leaf(text) for text in texts(tree))
+    found = dict.fromkeys(leaf(text) for text in texts(tree))
     return " OR ".join(found) or None
 
 
@@ -141,7 +150,7 @@ def _match(node: Node, *, close: bool = False) -> str | None:
     FTS5 knows no NOT without something before it.
     """
     if isinstance(node, Text):
-        return _phrases([node])[0] if close else _leaf(node)
+        return _phrases([node])[0] if close else leaf(node)
     if not isinstance(node, Group) or not node.parts:
         return None
     if node.operator == "OR":
@@ -168,7 +177,8 @@ def _match(node: Node, *, close: bool = False) -> str | None:
     )
 
 
-def _leaf(text: Text) -> str:
+def leaf(text: Text) -> str:
+    """The FTS5 expression of one text, in all its spellings."""
     spellings = expansions(text.text, quoted=text.quoted, prefix=text.prefix)
     if not (text.quoted or text.prefix) and (parts := loose_parts(text.text)):
         words = [f"({' OR '.join(expansions(part))})" for part in parts]
@@ -219,7 +229,10 @@ def _all(conditions: Iterable[_Condition], operator: str) -> _Condition:
 
 def _range(node: Range) -> _Condition:
     columns = FIELDS[node.field].columns
-    first, last = f"p.{columns[0]}", f"p.{columns[-1]}"
+    if columns:
+        first, last = f"p.{columns[0]}", f"p.{columns[-1]}"
+    else:
+        first = last = f"substr({FIRST_READ}, 1, 10)"
     found: list[_Condition] = [(f"{last} IS NOT NULL", ())]
     if node.low is not None:
         found.append((f"{first} >= ?", (node.low,)))
