@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from sqlite3 import Connection
 from typing import NamedTuple
@@ -49,7 +49,7 @@ _TABLES = (
     "known_words USING fts5vocab(main, papers_fts, row)",
     "known_places USING fts5vocab(main, papers_fts, instance)",
     "typed USING fts5(word, tokenize='porter unicode61 remove_diacritics 2')",
-    "typed_words USING fts5vocab(temp, typed, row)",
+    "typed_words USING fts5vocab(temp, typed, instance)",
 )
 
 
@@ -75,6 +75,24 @@ def meant(connection: Connection, word: str) -> list[Meant]:
             found = [rows[place] for place, _ in near[:CANDIDATES]]
             return [Meant(_whole(connection, term, word), papers) for term, papers in found]
     return []
+
+
+def frequencies(connection: Connection, words: Sequence[str]) -> dict[str, int]:
+    """How many papers hold each of the words that any paper holds, in whatever inflection; of
+    words of one stem the first alone. Inside `vocabulary`."""
+    connection.executemany("INSERT INTO temp.typed (rowid, word) VALUES (?, ?)", enumerate(words))
+    found: dict[str, tuple[int, int]] = {}
+    for place, stem, papers in connection.execute(
+        """
+        SELECT t.doc, t.term, k.doc
+          FROM temp.typed_words AS t
+         CROSS JOIN temp.known_words AS k ON k.term = t.term
+         ORDER BY t.doc
+        """
+    ):
+        found.setdefault(stem, (place, papers))
+    connection.execute("DELETE FROM temp.typed")
+    return {words[place]: papers for place, papers in found.values()}
 
 
 def _whole(connection: Connection, term: str, like: str) -> str:
