@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,12 +15,13 @@ from papercli.cli.printing import emit, fields_of, format_of, limit_of
 from papercli.cli.session import Session
 from papercli.errors import ExitCode, QueryError
 from papercli.output.rows import BRIEF_FIELDS, PAPER_FIELDS, paper_row
+from papercli.output.snippets import snippet
 from papercli.query.hints import hints
 from papercli.query.names import KEYS
 from papercli.query.parser import as_title, has_syntax, parse
 from papercli.query.tree import EVERYTHING, Node, all_of, words
 from papercli.search.nearly import corrections, costs, nearest, unknown
-from papercli.search.ranking import ORDERS, RELEVANCE, find, loaded
+from papercli.search.ranking import ORDERS, RELEVANCE, Found, find, loaded
 from papercli.search.ranking import count as count_matches
 from papercli.store.locking import snapshot
 
@@ -31,6 +32,8 @@ FEW = 5
 """Matches below which a terminal is told what would find more, and shown what comes near."""
 MOST = 5
 """Words whose cost is told."""
+SNIPPET = "snippet"
+"""The key of a part of the abstract, with --snippets."""
 EXACT = "exact"
 """The key that says, with --fuzzy, whether a paper matches or only comes near."""
 
@@ -99,6 +102,14 @@ def search(
     ] = None,
     format: Format = None,
     as_json: Json = False,
+    snippets: Annotated[
+        bool | None,
+        typer.Option(
+            "--snippets/--no-snippets",
+            show_default=False,
+            help="Show where the abstract has what the title lacks; on a terminal they are shown.",
+        ),
+    ] = None,
     explain: Annotated[
         bool,
         typer.Option("--explain", help="Print the parsed query, the SQL and the scores to stderr."),
@@ -120,59 +131,89 @@ def search(
         org=org,
         digest=digest,
     )
-    with session.reading() as connection:
-        tree = _understood(session, connection, query, filters)
-        order: dict[str, Any] = {"sort": sort, "reverse": reverse, "limit": rows, "offset": offset}
+    order: dict[str, Any] = {"sort": sort, "reverse": reverse, "limit": rows, "offset": offset}
+    with session.reading() as connection, snapshot(connection):
+        tree, found = _asked(session, connection, written(query), filters, fuzzy, order)
         if explain:
             _explain(session, connection, tree, order)
         if count:
             number = count_matches(connection, tree)
             emit(session, "tsv", [{"count": number}], ("count",))
             return ExitCode.FAILED if exit_status and not number else ExitCode.DONE
-        if fields is None and name == "table":
+        screen = name == "table"
+        if screen and fields is None:
             shown = _with_column(shown, sort)
-        abstracts = "abstract" in shown or name == "bibtex"
-        with snapshot(connection):
-            found = find(connection, tree, fuzzy=fuzzy, **order)
-            exact, near = found.ids[: found.exact], found.ids[found.exact :]
-            screen = name == "table"
-            if fuzzy and not screen and name != "bibtex":
-                shown = (*shown, EXACT)
-            papers = map(paper_row, loaded(connection, exact if screen else found.ids, abstracts))
-            marked = ({**row, EXACT: at < found.exact} for at, row in enumerate(papers))
-            number = emit(session, name, marked, shown, words(tree))
-            if not near and session.terminal and not offset and len(exact) < FEW:
+        if not screen and name != "bibtex":
+            shown = (*shown, *([EXACT] if fuzzy else []), *([SNIPPET] if snippets else []))
+        with_snippets = session.terminal if snippets is None else snippets
+        abstracts = with_snippets or "abstract" in shown or name == "bibtex"
+        said = words(tree)
+
+        def listed(ids: Sequence[int], exact: int) -> int:
+            papers = enumerate(loaded(connection, ids, abstracts))
+            drawn = (
+                {
+                    **paper_row(paper),
+                    EXACT: at < exact,
+                    SNIPPET: snippet(paper.title, paper.abstract, said) if with_snippets else None,
+                }
+                for at, paper in papers
+            )
+            return emit(session, name, drawn, shown, said)
+
+        exact, near = found.ids[: found.exact], found.ids[found.exact :]
+        number = listed(exact if screen else found.ids, found.exact)
+        if session.terminal:
+            _tell_rest(session, connection, tree, len(exact), rows, offset)
+            if screen and not near and not offset and len(exact) < min(FEW, rows or FEW):
                 near = nearest(connection, tree, exact)[: FEW - len(exact)]
-            if session.terminal:
-                _tell_rest(session, connection, tree, len(exact), rows, offset)
-            if screen and near:
-                _near(session, connection, near, abstracts, shown, tree)
+        if screen and near:
+            sys.stdout.flush()
+            session.note("not all of the words, but most of what they say:")
+            nearly = listed(near, 0)
+            number += nearly if fuzzy else 0
     return ExitCode.FAILED if exit_status and not number else ExitCode.DONE
 
 
-def _understood(
-    session: Session, connection: Connection, query: Sequence[str] | None, filters: Node
-) -> Node:
-    """The tree of a query and its filters; where it cannot be read, or finds nothing and has
-    operators, and is the title of a paper as it stands, that title. Tells hints."""
-    text = written(query)
+def _asked(
+    session: Session,
+    connection: Connection,
+    text: str,
+    filters: Node,
+    fuzzy: bool,
+    order: Mapping[str, Any],
+) -> tuple[Node, Found]:
+    """The tree of a query and its filters, and what it finds. What cannot be read, or finds nothing
+    and has operators, is tried as a title that was pasted. Tells hints."""
+    tree, hint = _read(connection, text, filters)
+    found = find(connection, tree, fuzzy=fuzzy, **order)
+    if not (hint or found.exact or order["offset"]) and has_syntax(tree, text):
+        titled = _title(connection, text, filters)
+        if titled:
+            tree, hint = titled, "the query finds nothing; its words were searched as a title"
+            found = find(connection, tree, fuzzy=fuzzy, **order)
+    for line in [hint] if hint else hints(tree):
+        session.note(f"hint: {line}")
+    return tree, found
+
+
+def _read(connection: Connection, text: str, filters: Node) -> tuple[Node, str]:
+    """The tree of a query and its filters; of one that cannot be read the title of a paper as it
+    stands, with a hint that says so. QueryError where no title has its words."""
     try:
-        tree = parse(text, date.today())
+        return all_of([parse(text, date.today()), filters]), ""
     except QueryError:
-        titled = all_of([as_title(text), filters])
-        if titled == filters or not count_matches(connection, titled):
+        titled = _title(connection, text, filters)
+        if titled is None:
             raise
-        session.note("hint: this could not be read as a query and was searched as a title")
-        return titled
-    wanted = all_of([tree, filters])
-    if has_syntax(tree, text) and not count_matches(connection, wanted):
-        titled = as_title(text)
-        if titled != EVERYTHING and count_matches(connection, all_of([titled, filters])):
-            session.note("hint: the query finds nothing; its words were searched as a title")
-            return all_of([titled, filters])
-    for hint in hints(tree):
-        session.note(f"hint: {hint}")
-    return wanted
+        return titled, "this could not be read as a query and was searched as a title"
+
+
+def _title(connection: Connection, text: str, filters: Node) -> Node | None:
+    """The words of a query, operators among them, as a title; None where no title has them."""
+    titled = as_title(text)
+    tree = all_of([titled, filters])
+    return None if titled == EVERYTHING or not count_matches(connection, tree) else tree
 
 
 def _with_column(shown: Sequence[str], sort: str) -> Sequence[str]:
@@ -181,20 +222,6 @@ def _with_column(shown: Sequence[str], sort: str) -> Sequence[str]:
     if column in shown or column not in PAPER_FIELDS:
         return shown
     return (*shown[:-1], column, shown[-1])
-
-
-def _near(
-    session: Session,
-    connection: Connection,
-    ids: Sequence[int],
-    abstracts: bool,
-    shown: Sequence[str],
-    tree: Node,
-) -> None:
-    """Show papers that do not match, under a line that says so."""
-    sys.stdout.flush()
-    session.note("not all of the words, but most of what they say:")
-    emit(session, "table", map(paper_row, loaded(connection, ids, abstracts)), shown, words(tree))
 
 
 def _tell_rest(
@@ -212,7 +239,7 @@ def _tell_rest(
             session.note(f"{more} more (-n 0 for all)")
     elif not number and offset and count_matches(connection, tree):
         session.note(f"no paper matches beyond the first {offset}")
-    elif number < FEW and not offset:
+    elif number < min(FEW, limit or FEW) and not offset:
         advice = _advice(connection, tree, number)
         if advice:
             session.note(advice)

@@ -26,7 +26,9 @@ def similar(
     words = re.findall(r"[^\W_]+", " ".join(document(title, abstract)).lower())
     with vocabulary(connection):
         papers = frequencies(connection, list(dict.fromkeys(words)))
-    known = sorted((number, word) for word, number in papers.items() if not word.isdigit())
+    # A word that the paper itself is the only one to hold leads to no other.
+    own = 0 if but is None else 1
+    known = sorted((n, word) for word, n in papers.items() if n > own and not word.isdigit())
     if not known:
         return []
     match = " OR ".join(quote(word) for _, word in known[:RAREST])

@@ -17,6 +17,8 @@ from papercli.store.fulltext import document
 
 CANDIDATES = 5
 """Words that are proposed for one, at the most."""
+_SHORTEST = 4
+"""Letters of a word that is near to few enough others for a guess."""
 _SEEN_IN = 20
 """Places of a word that are looked at to tell how it is written whole."""
 
@@ -61,7 +63,7 @@ def meant(connection: Connection, word: str) -> list[Meant]:
     connection.execute("INSERT INTO temp.typed (word) VALUES (?)", (word,))
     stems = [stem for (stem,) in connection.execute("SELECT term FROM temp.typed_words")]
     connection.execute("DELETE FROM temp.typed")
-    if len(stems) != 1 or not stems[0].isalpha():
+    if len(stems) != 1 or not stems[0].isalpha() or len(word) < _SHORTEST:
         return []
     first = stems[0][0]
     # The first letter is seldom wrong, and the words that begin with it are a small part of all.
