@@ -27,7 +27,7 @@ class Row(NamedTuple):
 
 
 RENDERINGS = [
-    Row("case and punctuation", 10, "Watching Otters by Quiet Rivers",
+    Row("case and punctuation", 11, "Watching Otters by Quiet Rivers",
         "WATCHING OTTERS (by quiet rivers!)"),
     Row("inflection", 9, "Watching Otters by Quiet Rivers", "Watching an Otter by the Quiet River"),
     Row("stop words", 4, "The Otter of the River", "An Otter in a River"),
@@ -52,7 +52,7 @@ RENDERINGS = [
 ]  # fmt: skip
 
 KINDS = [
-    Row("whole: two words joined", 1, "Light House Networks and Clouds in Kelp",
+    Row("whole: two words joined", 2, "Light House Networks and Clouds in Kelp",
         "Lighthouse Networks and Clouds in Kelp"),
     Row("head: the whole of another", 1, "Learning Language Models: What Otters Owe to Herons",
         "Learning Language Models"),
