@@ -25,11 +25,12 @@ from papercli.store.records import load_records
 
 def add_blocks(
     connection: Connection, keys_of: Mapping[int, Sequence[int]]
-) -> tuple[set[Pair], set[int]]:
+) -> tuple[dict[int, set[int]], set[int]]:
     """Store the blocking keys of new records.
 
-    Returns the pairs to be compared, each with at least one new record, as ids in ascending order,
-    and the older records that lost a verdict because a block became oversized.
+    Returns the older ones with which each new record is to be compared (a pair of numbers for each
+    pair would take five times the memory), and the records that lost a verdict because a block
+    became oversized.
     """
     counted = Counter(chain.from_iterable(keys_of.values()))
     known = members(connection, counted)
@@ -39,14 +40,15 @@ def add_blocks(
     for record, keys in sorted(keys_of.items()):
         for key in met.intersection(keys):
             arrived.setdefault(key, []).append(record)
-    pairs: set[Pair] = set()
+    candidates: dict[int, set[int]] = {}
     oversized = []
     for key in met:
         inside = block_pairs(key, known.get(key, []), arrived[key])
         if inside is None:
             oversized.append(key)
-        else:
-            pairs.update(inside)
+            continue
+        for older, newer in inside:
+            candidates.setdefault(newer, set()).add(older)
     rows = [(key, record) for record, keys in keys_of.items() for key in keys]
     rows.sort(key=itemgetter(0))
     connection.executemany("INSERT INTO blocks (key, record_id) VALUES (?, ?)", rows)
@@ -57,7 +59,7 @@ def add_blocks(
         )
         for key in oversized:
             withdrawn |= _withdraw(connection, known.get(key, []))
-    return pairs, withdrawn
+    return candidates, withdrawn
 
 
 def remove_blocks(connection: Connection, records: Mapping[int, Record]) -> set[Pair]:

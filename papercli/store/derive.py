@@ -32,9 +32,12 @@ def derive(
     have more or fewer sightings than before. ``claims``: paper ids that records once had;
     ``changed``: papers that are to be combined again in any case.
     """
-    found, withdrawn = add_blocks(connection, {number: c.keys for number, c in fresh.items()})
+    candidates, withdrawn = add_blocks(connection, {n: c.keys for n, c in fresh.items()})
+    for a, b in pairs:
+        candidates.setdefault(b, set()).add(a)
     records = Records(connection, fresh)
-    joined = score_pairs(connection, records, found.union(pairs))
+    joined = score_pairs(connection, records, candidates)
+    del candidates
     decided = load_constraints(connection)
     result = regroup(connection, joined.union(fresh, withdrawn, touched), records, decided, claims)
     singletons = {

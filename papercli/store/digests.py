@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from papercli.errors import PapersError, UsageError
 from papercli.store.clusters import papers_of
@@ -25,7 +26,13 @@ from papercli.store.constraints import records_under, split_contents
 from papercli.store.derive import derive, detach, finish
 from papercli.store.locking import PATIENT, Waiting
 from papercli.store.papers import existing
-from papercli.store.prepared_digests import PreparedDigest, completed, contents_of, record_key
+from papercli.store.prepared_digests import (
+    Entry,
+    PreparedDigest,
+    completed,
+    contents_of,
+    record_key,
+)
 from papercli.store.records import Content, insert_records, load_records, record_ids
 from papercli.store.schema import rules_changed
 
@@ -43,6 +50,20 @@ class ForgetReport:
     papers_changed: int
     papers: int
     """Papers of the index afterwards."""
+
+
+PIECE = 16_000
+"""Sightings of a long digest that are stored and derived at a time: what is worked out of one takes
+ten times the memory of a short title."""
+
+
+class _Placed(NamedTuple):
+    """A sighting with its place in a digest that was stored."""
+
+    digest: int
+    fingerprint: str
+    position: int
+    entry: Entry
 
 
 @dataclass(slots=True)
@@ -86,9 +107,24 @@ def add_digests(connection: Connection, digests: Sequence[PreparedDigest], now: 
             following += 1
     new = [(number, digests[at]) for at, number in batch.digests.items()]
     _insert_digests(connection, new, now)
-    fresh, repeated, batch.sightings = _insert_sightings(connection, new)
-    derive(connection, fresh, seen_again=repeated)
+    for piece in _pieces(new):
+        fresh, repeated = _insert_sightings(connection, piece)
+        derive(connection, fresh, seen_again=repeated)
+        batch.sightings += len(piece)
     return batch
+
+
+def _pieces(digests: Iterable[tuple[int, PreparedDigest]]) -> Iterator[list[_Placed]]:
+    """The sightings of all digests, in one go unless a digest has more than `PIECE`."""
+    piece: list[_Placed] = []
+    for number, (digest, entries) in digests:
+        for position, entry in enumerate(entries, 1):
+            piece.append(_Placed(number, digest.fingerprint, position, entry))
+            if len(piece) >= PIECE and len(entries) > PIECE:
+                yield piece
+                piece = []
+    if piece:
+        yield piece
 
 
 def _insert_digests(
@@ -111,11 +147,11 @@ def _insert_digests(
 
 
 def _insert_sightings(
-    connection: Connection, digests: Sequence[tuple[int, PreparedDigest]]
-) -> tuple[dict[int, Content], set[int], int]:
+    connection: Connection, placed: Sequence[_Placed]
+) -> tuple[dict[int, Content], set[int]]:
     """Store sightings and the records they need.
 
-    Returns the new records, those seen before or more than once, and the number of sightings.
+    Returns the new records, and those seen before or more than once.
     """
     apart = split_contents(connection)
     keyed = [
@@ -123,15 +159,14 @@ def _insert_sightings(
             record_key(
                 entry.content_key,
                 not entry.content.identifies or entry.content_key in apart,
-                digest.fingerprint,
+                fingerprint,
                 position,
             ),
             number,
             position,
             entry,
         )
-        for number, (digest, entries) in digests
-        for position, entry in enumerate(entries, 1)
+        for number, fingerprint, position, entry in placed
     ]
     ids = record_ids(connection, {key for key, *_ in keyed})
     repeated: set[int] = set()
@@ -152,7 +187,7 @@ def _insert_sightings(
         connection, [(number, keys[number], content.record) for number, content in fresh.items()]
     )
     insert(connection, "sightings", SightingRow, rows)
-    return fresh, repeated, len(rows)
+    return fresh, repeated
 
 
 def find_digest(connection: Connection, text: str) -> int:

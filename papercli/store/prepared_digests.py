@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple, Protocol
@@ -19,7 +20,7 @@ TOGETHER = 1_000
 """Sightings of which one kind of work after the other is done. All kinds of work on one sighting
 after the other take a third longer: their code does not fit into a processor's nearest cache."""
 
-LONGEST_REMEMBERED = 10_000
+LONGEST_REMEMBERED = 4_000
 """Letters of a title and an abstract that are remembered as worked out, among `REMEMBERED` others;
 what is longer is made again if it comes again."""
 
@@ -38,12 +39,38 @@ class Entry(NamedTuple):
     content: Content
 
 
+class Entries(Protocol):
+    """The entries of a digest, in order."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+
+    def __iter__(self) -> Iterator[Entry]:
+        """One after the other."""
+
+
 class PreparedDigest(NamedTuple):
     """A digest ready to be stored."""
 
     digest: Digest
     """Without its sightings, which the entries hold."""
-    entries: list[Entry]
+    entries: Entries
+
+
+@dataclass(frozen=True, slots=True)
+class _Later:
+    """Entries that are worked out a thousand at a time when they are stored: those of a long digest
+    take ten times its memory all at once."""
+
+    sightings: Sequence[Sighting]
+    date: PartialDate | None
+
+    def __len__(self) -> int:
+        return len(self.sightings)
+
+    def __iter__(self) -> Iterator[Entry]:
+        for start in range(0, len(self.sightings), TOGETHER):
+            yield from _entries(self.sightings[start : start + TOGETHER], self.date, None)
 
 
 class Ahead(Protocol):
@@ -66,6 +93,12 @@ def prepare_digest(digest: Digest, ahead: Ahead | None = None) -> PreparedDigest
     for start in range(0, len(sightings), TOGETHER):
         entries += _entries(sightings[start : start + TOGETHER], digest.date, ahead)
     return PreparedDigest(digest._replace(sightings=()), entries)
+
+
+def prepare_later(digest: Digest) -> PreparedDigest:
+    """`prepare_digest`, where whoever reads the digest also stores it: the work is done as its
+    entries are asked for."""
+    return PreparedDigest(digest._replace(sightings=()), _Later(digest.sightings, digest.date))
 
 
 def _entries(
