@@ -19,7 +19,7 @@ from papercli.search.evidence import count_undecided
 from papercli.search.outcomes import new_papers, sighting_reports
 from papercli.store.columns import count_rows, last_id
 from papercli.store.connection import is_there, open_reading, opened_for_writing, scratch
-from papercli.store.digests import add_digests, known_fingerprints, undated_path
+from papercli.store.digests import Batch, add_digests, known_fingerprints, undated_path
 from papercli.store.errors import translated
 from papercli.store.locking import PATIENT, Waiting, snapshot, transaction
 from papercli.store.prepared_digests import PreparedDigest
@@ -189,16 +189,17 @@ class _Run:
     def store(self, files: list[ReadFile], year: int | None) -> None:
         """Store a batch of files, in one transaction; ``year`` is what the user said of them."""
         digests = [digest for file in files for digest in file.digests]
-        added: dict[int, int] = {}
+        batch = Batch()
         if digests:
             connection = self._connect()
             if self.refused:
-                added = self._unknown(connection, digests)
+                batch.digests = self._unknown(connection, digests)
             elif self.whole:
-                added = add_digests(connection, digests, self.now).digests
+                batch = add_digests(connection, digests, self.now)
             else:
                 with transaction(connection, self.index, self.waiting):
-                    added = add_digests(connection, digests, self.now).digests
+                    batch = add_digests(connection, digests, self.now)
+        added = batch.digests
         number = 0
         for file in files:
             self.report.problems += file.problems
@@ -207,6 +208,8 @@ class _Run:
                 self.report.totals.skipped += 1
             for digest in file.digests:
                 self._note(digest, added.get(number))
+                if count := batch.uncompared[added.get(number, 0)]:
+                    self._note_uncompared(digest.digest, count)
                 if year is not None and number not in added:
                     self._note_undated(digest.digest)
                 number += 1
@@ -232,6 +235,13 @@ class _Run:
         self.report.digests.append(row)
         if stored_as is not None:
             self._stored[stored_as] = row
+
+    def _note_uncompared(self, digest: Digest, count: int) -> None:
+        """Tell of entries that are like too many others to be compared with them."""
+        entries = f"{count:,} {'entry is' if count == 1 else 'entries are'}"
+        problem = f"{entries} like too many others in all that is looked up: compared with none"
+        hint = "check that it is a digest; papers merge joins what is one paper"
+        self.report.problems.append(Problem(digest.path, digest.line, problem, hint))
 
     def _note_undated(self, digest: Digest) -> None:
         """Tell of a digest that is in the index without the year that was said this time."""

@@ -24,15 +24,18 @@ def derive(
     seen_again: Iterable[int] = (),
     claims: dict[int, int] | None = None,
     changed: Iterable[int] = (),
-) -> None:
-    """Bring papers in step with the records.
+) -> list[int]:
+    """Bring papers in step with the records; returns the ``fresh`` ones that were compared with
+    none, because too many share each of their keys.
 
     ``fresh`` records have neither blocking keys nor a paper yet; ``touched`` ones are to be grouped
     again; ``pairs`` are to be compared besides those that blocking finds; records in ``seen_again``
     have more or fewer sightings than before. ``claims``: paper ids that records once had;
     ``changed``: papers that are to be combined again in any case.
     """
-    candidates, withdrawn = add_blocks(connection, {n: c.keys for n, c in fresh.items()})
+    candidates, withdrawn, uncompared = add_blocks(
+        connection, {number: content.keys for number, content in fresh.items()}
+    )
     for a, b in pairs:
         candidates.setdefault(b, set()).add(a)
     records = Records(connection, fresh)
@@ -56,6 +59,7 @@ def derive(
         )
     }
     see_again(connection, homes - changed)
+    return uncompared
 
 
 @dataclass(slots=True)

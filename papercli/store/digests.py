@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from sqlite3 import Connection
-from typing import NamedTuple
 
 from papercli.errors import PapersError, UsageError
 from papercli.store.clusters import papers_of
@@ -27,14 +27,16 @@ from papercli.store.derive import derive, detach, finish
 from papercli.store.locking import PATIENT, Waiting
 from papercli.store.papers import existing
 from papercli.store.prepared_digests import (
-    Entry,
+    Placed,
     PreparedDigest,
     completed,
     contents_of,
+    pieces,
     record_key,
 )
 from papercli.store.records import Content, insert_records, load_records, record_ids
 from papercli.store.schema import rules_changed
+from papercli.store.sightings import digests_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +54,6 @@ class ForgetReport:
     """Papers of the index afterwards."""
 
 
-PIECE = 16_000
-"""Sightings of a long digest that are stored and derived at a time: what is worked out of one takes
-ten times the memory of a short title."""
-
-
-class _Placed(NamedTuple):
-    """A sighting with its place in a digest that was stored."""
-
-    digest: int
-    fingerprint: str
-    position: int
-    entry: Entry
-
-
 @dataclass(slots=True)
 class Batch:
     """What a batch of digests added."""
@@ -73,6 +61,9 @@ class Batch:
     digests: dict[int, int] = field(default_factory=dict)
     """The number of each digest in the batch that was new, and the id it got."""
     sightings: int = 0
+    uncompared: Counter[int] = field(default_factory=Counter)
+    """How many sightings of a digest, by its id, were compared with none, because too many share
+    each of their blocking keys."""
 
 
 def known_fingerprints(connection: Connection, fingerprints: Iterable[str]) -> set[str]:
@@ -107,24 +98,12 @@ def add_digests(connection: Connection, digests: Sequence[PreparedDigest], now: 
             following += 1
     new = [(number, digests[at]) for at, number in batch.digests.items()]
     _insert_digests(connection, new, now)
-    for piece in _pieces(new):
+    for piece in pieces(new):
         fresh, repeated = _insert_sightings(connection, piece)
-        derive(connection, fresh, seen_again=repeated)
+        uncompared = derive(connection, fresh, seen_again=repeated)
+        batch.uncompared.update(digests_of(connection, uncompared))
         batch.sightings += len(piece)
     return batch
-
-
-def _pieces(digests: Iterable[tuple[int, PreparedDigest]]) -> Iterator[list[_Placed]]:
-    """The sightings of all digests, in one go unless a digest has more than `PIECE`."""
-    piece: list[_Placed] = []
-    for number, (digest, entries) in digests:
-        for position, entry in enumerate(entries, 1):
-            piece.append(_Placed(number, digest.fingerprint, position, entry))
-            if len(piece) >= PIECE and len(entries) > PIECE:
-                yield piece
-                piece = []
-    if piece:
-        yield piece
 
 
 def _insert_digests(
@@ -147,7 +126,7 @@ def _insert_digests(
 
 
 def _insert_sightings(
-    connection: Connection, placed: Sequence[_Placed]
+    connection: Connection, placed: Sequence[Placed]
 ) -> tuple[dict[int, Content], set[int]]:
     """Store sightings and the records they need.
 

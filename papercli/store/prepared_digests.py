@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
@@ -189,3 +189,30 @@ def record_key(content_key: str, apart: bool, fingerprint: str, position: int) -
     its own.
     """
     return f"{content_key}:{fingerprint}#{position}" if apart else content_key
+
+
+PIECE = 16_000
+"""Sightings of a long digest that are stored and derived at a time: what is worked out of one takes
+ten times the memory of a short title."""
+
+
+class Placed(NamedTuple):
+    """A sighting with its place in a digest that was stored."""
+
+    digest: int
+    fingerprint: str
+    position: int
+    entry: Entry
+
+
+def pieces(digests: Iterable[tuple[int, PreparedDigest]]) -> Iterator[list[Placed]]:
+    """The sightings of all digests, in one go unless a digest has more than `PIECE`."""
+    piece: list[Placed] = []
+    for number, (digest, entries) in digests:
+        for position, entry in enumerate(entries, 1):
+            piece.append(Placed(number, digest.fingerprint, position, entry))
+            if len(piece) >= PIECE and len(entries) > PIECE:
+                yield piece
+                piece = []
+    if piece:
+        yield piece

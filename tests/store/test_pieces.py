@@ -30,7 +30,7 @@ def test_pieces_of_any_size_come_to_the_same_papers(
     library, runs = case
     with pytest.MonkeyPatch.context() as patch, scratch() as whole, scratch() as pieces:
         store(whole, [library])
-        patch.setattr(digests, "PIECE", size)
+        patch.setattr(prepared_digests, "PIECE", size)
         patch.setattr(verdicts, "TOGETHER", size)
         patch.setattr(clusters, "TOGETHER", size)
         for run in runs:
@@ -49,13 +49,13 @@ def test_only_a_digest_longer_than_a_piece_is_divided(
     insert = digests._insert_sightings
 
     def noted(
-        connection: Connection, placed: Sequence[digests._Placed]
+        connection: Connection, placed: Sequence[prepared_digests.Placed]
     ) -> tuple[dict[int, Content], set[int]]:
         found.append(len(placed))
         return insert(connection, placed)
 
     monkeypatch.setattr(digests, "_insert_sightings", noted)
-    monkeypatch.setattr(digests, "PIECE", size)
+    monkeypatch.setattr(prepared_digests, "PIECE", size)
     with scratch() as connection:
         batch = add_digests(
             connection,
