@@ -115,7 +115,8 @@ def cost(trap: Trap, size: int, folder: Path, *, listings: bool = True) -> Measu
             for words in (("search", "--json"), ("show", "1", "--json"), ("duplicates", "--json"))
         )
     megabytes = source.stat().st_size / 1e6
-    return Measured(megabytes, stored or lines, ENTRY if stored else LINE, done, listing)
+    unit = ENTRY if stored or trap.truth else LINE
+    return Measured(megabytes, stored or lines, unit, done, listing)
 
 
 FLOOR = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import product
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papercli.matching.titles import profile_title
@@ -21,12 +21,14 @@ PIECES = (
 WORDS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=9)
 
 
+@settings(max_examples=60)
 @given(WORDS, WORDS)
 def test_no_pair_of_words_in_a_relation_is_missed(left: list[str], right: list[str]) -> None:
     related = {pair for pair in product(left, right) if relation(*pair)}
     assert {pair for pair in _alike(left, right) if relation(*pair)} == related
 
 
+@settings(max_examples=60)
 @given(WORDS, WORDS, st.data())
 def test_neighbors_written_as_one_are_found_as_if_all_were_tried(
     left: list[str], words: list[str], data: st.DataObject

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlite3 import Connection
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papercli.model import Digest
@@ -22,7 +22,7 @@ from tests.store.test_laws import LAW, arrivals
 EVERYTHING = digest("everything", range(len(ENTRIES)))
 
 
-@LAW
+@settings(LAW, max_examples=12)
 @given(arrivals(), st.integers(1, 4))
 def test_pieces_of_any_size_come_to_the_same_papers(
     case: tuple[list[Digest], list[list[Digest]]], size: int
