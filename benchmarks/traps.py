@@ -4,8 +4,8 @@ usage: python benchmarks/traps.py [--megabytes 1] [--only NAME...]
 
 Each input of `trap_inputs.py` is fed to the program in two sizes, the second twice the first. What
 is printed is of the larger one, beyond what the same command takes on next to nothing: processor
-seconds and peak memory for each megabyte and for each entry that was stored (for each line where
-none was), the memory at both sizes, and the dearest listing of what was stored.
+seconds and peak memory for each megabyte and for each entry that was stored (for each line that
+was read where none was), the memory at both sizes, and the dearest listing of what was stored.
 
 An input is within its bounds where it takes at most `MOST_SECONDS` a megabyte, or so much for an
 entry or a line as is common to all entries and lines, however short they are; the same for memory.
@@ -24,8 +24,12 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from common import PAPERS, environment, table
+from common import PAPERS, ROOT, environment, table
 from trap_inputs import TRAPS, Trap, entry, page, rare
+
+sys.path.insert(0, str(ROOT))
+
+from papercli.readers.base import LETTERS_A_LINE, MOST_LINES
 
 PATIENCE = 90
 """Seconds after which a command is stopped."""
@@ -101,6 +105,8 @@ def cost(trap: Trap, size: int, folder: Path, *, listings: bool = True) -> Measu
         file.unlink()
     words: list[str | Path] = [*trap.command.split(), source]
     lines = sum(1 for line in text.split("\n") if line.strip())
+    if trap.command == "ingest":
+        lines = min(lines, MOST_LINES + len(text) // LETTERS_A_LINE)
     if trap.truth:
         (folder / "truth.txt").write_text(trap.truth(lines), "utf-8")
         words += ["--truth", folder / "truth.txt"]
