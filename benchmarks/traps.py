@@ -121,8 +121,9 @@ def cost(trap: Trap, size: int, folder: Path, *, listings: bool = True) -> Measu
             for words in (("search", "--json"), ("show", "1", "--json"), ("duplicates", "--json"))
         )
     megabytes = source.stat().st_size / 1e6
-    unit = ENTRY if stored or trap.truth else LINE
-    return Measured(megabytes, stored or lines, unit, done, listing)
+    if stored * 100 < lines and not trap.truth:
+        return Measured(megabytes, lines, LINE, done, listing)
+    return Measured(megabytes, stored or lines, ENTRY, done, listing)
 
 
 FLOOR = """
