@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from papercli.cli import clock
 from papercli.cli.session import Session
 from papercli.errors import UsageError
 from papercli.query.fields import FIELDS, Value, WrongValueError
@@ -60,7 +61,7 @@ def narrowing(
 
 def asked(session: Session, query: Sequence[str] | None, **filters: Any) -> Node:
     """The tree of a query and of the filters of `narrowing`; tells its hints."""
-    tree = parse(written(query), date.today())
+    tree = parse(written(query), clock.now().date())
     for hint in hints(tree):
         session.note(f"hint: {hint}")
     return all_of([tree, filters_of(**filters)]) if filters else tree
@@ -76,7 +77,7 @@ def filters_of(**filters: Any) -> Node:
     said: dict[str, Any] = {
         name: typed(value) if isinstance(value, str) else value for name, value in filters.items()
     }
-    return narrowing(date.today(), **said)
+    return narrowing(clock.now().date(), **said)
 
 
 def typed(text: str) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping, Sequence
-from datetime import date
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from papercli.cli import clock
 from papercli.cli.asking import filters_of, written
 from papercli.cli.options import Format, Json, Query, Rows, choice
 from papercli.cli.printing import emit, fields_of, format_of, limit_of
@@ -23,6 +23,7 @@ from papercli.query.tree import EVERYTHING, Node, all_of, words
 from papercli.search.nearly import corrections, costs, nearest, unknown
 from papercli.search.ranking import ORDERS, RELEVANCE, Found, find, loaded
 from papercli.search.ranking import count as count_matches
+from papercli.store.columns import count_rows
 from papercli.store.locking import snapshot
 
 if TYPE_CHECKING:
@@ -201,7 +202,7 @@ def _read(connection: Connection, text: str, filters: Node) -> tuple[Node, str]:
     """The tree of a query and its filters; of one that cannot be read the title of a paper as it
     stands, with a hint that says so. QueryError where no title has its words."""
     try:
-        return all_of([parse(text, date.today()), filters]), ""
+        return all_of([parse(text, clock.now().date()), filters]), ""
     except QueryError:
         titled = _title(connection, text, filters)
         if titled is None:
@@ -239,6 +240,9 @@ def _tell_rest(
             session.note(f"{more} more (-n 0 for all)")
     elif not number and offset and count_matches(connection, tree):
         session.note(f"no paper matches beyond the first {offset}")
+    elif not number and not count_rows(connection, "papers"):
+        # A first ingest that was interrupted leaves an index without papers.
+        session.note("the index holds no papers yet")
     elif number < min(FEW, limit or FEW) and not offset:
         advice = _advice(connection, tree, number)
         if advice:
