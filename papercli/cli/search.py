@@ -17,7 +17,7 @@ from papercli.errors import ExitCode, QueryError
 from papercli.output.rows import BRIEF_FIELDS, PAPER_FIELDS, paper_row
 from papercli.output.snippets import snippet
 from papercli.query.hints import hints
-from papercli.query.names import KEYS
+from papercli.query.names import KEYS, OTHER_NAMES
 from papercli.query.parser import as_title, has_syntax, parse
 from papercli.query.tree import EVERYTHING, Node, all_of, words
 from papercli.search.nearly import corrections, costs, nearest, unknown
@@ -81,9 +81,10 @@ def search(
     sort: Annotated[
         str,
         choice(
-            (RELEVANCE, *KEYS.values(), *ORDERS),
+            (RELEVANCE, *ORDERS),
             "Without words to rank by, relevance means newest first.",
             "--sort",
+            also=OTHER_NAMES,
         ),
     ] = RELEVANCE,
     reverse: Annotated[bool, typer.Option("--reverse", help="Reverse the sort order.")] = False,

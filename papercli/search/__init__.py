@@ -1,6 +1,8 @@
 """Asking the index. A room is named after the question that it answers.
 
-``ranking``: which papers, in what order. ``sql``: the query as SQL. ``lookup``: papers by their
+``ranking``: which papers, in what order. ``relevance``: what makes one stand before another.
+``nearly``: what comes near where little matches. ``vocabulary``: the words that the index knows.
+``similar``: the papers most like one. ``sql``: the query as SQL. ``lookup``: papers by their
 ids. ``evidence``: why one paper, and what awaits a decision. ``origins``: which sighting a field
 is from. ``digests``: which there are, and what each adds. ``years``: where their years are from.
 ``outcomes``: what came of each sighting of a run. ``counts``: how many, of what. ``explain``: how

@@ -11,7 +11,6 @@ from typing import Any, NamedTuple
 
 from papercli.model import Paper
 from papercli.query.fields import LARGEST
-from papercli.query.names import OTHER_NAMES
 from papercli.query.tree import Node
 from papercli.search.lookup import load
 from papercli.search.relevance import by_relevance, selection
@@ -152,7 +151,7 @@ def ranked(
         if reverse:
             found.reverse()
         return found[offset:] if limit is None else found[offset : offset + limit]
-    order = ORDERS["date" if sort == RELEVANCE else OTHER_NAMES.get(sort, sort)][reverse]
+    order = ORDERS["date" if sort == RELEVANCE else sort][reverse]
     where, parameters = condition(wanted)
     if where:
         where = f" WHERE {where}"
