@@ -14,9 +14,10 @@ from papercli.cli.options import Json, MaxSize, PlainFormat
 from papercli.cli.printing import emit, fields_of, format_of
 from papercli.cli.session import Session
 from papercli.errors import ExitCode, UsageError
-from papercli.files import LIMIT, lines, printable
+from papercli.files import LIMIT, lines
 from papercli.outlets import write_text
 from papercli.output.rows import counted
+from papercli.paths import printable
 
 FIELDS = ("id", "outcome", "a_key", "b_key", "a_title", "b_title", "decided_at", "reason")
 BRIEF = ("id", "outcome", "date", "a_title", "b_title", "reason")

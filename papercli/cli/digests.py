@@ -10,6 +10,7 @@ from papercli.cli.options import Json, JsonReport, PlainFormat
 from papercli.cli.printing import emit, emit_report, fields_of, format_of
 from papercli.cli.session import Session
 from papercli.output.rows import counted, date_value
+from papercli.paths import printable, shown
 from papercli.text import visible
 
 FIELDS = (
@@ -44,7 +45,12 @@ def digests(session: Session, format: PlainFormat = None, as_json: Json = False)
     name = format_of(session, format, as_json)
     with session.reading() as connection:
         rows = [
-            {**digest._asdict(), "date": date_value(digest.date)} for digest in find(connection)
+            {
+                **digest._asdict(),
+                "path": shown(digest.path),
+                "date": date_value(digest.date),
+            }
+            for digest in find(connection)
         ]
     emit(session, name, rows, fields_of(None, FIELDS, BRIEF, name))
 
@@ -71,7 +77,6 @@ def forget(
     as_json: JsonReport = False,
 ) -> None:
     """Run `papers forget`."""
-    from papercli.files import printable
     from papercli.store.digests import forget as run
 
     report = run(session.index, printable(digest), session.waiting)
@@ -80,7 +85,7 @@ def forget(
 
         emit_report(forget_value(report))
     session.note(
-        f"forgot {visible(report.path)}: {counted(report.sightings, 'sighting')}, "
+        f"forgot {visible(shown(report.path))}: {counted(report.sightings, 'sighting')}, "
         f"{counted(report.papers_removed, 'paper')} gone, {report.papers_changed} changed; "
         f"the index holds {counted(report.papers, 'paper')}"
     )

@@ -15,6 +15,7 @@ from papercli.ingest.report import DigestReport, IngestReport, Totals, skipped
 from papercli.ingest.sources import Source
 from papercli.ingest.workers import PARALLEL_BYTES, ReadFile, read_files
 from papercli.model import Digest, Problem
+from papercli.paths import shown
 from papercli.search.evidence import count_undecided
 from papercli.search.outcomes import new_papers, sighting_reports
 from papercli.store.columns import count_rows, last_id
@@ -237,7 +238,7 @@ class _Run:
         """Tell of a digest that is in the index without the year that was said this time."""
         path = undated_path(self._connect(), digest.fingerprint)
         if path is not None:
-            hint = f"papers forget {path}, then ingest it again with --year"
+            hint = f"papers forget {shown(path)}, then ingest it again with --year"
             problem = "already indexed, and without a year: --year is not applied"
             self.report.problems.append(Problem(digest.path, digest.line, problem, hint))
 

@@ -83,7 +83,8 @@ def read_file(
     try:
         data = source.read()
         reading = read_bytes(data, source.path, reader=reader, year=year, is_word=is_known)
-        digests = [prepare_digest(digest, ahead) for digest in reading.digests]
+        kept = source.whole or source.path
+        digests = [prepare_digest(digest._replace(path=kept), ahead) for digest in reading.digests]
         return ReadFile(source.path, size, digests, [*reading.problems, *_not_compared(reading)])
     except UnknownFormatError as error:
         problem = Problem(source.path, None, error.message, error.hint or "")

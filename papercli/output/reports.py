@@ -12,6 +12,7 @@ from papercli.model import Decision, Problem
 from papercli.output.evidence import in_one_line, verdict_value
 from papercli.output.groups import decision_value
 from papercli.output.rows import counted, date_value
+from papercli.paths import shown
 from papercli.search.outcomes import SightingReport
 from papercli.store.digests import ForgetReport
 from papercli.store.rebuild import RebuildReport
@@ -27,8 +28,10 @@ def report_value(report: IngestReport, left_out: Sequence[LeftOut]) -> dict[str,
     return {
         "digests": [_digest_value(digest) for digest in report.digests],
         "totals": asdict(report.totals),
-        "problems": [problem._asdict() for problem in report.problems],
-        "left_out": [each._asdict() for each in left_out],
+        "problems": [
+            {**problem._asdict(), "path": shown(problem.path)} for problem in report.problems
+        ],
+        "left_out": [{**each._asdict(), "path": shown(each.path)} for each in left_out],
         "sightings": [_sighting_value(sighting) for sighting in report.sightings],
     }
 
@@ -69,7 +72,7 @@ def summary(report: IngestReport, dry_run: bool = False) -> str:
 
 def known_lines(report: IngestReport, everything: bool) -> Iterator[str]:
     """A line for each digest that was not read again."""
-    known = [digest.path for digest in report.digests if digest.status == "known"]
+    known = [shown(digest.path) for digest in report.digests if digest.status == "known"]
     for path in known if everything else known[:MOST_LINES]:
         yield f"{visible(path)}: already indexed, skipped"
     yield from _rest(len(known), everything)
@@ -80,7 +83,7 @@ def problem_lines(problems: list[Problem], everything: bool) -> Iterator[str]:
     said = set()
     for problem in problems if everything else problems[:MOST_LINES]:
         # A line break in a name would begin a line of its own.
-        path = visible(problem.path)
+        path = visible(shown(problem.path))
         place = path if problem.line is None else f"{path}:{problem.line}"
         yield f"{place}: {problem.problem}"
         if problem.hint and problem.hint not in said:
@@ -93,7 +96,7 @@ def left_out_lines(left_out: Sequence[LeftOut], everything: bool) -> Iterator[st
     """What was left out of folders: how many of each kind, or each by its name."""
     if everything:
         for path, reason in left_out:
-            yield f"{visible(path)}: left out: {reason}"
+            yield f"{visible(shown(path))}: left out: {reason}"
     elif left_out:
         kinds = Counter(reason for _, reason in left_out)
         told = ", ".join(f"{kind} ({count})" for kind, count in sorted(kinds.items()))
@@ -105,7 +108,8 @@ def left_out_lines(left_out: Sequence[LeftOut], everything: bool) -> Iterator[st
 def sighting_lines(report: IngestReport) -> Iterator[str]:
     """A line for each sighting: new, merged into which paper, or undecided, on what evidence."""
     for sighting in report.sightings:
-        yield f"{visible(sighting.path)}:{sighting.line}: {_became(sighting)}: {sighting.title}"
+        place = f"{visible(shown(sighting.path))}:{sighting.line}"
+        yield f"{place}: {_became(sighting)}: {sighting.title}"
         if sighting.decision is not None:
             yield f"  {_decided(sighting.decision)}"
         if sighting.verdict is not None:
@@ -132,7 +136,7 @@ def _other(sighting: SightingReport) -> str:
 
 def _digest_value(digest: DigestReport) -> dict[str, object]:
     return {
-        "path": digest.path,
+        "path": shown(digest.path),
         "reader": digest.reader,
         "date": date_value(digest.date),
         "year_inferred": digest.year_inferred,
@@ -145,7 +149,7 @@ def _digest_value(digest: DigestReport) -> dict[str, object]:
 
 def _sighting_value(sighting: SightingReport) -> dict[str, object]:
     return {
-        "path": sighting.path,
+        "path": shown(sighting.path),
         "line": sighting.line,
         "title": sighting.title,
         "status": sighting.status,

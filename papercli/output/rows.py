@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from papercli.model import Organization, Paper, PartialDate
+from papercli.paths import shown
 
 PAPER_FIELDS = (
     "id",
@@ -63,7 +64,7 @@ def paper_row(paper: Paper) -> dict[str, object]:
         "url": paper.url,
         "links": list(paper.links),
         "digests": [
-            {"path": digest.path, "date": date_value(digest.date), "line": digest.line}
+            {"path": shown(digest.path), "date": date_value(digest.date), "line": digest.line}
             for digest in paper.digests
         ],
         "sightings": paper.sightings,

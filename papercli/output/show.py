@@ -9,6 +9,7 @@ from papercli.model import Paper
 from papercli.output.evidence import in_one_line
 from papercli.output.groups import group_value, repeated
 from papercli.output.rows import date_value, flat, organization_value, paper_row
+from papercli.paths import shown
 from papercli.search.evidence import Group
 from papercli.store.sightings import StoredSighting
 from papercli.text import visible
@@ -32,7 +33,7 @@ def _as_read(seen: StoredSighting) -> dict[str, object]:
     read = seen.sighting
     first = {
         "number": seen.number,
-        "path": seen.path,
+        "path": shown(seen.path),
         "date": date_value(seen.date),
         "line": read.line,
         "title": read.title,
@@ -61,7 +62,7 @@ def _cells(paper: Paper, group: Group) -> Iterator[tuple[str, ...]]:
             yield name, flat(value)
     for member in group.members:
         date = "" if member.date is None else str(member.date)
-        yield "seen", str(member.number), date, f"{member.path}:{member.line}", member.title
+        yield "seen", str(member.number), date, f"{shown(member.path)}:{member.line}", member.title
     for number, same in repeated(group).items():
         if same is not None:
             yield "merged", str(same), str(number), "the same text"

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from papercli.errors import PapersError, UsageError
+from papercli.paths import shown, whole
 from papercli.store.clusters import papers_of
 from papercli.store.columns import (
     DigestRow,
@@ -161,7 +162,8 @@ def find_digest(connection: Connection, text: str) -> int:
     Raises PapersError where there is none, UsageError where there is more than one.
     """
     columns = "SELECT id, path, substr(fingerprint, 1, 12) FROM digests WHERE "
-    found = connection.execute(columns + "path = ?", (text,)).fetchall()
+    # An index made by an older version keeps paths as they were typed.
+    found = connection.execute(columns + "path IN (?, ?)", (text, whole(text))).fetchall()
     if not found and text.isascii() and text.isdigit():
         found = connection.execute(columns + "id = ?", (int(text[:18]),)).fetchall()
     prefix = text.lower()
@@ -177,7 +179,9 @@ def find_digest(connection: Connection, text: str) -> int:
     if not found:
         raise PapersError(f"no digest matches {text}", "papers digests lists them")
     if len(found) > 1:
-        names = ", ".join(f"{number} ({path}, {start}…)" for number, path, start in found[:5])
+        names = ", ".join(
+            f"{number} ({shown(path)}, {start}…)" for number, path, start in found[:5]
+        )
         raise UsageError(f"{text} matches {len(found)} digests: {names}", "name one by its id")
     return int(found[0][0])
 

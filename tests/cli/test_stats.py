@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
-from tests.command import Papers, change
+import pytest
+
+from tests.command import Papers, assert_refused, change
 
 
 def test_stats_have_the_keys_of_the_contract(filled: Papers) -> None:
@@ -49,6 +53,39 @@ def test_digests_and_forget(filled: Papers) -> None:
     assert filled("search", "--count").out == "4\n"
     assert len(filled("digests").out.splitlines()) == 1
     assert filled("forget", "nowhere").code != 0
+
+
+def test_a_digest_is_kept_by_its_whole_path_and_named_from_anywhere(
+    filled: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = (str(tmp_path / "digests" / name) for name in ("first.txt", "second.txt"))
+    with closing(sqlite3.connect(tmp_path / "papers.db")) as index:
+        kept = [path for (path,) in index.execute("SELECT path FROM digests ORDER BY path")]
+    assert kept == [first, second]
+    (tmp_path / "other").mkdir()
+    for folder, told in (
+        (".", ["digests/first.txt", "digests/second.txt"]),
+        ("digests", ["first.txt", "second.txt"]),
+        ("other", [first, second]),
+    ):
+        monkeypatch.chdir(tmp_path / folder)
+        assert [row["path"] for row in filled("digests", "--json").json] == told
+        [paper] = filled("search", "algae", "--json").json
+        assert paper["digests"][0]["path"] == told[1]
+    assert filled("forget", "../digests/second.txt").code == 0
+    assert [row["path"] for row in filled("digests", "--json").json] == [first]
+
+
+def test_an_older_index_keeps_the_paths_that_were_typed(filled: Papers, tmp_path: Path) -> None:
+    index = tmp_path / "papers.db"
+    change(index, f"UPDATE digests SET path = '{tmp_path}/first.txt' WHERE id = 2")
+    change(index, "UPDATE digests SET path = 'digests/first.txt' WHERE id = 1")
+    told = [row["path"] for row in filled("digests", "--json").json]
+    assert told == ["digests/first.txt", "first.txt"]
+    change(index, "UPDATE digests SET path = 'first.txt' WHERE id = 1")
+    assert_refused(filled("forget", "first.txt"), 2, "first.txt matches 2 digests: 1 (first.txt")
+    assert filled("forget", "1").code == 0
+    assert filled("forget", "first.txt").code == 0
 
 
 def test_fields_are_listed_with_help_and_example(filled: Papers) -> None:
