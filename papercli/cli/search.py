@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from papercli.cli.asking import asked
-from papercli.cli.options import Format, Json, Query, Rows, choice
+from papercli.cli.options import Format, Html, Json, Query, Rows, choice
+from papercli.cli.page import alone, write_page
 from papercli.cli.printing import emit, fields_of, format_of, limit_of
 from papercli.cli.session import Session
 from papercli.errors import ExitCode
@@ -84,12 +85,22 @@ def search(
         bool,
         typer.Option("--explain", help="Print the parsed query, the SQL and the scores to stderr."),
     ] = False,
+    html: Html = None,
     exit_status: Annotated[
         bool, typer.Option("--exit-status", help="Exit with 1 if nothing matches.")
     ] = False,
 ) -> int:
     """Run `papers search`; returns the exit code."""
-    name = format_of(session, format, as_json)
+    if html is not None:
+        alone(
+            {
+                "--format": format is not None,
+                "--json": as_json,
+                "--fields": fields is not None,
+                "--count": count,
+            }
+        )
+    name = "html" if html is not None else format_of(session, format, as_json)
     shown = fields_of(fields, PAPER_FIELDS, BRIEF_FIELDS, name)
     rows = limit_of(session, limit, name)
     tree = asked(
@@ -107,7 +118,9 @@ def search(
         order: dict[str, Any] = {"sort": sort, "reverse": reverse, "limit": rows, "offset": offset}
         if explain:
             _explain(session, connection, tree, order)
-        if count:
+        if html is not None:
+            number = write_page(session, connection, tree, html, **order)
+        elif count:
             number = count_matches(connection, tree)
             emit(session, "tsv", [{"count": number}], ("count",))
         else:

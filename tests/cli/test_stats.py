@@ -95,3 +95,54 @@ def test_fields_are_listed_with_help_and_example(filled: Papers) -> None:
     }
     for field in fields:
         assert filled("search", "--count", field["example"]).code == 0
+
+
+def test_one_table_whole_in_every_format(filled: Papers) -> None:
+    whole = filled("stats", "--by", "year", "--json").json
+    assert whole == [{"year": "2024", "papers": 2}, {"year": "2025", "papers": 3}]
+    assert filled("stats", "--by", "year").out == "2024\t2\n2025\t3\n"
+    assert filled("stats", "kelp", "--by", "year", "--format", "csv").out == "year,papers\n2024,1\n"
+    assert filled("stats", "--by", "year", "--format", "table").out.count("\n") == 2
+    [overlap] = filled("stats", "--by", "overlap", "--format", "ndjson").out.splitlines()
+    assert overlap == (
+        '{"a_id": 1, "b_id": 2, "a": "digests/first.txt", "b": "digests/second.txt", "papers": 2}'
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "what"),
+    [
+        (["--by", "color"], "'color' is not one of them"),
+        (["--format", "csv"], "--format csv is for one table"),
+        (["--html", "a.html", "--by", "year"], "--html and --by do not go together"),
+        (["--html", "a.html", "--json"], "--html and --json do not go together"),
+        (["--html", ""], "--html needs the name of a file"),
+        (["--html", "papers.db"], "papers.db is an SQLite file"),
+        (["--html", "digests/first.txt"], "first.txt is there already, and no page of papers"),
+    ],
+)
+def test_what_stats_refuse(filled: Papers, arguments: list[str], what: str) -> None:
+    before = filled("digests").out
+    assert_refused(filled("stats", *arguments), 2, what)
+    assert filled("digests").out == before
+
+
+def test_the_page_from_stats_and_from_search(filled: Papers, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    told = filled("stats", "--html", "page.html")
+    assert told == (0, "", "wrote page.html: 5 papers\n")
+    whole = page.read_text(encoding="utf-8")
+    assert filled("stats", "--html", "-").out == whole
+    assert filled("search", "--html", "-").out == whole
+    assert whole.count("<li><h3") == 5
+    told = filled("search", "kelp OR caches", "--html", "page.html", "-n", "1")
+    assert told == (0, "", "wrote page.html: 1 paper\n")
+    part = page.read_text(encoding="utf-8")
+    assert "<title>2 papers: kelp OR caches</title>" in part
+    assert "1 of 2 papers" in part
+    assert filled("search", "zebra", "--html", "page.html", "--exit-status").code == 1
+    assert "No paper matches." in page.read_text(encoding="utf-8")
+    assert filled("search", "--html", "nowhere/page.html").code == 1
+    for option in (["--json"], ["--count"], ["--fields", "id"], ["-f", "tsv"]):
+        told = filled("search", "--html", "page.html", *option)
+        assert_refused(told, 2, "do not go together")
