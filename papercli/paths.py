@@ -11,10 +11,12 @@ import os
 
 def printable(path: str) -> str:
     """A path as it is kept and shown: bytes that are no UTF-8 as ``\\xff``, for no index and no
-    terminal takes them."""
+    terminal takes them. What is that already stays as it is, whatever the locale."""
     if path.isascii():
         return path
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    # Such bytes are surrogates here; in a locale of ASCII all bytes of other letters are.
+    errors = "surrogateescape" if os.name == "posix" else "surrogatepass"
+    return path.encode("utf-8", errors).decode("utf-8", "backslashreplace")
 
 
 def whole(path: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papercli.paths import shown, whole
+from papercli.paths import printable, shown, whole
 
 NAME = st.text("ab.é \\", min_size=1, max_size=3).filter(lambda name: name not in (".", ".."))
 
@@ -30,6 +30,14 @@ NAME = st.text("ab.é \\", min_size=1, max_size=3).filter(lambda name: name not 
 )
 def test_a_path_below_the_folder_is_shown_relative(path: str, folder: str, told: str) -> None:
     assert shown(path, folder) == told
+
+
+@given(st.binary(max_size=6).filter(lambda name: b"\0" not in name))
+def test_printable_says_every_byte_and_is_said_once(name: bytes) -> None:
+    for heard in (name.decode("utf-8", "surrogateescape"), name.decode("ascii", "surrogateescape")):
+        told = printable(heard)
+        assert told == name.decode("utf-8", "backslashreplace")
+        assert printable(told) == told
 
 
 @given(st.lists(NAME, min_size=1, max_size=4), st.integers(0, 3))
