@@ -13,8 +13,8 @@ from papercli.cli.printing import emit, fields_of, format_of, refuse_databases
 from papercli.cli.session import Session
 from papercli.errors import ExitCode, UsageError
 from papercli.files import LIMIT, lines
-from papercli.outlets import write_text
 from papercli.output.rows import counted
+from papercli.output_files import write_text
 from papercli.paths import printable
 
 FIELDS = ("id", "outcome", "a_key", "b_key", "a_title", "b_title", "decided_at", "reason")

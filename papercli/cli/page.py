@@ -40,12 +40,12 @@ def write_page(
     ``order`` are options of a search. Raises UsageError where ``target`` is something that is not
     to be written over, and OSError.
     """
-    from papercli.outlets import write_text
     from papercli.output import prepare
     from papercli.output.page import page
     from papercli.output.rows import counted, paper_row
+    from papercli.output_files import write_text
     from papercli.search.counts import figures
-    from papercli.search.search import search
+    from papercli.search.ranking import search
     from papercli.stats import report
     from papercli.store.locking import snapshot
 

@@ -14,7 +14,7 @@ from papercli.store.derive import derive
 from papercli.store.digests import rekey
 from papercli.store.locking import PATIENT, Waiting
 from papercli.store.papers import existing
-from papercli.store.prepared import contents_of
+from papercli.store.prepared_digests import contents_of
 from papercli.store.records import Content, record_of
 from papercli.store.redirects import redirect_missing
 from papercli.store.schema import RULES_VERSION

@@ -13,7 +13,7 @@ from papercli.errors import QueryError
 from papercli.query.fields import FIELDS, count_words
 from papercli.query.parser import MAX_DEPTH, MAX_TERMS, parse
 from papercli.search.explain import explain
-from papercli.search.search import count, matching_ids, search
+from papercli.search.ranking import count, matching_ids, search
 from papercli.store.fulltext import document
 from tests.search.shelf import (
     APART,
