@@ -11,13 +11,12 @@ from sqlite3 import Connection
 from typing import IO
 
 from papercli.gc_pause import gc_paused
-from papercli.ingest.report import DigestReport, IngestReport, Totals, skipped
+from papercli.ingest.report import DigestReport, Done, IngestReport, Totals, skipped
 from papercli.ingest.sources import Source
 from papercli.ingest.workers import PARALLEL_BYTES, ReadFile, read_files
 from papercli.model import Digest, Problem
 from papercli.paths import shown
-from papercli.search.evidence import count_undecided
-from papercli.search.outcomes import new_papers, sighting_reports
+from papercli.search.outcomes import new_papers, sighting_reports, undecided_pairs
 from papercli.store.columns import count_rows, last_id
 from papercli.store.connection import is_there, open_reading, opened_for_writing, scratch
 from papercli.store.digests import add_digests, known_fingerprints, undated_path
@@ -36,7 +35,7 @@ BATCH_BYTES = 64 << 20
 HELD_BYTES = 64 << 20
 """What a run that reads everything first keeps in memory; more of it waits on the disk."""
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[Done], None]
 
 
 class _UndoError(Exception):
@@ -62,8 +61,8 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
     ``problems`` are those met while looking for the sources. Batches of whole files are stored as
     they are read. With ``dry_run`` the report is the true one and nothing is kept; with ``strict``
     nothing is kept if there is any problem: both read everything before they keep others from
-    writing. ``detail`` reports each sighting. ``progress`` is called with bytes done and bytes in
-    all. Raises UsageError for an unknown reader or a contradicted year, and the errors of opening
+    writing. ``detail`` reports each sighting. ``progress`` is called after each batch.
+    Raises UsageError for an unknown reader or a contradicted year, and the errors of opening
     the index.
     """
     report = IngestReport([skipped(problem.path) for problem in problems], problems=[*problems])
@@ -71,15 +70,17 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
     size = sum(source.size for source in sources)
     run = _Run(index, report, now, waiting, size, dry_run, strict)
     files = read_files(sources, reader, year, index)
-    done = 0
+    done = read = 0
 
     def telling(batches: Iterable[list[ReadFile]]) -> Iterator[list[ReadFile]]:
-        nonlocal done
+        nonlocal done, read
         for batch in batches:
             yield batch
             done += sum(file.size for file in batch)
+            read += len(batch)
             if progress:
-                progress(done, size * 2 if run.whole else size)
+                rounds = 2 if run.whole else 1
+                progress(Done(done, size * rounds, read // rounds, len(sources)))
 
     with (
         suppress(_UndoError),
@@ -88,7 +89,8 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
         run.stack,
         gc_paused(),
     ):
-        is_there(index, waiting)  # a file that is no index is refused before anything is read
+        # A file that is no index is refused before anything is read.
+        report.made = not is_there(index, waiting)
         batches: Iterable[list[ReadFile]] = _batches(files)
         if run.whole:
             from tempfile import SpooledTemporaryFile  # slow to import, and only few runs need it
@@ -104,6 +106,7 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
             run.refuse()
         elif dry_run:
             run.undo()
+    report.made = report.made and is_there(index, waiting)
     return report
 
 
@@ -228,8 +231,9 @@ class _Run:
         digest, entries = prepared
         count = 0 if stored_as is None else len(entries)
         row = DigestReport(
-            digest.path, digest.reader, digest.date, digest.year_inferred, count, 0, count, status
-        )
+            digest.path, digest.reader, digest.date, digest.year_inferred, count, 0, count, status,
+            line=digest.line,
+        )  # fmt: skip
         self.report.digests.append(row)
         if stored_as is not None:
             self._stored[stored_as] = row
@@ -262,7 +266,10 @@ class _Run:
             totals.new_papers = sum(row.new_papers for row in rows)
             totals.merged = totals.sightings - totals.new_papers
             totals.papers = count_rows(connection, "papers")
-            totals.undecided = count_undecided(connection, since=self._start["records"])
+            for digest, count in undecided_pairs(connection, self._start["records"]):
+                totals.undecided += count
+                if digest in self._stored:
+                    self._stored[digest].undecided = count
             if detail and rows:
                 self.report.sightings = sighting_reports(connection, set(self._stored))
 
@@ -272,7 +279,7 @@ class _Run:
         report = self.report
         for row in report.digests:
             if row.status == "new":
-                row.status, row.new_papers, row.merged = "refused", 0, 0
+                row.status, row.new_papers, row.merged, row.undecided = "refused", 0, 0, 0
         report.totals = Totals(papers=self._papers, skipped=report.totals.skipped)
         report.sightings = []
         self.undo()

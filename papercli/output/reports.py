@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from papercli.ingest.report import DigestReport, IngestReport
+from papercli.ingest.report import DigestReport, Done, IngestReport
 from papercli.ingest.sources import LEADS_OUT, LeftOut
 from papercli.model import Decision, Problem
 from papercli.output.evidence import in_one_line, verdict_value
@@ -19,7 +19,7 @@ from papercli.store.rebuild import RebuildReport
 from papercli.text import visible
 
 MOST_LINES = 20
-"""Problems and known digests told one by one; ``-v`` and ``--json`` tell all of them."""
+"""Problems and digests told one by one; ``-v`` and ``--json`` tell all of them."""
 
 
 def report_value(report: IngestReport, left_out: Sequence[LeftOut]) -> dict[str, object]:
@@ -70,12 +70,33 @@ def summary(report: IngestReport, dry_run: bool = False) -> str:
     return f"{', '.join(parts)}; the index {ending} {counted(totals.papers, 'paper')}"
 
 
+def next_step(report: IngestReport, dry_run: bool) -> str | None:
+    """One line for a person: what to do with what was read; None where nothing was."""
+    totals = report.totals
+    if not totals.sightings:
+        return None
+    if dry_run:
+        return "nothing was stored; the same without --dry-run stores it"
+    if totals.undecided:
+        pairs = counted(totals.undecided, "pair")
+        return f"next: papers review, for {pairs} that may be the same paper"
+    return "next: papers search WORDS finds papers, papers stats counts them"
+
+
+def interrupted(done: Done | None, keeps_all_or_nothing: bool) -> str:
+    """One line: what an interrupted run has left in the index."""
+    if done is None or not done.files or keeps_all_or_nothing:
+        return "nothing of this run was stored"
+    files = counted(done.of_files, "file")
+    return f"stored: the first {done.files} of {files}; the same command again reads the rest"
+
+
 def known_lines(report: IngestReport, everything: bool) -> Iterator[str]:
-    """A line for each digest that was not read again."""
+    """A line for each digest that was not read again, or for one if there was but one; how many
+    there were is in the summary."""
     known = [shown(digest.path) for digest in report.digests if digest.status == "known"]
-    for path in known if everything else known[:MOST_LINES]:
+    for path in known if everything or len(known) == 1 else ():
         yield f"{visible(path)}: already indexed, skipped"
-    yield from _rest(len(known), everything)
 
 
 def problem_lines(problems: list[Problem], everything: bool) -> Iterator[str]:
@@ -103,6 +124,17 @@ def left_out_lines(left_out: Sequence[LeftOut], everything: bool) -> Iterator[st
         yield f"left out: {told}; -v names each"
     if any(reason == LEADS_OUT for _, reason in left_out):
         yield "  hint: --follow reads what links lead to, wherever it is"
+
+
+def new_lines(report: IngestReport) -> Iterator[str]:
+    """A line for each paper that the run was the first to show: its id and title, and what it
+    resembles where that is undecided."""
+    for sighting in report.sightings:
+        if sighting.status == "new":
+            yield f"new: {sighting.paper_id}  {sighting.title}"
+        elif sighting.status == "undecided":
+            like = f"like {sighting.other_paper_id}  {sighting.other_title}"
+            yield f"new: {sighting.paper_id}  {sighting.title}  (to review: {like})"
 
 
 def sighting_lines(report: IngestReport) -> Iterator[str]:
@@ -137,12 +169,14 @@ def _other(sighting: SightingReport) -> str:
 def _digest_value(digest: DigestReport) -> dict[str, object]:
     return {
         "path": shown(digest.path),
+        "line": digest.line,
         "reader": digest.reader,
         "date": date_value(digest.date),
         "year_inferred": digest.year_inferred,
         "sightings": digest.sightings,
         "new_papers": digest.new_papers,
         "merged": digest.merged,
+        "undecided": digest.undecided,
         "status": digest.status,
     }
 

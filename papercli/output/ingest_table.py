@@ -1,0 +1,39 @@
+"""What an ingest did, on a terminal: a row for each digest that was new."""
+
+from __future__ import annotations
+
+from rich.console import Console
+
+from papercli.ingest.report import DigestReport, IngestReport
+from papercli.output.as_table import draw as draw_rows
+from papercli.output.console import QUIET, data
+from papercli.output.reports import MOST_LINES
+from papercli.output.rows import date_value
+from papercli.search.counts import Place
+from papercli.stats import labels
+
+FIELDS = ("digest", "date", "entries", "new", "merged", "to_review")
+
+
+def draw(report: IngestReport, everything: bool, console: Console) -> None:
+    """Draw the digests that were read; what was known already, or skipped, is told elsewhere.
+
+    Without ``everything`` no more than `MOST_LINES` of them.
+    """
+    digests = [digest for digest in report.digests if digest.status == "new"]
+    shown = digests if everything else digests[:MOST_LINES]
+    named = labels([Place(n, digest.path, digest.line or 1) for n, digest in enumerate(digests)])
+    draw_rows([_row(digest, named[n]) for n, digest in enumerate(shown)], FIELDS, console)
+    if len(shown) < len(digests):
+        console.print(data(f"and {len(digests) - len(shown)} more (-v for all)", QUIET))
+
+
+def _row(digest: DigestReport, label: str) -> dict[str, object]:
+    return {
+        "digest": label,
+        "date": date_value(digest.date),
+        "entries": digest.sightings,
+        "new": digest.new_papers,
+        "merged": digest.merged,
+        "to_review": digest.undecided,
+    }
