@@ -66,7 +66,10 @@ def _parts(told: Stats, papers: Sequence[Row], query: str, today: date) -> Itera
     yield _totals(told)
     yield f'<div class="figures">\n{"".join(_figures(told))}</div>\n'
     yield from _list(papers, told.papers)
-    yield f"</main>\n<script>{script}</script>\n</body>\n</html>\n"
+    yield "</main>\n"
+    if papers:
+        yield f"<script>{script}</script>\n"
+    yield "</body>\n</html>\n"
 
 
 def _file(name: str) -> str:
