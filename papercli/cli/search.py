@@ -34,6 +34,7 @@ papers search "KV cache"
 papers search 'title:"state space" NOT vision' --since 2024-06
 papers search 'date:2024.. authors:>=8 diffusion' --json | jq -r '.[].title'
 papers search org:kyutai --format bibtex > kyutai.bib
+papers search "KV cache" --html kv-cache.html
 """
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
+from papercli.output.rows import counted
 from papercli.text import visible
 
 CELL = 40
@@ -41,7 +42,8 @@ def columns(numbers: Mapping[str, int], thing: str) -> str:
     names = list(numbers)
     highest = max(numbers.values(), default=1) or 1
     most = max(names, key=lambda name: numbers[name])
-    told = f"{thing} {names[0]} to {names[-1]}, most papers at {most}: {numbers[most]}"
+    highest_told = f"highest: {most}, {counted(numbers[most], 'paper')}"
+    told = f"{thing} {names[0]} to {names[-1]}, {highest_told}"
     drawn = []
     for place, (name, number) in enumerate(numbers.items()):
         height = number / highest * 100
@@ -57,7 +59,7 @@ def columns(numbers: Mapping[str, int], thing: str) -> str:
         f' preserveAspectRatio="none" role="img" aria-label="{text(told)}">{"".join(drawn)}</svg>'
         f'<div class="ends" aria-hidden="true"><span>{text(names[0])}</span>'
         f"<span>{text(names[-1])}</span></div>"
-        f"<figcaption>most papers at {text(most)}: {numbers[most]}</figcaption></figure>"
+        f"<figcaption>{text(highest_told)}</figcaption></figure>"
     )
 
 
