@@ -18,12 +18,15 @@ FIELDS = ("digest", "date", "entries", "new", "merged", "to_review")
 def draw(report: IngestReport, everything: bool, console: Console) -> None:
     """Draw the digests that were read; what was known already, or skipped, is told elsewhere.
 
-    Without ``everything`` no more than `MOST_LINES` of them.
+    Without ``everything`` no more than `MOST_LINES` of them, before others those that left
+    something to review.
     """
     digests = [digest for digest in report.digests if digest.status == "new"]
-    shown = digests if everything else digests[:MOST_LINES]
     named = labels([Place(n, digest.path, digest.line or 1) for n, digest in enumerate(digests)])
-    draw_rows([_row(digest, named[n]) for n, digest in enumerate(shown)], FIELDS, console)
+    shown = list(range(len(digests)))
+    if not everything:
+        shown = sorted(sorted(shown, key=lambda n: not digests[n].undecided)[:MOST_LINES])
+    draw_rows([_row(digests[n], named[n]) for n in shown], FIELDS, console)
     if len(shown) < len(digests):
         console.print(data(f"and {len(digests) - len(shown)} more (-v for all)", QUIET))
 

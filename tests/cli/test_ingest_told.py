@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
 
 from papercli.cli.session import Session
 from papercli.ingest import run
+from papercli.ingest.report import DigestReport, IngestReport
+from papercli.output.console import console
+from papercli.output.ingest_table import draw
 from papercli.store import digests
 from papercli.store.derive import derive
 from tests.command import Papers
@@ -84,3 +88,25 @@ def test_a_terminal_gets_a_table_and_the_next_step(
     again = papers("ingest", "digests").err.splitlines()
     assert len(again) == 1
     assert "2 already indexed" in again[0]
+
+
+def test_a_long_table_is_cut_and_keeps_what_is_to_be_reviewed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    report = IngestReport(
+        [
+            DigestReport(f"{n}.txt", "hf-page", None, False, 1, 1, 0, "new", undecided=n == 28)
+            for n in range(30)
+        ]
+    )
+    shown = {}
+    for everything in (False, True):
+        on = console(io.StringIO(), "never")
+        draw(report, everything, on)
+        assert isinstance(on.file, io.StringIO)
+        shown[everything] = on.file.getvalue().splitlines()[2:]
+    names = [line.split()[0] for line in shown[False]]
+    assert names == [*(f"{n}.txt" for n in range(19)), "28.txt", "and"]
+    assert shown[False][-1] == "and 10 more (-v for all)"
+    assert len(shown[True]) == 30
