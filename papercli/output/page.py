@@ -103,15 +103,16 @@ def _figures(told: Stats) -> Iterator[str]:
         shown = {month: number for month, number in months.items() if month >= first}
         earlier = sum(told.by_month.values()) - sum(shown.values())
         note = f'<p class="quiet">and {earlier} before</p>' if earlier else ""
-        yield _section("Papers by month", columns(shown, "months") + note)
+        yield _section("Papers by month", columns(shown) + note)
     if told.by_author_count:
         yield _section(
-            "Papers by number of authors", columns(_spread(told.by_author_count), "authors")
+            "Papers by number of authors", columns(_spread(told.by_author_count), " authors")
         )
     if told.by_organization:
         ranked = list(told.by_organization.items())
         yield _section(
-            "Organizations", bars(ranked[:MOST_ORGANIZATIONS]) + _more(ranked, MOST_ORGANIZATIONS)
+            "Organizations",
+            bars(ranked[:MOST_ORGANIZATIONS]) + _more(len(ranked), MOST_ORGANIZATIONS),
         )
     known = [
         ("date", told.with_date),
@@ -120,15 +121,15 @@ def _figures(told: Stats) -> Iterator[str]:
     ]
     yield _section("What is known of the papers", bars(known, told.papers))
     if len(told.overlap.digests) > 1:
-        yield _overlap(told.overlap.digests, told.overlap.shared)
+        yield _overlap(told)
 
 
 def _section(title: str, body: str) -> str:
     return f"<section>\n<h2>{title}</h2>\n{body}\n</section>\n"
 
 
-def _more(ranked: Sequence[object], most: int) -> str:
-    left = len(ranked) - most
+def _more(number: int, most: int) -> str:
+    left = number - most
     return f'<p class="quiet">and {left} more</p>' if left > 0 else ""
 
 
@@ -141,14 +142,15 @@ def _spread(by_count: Mapping[str, int]) -> dict[str, int]:
     return {**spread, f"{last}{' or more' if max(numbers) > last else ''}": many}
 
 
-def _overlap(labels: Sequence[str], shared: Sequence[Sequence[int]]) -> str:
+def _overlap(told: Stats) -> str:
     """The digests that share most with others, at most so many, in their own order."""
+    labels, shared = told.overlap.digests, told.overlap.shared
     ranked = sorted(range(len(labels)), key=lambda n: -(sum(shared[n]) - shared[n][n]))
     kept = sorted(ranked[:MOST_DIGESTS])
     small = [[shared[row][column] for column in kept] for row in kept]
     return _section(
         "Papers that digests share",
-        matrix([labels[place] for place in kept], small) + _more(labels, MOST_DIGESTS),
+        matrix([labels[place] for place in kept], small) + _more(told.digests, MOST_DIGESTS),
     )
 
 

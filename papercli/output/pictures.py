@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from papercli.output.rows import counted
 from papercli.text import visible
 
 CELL = 40
@@ -34,16 +33,16 @@ def bars(numbers: Sequence[tuple[str, int]], whole: int | None = None) -> str:
     return f'<table class="bars">{"".join(rows)}</table>'
 
 
-def columns(numbers: Mapping[str, int], thing: str) -> str:
-    """A column for each number, from left to right; ``thing`` says what the keys are.
+def columns(numbers: Mapping[str, int], unit: str = "") -> str:
+    """A column for each number, from left to right; ``unit`` is what follows a key.
 
     Pointing at a column tells its number; the first key and the last stand below.
     """
     names = list(numbers)
     highest = max(numbers.values(), default=1) or 1
     most = max(names, key=lambda name: numbers[name])
-    highest_told = f"highest: {most}, {counted(numbers[most], 'paper')}"
-    told = f"{thing} {names[0]} to {names[-1]}, {highest_told}"
+    caption = f"most papers: {numbers[most]} ({most}{unit})"
+    told = f"{names[0]} to {names[-1]}{unit}; {caption}"
     drawn = []
     for place, (name, number) in enumerate(numbers.items()):
         height = number / highest * 100
@@ -59,7 +58,7 @@ def columns(numbers: Mapping[str, int], thing: str) -> str:
         f' preserveAspectRatio="none" role="img" aria-label="{text(told)}">{"".join(drawn)}</svg>'
         f'<div class="ends" aria-hidden="true"><span>{text(names[0])}</span>'
         f"<span>{text(names[-1])}</span></div>"
-        f"<figcaption>{text(highest_told)}</figcaption></figure>"
+        f"<figcaption>{text(caption)}</figcaption></figure>"
     )
 
 

@@ -98,8 +98,12 @@ def test_long_lists_are_cut_with_a_word_on_it() -> None:
         published={"2010-01": 7, "2025-01": 1},
     )
     source = written([], found)
-    for told in ("and 3 more", "and 2 more", "and 7 before"):
+    for told in ("and 3 more", "and 2 more", "and 7 before", "most papers: 1 (2025-01)"):
         assert told in source
+    many = FOUND._replace(
+        digests=[Place(n, f"{n}.txt", 1) for n in range(500)], seen_in={(n,): 1 for n in range(500)}
+    )
+    assert f"and {500 - MOST_DIGESTS} more" in written([], many)
     assert "<title>12.txt, 13.txt: 4</title>" in source
 
 
