@@ -8,7 +8,6 @@ import typer
 
 from papercli.cli.asking import asked
 from papercli.cli.options import Format, Html, Json, Query, Rows, choice
-from papercli.cli.page import alone, write_page
 from papercli.cli.printing import emit, fields_of, format_of, limit_of
 from papercli.cli.session import Session
 from papercli.errors import ExitCode
@@ -93,6 +92,8 @@ def search(
 ) -> int:
     """Run `papers search`; returns the exit code."""
     if html is not None:
+        from papercli.cli.page import alone
+
         alone(
             {
                 "--format": format is not None,
@@ -120,6 +121,8 @@ def search(
         if explain:
             _explain(session, connection, tree, order)
         if html is not None:
+            from papercli.cli.page import write_page
+
             number = write_page(session, connection, tree, html, **order)
         elif count:
             number = count_matches(connection, tree)
