@@ -15,6 +15,7 @@ from papercli.cli.printing import emit_report
 from papercli.cli.session import Session
 from papercli.errors import ExitCode
 from papercli.files import LIMIT
+from papercli.paths import whole
 from papercli.progress import progress
 
 if TYPE_CHECKING:
@@ -157,7 +158,7 @@ def _tell_outcome(session: Session, report: IngestReport, dry_run: bool, person:
         draw(report, bool(session.verbose), console(sys.stderr, session.color))
     session.note(reports.summary(report, dry_run))
     if report.made:
-        session.note(f"made the index {session.index}")
+        session.note(f"made the index {whole(str(session.index))}")
     step = reports.next_step(report, dry_run) if person else None
     if step:
         session.note(step)
