@@ -115,9 +115,8 @@ def _label(place: Place, depth: int) -> str:
 class Breakdown(NamedTuple):
     """One table of the report, whole."""
 
-    key: str
-    """The field that says what is counted."""
     fields: tuple[str, ...]
+    """Two say what is counted and how many papers there are of it; of more, see `brief`."""
     brief: tuple[str, ...]
     """The fields for people."""
     rows: Callable[[Figures], Iterator[dict[str, object]]]
@@ -180,22 +179,21 @@ def _by_overlap(found: Figures) -> Iterator[dict[str, object]]:
         yield {"a_id": a, "b_id": b, "papers": number, "a": named[a], "b": named[b]}
 
 
+def _plain(key: str, rows: Callable[[Figures], Iterator[dict[str, object]]]) -> Breakdown:
+    return Breakdown((key, "papers"), (key, "papers"), rows)
+
+
 BREAKDOWNS = {
-    "year": Breakdown("year", ("year", "papers"), ("year", "papers"), _by_year),
-    "month": Breakdown("month", ("month", "papers"), ("month", "papers"), _by_month),
-    "authors": Breakdown("authors", ("authors", "papers"), ("authors", "papers"), _by_authors),
-    "organization": Breakdown(
-        "organization", ("organization", "papers"), ("organization", "papers"), _by_organization
-    ),
+    "year": _plain("year", _by_year),
+    "month": _plain("month", _by_month),
+    "authors": _plain("authors", _by_authors),
+    "organization": _plain("organization", _by_organization),
     "digest": Breakdown(
-        "digest",
         ("id", "digest", "papers", "only_here"),
         ("id", "papers", "only_here", "digest"),
         _by_digest,
     ),
-    "overlap": Breakdown(
-        "a", ("a_id", "b_id", "a", "b", "papers"), ("papers", "a", "b"), _by_overlap
-    ),
+    "overlap": Breakdown(("a_id", "b_id", "a", "b", "papers"), ("papers", "a", "b"), _by_overlap),
 }
 """The tables by the name that ``papers stats --by`` has for them."""
 

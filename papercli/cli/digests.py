@@ -72,7 +72,9 @@ def forget(
     session: Session,
     digest: Annotated[
         str,
-        typer.Argument(metavar="DIGEST", help="Its id, its path, or the start of its fingerprint."),
+        typer.Argument(
+            metavar="DIGEST", help="Its id, its path, PATH:LINE, or the start of its fingerprint."
+        ),
     ],
     as_json: JsonReport = False,
 ) -> None:

@@ -169,11 +169,12 @@ def draw_breakdown(name: str, rows: Sequence[Mapping[str, object]], console: Con
 
         draw_table(rows, breakdown.brief, console)
         return
+    key, papers = breakdown.fields
     numbers = [
-        (UNKNOWN if row[breakdown.key] is None else visible(str(row[breakdown.key])), row["papers"])
+        (UNKNOWN if row[key] is None else visible(str(row[key])), int(str(row[papers])))
         for row in rows
     ]
-    _print_bars([(label, int(str(number))) for label, number in numbers], console.width, console)
+    _print_bars(numbers, console.width, console)
 
 
 def _print_bars(numbers: Bars, width: int, console: Console) -> None:

@@ -157,7 +157,8 @@ def _insert_sightings(
 
 
 def find_digest(connection: Connection, text: str) -> int:
-    """The id of the digest that a person means by its id, its path or the start of its fingerprint.
+    """The id of the digest that a person means by its id, its path, its path and line, or the start
+    of its fingerprint.
 
     Raises PapersError where there is none, UsageError where there is more than one.
     """
@@ -166,6 +167,11 @@ def find_digest(connection: Connection, text: str) -> int:
     found = connection.execute(columns + "path IN (?, ?)", (text, whole(text))).fetchall()
     if not found and text.isascii() and text.isdigit():
         found = connection.execute(columns + "id = ?", (int(text[:18]),)).fetchall()
+    path, _, line = text.rpartition(":")
+    if not found and path and line.isascii() and line.isdigit():
+        found = connection.execute(
+            columns + "path IN (?, ?) AND line = ?", (path, whole(path), int(line[:18]))
+        ).fetchall()
     prefix = text.lower()
     if not found and prefix and not set(prefix) - set("0123456789abcdef"):
         found = connection.execute(

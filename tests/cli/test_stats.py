@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.command import Papers, assert_refused, change
+from tests.invented import CACHE, KELP, dump
 
 
 def test_stats_have_the_keys_of_the_contract(filled: Papers) -> None:
@@ -74,6 +75,17 @@ def test_a_digest_is_kept_by_its_whole_path_and_named_from_anywhere(
         assert paper["digests"][0]["path"] == told[1]
     assert filled("forget", "../digests/second.txt").code == 0
     assert [row["path"] for row in filled("digests", "--json").json] == [first]
+
+
+def test_a_digest_is_forgotten_by_its_label(papers: Papers, tmp_path: Path) -> None:
+    (tmp_path / "two.txt").write_text(dump("Dec 10", CACHE) + dump("Dec 12", KELP))
+    assert papers("ingest", "two.txt", "-q").code == 0
+    one, other = papers("stats", "--json").json["overlap"]["digests"]
+    assert one == "two.txt:1"
+    assert_refused(papers("forget", "two.txt"), 2, "two.txt matches 2 digests")
+    assert_refused(papers("forget", "two.txt:2"), 1, "no digest matches two.txt:2")
+    assert papers("forget", other).code == 0
+    assert papers("search", "--fields", "title").out == f"{CACHE[0]}\n"
 
 
 def test_an_older_index_keeps_the_paths_that_were_typed(filled: Papers, tmp_path: Path) -> None:
