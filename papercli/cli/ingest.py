@@ -78,6 +78,7 @@ def ingest(
     as_json: JsonReport = False,
 ) -> int:
     """Run `papers ingest`; returns the exit code."""
+    from papercli.ingest.report import IngestReport
     from papercli.ingest.run import ingest as run
     from papercli.ingest.sources import find_sources
     from papercli.output import reports
@@ -88,18 +89,16 @@ def ingest(
     typed = stdin is not None and sys.stdin.isatty()
     if typed:
         session.note("type or paste a digest; Ctrl-D ends it")
-    last: Done | None = None
+    report = IngestReport()
     try:
         # A bar would be drawn over what is being typed.
         with progress("Reading", quiet=bool(session.quiet or session.verbose or typed)) as tell:
 
             def told(done: Done) -> None:
-                nonlocal last
-                last = done
                 if tell:
                     tell(done.bytes, done.of_bytes, f"{done.files} of {done.of_files} files")
 
-            report = run(
+            run(
                 found.sources,
                 session.index,
                 reader=reader,
@@ -111,9 +110,10 @@ def ingest(
                 progress=told,
                 problems=found.problems,
                 waiting=session.waiting,
+                report=report,
             )
     except KeyboardInterrupt:
-        session.warn(reports.interrupted(last, dry_run or strict))
+        session.warn(reports.interrupted(report, len(found.sources), dry_run))
         raise
     if as_json:
         emit_report(reports.report_value(report, found.left_out))

@@ -53,6 +53,8 @@ class IngestReport:
     sightings: list[SightingReport] = field(default_factory=list)
     made: bool = False
     """Whether there was no index before."""
+    stored: int = 0
+    """After an interruption: files, from the first on, all of which is in the index."""
 
 
 class Done(NamedTuple):
@@ -62,7 +64,6 @@ class Done(NamedTuple):
     of_bytes: int
     """What a run that reads everything first goes through, it goes through twice."""
     files: int
-    """Those read and, unless the run keeps all or nothing, stored."""
     of_files: int
 
 

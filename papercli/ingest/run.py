@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from sqlite3 import Connection
-from typing import IO
 
+from papercli.errors import PapersError
 from papercli.gc_pause import gc_paused
+from papercli.ingest.held import all_of
 from papercli.ingest.report import DigestReport, Done, IngestReport, Totals, skipped
 from papercli.ingest.sources import Source
 from papercli.ingest.workers import PARALLEL_BYTES, ReadFile, read_files
@@ -32,8 +32,6 @@ SMALL_BATCH, SMALL_SHARE = 1_000, 8
 is more, but never more than ``BATCH``. Small batches keep a short run busy."""
 BATCH_BYTES = 64 << 20
 """Text from which a batch is stored however few its sightings."""
-HELD_BYTES = 64 << 20
-"""What a run that reads everything first keeps in memory; more of it waits on the disk."""
 
 Progress = Callable[[Done], None]
 
@@ -55,6 +53,7 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
     progress: Progress | None = None,
     problems: Sequence[Problem] = (),
     waiting: Waiting = PATIENT,
+    report: IngestReport | None = None,
 ) -> IngestReport:
     """Read the sources, store what is new in the index and derive the papers.
 
@@ -62,10 +61,13 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
     they are read. With ``dry_run`` the report is the true one and nothing is kept; with ``strict``
     nothing is kept if there is any problem: both read everything before they keep others from
     writing. ``detail`` reports each sighting. ``progress`` is called after each batch.
+    ``report`` is what is filled in, for whoever wants to know what an interrupted run has stored.
     Raises UsageError for an unknown reader or a contradicted year, and the errors of opening
     the index.
     """
-    report = IngestReport([skipped(problem.path) for problem in problems], problems=[*problems])
+    report = IngestReport() if report is None else report
+    report.digests += [skipped(problem.path) for problem in problems]
+    report.problems += problems
     report.totals.skipped = len(problems)
     size = sum(source.size for source in sources)
     run = _Run(index, report, now, waiting, size, dry_run, strict)
@@ -83,6 +85,7 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
                 progress(Done(done, size * rounds, read // rounds, len(sources)))
 
     with (
+        run.counted_if_interrupted(),
         suppress(_UndoError),
         translated(index),
         closing(files),
@@ -93,10 +96,7 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
         report.made = not is_there(index, waiting)
         batches: Iterable[list[ReadFile]] = _batches(files)
         if run.whole:
-            from tempfile import SpooledTemporaryFile  # slow to import, and only few runs need it
-
-            held = run.stack.enter_context(SpooledTemporaryFile(HELD_BYTES))  # noqa: SIM115
-            batches, found = _all_of(telling(batches), held)
+            batches, found = all_of(telling(batches), run.stack)
             run.refused = strict and bool(problems or found)
         for batch in telling(batches):
             run.store(batch, year)
@@ -130,19 +130,6 @@ def _batches(files: Iterator[ReadFile | None]) -> Iterator[list[ReadFile]]:
         yield batch
 
 
-def _all_of(
-    batches: Iterable[list[ReadFile]], held: IO[bytes]
-) -> tuple[Iterable[list[ReadFile]], bool]:
-    """The same batches when all of them are read, and whether there is any problem with them."""
-    count, found = 0, False
-    for batch in batches:
-        found = found or any(file.problems for file in batch)
-        pickle.dump(batch, held, pickle.HIGHEST_PROTOCOL)
-        count += 1
-    held.seek(0)
-    return (pickle.load(held) for _ in range(count)), found
-
-
 class _Run:
     """One ingest: opens the index when there is something to store, and keeps count."""
 
@@ -168,6 +155,8 @@ class _Run:
         self._papers = 0
         self._stored: dict[int, DigestReport] = {}
         self._fingerprints: set[str] = set()
+        self._tried: list[tuple[int, set[str]]] = []
+        """For each batch, the number of its files and the fingerprints of their digests."""
 
     def _connect(self) -> Connection:
         if self._connection is None:
@@ -193,6 +182,7 @@ class _Run:
     def store(self, files: list[ReadFile], year: int | None) -> None:
         """Store a batch of files, in one transaction; ``year`` is what the user said of them."""
         digests = [digest for file in files for digest in file.digests]
+        self._tried.append((len(files), {one.digest.fingerprint for one in digests}))
         added: dict[int, int] = {}
         if digests:
             connection = self._connect()
@@ -245,6 +235,20 @@ class _Run:
             hint = f"papers forget {shown(path)}, then ingest it again with --year"
             problem = "already indexed, and without a year: --year is not applied"
             self.report.problems.append(Problem(digest.path, digest.line, problem, hint))
+
+    @contextmanager
+    def counted_if_interrupted(self) -> Iterator[None]:
+        """Have the files counted that an interruption left in the index. The index is asked: a
+        signal that comes during a commit is met after it."""
+        try:
+            yield
+        except KeyboardInterrupt:
+            with suppress(PapersError), closing(open_reading(self.index, self.waiting)) as index:
+                for files, fingerprints in self._tried:
+                    if known_fingerprints(index, fingerprints) != fingerprints:
+                        break
+                    self.report.stored += files
+            raise
 
     def summarize(self, detail: bool) -> None:
         """Count what the run came to, while its transaction is still open."""

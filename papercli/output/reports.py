@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from papercli.ingest.report import DigestReport, Done, IngestReport
+from papercli.ingest.report import DigestReport, IngestReport
 from papercli.ingest.sources import LEADS_OUT, LeftOut
 from papercli.model import Decision, Problem
 from papercli.output.evidence import in_one_line, verdict_value
@@ -83,12 +83,12 @@ def next_step(report: IngestReport, dry_run: bool) -> str | None:
     return "next: papers search WORDS finds papers, papers stats counts them"
 
 
-def interrupted(done: Done | None, keeps_all_or_nothing: bool) -> str:
-    """One line: what an interrupted run has left in the index."""
-    if done is None or not done.files or keeps_all_or_nothing:
+def interrupted(report: IngestReport, files: int, dry_run: bool) -> str:
+    """One line: what an interrupted run over so many files has left in the index."""
+    if not report.stored or dry_run:
         return "nothing of this run was stored"
-    files = counted(done.of_files, "file")
-    return f"stored: the first {done.files} of {files}; the same command again reads the rest"
+    kept = f"{report.stored} of {counted(files, 'file')}"
+    return f"in the index: {kept}; the same command again reads the rest"
 
 
 def known_lines(report: IngestReport, everything: bool) -> Iterator[str]:

@@ -44,7 +44,7 @@ def test_the_index_is_named_once_when_it_is_made(papers: Papers, tmp_path: Path)
 @pytest.mark.parametrize(
     ("options", "told"),
     [
-        ([], "stored: the first 2 of 3 files; the same command again reads the rest\n"),
+        ([], "in the index: 2 of 3 files; the same command again reads the rest\n"),
         (["--strict"], "nothing of this run was stored\n"),
     ],
 )
