@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papercli.paths import printable, shown, whole
@@ -32,6 +32,7 @@ def test_a_path_below_the_folder_is_shown_relative(path: str, folder: str, told:
     assert shown(path, folder) == told
 
 
+@settings(max_examples=40)
 @given(st.binary(max_size=6).filter(lambda name: b"\0" not in name))
 def test_printable_says_every_byte_and_is_said_once(name: bytes) -> None:
     for heard in (name.decode("utf-8", "surrogateescape"), name.decode("ascii", "surrogateescape")):
@@ -40,6 +41,7 @@ def test_printable_says_every_byte_and_is_said_once(name: bytes) -> None:
         assert printable(told) == told
 
 
+@settings(max_examples=40)
 @given(st.lists(NAME, min_size=1, max_size=4), st.integers(0, 3))
 def test_what_is_shown_leads_back_to_what_is_kept(names: list[str], depth: int) -> None:
     kept = "/" + "/".join(names)

@@ -6,7 +6,7 @@ import json
 import sqlite3
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papercli.query.parser import parse
@@ -118,6 +118,7 @@ def test_labels_say_as_much_as_tells_digests_apart(
     assert list(labels(places(*digests)).values()) == told
 
 
+@settings(max_examples=40)
 @given(
     st.lists(
         st.tuples(st.sampled_from(["a", "a:1", "a\t:1", "a:1 (digest 2)", "b"]), st.integers(1, 2)),

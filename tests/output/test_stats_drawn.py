@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
@@ -107,6 +107,7 @@ def test_a_name_that_is_hostile_is_drawn_literally() -> None:
     assert "\x1b" not in shown
 
 
+@settings(max_examples=40)
 @given(st.lists(st.integers(0, 10_000), max_size=14))
 def test_a_sparkline_rises_as_the_numbers_do(numbers: list[int]) -> None:
     for blocks, order in ((True, "·▁▂▃▄▅▆▇█"), (False, "_.:-=+*#@")):
