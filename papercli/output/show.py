@@ -11,17 +11,19 @@ from papercli.output.groups import group_value, repeated
 from papercli.output.rows import date_value, flat, organization_value, paper_row
 from papercli.paths import shown
 from papercli.search.evidence import Group
+from papercli.search.origins import origins_of
 from papercli.store.sightings import StoredSighting
 from papercli.text import visible
 
 
 def show_value(paper: Paper, group: Group) -> dict[str, object]:
-    """The paper's JSON object with two more keys: ``seen``, every sighting as read, and ``merges``,
-    what joined them.
+    """The paper's JSON object with three more keys: ``from``, the number of the sighting that each
+    field is from, ``seen``, every sighting as read, and ``merges``, what joined them.
     """
     same_text = repeated(group)
     return {
         **paper_row(paper),
+        "from": origins_of(paper, group.members),
         "seen": [
             {**_as_read(seen), "same_text_as": same_text.get(seen.number)} for seen in group.members
         ],
@@ -60,6 +62,10 @@ def _cells(paper: Paper, group: Group) -> Iterator[tuple[str, ...]]:
             yield from ((name, flat(item)) for item in value)
         elif value is not None:
             yield name, flat(value)
+    if len(group.members) > 1:
+        for name, number in origins_of(paper, group.members).items():
+            if number is not None:
+                yield "from", name, str(number)
     for member in group.members:
         date = "" if member.date is None else str(member.date)
         yield "seen", str(member.number), date, f"{shown(member.path)}:{member.line}", member.title

@@ -10,7 +10,7 @@ from papercli.store.blocks import add_blocks, remove_blocks
 from papercli.store.clusters import papers_of, records_of_papers, regroup
 from papercli.store.columns import as_json
 from papercli.store.constraints import load_constraints
-from papercli.store.papers import see_again, write_papers
+from papercli.store.papers import see_again, with_copies, write_papers
 from papercli.store.records import Content, load_records
 from papercli.store.verdicts import Records, remove_verdicts, score_pairs
 
@@ -42,16 +42,9 @@ def derive(
         for paper, record in result.singletons.items()
         if record in fresh and fresh[record].alone is not None
     }
-    changed = result.changed.union(changed) - singletons.keys()
+    homes = papers_of(connection, seen_again)
+    changed = result.changed.union(changed, with_copies(connection, homes)) - singletons.keys()
     write_papers(connection, changed - result.gone, result.gone, singletons)
-    again = as_json(seen_again)
-    homes = {
-        paper
-        for (paper,) in connection.execute(
-            "SELECT r.paper_id FROM json_each(?) AS w CROSS JOIN records AS r ON r.id = w.value",
-            (again,),
-        )
-    }
     see_again(connection, homes - changed)
 
 

@@ -119,9 +119,28 @@ def _index(
     connection.executemany(_WORDS, rows)
 
 
+def with_copies(connection: Connection, papers: Iterable[int]) -> set[int]:
+    """Those of the papers whose records do not all say the same: which copy is shown depends on how
+    often each was seen."""
+    return {
+        paper
+        for (paper,) in connection.execute(
+            """
+            SELECT r.paper_id
+              FROM json_each(?) AS w
+             CROSS JOIN records AS r ON r.paper_id = w.value
+             CROSS JOIN texts AS t ON t.record_id = r.id
+             GROUP BY r.paper_id
+            HAVING min(t.title) < max(t.title)
+                OR min(t.abstract) < max(t.abstract)
+            """,
+            (as_json(papers),),
+        )
+    }
+
+
 def see_again(connection: Connection, papers: Iterable[int]) -> None:
-    """Count papers again whose records are what they were and that were seen once more, or once
-    less; no text is read for it."""
+    """Count papers again that were seen once more, or once less, and show what they showed."""
     connection.executemany(
         f"UPDATE papers SET author_count = coalesce(?, author_count), {_TALLY} WHERE id = ?",
         [
@@ -233,7 +252,7 @@ def _appearances(
 ) -> Iterator[tuple[int, list[Appearance]]]:
     """The sightings of each paper."""
     rows = connection.execute(
-        "SELECT paper_id, author_count, org_slug, org_name, d.year, d.month, d.day,"
+        "SELECT paper_id, r.id, author_count, org_slug, org_name, d.year, d.month, d.day,"
         f" {', '.join(COUNTERS)} FROM json_each(?) AS w"
         " CROSS JOIN records AS r ON r.paper_id = w.value"
         " CROSS JOIN sightings AS s ON s.record_id = r.id"
@@ -244,8 +263,10 @@ def _appearances(
         yield (
             paper,
             [
-                Appearance(count, organization_of(slug, name), date_of(year, month, day), *counted)
-                for _, count, slug, name, year, month, day, *counted in group
+                Appearance(
+                    record, count, organization_of(slug, name), date_of(year, month, day), *counted
+                )
+                for _, record, count, slug, name, year, month, day, *counted in group
             ],
         )
 

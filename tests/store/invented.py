@@ -56,6 +56,7 @@ ENTRIES: tuple[Sighting, ...] = (
     Sighting(1, "Editorial"),
     Sighting(1, "Editorial", comments=1),
     Sighting(1, "Editorial", KILN),
+    Sighting(1, "Kiln Whisperer 2: Anticipating Gla\ufffde Defects with Recurrent Control", KILN),
 )
 
 
