@@ -6,7 +6,7 @@ What a person is told of a digest is its label, which no other digest of the sam
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import combinations
 from typing import Any, NamedTuple
@@ -18,6 +18,8 @@ from papercli.text import visible
 UNKNOWN = "unknown"
 """Key of ``by_year`` for papers without a date, or with one whose year is not known."""
 _YEAR = len("2025")
+MOST_PAIRS = 1_000_000
+"""Pairs of digests that are counted for each paper they share, to find those that share most."""
 MOST_OVERLAPPING = 300
 """Digests whose overlap is worked out: a table of each with each grows with their square."""
 
@@ -169,11 +171,14 @@ def _by_digest(found: Figures) -> Iterator[dict[str, object]]:
         }
 
 
-def _by_overlap(found: Figures) -> Iterator[dict[str, object]]:
-    """Digests that share papers, those that share most first."""
+def _by_overlap(
+    found: Figures, among: Collection[int] | None = None
+) -> Iterator[dict[str, object]]:
+    """Digests that share papers, those that share most first; ``among`` these only."""
     shared: Counter[tuple[int, int]] = Counter()
     for numbers, count in found.seen_in.items():
-        shared.update(dict.fromkeys(combinations(sorted(numbers), 2), count))
+        looked_at = sorted(numbers if among is None else {*numbers}.intersection(among))
+        shared.update(dict.fromkeys(combinations(looked_at, 2), count))
     named = labels(found.digests)
     for (a, b), number in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
         yield {"a_id": a, "b_id": b, "papers": number, "a": named[a], "b": named[b]}
@@ -198,6 +203,19 @@ BREAKDOWNS = {
 """The tables by the name that ``papers stats --by`` has for them."""
 
 
+def most_shared(found: Figures) -> tuple[Iterator[dict[str, object]], int | None]:
+    """The rows of the breakdown by overlap for whoever wants to see its first, and among how many
+    digests those were looked for; None for all.
+
+    A paper that thousands of digests show makes millions of pairs: beyond `MOST_PAIRS` the digests
+    with most papers are looked at.
+    """
+    if sum(len(numbers) ** 2 for numbers in found.seen_in) <= MOST_PAIRS * 2:
+        return _by_overlap(found), None
+    largest = _largest(found)
+    return _by_overlap(found, largest), len(largest)
+
+
 def last_months(by_month: Mapping[str, int], count: int) -> dict[str, int]:
     """The last ``count`` months up to the newest that has papers, those without any included.
 
@@ -215,12 +233,7 @@ def _largest_first(numbers: Mapping[str | None, int]) -> dict[str, int]:
 
 
 def _overlap(found: Figures) -> Overlap:
-    papers: Counter[int] = Counter()
-    for numbers, count in found.seen_in.items():
-        for number in numbers:
-            papers[number] += count
-    ranked = sorted((place.id for place in found.digests), key=lambda n: -papers[n])
-    most = set(ranked[:MOST_OVERLAPPING])
+    most = _largest(found)
     named = {number: label for number, label in labels(found.digests).items() if number in most}
     places = {number: place for place, number in enumerate(named)}
     shared = [[0] * len(places) for _ in places]
@@ -232,3 +245,12 @@ def _overlap(found: Figures) -> Overlap:
             shared[one][other] += count
             shared[other][one] += count
     return Overlap([*named], [*named.values()], shared)
+
+
+def _largest(found: Figures) -> set[int]:
+    """The digests that show most papers, `MOST_OVERLAPPING` of them."""
+    papers: Counter[int] = Counter()
+    for numbers, count in found.seen_in.items():
+        papers.update(dict.fromkeys(numbers, count))
+    ranked = sorted((place.id for place in found.digests), key=lambda n: -papers[n])
+    return set(ranked[:MOST_OVERLAPPING])

@@ -71,7 +71,7 @@ def stats(
 
 
 def _report(session: Session, found: Figures, name: str) -> None:
-    from papercli.stats import report
+    from papercli.stats import most_shared, report
 
     told = report(found)
     if name == "json":
@@ -80,7 +80,7 @@ def _report(session: Session, found: Figures, name: str) -> None:
         from papercli.output.console import console
         from papercli.output.stats_table import draw
 
-        draw(told, BREAKDOWNS["overlap"].rows(found), console(sys.stdout, session.color))
+        draw(told, *most_shared(found), console(sys.stdout, session.color))
     else:
         from papercli.output import prepare
         from papercli.output.stats import write_lines

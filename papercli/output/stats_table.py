@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
@@ -31,10 +32,12 @@ LONGEST_LABEL = 40
 """Columns of the names of bars, where the terminal leaves them so many."""
 
 
-def draw(stats: Stats, pairs: Iterable[Mapping[str, object]], console: Console) -> None:
+def draw(
+    stats: Stats, pairs: Iterable[Mapping[str, object]], among: int | None, console: Console
+) -> None:
     """Draw a report on one screen of 80 columns and 24 rows, the prompt included.
 
-    ``pairs`` are the rows of the breakdown by overlap.
+    ``pairs`` and ``among`` are what `papercli.stats.most_shared` gives.
     """
     _draw_totals(stats, console)
     if not stats.papers:
@@ -49,7 +52,7 @@ def draw(stats: Stats, pairs: Iterable[Mapping[str, object]], console: Console) 
         ("Organizations with most papers", _most([*stats.by_organization.items()])),
     ]
     _draw_lists([(title, bars) for title, bars in lists if bars], console)
-    _draw_pairs(list(pairs)[:MOST_PAIRS], console)
+    _draw_pairs(list(islice(pairs, MOST_PAIRS)), among, console)
 
 
 def _draw_totals(stats: Stats, console: Console) -> None:
@@ -126,7 +129,7 @@ def _draw_lists(lists: Sequence[tuple[str, Bars]], console: Console) -> None:
         _print_line(left + right, console)
 
 
-def _draw_pairs(pairs: Sequence[Mapping[str, object]], console: Console) -> None:
+def _draw_pairs(pairs: Sequence[Mapping[str, object]], among: int | None, console: Console) -> None:
     if not pairs:
         return
     numbers = [str(row["papers"]) for row in pairs]
@@ -135,7 +138,10 @@ def _draw_pairs(pairs: Sequence[Mapping[str, object]], console: Console) -> None
     named = {row[f"{side}_id"]: str(row[side]) for row in pairs for side in ("a", "b")}
     short = _shortened(named, room)
     console.print()
-    console.print(data("Digests that share most papers", NAME))
+    heading = data("Digests that share most papers", NAME)
+    if among is not None:
+        heading.append(f", among the {among} with most", QUIET)
+    console.print(heading)
     for row, number in zip(pairs, numbers, strict=True):
         line = data(number.rjust(first - 1), NAME)
         line.append(" " + set_cell_size(short[row["a_id"]], room) + "  " + short[row["b_id"]])

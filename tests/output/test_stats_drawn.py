@@ -15,7 +15,7 @@ from rich.console import Console
 from papercli.output import stats_table
 from papercli.output.console import console
 from papercli.search.counts import Figures, Place
-from papercli.stats import BREAKDOWNS, Stats, last_months, report
+from papercli.stats import BREAKDOWNS, Stats, last_months, most_shared, report
 
 SCREEN = 24
 LINES_BELOW = 2
@@ -43,7 +43,7 @@ CROWDED = Figures(
 
 def lines(found: Figures, width: int = 80) -> list[str]:
     on = Console(file=io.StringIO(), width=width, color_system=None, markup=False, emoji=False)
-    stats_table.draw(report(found), BREAKDOWNS["overlap"].rows(found), on)
+    stats_table.draw(report(found), *most_shared(found), on)
     assert isinstance(on.file, io.StringIO)
     return on.file.getvalue().splitlines()
 
@@ -93,6 +93,14 @@ def test_labels_that_are_cut_are_told_apart_by_their_numbers() -> None:
         ("77", "77", "78"),
     ]
     assert all(row[2].startswith("…") and row[2].endswith("of-the-day.txt") for row in shown)
+
+
+def test_where_there_are_too_many_pairs_it_is_said_which_were_looked_at() -> None:
+    digests = [Place(n, f"{n}.txt", 1) for n in range(2_000)]
+    found = FOUND._replace(digests=digests, seen_in={tuple(range(2_000)): 1, (7, 8): 2})
+    heading, first = lines(found)[-4:-2]
+    assert heading == "Digests that share most papers, among the 300 with most"
+    assert first.split() == ["3", "7.txt", "8.txt"]
 
 
 def test_nothing_found_is_two_lines_at_most() -> None:
@@ -156,6 +164,6 @@ def test_one_table_whole(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_months_there_is_no_line_of_them() -> None:
     stats: Stats = report(FOUND)
     on = Console(file=io.StringIO(), width=80)
-    stats_table.draw(replace(stats, by_month={}), [], on)
+    stats_table.draw(replace(stats, by_month={}), [], None, on)
     assert isinstance(on.file, io.StringIO)
     assert "most in" not in on.file.getvalue()
