@@ -31,6 +31,7 @@ def test_the_report_on_an_index() -> None:
         "merged": 1,
         "undecided": 1,
         "with_date": 5,
+        "year_inferred": 1,
         "with_author_count": 5,
         "with_organization": 1,
         "by_year": {"2023": 1, "2024": 3, "2025": 1, "unknown": 2},
@@ -51,6 +52,7 @@ def test_a_query_narrows_the_report() -> None:
     connection.close()
     assert (found.digests, found.sightings, found.papers, found.merged) == (1, 3, 3, 0)
     assert found.by_year == {"2023": 1, "2024": 2, "unknown": 0}
+    assert (found.year_inferred, doubts.year_inferred, nothing.year_inferred) == (1, 0, 0)
     assert found.overlap.shared == [[3]]
     assert (doubts.papers, doubts.undecided, doubts.digests) == (1, 1, 1)
     assert nothing.overlap.digests == []
@@ -70,6 +72,7 @@ def test_organisations_with_most_papers_come_first() -> None:
         sightings=4,
         undecided=0,
         published={None: 4},
+        inferred=0,
         author_counts={None: 4},
         organizations={"B": 1, "A": 1, "C": 2, None: 0},
         digests=[],
@@ -84,7 +87,7 @@ def test_of_many_digests_the_overlap_is_of_those_that_show_most() -> None:
         (place.id,): 1 for place in digests if place.id not in (3, 5)
     }
     seen[0, 7] = 4
-    overlap = report(Figures(0, 0, {}, {}, {}, digests, seen)).overlap
+    overlap = report(Figures(0, 0, {}, 0, {}, {}, digests, seen)).overlap
     assert overlap.digests == [place.path for place in digests if place.id not in (3, 5)]
     assert len(overlap.shared) == MOST_OVERLAPPING
     assert (overlap.shared[0][0], overlap.shared[0][5], overlap.shared[5][0]) == (5, 4, 4)
@@ -160,6 +163,6 @@ def test_the_tables_of_the_report() -> None:
 
 def test_digests_that_share_most_come_first() -> None:
     seen = {(1, 2): 1, (1, 2, 3): 1, (2, 3): 4, (1,): 9}
-    found = Figures(0, 0, {}, {}, {}, places(("a", 1), ("b", 1), ("c", 1)), seen)
+    found = Figures(0, 0, {}, 0, {}, {}, places(("a", 1), ("b", 1), ("c", 1)), seen)
     rows = [(row["a"], row["b"], row["papers"]) for row in BREAKDOWNS["overlap"].rows(found)]
     assert rows == [("b", "c", 5), ("a", "b", 2), ("a", "c", 1)]

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from papercli.cli import clock
 from papercli.cli.options import JsonReport, MaxSize
 from papercli.cli.printing import emit_report
 from papercli.cli.session import Session
@@ -106,7 +106,7 @@ def ingest(
                 dry_run=dry_run,
                 strict=strict,
                 detail=as_json or bool(session.verbose),
-                now=datetime.now(timezone.utc),
+                now=clock.now(),
                 progress=told,
                 problems=found.problems,
                 waiting=session.waiting,
@@ -150,6 +150,7 @@ def _tell_problems(session: Session, report: IngestReport, left_out: Sequence[Le
 def _tell_outcome(session: Session, report: IngestReport, dry_run: bool, person: bool) -> None:
     """Tell what came of the run; to a person with a table and with what to do next."""
     from papercli.output import reports
+    from papercli.output.years import year_line
 
     if person and report.totals.digests:
         from papercli.output.console import console
@@ -157,6 +158,8 @@ def _tell_outcome(session: Session, report: IngestReport, dry_run: bool, person:
 
         draw(report, bool(session.verbose), console(sys.stderr, session.color))
     session.note(reports.summary(report, dry_run))
+    if years := year_line(report):
+        session.note(years)
     if report.made:
         session.note(f"made the index {whole(str(session.index))}")
     step = reports.next_step(report, dry_run) if person else None

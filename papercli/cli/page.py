@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from papercli.cli import clock
 from papercli.cli.printing import refuse_databases
 from papercli.cli.session import Session
 from papercli.errors import UsageError
@@ -54,7 +54,7 @@ def write_page(
     with snapshot(connection):
         told = report(figures(connection, tree))
         papers = [paper_row(paper) for paper in search(connection, tree, **order)]
-    text = page(told, papers, query=str(tree), today=date.today())
+    text = page(told, papers, query=str(tree), today=clock.now().astimezone().date())
     if target == "-":
         prepare("json", sys.stdout)
         sys.stdout.write(text)

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, closing, suppress
 from datetime import datetime
 from pathlib import Path
 from sqlite3 import Connection
 
-from papercli.errors import PapersError
 from papercli.gc_pause import gc_paused
 from papercli.ingest.held import all_of
+from papercli.ingest.interrupted import Tried, counted_if_interrupted
 from papercli.ingest.report import DigestReport, Done, IngestReport, Totals, skipped
 from papercli.ingest.sources import Source
 from papercli.ingest.workers import PARALLEL_BYTES, ReadFile, read_files
 from papercli.model import Digest, Problem
 from papercli.paths import shown
 from papercli.search.outcomes import new_papers, sighting_reports, undecided_pairs
+from papercli.search.years import contradicted, years_of
 from papercli.store.columns import count_rows, last_id
 from papercli.store.connection import is_there, open_reading, opened_for_writing, scratch
 from papercli.store.digests import add_digests, known_fingerprints, undated_path
@@ -85,7 +86,7 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
                 progress(Done(done, size * rounds, read // rounds, len(sources)))
 
     with (
-        run.counted_if_interrupted(),
+        counted_if_interrupted(report, run.tried, index, waiting),
         suppress(_UndoError),
         translated(index),
         closing(files),
@@ -154,9 +155,11 @@ class _Run:
         self._start: dict[str, int] = {}
         self._papers = 0
         self._stored: dict[int, DigestReport] = {}
+        self._read: dict[str, list[DigestReport]] = {}
+        """What was read, by fingerprint: one text may come under several paths."""
+        self._contradicted: set[int] = set()
         self._fingerprints: set[str] = set()
-        self._tried: list[tuple[int, set[str]]] = []
-        """For each batch, the number of its files and the fingerprints of their digests."""
+        self.tried: list[Tried] = []
 
     def _connect(self) -> Connection:
         if self._connection is None:
@@ -164,6 +167,7 @@ class _Run:
             tables = ("papers", "records", "sightings")
             self._start = {table: last_id(self._connection, table) for table in tables}
             self._papers = count_rows(self._connection, "papers")
+            self._contradicted = {each.id for each in contradicted(self._connection)}
         return self._connection
 
     def _open(self) -> Connection:
@@ -182,7 +186,7 @@ class _Run:
     def store(self, files: list[ReadFile], year: int | None) -> None:
         """Store a batch of files, in one transaction; ``year`` is what the user said of them."""
         digests = [digest for file in files for digest in file.digests]
-        self._tried.append((len(files), {one.digest.fingerprint for one in digests}))
+        self.tried.append(Tried(len(files), {one.digest.fingerprint for one in digests}))
         added: dict[int, int] = {}
         if digests:
             connection = self._connect()
@@ -221,10 +225,10 @@ class _Run:
         digest, entries = prepared
         count = 0 if stored_as is None else len(entries)
         row = DigestReport(
-            digest.path, digest.reader, digest.date, digest.year_inferred, count, 0, count, status,
-            line=digest.line,
-        )  # fmt: skip
+            digest.path, digest.reader, digest.date, None, count, 0, count, status, line=digest.line
+        )
         self.report.digests.append(row)
+        self._read.setdefault(digest.fingerprint, []).append(row)
         if stored_as is not None:
             self._stored[stored_as] = row
 
@@ -232,23 +236,9 @@ class _Run:
         """Tell of a digest that is in the index without the year that was said this time."""
         path = undated_path(self._connect(), digest.fingerprint)
         if path is not None:
-            hint = f"papers forget {shown(path)}, then ingest it again with --year"
-            problem = "already indexed, and without a year: --year is not applied"
+            hint = f"papers digests --set-year {shown(path)}={digest.said_year}"
+            problem = "already indexed, its year inferred or unknown: --year is not applied"
             self.report.problems.append(Problem(digest.path, digest.line, problem, hint))
-
-    @contextmanager
-    def counted_if_interrupted(self) -> Iterator[None]:
-        """Have the files counted that an interruption left in the index. The index is asked: a
-        signal that comes during a commit is met after it."""
-        try:
-            yield
-        except KeyboardInterrupt:
-            with suppress(PapersError), closing(open_reading(self.index, self.waiting)) as index:
-                for files, fingerprints in self._tried:
-                    if known_fingerprints(index, fingerprints) != fingerprints:
-                        break
-                    self.report.stored += files
-            raise
 
     def summarize(self, detail: bool) -> None:
         """Count what the run came to, while its transaction is still open."""
@@ -274,8 +264,20 @@ class _Run:
                 totals.undecided += count
                 if digest in self._stored:
                     self._stored[digest].undecided = count
+            self._tell_years(connection)
             if detail and rows:
                 self.report.sightings = sighting_reports(connection, set(self._stored))
+
+    def _tell_years(self, connection: Connection) -> None:
+        """Note the year of each digest, and the contradictions that the run brought."""
+        for digest in years_of(connection, self._read):
+            for row in self._read[digest.fingerprint]:
+                row.date, row.year_source = digest.date, digest.source
+        for digest in contradicted(connection):
+            if digest.id not in self._contradicted and digest.problem is not None:
+                hint = f"papers digests --set-year {digest.id}=YEAR, if you know it"
+                problem = Problem(digest.path, digest.line, digest.problem, hint)
+                self.report.problems.append(problem)
 
     def refuse(self) -> None:
         """Leave the index as it was, and report that nothing of the run is in it."""

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from papercli.matching.copies import best_abstract, best_title
 from papercli.matching.record import Record
-from papercli.model import COUNTERS, Organization, PartialDate, Sighting
+from papercli.model import COUNTERS, Organization, PartialDate
 from papercli.text import clean, links
 
 Value = TypeVar("Value", bound=Hashable)
@@ -23,15 +23,25 @@ class Kept(NamedTuple):
 
 
 class Appearance(NamedTuple):
-    """One sighting: its record, what of it counts each time, and the date of its digest."""
+    """One sighting: its record, what of it counts each time, and its dates."""
 
     record: int
     """The id of a record of the paper."""
     author_count: int | None
     organization: Organization | None
+    published: PartialDate | None
+    """With the year of the digest where the entry was written without one."""
     digest_date: PartialDate | None
     comments: int | None = None
     upvotes: int | None = None
+
+
+class Dates(NamedTuple):
+    """When a paper was published and seen."""
+
+    published: PartialDate | None
+    first_seen: PartialDate | None
+    last_seen: PartialDate | None
 
 
 class Tally(NamedTuple):
@@ -40,10 +50,9 @@ class Tally(NamedTuple):
     author_count: int | None
     organization: Organization | None
     sightings: int
-    first_seen: PartialDate | None
-    last_seen: PartialDate | None
     comments: int | None
     upvotes: int | None
+    dates: Dates
 
 
 class Combined(NamedTuple):
@@ -51,7 +60,6 @@ class Combined(NamedTuple):
 
     title: str
     abstract_record: int | None
-    published: PartialDate | None
     authors: tuple[str, ...] | None
     arxiv_id: str | None
     doi: str | None
@@ -60,21 +68,52 @@ class Combined(NamedTuple):
     tally: Tally
 
 
-def _parts(date: PartialDate | None) -> tuple[int, int, int]:
+def _parts(date: PartialDate) -> tuple[int, int, int]:
     """A date in a form that sorts as ISO 8601 does; the unknown first."""
-    year, month, day = date or (None, None, None)
-    return year or 0, month or 0, day or 0
+    return date.year or 0, date.month or 0, date.day or 0
 
 
-def _published(records: Sequence[Record]) -> PartialDate | None:
-    dates = {record.published for record in records if record.published is not None}
-    fullest = max((_known(date) for date in dates), default=None)
+def _certainty(date: PartialDate | None) -> int:
+    """How sure a year is: an inferred one never stands above one that is written or known."""
+    if date is None or date.year is None:
+        return 0
+    return 1 if date.inferred else 2
+
+
+_Recency = tuple[int, int, int, int]
+_NEVER: _Recency = (0, 0, 0, 0)
+
+
+def _recency(date: PartialDate | None) -> _Recency:
+    """The surest years sort last, and of equally sure dates the later one."""
+    return (_certainty(date), *_parts(date)) if date else _NEVER
+
+
+def _published(dates: Iterable[PartialDate | None]) -> PartialDate | None:
+    different = {date for date in dates if date is not None}
+    fullest = max(map(_fullness, different), default=None)
+    found = {date for date in different if _fullness(date) == fullest}
+    # Of one day the year is one: of the smallest that fit each digest, the largest fits all.
+    found = {
+        date
+        for date in found
+        if not date.inferred
+        or not any(date[1:] == other[1:] and _parts(date) < _parts(other) for other in found)
+    }
     # Sources differ by days and revisions come later: the earliest is the publication.
-    return min((date for date in dates if _known(date) == fullest), key=_parts, default=None)
+    return min(found, key=_parts, default=None)
 
 
-def _known(date: PartialDate) -> tuple[bool, ...]:
-    return tuple(part is not None for part in date)
+def _fullness(date: PartialDate) -> tuple[int, bool, bool]:
+    return _certainty(date), date.month is not None, date.day is not None
+
+
+def _seen(dates: Iterable[PartialDate | None]) -> tuple[PartialDate | None, PartialDate | None]:
+    """The first and the last of the dates of digests that have a year, the surest alone."""
+    known = [date for date in dates if date is not None and date.year is not None]
+    surest = max(map(_certainty, known), default=0)
+    known = [date for date in known if _certainty(date) == surest]
+    return min(known, key=_parts, default=None), max(known, key=_parts, default=None)
 
 
 _Dated = Iterable[tuple[PartialDate | None, Value | None]]
@@ -89,55 +128,49 @@ def _most_frequent(values: _Dated[Value]) -> Value | None:
     if len(different) <= 1:
         return next(iter(different), None)
     counted = Counter(value for _, value in shown)
-    latest: dict[Value, tuple[int, int, int]] = {}
+    latest: dict[Value, _Recency] = {}
     for date, value in shown:
-        latest[value] = max(_parts(date), latest.get(value, (0, 0, 0)))
+        latest[value] = max(_recency(date), latest.get(value, _NEVER))
     return max(counted, key=lambda value: (counted[value], latest[value], value))
 
 
-def _latest(counts: _Dated[int]) -> tuple[tuple[int, int, int], int | None]:
-    """The date of the latest digest that shows a number, and the highest that it shows."""
-    shown = [(_parts(date), count) for date, count in counts if count is not None]
-    return max(shown, default=((0, 0, 0), None))
+def _latest(counts: _Dated[int]) -> tuple[_Recency, int | None]:
+    """How recent the latest digest is that shows a number, and the highest that it shows."""
+    shown = [(_recency(date), count) for date, count in counts if count is not None]
+    return max(shown, default=(_NEVER, None))
 
 
 def tally(appearances: Sequence[Appearance]) -> Tally:
     """Count the sightings of one paper, in any order.
 
     Author count and organization are the most frequent ones, comments and upvotes those of the
-    latest digest that shows any; only digests with a year tell when a paper was seen.
+    latest digest that shows any; only digests with a year tell when a paper was seen. A date whose
+    year is inferred counts only where no other has a year.
     """
-    dates = [seen.digest_date for seen in appearances if seen.digest_date and seen.digest_date.year]
     return Tally(
         _most_frequent((seen.digest_date, seen.author_count) for seen in appearances),
         _most_frequent((seen.digest_date, seen.organization) for seen in appearances),
         len(appearances),
-        min(dates, key=_parts, default=None),
-        max(dates, key=_parts, default=None),
         _latest((seen.digest_date, seen.comments) for seen in appearances)[1],
         _latest((seen.digest_date, seen.upvotes) for seen in appearances)[1],
+        Dates(
+            _published(seen.published for seen in appearances),
+            *_seen(seen.digest_date for seen in appearances),
+        ),
     )
 
 
-def tally_once(sighting: Sighting, date: PartialDate | None) -> Tally:
-    """What `tally` makes of one sighting in a digest of that date."""
-    when = date if date is not None and date.year is not None else None
-    return Tally(
-        sighting.author_count,
-        sighting.organization,
-        1,
-        when,
-        when,
-        sighting.comments,
-        sighting.upvotes,
-    )
+def dates_once(published: PartialDate | None, digest_date: PartialDate | None) -> Dates:
+    """What `tally` makes of the dates of one sighting."""
+    when = digest_date if _certainty(digest_date) else None
+    return Dates(published, when, when)
 
 
 def combine(kept: Sequence[Kept], appearances: Sequence[Appearance]) -> Combined:
     """Merge the records of one paper and their sightings.
 
-    The best of the copies of title and abstract, the date with a year over one without, all author
-    names and links; the rest as `tally` says. The order of either sequence does not matter.
+    The best of the copies of title and abstract, all author names and links; the rest as `tally`
+    says. The order of either sequence does not matter.
     """
     records = [each.record for each in kept]
     title, abstract = _texts(kept, appearances)
@@ -147,7 +180,6 @@ def combine(kept: Sequence[Kept], appearances: Sequence[Appearance]) -> Combined
     return Combined(
         clean(title),
         _record_of(abstract, kept),
-        _published(records),
         max((r.authors for r in records if r.authors), key=lambda n: (len(n), n), default=None),
         min((r.arxiv_id for r in records if r.arxiv_id), default=None),
         min((r.doi for r in records if r.doi), default=None),
@@ -189,7 +221,7 @@ def origins(kept: Sequence[Kept], appearances: Sequence[Appearance]) -> dict[str
     shown: dict[str, tuple[object, Sequence[object]]] = {
         "title": (title, [record.title for record in read]),
         "abstract": (abstract, [record.abstract for record in read]),
-        "published": (whole.published, [record.published for record in read]),
+        "published": (counted.dates.published, [seen.published for seen in appearances]),
         "author_count": (counted.author_count, [seen.author_count for seen in appearances]),
         "authors": (whole.authors, [record.authors for record in read]),
         "organization": (counted.organization, [seen.organization for seen in appearances]),
@@ -204,7 +236,7 @@ def origins(kept: Sequence[Kept], appearances: Sequence[Appearance]) -> dict[str
         counts = [(seen.digest_date, getattr(seen, name)) for seen in appearances]
         date, number = _latest(counts)
         latest = None if number is None else (date, number)
-        shown[name] = (latest, [(_parts(on), count) for on, count in counts])
+        shown[name] = (latest, [(_recency(on), count) for on, count in counts])
     return {
         name: None if taken is None else values.index(taken)
         for name, (taken, values) in shown.items()

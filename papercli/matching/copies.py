@@ -23,11 +23,12 @@ _TRAIL = "[\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]"
 # A lost character; UTF-8 read as Windows-1252, of which only the first bytes that Latin letters,
 # punctuation and emoji have, since "caf\u00e9\u201d\u2014" is no damage; punctuation read as
 # Windows-1251, -874 or -1253, Mac Roman or code page 437; hints for line breaks, and control
-# characters.
+# characters; letters in the bold or wide form of a tool.
 _LOST = Pattern(
     f"{REPLACEMENT}|[\u00c2\u00c3]{_TRAIL}|[\u00e2\u00f0]{_TRAIL}{{2}}|\u0432\u0402"
     "|[\u0e42\u03b2]\u20ac|\u201a\u00c4|\u0393\u00c7"
     "|[\u00ad\u200b\u2060\ufeff\x00-\x08\x0c\x0e-\x1f\x7f-\x9f]"
+    "|[\U0001d400-\U0001d7ff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]"
 )
 _LOST_LETTER = Pattern(r"(?<![^\s(\[\"'\u201c])[^\W\d_]+\?[^\W\d_]")
 _DIVIDED = Pattern(

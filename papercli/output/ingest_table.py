@@ -8,7 +8,7 @@ from papercli.ingest.report import DigestReport, IngestReport
 from papercli.output.as_table import draw as draw_rows
 from papercli.output.console import QUIET, data
 from papercli.output.reports import MOST_LINES
-from papercli.output.rows import date_value
+from papercli.output.rows import marked_date
 from papercli.search.counts import Place
 from papercli.stats import labels
 
@@ -34,7 +34,7 @@ def draw(report: IngestReport, everything: bool, console: Console) -> None:
 def _row(digest: DigestReport, label: str) -> dict[str, object]:
     return {
         "digest": label,
-        "date": date_value(digest.date),
+        "date": marked_date(digest.date),
         "entries": digest.sightings,
         "new": digest.new_papers,
         "merged": digest.merged,

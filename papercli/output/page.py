@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from papercli.output import Row
 from papercli.output.pictures import bars, columns, matrix, text
-from papercli.output.rows import counted
+from papercli.output.rows import MARK, counted, marked
 from papercli.stats import Stats, last_months
 
 GENERATOR = '<meta name="generator" content="papers">'
@@ -30,6 +30,7 @@ MOST_AUTHORS = 40
 """The author count from which papers are counted together."""
 MOST_ORGANIZATIONS = 12
 MOST_DIGESTS = 12
+_LEGEND = f'<p class="quiet">{MARK} before a date: its year is inferred</p>\n'
 
 
 def page(told: Stats, papers: Sequence[Row], *, query: str, today: date) -> str:
@@ -65,7 +66,7 @@ def _parts(told: Stats, papers: Sequence[Row], query: str, today: date) -> Itera
     )
     yield _totals(told)
     yield f'<div class="figures">\n{"".join(_figures(told))}</div>\n'
-    yield from _list(papers, told.papers)
+    yield from _list(papers, told)
     yield "</main>\n"
     if papers:
         yield f"<script>{script}</script>\n"
@@ -114,8 +115,10 @@ def _figures(told: Stats) -> Iterator[str]:
             "Organizations",
             bars(ranked[:MOST_ORGANIZATIONS]) + _more(len(ranked), MOST_ORGANIZATIONS),
         )
+    inferred = [("date of an inferred year", told.year_inferred)] if told.year_inferred else []
     known = [
         ("date", told.with_date),
+        *inferred,
         ("number of authors", told.with_author_count),
         ("organization", told.with_organization),
     ]
@@ -154,7 +157,8 @@ def _overlap(told: Stats) -> str:
     )
 
 
-def _list(papers: Sequence[Row], total: int) -> Iterator[str]:
+def _list(papers: Sequence[Row], told: Stats) -> Iterator[str]:
+    total = told.papers
     if not total:
         yield '<p class="quiet">No paper matches.</p>\n'
         return
@@ -164,7 +168,8 @@ def _list(papers: Sequence[Row], total: int) -> Iterator[str]:
         f"<section>\n<h2>{heading}</h2>\n"
         '<div class="filter" hidden><label for="words">Filter</label>'
         '<input id="words" type="search" autocomplete="off" placeholder="words">'
-        '<output id="told" for="words"></output></div>\n<ol class="papers">\n'
+        '<output id="told" for="words"></output></div>\n'
+        f'{_LEGEND if told.year_inferred else ""}<ol class="papers">\n'
     )
     yield from map(_paper, papers)
     yield "</ol>\n</section>\n"
@@ -186,7 +191,7 @@ def _paper(row: Row) -> str:
 def _facts(row: Row) -> Iterator[str]:
     value: Mapping[str, Any] = row
     if value["published"]:
-        yield f"<time>{text(value['published'])}</time>"
+        yield f"<time>{text(marked(row)['published'])}</time>"
     if value["author_count"] is not None:
         yield counted(value["author_count"], "author")
     if value["authors"]:

@@ -66,12 +66,15 @@ def _draw_totals(stats: Stats, console: Console) -> None:
     )
     if not stats.papers:
         return
+    inferred = f", {stats.year_inferred} of an inferred year" if stats.year_inferred else ""
     known = (
-        ("date", stats.with_date),
-        ("author count", stats.with_author_count),
-        ("organization", stats.with_organization),
+        ("date", stats.with_date, inferred),
+        ("author count", stats.with_author_count, ""),
+        ("organization", stats.with_organization, ""),
     )
-    told = ", ".join(f"{name} {number} ({number / stats.papers:.0%})" for name, number in known)
+    told = ", ".join(
+        f"{name} {number} ({number / stats.papers:.0%}{more})" for name, number, more in known
+    )
     console.print(data(f"known: {told}"))
 
 

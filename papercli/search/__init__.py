@@ -2,6 +2,6 @@
 
 ``ranking``: which papers, in what order. ``sql``: the query as SQL. ``lookup``: papers by their
 ids. ``evidence``: why one paper, and what awaits a decision. ``origins``: which sighting a field
-is from. ``outcomes``: what came of each sighting of a run. ``counts``: how many, of what.
-``explain``: how a search came about.
+is from. ``years``: where the years of digests are from. ``outcomes``: what came of each sighting
+of a run. ``counts``: how many, of what. ``explain``: how a search came about.
 """

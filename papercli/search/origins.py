@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from papercli.matching.combining_sightings import Appearance, Kept, origins
 from papercli.matching.record import prepare
-from papercli.model import Paper, Sighting
+from papercli.model import Paper
 from papercli.store.sightings import StoredSighting
 from papercli.text import clean
 
@@ -25,6 +25,7 @@ def origins_of(paper: Paper, members: Sequence[StoredSighting]) -> dict[str, int
                 each.record_id,
                 each.sighting.author_count,
                 each.sighting.organization,
+                each.published,
                 each.date,
                 each.sighting.comments,
                 each.sighting.upvotes,
@@ -40,19 +41,18 @@ def origins_of(paper: Paper, members: Sequence[StoredSighting]) -> dict[str, int
             None
             if stored is None
             else next(
-                (
-                    each.number
-                    for each in (*likely, *members)
-                    if _shown(each.sighting, name) == stored
-                ),
+                (each.number for each in (*likely, *members) if _shown(each, name) == stored),
                 None,
             )
         )
     return numbers
 
 
-def _shown(sighting: Sighting, name: str) -> object:
+def _shown(one: StoredSighting, name: str) -> object:
     """A field of a sighting as the paper would show it."""
+    sighting = one.sighting
+    if name == "published":
+        return one.published
     value = getattr(sighting, name)
     if name in ("title", "abstract"):
         return clean(value) if value else None

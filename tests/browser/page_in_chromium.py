@@ -52,6 +52,7 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         sightings=4,
         undecided=0,
         published={"2025-05": 4},
+        inferred=0,
         author_counts={2: 4},
         organizations={MARKUP: 2, LONG: 2},
         digests=[Place(n, text, n) for n, text in enumerate((MARKUP, LONG), 1)],

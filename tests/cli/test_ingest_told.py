@@ -96,7 +96,7 @@ def test_a_long_table_is_cut_and_keeps_what_is_to_be_reviewed(
     monkeypatch.setenv("COLUMNS", "80")
     report = IngestReport(
         [
-            DigestReport(f"{n}.txt", "hf-page", None, False, 1, 1, 0, "new", undecided=n == 28)
+            DigestReport(f"{n}.txt", "hf-page", None, None, 1, 1, 0, "new", undecided=n == 28)
             for n in range(30)
         ]
     )

@@ -26,6 +26,8 @@ DAMAGE = {
     "punctuation read as Greek": "We map kelp β€” from orbit. The maps hold, and more.",
     "punctuation read on a Mac": "We map kelp ‚Äî from orbit. The maps hold, and more.",
     "punctuation read by DOS": "We map kelp ΓÇö from orbit. The maps hold, and more.",
+    "letters of formulas": "We map 𝐤elp from orbit. The maps hold, and more.",
+    "wide letters": "We map ｋelp from orbit. The maps hold, and more.",
     "a soft hyphen": "We map kelp from or\u00adbit. The maps hold, and more.",
     "a control character": "We map kelp\x0c from orbit. The maps hold, and more.",
     "a word divided at a line's end": "We map under-\nwater kelp from orbit. The maps hold.",

@@ -20,7 +20,13 @@ def from_of(sightings: tuple[Seen, ...]) -> dict[str, int | None]:
         kept.setdefault(key, Kept(id=len(kept) + 1, key=key, record=prepare(one)))
         appearances.append(
             Appearance(
-                kept[key].id, one.author_count, one.organization, on, one.comments, one.upvotes
+                record=kept[key].id,
+                author_count=one.author_count,
+                organization=one.organization,
+                published=one.published,
+                digest_date=on,
+                comments=one.comments,
+                upvotes=one.upvotes,
             )
         )
     return origins(list(kept.values()), appearances)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from papercli.model import Organization, Paper
+from papercli.model import Organization, Paper, PartialDate
 from papercli.output.page import MOST_DIGESTS, MOST_ORGANIZATIONS, is_page, page
 from papercli.output.rows import paper_row
 from papercli.search.counts import Figures, Place
@@ -27,6 +27,7 @@ FOUND = Figures(
     sightings=9,
     undecided=1,
     published={"2024-03": 1, "2025": 1, "2025-05": 2, None: 1},
+    inferred=0,
     author_counts={1: 1, 4: 2, 70: 1, None: 1},
     organizations={"Kelp Laboratory": 1, None: 4},
     digests=[Place(1, "d/a.txt", 1), Place(2, "d/b.txt", 1)],
@@ -164,7 +165,7 @@ def test_only_addresses_of_the_web_can_be_followed(address: str) -> None:
 
 
 def test_no_paper_at_all() -> None:
-    source = written([], Figures(0, 0, {}, {}, {}, [], {}), query="kelp")
+    source = written([], Figures(0, 0, {}, 0, {}, {}, [], {}), query="kelp")
     assert "No paper matches." in source
     assert "<svg" not in source
 
@@ -173,3 +174,11 @@ def test_a_page_is_known_by_its_beginning() -> None:
     assert is_page(written([FULL]).encode())
     assert is_page(b"")
     assert not is_page(b"<!doctype html>\n<html lang=en><title>Mine</title>")
+
+
+def test_what_is_of_an_inferred_year_is_marked() -> None:
+    guessed = FULL._replace(published=PartialDate(2025, 5, 26, inferred=True))
+    for inferred in (0, 1):
+        source = written([guessed if inferred else FULL], FOUND._replace(inferred=inferred))
+        for told in ("<time>~2025-05-26</time>", "~ before a date", "date of an inferred year"):
+            assert (told in source) is bool(inferred)

@@ -25,6 +25,7 @@ FOUND = Figures(
     sightings=9,
     undecided=1,
     published={"2024-03": 1, "2025": 1, "2025-05": 2, None: 1},
+    inferred=0,
     author_counts={1: 1, 4: 3, None: 1},
     organizations={"Kelp Laboratory": 1, None: 4},
     digests=[Place(1, "d/a.txt", 1), Place(2, "d/b.txt", 1)],
@@ -34,6 +35,7 @@ CROWDED = Figures(
     sightings=123_456,
     undecided=1_234,
     published={f"{2000 + n // 12}-{n % 12 + 1:02}": 1_000 + n for n in range(300)},
+    inferred=0,
     author_counts=dict.fromkeys([*range(1, 60), None], 700),
     organizations={f"Laboratory of Long Names {n} " * 5: 100 for n in range(30)},
     digests=[Place(n, f"/{n}/a/long/way/down/to/the/page-of-the-day.txt", 1) for n in range(90)],
@@ -103,8 +105,14 @@ def test_where_there_are_too_many_pairs_it_is_said_which_were_looked_at() -> Non
     assert first.split() == ["3", "7.txt", "8.txt"]
 
 
+def test_what_is_of_an_inferred_year_is_told() -> None:
+    assert lines(FOUND._replace(inferred=2))[1].startswith(
+        "known: date 4 (80%, 2 of an inferred year), author count 4"
+    )
+
+
 def test_nothing_found_is_two_lines_at_most() -> None:
-    nothing = Figures(0, 0, {}, {}, {}, [], {})
+    nothing = Figures(0, 0, {}, 0, {}, {}, [], {})
     assert lines(nothing) == ["0 papers from 0 sightings in 0 digests; 0 merged, 0 undecided pairs"]
 
 
