@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
+from sqlite3 import Connection
 
 from papercli.ingest.workers import ReadFile
+from papercli.store.digests import known_fingerprints
+from papercli.store.prepared_digests import PreparedDigest
 
 HELD_BYTES = 64 << 20
 """What is kept in memory; more of it waits on the disk."""
@@ -29,3 +32,17 @@ def all_of(
         count += 1
     held.seek(0)
     return (pickle.load(held) for _ in range(count)), found
+
+
+def unknown(
+    connection: Connection, digests: Sequence[PreparedDigest], seen: set[str]
+) -> dict[int, int]:
+    """What storing a batch would have added, by numbers of the batch; ``seen`` are the fingerprints
+    of the batches before, to which those of this one are added."""
+    seen |= known_fingerprints(connection, {one.digest.fingerprint for one in digests})
+    added = {}
+    for number, (digest, _) in enumerate(digests):
+        if digest.fingerprint not in seen:
+            seen.add(digest.fingerprint)
+            added[number] = number
+    return added

@@ -9,9 +9,16 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from papercli.gc_pause import gc_paused
-from papercli.ingest.held import all_of
+from papercli.ingest.held import all_of, unknown
 from papercli.ingest.interrupted import Tried, counted_if_interrupted
-from papercli.ingest.report import DigestReport, Done, IngestReport, Totals, skipped
+from papercli.ingest.report import (
+    DigestReport,
+    Done,
+    IngestReport,
+    Totals,
+    compared_with_none,
+    skipped,
+)
 from papercli.ingest.sources import Source
 from papercli.ingest.workers import PARALLEL_BYTES, ReadFile, read_files
 from papercli.model import Digest, Problem
@@ -20,7 +27,7 @@ from papercli.search.outcomes import new_papers, sighting_reports, undecided_pai
 from papercli.search.years import contradicted, years_of
 from papercli.store.columns import count_rows, last_id
 from papercli.store.connection import is_there, open_reading, opened_for_writing, scratch
-from papercli.store.digests import add_digests, known_fingerprints, undated_path
+from papercli.store.digests import Batch, add_digests, undated_path
 from papercli.store.errors import translated
 from papercli.store.locking import PATIENT, Waiting, snapshot, transaction
 from papercli.store.prepared_digests import PreparedDigest
@@ -187,16 +194,17 @@ class _Run:
         """Store a batch of files, in one transaction; ``year`` is what the user said of them."""
         digests = [digest for file in files for digest in file.digests]
         self.tried.append(Tried(len(files), {one.digest.fingerprint for one in digests}))
-        added: dict[int, int] = {}
+        batch = Batch()
         if digests:
             connection = self._connect()
             if self.refused:
-                added = self._unknown(connection, digests)
+                batch.digests = unknown(connection, digests, self._fingerprints)
             elif self.whole:
-                added = add_digests(connection, digests, self.now).digests
+                batch = add_digests(connection, digests, self.now)
             else:
                 with transaction(connection, self.index, self.waiting):
-                    added = add_digests(connection, digests, self.now).digests
+                    batch = add_digests(connection, digests, self.now)
+        added = batch.digests
         number = 0
         for file in files:
             self.report.problems += file.problems
@@ -205,20 +213,11 @@ class _Run:
                 self.report.totals.skipped += 1
             for digest in file.digests:
                 self._note(digest, added.get(number))
+                if count := batch.uncompared[added.get(number, 0)]:
+                    self.report.problems.append(compared_with_none(digest.digest, count))
                 if year is not None and number not in added:
                     self._note_undated(digest.digest)
                 number += 1
-
-    def _unknown(self, connection: Connection, digests: Sequence[PreparedDigest]) -> dict[int, int]:
-        """What storing a batch would have added, by numbers of the batch."""
-        seen = self._fingerprints
-        seen |= known_fingerprints(connection, {one.digest.fingerprint for one in digests})
-        added = {}
-        for number, (digest, _) in enumerate(digests):
-            if digest.fingerprint not in seen:
-                seen.add(digest.fingerprint)
-                added[number] = number
-        return added
 
     def _note(self, prepared: PreparedDigest, stored_as: int | None) -> None:
         status = "known" if stored_as is None else "new"
