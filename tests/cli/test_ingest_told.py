@@ -53,11 +53,11 @@ def test_an_interrupted_ingest_says_what_was_kept(
 ) -> None:
     calls = []
 
-    def interrupted(*args: object, **named: object) -> None:
+    def interrupted(*args: object, **named: object) -> object:
         calls.append(args)
         if len(calls) == 3:
             raise KeyboardInterrupt
-        derive(*args, **named)  # type: ignore[arg-type]
+        return derive(*args, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(run, "BATCH", 1)
     monkeypatch.setattr(digests, "derive", interrupted)
