@@ -11,7 +11,7 @@ from papercli.output import Row
 from papercli.paths import shown
 
 if TYPE_CHECKING:
-    from papercli.search.explain import DigestSummary
+    from papercli.search.digests import DigestSummary
 
 PAPER_FIELDS = (
     "id",
