@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from papercli.cli import clock
 from papercli.cli.options import Json, MaxSize, PlainFormat
-from papercli.cli.printing import emit, fields_of, format_of
+from papercli.cli.printing import emit, fields_of, format_of, refuse_databases
 from papercli.cli.session import Session
 from papercli.errors import ExitCode, UsageError
-from papercli.files import LIMIT, lines, printable
+from papercli.files import LIMIT, lines
 from papercli.output.rows import counted
 from papercli.output_files import write_text
+from papercli.paths import printable
 
 FIELDS = ("id", "outcome", "a_key", "b_key", "a_title", "b_title", "decided_at", "reason")
 BRIEF = ("id", "outcome", "date", "a_title", "b_title", "reason")
@@ -93,20 +92,10 @@ def _export(session: Session, path: str) -> int:
         prepare("ndjson", sys.stdout)
         sys.stdout.writelines(rows)
     else:
-        _refuse_databases(path, session.index)
+        refuse_databases(path, session.index)
         write_text(path, "".join(rows))
     session.note(f"{counted(len(rows), 'decision')} exported")
     return ExitCode.DONE
-
-
-def _refuse_databases(path: str, index: Path) -> None:
-    """Raise UsageError for the index, what SQLite keeps beside it, and any other SQLite file."""
-    from papercli.store.errors import is_sqlite
-
-    place = Path(os.path.realpath(path))
-    beside = {os.path.realpath(index) + suffix for suffix in ("", "-wal", "-shm", "-journal")}
-    if str(place) in beside or (place.is_file() and is_sqlite(place)):
-        raise UsageError(f"{path} is an SQLite file, and left as it is", "name another file")
 
 
 def _import(session: Session, path: str, limit: int) -> int:

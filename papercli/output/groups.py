@@ -9,6 +9,7 @@ from papercli.model import Decision
 from papercli.output import Row
 from papercli.output.evidence import verdict_value
 from papercli.output.rows import date_value, is_inferred
+from papercli.paths import shown
 from papercli.search.evidence import Group, Link, Pair, Side
 
 MEMBER_FIELDS = ("paper_id", "number", "bits", "digest", "title")
@@ -26,7 +27,7 @@ def group_value(group: Group) -> dict[str, object]:
         "sightings": [
             {
                 "number": member.number,
-                "path": member.path,
+                "path": shown(member.path),
                 "line": member.line,
                 "date": date_value(member.date),
                 "title": member.title,
@@ -85,7 +86,7 @@ def member_rows(groups: Iterable[Group]) -> Iterator[Row]:
                 "paper_id": group.paper_id,
                 "number": member.number,
                 "bits": strongest.get(member.number),
-                "digest": f"{member.path}:{member.line}",
+                "digest": f"{shown(member.path)}:{member.line}",
                 "title": member.title,
             }
 
@@ -113,7 +114,7 @@ def _side_value(side: Side) -> dict[str, object]:
         "paper_id": side.paper_id,
         "title": side.title,
         "abstract": side.abstract,
-        "sightings": [{"path": path, "line": line} for path, line in side.sightings],
+        "sightings": [{"path": shown(path), "line": line} for path, line in side.sightings],
     }
 
 

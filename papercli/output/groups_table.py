@@ -11,6 +11,7 @@ from papercli.output.evidence import heading
 from papercli.output.groups import outcome, repeated
 from papercli.output.pairs import draw_titles, draw_waterfall
 from papercli.output.rows import marked_date
+from papercli.paths import shown
 from papercli.search.evidence import Group, Link, Pair, Side
 
 MOST_PLACES = 3
@@ -44,7 +45,7 @@ def draw_members(group: Group, console: Console) -> None:
     table.add_column(ratio=1)
     same_text = repeated(group)
     for member in group.members:
-        place = data(f"{member.path}:{member.line}")
+        place = data(f"{shown(member.path)}:{member.line}")
         if same_text[member.number] is not None:
             place.append(f"  same text as {same_text[member.number]}", QUIET)
         table.add_row(data(member.number), data(marked_date(member.date) or "-", QUIET), place)
@@ -68,7 +69,7 @@ def draw_pair(pair: Pair, console: Console) -> None:
 
 def places(side: Side) -> str:
     """Where a side was seen: a few places, and how many more there are."""
-    named = ", ".join(f"{path}:{line}" for path, line in side.sightings[:MOST_PLACES])
+    named = ", ".join(f"{shown(path)}:{line}" for path, line in side.sightings[:MOST_PLACES])
     more = len(side.sightings) - MOST_PLACES
     return f"{named} and {more} more" if more > 0 else named
 

@@ -17,6 +17,7 @@ from papercli.output.rows import (
     organization_value,
     paper_row,
 )
+from papercli.paths import shown
 from papercli.search.evidence import Group
 from papercli.search.origins import origins_of
 from papercli.store.sightings import StoredSighting
@@ -47,7 +48,7 @@ def _as_read(seen: StoredSighting) -> dict[str, object]:
     read = seen.sighting
     first = {
         "number": seen.number,
-        "path": seen.path,
+        "path": shown(seen.path),
         "date": date_value(seen.date),
         "line": read.line,
         "title": read.title,
@@ -80,7 +81,7 @@ def _cells(paper: Paper, group: Group) -> Iterator[tuple[str, ...]]:
                 yield "from", name, str(number)
     for member in group.members:
         date = marked_date(member.date) or ""
-        yield "seen", str(member.number), date, f"{member.path}:{member.line}", member.title
+        yield "seen", str(member.number), date, f"{shown(member.path)}:{member.line}", member.title
     for number, same in repeated(group).items():
         if same is not None:
             yield "merged", str(same), str(number), "the same text"

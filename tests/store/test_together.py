@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from papercli.errors import BusyError, NoIndexError, PapersError
-from papercli.ingest.report import IngestReport
+from papercli.ingest.report import Done, IngestReport
 from papercli.ingest.run import ingest
 from papercli.ingest.sources import find_sources
 from papercli.store import connection as opening
@@ -179,9 +179,9 @@ def test_a_run_that_keeps_all_or_nothing_reads_before_it_locks(
         run(index, files / "two.txt")
     stored: list[IngestReport] = []
 
-    def meanwhile(done: int, total: int) -> None:
+    def meanwhile(done: Done) -> None:
         if not stored:
-            assert done < total
+            assert done.bytes < done.of_bytes
             stored.append(run(index, files / "one.txt", waiting=AT_ONCE))
 
     report = run(index, files / "three.txt", files / "bad.txt", progress=meanwhile, **options)
