@@ -65,10 +65,23 @@ def pair_value(pair: Pair) -> dict[str, object]:
 
 
 def decision_value(decision: Decision) -> dict[str, object]:
-    """The JSON object of a decision."""
-    fields = decision._asdict()
-    outcome = fields.pop("verdict")
-    return {"id": fields.pop("id"), "outcome": outcome, **fields}
+    """The JSON object of a decision; ``a_`` and ``b_`` are one content of either side, ``contents``
+    all of them."""
+    a, b = decision.ends
+    return {
+        "id": decision.id,
+        "outcome": decision.verdict,
+        "a_key": a.key,
+        "b_key": b.key,
+        "a_title": a.title,
+        "b_title": b.title,
+        "decided_at": decision.decided_at,
+        "reason": decision.reason,
+        "contents": [
+            {"part": said.part, "key": said.key, "title": said.title, "paper_id": said.paper}
+            for said in decision.said
+        ],
+    }
 
 
 def member_rows(groups: Iterable[Group]) -> Iterator[Row]:

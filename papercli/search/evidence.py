@@ -13,10 +13,11 @@ from papercli.matching.resolution import DisjointSets
 from papercli.model import Decision, Verdict
 from papercli.search.sql import OPEN_PAIRS, OpenPair
 from papercli.store.columns import as_json
-from papercli.store.constraints import records_under
-from papercli.store.decisions import list_decisions
+from papercli.store.constraints import in_order, meaning
+from papercli.store.decided import list_decisions
 from papercli.store.records import load_records
 from papercli.store.sightings import StoredSighting, sightings_of
+from papercli.store.standing import parts_of, stand
 
 MOST_SHOWN = 64
 """Records of one paper of which every pair is compared to explain it."""
@@ -141,13 +142,19 @@ def _links(connection: Connection, first: dict[int, int]) -> list[Link]:
 
 
 def decided_pairs(connection: Connection) -> dict[tuple[int, int], Decision]:
-    """The pairs of records that the user said are the same."""
+    """The pairs of records that the user said are the same and that hold together what they
+    joined, each with the latest decision that says so."""
     pairs = {}
-    for decision in list_decisions(connection):
-        if decision.verdict == "same":
-            for a in records_under(connection, decision.a_key):
-                for b in records_under(connection, decision.b_key):
-                    pairs[min(a, b), max(a, b)] = decision
+    decisions = list_decisions(connection)
+    held, records = stand(decisions), meaning(connection, decisions)
+    for decision in decisions:
+        for keys in parts_of(decision) if decision.verdict == "same" else ():
+            hubs: dict[str, int] = {}
+            for key in keys:
+                for record in records(key):
+                    hub = hubs.setdefault(held.find(key), record)
+                    if hub != record:
+                        pairs[in_order(hub, record)] = decision
     return pairs
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection
@@ -11,7 +11,7 @@ from papercli.matching.resolution import Component, Pair, connect, partition
 from papercli.model import Outcome
 from papercli.store.columns import as_json, last_id
 from papercli.store.constraints import Constraints
-from papercli.store.redirects import redirect
+from papercli.store.redirects import live_again, redirect
 from papercli.store.verdicts import Records
 
 
@@ -33,12 +33,14 @@ def regroup(
     records: Records,
     constraints: Constraints,
     claims: Mapping[int, int] | None = None,
+    given_back: Mapping[int, int] | None = None,
 ) -> Regrouping:
     """Put the records in ``touched``, and all they are connected to, into papers again.
 
-    ``claims`` are paper ids that records without a paper once had. Every record reached ends up
-    with a paper id; a paper that is recognizably the same keeps its id, an id merged away leads to
-    the paper that took its records.
+    ``claims`` are paper ids that records without a paper once had, ``given_back`` those that
+    records had before a decision that no longer stands. Every record reached ends up with a paper
+    id; a paper that is recognizably the same keeps its id, an id merged away leads to the paper
+    that took its records.
     """
     components, outcomes = _components(connection, touched, constraints)
     members = [record for component in components for record in component.members]
@@ -55,8 +57,13 @@ def regroup(
     claimed = {**(claims or {}), **old}
     last = last_id(connection, "papers")
     ids = _assign(
-        connection, groups, {r: claimed[r] for r in members if r in claimed}, set(old.values())
+        connection,
+        groups,
+        {r: claimed[r] for r in members if r in claimed},
+        given_back or {},
+        set(old.values()),
     )
+    live_again(connection, set(ids).intersection((given_back or {}).values()))
     moved = [
         (paper, record)
         for paper, group in zip(ids, groups, strict=True)
@@ -134,20 +141,24 @@ def _homes(
 
 
 def _assign(
-    connection: Connection, groups: Sequence[list[int]], claimed: Mapping[int, int], own: set[int]
+    connection: Connection,
+    groups: Sequence[list[int]],
+    claimed: Mapping[int, int],
+    given_back: Mapping[int, int],
+    own: set[int],
 ) -> list[int]:
     """A paper id for each group: the oldest that is claimed and free, or a new one.
 
-    Where two groups claim one id, the larger has it, then the one with the oldest record.
+    A paper whose records stay together keeps its own. Where several groups claim one id, the one to
+    which more of it is given back has it, then the larger, then the one with the oldest record.
     """
-    claims: dict[int, list[tuple[int, int, int]]] = {}
+    claims: dict[int, list[tuple[int, int, int, int]]] = {}
     for number, group in enumerate(groups):
-        shares: defaultdict[int, int] = defaultdict(int)
-        for record in group:
-            if record in claimed:
-                shares[claimed[record]] += 1
-        for paper, share in shares.items():
-            claims.setdefault(paper, []).append((-share, group[0], number))
+        backed = Counter(given_back[record] for record in group if record in given_back)
+        shares = Counter(claimed[record] for record in group if record in claimed)
+        for paper in shares | backed:
+            claim = (-backed[paper], -shares[paper], group[0], number)
+            claims.setdefault(paper, []).append(claim)
     taken = {
         paper
         for (paper,) in connection.execute(
@@ -156,11 +167,18 @@ def _assign(
             (as_json(claims.keys() - own),),
         )
     }
-    ids: dict[int, int] = {}
-    for paper in sorted(claims.keys() - taken):
-        free = [claim for claim in claims[paper] if claim[2] not in ids]
+    sizes = Counter(claimed.values())
+    homes = [{claimed.get(record) for record in group} for group in groups]
+    ids: dict[int, int] = {
+        number: paper
+        for number, (group, home) in enumerate(zip(groups, homes, strict=True))
+        for paper in home
+        if paper in own and len(home) == 1 and sizes[paper] == len(group)
+    }
+    for paper in sorted(claims.keys() - taken.union(ids.values())):
+        free = [claim for claim in claims[paper] if claim[-1] not in ids]
         if free:
-            ids[min(free)[2]] = paper
+            ids[min(free)[-1]] = paper
     following = last_id(connection, "papers") + 1
     for number in range(len(groups)):
         if number not in ids:

@@ -16,7 +16,14 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from papercli.errors import NoIndexError, PapersError
-from papercli.store.errors import CHECK_RIGHTS, MAKE_ONE, NAME_ANOTHER, no_sqlite_file, translated
+from papercli.store.errors import (
+    CHECK_RIGHTS,
+    MAKE_ONE,
+    NAME_ANOTHER,
+    damaged,
+    no_sqlite_file,
+    translated,
+)
 from papercli.store.locking import BUSY_SECONDS, PATIENT, Waiting, snapshot, transaction, when_free
 from papercli.store.schema import APPLICATION_ID, SCHEMA_VERSION, STEPS
 
@@ -189,6 +196,9 @@ def _version(connection: sqlite3.Connection, index: Path) -> int | None:
         message = f"{index} has an unknown schema version ({version})"
         raise NoIndexError(message, NAME_ANOTHER)
     newer = steps.difference(STEPS)
+    if newer and not steps.issuperset(STEPS):
+        # A newer program has taken all our steps as well.
+        raise damaged(index)
     if version > SCHEMA_VERSION or newer:
         schema = ", ".join(sorted(newer)) or version
         message = f"{index} was made by a newer version of papers (schema {schema})"

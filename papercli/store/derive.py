@@ -23,20 +23,22 @@ def derive(
     pairs: Iterable[tuple[int, int]] = (),
     seen_again: Iterable[int] = (),
     claims: dict[int, int] | None = None,
+    given_back: dict[int, int] | None = None,
     changed: Iterable[int] = (),
 ) -> None:
     """Bring papers in step with the records.
 
     ``fresh`` records have neither blocking keys nor a paper yet; ``touched`` ones are to be grouped
     again; ``pairs`` are to be compared besides those that blocking finds; records in ``seen_again``
-    have more or fewer sightings than before. ``claims``: paper ids that records once had;
-    ``changed``: papers that are to be combined again in any case.
+    have more or fewer sightings than before. ``claims`` and ``given_back``: paper ids as in
+    `regroup`; ``changed``: papers that are to be combined again in any case.
     """
     found, withdrawn = add_blocks(connection, {number: c.keys for number, c in fresh.items()})
     records = Records(connection, fresh)
     joined = score_pairs(connection, records, found.union(pairs))
     decided = load_constraints(connection)
-    result = regroup(connection, joined.union(fresh, withdrawn, touched), records, decided, claims)
+    again = joined.union(fresh, withdrawn, touched)
+    result = regroup(connection, again, records, decided, claims, given_back)
     singletons = {
         paper: (record, fresh[record])
         for paper, record in result.singletons.items()
@@ -44,12 +46,12 @@ def derive(
     }
     changed = result.changed.union(changed) - singletons.keys()
     write_papers(connection, changed - result.gone, result.gone, singletons)
-    again = as_json(seen_again)
+    seen = as_json(seen_again)
     homes = {
         paper
         for (paper,) in connection.execute(
             "SELECT r.paper_id FROM json_each(?) AS w CROSS JOIN records AS r ON r.id = w.value",
-            (again,),
+            (seen,),
         )
     }
     see_again(connection, homes - changed)
@@ -94,6 +96,7 @@ def finish(
     fresh: dict[int, Content] | None = None,
     *,
     claims: dict[int, int] | None = None,
+    given_back: dict[int, int] | None = None,
     touched: Iterable[int] = (),
     seen_again: Iterable[int] = (),
 ) -> None:
@@ -105,6 +108,7 @@ def finish(
         pairs=removal.pairs,
         seen_again=seen_again,
         claims=claims,
+        given_back=given_back,
         changed=removal.papers,
     )
     connection.execute(

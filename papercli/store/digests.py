@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -28,6 +28,7 @@ from papercli.store.papers import existing
 from papercli.store.prepared import PreparedDigest, completed, contents_of, record_key
 from papercli.store.records import Content, insert_records, load_records, record_ids
 from papercli.store.schema import rules_changed
+from papercli.store.standing import content_of_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,10 +228,16 @@ def forget_digest(connection: Connection, digest: str) -> ForgetReport:
     )  # fmt: skip
 
 
-def rekey(connection: Connection, contents: Iterable[str], touched: Iterable[int] = ()) -> None:
+def rekey(
+    connection: Connection,
+    contents: Iterable[str],
+    touched: Iterable[int] = (),
+    given_back: Mapping[str, int] | None = None,
+) -> None:
     """Give every sighting of these contents the record it should have by now, and derive.
 
-    ``touched`` records are grouped again in the same go.
+    ``touched`` records are grouped again in the same go. ``given_back`` are the paper ids that
+    records had, by their keys, before a decision that no longer stands.
     """
     split = split_contents(connection)
     old: set[int] = set()
@@ -241,7 +248,13 @@ def rekey(connection: Connection, contents: Iterable[str], touched: Iterable[int
         if records:
             old |= _rekey_one(connection, content_key, records, content_key in split, fresh, claims)
     removal = detach(connection, old)
-    finish(connection, removal, fresh, claims=claims, touched=set(touched) - old)
+    back = {
+        record: paper
+        for key, paper in (given_back or {}).items()
+        for record in records_under(connection, key)
+        or records_under(connection, content_of_key(key))
+    }
+    finish(connection, removal, fresh, claims=claims, given_back=back, touched=set(touched) - old)
 
 
 def _rekey_one(
