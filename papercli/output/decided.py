@@ -64,10 +64,14 @@ def undone_lines(report: DecisionReport) -> Iterator[str]:
     """What was taken back, and what the papers are now."""
     for decision in report.decisions:
         yield f"undone: {told(decision)}"
-    yield from _listed(report.papers)
+    if len(report.papers) < len(report.before):
+        yield from _listed(report.before)
+        yield f"now {_named(report.papers)}"
+    else:
+        yield from _listed(report.papers)
     if not report.papers:
         yield "none of its entries is in the index"
-    elif report.papers == report.before:
+    elif not report.changed:
         yield "this changed no paper: the match weights, or other decisions, say the same"
     yield from _others(report)
 

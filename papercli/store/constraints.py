@@ -52,6 +52,11 @@ def records_under(connection: Connection, key: str) -> list[int]:
     return [number for (number,) in rows]
 
 
+def records_behind(connection: Connection, key: str) -> list[int]:
+    """The records that a key means, or that hold its sighting while that has no key of its own."""
+    return records_under(connection, key) or records_under(connection, content_of_key(key))
+
+
 def meaning(
     connection: Connection, decisions: Sequence[Decision]
 ) -> Callable[[str], Sequence[int]]:

@@ -12,9 +12,8 @@ from sqlite3 import Connection
 from papercli.errors import PapersError, UsageError
 from papercli.model import Decision, Said
 from papercli.store.clusters import papers_of, records_of_papers
-from papercli.store.columns import as_json
 from papercli.store.connection import writing
-from papercli.store.constraints import records_under, split_contents
+from papercli.store.constraints import records_behind, split_contents
 from papercli.store.decided import (
     delete_decisions,
     ids_that_lead_to,
@@ -22,6 +21,7 @@ from papercli.store.decided import (
     list_decisions,
 )
 from papercli.store.digests import rekey
+from papercli.store.homes import differing, homes_of, sightings_under, titles_of
 from papercli.store.locking import PATIENT, Waiting
 from papercli.store.redirects import current_id, lead_again
 from papercli.store.said import absent, joined, parted
@@ -38,10 +38,12 @@ class DecisionReport:
     """What was decided or taken back, and the papers that hold the sightings now."""
 
     decisions: list[Decision] = field(default_factory=list)
+    changed: bool = False
+    """Whether any sighting is in another paper than before."""
     papers: dict[int, str] = field(default_factory=dict)
-    """By id, with their titles."""
+    """Those that changed, by id, with their titles; those that are concerned where none changed."""
     before: dict[int, str] = field(default_factory=dict)
-    """The papers that held the sightings before."""
+    """The papers that these were before."""
     replaced: list[Decision] = field(default_factory=list)
     """Earlier decisions of which something holds no more."""
     in_part: set[int] = field(default_factory=set)
@@ -64,16 +66,23 @@ def merge_papers(
     PapersError for an unknown id.
     """
     with writing(index, waiting=waiting) as connection:
-        papers = sorted({current_id(connection, number) for number in ids})
-        if len(papers) < 2:
-            raise UsageError(
-                "merging takes two papers or more"
-                if len(set(ids)) < 2
-                else f"already one paper: {papers[0]}",
-                "name the ids of different papers: papers merge 12 57",
-            )
-        said = joined(connection, papers)
-        return decide(connection, [_decision(connection, "same", said, now, reason)])
+        return merge(connection, ids, now=now, reason=reason)
+
+
+def merge(
+    connection: Connection, ids: Sequence[int], *, now: datetime, reason: str | None = None
+) -> DecisionReport:
+    """`merge_papers` inside an open transaction."""
+    papers = sorted({current_id(connection, number) for number in ids})
+    if len(papers) < 2:
+        raise UsageError(
+            "merging takes two papers or more"
+            if len(set(ids)) < 2
+            else f"already one paper: {papers[0]}",
+            "name the ids of different papers: papers merge 12 57",
+        )
+    said = joined(connection, papers)
+    return decide(connection, [_decision(connection, "same", said, now, reason)])
 
 
 def split_paper(
@@ -92,30 +101,42 @@ def split_paper(
     unknown paper.
     """
     with writing(index, waiting=waiting) as connection:
-        paper = current_id(connection, paper)
-        seen = sightings_of(connection, paper)
-        wrong = sorted(set(sightings) - set(range(1, len(seen) + 1)))
-        if wrong:
-            raise UsageError(
-                f"paper {paper} has no sighting {wrong[0]}",
-                f"its sightings are numbered 1 to {len(seen)}: papers show {paper}",
-            )
-        if len(seen) == 1 or len(set(sightings)) == len(seen) > 0:
-            raise UsageError(
-                f"nothing of paper {paper} would be left to split from",
-                f"papers show {paper} lists its sightings",
-            )
-        chosen = set(sightings)
-        groups = [1 + (one.number in chosen) if chosen else one.number for one in seen]
-        apart = (len(seen) ** 2 - sum(size**2 for size in Counter(groups).values())) // 2
-        if apart > MOST_SEPARATIONS:
-            raise UsageError(
-                f"that would tell {apart:,} pairs of sightings apart, one by one",
-                f"name the sightings that are another paper: papers split {paper} NUMBER...",
-            )
-        said = list(parted(seen, groups, paper))
-        said += absent(connection, said, alone=not chosen)
-        return decide(connection, [_decision(connection, "different", said, now, reason)])
+        return split(connection, paper, sightings, now=now, reason=reason)
+
+
+def split(
+    connection: Connection,
+    paper: int,
+    sightings: Sequence[int] = (),
+    *,
+    now: datetime,
+    reason: str | None = None,
+) -> DecisionReport:
+    """`split_paper` inside an open transaction."""
+    paper = current_id(connection, paper)
+    seen = sightings_of(connection, paper)
+    wrong = sorted(set(sightings) - set(range(1, len(seen) + 1)))
+    if wrong:
+        raise UsageError(
+            f"paper {paper} has no sighting {wrong[0]}",
+            f"its sightings are numbered 1 to {len(seen)}: papers show {paper}",
+        )
+    if len(seen) == 1 or len(set(sightings)) == len(seen) > 0:
+        raise UsageError(
+            f"nothing of paper {paper} would be left to split from",
+            f"papers show {paper} lists its sightings",
+        )
+    chosen = set(sightings)
+    groups = [1 + (one.number in chosen) if chosen else one.number for one in seen]
+    apart = (len(seen) ** 2 - sum(size**2 for size in Counter(groups).values())) // 2
+    if apart > MOST_SEPARATIONS:
+        raise UsageError(
+            f"that would tell {apart:,} pairs of sightings apart, one by one",
+            f"name the sightings that are another paper: papers split {paper} NUMBER...",
+        )
+    said = list(parted(seen, groups, paper))
+    said += absent(connection, said, alone=not chosen)
+    return decide(connection, [_decision(connection, "different", said, now, reason)])
 
 
 def decide_pair(
@@ -153,24 +174,27 @@ def remove_decisions(
     PapersError for an unknown id, a range without a decision, and where nothing was decided.
     """
     with writing(index, waiting=waiting) as connection:
-        decisions = list_decisions(connection)
-        if ids is None and not decisions:
-            raise PapersError(
-                "nothing was decided that could be undone", "papers review shows what is undecided"
-            )
-        wanted = {decisions[-1].id} if ids is None else set()
-        for one in ids or ():
-            numbers = range(one, one + 1) if isinstance(one, int) else one
-            found = {decision.id for decision in decisions if decision.id in numbers}
-            if not found:
-                what = f"{numbers[0]}" if len(numbers) == 1 else f"{numbers[0]}..{numbers[-1]}"
-                raise PapersError(f"there is no decision {what}", "papers decisions lists them")
-            wanted |= found
-        chosen = [decision for decision in decisions if decision.id in wanted]
-        rest = [decision for decision in decisions if decision.id not in wanted]
-        report = _followed(connection, decisions, rest, chosen)
-        report.decisions = chosen
-        return report
+        return take_back(connection, ids)
+
+
+def take_back(connection: Connection, ids: Collection[int | range] | None = None) -> DecisionReport:
+    """`remove_decisions` inside an open transaction."""
+    decisions = list_decisions(connection)
+    if ids is None and not decisions:
+        raise PapersError(
+            "nothing was decided that could be undone", "papers review shows what is undecided"
+        )
+    wanted = {decisions[-1].id} if ids is None else set()
+    for one in ids or ():
+        numbers = range(one, one + 1) if isinstance(one, int) else one
+        found = {decision.id for decision in decisions if decision.id in numbers}
+        if not found:
+            what = f"{numbers[0]}" if len(numbers) == 1 else f"{numbers[0]}..{numbers[-1]}"
+            raise PapersError(f"there is no decision {what}", "papers decisions lists them")
+        wanted |= found
+    chosen = [decision for decision in decisions if decision.id in wanted]
+    rest = [decision for decision in decisions if decision.id not in wanted]
+    return _followed(connection, decisions, rest, chosen)
 
 
 def decide(connection: Connection, decisions: Sequence[Decision]) -> DecisionReport:
@@ -179,8 +203,8 @@ def decide(connection: Connection, decisions: Sequence[Decision]) -> DecisionRep
     known = says_already(stored)
     new = [decision for decision in decisions if not known(decision)]
     if not new:
-        papers = _papers(connection, decisions)
-        return DecisionReport([], papers, papers)
+        papers = titles_of(connection, papers_of(connection, _records(connection, decisions)))
+        return DecisionReport([], False, papers, papers)
     # Until they are stored they have numbers that no other has.
     numbered = [decision._replace(id=-number) for number, decision in enumerate(new, 1)]
     return _followed(connection, stored, [*stored, *numbered], numbered)
@@ -201,22 +225,30 @@ def _followed(
     """Put the decisions of today in the place of those of before, and let the papers follow."""
     before, after = stand(old), stand(now)
     lost, regained = _changed(old, before, after), _changed(now, after, before)
-    concerned = {decision.id: decision for decision in (*own, *lost, *regained)}.values()
-    touched = _records(connection, concerned)
-    homes = papers_of(connection, touched)
-    touched |= records_of_papers(connection, homes)
-    report = DecisionReport(before=_papers(connection, own))
-    split = split_contents(connection)
+    touched = _records(connection, (*own, *lost, *regained))
+    touched |= records_of_papers(connection, papers_of(connection, touched))
+    homes = homes_of(connection, sightings_under(connection, touched))
+    titles = titles_of(connection, homes.values())
+    told_apart = split_contents(connection)
     delete_decisions(connection, {d.id for d in old} - {d.id for d in now})
-    report.decisions = insert_decisions(connection, [d for d in now if d.id <= 0])
-    rekey(connection, split ^ split_contents(connection), touched, dict(_ids_had(lost)))
+    stored = insert_decisions(connection, [d for d in now if d.id <= 0])
+    gone_back = dict(_ids_had(lost))
+    rekey(connection, told_apart ^ split_contents(connection), touched, gone_back)
     lead_again(connection, [pair for decision in lost for pair in decision.led])
-    report.papers = _papers(connection, own)
+    homes_now = homes_of(connection, homes)
+    moved = differing(homes, homes_now)
+    shown = moved or papers_of(connection, _records(connection, own))
+    titles_now = titles_of(connection, homes_now.values())
     mine = {decision.id for decision in own}
-    report.replaced = [decision for decision in lost if decision.id not in mine]
-    report.in_part = {number for number, status in after.status.items() if status == IN_PART}
-    report.restored = [decision for decision in regained if decision.id not in mine]
-    return report
+    return DecisionReport(
+        decisions=stored or own,
+        changed=bool(moved),
+        papers={number: title for number, title in titles_now.items() if number in shown},
+        before={number: title for number, title in titles.items() if number in shown},
+        replaced=[decision for decision in lost if decision.id not in mine],
+        in_part={number for number, status in after.status.items() if status == IN_PART},
+        restored=[decision for decision in regained if decision.id not in mine],
+    )
 
 
 def _changed(decisions: Iterable[Decision], before: Standing, after: Standing) -> list[Decision]:
@@ -239,14 +271,4 @@ def _ids_had(decisions: Iterable[Decision]) -> Iterator[tuple[str, int]]:
 
 def _records(connection: Connection, decisions: Iterable[Decision]) -> set[int]:
     keys = {said.key for decision in decisions for said in decision.said}
-    return {number for key in keys for number in records_under(connection, key)}
-
-
-def _papers(connection: Connection, decisions: Iterable[Decision]) -> dict[int, str]:
-    papers = papers_of(connection, _records(connection, decisions))
-    return dict(
-        connection.execute(
-            "SELECT id, title FROM papers WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
-            (as_json(papers),),
-        )
-    )
+    return {number for key in keys for number in records_behind(connection, key)}

@@ -21,14 +21,13 @@ from papercli.store.columns import (
     last_id,
 )
 from papercli.store.connection import writing
-from papercli.store.constraints import records_under, split_contents
+from papercli.store.constraints import records_behind, records_under, split_contents
 from papercli.store.derive import derive, detach, finish
 from papercli.store.locking import PATIENT, Waiting
 from papercli.store.papers import existing
 from papercli.store.prepared import PreparedDigest, completed, contents_of, record_key
 from papercli.store.records import Content, insert_records, load_records, record_ids
 from papercli.store.schema import rules_changed
-from papercli.store.standing import content_of_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,8 +250,7 @@ def rekey(
     back = {
         record: paper
         for key, paper in (given_back or {}).items()
-        for record in records_under(connection, key)
-        or records_under(connection, content_of_key(key))
+        for record in records_behind(connection, key)
     }
     finish(connection, removal, fresh, claims=claims, given_back=back, touched=set(touched) - old)
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from papercli.errors import PapersError
 from papercli.model import Decision, Said
 from papercli.store import standing
-from papercli.store.standing import check
+from papercli.store.contradictions import check
 from tests.store.test_laws import LAW
 
 
