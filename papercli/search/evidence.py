@@ -10,6 +10,7 @@ from sqlite3 import Connection
 from papercli.matching.comparison import SAME_BITS, compare
 from papercli.matching.record import Record
 from papercli.matching.resolution import DisjointSets
+from papercli.matching.wording import in_words
 from papercli.model import Decision, Verdict
 from papercli.search.sql import OPEN_PAIRS, OpenPair
 from papercli.store.columns import as_json
@@ -43,6 +44,8 @@ class Pair:
     a: Side
     b: Side
     verdict: Verdict
+    said: tuple[str, ...]
+    """The evidence in words."""
     refused: bool
     """Judged the same, but joining them would have joined what was judged different."""
 
@@ -54,6 +57,8 @@ class Link:
     a: int
     b: int
     verdict: Verdict
+    said: tuple[str, ...]
+    """The evidence in words."""
     decision: Decision | None = None
 
 
@@ -135,7 +140,13 @@ def _links(connection: Connection, first: dict[int, int]) -> list[Link]:
     edges.sort(key=lambda pair: (pair not in decided, -verdicts[pair].bits, pair))
     joined = DisjointSets(shown)
     return [
-        Link(first[a], first[b], verdicts[a, b], decided.get((a, b)))
+        Link(
+            first[a],
+            first[b],
+            verdicts[a, b],
+            in_words(records[a], records[b], verdicts[a, b]),
+            decided.get((a, b)),
+        )
         for a, b in edges
         if joined.join(a, b)
     ]
@@ -186,15 +197,13 @@ def _pairs(connection: Connection, rows: Sequence[OpenPair]) -> list[Pair]:
     ids = {number for row in rows for number in (row.older, row.newer)}
     records = dict(load_records(connection, ids))
     sides = _sides(connection, records)
-    return [
-        Pair(
-            sides[row.older],
-            sides[row.newer],
-            compare(records[row.older], records[row.newer]),
-            bool(row.outcome),
-        )
-        for row in rows
-    ]
+    found = []
+    for row in rows:
+        a, b = records[row.older], records[row.newer]
+        verdict = compare(a, b)
+        said = in_words(a, b, verdict)
+        found.append(Pair(sides[row.older], sides[row.newer], verdict, said, bool(row.outcome)))
+    return found
 
 
 def _sides(connection: Connection, records: dict[int, Record]) -> dict[int, Side]:
