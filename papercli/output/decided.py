@@ -124,3 +124,11 @@ def _others(report: DecisionReport) -> Iterator[str]:
 def _afterwards(report: DecisionReport) -> Iterator[str]:
     yield from _others(report)
     yield f"undo: papers undo {' '.join(str(decision.id) for decision in report.decisions)}"
+
+
+def review_lines(report: DecisionReport) -> Iterator[str]:
+    """What an answer in the review did, in as few lines as it takes."""
+    same = any(decision.verdict == "same" for decision in report.decisions)
+    papers = _named(report.papers) if same else " and ".join(map(str, report.papers))
+    yield f"one paper now, {papers}" if same else f"different papers: {papers}"
+    yield from _others(report)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from sqlite3 import Connection
 
-from papercli.matching.comparison import SAME_BITS, compare
+from papercli.matching.comparison import compare
 from papercli.matching.record import Record
 from papercli.matching.resolution import DisjointSets
 from papercli.matching.wording import in_words
@@ -76,16 +76,12 @@ class Group:
 def undecided_pairs(
     connection: Connection, paper_ids: Collection[int] | None = None, limit: int | None = None
 ) -> list[Pair]:
-    """Pairs of papers that await a decision, nearest to the threshold first.
+    """Pairs of papers that await a decision, the likeliest duplicates first.
 
     One pair of records a pair of papers, the one that resembles most. ``paper_ids`` narrows them to
     pairs with at least one paper among these.
     """
-    rows = _open_pairs(connection)
-    if paper_ids is not None:
-        wanted = set(paper_ids)
-        rows = [row for row in rows if row.a in wanted or row.b in wanted]
-    return _pairs(connection, rows[:limit])
+    return explain_pairs(connection, open_pairs(connection, paper_ids)[:limit])
 
 
 def count_undecided(connection: Connection, since: int = 0) -> int:
@@ -97,7 +93,7 @@ def count_undecided(connection: Connection, since: int = 0) -> int:
 
 
 def near(connection: Connection, paper_id: int) -> list[Pair]:
-    """What almost matched a paper, nearest first; pairs the user told apart are not among them."""
+    """What almost matched a paper, likeliest first, but for pairs that the user told apart."""
     return undecided_pairs(connection, {paper_id})
 
 
@@ -179,8 +175,8 @@ def _stored_pairs(connection: Connection, records: Iterable[int]) -> set[tuple[i
     )
 
 
-def _open_pairs(connection: Connection) -> list[OpenPair]:
-    """The best of each pair of papers that awaits a decision.
+def open_pairs(connection: Connection, paper_ids: Collection[int] | None = None) -> list[OpenPair]:
+    """The best of each pair of papers that awaits a decision, those that resemble most first.
 
     Ties go by what the records hold, not by the order in which they came.
     """
@@ -188,12 +184,14 @@ def _open_pairs(connection: Connection) -> list[OpenPair]:
     best: dict[tuple[int, int], OpenPair] = {}
     for row in sorted(rows, key=lambda row: (-row.bits, row.low_key, row.high_key)):
         best.setdefault((row.a, row.b), row)
-    return sorted(
-        best.values(), key=lambda row: (abs(row.bits - SAME_BITS), row.low_key, row.high_key)
-    )
+    if paper_ids is None:
+        return list(best.values())
+    wanted = set(paper_ids)
+    return [row for row in best.values() if row.a in wanted or row.b in wanted]
 
 
-def _pairs(connection: Connection, rows: Sequence[OpenPair]) -> list[Pair]:
+def explain_pairs(connection: Connection, rows: Sequence[OpenPair]) -> list[Pair]:
+    """The pairs of some rows with their texts and the evidence."""
     ids = {number for row in rows for number in (row.older, row.newer)}
     records = dict(load_records(connection, ids))
     sides = _sides(connection, records)

@@ -114,6 +114,7 @@ def m003_decisions_of_commands(database: Database) -> None:
         CREATE TABLE passed (
             low_key TEXT NOT NULL,
             high_key TEXT NOT NULL,
+            turn INTEGER NOT NULL,
             PRIMARY KEY (low_key, high_key)
         ) STRICT, WITHOUT ROWID;
         """,

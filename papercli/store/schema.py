@@ -118,10 +118,11 @@ CREATE TABLE decided (
     PRIMARY KEY (decision_id, place)
 ) STRICT, WITHOUT ROWID;
 
--- Pairs of record keys, in order, that were passed over in the review.
+-- Pairs of record keys, in order, that were passed over in the review, and in which order.
 CREATE TABLE passed (
     low_key TEXT NOT NULL,
     high_key TEXT NOT NULL,
+    turn INTEGER NOT NULL,
     PRIMARY KEY (low_key, high_key)
 ) STRICT, WITHOUT ROWID;
 

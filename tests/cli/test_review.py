@@ -38,7 +38,7 @@ def review(filled: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> R
 
 def shown(told: Result) -> list[frozenset[str]]:
     """The titles of each pair that was shown, in order; each has its number on a line before."""
-    parts = re.split(r"^(\d+) \S+$", told.out, flags=re.MULTILINE)
+    parts = re.split(r"^(\d+) of \d+ \S+$", told.out, flags=re.MULTILINE)
     assert parts[1::2] == [str(number) for number in range(1, len(parts) // 2 + 1)]
     titles = (DIFFUSION[0], FOG, KELP[0], NIGHT)
     return [
@@ -96,7 +96,7 @@ def test_each_answer_is_stored_at_once_and_leads_to_the_next_pair(
 
 def test_what_is_no_answer_is_asked_for_again(filled: Papers, review: Review) -> None:
     told = review("what\nx\nd\nq\n")
-    assert told.err.count("a letter and Enter: s, d, k or q\n") == 2
+    assert told.err.count("a letter and Enter: s, d, n, p, u, a, e or q; ? says more\n") == 2
     assert shown(told) == [NEARER, FARTHER]
     assert told.out.count("[q]uit? ") == 4
     assert decided(filled) == [("different", NEARER)]
