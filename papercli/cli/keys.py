@@ -19,6 +19,7 @@ ESCAPE = "\x1b"
 ALONE_SECONDS = 0.05
 """How long the rest of an escape sequence may take; a person who pressed Escape sends none."""
 _SEQUENCE = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|\[\[.)")
+_BEGUN = re.compile(r"\x1b(?:\[[0-?]*[ -/]*|O|\[\[)?")
 _PASTED, _PASTED_END = "\x1b[200~", "\x1b[201~"
 _MARK_PASTES, _LEAVE_PASTES = b"\x1b[?2004h", b"\x1b[?2004l"
 NAMES = {
@@ -77,7 +78,7 @@ class Keys:
                 return NAMES.get(letter, letter)
             sequence = _SEQUENCE.match(self._typed)
             if sequence is None:
-                if self._waits() and self._more():
+                if _BEGUN.fullmatch(self._typed) and self._waits() and self._more():
                     continue
                 # Escape by itself, or before a letter as Alt sends it.
                 self._typed = self._typed[2:]

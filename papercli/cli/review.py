@@ -49,7 +49,7 @@ u undo, a abstracts, e evidence in bits, q quit. From a pipe, and where one of t
 terminal, an answer is a line; the end of input quits as well.
 
 Each answer is stored at once and is a decision of its own, so quitting, or Ctrl-C, loses none.
-What was passed over comes again when all the rest is decided, in this review or the next.
+What was passed over comes last in the next review, which goes on where this one stopped.
 
 Examples:
 papers review
@@ -61,11 +61,18 @@ yes d | papers review "title:editorial"
 def review(session: Session, query: Query = None) -> None:
     """Run `papers review`."""
     conversation = _Conversation(session, query)
-    with _asking(session) as ask:
-        conversation.run(ask)
+    try:
+        with _asking(session) as ask:
+            conversation.run(ask)
+    except KeyboardInterrupt:
+        sys.stdout.write("\n")
+        session.note(f"{len(conversation.made)} decided, and stored")
+        raise
     with session.reading() as connection:
         left = count_undecided(connection)
-    session.note(f"{len(conversation.made)} decided, {left} undecided in the index")
+    made = len(conversation.made)
+    undo = "; papers undo takes the last one back" if made else ""
+    session.note(f"{made} decided, {left} undecided in the index{undo}")
 
 
 class _Conversation:

@@ -22,7 +22,7 @@ SHORT = "[s]ame [d]iff [n]ext [?] [q]uit? "
 KEYS = (
     ("s", "same: make one paper of the two"),
     ("d", "different: keep them apart for good"),
-    ("n", "next: decide later; comes again at the end"),
+    ("n", "next: pass over; comes last in the next review"),
     ("p", "previous: go back to what was passed over"),
     ("u", "undo the last answer, and go back to it"),
     ("a", "abstracts, with what only one has marked"),
