@@ -11,9 +11,9 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from papercli.collector import collector_held_off
 from papercli.errors import UsageError
 from papercli.files import LIMIT, lines
+from papercli.gc_pause import gc_paused
 from papercli.labeled import LabeledPair, check_pair, pair_of
 from papercli.matching.blocking import block_keys
 from papercli.matching.comparison import compare, score
@@ -172,7 +172,7 @@ def _hold_against(
     progress: Progress | None,
 ) -> Evaluation:
     start = time.process_time()
-    with collector_held_off():
+    with gc_paused():
         clusters, undecided = resolve(records, progress)
     seconds = time.process_time() - start
     found = {at: number for number, members in enumerate(clusters) for at in members}

@@ -129,13 +129,13 @@ def _is_there(path: str) -> bool:
 @pytest.mark.parametrize("package", ["store", "search"])
 def test_the_map_of_a_package_names_its_modules_and_no_others(package: str) -> None:
     folder = ROOT / "papercli" / package
-    rooms = re.findall("``([a-z]+)``", (folder / "__init__.py").read_text(encoding="utf-8"))
+    rooms = re.findall("``([a-z_]+)``", (folder / "__init__.py").read_text(encoding="utf-8"))
     assert sorted(rooms) == modules(folder)
 
 
 def test_the_layers_in_the_design_are_all_there_are() -> None:
     text = (ROOT / "docs" / "design.md").read_text(encoding="utf-8")
-    rows = re.findall("^ {4}([a-z, ]+?)(?: {2}.*)?$", text, re.MULTILINE)
+    rows = re.findall("^ {4}([a-z_, ]+?)(?: {2}.*)?$", text, re.MULTILINE)
     assert sorted(", ".join(rows).split(", ")) == modules(ROOT / "papercli")
 
 
@@ -150,3 +150,15 @@ def test_the_changelog_knows_this_version(capsys: pytest.CaptureFixture[str]) ->
     version = re.search(r'^version = "(.+)"', pyproject, re.MULTILINE)
     assert version
     assert f"\n## {version.group(1)}" in Path(ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("folder", "most"), [("papercli", 300), ("tests", 400)])
+def test_no_module_is_longer_than_a_person_reads_at_once(folder: str, most: int) -> None:
+    generated = ROOT / "papercli" / "matching" / "weights.py"
+    long = {
+        str(path.relative_to(ROOT)): lines
+        for path in (ROOT / folder).rglob("*.py")
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > most
+    }
+    long.pop(str(generated.relative_to(ROOT)), None)
+    assert not long

@@ -15,7 +15,7 @@ import sys
 from types import ModuleType
 from papercli.output import WRITERS, Writer
 from papercli.query.fields import FIELDS, Field, Label, number_reader
-from papercli.search.search import ORDERS
+from papercli.search.ranking import ORDERS
 from papercli.search.sql import CONDITIONS
 from papercli.model import Digest, Sighting
 from papercli.readers import READERS, Claim, Reader

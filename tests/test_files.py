@@ -18,7 +18,7 @@ import pytest
 
 from papercli.errors import InputError
 from papercli.files import lines, read_stream, read_whole
-from papercli.outlets import write_text
+from papercli.output_files import write_text
 
 Make = Callable[[Path], object]
 

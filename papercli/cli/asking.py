@@ -82,7 +82,7 @@ def typed(text: str) -> str:
 
 def existing(session: Session, connection: Connection, number: int) -> Paper:
     """The paper of an id; tells where it was merged into another. PapersError where none is."""
-    from papercli.search.search import paper as find
+    from papercli.search.ranking import paper as find
 
     paper = find(connection, number)
     if paper.id != number:
@@ -96,6 +96,6 @@ def narrowed(
     """The ids of the papers a query matches; ``None``, which is all, without one."""
     if not query:
         return None
-    from papercli.search.search import matching_ids
+    from papercli.search.ranking import matching_ids
 
     return matching_ids(connection, asked(session, query))

@@ -15,8 +15,8 @@ from papercli.cli.printing import emit, fields_of, format_of
 from papercli.cli.session import Session
 from papercli.errors import ExitCode, UsageError
 from papercli.files import LIMIT, lines, printable
-from papercli.outlets import write_text
 from papercli.output.rows import counted
+from papercli.output_files import write_text
 
 FIELDS = (
     "id",
@@ -88,7 +88,7 @@ def decisions(
 def _list(session: Session, name: str) -> int:
     from papercli.output.decided import decision_row
     from papercli.store.decided import list_decisions
-    from papercli.store.standing import stand
+    from papercli.store.decisions_in_force import stand
 
     with session.reading() as connection:
         decisions = list_decisions(connection)
@@ -103,7 +103,7 @@ def _list(session: Session, name: str) -> int:
 def _export(session: Session, path: str) -> int:
     from papercli.output import prepare
     from papercli.output.as_json import encode
-    from papercli.store.exports import export_decisions
+    from papercli.store.decision_exports import export_decisions
 
     with session.reading() as connection:
         rows = [encode(row) + "\n" for row in export_decisions(connection)]
@@ -129,7 +129,7 @@ def _refuse_databases(path: str, index: Path) -> None:
 
 def _import(session: Session, path: str, limit: int) -> int:
     from papercli.output.reports import problem_lines
-    from papercli.store.exports import import_decisions
+    from papercli.store.decision_exports import import_decisions
 
     now = datetime.now(timezone.utc)
     # All of it before the index is opened: nobody else is kept waiting for whoever types it.

@@ -18,8 +18,8 @@ from papercli.output.console import console
 from papercli.output.decided import review_lines, undone_lines
 from papercli.output.pairs import draw_waterfall
 from papercli.search.evidence import Pair, count_undecided
-from papercli.search.queue import Key, Queue
-from papercli.search.search import matching_ids
+from papercli.search.ranking import matching_ids
+from papercli.search.review_queue import Key, Queue
 from papercli.store.decisions import DecisionReport, decide_pair, merge_papers, remove_decisions
 from papercli.store.passed import pass_over
 

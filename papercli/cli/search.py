@@ -13,9 +13,9 @@ from papercli.cli.session import Session
 from papercli.errors import ExitCode
 from papercli.output.rows import BRIEF_FIELDS, PAPER_FIELDS, paper_row
 from papercli.query.tree import Node, words
-from papercli.search.search import ORDERS, RELEVANCE
-from papercli.search.search import count as count_matches
-from papercli.search.search import search as find
+from papercli.search.ranking import ORDERS, RELEVANCE
+from papercli.search.ranking import count as count_matches
+from papercli.search.ranking import search as find
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

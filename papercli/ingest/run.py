@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import IO
 
-from papercli.collector import collector_held_off
+from papercli.gc_pause import gc_paused
 from papercli.ingest.report import DigestReport, IngestReport, Totals, skipped
 from papercli.ingest.sources import Source
 from papercli.ingest.workers import PARALLEL_BYTES, ReadFile, read_files
@@ -22,7 +22,7 @@ from papercli.store.connection import is_there, open_reading, opened_for_writing
 from papercli.store.digests import add_digests, known_fingerprints, undated_path
 from papercli.store.errors import translated
 from papercli.store.locking import PATIENT, Waiting, snapshot, transaction
-from papercli.store.prepared import PreparedDigest
+from papercli.store.prepared_digests import PreparedDigest
 
 BATCH, BATCH_SHARE = 4_000, 32
 """Sightings from which a batch of whole files is stored: so many, or a 32nd of what the run stored
@@ -85,7 +85,7 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
         translated(index),
         closing(files),
         run.stack,
-        collector_held_off(),
+        gc_paused(),
     ):
         is_there(index, waiting)  # a file that is no index is refused before anything is read
         batches: Iterable[list[ReadFile]] = _batches(files)

@@ -23,7 +23,7 @@ from papercli.model import Problem
 from papercli.processes import WorkerEndedError, Workers
 from papercli.readers import Reading, UnknownFormatError, read_bytes
 from papercli.store.lookahead import looking_ahead
-from papercli.store.prepared import Ahead, PreparedDigest, prepare_digest
+from papercli.store.prepared_digests import Ahead, PreparedDigest, prepare_digest
 
 PARALLEL_BYTES = 8 << 20
 """Input from which starting other processes pays for itself."""

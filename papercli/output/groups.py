@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from papercli.matching.comparison import WORD_FOR_WORD
-from papercli.matching.wording import SAME_TEXT
+from papercli.matching.evidence_in_words import SAME_TEXT
 from papercli.model import Decision
 from papercli.output import Row
 from papercli.output.evidence import in_words, verdict_value

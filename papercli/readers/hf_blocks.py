@@ -11,7 +11,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from papercli.readers.evidence import ends_sentence, look_at
 from papercli.readers.hf_furniture import is_furniture
 from papercli.readers.hf_metadata import (
     Head,
@@ -27,6 +26,7 @@ from papercli.readers.hf_metadata import (
     read_organization_date,
     resembles,
 )
+from papercli.readers.line_evidence import ends_sentence, look_at
 from papercli.readers.lines import Line
 from papercli.readers.wrapping import fits
 

@@ -13,14 +13,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from papercli.readers import evidence
-from papercli.readers.evidence import OF_A_TITLE, look_at
+from papercli.readers import line_evidence
 from papercli.readers.hf_blocks import Block, find_blocks
 from papercli.readers.hf_furniture import is_furniture
 from papercli.readers.hf_masthead import Region
 from papercli.readers.hf_roles import find_furniture, find_roles
 from papercli.readers.hf_segments import Segment, fill, in_paragraphs
 from papercli.readers.layout import Entry, Rates, Role, divide
+from papercli.readers.line_evidence import OF_A_TITLE, look_at
 from papercli.readers.lines import Line
 from papercli.readers.wrapping import find_width
 
@@ -178,7 +178,7 @@ def _withdraw_unearned(
     """Take back the entries that have neither abstract nor metadata, unless a title is what the
     rhythm of the page wants in just that place."""
     shown = [_abstract(segment, entry, lines) for segment in segments for entry in segment.entries]
-    short = sum(bool(text) and evidence.is_short(text) for text in shown)
+    short = sum(bool(text) and line_evidence.is_short(text) for text in shown)
     usual = masthead and short > 1 and short >= len(shown) / 2
     earned = 0
     unearned: list[tuple[Segment, int]] = []
@@ -189,15 +189,16 @@ def _withdraw_unearned(
                 earned += 1
                 continue
             if any(
-                evidence.looks_like_abstract(lines[segment.places[x]].text) for x in entry.title
+                line_evidence.looks_like_abstract(lines[segment.places[x]].text)
+                for x in entry.title
             ):
                 unearned.append((segment, number))
                 continue
             text = _abstract(segment, entry, lines)
             if (
                 text
-                and not evidence.looks_like_title(text)
-                and (usual or not evidence.is_short(text))
+                and not line_evidence.looks_like_title(text)
+                and (usual or not line_evidence.is_short(text))
             ):
                 earned += 1
             else:

@@ -4,14 +4,14 @@ An entry is a title, an abstract and metadata: ``• 4 authors`` or an organizat
 dot, and a date with the number of comments. The year of a page stands nowhere; it follows from the
 years that are written out.
 
-Pages of the regular shape are read straight away (`hf_regular`). All others take more steps:
+Pages of the regular shape are read straight away (`hf_fast_path`). All others take more steps:
 
     lines         off with quotation marks, mark-up, numbers; every line keeps its number
     hf_masthead   where each page begins, and its date
     hf_blocks     metadata blocks, in any dress; they bound the segments of a page
     hf_furniture  menus, footers, headers of tools
     wrapping      which line ends are true ones
-    evidence      what the words and capitals of a line say
+    line_evidence what the words and capitals of a line say
     layout        titles, abstracts and what is left out, in each segment
     hf_segments   the lines between two blocks, as the layout sees them
     hf_entries    all of that, for one page
@@ -28,10 +28,10 @@ from papercli.dates import infer_year, is_calendar_date
 from papercli.errors import UsageError
 from papercli.model import Digest, PartialDate, Problem, Sighting
 from papercli.readers.base import Claim, Request, UnknownFormatError, quoted
+from papercli.readers.hf_fast_path import Page, Row, read_regular
 from papercli.readers.hf_metadata import Head, Shown
-from papercli.readers.hf_regular import Page, Row, read_regular
 from papercli.readers.markup import source
-from papercli.readers.report import Report
+from papercli.readers.problems import Report
 
 NAME = "hf-page"
 EXAMPLE = """\
@@ -78,11 +78,14 @@ def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
 
 
 def _read_any(raw: list[str], request: Request) -> tuple[list[Digest], list[Problem]]:
+    from papercli.readers.hf_furniture import front_matter
     from papercli.readers.hf_masthead import find_regions
     from papercli.readers.hf_rows import read_rows
     from papercli.readers.lines import undress
     from papercli.readers.wrapping import Words
 
+    matter = front_matter(raw)
+    raw[:matter] = [""] * matter
     lines = undress(raw)
     regions = find_regions(lines)
     for line, following in pairwise(lines):

@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from papercli.readers.evidence import look_at
 from papercli.readers.hf_blocks import Block
 from papercli.readers.hf_furniture import (
     is_address,
@@ -21,6 +20,7 @@ from papercli.readers.hf_furniture import (
     names_submitter,
 )
 from papercli.readers.layout import Role
+from papercli.readers.line_evidence import look_at
 from papercli.readers.lines import Line
 from papercli.readers.wrapping import fits
 

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from papercli.readers.base import quoted
-from papercli.readers.evidence import looks_like_abstract, looks_like_title
 from papercli.readers.hf_blocks import Block
 from papercli.readers.hf_entries import Found, find_entries, without_number
+from papercli.readers.hf_fast_path import Metadata, Row
 from papercli.readers.hf_masthead import Region
 from papercli.readers.hf_metadata import (
     is_nearly_date,
@@ -17,11 +17,11 @@ from papercli.readers.hf_metadata import (
     read_count,
     read_date,
 )
-from papercli.readers.hf_regular import Metadata, Row
 from papercli.readers.hf_segments import Segment
 from papercli.readers.layout import Entry, Role
+from papercli.readers.line_evidence import looks_like_abstract, looks_like_title
 from papercli.readers.lines import Line
-from papercli.readers.report import NOT_STORED, Report
+from papercli.readers.problems import NOT_STORED, Report
 from papercli.readers.wrapping import Words, joined
 
 _MOST_WEIGHT = 500

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from papercli.readers.evidence import look_at
 from papercli.readers.hf_blocks import Block
 from papercli.readers.layout import Entry, Item, Role
+from papercli.readers.line_evidence import look_at
 from papercli.readers.lines import Line
 from papercli.readers.wrapping import Break, fits
 

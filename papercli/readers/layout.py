@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from papercli.readers.evidence import OF_A_TITLE, Look
+from papercli.readers.line_evidence import OF_A_TITLE, Look
 from papercli.readers.wrapping import Break
 
 _TITLE, _TITLE_MORE, _BETWEEN, _ABSTRACT, _ABSTRACT_MORE, _WITHIN, _BEFORE, _AFTER = range(8)

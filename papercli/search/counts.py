@@ -8,7 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.query.tree import Node
-from papercli.search.search import chosen
+from papercli.search.ranking import chosen
 from papercli.search.sql import OPEN_PAIRS, Parameters
 from papercli.store.locking import snapshot
 

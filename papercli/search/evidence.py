@@ -8,17 +8,17 @@ from itertools import combinations
 from sqlite3 import Connection
 
 from papercli.matching.comparison import compare
+from papercli.matching.evidence_in_words import in_words
 from papercli.matching.record import Record
 from papercli.matching.resolution import DisjointSets
-from papercli.matching.wording import in_words
 from papercli.model import Decision, Verdict
 from papercli.search.sql import OPEN_PAIRS, OpenPair
 from papercli.store.columns import as_json
 from papercli.store.constraints import in_order, meaning
 from papercli.store.decided import list_decisions
+from papercli.store.decisions_in_force import parts_of, stand
 from papercli.store.records import load_records
 from papercli.store.sightings import StoredSighting, sightings_of
-from papercli.store.standing import parts_of, stand
 
 MOST_SHOWN = 64
 """Records of one paper of which every pair is compared to explain it."""

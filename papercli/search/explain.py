@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.model import PartialDate
 from papercli.query.tree import Node, outline
-from papercli.search.search import ranked
+from papercli.search.ranking import ranked
 from papercli.search.sql import Plan, plan, text_of
 from papercli.store.columns import date_of
 from papercli.store.fulltext import BM25, COLUMNS

@@ -1,12 +1,13 @@
 """Keeping the index. A room is named after the table that it keeps; who asks is next door.
 
-``schema``: the tables, ``migrations``: the way from older ones. ``connection``: opening.
-``locking``: who waits for whom. ``errors``: SQLite's errors in our words, ``damage``: an index that
+``schema``: the tables. ``migrations``: the way from older ones. ``connection``: opening.
+``locking``: who waits for whom. ``errors``: SQLite's errors in our words. ``damage``: an index that
 is damaged. ``digests``: digests, and sightings as they come and go. ``sightings``: those of a
-paper, numbered. ``records``: contents and texts. ``blocks``: blocking keys. ``verdicts``: judged
+paper, numbered. ``records``: contents and texts. ``blocks``: blocking keys. ``verdicts``: scored
 pairs. ``clusters``: which record is in which paper. ``papers``: papers and their words.
-``redirects``: ids that are no more. ``decisions``: the user's word, ``constraints``: the same as
-pairs of records. ``fulltext``: what is searched of a paper. ``columns``: the rows of the tables,
-and values as they hold them. ``prepared``: what is worked out before storing, ``lookahead``: what
-is compared before storing. ``derive``: from records to papers. ``rebuild``: all of them anew.
+``redirects``: ids that are no more. ``decisions``: the user's word. ``constraints``: the same as
+must-link and cannot-link pairs of records. ``fulltext``: what is searched of a paper. ``columns``:
+the rows of the tables, and values as they hold them. ``prepared_digests``: what is worked out
+before storing. ``lookahead``: what is compared before storing. ``derive``: from records to papers.
+``rebuild``: all of them anew.
 """

@@ -10,7 +10,7 @@ from sqlite3 import Connection
 
 from papercli.model import Decision
 from papercli.store.decided import list_decisions
-from papercli.store.standing import content_of_key, forms_of, stand
+from papercli.store.decisions_in_force import content_of_key, forms_of, stand
 
 Pair = tuple[int, int]
 """As `matching.resolution` has it, which a search does without."""

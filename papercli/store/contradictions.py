@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from papercli.errors import PapersError
 from papercli.model import Decision
-from papercli.store.standing import (
+from papercli.store.decisions_in_force import (
     Sets,
     content_of_key,
     forms_of,

@@ -20,13 +20,20 @@ from papercli.store.decided import (
     insert_decisions,
     list_decisions,
 )
+from papercli.store.decision_contents import absent, joined, parted
+from papercli.store.decisions_in_force import (
+    DEGREES,
+    IN_PART,
+    REPLACED,
+    Standing,
+    says_already,
+    stand,
+)
 from papercli.store.digests import rekey
-from papercli.store.homes import differing, homes_of, sightings_under, titles_of
 from papercli.store.locking import PATIENT, Waiting
+from papercli.store.paper_changes import differing, homes_of, sightings_under, titles_of
 from papercli.store.redirects import current_id, lead_again
-from papercli.store.said import absent, joined, parted
 from papercli.store.sightings import sightings_of
-from papercli.store.standing import DEGREES, IN_PART, REPLACED, Standing, says_already, stand
 from papercli.text import encodable
 
 MOST_SEPARATIONS = 10_000

@@ -25,7 +25,7 @@ from papercli.store.constraints import records_behind, records_under, split_cont
 from papercli.store.derive import derive, detach, finish
 from papercli.store.locking import PATIENT, Waiting
 from papercli.store.papers import existing
-from papercli.store.prepared import PreparedDigest, completed, contents_of, record_key
+from papercli.store.prepared_digests import PreparedDigest, completed, contents_of, record_key
 from papercli.store.records import Content, insert_records, load_records, record_ids
 from papercli.store.schema import rules_changed
 

@@ -17,7 +17,7 @@ from sqlite_utils.migrations import Migrations
 
 from papercli.model import Said
 from papercli.store.fulltext import document
-from papercli.store.pairs import Pair, grouped
+from papercli.store.older_decisions import Pair, grouped
 from papercli.store.schema import APPLICATION_ID, RULES_VERSION, SCHEMA, SCHEMA_VERSION, STEPS
 
 steps = Migrations("papers")

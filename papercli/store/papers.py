@@ -8,7 +8,7 @@ from operator import itemgetter
 from sqlite3 import Connection
 from typing import Any
 
-from papercli.matching.combining import (
+from papercli.matching.combining_sightings import (
     Appearance,
     Combined,
     Kept,

@@ -10,15 +10,15 @@ from sqlite3 import Connection
 from papercli.store.columns import RecordRow, as_json, count_rows, select
 from papercli.store.connection import writing
 from papercli.store.constraints import split_contents
+from papercli.store.decisions_in_force import content_of_key
 from papercli.store.derive import derive
 from papercli.store.digests import rekey
 from papercli.store.locking import PATIENT, Waiting
 from papercli.store.papers import existing
-from papercli.store.prepared import contents_of
+from papercli.store.prepared_digests import contents_of
 from papercli.store.records import Content, record_of
 from papercli.store.redirects import redirect_missing
 from papercli.store.schema import RULES_VERSION
-from papercli.store.standing import content_of_key
 
 REBUILD_BATCH = 8_000
 """Records derived at a time by `rebuild`: bounds its memory, and their titles fit in the cache of

@@ -7,8 +7,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papercli.readers.evidence import look_at
 from papercli.readers.layout import Entry, Item, Rates, Role, divide
+from papercli.readers.line_evidence import look_at
 from papercli.readers.wrapping import Break
 
 TITLE = "Harbour Lights: Navigation Without Maps"

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from papercli.query.parser import parse
-from papercli.search.search import search
+from papercli.search.ranking import search
 from papercli.store.columns import PaperRow, SightingRow, insert
 from papercli.store.fulltext import document
 from papercli.store.schema import SCHEMA

@@ -13,7 +13,7 @@ from papercli.query.parser import parse
 from papercli.search.counts import figures
 from papercli.search.evidence import count_undecided, near, undecided_pairs
 from papercli.search.outcomes import sighting_reports
-from papercli.search.search import matching_ids
+from papercli.search.ranking import matching_ids
 from papercli.store import verdicts
 from papercli.store.connection import writing
 from papercli.store.decisions import decide_pair

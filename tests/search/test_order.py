@@ -6,7 +6,7 @@ import sqlite3
 
 import pytest
 
-from papercli.search.search import BATCH, ORDERS, RELEVANCE
+from papercli.search.ranking import BATCH, ORDERS, RELEVANCE
 from tests.search.shelf import (
     APART,
     CACHE,

@@ -14,7 +14,7 @@ from papercli.model import Decision, Said
 from papercli.query.fields import FIELDS, count_words
 from papercli.query.parser import MAX_DEPTH, MAX_TERMS, parse
 from papercli.search.explain import explain
-from papercli.search.search import count, matching_ids, search
+from papercli.search.ranking import count, matching_ids, search
 from papercli.store.decided import insert_decisions
 from papercli.store.fulltext import document
 from tests.search.shelf import (

@@ -11,7 +11,7 @@ from sqlite3 import Connection
 from papercli.model import Digest, PartialDate, Sighting
 from papercli.store.digests import add_digests
 from papercli.store.fulltext import document
-from papercli.store.prepared import prepare_digest
+from papercli.store.prepared_digests import prepare_digest
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone.utc)
 

@@ -17,6 +17,7 @@ from papercli.search.evidence import undecided_pairs
 from papercli.search.outcomes import SightingReport, sighting_reports
 from papercli.store.connection import open_reading, opened_for_writing, scratch, writing
 from papercli.store.decided import insert_decisions, list_decisions
+from papercli.store.decision_exports import export_decisions, import_decisions
 from papercli.store.decisions import (
     DecisionReport,
     decide_pair,
@@ -24,13 +25,12 @@ from papercli.store.decisions import (
     remove_decisions,
     split_paper,
 )
+from papercli.store.decisions_in_force import stand
 from papercli.store.digests import forget
-from papercli.store.exports import export_decisions, import_decisions
 from papercli.store.rebuild import rebuild
-from papercli.store.standing import stand
 from tests.store.invented import ENTRIES, NOW, assert_sound, digest, groups, store
+from tests.store.test_decisions_in_force import decided
 from tests.store.test_laws import LAW, arrivals
-from tests.store.test_standing import decided
 
 MOSS_A, MOSS_B, KILN_2, KILN_3, FERRY = 0, 1, 4, 5, 7
 

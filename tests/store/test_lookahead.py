@@ -16,7 +16,7 @@ from papercli.store import lookahead, verdicts
 from papercli.store.connection import open_reading, scratch, writing
 from papercli.store.digests import add_digests
 from papercli.store.lookahead import Foresight
-from papercli.store.prepared import PreparedDigest, prepare_digest
+from papercli.store.prepared_digests import PreparedDigest, prepare_digest
 from tests.store.invented import ENTRIES, NOW, assert_sound, digest, snapshot, store
 from tests.store.test_laws import LAW, arrivals
 

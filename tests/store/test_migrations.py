@@ -14,8 +14,8 @@ from papercli.store import migrations
 from papercli.store.connection import open_reading, scratch
 from papercli.store.damage import is_damaged
 from papercli.store.decided import list_decisions
+from papercli.store.decisions_in_force import parts_of, separations
 from papercli.store.schema import SCHEMA_VERSION, STEPS
-from papercli.store.standing import parts_of, separations
 from tests.invented import ALGAE, dump
 from tests.older import MADE, write_version_1
 from tests.readme import ROOT

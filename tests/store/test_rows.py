@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papercli.dates import parse_date
-from papercli.matching.combining import Appearance, Kept, combine
+from papercli.matching.combining_sightings import Appearance, Kept, combine
 from papercli.matching.record import Record, content_key, prepare
 from papercli.model import Organization, PartialDate, Sighting
 from papercli.store.columns import RecordRow

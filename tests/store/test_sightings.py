@@ -10,7 +10,7 @@ import pytest
 from papercli.output.groups import group_value
 from papercli.output.show import show_value
 from papercli.search.evidence import explain_paper
-from papercli.search.search import paper
+from papercli.search.ranking import paper
 from papercli.store import sightings
 from papercli.store.connection import open_reading, writing
 from papercli.store.decisions import split_paper

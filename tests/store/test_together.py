@@ -20,7 +20,7 @@ from papercli.ingest.run import ingest
 from papercli.ingest.sources import find_sources
 from papercli.store import connection as opening
 from papercli.store.connection import is_there, open_reading, opened_for_writing, writing
-from papercli.store.exports import import_decisions
+from papercli.store.decision_exports import import_decisions
 from papercli.store.locking import Waiting
 from tests.invented import ALGAE, CACHE, DIFFUSION, KELP, MARKUP, dump, environment
 from tests.store.invented import NOW, assert_sound

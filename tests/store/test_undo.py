@@ -14,11 +14,11 @@ from papercli.model import Digest
 from papercli.store.connection import scratch
 from papercli.store.decided import insert_decisions, list_decisions
 from papercli.store.decisions import merge, split, take_back
+from papercli.store.decisions_in_force import HOLDS, IN_PART, REPLACED, stand
 from papercli.store.digests import forget_digest
-from papercli.store.standing import HOLDS, IN_PART, REPLACED, stand
 from tests.store.invented import NOW, assert_sound, digest, groups, store
+from tests.store.test_decisions_in_force import decided
 from tests.store.test_laws import LAW, libraries
-from tests.store.test_standing import decided
 
 MOSS_A, MOSS_B, KILN_2, KILN_3, FERRY, EDITORIAL = 0, 1, 4, 5, 7, 12
 

@@ -9,10 +9,10 @@ from typing import NamedTuple
 import pytest
 
 from papercli.dates import parse_date
-from papercli.matching.combining import Appearance, Kept, combine
+from papercli.matching.combining_sightings import Appearance, Kept, combine
 from papercli.matching.record import content_key, prepare
 from papercli.model import Organization, Paper, PartialDate, Sighting
-from papercli.search.search import paper
+from papercli.search.ranking import paper
 from papercli.store.connection import scratch
 from tests.store.invented import digest, store
 

@@ -11,9 +11,9 @@ from papercli.model import Said
 from papercli.store.columns import as_json
 from papercli.store.constraints import records_under
 from papercli.store.decided import list_decisions
-from papercli.store.prepared import record_key
+from papercli.store.decisions_in_force import content_of_key, stand
+from papercli.store.prepared_digests import record_key
 from papercli.store.sightings import StoredSighting, sightings_of
-from papercli.store.standing import content_of_key, stand
 
 
 def joined(connection: Connection, papers: Iterable[int]) -> list[Said]:

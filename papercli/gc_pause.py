@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def collector_held_off() -> Iterator[None]:
+def gc_paused() -> Iterator[None]:
     """No collections inside: records and verdicts are millions of small objects and not one cycle,
     and looking through them again and again takes a third of a large run."""
     enabled = gc.isenabled()

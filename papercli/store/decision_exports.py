@@ -18,9 +18,9 @@ from papercli.store.connection import is_there, writing
 from papercli.store.contradictions import check
 from papercli.store.decided import list_decisions
 from papercli.store.decisions import decide
+from papercli.store.decisions_in_force import what_holds
 from papercli.store.locking import PATIENT, Waiting
-from papercli.store.pairs import Pair, grouped
-from papercli.store.standing import what_holds
+from papercli.store.older_decisions import Pair, grouped
 from papercli.text import encodable
 
 _KEY = re.compile(r"[0-9a-f]{32}(?::[0-9a-f]{32}#[0-9]{1,9})?")

@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from papercli.readers.evidence import OF_A_TITLE, ends_sentence, look_at
 from papercli.readers.hf_metadata import SEPARATOR, Head, Shown, read_date, read_head
+from papercli.readers.line_evidence import OF_A_TITLE, ends_sentence, look_at
 
 _INBOX = (
     "Get trending papers in your email inbox!",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from papercli.errors import PapersError
 from papercli.model import Decision, Said
-from papercli.store import standing
+from papercli.store import decisions_in_force
 from papercli.store.contradictions import check
 from tests.store.test_laws import LAW
 
@@ -111,14 +111,14 @@ def test_thousands_of_decisions_are_checked_in_as_many_steps(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     looked_up = 0
-    find = standing.Sets.find
+    find = decisions_in_force.Sets.find
 
-    def counted(sets: standing.Sets, key: str) -> str:
+    def counted(sets: decisions_in_force.Sets, key: str) -> str:
         nonlocal looked_up
         looked_up += 1
         return find(sets, key)
 
-    monkeypatch.setattr(standing.Sets, "find", counted)
+    monkeypatch.setattr(decisions_in_force.Sets, "find", counted)
     many = 2_000
     wishes = [("same", f"a{one}", f"a{one + 1}") for one in range(many)]
     wishes += [("same", f"b{one}", f"b{one + 1}") for one in range(many)]
