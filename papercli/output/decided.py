@@ -77,8 +77,8 @@ def undone_lines(report: DecisionReport) -> Iterator[str]:
 
 
 def told(decision: Decision) -> str:
-    """A decision in a line: its number, its day, and the titles."""
-    return f"decision {decision.id} of {decision.decided_at[:10]}, {_says(decision)}"
+    """A decision in a line: its number and the titles."""
+    return f"decision {decision.id}, {_says(decision)}"
 
 
 def titles_of(decision: Decision) -> list[str]:

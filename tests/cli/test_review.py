@@ -210,7 +210,7 @@ def test_undo_gives_back_the_papers_and_says_so(filled: Papers, press: Review) -
     told = press("s", "u")
     assert filled("search", "--json").json == before
     assert "one paper now, " in told.out
-    assert "undone: decision 1 of " in told.out
+    assert "undone: decision 1, that " in told.out
     assert filled("decisions", "--json").json == []
 
 
