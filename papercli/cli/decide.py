@@ -119,7 +119,8 @@ def undo(
     numbers: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[N]...", help="Numbers of decisions; without any, the last one.", parser=str
+            metavar="[N]...",
+            help="Numbers of decisions; without any, the last one.",
         ),
     ] = None,
     as_json: JsonReport = False,

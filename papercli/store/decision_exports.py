@@ -134,7 +134,7 @@ def _read(line: str, now: str) -> Decision | Pair:
 
 def _said(content: dict[str, Any]) -> Said:
     part = content["part"]
-    if not isinstance(part, int) or not 0 < part < _MOST_PARTS:
+    if type(part) is not int or not 0 < part < _MOST_PARTS:
         raise ValueError(f"{part!r} is no part")
     return Said(part, _key(content["key"]), _title(content.get("title")))
 
