@@ -168,13 +168,14 @@ def _assign(
         )
     }
     sizes = Counter(claimed.values())
-    homes = [{claimed.get(record) for record in group} for group in groups]
-    ids: dict[int, int] = {
-        number: paper
-        for number, (group, home) in enumerate(zip(groups, homes, strict=True))
-        for paper in home
-        if paper in own and len(home) == 1 and sizes[paper] == len(group)
-    }
+    ids: dict[int, int] = {}
+    for number, group in enumerate(groups):
+        paper = claimed.get(group[0], 0)
+        whole = sizes[paper] == sum(claimed.get(record) == paper for record in group) == len(group)
+        if paper in own and whole:
+            back, _, _, most = min(claims[paper])
+            if not back or most == number:
+                ids[number] = paper
     for paper in sorted(claims.keys() - taken.union(ids.values())):
         free = [claim for claim in claims[paper] if claim[-1] not in ids]
         if free:

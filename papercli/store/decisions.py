@@ -237,11 +237,12 @@ def _followed(
     homes = homes_of(connection, sightings_under(connection, touched))
     titles = titles_of(connection, homes.values())
     told_apart = split_contents(connection)
-    delete_decisions(connection, {d.id for d in old} - {d.id for d in now})
+    kept = {decision.id for decision in now}
+    gone = [decision for decision in old if decision.id not in kept]
+    delete_decisions(connection, [decision.id for decision in gone])
     stored = insert_decisions(connection, [d for d in now if d.id <= 0])
-    gone_back = dict(_ids_had(lost))
-    rekey(connection, told_apart ^ split_contents(connection), touched, gone_back)
-    lead_again(connection, [pair for decision in lost for pair in decision.led])
+    rekey(connection, told_apart ^ split_contents(connection), touched, dict(_ids_had(old)))
+    lead_again(connection, [pair for decision in (*lost, *gone) for pair in decision.led])
     homes_now = homes_of(connection, homes)
     moved = differing(homes, homes_now)
     shown = moved or papers_of(connection, _records(connection, own))

@@ -56,6 +56,8 @@ class Standing(Sets):
         """By decision id: `HOLDS`, `IN_PART` or `REPLACED`."""
         self.apart: list[tuple[str, str]] = []
         """Pairs of keys that must not be one paper."""
+        self.joined: defaultdict[str, set[int]] = defaultdict(set)
+        """For each key the decisions that join its paper with others."""
         self._barred: dict[str, set[str]] = {}
 
     def classes(self) -> list[list[str]]:
@@ -112,7 +114,8 @@ def meant(key: str, forms: dict[str, list[str]]) -> list[str]:
 def _say_same(held: Standing, decision: Decision, forms: dict[str, list[str]]) -> tuple[bool, bool]:
     """Join each part as far as later words let it; whether any of it holds, whether any is lost.
 
-    What later words told apart goes on in groups, each of what may be one.
+    What later words told apart goes on in groups, each of what may be one. Parts were in these
+    papers by earlier words, which no still earlier one keeps apart any more.
     """
     kept = lost = False
     home = {said.key: said.key if said.paper is None else said.paper for said in decision.said}
@@ -126,6 +129,7 @@ def _say_same(held: Standing, decision: Decision, forms: dict[str, list[str]]) -
         lost |= len(groups) > 1 and len({home[key] for key in keys}) > 1
     homes: dict[str, object] = {}
     for key, paper in home.items():
+        held.joined[key].add(decision.id)
         kept |= homes.setdefault(held.find(key), paper) != paper
     return kept, lost
 
@@ -137,7 +141,7 @@ def _say_different(
     for a, b in separations(decision):
         for one, other in product(meant(a, forms), meant(b, forms)):
             if one != other:
-                apart = held.part(one, other)
+                apart = held.joined[a].isdisjoint(held.joined[b]) and held.part(one, other)
                 kept, lost = kept or apart, lost or not apart
     return kept, lost
 
