@@ -17,7 +17,7 @@ from papercli.model import Decision, Problem, Said
 from papercli.store.connection import is_there, writing
 from papercli.store.contradictions import check
 from papercli.store.decided import list_decisions
-from papercli.store.decisions import decide
+from papercli.store.decisions import MOST_SEPARATIONS, decide
 from papercli.store.decisions_in_force import what_holds
 from papercli.store.locking import PATIENT, Waiting
 from papercli.store.older_decisions import Pair, grouped
@@ -127,6 +127,9 @@ def _read(line: str, now: str) -> Decision | Pair:
     if len({one.key for one in said}) != len(said):
         raise ValueError("a key stands there twice")
     parts = Counter(one.part for one in said)
+    apart = (len(said) ** 2 - sum(size**2 for size in parts.values())) // 2
+    if outcome == "different" and apart > MOST_SEPARATIONS:
+        raise ValueError(f"it tells more than {MOST_SEPARATIONS:,} pairs apart")
     if (len(parts) < 2) if outcome == "different" else (max(parts.values(), default=0) < 2):
         raise ValueError("it says nothing of two contents")
     return Decision(0, outcome, tuple(sorted(said, key=attrgetter("part"))), when, why)

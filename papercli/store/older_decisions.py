@@ -1,4 +1,4 @@
-"""Decisions as they were before schema version 4: a row for each two contents.
+"""Decisions as they once were kept: a row for each two contents.
 
 One command had several such rows, all of one second, with one reason, and hanging together. They
 are one decision now; who decided twice within one second about the same contents has one of it.
@@ -6,7 +6,7 @@ are one decision now; who decided twice within one second about the same content
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -59,13 +59,15 @@ def _decisions(rows: Sequence[Pair]) -> list[Decision]:
     if first.verdict == "same":
         parts = dict.fromkeys(said, 1)
     else:
-        told = {frozenset((row.a.key, row.b.key)) for row in rows}
-        parts = {}
-        for key in said:
-            beside = [other for other in parts if frozenset((key, other)) not in told]
-            parts[key] = parts[beside[0]] if beside else len(set(parts.values())) + 1
-        apart = {frozenset((a, b)) for a in said for b in said if a < b and parts[a] != parts[b]}
-        if apart != told:
+        others: defaultdict[str, set[str]] = defaultdict(set)
+        for row in rows:
+            others[row.a.key].add(row.b.key)
+            others[row.b.key].add(row.a.key)
+        # Contents of one part are told apart from the same others.
+        numbers: dict[frozenset[str], int] = {}
+        parts = {key: numbers.setdefault(frozenset(others[key]), len(numbers) + 1) for key in said}
+        apart = len(said) ** 2 - sum(size**2 for size in Counter(parts.values()).values())
+        if apart != sum(map(len, others.values())):
             return [
                 _decision(row, (row.a._replace(part=1), row.b._replace(part=2))) for row in rows
             ]

@@ -147,6 +147,14 @@ def test_a_line_that_says_nothing_is_named(tmp_path: Path, contents: object, why
     assert not (tmp_path / "papers.db").exists()
 
 
+def test_a_line_that_would_take_for_ever_is_refused(tmp_path: Path) -> None:
+    said = [content(part, f"{part:032x}") for part in range(1, 143)]
+    for most, problems in ((141, 0), (142, 1)):
+        line = json.dumps({"outcome": "different", "contents": said[:most]})
+        report = import_decisions(tmp_path / f"{most}.db", [line], now=NOW)
+        assert len(report.problems) == problems
+
+
 def test_an_import_changes_nobodys_mind(tmp_path: Path) -> None:
     index = tmp_path / "papers.db"
     a, b, c = KEYS[:3]
