@@ -236,6 +236,8 @@ def _ask_line(session: Session) -> str:
             sys.stdout.write("\n")
             return "quit"
         answer = _MEANT.get(line.strip().lower())
+        if not sys.stdin.isatty():  # nobody's Enter ends the line
+            sys.stdout.write(f"{answer or ''}\n")
         if answer:
             return answer
         session.warn("a letter and Enter: s, d, n, p, u, a, e or q; ? says more")

@@ -72,7 +72,7 @@ def undone_lines(report: DecisionReport) -> Iterator[str]:
     if not report.papers:
         yield "none of its entries is in the index"
     elif not report.changed:
-        yield "this changed no paper: the match weights, or other decisions, say the same"
+        yield "no paper changed by this: match weights and other decisions give the same papers"
     yield from _others(report)
 
 

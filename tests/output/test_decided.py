@@ -93,7 +93,7 @@ def test_a_row_of_a_decision_names_one_content_of_either_side() -> None:
             [
                 'undone: decision 4, that "Kelp" and "Fog" are one paper',
                 "  7  Kelp",
-                "this changed no paper: the match weights, or other decisions, say the same",
+                "no paper changed by this: match weights and other decisions give the same papers",
             ],
         ),
         (
