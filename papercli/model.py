@@ -17,10 +17,12 @@ class PartialDate(NamedTuple):
     year: int | None = None
     month: int | None = None
     day: int | None = None
+    inferred: bool = False
+    """Whether the year is no more than the smallest that fits."""
 
     @lru_cache(maxsize=1 << 12)  # noqa: B019 - dates are few, and values
     def __str__(self) -> str:
-        year, month, day = self
+        year, month, day, _ = self
         if year is None:
             return f"--{month:02}-{day:02}"
         if month is None:
@@ -78,7 +80,9 @@ class Digest(NamedTuple):
     line: int
     """Line of the file at which the digest begins, counted from 1."""
     date: PartialDate | None
-    year_inferred: bool
+    """As written: without a year where the page leaves it out."""
+    said_year: int | None
+    """The year that the user says it is of."""
     fingerprint: str
     """Hexadecimal hash of the digest's own text; the same text has it under any path."""
     sightings: tuple[Sighting, ...]

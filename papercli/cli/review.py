@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timezone
 from sqlite3 import Connection
 
+from papercli.cli import clock
 from papercli.cli.asking import asked
 from papercli.cli.options import Query
 from papercli.cli.session import Session
@@ -139,7 +139,7 @@ class _Conversation:
 
     def _decide(self, pair: Pair, answer: str) -> bool:
         index, waiting = self.session.index, self.session.waiting
-        now = datetime.now(timezone.utc)
+        now = clock.now()
         if answer == "same":
             # Of the papers, not of the two records alone: one sighting that disagrees with the
             # other paper would leave its own.

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
 from papercli.matching.record import Record
-from papercli.model import Organization, PartialDate, Sighting
+from papercli.model import Organization, PartialDate
 from papercli.text import REPLACEMENT, clean, links
 
 Value = TypeVar("Value", bound=Hashable)
@@ -27,13 +27,23 @@ class Kept(NamedTuple):
 
 
 class Appearance(NamedTuple):
-    """One sighting: what of it counts each time, and the date of its digest."""
+    """One sighting: what of it counts each time, and the dates that depend on its digest."""
 
     author_count: int | None
     organization: Organization | None
+    published: PartialDate | None
+    """With the year of the digest where the entry was written without one."""
     digest_date: PartialDate | None
     comments: int | None = None
     upvotes: int | None = None
+
+
+class Dates(NamedTuple):
+    """When a paper was published and seen."""
+
+    published: PartialDate | None
+    first_seen: PartialDate | None
+    last_seen: PartialDate | None
 
 
 class Tally(NamedTuple):
@@ -42,10 +52,9 @@ class Tally(NamedTuple):
     author_count: int | None
     organization: Organization | None
     sightings: int
-    first_seen: PartialDate | None
-    last_seen: PartialDate | None
     comments: int | None
     upvotes: int | None
+    dates: Dates
 
 
 class Combined(NamedTuple):
@@ -53,7 +62,6 @@ class Combined(NamedTuple):
 
     title: str
     abstract_record: int | None
-    published: PartialDate | None
     authors: tuple[str, ...] | None
     arxiv_id: str | None
     doi: str | None
@@ -90,21 +98,43 @@ def _abstract_rank(abstract: str, key: str) -> tuple[bool, int, int, str, str]:
     return (not _is_cut(abstract), -_damage(abstract), len(abstract), abstract, key)
 
 
-def _parts(date: PartialDate | None) -> tuple[int, int, int]:
+def _parts(date: PartialDate) -> tuple[int, int, int]:
     """A date in a form that sorts as ISO 8601 does; the unknown first."""
-    year, month, day = date or (None, None, None)
-    return year or 0, month or 0, day or 0
+    return date.year or 0, date.month or 0, date.day or 0
 
 
-def _published(records: Sequence[Record]) -> PartialDate | None:
-    dates = {record.published for record in records if record.published is not None}
-    fullest = max((_known(date) for date in dates), default=None)
+def _certainty(date: PartialDate | None) -> int:
+    """How sure a year is: an inferred one never stands above one that is written or known."""
+    if date is None or date.year is None:
+        return 0
+    return 1 if date.inferred else 2
+
+
+def _published(dates: Iterable[PartialDate | None]) -> PartialDate | None:
+    different = {date for date in dates if date is not None}
+    fullest = max(map(_fullness, different), default=None)
+    found = {date for date in different if _fullness(date) == fullest}
+    # Of one day the year is one: of the smallest that fit each digest, the largest fits all.
+    found = {
+        date
+        for date in found
+        if not date.inferred
+        or not any(date[1:] == other[1:] and _parts(date) < _parts(other) for other in found)
+    }
     # Sources differ by days and revisions come later: the earliest is the publication.
-    return min((date for date in dates if _known(date) == fullest), key=_parts, default=None)
+    return min(found, key=_parts, default=None)
 
 
-def _known(date: PartialDate) -> tuple[bool, ...]:
-    return tuple(part is not None for part in date)
+def _fullness(date: PartialDate) -> tuple[int, bool, bool]:
+    return _certainty(date), date.month is not None, date.day is not None
+
+
+def _seen(dates: Iterable[PartialDate | None]) -> tuple[PartialDate | None, PartialDate | None]:
+    """The first and the last of the dates of digests that have a year, the surest alone."""
+    known = [date for date in dates if date is not None and date.year is not None]
+    surest = max(map(_certainty, known), default=0)
+    known = [date for date in known if _certainty(date) == surest]
+    return min(known, key=_parts, default=None), max(known, key=_parts, default=None)
 
 
 def _most_frequent(values: Iterable[Value | None]) -> Value | None:
@@ -117,48 +147,45 @@ def _most_frequent(values: Iterable[Value | None]) -> Value | None:
 
 def _latest(counts: Iterable[tuple[PartialDate | None, int | None]]) -> int | None:
     """The number of the latest digest that shows one; of one day the highest."""
-    shown = [(_parts(date), count) for date, count in counts if count is not None]
-    return max(shown)[1] if shown else None
+    shown = [
+        (_certainty(date), _parts(date) if date else (0, 0, 0), count)
+        for date, count in counts
+        if count is not None
+    ]
+    return max(shown)[2] if shown else None
 
 
 def tally(appearances: Sequence[Appearance]) -> Tally:
     """Count the sightings of one paper, in any order.
 
     Author count and organization are the most frequent ones, comments and upvotes those of the
-    latest digest that shows any; only digests with a year tell when a paper was seen.
+    latest digest that shows any; only digests with a year tell when a paper was seen. A date whose
+    year is inferred counts only where no other has a year.
     """
-    dates = [seen.digest_date for seen in appearances if seen.digest_date and seen.digest_date.year]
     return Tally(
         _most_frequent(seen.author_count for seen in appearances),
         _most_frequent(seen.organization for seen in appearances),
         len(appearances),
-        min(dates, key=_parts, default=None),
-        max(dates, key=_parts, default=None),
         _latest((seen.digest_date, seen.comments) for seen in appearances),
         _latest((seen.digest_date, seen.upvotes) for seen in appearances),
+        Dates(
+            _published(seen.published for seen in appearances),
+            *_seen(seen.digest_date for seen in appearances),
+        ),
     )
 
 
-def tally_once(sighting: Sighting, date: PartialDate | None) -> Tally:
-    """What `tally` makes of one sighting in a digest of that date."""
-    when = date if date is not None and date.year is not None else None
-    return Tally(
-        sighting.author_count,
-        sighting.organization,
-        1,
-        when,
-        when,
-        sighting.comments,
-        sighting.upvotes,
-    )
+def dates_once(published: PartialDate | None, digest_date: PartialDate | None) -> Dates:
+    """What `tally` makes of the dates of one sighting."""
+    when = digest_date if _certainty(digest_date) else None
+    return Dates(published, when, when)
 
 
 def combine(kept: Sequence[Kept], appearances: Sequence[Appearance]) -> Combined:
     """Merge the records of one paper and their sightings.
 
-    The fullest of the least damaged titles and abstracts, the date with a year over one without,
-    all author names and links; the rest as `tally` says. The order of either sequence does not
-    matter.
+    The fullest of the least damaged titles and abstracts, all author names and links; the rest as
+    `tally` says. The order of either sequence does not matter.
     """
     records = [each.record for each in kept]
     titles = {record.title for record in records}
@@ -173,7 +200,6 @@ def combine(kept: Sequence[Kept], appearances: Sequence[Appearance]) -> Combined
     return Combined(
         clean(max(titles, key=_title_rank) if len(titles) > 1 else titles.pop()),
         fullest.id if fullest else None,
-        _published(records),
         max((r.authors for r in records if r.authors), key=lambda n: (len(n), n), default=None),
         min((r.arxiv_id for r in records if r.arxiv_id), default=None),
         min((r.doi for r in records if r.doi), default=None),

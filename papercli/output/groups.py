@@ -9,7 +9,7 @@ from papercli.matching.evidence_in_words import SAME_TEXT
 from papercli.model import Decision
 from papercli.output import Row
 from papercli.output.evidence import in_words, verdict_value
-from papercli.output.rows import date_value
+from papercli.output.rows import date_value, is_inferred
 from papercli.search.evidence import Group, Link, Pair, Side
 
 MEMBER_FIELDS = ("paper_id", "number", "bits", "digest", "title", "in_words")
@@ -32,6 +32,7 @@ def group_value(group: Group) -> dict[str, object]:
                 "date": date_value(member.date),
                 "title": member.title,
                 "same_text_as": same_text[member.number],
+                "year_inferred": is_inferred(member.date),
             }
             for member in group.members
         ],

@@ -8,7 +8,15 @@ from typing import TextIO
 from papercli.model import Paper
 from papercli.output.evidence import in_one_line
 from papercli.output.groups import group_value, link_words, repeated
-from papercli.output.rows import date_value, flat, organization_value, paper_row
+from papercli.output.rows import (
+    date_value,
+    flat,
+    is_inferred,
+    marked,
+    marked_date,
+    organization_value,
+    paper_row,
+)
 from papercli.search.evidence import Group
 from papercli.store.sightings import StoredSighting
 from papercli.text import visible
@@ -22,7 +30,12 @@ def show_value(paper: Paper, group: Group) -> dict[str, object]:
     return {
         **paper_row(paper),
         "seen": [
-            {**_as_read(seen), "same_text_as": same_text.get(seen.number)} for seen in group.members
+            {
+                **_as_read(seen),
+                "same_text_as": same_text.get(seen.number),
+                "year_inferred": is_inferred(seen.date),
+            }
+            for seen in group.members
         ],
         "merges": group_value(group)["merges"],
     }
@@ -55,7 +68,7 @@ def write_lines(paper: Paper, group: Group, stream: TextIO, *, bits: bool = Fals
 
 
 def _cells(paper: Paper, group: Group, bits: bool) -> Iterator[tuple[str, ...]]:
-    for name, value in paper_row(paper).items():
+    for name, value in marked(paper_row(paper)).items():
         if name == "digests":
             continue
         if isinstance(value, list):
@@ -63,7 +76,7 @@ def _cells(paper: Paper, group: Group, bits: bool) -> Iterator[tuple[str, ...]]:
         elif value is not None:
             yield name, flat(value)
     for member in group.members:
-        date = "" if member.date is None else str(member.date)
+        date = marked_date(member.date) or ""
         yield "seen", str(member.number), date, f"{member.path}:{member.line}", member.title
     for number, same in repeated(group).items():
         if same is not None:

@@ -10,7 +10,7 @@ from rich.text import Text
 from papercli.model import COUNTERS, Paper
 from papercli.output.console import NAME, QUIET, data
 from papercli.output.groups_table import draw_links, draw_members
-from papercli.output.rows import with_year
+from papercli.output.rows import marked_date, with_year
 from papercli.search.evidence import Group
 
 
@@ -39,7 +39,10 @@ def _known(paper: Paper) -> list[tuple[str, str]]:
     organization = paper.organization
     authors = "; ".join(paper.authors) if paper.authors else None
     facts = (
-        ("published", with_year(paper.published)),
+        (
+            "published",
+            paper.published and with_year(paper.published) and marked_date(paper.published),
+        ),
         ("authors", _both(paper.author_count, authors)),
         ("organization", organization and f"{organization.name} ({organization.slug})"),
         *((counter, getattr(paper, counter)) for counter in COUNTERS),
@@ -61,5 +64,5 @@ def _both(count: int | None, names: str | None) -> str | None:
 def _span(paper: Paper) -> str | None:
     if paper.first_seen is None or paper.last_seen is None:
         return None
-    first, last = str(paper.first_seen), str(paper.last_seen)
+    first, last = marked_date(paper.first_seen), marked_date(paper.last_seen)
     return first if first == last else f"{first} to {last}"

@@ -29,10 +29,10 @@ from papercli.store.decisions_in_force import (
     says_already,
     stand,
 )
-from papercli.store.digests import rekey
 from papercli.store.locking import PATIENT, Waiting
 from papercli.store.paper_changes import differing, homes_of, sightings_under, titles_of
 from papercli.store.redirects import current_id, lead_again
+from papercli.store.rekeying import rekey
 from papercli.store.sightings import sightings_of
 from papercli.text import encodable
 

@@ -9,7 +9,7 @@ from papercli.store.columns import (
     RecordRow,
     SightingRow,
     TextRow,
-    date_of,
+    page_date,
     select,
     sighting_of,
 )
@@ -46,13 +46,13 @@ class StoredSighting(NamedTuple):
 
 # The only order of sightings there is: `papers split 7 2` means the second that `show` lists.
 _OF_PAPER = f"""
-SELECT d.path, d.fingerprint, d.year, d.month, d.day,
+SELECT d.path, d.fingerprint, d.year, d.month, d.day, d.year_source,
     {select(SightingRow, "s")}, {select(RecordRow, "r")}, {select(TextRow, "t")}
 FROM records AS r JOIN texts AS t ON t.record_id = r.id
 JOIN sightings AS s ON s.record_id = r.id JOIN digests AS d ON d.id = s.digest_id
 WHERE r.paper_id = ? ORDER BY s.id
 """
-_S = 5
+_S = 6
 _R = _S + len(SightingRow._fields)
 _T = _R + len(RecordRow._fields)
 
@@ -69,7 +69,7 @@ def sightings_of(connection: Connection, paper: int) -> list[StoredSighting]:
                 record.id,
                 record.key,
                 path,
-                date_of(*when),
+                page_date(*when),
                 fingerprint,
                 own.position,
                 sighting_of(own, record, text),

@@ -45,7 +45,9 @@ def test_json_holds_every_key_in_order_with_nulls() -> None:
     [row] = json.loads(printed("json", paper()))
     assert tuple(row) == PAPER_FIELDS
     assert row["published"] is None
-    assert row["digests"] == [{"path": "a.txt", "date": "--03-17", "line": 9}]
+    assert row["digests"] == [
+        {"path": "a.txt", "date": "--03-17", "line": 9, "year_inferred": False}
+    ]
 
 
 def test_json_of_a_full_paper() -> None:
