@@ -12,7 +12,7 @@ from papercli.cli.asking import asked
 from papercli.cli.options import Query
 from papercli.cli.session import Session
 from papercli.cli.streams import read_line
-from papercli.errors import PapersError, UsageError
+from papercli.errors import BusyError, PapersError, UsageError
 from papercli.output import review as drawing
 from papercli.output.console import console
 from papercli.output.decided import review_lines, undone_lines
@@ -20,7 +20,7 @@ from papercli.output.pairs import draw_waterfall
 from papercli.search.evidence import Pair, count_undecided
 from papercli.search.ranking import matching_ids
 from papercli.search.review_queue import Key, Queue
-from papercli.store.decisions import DecisionReport, decide_pair, merge_papers, remove_decisions
+from papercli.store.decisions import decide_pair, merge_papers, remove_decisions
 from papercli.store.passed import pass_over
 
 ANSWERS = {
@@ -149,7 +149,8 @@ class _Conversation:
             keys = pair.a.record_key, pair.b.record_key
             report = decide_pair(index, *keys, answer, now=now, waiting=waiting)
         self._tell(review_lines(report))
-        self.made.append(([decision.id for decision in report.decisions], _key(pair)))
+        if report.decisions:  # else another process has decided the same meanwhile
+            self.made.append(([decision.id for decision in report.decisions], _key(pair)))
         self.queue.forward()
         return True
 
@@ -163,9 +164,12 @@ class _Conversation:
         if not self.made:
             self._say("nothing is decided in this review; papers undo takes back what was before")
             return False
-        ids, key = self.made[-1]
-        report: DecisionReport = remove_decisions(self.session.index, ids, self.session.waiting)
-        self.made.pop()
+        ids, key = self.made.pop()
+        try:
+            report = remove_decisions(self.session.index, ids, self.session.waiting)
+        except BusyError:
+            self.made.append((ids, key))
+            raise
         self._tell(undone_lines(report))
         self.queue.return_to(key)
         return True

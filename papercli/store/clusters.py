@@ -179,7 +179,10 @@ def _assign(
         whole = sizes[paper] == sum(claimed.get(record) == paper for record in group) == len(group)
         if paper in own and whole:
             back, _, _, most = min(claims[paper])
-            if not back or most == number:
+            given = {given_back[record] for record in group if record in given_back}
+            if (not back or most == number) and not any(
+                _is_nobodys(claims[other], number) for other in given - {paper} - taken
+            ):
                 ids[number] = paper
     for paper in sorted(claims.keys() - taken.union(ids.values())):
         free = [claim for claim in claims[paper] if claim[-1] not in ids]
@@ -191,6 +194,11 @@ def _assign(
             ids[number] = following
             following += 1
     return [ids[number] for number in range(len(groups))]
+
+
+def _is_nobodys(claims: Iterable[tuple[int, int, int, int]], number: int) -> bool:
+    """Whether an id is of no record today but perhaps those of this group."""
+    return all(group == number or not share for _, share, _, group in claims)
 
 
 def records_of_papers(connection: Connection, papers: Iterable[int]) -> set[int]:

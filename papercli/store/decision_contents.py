@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqlite3 import Connection
 
 from papercli.matching.resolution import DisjointSets
-from papercli.model import Said
+from papercli.model import Decision, Said
 from papercli.store.columns import as_json
 from papercli.store.constraints import records_under
 from papercli.store.decided import list_decisions
@@ -82,3 +82,24 @@ def absent(connection: Connection, said: Sequence[Said], alone: bool) -> Iterato
         if not records_under(connection, one.key):
             part += 1
             yield Said(part if alone else 1, one.key, one.title)
+
+
+def ids_had(
+    in_part: Iterable[Decision], lost: Iterable[Decision], gone: Iterable[Decision]
+) -> dict[str, int]:
+    """The paper ids to give back, by key, in the order in which they count: the last most.
+
+    Decisions that joined papers know the ids of what comes apart: those that hold ``in_part``,
+    those that have just ``lost`` something, and what is ``gone``. Of each kind the oldest decision
+    says what was before all of them.
+    """
+    had: dict[str, int] = {}
+    merges = ([one for one in kind if one.verdict == "same"] for kind in (in_part, lost))
+    for decisions in (*merges, gone):
+        for decision in sorted(decisions, key=lambda decision: -decision.id):
+            for said in decision.said:
+                if said.paper is not None:
+                    # Last in order too: the key of a content and that of its sighting overlap.
+                    had.pop(said.key, None)
+                    had[said.key] = said.paper
+    return had

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ from papercli.store.decided import (
     insert_decisions,
     list_decisions,
 )
-from papercli.store.decision_contents import absent, joined, parted
+from papercli.store.decision_contents import absent, ids_had, joined, parted
 from papercli.store.decisions_in_force import (
     DEGREES,
     IN_PART,
@@ -30,8 +30,8 @@ from papercli.store.decisions_in_force import (
     stand,
 )
 from papercli.store.locking import PATIENT, Waiting
-from papercli.store.paper_changes import differing, homes_of, sightings_under, titles_of
-from papercli.store.redirects import current_id, lead_again
+from papercli.store.paper_changes import differing, heirs, homes_of, sightings_under, titles_of
+from papercli.store.redirects import current_id, lead_again, lead_on
 from papercli.store.rekeying import rekey
 from papercli.store.sightings import sightings_of
 from papercli.text import encodable
@@ -236,14 +236,19 @@ def _followed(
     touched |= records_of_papers(connection, papers_of(connection, touched))
     homes = homes_of(connection, sightings_under(connection, touched))
     titles = titles_of(connection, homes.values())
+    leading = ids_that_lead_to(connection, titles)
     told_apart = split_contents(connection)
     kept = {decision.id for decision in now}
     gone = [decision for decision in old if decision.id not in kept]
     delete_decisions(connection, [decision.id for decision in gone])
     stored = insert_decisions(connection, [d for d in now if d.id <= 0])
-    rekey(connection, told_apart ^ split_contents(connection), touched, dict(_ids_had(old)))
-    lead_again(connection, [pair for decision in (*lost, *gone) for pair in decision.led])
+    in_part = [d for d in old if after.status.get(d.id) == IN_PART]
+    had = ids_had(in_part, [d for d in lost if d.id in kept], gone)
+    rekey(connection, told_apart ^ split_contents(connection), touched, had)
     homes_now = homes_of(connection, homes)
+    taken_by = heirs(homes, homes_now)
+    lead_on(connection, taken_by | {old: taken_by[paper] for old, paper in leading})
+    lead_again(connection, [pair for decision in (*lost, *gone) for pair in decision.led])
     moved = differing(homes, homes_now)
     shown = moved or papers_of(connection, _records(connection, own))
     titles_now = titles_of(connection, homes_now.values())
@@ -267,14 +272,6 @@ def _changed(decisions: Iterable[Decision], before: Standing, after: Standing) -
         if DEGREES.index(before.status[decision.id])
         < DEGREES.index(after.status.get(decision.id, REPLACED))
     ]
-
-
-def _ids_had(decisions: Iterable[Decision]) -> Iterator[tuple[str, int]]:
-    """The paper that each content had when that was decided; the oldest decision comes last."""
-    for decision in sorted(decisions, key=lambda decision: -decision.id):
-        for said in decision.said:
-            if said.paper is not None:
-                yield said.key, said.paper
 
 
 def _records(connection: Connection, decisions: Iterable[Decision]) -> set[int]:

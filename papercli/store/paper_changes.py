@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from sqlite3 import Connection
 
@@ -46,6 +46,16 @@ def differing(before: Mapping[int, int], after: Mapping[int, int]) -> set[int]:
             group[paper].add(sighting)
     old, new = groups
     return {paper for paper in old.keys() | new.keys() if old.get(paper) != new.get(paper)}
+
+
+def heirs(before: Mapping[int, int], after: Mapping[int, int]) -> dict[int, int]:
+    """For each paper of before the one that holds most of its sightings, of several the oldest."""
+    shares: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    for sighting, paper in before.items():
+        shares[paper][after[sighting]] += 1
+    return {
+        paper: min(share, key=lambda heir: (-share[heir], heir)) for paper, share in shares.items()
+    }
 
 
 def titles_of(connection: Connection, papers: Iterable[int]) -> dict[int, str]:

@@ -56,6 +56,18 @@ def live_again(connection: Connection, papers: Iterable[int]) -> None:
     connection.executemany("DELETE FROM redirects WHERE id = ?", [(paper,) for paper in papers])
 
 
+def lead_on(connection: Connection, heirs: Mapping[int, int]) -> None:
+    """Let each id that is no paper's and leads nowhere lead to the paper given for it."""
+    connection.executemany(
+        """
+        INSERT OR IGNORE INTO redirects (id, paper_id)
+        SELECT :id, :paper
+         WHERE NOT EXISTS (SELECT 1 FROM papers WHERE id = :id)
+        """,
+        [{"id": old, "paper": paper} for old, paper in heirs.items()],
+    )
+
+
 def lead_again(connection: Connection, led: Iterable[tuple[int, int]]) -> None:
     """Let ids that are no more lead to the ids that they led to before, as far as those are
     papers."""
