@@ -26,6 +26,7 @@ FIELDS = (
     "sightings",
     "papers",
     "only_here",
+    "year",
     "year_source",
     "year_problem",
 )

@@ -61,7 +61,7 @@ def show(
             from papercli.output.show import show_value
 
             whole = (show_value(*one) for one in shown)
-            emit(session, name, whole, (*PAPER_FIELDS, "seen", "merges"))
+            emit(session, name, whole, (*PAPER_FIELDS, "from", "seen", "merges"))
         else:
             fields = PAPER_FIELDS if name == "csv" else BRIEF_FIELDS
             emit(session, name, map(paper_row, papers), fields)

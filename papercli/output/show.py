@@ -18,17 +18,19 @@ from papercli.output.rows import (
     paper_row,
 )
 from papercli.search.evidence import Group
+from papercli.search.origins import origins_of
 from papercli.store.sightings import StoredSighting
 from papercli.text import visible
 
 
 def show_value(paper: Paper, group: Group) -> dict[str, object]:
-    """The paper's JSON object with two more keys: ``seen``, every sighting as read, and ``merges``,
-    what joined them.
+    """The paper's JSON object with three more keys: ``from``, the number of the sighting that each
+    field is from, ``seen``, every sighting as read, and ``merges``, what joined them.
     """
     same_text = repeated(group)
     return {
         **paper_row(paper),
+        "from": origins_of(paper, group.members),
         "seen": [
             {
                 **_as_read(seen),
@@ -75,6 +77,10 @@ def _cells(paper: Paper, group: Group, bits: bool) -> Iterator[tuple[str, ...]]:
             yield from ((name, flat(item)) for item in value)
         elif value is not None:
             yield name, flat(value)
+    if len(group.members) > 1:
+        for name, number in origins_of(paper, group.members).items():
+            if number is not None:
+                yield "from", name, str(number)
     for member in group.members:
         date = marked_date(member.date) or ""
         yield "seen", str(member.number), date, f"{member.path}:{member.line}", member.title

@@ -12,6 +12,16 @@ from papercli.output.console import NAME, QUIET, data
 from papercli.output.groups_table import draw_links, draw_members
 from papercli.output.rows import marked_date, with_year
 from papercli.search.evidence import Group
+from papercli.search.origins import origins_of
+
+LABELS = {
+    "author_count": "authors",
+    "authors": "author names",
+    "arxiv_id": "arXiv",
+    "doi": "DOI",
+    "url": "URL",
+}
+"""How a field is called here where its key is not its name."""
 
 
 def draw(paper: Paper, group: Group, console: Console, *, bits: bool = False) -> None:
@@ -21,7 +31,7 @@ def draw(paper: Paper, group: Group, console: Console, *, bits: bool = False) ->
     table = Table.grid(padding=(0, 1))
     table.add_column(style=QUIET, no_wrap=True)
     table.add_column(ratio=1)
-    for label, value in _known(paper):
+    for label, value in (*_known(paper), *_origins(paper, group)):
         table.add_row(data(label), data(value))
     console.print(Padding(table, (1, 0, 0, 0)))
     if paper.abstract:
@@ -46,13 +56,23 @@ def _known(paper: Paper) -> list[tuple[str, str]]:
         ("authors", _both(paper.author_count, authors)),
         ("organization", organization and f"{organization.name} ({organization.slug})"),
         *((counter, getattr(paper, counter)) for counter in COUNTERS),
-        ("arXiv", paper.arxiv_id),
-        ("DOI", paper.doi),
-        ("URL", paper.url),
+        *((LABELS[name], getattr(paper, name)) for name in ("arxiv_id", "doi", "url")),
         ("links", "  ".join(paper.links) or None),
         ("digests", _span(paper)),
     )
     return [(label, str(value)) for label, value in facts if value is not None]
+
+
+def _origins(paper: Paper, group: Group) -> list[tuple[str, str]]:
+    """What each of several sightings gave to the paper: ``1: published; 5: title, abstract``."""
+    if len(group.members) < 2:
+        return []
+    given: dict[int, list[str]] = {}
+    for name, number in origins_of(paper, group.members).items():
+        if number is not None:
+            given.setdefault(number, []).append(LABELS.get(name, name))
+    parts = (f"{number}: {', '.join(names)}" for number, names in sorted(given.items()))
+    return [("from", "; ".join(parts))]
 
 
 def _both(count: int | None, names: str | None) -> str | None:

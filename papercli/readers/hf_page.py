@@ -7,6 +7,7 @@ leaves out is left out here, and follows from all digests together (`papercli.ma
 Pages of the regular shape are read straight away (`hf_fast_path`). All others take more steps:
 
     lines         off with quotation marks, mark-up, numbers; every line keeps its number
+    labels        off with "Title:" and the like
     hf_masthead   where each page begins, and its date
     hf_blocks     metadata blocks, in any dress; they bound the segments of a page
     hf_furniture  menus, footers, headers of tools
@@ -81,12 +82,14 @@ def _read_any(raw: list[str], request: Request) -> tuple[list[Digest], list[Prob
     from papercli.readers.hf_furniture import front_matter
     from papercli.readers.hf_masthead import find_regions
     from papercli.readers.hf_rows import read_rows
+    from papercli.readers.labels import take_labels
     from papercli.readers.lines import undress
     from papercli.readers.wrapping import Words
 
     matter = front_matter(raw)
     raw[:matter] = [""] * matter
     lines = undress(raw)
+    take_labels(lines)
     regions = find_regions(lines)
     for line, following in pairwise(lines):
         if line.index == following.index and raw[line.index].strip() != line.text:
@@ -208,7 +211,9 @@ def _fits(when: PartialDate, year: int) -> bool:
 def _sighting(row: Row, raw: list[str], report: Report, date: PartialDate | None) -> Sighting:
     metadata = row.metadata
     if metadata is None:
-        return Sighting(row.line + 1, row.title, row.abstract, upvotes=row.upvotes)
+        return Sighting(
+            row.line + 1, row.title, row.abstract, authors=row.authors, upvotes=row.upvotes
+        )
     when = None
     if metadata.date:
         when, wrong = _published(metadata.date, date)
@@ -220,6 +225,7 @@ def _sighting(row: Row, raw: list[str], report: Report, date: PartialDate | None
         title=row.title,
         abstract=row.abstract,
         author_count=head.author_count,
+        authors=row.authors,
         organization=head.organization,
         published=when,
         comments=row.comments,

@@ -14,8 +14,9 @@ from papercli.model import COUNTERS, PartialDate
 from papercli.store.columns import as_json, date_of, organization_of, page_date
 
 Row = tuple[Any, ...]
-"""Author count, organization, year, month and day as read, id of the digest, counters."""
-DIGEST = 6
+"""Id of the record, author count, organization, year, month and day as read, id of the digest,
+counters."""
+DIGEST = 7
 """Place of the digest in a `Row`."""
 
 
@@ -30,7 +31,7 @@ class Page(NamedTuple):
 def load_seen(connection: Connection, papers: Iterable[int]) -> dict[int, list[Row]]:
     """The sightings of each of the papers that has any."""
     rows = connection.execute(
-        "SELECT r.paper_id, r.author_count, r.org_slug, r.org_name, r.year, r.month, r.day,"
+        "SELECT r.paper_id, r.id, r.author_count, r.org_slug, r.org_name, r.year, r.month, r.day,"
         f" s.digest_id, {', '.join(f's.{name}' for name in COUNTERS)} FROM json_each(?) AS w"
         " CROSS JOIN records AS r ON r.paper_id = w.value"
         " CROSS JOIN sightings AS s ON s.record_id = r.id",
@@ -60,9 +61,9 @@ def load_pages(connection: Connection, digests: Iterable[int]) -> dict[int, Page
 def appearances(rows: Sequence[Row], pages: Mapping[int, Page]) -> list[Appearance]:
     """The sightings of one paper, dated by their digests."""
     found = []
-    for count, slug, name, year, month, day, digest, *counted in rows:
+    for record, count, slug, name, year, month, day, digest, *counted in rows:
         page = pages[digest]
         published = in_year_of(date_of(year, month, day), page.within)
         organization = organization_of(slug, name)
-        found.append(Appearance(count, organization, published, page.shown, *counted))
+        found.append(Appearance(record, count, organization, published, page.shown, *counted))
     return found

@@ -15,7 +15,7 @@ from papercli.store.blocks import add_blocks, remove_blocks
 from papercli.store.clusters import papers_of, records_of_papers, regroup
 from papercli.store.columns import as_json
 from papercli.store.constraints import load_constraints
-from papercli.store.papers import Singleton, dates_row, see_again, write_papers
+from papercli.store.papers import Singleton, dates_row, see_again, with_copies, write_papers
 from papercli.store.records import Content, load_records
 from papercli.store.verdicts import Records, remove_verdicts, score_pairs
 from papercli.store.years import follow
@@ -54,8 +54,10 @@ def derive(
         for paper, record in result.singletons.items()
         if record in shown_in and fresh[record].alone is not None
     }
-    changed = result.changed.union(changed) - alone.keys() - result.gone
-    seen = load_seen(connection, changed | papers_of(connection, seen_again))
+    homes = papers_of(connection, seen_again)
+    changed = result.changed.union(changed, with_copies(connection, homes))
+    changed -= alone.keys() | result.gone
+    seen = load_seen(connection, changed | homes)
     moved = follow(connection, seen, lost=lost or result.parted)
     seen.update(load_seen(connection, moved - seen.keys() - alone.keys()))
     pages = load_pages(

@@ -129,9 +129,29 @@ def _index(
     connection.executemany(_WORDS, rows)
 
 
+def with_copies(connection: Connection, papers: Iterable[int]) -> set[int]:
+    """Those of the papers whose records do not all say the same: which copy is shown depends on how
+    often each was seen."""
+    return {
+        paper
+        for (paper,) in connection.execute(
+            """
+            SELECT r.paper_id
+              FROM json_each(?) AS w
+             CROSS JOIN records AS r ON r.paper_id = w.value
+             CROSS JOIN texts AS t ON t.record_id = r.id
+             GROUP BY r.paper_id
+            HAVING min(t.title) < max(t.title)
+                OR min(t.abstract) < max(t.abstract)
+            """,
+            (as_json(papers),),
+        )
+    }
+
+
 def see_again(connection: Connection, seen: Mapping[int, Sequence[Appearance]]) -> None:
-    """Count papers again whose records are what they were and that were seen once more, or once
-    less, or in another year; no text is read for it."""
+    """Count papers again that show the copies they showed and were seen once more, or once less, or
+    in another year; no text is read for it."""
     connection.executemany(
         f"UPDATE papers SET author_count = coalesce(?, author_count), {_TALLY} WHERE id = ?",
         [(*tally_row(tally(appearances)), paper) for paper, appearances in seen.items()],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from papercli.dates import INFERRED, in_year_of
 from papercli.model import PartialDate, Sighting
 from papercli.store.columns import (
     RecordRow,
@@ -32,6 +33,8 @@ class StoredSighting(NamedTuple):
     position: int
     """Place in the digest, counted from 1."""
     sighting: Sighting
+    published: PartialDate | None
+    """With the year of the digest where the entry was written without one."""
 
     @property
     def line(self) -> int:
@@ -62,17 +65,21 @@ def sightings_of(connection: Connection, paper: int) -> list[StoredSighting]:
     found = []
     for number, row in enumerate(connection.execute(_OF_PAPER, (paper,)), 1):
         path, fingerprint, *when = row[:_S]
+        year, month, day, source = when
         own, record, text = SightingRow(*row[_S:_R]), RecordRow(*row[_R:_T]), TextRow(*row[_T:])
+        sighting = sighting_of(own, record, text)
+        within = PartialDate(year, month, day, source == INFERRED)
         found.append(
             StoredSighting(
                 number,
                 record.id,
                 record.key,
                 path,
-                page_date(*when),
+                page_date(year, month, day, source),
                 fingerprint,
                 own.position,
-                sighting_of(own, record, text),
+                sighting,
+                in_year_of(sighting.published, within),
             )
         )
     return found

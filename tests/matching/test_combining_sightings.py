@@ -85,6 +85,18 @@ TITLES = [
         title="Kelp Zebras"),
     row("then the last by its letters", seen("Kelp of Reefs"), seen("Kelp of Seals"),
         title="Kelp of Seals"),
+    row("what most say before longer", seen("Kelp Forest"), seen("Kelp Forests of the Sea"),
+        seen("Kelp Forest"), title="Kelp Forest"),
+    row("what most say, however it is written", seen("Kelp-Forest"), seen("Kelp of the Long Sea"),
+        seen("Kelp Forest"), seen("Kelp forest"), title="Kelp-Forest"),
+    row("undamaged before what most say", seen("Kelp \ufffdForest"), seen("Kelp Sea"),
+        seen("Kelp \ufffdForest"), title="Kelp Sea"),
+    row("both cases before what most say", seen("KELP FOREST"), seen("Kelp Sea"),
+        seen("KELP FOREST"), title="Kelp Sea"),
+    row("a title has no page number", seen("Kelp Forest\n12"), seen("Kelp Forest"),
+        title="Kelp Forest"),
+    row("a word is not divided", seen("Kelp of Under- water Forests"), seen("Kelp of the Forests"),
+        title="Kelp of the Forests"),
 ]  # fmt: skip
 
 ABSTRACTS = [
@@ -256,6 +268,7 @@ def combined(sightings: Sequence[Seen]) -> Fields:
         list(kept.values()),
         [
             Appearance(
+                record=kept[content_key(one)].id,
                 author_count=one.author_count,
                 organization=one.organization,
                 published=one.published,
@@ -335,6 +348,6 @@ def test_names_are_counted_where_nobody_says_how_many_there_are() -> None:
 def test_of_records_with_one_abstract_the_one_with_the_last_key_is_named() -> None:
     record = prepare(Sighting(line=1, title=KELP, abstract="We map."))
     kept = [Kept(id=number, key=key, record=record) for number, key in enumerate("bca", 1)]
-    appearance = Appearance(None, None, published=None, digest_date=None)
+    appearance = Appearance(1, None, None, published=None, digest_date=None)
     for order in permutations(kept):
         assert combine(order, [appearance]).abstract_record == 2

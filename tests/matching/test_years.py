@@ -97,6 +97,7 @@ BOUND = [
     Bound("another one", "--02-29", "2021-05-26", "2028-02-28", Year(2024, INFERRED)),
     Bound("no leap year so far", "--12-10", "2024-05-26 --02-29", "2026-03-01",
         Year(against=(2028,))),
+    Bound("the last year there is", "--12-10", "9998-05-26", "9999-12-31", Year(9999, BOUNDS)),
     Bound("without a year written out the day of ingest tells nothing", "--12-10", "--05-26",
         "2025-12-31", Year()),
     Bound("a page without a date is of its first day", "", "2024-05-26", "2025-12-30",
@@ -115,6 +116,7 @@ def test_what_the_user_says_stands_above_all() -> None:
     today = date(2026, 1, 15)
     assert own_year(facts("--12-10", "2019-05-26", today, 2024)) == Year(2024, SAID)
     assert own_year(facts("--12-10", "", today, 2026)) == Year(2026, SAID, (2025,))
+    assert own_year(facts("--01-16", "", today, 2026)) == Year(2026, SAID)
     page = facts("--12-10", "", today, 2024)
     assert said_year(page, 2024, {2024}) == Year(2024, SAID)
     assert said_year(page, 2024, {2025, 2023}) == Year(2024, SAID, (2023, 2025))

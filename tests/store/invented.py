@@ -56,6 +56,7 @@ ENTRIES: tuple[Sighting, ...] = (
     Sighting(1, "Editorial"),
     Sighting(1, "Editorial", comments=1),
     Sighting(1, "Editorial", KILN),
+    Sighting(1, "Kiln Whisperer 2: Anticipating Gla\ufffde Defects with Recurrent Control", KILN),
     Sighting(1, "Bursting Mosses", MOSS, published=PartialDate(None, 5, 6)),
     Sighting(1, "Bursting Mosses", MOSS, comments=1, published=PartialDate(None, 5, 6)),
     Sighting(1, "Verified Docking Policies for Island Ferries", FERRY, published=PartialDate(2023)),

@@ -60,6 +60,7 @@ def test_a_paper_seen_once_is_what_combining_its_sighting_gives(
 ) -> None:
     record = prepare(sighting)
     appearance = Appearance(
+        record=7,
         author_count=sighting.author_count,
         organization=sighting.organization,
         published=published,
