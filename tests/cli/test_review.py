@@ -9,30 +9,42 @@ from pathlib import Path
 
 import pytest
 
+from papercli.cli import main
 from papercli.errors import PapersError
 from tests.command import Papers, Result
-from tests.invented import DIFFUSION, KELP, dump
+from tests.invented import DIFFUSION, KELP, dump, write_dumps
 
 FOG, NIGHT = f"{DIFFUSION[0]}: the Fog Returns", f"{KELP[0]} at Night"
 NEARER, FARTHER = frozenset((DIFFUSION[0], FOG)), frozenset((KELP[0], NIGHT))
 Review = Callable[..., Result]
 
 
-@pytest.fixture
-def review(filled: Papers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Review:
-    """Review with these lines typed. Of seven papers two go on where another's title ends, and
-    nothing else that both show would tell."""
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """An index of seven papers, of which two go on where another's title ends, and nothing else
+    that both show would tell."""
+    folder = tmp_path_factory.mktemp("review")
+    write_dumps(folder / "digests")
     page = dump(
         "Dec 14",
         (FOG, "", "fog Fog Office\n\n·\n\nMay 3"),
         (NIGHT, "", "  • 2 authors\n\n·\n\nMay 4"),
     )
-    (tmp_path / "digests" / "third.txt").write_text(page, encoding="utf-8")
-    assert "7 papers" in filled("ingest", "digests").err
+    (folder / "digests" / "third.txt").write_text(page, encoding="utf-8")
+    made = folder / "papers.db"
+    assert main(["ingest", str(folder / "digests"), "-q", "--db", str(made)]) == 0
+    return made.read_bytes()
+
+
+@pytest.fixture
+def review(papers: Papers, index: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Review:
+    """Review that index with these lines typed."""
+    (tmp_path / "papers.db").write_bytes(index)
+    assert papers("search", "--count").out == "7\n"
 
     def typed(lines: str, *arguments: str) -> Result:
         monkeypatch.setattr("sys.stdin", io.StringIO(lines))
-        return filled("review", *arguments)
+        return papers("review", *arguments)
 
     return typed
 
@@ -88,7 +100,7 @@ def decided(papers: Papers) -> list[tuple[str, frozenset[str]]]:
     ],
 )
 def test_each_answer_is_stored_at_once_and_leads_to_the_next_pair(
-    filled: Papers,
+    papers: Papers,
     review: Review,
     typed: str,
     seen: list[frozenset[str]],
@@ -97,37 +109,37 @@ def test_each_answer_is_stored_at_once_and_leads_to_the_next_pair(
     told = review(typed)
     assert told.code == 0
     assert shown(told) == seen
-    assert decided(filled) == kept
+    assert decided(papers) == kept
     merged = [pair for verdict, pair in kept if verdict == "same"]
-    assert filled("search", "--count").out == f"{7 - len(merged)}\n"
+    assert papers("search", "--count").out == f"{7 - len(merged)}\n"
     assert told.err == summary(len(kept))
-    left = filled("duplicates", "--undecided", "--json").json
+    left = papers("duplicates", "--undecided", "--json").json
     answered = [pair for _, pair in kept]
     assert [frozenset((pair["a"]["title"], pair["b"]["title"])) for pair in left] == [
         pair for pair in (NEARER, FARTHER) if pair not in answered
     ]
 
 
-def test_what_is_no_answer_is_asked_for_again(filled: Papers, review: Review) -> None:
+def test_what_is_no_answer_is_asked_for_again(papers: Papers, review: Review) -> None:
     told = review("what\nx\nd\nq\n")
     assert told.err.count("a letter and Enter: s, d, n, p, u, a, e or q; ? says more\n") == 2
     assert shown(told) == [NEARER, FARTHER]
     assert told.out.count("[q]uit? ") == 4
-    assert decided(filled) == [("different", NEARER)]
+    assert decided(papers) == [("different", NEARER)]
 
 
-def test_a_query_narrows_what_is_reviewed(filled: Papers, review: Review) -> None:
+def test_a_query_narrows_what_is_reviewed(papers: Papers, review: Review) -> None:
     assert shown(review("k\n", "kelp")) == [FARTHER]
     assert shown(review("k\n", "zebra")) == []
     assert shown(review("d\n", "title:night")) == [FARTHER]
     assert shown(review("k\n")) == [NEARER]
-    assert decided(filled) == [("different", FARTHER)]
+    assert decided(papers) == [("different", FARTHER)]
 
 
-def test_an_answer_may_settle_what_was_to_be_asked_next(filled: Papers, review: Review) -> None:
-    ids = {paper["title"]: str(paper["id"]) for paper in filled("search", "--json").json}
-    assert filled("merge", ids[DIFFUSION[0]], ids[KELP[0]]).code == 0
-    assert filled("merge", ids[FOG], ids[NIGHT]).code == 0
+def test_an_answer_may_settle_what_was_to_be_asked_next(papers: Papers, review: Review) -> None:
+    ids = {paper["title"]: str(paper["id"]) for paper in papers("search", "--json").json}
+    assert papers("merge", ids[DIFFUSION[0]], ids[KELP[0]]).code == 0
+    assert papers("merge", ids[FOG], ids[NIGHT]).code == 0
     told = review("d\ns\n")
     assert shown(told) == [NEARER]
     assert told.err == summary(1, 0)
@@ -148,13 +160,13 @@ def test_same_joins_the_two_papers_that_were_shown_with_all_their_sightings(
 
 
 @pytest.fixture
-def press(review: Review, filled: Papers, monkeypatch: pytest.MonkeyPatch) -> Review:
+def press(review: Review, papers: Papers, monkeypatch: pytest.MonkeyPatch) -> Review:
     """Review with these keys pressed on a terminal."""
 
     def pressed(*keys: str) -> Result:
         monkeypatch.setattr("papercli.cli.review._on_terminal", lambda: True)
         monkeypatch.setattr("papercli.cli.keys.keys", lambda: Pressed(keys))
-        return filled("review")
+        return papers("review")
 
     return pressed
 
@@ -192,7 +204,7 @@ class Pressed:
     ],
 )
 def test_a_key_is_an_answer(
-    filled: Papers,
+    papers: Papers,
     press: Review,
     keys: Sequence[str],
     seen: list[frozenset[str]],
@@ -201,17 +213,17 @@ def test_a_key_is_an_answer(
     told = press(*keys)
     assert told.code == 0
     assert [pair for _, _, pair in questions(told)] == seen
-    assert decided(filled) == kept
+    assert decided(papers) == kept
     assert told.err == summary(len(kept))
 
 
-def test_undo_gives_back_the_papers_and_says_so(filled: Papers, press: Review) -> None:
-    before = filled("search", "--json").json
+def test_undo_gives_back_the_papers_and_says_so(papers: Papers, press: Review) -> None:
+    before = papers("search", "--json").json
     told = press("s", "u")
-    assert filled("search", "--json").json == before
+    assert papers("search", "--json").json == before
     assert "one paper now, " in told.out
     assert "undone: decision 1, that " in told.out
-    assert filled("decisions", "--json").json == []
+    assert papers("decisions", "--json").json == []
 
 
 def test_a_review_goes_on_where_the_last_one_stopped(review: Review) -> None:
@@ -228,7 +240,7 @@ def test_what_each_key_shows(press: Review) -> None:
 
 
 def test_what_cannot_be_stored_is_told_and_asked_again(
-    filled: Papers, press: Review, monkeypatch: pytest.MonkeyPatch
+    papers: Papers, press: Review, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def busy(*_: object, **__: object) -> None:
         raise PapersError("busy", "again")
@@ -236,10 +248,10 @@ def test_what_cannot_be_stored_is_told_and_asked_again(
     monkeypatch.setattr("papercli.cli.review.merge_papers", busy)
     told = press("s", "d", "q")
     assert told.err.startswith("papers: busy\nhint: again\n1 decided")
-    assert decided(filled) == [("different", NEARER)]
+    assert decided(papers) == [("different", NEARER)]
     monkeypatch.setattr("papercli.cli.review._on_terminal", lambda: False)
     monkeypatch.setattr("sys.stdin", io.StringIO("s\n" * 9))
-    assert_refused_at_the_end(filled("review"), "busy")
+    assert_refused_at_the_end(papers("review"), "busy")
 
 
 def assert_refused_at_the_end(told: Result, what: str) -> None:

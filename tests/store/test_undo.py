@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sqlite3 import Connection
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papercli.errors import PapersError
@@ -73,7 +73,7 @@ def steps(draw: st.DrawFn, connection: Connection) -> None:
         return
 
 
-@LAW
+@settings(LAW, max_examples=30)
 @given(libraries(), st.data())
 def test_taking_back_the_last_decision_gives_back_what_there_was(
     library: list[Digest], data: st.DataObject
