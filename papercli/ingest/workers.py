@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from papercli.errors import InputError, PapersError
@@ -19,11 +20,11 @@ from papercli.files import beyond_memory
 from papercli.ingest.sources import Source
 from papercli.matching.record import not_compared
 from papercli.matching.words import is_known
-from papercli.model import Problem
+from papercli.model import Digest, Problem
 from papercli.processes import WorkerEndedError, Workers
 from papercli.readers import Reading, UnknownFormatError, read_bytes
 from papercli.store.lookahead import looking_ahead
-from papercli.store.prepared_digests import Ahead, PreparedDigest, prepare_digest
+from papercli.store.prepared_digests import PreparedDigest, prepare_digest, prepare_later
 
 PARALLEL_BYTES = 8 << 20
 """Input from which starting other processes pays for itself."""
@@ -76,14 +77,17 @@ def _processes(count: int) -> Workers | None:
 
 
 def read_file(
-    source: Source, reader: str | None, year: int | None, ahead: Ahead | None = None
+    source: Source,
+    reader: str | None,
+    year: int | None,
+    prepare: Callable[[Digest], PreparedDigest] = prepare_later,
 ) -> ReadFile:
-    """Read one source and prepare its digests, with what the index tells ``ahead``."""
+    """Read one source and ``prepare`` its digests."""
     size = source.size
     try:
         data = source.read()
         reading = read_bytes(data, source.path, reader=reader, year=year, is_word=is_known)
-        digests = [prepare_digest(digest, ahead) for digest in reading.digests]
+        digests = [prepare(digest) for digest in reading.digests]
         return ReadFile(source.path, size, digests, [*reading.problems, *_not_compared(reading)])
     except UnknownFormatError as error:
         problem = Problem(source.path, None, error.message, error.hint or "")
@@ -107,7 +111,7 @@ def _read_and_foresee(
     source: Source, reader: str | None, year: int | None, index: Path
 ) -> ReadFile:
     with looking_ahead(index) as ahead:
-        return read_file(source, reader, year, ahead)
+        return read_file(source, reader, year, partial(prepare_digest, ahead=ahead))
 
 
 def _read_in_processes(

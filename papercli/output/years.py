@@ -24,9 +24,9 @@ def year_line(report: IngestReport) -> str | None:
         parts[-1] += _named(inferred)
     if without:
         parts.append(f"{counted(len(without), 'digest')} without a year: {_named(without)}")
-    return (
-        f"{'; '.join(parts)}; to set it: papers digests --set-year DIGEST=2025" if parts else None
-    )
+    if not parts:
+        return None
+    return f"{'; '.join(parts)}; to set it: papers digests --set-year DIGEST=2025"
 
 
 def problem_line(path: str, line: int, problem: str) -> str:
