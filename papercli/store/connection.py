@@ -192,16 +192,15 @@ def _version(connection: sqlite3.Connection, index: Path) -> int | None:
         raise no_sqlite_file(index)
     if application != APPLICATION_ID:
         if objects or application or version:
-            message = f"{index} is an SQLite file, but not an index of papers"
-            raise NoIndexError(message, NAME_ANOTHER)
+            raise NoIndexError(
+                f"{index} is an SQLite file, but not an index of papers", NAME_ANOTHER
+            )
         return None
     if version < 1:
-        message = f"{index} has an unknown schema version ({version})"
-        raise NoIndexError(message, NAME_ANOTHER)
+        raise NoIndexError(f"{index} has an unknown schema version ({version})", NAME_ANOTHER)
     newer = steps.difference(STEPS)
     if newer and not steps.issuperset(STEPS):
-        # A newer program has taken all our steps as well.
-        raise damaged(index)
+        raise damaged(index)  # a newer program has taken all our steps as well
     if version > SCHEMA_VERSION or newer:
         schema = ", ".join(sorted(newer)) or version
         message = f"{index} was made by a newer version of papers (schema {schema})"
