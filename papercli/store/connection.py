@@ -25,7 +25,7 @@ from papercli.store.errors import (
     translated,
 )
 from papercli.store.locking import BUSY_SECONDS, PATIENT, Waiting, snapshot, transaction, when_free
-from papercli.store.schema import APPLICATION_ID, SCHEMA_VERSION, STEPS
+from papercli.store.schema import APPLICATION_ID, SCHEMA_VERSION, STEPS, steps_taken
 
 LEFT_OVER_SECONDS = 24 * 60 * 60
 """Age of a half-made index from which nobody is making it any more."""
@@ -185,7 +185,7 @@ def _version(connection: sqlite3.Connection, index: Path) -> int | None:
         (objects,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        steps = _steps(connection) if application == APPLICATION_ID else set()
+        steps = steps_taken(connection) if application == APPLICATION_ID else set()
         # To SQLite a file of one byte, whatever it is, is an empty one.
         size = index.stat().st_size
     if size == 1:
@@ -206,16 +206,6 @@ def _version(connection: sqlite3.Connection, index: Path) -> int | None:
         message = f"{index} was made by a newer version of papers (schema {schema})"
         raise NoIndexError(message, "update papers, or name another index with --db PATH")
     return int(version)
-
-
-def _steps(connection: sqlite3.Connection) -> set[str]:
-    """The steps that an index has taken, as sqlite-utils keeps them; none in version 1."""
-    if not connection.execute(
-        "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
-    ).fetchone():
-        return set()
-    taken = connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = 'papers'")
-    return {name for (name,) in taken}
 
 
 def _prepare(connection: sqlite3.Connection, index: Path, create: bool, waiting: Waiting) -> None:

@@ -200,3 +200,13 @@ def rules_changed(connection: Connection) -> bool:
     """Whether the papers of this index were derived by other rules than the program's."""
     row = connection.execute("SELECT value FROM meta WHERE name = 'rules'").fetchone()
     return row is not None and row[0] != str(RULES_VERSION)
+
+
+def steps_taken(connection: Connection) -> set[str]:
+    """The steps that an index has taken, as sqlite-utils keeps them; none in version 1."""
+    if not connection.execute(
+        "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
+    ).fetchone():
+        return set()
+    taken = connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = 'papers'")
+    return {name for (name,) in taken}
