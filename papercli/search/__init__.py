@@ -1,8 +1,8 @@
 """Asking the index. A room is named after the question that it answers.
 
 ``ranking``: which papers, in what order. ``sql``: the query as SQL. ``lookup``: papers by their
-ids. ``evidence``: why one paper, and what awaits a decision. ``origins``: which sighting a field
-is from. ``digests``: which there are, and what each adds. ``years``: where their years are from.
-``outcomes``: what came of each sighting of a run. ``counts``: how many, of what. ``explain``: how
-a search came about.
+ids. ``evidence``: why one paper, and what awaits a decision. ``review_queue``: which of that comes
+next. ``origins``: which sighting a field is from. ``digests``: which there are, and what each adds.
+``years``: where their years are from. ``outcomes``: what came of each sighting of a run.
+``counts``: how many, of what. ``explain``: how a search came about.
 """

@@ -20,7 +20,7 @@ from papercli.ingest.run import ingest
 from papercli.ingest.sources import find_sources
 from papercli.store import connection as opening
 from papercli.store.connection import is_there, open_reading, opened_for_writing, writing
-from papercli.store.decisions import import_decisions
+from papercli.store.decision_exports import import_decisions
 from papercli.store.locking import Waiting
 from tests.invented import ALGAE, CACHE, DIFFUSION, KELP, MARKUP, dump, environment
 from tests.store.invented import NOW, assert_sound
@@ -147,7 +147,7 @@ def test_an_index_that_another_made_meanwhile_is_used(
     assert held(index) == (2, 3, 0)
 
 
-DECIDE = "INSERT INTO decisions VALUES (1, 'same', 'a', 'b', '', '', '', NULL)"
+DECIDE = "INSERT INTO decisions VALUES (1, 'same', '', NULL, NULL)"
 
 
 def test_who_gives_up_takes_nothing_away(
