@@ -61,7 +61,7 @@ def narrowing(
 
 def asked(session: Session, query: Sequence[str] | None, **filters: Any) -> Node:
     """The tree of a query and of the filters of `narrowing`; tells its hints."""
-    tree = parse(written(query), clock.now().date())
+    tree = parse(written(query), clock.now().astimezone().date())
     for hint in hints(tree):
         session.note(f"hint: {hint}")
     return all_of([tree, filters_of(**filters)]) if filters else tree
@@ -77,7 +77,7 @@ def filters_of(**filters: Any) -> Node:
     said: dict[str, Any] = {
         name: typed(value) if isinstance(value, str) else value for name, value in filters.items()
     }
-    return narrowing(clock.now().date(), **said)
+    return narrowing(clock.now().astimezone().date(), **said)
 
 
 def typed(text: str) -> str:

@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from papercli.cli import clock
+from papercli.cli.answering import FEW, tell_rest, understood
 from papercli.cli.asking import filters_of, written
-from papercli.cli.options import Format, Json, Query, Rows, choice
+from papercli.cli.options import Format, Html, Json, Query, Rows, choice
 from papercli.cli.printing import emit, fields_of, format_of, limit_of
 from papercli.cli.session import Session
-from papercli.errors import ExitCode, QueryError
+from papercli.errors import ExitCode
 from papercli.output.rows import BRIEF_FIELDS, PAPER_FIELDS, paper_row
 from papercli.output.snippets import snippet
-from papercli.query.hints import hints
 from papercli.query.names import KEYS, OTHER_NAMES
-from papercli.query.parser import as_title, has_syntax, parse
-from papercli.query.tree import EVERYTHING, Node, all_of, words
-from papercli.search.nearly import corrections, costs, nearest, unknown
-from papercli.search.ranking import ORDERS, RELEVANCE, Found, find, loaded
+from papercli.query.tree import Node, words
+from papercli.search.nearly import nearest
+from papercli.search.ranking import ORDERS, RELEVANCE, loaded
 from papercli.search.ranking import count as count_matches
-from papercli.store.columns import count_rows
 from papercli.store.locking import snapshot
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-FEW = 5
-"""Matches below which a terminal is told what would find more, and shown what comes near."""
-MOST = 5
-"""Words whose cost is told."""
 SNIPPET = "snippet"
 """The key of a part of the abstract, with --snippets."""
 EXACT = "exact"
@@ -50,6 +43,7 @@ papers search "KV cache"
 papers search 'title:"state space" NOT vision' --since 2024-06
 papers search 'date:2024.. authors:>=8 diffusion' --json | jq -r '.[].title'
 papers search org:kyutai --format bibtex > kyutai.bib
+papers search "KV cache" --html kv-cache.html
 """
 
 
@@ -116,12 +110,26 @@ def search(
         bool,
         typer.Option("--explain", help="Print the parsed query, the SQL and the scores to stderr."),
     ] = False,
+    html: Html = None,
     exit_status: Annotated[
         bool, typer.Option("--exit-status", help="Exit with 1 if nothing matches.")
     ] = False,
 ) -> int:
     """Run `papers search`; returns the exit code."""
-    name = format_of(session, format, as_json)
+    if html is not None:
+        from papercli.cli.page import alone
+
+        alone(
+            {
+                "--format": format is not None,
+                "--json": as_json,
+                "--fields": fields is not None,
+                "--count": count,
+                "--fuzzy": fuzzy,
+                "--snippets": bool(snippets),
+            }
+        )
+    name = "html" if html is not None else format_of(session, format, as_json)
     shown = fields_of(fields, PAPER_FIELDS, BRIEF_FIELDS, name)
     rows = limit_of(session, limit, name)
     filters = filters_of(
@@ -135,9 +143,14 @@ def search(
     )
     order: dict[str, Any] = {"sort": sort, "reverse": reverse, "limit": rows, "offset": offset}
     with session.reading() as connection, snapshot(connection):
-        tree, found = _asked(session, connection, written(query), filters, fuzzy, order)
+        tree, found = understood(session, connection, written(query), filters, fuzzy, order)
         if explain:
             _explain(session, connection, tree, order)
+        if html is not None:
+            from papercli.cli.page import write_page
+
+            number = write_page(session, connection, tree, html, **order)
+            return ExitCode.FAILED if exit_status and not number else ExitCode.DONE
         if count:
             number = count_matches(connection, tree)
             emit(session, "tsv", [{"count": number}], ("count",))
@@ -166,7 +179,7 @@ def search(
         exact, near = found.ids[: found.exact], found.ids[found.exact :]
         number = listed(exact if screen else found.ids, found.exact)
         if session.terminal:
-            _tell_rest(session, connection, tree, len(exact), rows, offset)
+            tell_rest(session, connection, tree, len(exact), rows, offset)
             if screen and not near and not offset and len(exact) < min(FEW, rows or FEW):
                 near = nearest(connection, tree, exact)[: FEW - len(exact)]
         if screen and near:
@@ -177,92 +190,12 @@ def search(
     return ExitCode.FAILED if exit_status and not number else ExitCode.DONE
 
 
-def _asked(
-    session: Session,
-    connection: Connection,
-    text: str,
-    filters: Node,
-    fuzzy: bool,
-    order: Mapping[str, Any],
-) -> tuple[Node, Found]:
-    """The tree of a query and its filters, and what it finds. What cannot be read, or finds nothing
-    and has operators, is tried as a title that was pasted. Tells hints."""
-    tree, hint = _read(connection, text, filters)
-    found = find(connection, tree, fuzzy=fuzzy, **order)
-    if not (hint or found.exact or order["offset"]) and has_syntax(tree, text):
-        titled = _title(connection, text, filters)
-        if titled:
-            tree, hint = titled, "the query finds nothing; its words were searched as a title"
-            found = find(connection, tree, fuzzy=fuzzy, **order)
-    for line in [hint] if hint else hints(tree):
-        session.note(f"hint: {line}")
-    return tree, found
-
-
-def _read(connection: Connection, text: str, filters: Node) -> tuple[Node, str]:
-    """The tree of a query and its filters; of one that cannot be read the title of a paper as it
-    stands, with a hint that says so. QueryError where no title has its words."""
-    try:
-        return all_of([parse(text, clock.now().date()), filters]), ""
-    except QueryError:
-        titled = _title(connection, text, filters)
-        if titled is None:
-            raise
-        return titled, "this could not be read as a query and was searched as a title"
-
-
-def _title(connection: Connection, text: str, filters: Node) -> Node | None:
-    """The words of a query, operators among them, as a title; None where no title has them."""
-    titled = as_title(text)
-    tree = all_of([titled, filters])
-    return None if titled == EVERYTHING or not count_matches(connection, tree) else tree
-
-
 def _with_column(shown: Sequence[str], sort: str) -> Sequence[str]:
     """The columns of a table, with the one that it is sorted by."""
     column = KEYS.get(sort, sort)
     if column in shown or column not in PAPER_FIELDS:
         return shown
     return (*shown[:-1], column, shown[-1])
-
-
-def _tell_rest(
-    session: Session,
-    connection: Connection,
-    tree: Node,
-    number: int,
-    limit: int | None,
-    offset: int,
-) -> None:
-    """Say what a terminal was not shown, and why so little was found."""
-    if limit is not None and number == limit:
-        more = count_matches(connection, tree) - offset - number
-        if more > 0:
-            session.note(f"{more} more (-n 0 for all)")
-    elif not number and offset and count_matches(connection, tree):
-        session.note(f"no paper matches beyond the first {offset}")
-    elif not number and not count_rows(connection, "papers"):
-        # A first ingest that was interrupted leaves an index without papers.
-        session.note("the index holds no papers yet")
-    elif number < min(FEW, limit or FEW) and not offset:
-        advice = _advice(connection, tree, number)
-        if advice:
-            session.note(advice)
-
-
-def _advice(connection: Connection, tree: Node, number: int) -> str:
-    """One line on what would find more."""
-    said = "" if number else "no paper matches"
-    proposed = corrections(connection, tree)
-    if proposed:
-        meant = ", ".join(
-            f"{one.meant[0].word}? ({one.found or one.meant[0].papers})" for one in proposed
-        )
-        return "; ".join(filter(None, (said, f"did you mean {meant}")))
-    missing = ", ".join(f'"{word}"' for word in unknown(connection, tree)[:MOST])
-    told = ", ".join(f'without "{one.word}": {one.found}' for one in costs(connection, tree)[:MOST])
-    held = f"no paper holds {missing}" if missing else ""
-    return "; ".join(filter(None, (said, held, told)))
 
 
 def _explain(session: Session, connection: Connection, tree: Node, order: dict[str, Any]) -> None:

@@ -27,7 +27,8 @@ SHOW_HELP = """\
 Show papers in full: their fields, every sighting as read, and why these are one paper.
 
 With -, ids are read from standard input, the first word of each line, so that the output of a
-search can be piped in. In a pipe, each fact is one line that begins with its name.
+search can be piped in. In a pipe, each fact is one line that begins with its name. -v adds the
+match weights behind each merge; JSON has them always.
 
 Examples:
 papers show 12
@@ -75,7 +76,7 @@ def _write(session: Session, shown: Iterable[tuple[Paper, Group]], name: str) ->
         for number, (paper, group) in enumerate(shown):
             if number:
                 screen.rule(style="dim")
-            draw(paper, group, screen)
+            draw(paper, group, screen, bits=bool(session.verbose))
         return
     from papercli.output.show import write_lines
 
@@ -83,7 +84,7 @@ def _write(session: Session, shown: Iterable[tuple[Paper, Group]], name: str) ->
     for number, (paper, group) in enumerate(shown):
         if number:
             sys.stdout.write("\n")
-        write_lines(paper, group, sys.stdout)
+        write_lines(paper, group, sys.stdout, bits=bool(session.verbose))
 
 
 def _numbers(ids: Sequence[str]) -> Iterator[int]:
