@@ -19,6 +19,7 @@ from papercli.errors import NoIndexError, PapersError
 from papercli.store.errors import CHECK_RIGHTS, MAKE_ONE, NAME_ANOTHER, no_sqlite_file, translated
 from papercli.store.locking import BUSY_SECONDS, PATIENT, Waiting, snapshot, transaction, when_free
 from papercli.store.schema import APPLICATION_ID, SCHEMA_VERSION, STEPS
+from papercli.store.schema import create as create_index
 
 BULK_CACHE_KIB = 256 * 1024
 """Page cache of a bulk load: the blocking keys of a batch fall all over their tree."""
@@ -113,7 +114,7 @@ def scratch() -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
         connection.execute("BEGIN")
-        _create(connection)
+        create_index(connection)
         yield connection
     finally:
         connection.close()
@@ -218,7 +219,7 @@ def _prepare(connection: sqlite3.Connection, index: Path, create: bool, waiting:
         # Another process may have been faster.
         version = _version(connection, index)
         if version is None:
-            _create(connection)
+            create_index(connection)
         elif version < SCHEMA_VERSION:
             waiting.tell(f"bringing {index} to the current schema; this happens once")
             _migrate(connection, version)
@@ -238,7 +239,7 @@ def _make(index: Path) -> None:
         with closing(sqlite3.connect(new, isolation_level=None)) as connection:
             _shape(connection)
             connection.execute("BEGIN")
-            _create(connection)
+            create_index(connection)
             connection.execute("COMMIT")
         try:
             os.link(new, place)
@@ -260,12 +261,6 @@ def _shape(connection: sqlite3.Connection) -> None:
     # Rows with an abstract take a kilobyte or two: on larger pages less room is left over.
     connection.execute("PRAGMA page_size=8192")
     connection.execute("PRAGMA journal_mode=WAL")
-
-
-def _create(connection: sqlite3.Connection) -> None:
-    from papercli.store.migrations import create  # slow to load, and done once an index
-
-    create(connection)
 
 
 def _migrate(connection: sqlite3.Connection, version: int) -> None:
