@@ -13,7 +13,8 @@ from papercli.cli.streams import read_line
 from papercli.errors import UsageError
 from papercli.output.console import NAME, console, data
 from papercli.output.groups_table import draw_pair
-from papercli.search.evidence import Pair, count_undecided, undecided_pairs
+from papercli.search.arrivals import count_undecided
+from papercli.search.evidence import Pair, undecided_pairs
 from papercli.store.decisions import decide_pair, merge_papers
 
 ANSWERS = {

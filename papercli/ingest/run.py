@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, suppress
 from datetime import datetime
@@ -15,8 +14,7 @@ from papercli.ingest.report import DigestReport, IngestReport, Totals, skipped
 from papercli.ingest.sources import Source
 from papercli.ingest.workers import PARALLEL_BYTES, ReadFile, read_files
 from papercli.model import Digest, Problem
-from papercli.search.evidence import count_undecided
-from papercli.search.outcomes import new_papers, sighting_reports
+from papercli.search.arrivals import count_undecided, new_papers
 from papercli.store.columns import count_rows, last_id
 from papercli.store.connection import is_there, open_reading, opened_for_writing, scratch
 from papercli.store.digests import add_digests, known_fingerprints, undated_path
@@ -130,6 +128,8 @@ def _all_of(
     batches: Iterable[list[ReadFile]], held: IO[bytes]
 ) -> tuple[Iterable[list[ReadFile]], bool]:
     """The same batches when all of them are read, and whether there is any problem with them."""
+    import pickle  # slow to import, and only few runs need it
+
     count, found = 0, False
     for batch in batches:
         found = found or any(file.problems for file in batch)
@@ -263,6 +263,8 @@ class _Run:
             totals.papers = count_rows(connection, "papers")
             totals.undecided = count_undecided(connection, since=self._start["records"])
             if detail and rows:
+                from papercli.search.outcomes import sighting_reports
+
                 self.report.sightings = sighting_reports(connection, set(self._stored))
 
     def refuse(self) -> None:

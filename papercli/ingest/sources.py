@@ -17,8 +17,7 @@ from papercli.files import LIMIT, STANDARD_INPUT, is_stream, printable, read_str
 from papercli.model import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One file to be read, or a stream."""
 
     path: str

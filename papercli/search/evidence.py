@@ -11,7 +11,7 @@ from papercli.matching.comparison import SAME_BITS, compare
 from papercli.matching.record import Record
 from papercli.matching.resolution import DisjointSets
 from papercli.model import Decision, Verdict
-from papercli.search.sql import OPEN_PAIRS, OpenPair
+from papercli.search.open_pairs import OPEN_PAIRS, OpenPair
 from papercli.store.columns import as_json
 from papercli.store.constraints import records_under
 from papercli.store.decisions import list_decisions
@@ -80,14 +80,6 @@ def undecided_pairs(
         wanted = set(paper_ids)
         rows = [row for row in rows if row.a in wanted or row.b in wanted]
     return _pairs(connection, rows[:limit])
-
-
-def count_undecided(connection: Connection, since: int = 0) -> int:
-    """Pairs of papers that await a decision; only those with a record of an id above ``since``."""
-    (number,) = connection.execute(
-        f"SELECT count(*) FROM (SELECT DISTINCT a, b FROM ({OPEN_PAIRS}) WHERE newer > ?)", (since,)
-    ).fetchone()
-    return int(number)
 
 
 def near(connection: Connection, paper_id: int) -> list[Pair]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from papercli.matching.resolution import Component, Pair, connect, partition
 from papercli.model import Outcome
@@ -15,8 +15,7 @@ from papercli.store.redirects import redirect
 from papercli.store.verdicts import Records
 
 
-@dataclass(slots=True)
-class Regrouping:
+class Regrouping(NamedTuple):
     """What became of the papers that were looked at."""
 
     changed: set[int]

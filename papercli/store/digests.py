@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from papercli.errors import PapersError, UsageError
 from papercli.store.clusters import papers_of
@@ -30,8 +31,7 @@ from papercli.store.records import Content, insert_records, load_records, record
 from papercli.store.schema import rules_changed
 
 
-@dataclass(frozen=True, slots=True)
-class ForgetReport:
+class ForgetReport(NamedTuple):
     """What forgetting a digest took out."""
 
     path: str
