@@ -7,6 +7,7 @@ a paper may be called "Subscribe" (`may_be_furniture`).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 
 from papercli.readers.hf_metadata import is_nearly_date, is_number, is_sign, read_date, without_mark
@@ -14,6 +15,7 @@ from papercli.readers.hf_metadata import is_nearly_date, is_number, is_sign, rea
 _ADDRESS = r"<?\(?(?:https?://|file://|ftp://|www\.)\S{1,2000}"
 _TIME = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[AP]\.?M\.?)?"
 _DAY = r"(?:[0-9]{1,4}[/.\-][0-9]{1,2}[/.\-][0-9]{1,4})"
+_CAPTURED = r"[0-9]{1,2} [a-z]{3,9} [0-9]{4}"
 _PAGE_OF = r"[0-9]{1,4}(?:\s*(?:/|of)\s*[0-9]{1,4})?"
 _ALWAYS = re.compile(
     "|".join(
@@ -36,6 +38,7 @@ _ALWAYS = re.compile(
             r".{0,120}\bweb\.archive\.org\b.{0,300}",
             r"(?:the )?wayback machine\b.{0,120}",
             r"[0-9][0-9,]{0,8}\s+captures?\b.{0,60}",
+            rf"{_CAPTURED}\s?[-–—]\s?{_CAPTURED}",
             r"about this capture|collected by|timestamps?|visible links:?|hidden links:?",
             # The site's own furniture.
             r"submitted by\b.{0,60}",
@@ -69,6 +72,10 @@ _ENTRY_IN_HEADER = re.compile(
     r"[\w \-]{0,16}:(?:\s.{0,400})?",
     re.I,
 )
+
+_FENCES = ("---", "+++")
+_LONGEST_MATTER = 200
+_MATTER = re.compile(r"[a-z][\w -]{0,40}[:=](?:\s.*)?|[-#]\s?.*|\s+\S.*|")
 
 _WORDS = frozenset(
     "models datasets spaces posts docs documentation solutions enterprise pricing community tos "
@@ -114,6 +121,22 @@ def may_be_furniture(line: str) -> bool:
         return True
     words = re.findall(r"[^\W_]+", line.casefold())
     return 0 < len(words) <= _MOST_WORDS and all(word in _WORDS for word in words)
+
+
+def front_matter(raw: Sequence[str]) -> int:
+    """Return how many lines at the beginning of a file are front matter, as note-taking clippers
+    write it: ``key: value`` between two rules, with lists and indented lines."""
+    start = next((place for place, line in enumerate(raw) if line.strip(" \r\ufeff")), 0)
+    if not raw or (fence := raw[start].strip(" \r\ufeff")) not in _FENCES:
+        return 0
+    for place in range(start + 1, min(len(raw), start + _LONGEST_MATTER)):
+        line = raw[place].rstrip()
+        if line == fence:
+            keyed = any(re.match("[a-z]", raw[inside]) for inside in range(start + 1, place))
+            return place + 1 if keyed else 0
+        if not _MATTER.fullmatch(line):
+            return 0
+    return 0
 
 
 def is_address(line: str) -> bool:

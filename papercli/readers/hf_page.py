@@ -78,11 +78,14 @@ def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
 
 
 def _read_any(raw: list[str], request: Request) -> tuple[list[Digest], list[Problem]]:
+    from papercli.readers.hf_furniture import front_matter
     from papercli.readers.hf_masthead import find_regions
     from papercli.readers.hf_rows import read_rows
     from papercli.readers.lines import undress
     from papercli.readers.wrapping import Words
 
+    matter = front_matter(raw)
+    raw[:matter] = [""] * matter
     lines = undress(raw)
     regions = find_regions(lines)
     for line, following in pairwise(lines):

@@ -11,13 +11,23 @@ from papercli.query.fields import LARGEST
 
 
 def current_id(connection: Connection, number: int) -> int:
-    """The id under which a paper is found today; PapersError where there is none."""
+    """The id under which a paper is found today.
+
+    Raises PapersError where there is none, LookupError where its records are there without it:
+    nothing but damage does that.
+    """
+    wanted = {"id": number if abs(number) <= LARGEST else 0}
     row = connection.execute(
-        "SELECT id FROM papers WHERE id = :id UNION ALL SELECT paper_id FROM redirects"
-        " WHERE id = :id",
-        {"id": number if abs(number) <= LARGEST else 0},
+        """
+        SELECT id FROM papers WHERE id = :id
+        UNION ALL
+        SELECT paper_id FROM redirects WHERE id = :id
+        """,
+        wanted,
     ).fetchone()
     if row is None:
+        if connection.execute("SELECT 1 FROM records WHERE paper_id = :id", wanted).fetchone():
+            raise LookupError(f"records of paper {number} without the paper")
         hint = "papers search lists papers with their ids"
         raise PapersError(f"there is no paper {number}", hint)
     return int(row[0])

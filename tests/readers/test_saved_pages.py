@@ -6,28 +6,31 @@ import re
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
-from textwrap import wrap
 
 import pytest
 
 from papercli.model import Sighting
 from papercli.readers import Reading, UnknownFormatError, read_bytes
 from papercli.text import clean
+from tests.readers.around import (
+    CAPTURES,
+    COOKIES,
+    DATED_MATTER,
+    FOOTER,
+    MATTER,
+    MENU,
+    NOTES,
+    PROXY,
+    folded,
+    justified,
+    tight,
+)
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "hf-page"
 TRENDING, UNDATED = (
     (FIXTURES / name).read_text("utf-8") for name in ("trending_nov-18.txt", "undated_mar-20.txt")
 )
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f]")
-MENU = "Hugging Face's logo Hugging Face\n  • Models\n  • Datasets\n  • Log In\n  • Sign Up\n\n"
-FOOTER = "\n\nPrevious\n1\n2\n...\n100\nNext\n\nCompany\nTOS Privacy About Careers\n"
-PROXY = "Title: Daily Papers - Hugging Face\n\nURL Source: https://example.org/papers?q=tides\n\n"
-MATTER = (
-    '---\ntitle: "Daily Papers"\nurl: https://example.org/papers\ntags:\n  - clippings\n---\n\n'
-)
-COOKIES = "We use cookies to improve this site.\n\nAccept all\nReject all\n\n"
-NOTES = "To be read before the meeting on Friday\n\nask about the scanner in the hall\n\n"
-
 Change = Callable[[str], "str | bytes"]
 
 
@@ -50,38 +53,6 @@ def content(sighting: Sighting, *, ascii_only: bool = False) -> tuple[object, ..
 def contents(text: str | bytes, *, ascii_only: bool = False) -> list[tuple[object, ...]]:
     digests = read(text).digests
     return [content(one, ascii_only=ascii_only) for digest in digests for one in digest.sightings]
-
-
-def folded(text: str, width: int, *, hyphens: bool = False, indent: str = "") -> str:
-    lines = []
-    for line in text.split("\n"):
-        short = len(line) <= width
-        lines += (
-            [line]
-            if short
-            else wrap(
-                line,
-                width,
-                subsequent_indent=indent,
-                break_long_words=False,
-                break_on_hyphens=hyphens,
-            )
-        )
-    return "\n".join(lines)
-
-
-def tight(text: str) -> str:
-    return re.sub(r"\n\s*\n+", "\n", text)
-
-
-def justified(text: str, width: int) -> str:
-    lines = folded(text, width).split("\n")
-    filled = []
-    for line in lines:
-        missing = width - len(line)
-        full = 0 < missing < 12 and line.count(" ") >= missing
-        filled.append(line.replace(" ", "  ", missing) if full else line)
-    return "\n".join(filled)
 
 
 def metadata(change: Callable[[str], str]) -> Change:
@@ -210,6 +181,12 @@ CHANGES: dict[str, Change] = {
     "menu and footer, no blank lines": lambda text: tight(MENU + text + FOOTER),
     "reader proxy": lambda text: PROXY + "Markdown Content:\n" + text,
     "front matter": lambda text: MATTER + text,
+    "front matter with dates": lambda text: DATED_MATTER + text,
+    "front matter after blank lines": lambda text: "\ufeff\n" + DATED_MATTER + "\n" + text,
+    "front matter between plus signs": lambda text: (
+        "+++\ntitle = 'Papers'\ndate = 2025-11-12\n+++\n" + text
+    ),
+    "captures": lambda text: text + CAPTURES,
     "cookies": lambda text: COOKIES + text + "\n\n" + COOKIES,
     "notes": lambda text: NOTES + text,
     "printed": printed,

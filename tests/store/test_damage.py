@@ -24,6 +24,9 @@ COMMANDS = (["stats"], ["search", "--json"], ["show", "2", "--json"], ["digests"
 def good(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """An index of the invented dumps that went through everything that changes one."""
     folder = tmp_path_factory.mktemp("damage")
+    # Paths are stored: of one length, so that every run changes the same bytes.
+    folder = folder / ("x" * (120 - len(str(folder))))
+    folder.mkdir()
     write_dumps(folder / "digests")
     (folder / "third.txt").write_text(dump("Dec 14", ALGAE), encoding="utf-8")
     index = folder / "papers.db"
@@ -92,6 +95,7 @@ def spoil(index: Path, statement: str) -> None:
         ("UPDATE papers SET links = '[\"a'", "search --json"),
         ("UPDATE records SET authors = '{'", "rebuild"),
         ("UPDATE redirects SET paper_id = 999", "show 3"),
+        ("UPDATE papers SET id = 999 WHERE id = 2", "show 2"),
         ("UPDATE digests SET day = NULL, year = NULL", "digests"),
         ("ALTER TABLE papers RENAME COLUMN comments TO cqmments", "search"),
         ("DROP TABLE verdicts", "stats"),
