@@ -43,6 +43,7 @@ COMMANDS = {
     "rebuild": ("papercli.cli.rebuild:rebuild", "Recompute all papers from the stored sightings."),
     "evaluate": ("papercli.cli.evaluate:evaluate", "Measure the matching on labeled data."),
     "fields": ("papercli.cli.fields:fields", "List the query fields."),
+    "help": ("papercli.cli.help:help_", "Print the help of a command."),
 }
 """Name -> where the command is, and what it does in one line."""
 
@@ -150,7 +151,7 @@ def help_of(name: str) -> tuple[str, str]:
     """What the help of a command says it does, and its examples, one a line."""
     # Beside the command, but no docstring: `python -OO` strips those.
     module, function = COMMANDS[name][0].split(":")
-    text: str = getattr(import_module(module), f"{function.upper()}_HELP")
+    text: str = getattr(import_module(module), f"{function.upper().rstrip('_')}_HELP")
     does, _, examples = text.partition("\nExamples:\n")
     return does, examples
 

@@ -90,7 +90,9 @@ Color = Annotated[
 ]
 Version = Annotated[
     bool,
-    typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version."),
+    typer.Option(
+        "--version", "-V", callback=_print_version, is_eager=True, help="Print the version."
+    ),
 ]
 
 _FORMAT = "Default: table on a terminal, tsv in a pipe."

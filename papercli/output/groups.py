@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
 from papercli.matching.comparison import WORD_FOR_WORD
 from papercli.model import Decision
 from papercli.output import Row
 from papercli.output.evidence import verdict_value
 from papercli.output.rows import date_value
-
-if TYPE_CHECKING:
-    from papercli.search.evidence import Group, Link, Pair, Side
+from papercli.search.evidence import Group, Link, Pair, Side
 
 MEMBER_FIELDS = ("paper_id", "number", "bits", "digest", "title")
 """What a line says of a sighting in a merged group; bits are those of its strongest link."""

@@ -11,7 +11,6 @@ from papercli.ingest.report import DigestReport, IngestReport
 from papercli.ingest.sources import LEADS_OUT, LeftOut
 from papercli.model import Decision, Problem
 from papercli.output.evidence import in_one_line, verdict_value
-from papercli.output.groups import decision_value
 from papercli.output.rows import counted, date_value
 from papercli.text import visible
 
@@ -147,6 +146,8 @@ def _digest_value(digest: DigestReport) -> dict[str, object]:
 
 
 def _sighting_value(sighting: SightingReport) -> dict[str, object]:
+    from papercli.output.groups import decision_value  # loads what explains a merge
+
     return {
         "path": sighting.path,
         "line": sighting.line,

@@ -158,9 +158,9 @@ def test_memory_that_runs_out_is_no_bug(filled: Papers, monkeypatch: pytest.Monk
         filling.append(weakref.ref(much))
         raise MemoryError
 
-    def report(error: Exception) -> int:
+    def report(error: Exception, color: str) -> int:
         assert filling[0]() is None, "what filled the memory is let go before it is told"
-        return told(error)
+        return told(error, color)
 
     told = failures.report
     monkeypatch.setattr(failures, "report", report)
