@@ -97,6 +97,10 @@ Version = Annotated[
 
 _FORMAT = "Default: table on a terminal, tsv in a pipe."
 Format = Annotated[str | None, choice((TABLE, *WRITERS), _FORMAT, "--format", "-f")]
+FullFormat = Annotated[
+    str | None,
+    choice((TABLE, *WRITERS), "Default: table on a terminal, lines in a pipe.", "--format", "-f"),
+]
 PlainFormat = Annotated[
     str | None,
     choice(

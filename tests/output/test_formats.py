@@ -62,6 +62,7 @@ def test_json_of_a_full_paper() -> None:
         ("json", "[]\n"),
         ("ndjson", ""),
         ("tsv", ""),
+        ("lines", ""),
         ("bibtex", ""),
         ("csv", ",".join(PAPER_FIELDS) + "\n"),
     ],
@@ -147,7 +148,7 @@ def test_no_format_prints_what_a_terminal_would_act_upon(name: str) -> None:
     stream = Terminal(newline="")
     papers = [paper(number, f"A{letter}b") for number, letter in enumerate(HIDDEN)]
     write(name, map(paper_row, papers), ("id", "title"), stream)
-    layout = "\t" if name == "tsv" else ""
+    layout = "\t" if name in ("tsv", "lines") else ""
     assert raw(stream.getvalue().replace(layout, "")) == []
     assert stream.getvalue().count("\n") < 6 * len(papers) + 5
 
@@ -225,4 +226,14 @@ def test_a_path_that_is_no_utf8_keeps_its_bytes_in_json() -> None:
 
 
 def test_every_format_has_a_writer() -> None:
-    assert set(WRITERS) == {"json", "ndjson", "csv", "tsv", "markdown", "bibtex"}
+    assert set(WRITERS) == {"json", "ndjson", "csv", "tsv", "lines", "markdown", "bibtex"}
+
+
+def test_lines_name_every_fact_that_is_known() -> None:
+    two = printed("lines", paper(1, "A", links=("x", "y"), comments=0), paper(2, "B"))
+    first, second = (part.splitlines() for part in two.split("\n\n"))
+    assert first == [
+        *("id\t1", "title\tA", "comments\t0", "links\tx", "links\ty"),
+        *("digests\ta.txt:9", "sightings\t1"),
+    ]
+    assert second == ["id\t2", "title\tB", "digests\ta.txt:9", "sightings\t1"]

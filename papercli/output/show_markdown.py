@@ -1,0 +1,72 @@
+"""One paper as a card in Markdown, to keep in notes: what is known, the abstract, where it was
+seen, and why that is one paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TextIO
+
+from papercli.model import COUNTERS, Paper
+from papercli.output.as_markdown import escape
+from papercli.output.evidence import in_one_line
+from papercli.output.rows import counted, date_value, with_year
+from papercli.search.evidence import Group
+
+_LINKABLE = re.compile(r"https?://[^\s<>\\]+")
+
+
+def write(paper: Paper, group: Group, stream: TextIO) -> None:
+    """Write the card; what is not known is left out."""
+    stream.write(f"## {escape(paper.title)}\n\n")
+    for label, value in _known(paper):
+        stream.write(f"- **{label}:** {value}\n")
+    if paper.abstract:
+        stream.write(f"\n{_paragraph(paper.abstract)}\n")
+    stream.write(f"\n### Seen {counted(len(group.members), 'time')}\n\n")
+    for member in group.members:
+        date = date_value(member.date)
+        place = escape(f"{member.path}:{member.line}")
+        stream.write(f"{member.number}. {f'{date}, ' if date else ''}{place}\n")
+    if group.links:
+        stream.write("\n### Why this is one paper\n\n")
+        for link in group.links:
+            why = escape(in_one_line(link.verdict))
+            if link.decision:
+                why = f"decided {escape(link.decision.decided_at[:10])}; {why}"
+            stream.write(f"- {link.a} and {link.b}: {why}\n")
+
+
+def _known(paper: Paper) -> Iterator[tuple[str, str]]:
+    yield "Paper", str(paper.id)
+    if published := with_year(paper.published):
+        yield "Published", published
+    if paper.authors:
+        yield "Authors", escape("; ".join(paper.authors))
+    elif paper.author_count is not None:
+        yield "Authors", str(paper.author_count)
+    if paper.organization:
+        yield "Organization", escape(paper.organization.name or paper.organization.slug)
+    for counter in COUNTERS:
+        if (count := getattr(paper, counter)) is not None:
+            yield counter.capitalize(), str(count)
+    if paper.arxiv_id:
+        yield "arXiv", _address(f"https://arxiv.org/abs/{paper.arxiv_id}")
+    if paper.doi:
+        yield "DOI", _address(f"https://doi.org/{paper.doi}")
+    if paper.url:
+        yield "URL", _address(paper.url)
+    if paper.links:
+        yield "Links", ", ".join(map(_address, paper.links))
+
+
+def _address(address: str) -> str:
+    """An address as a link, where Markdown can hold it as one."""
+    whole = address.isprintable() and _LINKABLE.fullmatch(address)
+    return f"<{address}>" if whole else escape(address)
+
+
+def _paragraph(text: str) -> str:
+    """A text as one paragraph, whatever it begins with."""
+    # A sign or a number at the start would begin a heading, a list or a rule.
+    return re.sub(r"\A(\d*)([#+=.)-])", r"\1\\\2", escape(text.strip()))
