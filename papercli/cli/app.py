@@ -43,6 +43,10 @@ COMMANDS = {
     "rebuild": ("papercli.cli.rebuild:rebuild", "Recompute all papers from the stored sightings."),
     "evaluate": ("papercli.cli.evaluate:evaluate", "Measure the matching on labeled data."),
     "fields": ("papercli.cli.fields:fields", "List the query fields."),
+    "completion": (
+        "papercli.cli.completion:completion",
+        "Print a script that completes commands in your shell.",
+    ),
     "help": ("papercli.cli.help:help_", "Print the help of a command."),
 }
 """Name -> where the command is, and what it does in one line."""
