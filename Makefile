@@ -8,7 +8,7 @@ WANTED := import sys, venv; sys.exit(sys.version_info < (3, 10))
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10 python; do \
 	$$p -c '$(WANTED)' >/dev/null 2>&1 && { echo $$p; break; }; done)
 
-.PHONY: help demo test check docs bench scale quality mutants traps weights dist-check clean
+.PHONY: help demo test check docs bench scale quality known retitled mutants traps weights dist-check clean
 .DEFAULT_GOAL := help
 
 help: ## List what can be made
@@ -36,8 +36,14 @@ bench: $(VENV)/installed ## Start-up, ingest and growth, as ratios measured in o
 scale: $(VENV)/installed ## Growth up to ENTRIES="10000 100000 1000000" entries (long)
 	@$(BIN)/python benchmarks/scale.py --entries $(or $(ENTRIES),10000 100000 1000000)
 
-quality: $(VENV)/installed ## Matching measured on labeled data, beside the targets
+quality: $(VENV)/installed ## Matching and the order of search, measured on labeled data, beside the targets
 	@$(BIN)/python benchmarks/quality.py
+
+known: $(VENV)/installed ## Whether a search finds the paper meant, remembered in seven ways
+	@$(BIN)/python benchmarks/known_items.py
+
+retitled: $(VENV)/installed ## Whether a retitled paper is found by its other title (some minutes)
+	@$(BIN)/python benchmarks/retitled.py
 
 traps: $(VENV)/installed ## Inputs made to take long: seconds a megabyte, memory, growth
 	@$(BIN)/python benchmarks/traps.py --megabytes $(or $(MEGABYTES),0.5)

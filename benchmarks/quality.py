@@ -4,7 +4,8 @@ usage: python benchmarks/quality.py [--million] [--only NAME...]
 
 Every row is one run of `papers evaluate`, so that anybody can repeat it and look at the pairs
 behind it; the row of dumps is ingested as text and scored from what `papers search` prints. With
---million the million titles are judged too (some minutes, about 2 GB of memory).
+--million the million titles are judged too (some minutes, about 2 GB of memory). Last comes the
+order of what a search lists, by judged queries (`judged.py`).
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import judged
 from common import PAPERS, SHARED, TOOLS, ingest, needs, run, table
+from library import DAILY
 
 GOLD, CORPUS = SHARED / "gold", SHARED / "corpus"
 AMBIGUOUS = GOLD / "ambiguous.jsonl.gz"
@@ -200,6 +203,8 @@ ROWS = (
     Row("cora", records("cora"), f1()),
 )
 MILLION = Row("titles_1m", million, f1(0.985))
+ORDER = "judged queries"
+"""The name under which ``--only`` knows the order of what a search lists."""
 REACHED = {True: "yes", False: "NO", None: ""}
 
 
@@ -228,6 +233,10 @@ def main() -> None:
         found = list(lines(rows, Path(temporary)))
     if found:
         table([("data", "measured", "target", "reached", "seconds"), *found])
+    if (not options.only or ORDER.startswith(tuple(options.only))) and needs(DAILY):
+        if found:
+            print()
+        judged.report()
 
 
 if __name__ == "__main__":

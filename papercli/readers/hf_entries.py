@@ -22,7 +22,7 @@ from papercli.readers.hf_segments import Segment, fill, in_paragraphs
 from papercli.readers.layout import Entry, Rates, Role, divide
 from papercli.readers.line_evidence import OF_A_TITLE, look_at
 from papercli.readers.lines import Line
-from papercli.readers.wrapping import find_width
+from papercli.readers.wrapping import find_width, settle_widths
 
 LONGEST_LINE = 100_000
 _LONGEST_ABSTRACT = 2000
@@ -50,6 +50,7 @@ def find_entries(lines: Sequence[Line], region: Region) -> Found:
     """Divide the lines of a region into entries."""
     start, end = region.body, region.end
     texts = [line for line in lines[start:end] if not line.heading and not is_furniture(line.plain)]
+    settle_widths(texts)
     width = find_width(texts)
     furniture = find_furniture(lines, start, end, width)
     blocks = _blocks(lines, [x for x in range(start, end) if x not in furniture.places], width)

@@ -62,6 +62,10 @@ class Line:
     width: int = 0
     """Columns that it took where it was wrapped: indentation counts, what stands before every line
     does not."""
+    first_word: int = 0
+    """Columns of its first word."""
+    as_shown: tuple[int, int] = (0, 0)
+    """Both for a tool that wrapped before the text was escaped, decomposed or hyphenated."""
     indent: int = 0
     heading: bool = False
     """Whether it was marked as a heading or, as a whole, as emphasis."""
@@ -83,6 +87,15 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
+def _columns(text: str) -> int:
+    """Return the columns of a text as people see it: of entities, of composed characters."""
+    if "&" in text and ";" in text:
+        text = html.unescape(text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(_FOLD)
+    return len(text)
+
+
 def undress(raw: list[str]) -> list[Line]:
     """Return the lines that are not blank, in order."""
     rows = _without_prefix(raw)
@@ -101,7 +114,9 @@ def undress(raw: list[str]) -> list[Line]:
             gap += "\f" not in row  # a page ends there, not a paragraph
             continue
         width = len(row.rstrip())
-        line = Line(index, text, gap, width, width - len(row.strip()))
+        word = text.split(maxsplit=1)[0]
+        as_shown = (width - len(text) + _columns(text), _columns(word))
+        line = Line(index, text, gap, width, len(word), as_shown, width - len(row.strip()))
         _undress_line(line, markdown)
         if line.text:
             lines.append(line)

@@ -44,6 +44,25 @@ class Break(Enum):
     """Something that is no text: the header of a printed page."""
 
 
+def settle_widths(lines: Sequence[Line]) -> None:
+    """Measure the lines as they are shown where that makes more of them end at one margin."""
+    full = [line for line in lines if len(line.text) >= _SHORTEST_FULL and " " in line.text]
+    as_read, as_shown = ([line.width for line in full], [line.as_shown[0] for line in full])
+    if _at_margin(as_shown) > _at_margin(as_read):
+        for line in lines:
+            line.width, line.first_word = line.as_shown
+
+
+def _at_margin(widths: Sequence[int]) -> int:
+    """Return how many lines end at the margin at which most end, less those that go beyond it."""
+    counts = Counter(width for width in widths if width <= _LONGEST_WRAPPED)
+    best = beyond = 0
+    for width in sorted(counts, reverse=True):
+        best = max(best, sum(counts[width - less] for less in range(_NEAR)) - beyond)
+        beyond += counts[width]
+    return best
+
+
 def find_width(lines: Sequence[Line]) -> int | None:
     """Return the width at which the lines were wrapped, None where they were not."""
     # A word that is longer than a line, an address, stands in a line of its own.
@@ -67,7 +86,7 @@ def find_width(lines: Sequence[Line]) -> int | None:
 def fits(line: Line, following: Line, width: int) -> bool:
     """Say whether the first word of the following line would have fitted on the line."""
     blank = 0 if line.text.endswith(_HYPHENS) else 1
-    return line.width + blank + len(following.text.split(maxsplit=1)[0]) <= width
+    return line.width + blank + following.first_word <= width
 
 
 def joined(lines: Iterable[str], words: Words) -> str:

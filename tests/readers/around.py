@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from textwrap import wrap
 
@@ -50,3 +51,16 @@ def justified(text: str, width: int) -> str:
         full = 0 < missing < 12 and line.count(" ") >= missing
         filled.append(line.replace(" ", "  ", missing) if full else line)
     return "\n".join(filled)
+
+
+def softened(text: str) -> str:
+    return "\n".join(
+        re.sub("([a-z]{4})([a-z]{4})", "\\1\u00ad\\2", line) if len(line) > 45 else line
+        for line in text.split("\n")
+    )
+
+
+def escape(text: str) -> str:
+    """As a crawler stores it: entities for what is not ASCII, and for quotation marks."""
+    text = html.escape(text).replace("•", "&bull;").replace("·", "&middot;")
+    return text.encode("ascii", "xmlcharrefreplace").decode()

@@ -21,8 +21,10 @@ from tests.readers.around import (
     MENU,
     NOTES,
     PROXY,
+    escape,
     folded,
     justified,
+    softened,
     tight,
 )
 
@@ -173,10 +175,12 @@ CHANGES: dict[str, Change] = {
     "misread as Thai": misread("cp874"),
     "misread as Greek": misread("cp1253"),
     "misread as Cyrillic": misread("cp1251"),
-    "soft hyphens": lambda text: "\n".join(
-        re.sub("([a-z]{4})([a-z]{4})", "\\1\u00ad\\2", line) if len(line) > 45 else line
-        for line in text.split("\n")
-    ),
+    "wrapped, then escaped": lambda text: escape(folded(text, 80)),
+    "wrapped without blank lines, then escaped": lambda text: escape(tight(folded(text, 72))),
+    "wrapped, then decomposed": lambda text: unicodedata.normalize("NFD", folded(text, 80)),
+    "wrapped, then with soft hyphens": lambda text: softened(folded(text, 80, hyphens=True)),
+    "escaped, then wrapped": lambda text: folded(escape(text), 80),
+    "soft hyphens": softened,
     "menu and footer": lambda text: MENU + text + FOOTER,
     "menu and footer, no blank lines": lambda text: tight(MENU + text + FOOTER),
     "reader proxy": lambda text: PROXY + "Markdown Content:\n" + text,

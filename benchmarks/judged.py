@@ -1,0 +1,152 @@
+"""How good is the order of what a search lists, by papers that were read and graded?
+
+usage: python benchmarks/judged.py [--show QUERY]
+
+`judged.jsonl` holds queries and, for each, papers with a grade and its reason; JUDGED.md says
+by which rule. `judge` takes any function from a query to arXiv ids and gives its nDCG@10 on every
+query. ``--show QUERY`` prints the first ten of our ranking and of BM25 with their grades, and what
+has no grade.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from common import needs, table
+from library import DAILY, Plain, Ranking, daily, index_of, lines, ours
+
+JUDGED = Path(__file__).with_name("judged.jsonl")
+DEPTH = 10
+"""How many results count."""
+AHEAD, BEHIND = 0.03, 0.05
+"""The mean is to be so much above that of BM25, and no query so far behind it."""
+Grades = Mapping[str, int]
+"""Grade of each judged paper of a query, 0 to 3, by arXiv id."""
+
+
+class Score(NamedTuple):
+    """What a ranking reached on one query."""
+
+    ndcg: float
+    unjudged: int
+    """Of its first `DEPTH`, those without a grade; they count as 0."""
+
+
+def judgments(file: Path = JUDGED) -> dict[str, dict[str, int]]:
+    """The queries in their order, each with its grades."""
+    found: dict[str, dict[str, int]] = {}
+    for row in lines(file):
+        found.setdefault(row["query"], {})[row["arxiv_id"]] = row["grade"]
+    return found
+
+
+def ndcg(found: Sequence[str], grades: Grades, depth: int = DEPTH) -> float:
+    """Normalized discounted cumulative gain (Järvelin and Kekäläinen 2002), 0 to 1.
+
+    The gain of a grade g is 2^g - 1 (Burges et al. 2005), the discount of rank r log2(r + 1). The
+    best order is that of all judged papers; what is not judged gains nothing.
+    """
+    best = sorted(grades.values(), reverse=True)
+    ideal = _gain(best[:depth])
+    return _gain([grades.get(number, 0) for number in found[:depth]]) / ideal if ideal else 1.0
+
+
+def judge(ranking: Ranking, judged: Mapping[str, Grades]) -> dict[str, Score]:
+    """The score of a ranking on every query."""
+    scores = {}
+    for query, grades in judged.items():
+        found = ranking(query)[:DEPTH]
+        unjudged = sum(number not in grades for number in found)
+        scores[query] = Score(ndcg(found, grades), unjudged)
+    return scores
+
+
+def mean(scores: Mapping[str, Score]) -> float:
+    """The mean nDCG over the queries."""
+    return sum(score.ndcg for score in scores.values()) / len(scores)
+
+
+def comparison(
+    ranked: Mapping[str, Score], plain: Mapping[str, Score]
+) -> Iterator[tuple[str, str, str, str, str]]:
+    """One line a query, worst difference first, then the mean: both scores, the difference, and
+    how many results of ours have no grade."""
+    for query in sorted(ranked, key=lambda query: ranked[query].ndcg - plain[query].ndcg):
+        one, other = ranked[query], plain[query]
+        difference = one.ndcg - other.ndcg
+        unjudged = str(one.unjudged or "")
+        yield query, f"{one.ndcg:.3f}", f"{other.ndcg:.3f}", f"{difference:+.3f}", unjudged
+    one_mean, other_mean = mean(ranked), mean(plain)
+    unjudged = str(sum(score.unjudged for score in ranked.values()) or "")
+    yield "mean", f"{one_mean:.3f}", f"{other_mean:.3f}", f"{one_mean - other_mean:+.3f}", unjudged
+
+
+def checks(
+    ranked: Mapping[str, Score], plain: Mapping[str, Score]
+) -> Iterator[tuple[str, str, bool]]:
+    """The two targets: what was measured, what is to be reached, and whether it is."""
+    ahead = mean(ranked) - mean(plain)
+    measured = f"mean nDCG@{DEPTH} {mean(ranked):.3f}, BM25 {mean(plain):.3f} ({ahead:+.3f})"
+    yield measured, f">= {AHEAD:+.2f}", round(ahead, 3) >= AHEAD
+    behind = [query for query in ranked if plain[query].ndcg - ranked[query].ndcg >= BEHIND]
+    yield f"{len(behind)} of {len(ranked)} queries behind BM25 by {BEHIND}", "0", not behind
+
+
+def scores() -> tuple[dict[str, Score], dict[str, Score]]:
+    """Our ranking and that of plain BM25, title five times the abstract, on the judged queries."""
+    papers, judged = daily(), judgments()
+    plain = judge(Plain(papers).ranking(DEPTH), judged)
+    with index_of(papers) as connection:
+        return judge(ours(connection, DEPTH), judged), plain
+
+
+def report() -> None:
+    """Print the scores of every query and their mean, and the targets."""
+    ranked, plain = scores()
+    table([("query", "ours", "BM25", "difference", "not judged"), *comparison(ranked, plain)])
+    print()
+    reached = {True: "yes", False: "NO"}
+    rows = [(measured, aim, reached[good]) for measured, aim, good in checks(ranked, plain)]
+    table([("judged queries", "target", "reached"), *rows])
+
+
+def main() -> None:
+    """Print the scores of every query, or the first results of some."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--show", metavar="QUERY", help="print results of queries that begin so")
+    options = parser.parse_args()
+    if options.show and not any(query.startswith(options.show) for query in judgments()):
+        parser.error(f"no judged query begins with {options.show!r}")
+    if not needs(DAILY):
+        return
+    if options.show is None:
+        report()
+    else:
+        _show(options.show)
+
+
+def _show(beginning: str) -> None:
+    papers, judged = daily(), judgments()
+    titles = {paper.arxiv_id: paper.title for paper in papers}
+    plain = Plain(papers).ranking(DEPTH)
+    with index_of(papers) as connection:
+        ways = (("ours", ours(connection, DEPTH)), ("BM25", plain))
+        for query in filter(lambda query: query.startswith(beginning), judged):
+            for name, way in ways:
+                found = way(query)
+                print(f"{query}, {name}: {ndcg(found, judged[query]):.3f}")
+                for number in found:
+                    grade = judged[query].get(number, "?")
+                    print(f"  {grade}  {number}  {titles[number]}")
+
+
+def _gain(grades: Iterable[int]) -> float:
+    return sum((2**grade - 1) / math.log2(rank + 1) for rank, grade in enumerate(grades, 1))
+
+
+if __name__ == "__main__":
+    main()
