@@ -8,7 +8,7 @@ WANTED := import sys, venv; sys.exit(sys.version_info < (3, 10))
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10 python; do \
 	$$p -c '$(WANTED)' >/dev/null 2>&1 && { echo $$p; break; }; done)
 
-.PHONY: help demo test check docs bench scale quality known retitled mutants traps weights dist-check clean
+.PHONY: help demo test test-web check docs bench scale quality known retitled mutants traps weights dist-check clean
 .DEFAULT_GOAL := help
 
 help: ## List what can be made
@@ -19,6 +19,9 @@ demo: $(VENV)/installed ## Build an index of the fixtures, search it, count what
 
 test: $(VENV)/tests ## Run every test
 	@$(BIN)/python -m pytest -q
+
+test-web: $(VENV)/web ## The tests of papers web, with Datasette installed
+	@$(BIN)/python -m pytest -q tests/test_web.py
 
 check: $(VENV)/checks ## Lint, format, types, layers, README in step with the program
 	$(BIN)/ruff check .
@@ -82,6 +85,11 @@ $(VENV)/tests: $(VENV)/installed
 $(VENV)/checks: $(VENV)/tests
 	@echo "installing what the checks need"
 	@$(PIP) install --editable '.[dev]'
+	@touch $@
+
+$(VENV)/web: $(VENV)/tests
+	@echo "installing what serves the index to a browser"
+	@$(PIP) install --editable '.[test,web]'
 	@touch $@
 
 $(VENV)/mutants: $(VENV)/tests

@@ -43,6 +43,7 @@ COMMANDS = {
     "rebuild": ("papercli.cli.rebuild:rebuild", "Recompute all papers from the stored sightings."),
     "evaluate": ("papercli.cli.evaluate:evaluate", "Measure the matching on labeled data."),
     "fields": ("papercli.cli.fields:fields", "List the query fields."),
+    "web": ("papercli.cli.web:web", "Browse the index in a web browser."),
     "completion": (
         "papercli.cli.completion:completion",
         "Print a script that completes commands in your shell.",
