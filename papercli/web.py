@@ -25,7 +25,7 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 Application = Callable[[Scope, Callable[..., Any], Send], Awaitable[None]]
 
 _MISSING = "papers web needs Datasette, which is not installed"
-_INSTALL = "install it beside papers: pipx inject papercli 'papercli[web]', or with pip"
+_INSTALL = "put it beside papers: pipx inject papercli 'datasette<1', or pip install 'datasette<1'"
 _LOCAL = frozenset((HOST, "localhost"))
 
 QUERIES = {

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -22,6 +24,7 @@ from papercli.errors import PapersError
 from papercli.store.connection import scratch
 from papercli.store.tables import COLUMNS, TABLES
 from tests.invented import environment, write_dumps
+from tests.readme import README
 
 EXTRA = "Datasette is not installed: make test-web, or pip install -e '.[web]'"
 
@@ -84,6 +87,26 @@ def test_pages_show_and_search_the_papers(address: str, index: Path) -> None:
         assert (status, bool(json.loads(answer))) == (200, True)
 
 
+def test_datasette_by_itself_finds_papers_as_the_readme_says(index: Path) -> None:
+    app = pytest.importorskip("datasette.app", reason=EXTRA)
+    plain = index.parent / "plain"
+    plain.mkdir()
+    shutil.copy(index, plain / "papers.db")
+    _, _, rest = README.read_text(encoding="utf-8").partition("and `paper_list` with\n`?_fts_table")
+    described = f"?_fts_table{rest.partition('&_search=')[0]}"
+
+    async def ask() -> list[str]:
+        datasette = app.Datasette([str(plain / "papers.db")])
+        pages = ("papers.json?", f"paper_list.json{described}&")
+        return [
+            (await datasette.client.get(f"/papers/{page}_search=kelp&_shape=array")).text
+            for page in pages
+        ]
+
+    found = [{row["id"] for row in json.loads(page)} for page in asyncio.run(ask())]
+    assert found[0] == found[1] != set()
+
+
 def test_nothing_can_be_changed_and_no_other_site_may_ask(address: str) -> None:
     base = address.removesuffix("/paper_list")
     status, told = fetched(f"{base}.json?sql={quote('DELETE FROM papers')}")
@@ -117,7 +140,8 @@ def test_without_the_extra_it_says_how_to_get_it(
     assert main(["web", "--db", str(index)]) == 1
     what, hint = capsys.readouterr().err.splitlines()
     assert what == "papers: papers web needs Datasette, which is not installed"
-    assert "papercli[web]" in hint
+    assert hint.startswith("hint: ")
+    assert "pipx inject papercli" in hint
 
 
 def test_every_table_and_column_is_described() -> None:

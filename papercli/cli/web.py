@@ -18,7 +18,7 @@ Browse the index in a web browser, through Datasette.
 
 Search, sort, facets, SQL and downloads, on this machine only (127.0.0.1); nothing can be changed
 there. Prints the address, and runs until Ctrl-C. What is ingested meanwhile is shown. Needs the
-extra `web`: pipx inject papercli 'papercli[web]'.
+extra `web`: pipx inject papercli 'datasette<1'.
 
 Examples:
 papers web

@@ -8,7 +8,6 @@ of the gaps. The number of lines never changes, so that every line keeps its num
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections import Counter
@@ -81,6 +80,8 @@ def fold(text: str) -> str:
     """Return the text with entities resolved, compatibility characters as plain ones, every kind of
     blank as one blank, and without invisible characters."""
     if "&" in text and ";" in text:
+        import html  # its table of names takes a while to load
+
         text = html.unescape(text)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text).translate(_FOLD)
@@ -90,6 +91,8 @@ def fold(text: str) -> str:
 def _columns(text: str) -> int:
     """Return the columns of a text as people see it: of entities, of composed characters."""
     if "&" in text and ";" in text:
+        import html
+
         text = html.unescape(text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).translate(_FOLD)

@@ -1,6 +1,8 @@
 """Asking the index. A room is named after the question that it answers.
 
 ``ranking``: which papers, in what order. ``sql``: the query as SQL. ``lookup``: papers by their
-ids. ``evidence``: why one paper, and what awaits a decision. ``outcomes``: what came of each
-sighting of a run. ``counts``: how many, of what. ``explain``: how a search came about.
+ids. ``evidence``: why one paper, and why another is not. ``open_pairs``: what awaits a decision.
+``arrivals``: what a run has brought, counted. ``outcomes``: what came of each sighting of it.
+``counts``: how many, of what. ``explain``: how a search came about. ``suggestions``: names that a
+shell may complete.
 """

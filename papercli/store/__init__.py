@@ -7,7 +7,8 @@ paper, numbered. ``records``: contents and texts. ``blocks``: blocking keys. ``v
 pairs. ``clusters``: which record is in which paper. ``papers``: papers and their words.
 ``redirects``: ids that are no more. ``decisions``: the user's word. ``constraints``: the same as
 must-link and cannot-link pairs of records. ``fulltext``: what is searched of a paper. ``columns``:
-the rows of the tables, and values as they hold them. ``prepared_digests``: what is worked out
+the rows of the tables, and values as they hold them. ``tables``: what each table holds, for
+people. ``prepared_digests``: what is worked out
 before storing. ``lookahead``: what is compared before storing. ``derive``: from records to papers.
 ``rebuild``: all of them anew.
 """

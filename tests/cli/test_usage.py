@@ -37,7 +37,28 @@ def test_version(papers: Papers) -> None:
     told = papers("--version")
     assert told.code == 0
     assert re.fullmatch(r"papers (\d\S*|\(.*\))\n", told.out)
-    assert papers("search", "--version") == told
+    assert papers("search", "--version") == papers("-V") == told
+
+
+def test_help_of_a_command_by_its_name(papers: Papers) -> None:
+    assert papers("help") == papers("--help")
+    for name in ("search", "help"):
+        assert papers("help", name) == papers(name, "--help")
+        assert papers("help", name).out.startswith(f"Usage: papers {name} ")
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("serch", "hint: did you mean search? papers --help lists them"),
+        ("kelp", "hint: did you mean help? papers --help lists them"),
+        ("xyzzy", "hint: papers --help lists them"),
+    ],
+)
+def test_help_of_no_command_names_the_nearest(papers: Papers, name: str, hint: str) -> None:
+    told = papers("help", name)
+    assert (told.code, told.out) == (2, "")
+    assert told.err.splitlines() == [f"papers: there is no command {name!r}", hint]
 
 
 @pytest.mark.parametrize(
