@@ -13,6 +13,9 @@ from collections.abc import Sequence
 
 from papercli.errors import ExitCode
 
+FEW_OBJECTS = 50_000
+"""Objects that may be made before they are looked through for garbage; some 10 MB."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; ``arguments`` are those after the program's name. Returns the exit code."""
@@ -61,8 +64,12 @@ def _run(arguments: list[str]) -> int:
     finally:
         gc.freeze()
         gc.enable()
+    before = gc.get_threshold()
+    # What a command loads is not garbage either; one that makes little is never looked through.
+    gc.set_threshold(FEW_OBJECTS, *before[1:])
     try:
         return int((outcome() if callable(outcome) else outcome) or ExitCode.DONE)
     finally:
+        gc.set_threshold(*before)
         # Nor is it looked through once more at the end.
         gc.freeze()
