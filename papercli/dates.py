@@ -1,4 +1,4 @@
-"""Dates of which parts may be unknown: reading them, their bounds, and the year of a digest.
+"""Dates of which parts may be unknown: reading them, their bounds, and their year.
 
 dateutil fills whatever a text leaves out from today's date and reads "2401.00001" as the year 2401;
 so the ISO forms are read here, and dateutil is asked only where a month is named, twice with
@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from calendar import isleap, monthrange
-from collections.abc import Iterable
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 
 from papercli.model import PartialDate
@@ -20,6 +19,10 @@ MONTHS = {
         ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"), 1
     )
 }
+
+WRITTEN, SAID, BOUNDS, PAPERS, INFERRED = "written", "said", "bounds", "papers", "inferred"
+"""Where the year of a digest is from: the page, the user, bounds that meet, the same papers
+elsewhere; or it is no more than the smallest that fits."""
 
 _ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
 _YEARLESS = re.compile(r"--(\d{2})-(\d{2})", re.ASCII)
@@ -139,23 +142,22 @@ def _days_ago(text: str, today: date) -> date | None:
         return date.min
 
 
-def infer_year(digest: PartialDate, entries: Iterable[PartialDate]) -> int | None:
-    """Return the smallest year that a digest dated by month and day can be of, or None.
+def in_year_of(when: PartialDate | None, page: PartialDate) -> PartialDate | None:
+    """Return the date of an entry, with the year of its page where it was written without one.
 
-    A page leaves the year out of an entry's date exactly when it is the page's own year: so the
-    page is younger than every year written out, and every date without a year, 29 February among
-    them, exists in the page's year. Without a year written out nothing bounds it.
+    ``page`` is the page's date; of a page without a date, its year alone. An entry dated later than
+    its page, or on a day that the page's year has not, stays without a year.
     """
-    entries = tuple(entries)
-    explicit = [entry.year for entry in entries if entry.year is not None]
-    if not explicit:
-        return None
-    year = max(explicit) + 1
-    # Dates without a year that no calendar has are problems of their own and bound nothing.
-    leap = any(
-        (when.month, when.day) == (_FEBRUARY, _LEAP_DAY) and when.year is None
-        for when in (digest, *entries)
-    )
-    while leap and not isleap(year):
-        year += 1
-    return year if year <= MAXYEAR else None
+    if when is None or when.year is not None or page.year is None:
+        return when
+    month, day = when.month or 0, when.day or 0
+    if page.month is not None and (month, day) > (page.month, page.day or 0):
+        return when
+    if not is_calendar_date(page.year, month, day):
+        return when
+    return PartialDate(page.year, month, day, page.inferred)
+
+
+def is_leap_day(when: PartialDate) -> bool:
+    """Say whether the date is a 29 February without a year."""
+    return when.year is None and (when.month, when.day) == (_FEBRUARY, _LEAP_DAY)

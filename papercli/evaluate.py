@@ -257,7 +257,10 @@ def _free_pairs(ambiguous: Path | None, limit: int) -> set[frozenset[str]]:
 def _date(text: object) -> PartialDate | None:
     parts = str(text).split("-") if text else []
     known = 0 < len(parts) <= 3 and all(part.isdecimal() and len(part) <= 4 for part in parts)
-    return PartialDate(*map(int, parts)) if known else None
+    if not known:
+        return None
+    year, month, day = (*map(int, parts), None, None)[:3]
+    return PartialDate(year, month, day)
 
 
 def _rows(

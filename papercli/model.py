@@ -1,7 +1,7 @@
 """The words of the program as named tuples; no behavior beyond reading their own fields.
 
 Named tuples and not frozen dataclasses: a command defines all of them on every start, which as
-dataclasses takes a tenth of the start. Their types are no strings, as `typing` compiles each string.
+dataclasses takes a tenth of the start. Their types are no strings, which `typing` would compile.
 """
 
 from enum import Enum
@@ -15,10 +15,12 @@ class PartialDate(NamedTuple):
     year: int | None = None
     month: int | None = None
     day: int | None = None
+    inferred: bool = False
+    """Whether the year is no more than the smallest that fits."""
 
     @lru_cache(maxsize=1 << 12)  # noqa: B019 - dates are few, and values
     def __str__(self) -> str:
-        year, month, day = self
+        year, month, day, _ = self
         if year is None:
             return f"--{month:02}-{day:02}"
         if month is None:
@@ -76,7 +78,9 @@ class Digest(NamedTuple):
     line: int
     """Line of the file at which the digest begins, counted from 1."""
     date: PartialDate | None
-    year_inferred: bool
+    """As written: without a year where the page leaves it out."""
+    said_year: int | None
+    """The year that the user says it is of."""
     fingerprint: str
     """Hexadecimal hash of the digest's own text; the same text has it under any path."""
     sightings: tuple[Sighting, ...]

@@ -44,6 +44,8 @@ class Stats:
     undecided: int
     """Pairs of papers that await a decision."""
     with_date: int
+    year_inferred: int
+    """Those of ``with_date`` whose year is no more than the smallest that fits."""
     with_author_count: int
     with_organization: int
     by_year: dict[str, int]
@@ -81,6 +83,7 @@ def report(found: Figures) -> Stats:
         merged=found.sightings - papers,
         undecided=found.undecided,
         with_date=papers - undated,
+        year_inferred=found.inferred,
         with_author_count=papers - found.author_counts.get(None, 0),
         with_organization=papers - found.organizations.get(None, 0),
         by_year={**dict(sorted(years.items())), UNKNOWN: undated},

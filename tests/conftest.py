@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from tests.store.invented import write_page
+from papercli.cli import clock
+from tests.store.invented import NOW, write_page
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("thorough", deadline=None, max_examples=5000)
@@ -17,7 +18,8 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 @pytest.fixture(autouse=True)
 def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keep the user's index and settings out of every test."""
+    """Keep the user's index, settings and clock out of every test."""
+    monkeypatch.setattr(clock, "now", lambda: NOW)
     monkeypatch.setenv("PAPERS_DB", str(tmp_path / "papers.db"))
     for name in ("PAPERS_DEBUG", "NO_COLOR", "FORCE_COLOR", "NO_PROGRESS"):
         monkeypatch.delenv(name, raising=False)

@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.readme import ROOT
 
 VERSION_1 = ROOT / "fixtures" / "index" / "version-1.sql"
+UNDATED = "fixtures/hf-page/undated_mar-20.txt"
 MADE = (
     ("ingest", "fixtures/hf-page", "--year", "2025"),
     ("merge", "1", "2"),

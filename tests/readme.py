@@ -40,7 +40,7 @@ class Terminal:
         (folder / "fixtures").symlink_to(ROOT / "fixtures")
         (folder / "bin").mkdir()
         script = folder / "bin" / "papers"
-        script.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m papercli "$@"\n')
+        script.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m tests.pinned "$@"\n')
         script.chmod(0o755)
         self.environment = {
             "PATH": f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}",

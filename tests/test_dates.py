@@ -1,11 +1,10 @@
-"""Partial dates, ranges, and the year of a digest."""
+"""Partial dates, ranges, and the year that an entry has from its page."""
 
 from __future__ import annotations
 
 import re
 from contextlib import suppress
 from datetime import date
-from itertools import permutations
 from typing import NamedTuple
 
 import pytest
@@ -15,8 +14,9 @@ from hypothesis import strategies as st
 from papercli.dates import (
     MONTHS,
     first_day,
-    infer_year,
+    in_year_of,
     is_calendar_date,
+    is_leap_day,
     last_day,
     parse_date,
     parse_range,
@@ -232,72 +232,47 @@ def test_what_is_no_range(text: str, told: str) -> None:
         parse_range(text, TODAY)
 
 
-class Page(NamedTuple):
-    """One rule: the date of a digest and those of its entries, and the year that they leave."""
+class Entry(NamedTuple):
+    """One rule: the date of an entry, the date of its page, and what the two come to."""
 
     why: str
-    digest: str
-    entries: str
-    year: int | None
+    entry: PartialDate | None
+    page: PartialDate
+    found: str | None
 
 
-def shown(text: str) -> PartialDate:
-    """A date as a page shows it, in the calendar or not."""
-    *year, month, day = map(int, filter(None, text.split("-")))
-    return PartialDate(year=year[0] if year else None, month=month, day=day)
+def yearless(month: int, day: int) -> PartialDate:
+    return PartialDate(None, month, day)
 
 
-PAGES = [
-    Page("no entry", "--12-10", "", None),
-    Page("no year written out bounds nothing", "--12-10", "--05-26 --12-09", None),
-    Page("nor does a leap day", "--02-29", "--02-29", None),
-    Page("a year written out is over", "--12-10", "2024-05-26", 2025),
-    Page("at whatever time of the year", "--01-01", "2024-12-31", 2025),
-    Page("the last of several counts", "--12-10", "2024-05-26 2019-12-31 --05-26", 2025),
-    Page("wherever it stands", "--12-10", "--05-26 2019-12-31 2024-05-26", 2025),
-    Page("a digest of a leap day", "--02-29", "2024-05-26", 2028),
-    Page("in the first year that may be", "--02-29", "2023-05-26", 2024),
-    Page("an entry of a leap day", "--12-10", "2021-05-26 --02-29", 2024),
-    Page("a leap day of a year of its own", "--12-10", "2020-02-29", 2021),
-    Page("no leap day in 2100", "--02-29", "2096-05-01", 2104),
-    Page("a leap day in 2000", "--02-29", "1999-05-01", 2000),
-    Page("28 February is no leap day", "--02-28", "2024-05-26", 2025),
-    Page("29 March is no leap day", "--03-29", "2024-05-26", 2025),
-    Page("days of no calendar bound nothing", "--12-10", "2024-05-26 --02-30 --04-31", 2025),
-    Page("the last year there is", "--12-10", "9998-05-26", 9999),
-    Page("no year after that", "--12-10", "9999-05-26", None),
-    Page("no leap year after the last one", "--02-29", "9996-05-26", None),
-]
+PAGE = PartialDate(2025, 3, 17)
+ENTRIES = [
+    Entry("without a year it is of the page's", yearless(3, 16), PAGE, "2025-03-16"),
+    Entry("of the same day", yearless(3, 17), PAGE, "2025-03-17"),
+    Entry("of a later day of an earlier month", yearless(2, 28), PAGE, "2025-02-28"),
+    Entry("the next day is later than the page", yearless(3, 18), PAGE, "--03-18"),
+    Entry("an earlier day of the next month too", yearless(4, 1), PAGE, "--04-01"),
+    Entry("a year that is written stays", PartialDate(2023, 3, 16), PAGE, "2023-03-16"),
+    Entry("though it be later", PartialDate(2026, 3, 18), PAGE, "2026-03-18"),
+    Entry("a day that the year has not", yearless(2, 29), PAGE, "--02-29"),
+    Entry("a day that it has", yearless(2, 29), PartialDate(2024, 3, 17), "2024-02-29"),
+    Entry("a page without a year", yearless(3, 16), yearless(3, 17), "--03-16"),
+    Entry("a page of which only the year is known", yearless(12, 31), PartialDate(2025),
+        "2025-12-31"),
+    Entry("no date", None, PAGE, None),
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.why)
-def test_the_year_of_a_digest(page: Page) -> None:
-    for order in permutations(page.entries.split()):
-        assert infer_year(shown(page.digest), map(shown, order)) == page.year
+@pytest.mark.parametrize("rule", ENTRIES, ids=lambda rule: rule.why)
+def test_the_date_of_an_entry(rule: Entry) -> None:
+    found = in_year_of(rule.entry, rule.page)
+    assert (found and str(found)) == rule.found
+    guess = in_year_of(rule.entry, rule.page._replace(inferred=True))
+    assert (guess and str(guess)) == rule.found
+    assert bool(guess and guess.inferred) == (found != rule.entry)
 
 
-ENTRIES = st.lists(
-    st.builds(
-        PartialDate, st.none() | st.integers(1990, 2030), st.integers(1, 12), st.integers(1, 29)
-    )
-)
-
-
-@given(st.builds(PartialDate, st.none(), st.integers(1, 12), st.integers(1, 28)), ENTRIES)
-def test_the_year_inferred_is_the_smallest_that_fits(
-    digest: PartialDate, entries: list[PartialDate]
-) -> None:
-    def fits(year: int) -> bool:
-        return all(
-            entry.year < year if entry.year is not None
-            else is_calendar_date(year, entry.month or 0, entry.day or 0)
-            for entry in entries
-        )  # fmt: skip
-
-    year = infer_year(digest, iter(entries))
-    explicit = [entry.year for entry in entries if entry.year is not None]
-    if year is None:
-        assert not explicit
-    else:
-        assert fits(year)
-        assert not any(fits(earlier) for earlier in range(max(explicit), year))
+def test_a_leap_day_is_one_without_a_year() -> None:
+    assert is_leap_day(yearless(2, 29))
+    others = (yearless(2, 28), yearless(3, 29), PartialDate(2024, 2, 29), PartialDate(2024))
+    assert not any(map(is_leap_day, others))

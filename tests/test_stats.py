@@ -23,6 +23,7 @@ def test_the_report_on_an_index() -> None:
         "merged": 1,
         "undecided": 1,
         "with_date": 5,
+        "year_inferred": 1,
         "with_author_count": 5,
         "with_organization": 1,
         "by_year": {"2023": 1, "2024": 3, "2025": 1, "unknown": 2},
@@ -43,6 +44,7 @@ def test_a_query_narrows_the_report() -> None:
     connection.close()
     assert (found.digests, found.sightings, found.papers, found.merged) == (1, 3, 3, 0)
     assert found.by_year == {"2023": 1, "2024": 2, "unknown": 0}
+    assert (found.year_inferred, doubts.year_inferred, nothing.year_inferred) == (1, 0, 0)
     assert found.overlap.shared == [[3]]
     assert (doubts.papers, doubts.undecided, doubts.digests) == (1, 1, 1)
     assert nothing.overlap.digests == []
@@ -62,6 +64,7 @@ def test_organisations_with_most_papers_come_first() -> None:
         sightings=4,
         undecided=0,
         published={None: 4},
+        inferred=0,
         author_counts={None: 4},
         organizations={"B": 1, "A": 1, "C": 2, None: 0},
         digests=[],
@@ -76,7 +79,7 @@ def test_of_many_digests_the_overlap_is_of_those_that_show_most() -> None:
         (number,): 1 for number, _ in digests if number not in (3, 5)
     }
     seen[0, 7] = 4
-    overlap = report(Figures(0, 0, {}, {}, {}, digests, seen)).overlap
+    overlap = report(Figures(0, 0, {}, 0, {}, {}, digests, seen)).overlap
     assert overlap.digests == [path for number, path in digests if number not in (3, 5)]
     assert len(overlap.shared) == MOST_OVERLAPPING
     assert (overlap.shared[0][0], overlap.shared[0][5], overlap.shared[5][0]) == (5, 4, 4)

@@ -259,6 +259,7 @@ def test_fold_ignores_case(text: str) -> None:
     [
         ("Reli\u00adable Evalua\u00adtion", "Reliable Evaluation"),
         ("Gesamt\u200bkonzept", "Gesamtkonzept"),
+        ("f\u2061(x\u2063y), a\u034fb", "f(xy), ab"),
         ("\ufb01bril, of\ufb01ce, a\ufb04uent, \ufb02ow", "fibril, office, affluent, flow"),
         (
             "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
@@ -266,7 +267,14 @@ def test_fold_ignores_case(text: str) -> None:
         ),
         ("H\u2082O", "H\u2082O"),
     ],
-    ids=["soft hyphens", "zero-width space", "ligatures", "a joiner that is read", "subscript"],
+    ids=[
+        "soft hyphens",
+        "zero-width space",
+        "operators",
+        "ligatures",
+        "a joiner that is read",
+        "subscript",
+    ],
 )
 def test_what_only_typesetting_put_in_is_left_out(read: str, shown: str) -> None:
     assert clean(read) == shown

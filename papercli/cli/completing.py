@@ -187,6 +187,9 @@ _KINDS: dict[str, Callable[[str, Names], list[Candidate]]] = {
     "--fields": _fields,
     "QUERY": _query,
     "DIGEST": _digests,
+    "DIGEST=YEAR": lambda current, names: _matching(
+        current, (Candidate(f"{path}=", "", True) for path in names.digests())
+    ),
     "COMMAND": lambda current, names: _commands(current),
     "SHELL": lambda current, names: _matching(current, map(Candidate, SHELLS)),
 }

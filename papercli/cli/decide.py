@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from papercli.cli import clock
 from papercli.cli.asking import typed
 from papercli.cli.options import JsonReport
 from papercli.cli.printing import emit_report
@@ -45,7 +45,7 @@ def merge(
     report = merge_papers(
         session.index,
         ids,
-        now=datetime.now(timezone.utc),
+        now=clock.now(),
         reason=_said(reason),
         waiting=session.waiting,
     )
@@ -84,7 +84,7 @@ def split(
         session.index,
         paper,
         sightings or (),
-        now=datetime.now(timezone.utc),
+        now=clock.now(),
         reason=_said(reason),
         waiting=session.waiting,
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from papercli.cli import clock
 from papercli.cli.options import Json, MaxSize, PlainFormat
 from papercli.cli.printing import emit, fields_of, format_of
 from papercli.cli.session import Session
@@ -113,7 +113,7 @@ def _import(session: Session, path: str, limit: int) -> int:
     from papercli.output.reports import problem_lines
     from papercli.store.decisions import import_decisions
 
-    now = datetime.now(timezone.utc)
+    now = clock.now()
     # All of it before the index is opened: nobody else is kept waiting for whoever types it.
     given = list(lines(path, limit, errors="replace"))
     report = import_decisions(session.index, given, now=now, waiting=session.waiting)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-from datetime import datetime, timezone
 from typing import Annotated
 
 import typer
 
+from papercli.cli import clock
 from papercli.cli.options import JsonReport, MaxSize
 from papercli.cli.printing import emit_report
 from papercli.cli.session import Session
@@ -73,6 +73,7 @@ def ingest(
     from papercli.ingest.run import ingest as run
     from papercli.ingest.sources import find_sources
     from papercli.output import reports
+    from papercli.output.years import year_line
     from papercli.store.connection import is_there
 
     stdin = sys.stdin.buffer if "-" in paths else None
@@ -90,7 +91,7 @@ def ingest(
             dry_run=dry_run,
             strict=strict,
             detail=as_json or bool(session.verbose),
-            now=datetime.now(timezone.utc),
+            now=clock.now(),
             progress=tell,
             problems=found.problems,
             waiting=session.waiting,
@@ -113,6 +114,8 @@ def ingest(
         session.warn("papers: nothing was read")
         return ExitCode.FAILED
     session.note(reports.summary(report, dry_run))
+    if told := year_line(report):
+        session.note(told)
     if is_there(session.index, session.waiting):
         with session.reading() as connection:
             session.tell_of_rules(connection)

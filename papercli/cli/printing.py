@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from papercli.cli.session import Session
 from papercli.errors import UsageError
 from papercli.output import WRITERS, Row, chosen, prepare, write
+from papercli.output.rows import marked
 
 SCREEN = 20
 """Rows a terminal gets unless ``-n`` says otherwise; a pipe gets all."""
@@ -56,7 +57,12 @@ def emit(
     fields: Sequence[str],
     found: Sequence[str] = (),
 ) -> int:
-    """Print rows; returns how many there were."""
+    """Print rows; returns how many there were.
+
+    Where no column says that a year is inferred, the date itself is marked.
+    """
+    if name not in WRITERS or not WRITERS[name].flags:
+        rows = map(marked, rows)
     if name != "table":
         return write(name, rows, fields, sys.stdout)
     from papercli.output.as_table import draw

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Collection
-from datetime import datetime, timezone
 
+from papercli.cli import clock
 from papercli.cli.asking import narrowed
 from papercli.cli.options import Query
 from papercli.cli.session import Session
@@ -73,7 +73,7 @@ def _next(
 
 
 def _store(session: Session, pair: Pair, answer: str) -> None:
-    now = datetime.now(timezone.utc)
+    now = clock.now()
     if answer == "same":
         # Of the papers, not of the two records alone: one sighting that disagrees with the other
         # paper would leave its own.

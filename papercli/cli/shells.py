@@ -38,7 +38,7 @@ _papers() {
     for line in "${(@)lines[2,-1]}"; do
         value=${line%%$'\t'*} shown=${line#*$'\t'}
         if [[ -n $shown ]]; then shown="$value  -- $shown"; else shown=$value; fi
-        if [[ $value == *: ]]; then
+        if [[ $value == *[:=] ]]; then
             begun+=("$value") begun_shown+=("$shown")
         else
             whole+=("$value") whole_shown+=("$shown")

@@ -63,7 +63,7 @@ def show(
             from papercli.output.show import show_value
 
             whole = (show_value(*one) for one in shown)
-            emit(session, name, whole, (*PAPER_FIELDS, "seen", "merges"))
+            emit(session, name, whole, (*PAPER_FIELDS, "from", "seen", "merges"))
         else:
             fields = fields_of(None, PAPER_FIELDS, BRIEF_FIELDS, name)
             emit(session, name, map(paper_row, papers), fields)

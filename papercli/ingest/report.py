@@ -18,7 +18,8 @@ class DigestReport:
     path: str
     reader: str | None
     date: PartialDate | None
-    year_inferred: bool
+    year_source: str | None
+    """One of those that `papercli.dates` names; None where the year is not known."""
     sightings: int
     new_papers: int
     merged: int
@@ -53,4 +54,4 @@ class IngestReport:
 
 def skipped(path: str) -> DigestReport:
     """The report on a file that gave no digest."""
-    return DigestReport(path, None, None, False, 0, 0, 0, "skipped")
+    return DigestReport(path, None, None, None, 0, 0, 0, "skipped")

@@ -15,6 +15,7 @@ from papercli.ingest.sources import Source
 from papercli.ingest.workers import PARALLEL_BYTES, ReadFile, read_files
 from papercli.model import Digest, Problem
 from papercli.search.arrivals import count_undecided, new_papers
+from papercli.search.years import contradicted, years_of
 from papercli.store.columns import count_rows, last_id
 from papercli.store.connection import is_there, open_reading, opened_for_writing, scratch
 from papercli.store.digests import add_digests, known_fingerprints, undated_path
@@ -163,6 +164,9 @@ class _Run:
         self._start: dict[str, int] = {}
         self._papers = 0
         self._stored: dict[int, DigestReport] = {}
+        self._read: dict[str, list[DigestReport]] = {}
+        """What was read, by fingerprint: one text may come under several paths."""
+        self._contradicted: set[int] = set()
         self._fingerprints: set[str] = set()
 
     def _connect(self) -> Connection:
@@ -171,6 +175,7 @@ class _Run:
             tables = ("papers", "records", "sightings")
             self._start = {table: last_id(self._connection, table) for table in tables}
             self._papers = count_rows(self._connection, "papers")
+            self._contradicted = {each.id for each in contradicted(self._connection)}
         return self._connection
 
     def _open(self) -> Connection:
@@ -226,10 +231,9 @@ class _Run:
         status = "known" if stored_as is None else "new"
         digest, entries = prepared
         count = 0 if stored_as is None else len(entries)
-        row = DigestReport(
-            digest.path, digest.reader, digest.date, digest.year_inferred, count, 0, count, status
-        )
+        row = DigestReport(digest.path, digest.reader, digest.date, None, count, 0, count, status)
         self.report.digests.append(row)
+        self._read.setdefault(digest.fingerprint, []).append(row)
         if stored_as is not None:
             self._stored[stored_as] = row
 
@@ -237,8 +241,8 @@ class _Run:
         """Tell of a digest that is in the index without the year that was said this time."""
         path = undated_path(self._connect(), digest.fingerprint)
         if path is not None:
-            hint = f"papers forget {path}, then ingest it again with --year"
-            problem = "already indexed, and without a year: --year is not applied"
+            hint = f"papers digests --set-year {path}={digest.said_year}"
+            problem = "already indexed, its year inferred or unknown: --year is not applied"
             self.report.problems.append(Problem(digest.path, digest.line, problem, hint))
 
     def summarize(self, detail: bool) -> None:
@@ -262,10 +266,22 @@ class _Run:
             totals.merged = totals.sightings - totals.new_papers
             totals.papers = count_rows(connection, "papers")
             totals.undecided = count_undecided(connection, since=self._start["records"])
+            self._tell_years(connection)
             if detail and rows:
                 from papercli.search.outcomes import sighting_reports
 
                 self.report.sightings = sighting_reports(connection, set(self._stored))
+
+    def _tell_years(self, connection: Connection) -> None:
+        """Note the year of each digest, and the contradictions that the run brought."""
+        for digest in years_of(connection, self._read):
+            for row in self._read[digest.fingerprint]:
+                row.date, row.year_source = digest.date, digest.source
+        for digest in contradicted(connection):
+            if digest.id not in self._contradicted and digest.problem is not None:
+                hint = f"papers digests --set-year {digest.id}=YEAR, if you know it"
+                problem = Problem(digest.path, digest.line, digest.problem, hint)
+                self.report.problems.append(problem)
 
     def refuse(self) -> None:
         """Leave the index as it was, and report that nothing of the run is in it."""

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from papercli.text import scripts
+from papercli.text.letters import PLAIN
 from papercli.text.pattern import Pattern
 
 _GREEK = (
@@ -17,6 +19,7 @@ _GREEK = (
     "sigma tau upsilon phi chi psi omega"
 ).split()
 _SYMBOLS = {
+    **{letter: plain.lower() for letter, plain in PLAIN.items()},
     **{chr(0x3B1 + i): name for i, name in enumerate(_GREEK)},
     **{chr(0x391 + i): name for i, name in enumerate(_GREEK) if i != 17},
     "ℓ": "ell",
@@ -37,16 +40,6 @@ _SYMBOLS = {
     "\u200d": "",
     "\u2060": "",
     "\ufeff": "",
-    "ł": "l",
-    "Ł": "l",
-    "ø": "o",
-    "Ø": "o",
-    "đ": "d",
-    "ı": "i",
-    "æ": "ae",
-    "Æ": "ae",
-    "œ": "oe",
-    "Œ": "oe",
     "©": " ",
     "®": "",
     "™": "",
@@ -73,6 +66,7 @@ _TEX_FORMAT = Pattern(
 )
 # What is left of \mathcal{O} where a source drops the backslash.
 _LOST_FORMAT = Pattern(r"(?<![\w\\])(?:math(?:cal|bb|bf|rm|frak|scr|sf|it)|operatorname)(?=\s?\{)")
+_ELL = Pattern(r"\\ell\s*(?=[_^])")
 _TEX_BACKSLASH = Pattern(r"\\textbackslash\s*")
 _TEX_COMMAND = Pattern(r"\\([A-Za-z]+)\s*")
 _TEX_DEGREE = Pattern(r"\^\{?\\circ(?![A-Za-z])\}?|\\degree(?![A-Za-z])")
@@ -83,7 +77,7 @@ _TIMES = Pattern(r"(\d)\s*(?:times|[xX])(?![^\W\d_])")
 _BLANKS = bytes(c if chr(c).isalnum() else ord(" ") for c in range(256))
 _BLANKS_IN_LINES = _BLANKS[:10] + b"\n" + _BLANKS[11:]
 _WORD = Pattern(r"[^\W_]+")
-_PLAIN = bytes(c for c in range(128) if chr(c) not in "&<\n\\{}~$^+")
+_PLAIN = bytes(c for c in range(128) if chr(c) not in "&<\n\\{}~$^_+")
 _DOT_NAME = "cdot"  # what is left of TeX's \\cdot when a source drops the backslash
 
 
@@ -134,6 +128,8 @@ def normalize(text: str) -> str:
         text = _MATHML.sub("", text)
     if "\n" in text:
         text = _LINE_HYPHEN.sub("", text)
+    if scripts.may_hold(text):
+        text = scripts.resolved(_ELL.sub("ℓ", text))
     if not text.isascii():
         text = _within_ascii(text)
     if "\\" in text:

@@ -26,18 +26,20 @@ class Writer(NamedTuple):
     """Holds lists and objects as such."""
     any_rows: bool = True
     """For rows of every kind; else for papers alone."""
+    flags: bool = False
+    """Says in a column of its own whether a year is inferred; else the date is marked."""
     by_eye: bool = False
     """In the locale's encoding, since people read it as well; else UTF-8 whatever the locale."""
 
 
 WRITERS = {
-    "json": Writer("papercli.output.as_json:write", whole=True, nested=True),
-    "ndjson": Writer("papercli.output.as_ndjson:write", whole=True, nested=True),
-    "csv": Writer("papercli.output.as_csv:write", whole=True),
+    "json": Writer("papercli.output.as_json:write", whole=True, nested=True, flags=True),
+    "ndjson": Writer("papercli.output.as_ndjson:write", whole=True, nested=True, flags=True),
+    "csv": Writer("papercli.output.as_csv:write", whole=True, flags=True),
     "tsv": Writer("papercli.output.as_tsv:write", by_eye=True),
     "lines": Writer("papercli.output.as_lines:write", whole=True, by_eye=True),
     "markdown": Writer("papercli.output.as_markdown:write"),
-    "bibtex": Writer("papercli.output.as_bibtex:write", any_rows=False),
+    "bibtex": Writer("papercli.output.as_bibtex:write", any_rows=False, flags=True),
 }
 """The formats by name; a table is drawn by what knows the kind of row."""
 TABLE = "table"

@@ -9,6 +9,7 @@ from typing import TextIO, cast
 from unicodedata import normalize
 
 from papercli.output import Row
+from papercli.output.rows import counted
 from papercli.text import few_marks, visible
 
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -55,10 +56,15 @@ def _entries(row: Row) -> Iterator[tuple[str, str]]:
     yield "title", f"{{{{{escape(str(row['title']))}}}}}"
     authors = cast("list[str] | None", row["authors"])
     names = [_author(name) for name in authors or () if visible(name).strip()]
+    notes = []
     if names:
         yield "author", f"{{{' and '.join(names)}}}"
     elif row["author_count"] is not None:
-        yield "note", f"{{{row['author_count']} author{'' if row['author_count'] == 1 else 's'}}}"
+        notes.append(counted(cast("int", row["author_count"]), "author"))
+    if row.get("published_inferred"):
+        notes.append("year inferred")
+    if notes:
+        yield "note", f"{{{'; '.join(notes)}}}"
     organization = cast("dict[str, str] | None", row["organization"])
     if organization:
         yield "organization", f"{{{escape(organization['name'])}}}"

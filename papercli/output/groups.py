@@ -8,7 +8,7 @@ from papercli.matching.comparison import WORD_FOR_WORD
 from papercli.model import Decision
 from papercli.output import Row
 from papercli.output.evidence import verdict_value
-from papercli.output.rows import date_value
+from papercli.output.rows import date_value, is_inferred
 from papercli.search.evidence import Group, Link, Pair, Side
 
 MEMBER_FIELDS = ("paper_id", "number", "bits", "digest", "title")
@@ -31,6 +31,7 @@ def group_value(group: Group) -> dict[str, object]:
                 "date": date_value(member.date),
                 "title": member.title,
                 "same_text_as": same_text[member.number],
+                "year_inferred": is_inferred(member.date),
             }
             for member in group.members
         ],

@@ -10,7 +10,7 @@ from papercli.output.console import NAME, QUIET, data
 from papercli.output.evidence import heading
 from papercli.output.groups import outcome, repeated
 from papercli.output.pairs import draw_titles, draw_waterfall
-from papercli.output.rows import date_value
+from papercli.output.rows import marked_date
 from papercli.search.evidence import Group, Link, Pair, Side
 
 MOST_PLACES = 3
@@ -47,7 +47,7 @@ def draw_members(group: Group, console: Console) -> None:
         place = data(f"{member.path}:{member.line}")
         if same_text[member.number] is not None:
             place.append(f"  same text as {same_text[member.number]}", QUIET)
-        table.add_row(data(member.number), data(date_value(member.date) or "-", QUIET), place)
+        table.add_row(data(member.number), data(marked_date(member.date) or "-", QUIET), place)
         if member.title != group.title and same_text[member.number] is None:
             table.add_row(data(""), data(""), data(member.title, QUIET))
     console.print(table)

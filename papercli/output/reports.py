@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from papercli.dates import INFERRED
 from papercli.ingest.report import DigestReport, IngestReport
 from papercli.ingest.sources import LEADS_OUT, LeftOut
 from papercli.model import Decision, Problem
@@ -137,11 +138,12 @@ def _digest_value(digest: DigestReport) -> dict[str, object]:
         "path": digest.path,
         "reader": digest.reader,
         "date": date_value(digest.date),
-        "year_inferred": digest.year_inferred,
+        "year_inferred": digest.year_source == INFERRED,
         "sightings": digest.sightings,
         "new_papers": digest.new_papers,
         "merged": digest.merged,
         "status": digest.status,
+        "year_source": digest.year_source,
     }
 
 

@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
+from papercli.dates import INFERRED
 from papercli.model import Organization, Paper, PartialDate
+from papercli.output import Row
+
+if TYPE_CHECKING:
+    from papercli.search.explain import DigestSummary
 
 PAPER_FIELDS = (
     "id",
@@ -24,6 +30,8 @@ PAPER_FIELDS = (
     "sightings",
     "first_seen",
     "last_seen",
+    "published_inferred",
+    "seen_inferred",
 )
 """The keys of a paper object, in the order in which they are printed."""
 
@@ -63,13 +71,54 @@ def paper_row(paper: Paper) -> dict[str, object]:
         "url": paper.url,
         "links": list(paper.links),
         "digests": [
-            {"path": digest.path, "date": date_value(digest.date), "line": digest.line}
+            {
+                "path": digest.path,
+                "date": date_value(digest.date),
+                "line": digest.line,
+                "year_inferred": is_inferred(digest.date),
+            }
             for digest in paper.digests
         ],
         "sightings": paper.sightings,
         "first_seen": with_year(paper.first_seen),
         "last_seen": with_year(paper.last_seen),
+        "published_inferred": is_inferred(paper.published),
+        "seen_inferred": is_inferred(paper.last_seen),
     }
+
+
+def digest_row(digest: DigestSummary) -> dict[str, object]:
+    """The JSON object of a digest."""
+    inferred = digest.year_source == INFERRED
+    return {**digest._asdict(), "date": date_value(digest.date), "year_inferred": inferred}
+
+
+MARK = "~"
+"""Stands before a date whose year is inferred, as in ISO 8601-2 (EDTF) before what is
+approximate."""
+FLAGS = {
+    "published": "published_inferred",
+    "first_seen": "seen_inferred",
+    "last_seen": "seen_inferred",
+    "date": "year_inferred",
+}
+"""Of each date the key that says whether its year is inferred."""
+
+
+def marked(row: Row) -> Row:
+    """The row with marks before its dates, for formats in which a column is a column."""
+    found = {name for name, flag in FLAGS.items() if row.get(flag) and row.get(name)}
+    return {**row, **{name: f"{MARK}{row[name]}" for name in found}} if found else row
+
+
+def marked_date(date: PartialDate | None) -> str | None:
+    """A date as ISO 8601 writes it, with a mark where its year is inferred."""
+    return f"{MARK}{date}" if date is not None and date.inferred else date_value(date)
+
+
+def is_inferred(date: PartialDate | None) -> bool:
+    """Whether the year of a date is no more than the smallest that fits."""
+    return date is not None and date.inferred
 
 
 def date_value(date: PartialDate | None) -> str | None:

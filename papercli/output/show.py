@@ -8,21 +8,36 @@ from typing import TextIO
 from papercli.model import Paper
 from papercli.output.evidence import in_one_line
 from papercli.output.groups import group_value, repeated
-from papercli.output.rows import date_value, flat, organization_value, paper_row
+from papercli.output.rows import (
+    date_value,
+    flat,
+    is_inferred,
+    marked,
+    marked_date,
+    organization_value,
+    paper_row,
+)
 from papercli.search.evidence import Group
+from papercli.search.origins import origins_of
 from papercli.store.sightings import StoredSighting
 from papercli.text import visible
 
 
 def show_value(paper: Paper, group: Group) -> dict[str, object]:
-    """The paper's JSON object with two more keys: ``seen``, every sighting as read, and ``merges``,
-    what joined them.
+    """The paper's JSON object with three more keys: ``from``, the number of the sighting that each
+    field is from, ``seen``, every sighting as read, and ``merges``, what joined them.
     """
     same_text = repeated(group)
     return {
         **paper_row(paper),
+        "from": origins_of(paper, group.members),
         "seen": [
-            {**_as_read(seen), "same_text_as": same_text.get(seen.number)} for seen in group.members
+            {
+                **_as_read(seen),
+                "same_text_as": same_text.get(seen.number),
+                "year_inferred": is_inferred(seen.date),
+            }
+            for seen in group.members
         ],
         "merges": group_value(group)["merges"],
     }
@@ -52,15 +67,19 @@ def write_lines(paper: Paper, group: Group, stream: TextIO) -> None:
 
 
 def _cells(paper: Paper, group: Group) -> Iterator[tuple[str, ...]]:
-    for name, value in paper_row(paper).items():
+    for name, value in marked(paper_row(paper)).items():
         if name == "digests":
             continue
         if isinstance(value, list):
             yield from ((name, flat(item)) for item in value)
         elif value is not None:
             yield name, flat(value)
+    if len(group.members) > 1:
+        for name, number in origins_of(paper, group.members).items():
+            if number is not None:
+                yield "from", name, str(number)
     for member in group.members:
-        date = "" if member.date is None else str(member.date)
+        date = marked_date(member.date) or ""
         yield "seen", str(member.number), date, f"{member.path}:{member.line}", member.title
     for number, same in repeated(group).items():
         if same is not None:

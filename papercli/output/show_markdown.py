@@ -10,7 +10,7 @@ from typing import TextIO
 from papercli.model import COUNTERS, Paper
 from papercli.output.as_markdown import escape
 from papercli.output.evidence import in_one_line
-from papercli.output.rows import counted, date_value, with_year
+from papercli.output.rows import counted, marked_date, with_year
 from papercli.search.evidence import Group
 
 _LINKABLE = re.compile(r"https?://[^\s<>\\]+")
@@ -25,7 +25,7 @@ def write(paper: Paper, group: Group, stream: TextIO) -> None:
         stream.write(f"\n{_paragraph(paper.abstract)}\n")
     stream.write(f"\n### Seen {counted(len(group.members), 'time')}\n\n")
     for member in group.members:
-        date = date_value(member.date)
+        date = escape(marked_date(member.date) or "")
         place = escape(f"{member.path}:{member.line}")
         stream.write(f"{member.number}. {f'{date}, ' if date else ''}{place}\n")
     if group.links:
@@ -39,8 +39,8 @@ def write(paper: Paper, group: Group, stream: TextIO) -> None:
 
 def _known(paper: Paper) -> Iterator[tuple[str, str]]:
     yield "Paper", str(paper.id)
-    if published := with_year(paper.published):
-        yield "Published", published
+    if with_year(paper.published):
+        yield "Published", escape(marked_date(paper.published) or "")
     if paper.authors:
         yield "Authors", escape("; ".join(paper.authors))
     elif paper.author_count is not None:

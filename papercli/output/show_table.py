@@ -10,8 +10,18 @@ from rich.text import Text
 from papercli.model import COUNTERS, Paper
 from papercli.output.console import NAME, QUIET, data
 from papercli.output.groups_table import draw_links, draw_members
-from papercli.output.rows import with_year
+from papercli.output.rows import marked_date, with_year
 from papercli.search.evidence import Group
+from papercli.search.origins import origins_of
+
+LABELS = {
+    "author_count": "authors",
+    "authors": "author names",
+    "arxiv_id": "arXiv",
+    "doi": "DOI",
+    "url": "URL",
+}
+"""How a field is called here where its key is not its name."""
 
 
 def draw(paper: Paper, group: Group, console: Console) -> None:
@@ -20,7 +30,7 @@ def draw(paper: Paper, group: Group, console: Console) -> None:
     table = Table.grid(padding=(0, 1))
     table.add_column(style=QUIET, no_wrap=True)
     table.add_column(ratio=1)
-    for label, value in _known(paper):
+    for label, value in (*_known(paper), *_origins(paper, group)):
         table.add_row(data(label), data(value))
     console.print(Padding(table, (1, 0, 0, 0)))
     if paper.abstract:
@@ -38,17 +48,30 @@ def _known(paper: Paper) -> list[tuple[str, str]]:
     organization = paper.organization
     authors = "; ".join(paper.authors) if paper.authors else None
     facts = (
-        ("published", with_year(paper.published)),
+        (
+            "published",
+            paper.published and with_year(paper.published) and marked_date(paper.published),
+        ),
         ("authors", _both(paper.author_count, authors)),
         ("organization", organization and f"{organization.name} ({organization.slug})"),
         *((counter, getattr(paper, counter)) for counter in COUNTERS),
-        ("arXiv", paper.arxiv_id),
-        ("DOI", paper.doi),
-        ("URL", paper.url),
+        *((LABELS[name], getattr(paper, name)) for name in ("arxiv_id", "doi", "url")),
         ("links", "  ".join(paper.links) or None),
         ("digests", _span(paper)),
     )
     return [(label, str(value)) for label, value in facts if value is not None]
+
+
+def _origins(paper: Paper, group: Group) -> list[tuple[str, str]]:
+    """What each of several sightings gave to the paper: ``1: published; 5: title, abstract``."""
+    if len(group.members) < 2:
+        return []
+    given: dict[int, list[str]] = {}
+    for name, number in origins_of(paper, group.members).items():
+        if number is not None:
+            given.setdefault(number, []).append(LABELS.get(name, name))
+    parts = (f"{number}: {', '.join(names)}" for number, names in sorted(given.items()))
+    return [("from", "; ".join(parts))]
 
 
 def _both(count: int | None, names: str | None) -> str | None:
@@ -60,5 +83,5 @@ def _both(count: int | None, names: str | None) -> str | None:
 def _span(paper: Paper) -> str | None:
     if paper.first_seen is None or paper.last_seen is None:
         return None
-    first, last = str(paper.first_seen), str(paper.last_seen)
+    first, last = marked_date(paper.first_seen), marked_date(paper.last_seen)
     return first if first == last else f"{first} to {last}"

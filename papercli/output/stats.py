@@ -14,6 +14,7 @@ COUNTS = (
     "merged",
     "undecided",
     "with_date",
+    "year_inferred",
     "with_author_count",
     "with_organization",
 )

@@ -42,7 +42,7 @@ def _draw_counts(stats: Mapping[str, Any], console: Console) -> None:
             papers,
             f"papers, {stats['merged']} sightings merged, {stats['undecided']} undecided pairs",
         ),
-        (stats["with_date"], f"with a date {_share(stats['with_date'], papers)}"),
+        (stats["with_date"], f"with a date {_share(stats['with_date'], papers)}{_guessed(stats)}"),
         (
             stats["with_author_count"],
             f"with a number of authors {_share(stats['with_author_count'], papers)}",
@@ -112,3 +112,8 @@ def _draw_overlap(paths: Sequence[str], shared: Sequence[Sequence[int]], console
 def _draw_heading(title: str, console: Console) -> None:
     console.print()
     console.print(data(title, NAME))
+
+
+def _guessed(stats: Mapping[str, Any]) -> str:
+    number = stats["year_inferred"]
+    return f", {number} of them in an inferred year" if number else ""

@@ -6,6 +6,8 @@ import re
 from collections.abc import Sequence
 from unicodedata import normalize
 
+from papercli.text.letters import PLAIN
+
 ENDINGS = re.compile(r"(?:ations?|ings?|ions?|ed|es|s|e)$")
 """What Porter's algorithm, with which the index was made, takes off most words."""
 
@@ -36,4 +38,4 @@ def _plain(text: str) -> str:
     """The text without case and accents, letter for letter, so that places stay what they were."""
     if text.isascii():
         return text.lower()
-    return "".join(normalize("NFKD", letter)[0].lower()[0] for letter in text)
+    return "".join(normalize("NFKD", PLAIN.get(letter, letter))[0].lower()[0] for letter in text)

@@ -223,7 +223,7 @@ def _identifier(value: Value) -> Range | Label:
 
 SCOPES = ("title", "abstract")
 HAS = ("date", "authors", "org", "abstract", "link")
-IS = ("merged", "undecided")
+IS = ("merged", "undecided", "inferred")
 
 FIELDS: dict[str, Field] = {
     field.name: field
@@ -272,7 +272,7 @@ FIELDS: dict[str, Field] = {
         Field("has", f"what is known: {', '.join(HAS)}", "has:date", partial(_choice, "has", HAS)),
         Field(
             "is",
-            "merged (seen more than once) or undecided (perhaps the same as another)",
+            "merged (seen more than once), undecided (perhaps a duplicate), inferred (its year)",
             "is:merged",
             partial(_choice, "is", IS),
         ),

@@ -37,7 +37,7 @@ class Request(NamedTuple):
 
     path: str
     year: int | None = None
-    """The year of its digests."""
+    """The year of its digests, where they show none."""
     named: bool = False
     """Whether the reader was named, so that whatever is there is read."""
     is_word: IsWord = lambda word: False

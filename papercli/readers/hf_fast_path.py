@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 
 from papercli.readers.hf_metadata import SEPARATOR, Head, Shown, read_date, read_head
+from papercli.readers.labels import is_labeled
 from papercli.readers.line_evidence import OF_A_TITLE, ends_sentence, look_at
 
 _INBOX = (
@@ -47,6 +48,7 @@ class Row:
     metadata: Metadata | None = None
     comments: int | None = None
     upvotes: int | None = None
+    authors: tuple[str, ...] | None = None
 
 
 @dataclass(slots=True)
@@ -92,6 +94,7 @@ def _entries(lines: list[str], place: int) -> tuple[list[Row], int]:
         if lines[place + 1] or len(title) not in _TITLE or len(abstract) not in _ABSTRACT:
             break
         dressed = title[0] in _DRESSED or abstract[0] in _DRESSED or title[-1] in "#*_`"
+        dressed = dressed or is_labeled(title, abstract)
         if dressed or _NUMBERED.match(title) or (place + 3 < end and lines[place + 3]):
             return [], place
         if not bounded and _goes_on(rows[-1].abstract, title):

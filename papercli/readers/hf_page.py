@@ -1,12 +1,13 @@
 """Reader of Hugging Face Daily Papers pages (daily, trending, search), however they were saved.
 
 An entry is a title, an abstract and metadata: ``• 4 authors`` or an organization's ``slug Name``, a
-dot, and a date with the number of comments. The year of a page stands nowhere; it follows from the
-years that are written out.
+dot, and a date with the number of comments. A page writes out every year but its own: what it
+leaves out is left out here, and follows from all digests together (`papercli.matching.years`).
 
 Pages of the regular shape are read straight away (`hf_fast_path`). All others take more steps:
 
     lines         off with quotation marks, mark-up, numbers; every line keeps its number
+    labels        off with "Title:" and the like
     hf_masthead   where each page begins, and its date
     hf_blocks     metadata blocks, in any dress; they bound the segments of a page
     hf_furniture  menus, footers, headers of tools
@@ -23,7 +24,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from papercli.dates import infer_year, is_calendar_date
+from papercli.dates import is_calendar_date
 from papercli.errors import UsageError
 from papercli.hashes import blake2b
 from papercli.model import Digest, PartialDate, Problem, Sighting
@@ -81,12 +82,14 @@ def _read_any(raw: list[str], request: Request) -> tuple[list[Digest], list[Prob
     from papercli.readers.hf_furniture import front_matter
     from papercli.readers.hf_masthead import find_regions
     from papercli.readers.hf_rows import read_rows
+    from papercli.readers.labels import take_labels
     from papercli.readers.lines import undress
     from papercli.readers.wrapping import Words
 
     matter = front_matter(raw)
     raw[:matter] = [""] * matter
     lines = undress(raw)
+    take_labels(lines)
     regions = find_regions(lines)
     for line, following in pairwise(lines):
         if line.index == following.index and raw[line.index].strip() != line.text:
@@ -139,21 +142,12 @@ def _refuse_other_texts(total: Report, digests: list[Digest], known: bool) -> No
 
 def _digest(page: Page, raw: list[str], report: Report, said: int | None) -> Digest:
     date = _digest_date(page, raw, report)
-    shown = [row.metadata.date for row in page.rows if row.metadata and row.metadata.date]
-    year, inferred = said, False
     if said is not None:
         _refuse_contradiction(page, raw, report.path, date, said)
-    elif date and date.year is not None:
-        year = date.year
-    elif date:
-        year = infer_year(date, [each.date for each in shown if each.possible])
-        inferred = year is not None
-    if date:
-        date = PartialDate(year, date.month, date.day)
-    sightings = tuple(_sighting(row, raw, report, date, year) for row in page.rows)
+    sightings = tuple(_sighting(row, raw, report, date) for row in page.rows)
     text = "\n".join(page.text)
     fingerprint = blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
-    return Digest(report.path, NAME, page.start + 1, date, inferred, fingerprint, sightings)
+    return Digest(report.path, NAME, page.start + 1, date, said, fingerprint, sightings)
 
 
 def _digest_date(page: Page, raw: list[str], report: Report) -> PartialDate | None:
@@ -189,13 +183,12 @@ def _refuse_contradiction(
         raise UsageError(f"{path}:{line}: not of {said}: {reason}", hint)
 
 
-def _published(
-    shown: Shown, digest: PartialDate | None, year: int | None
-) -> tuple[PartialDate | None, str | None]:
-    """Return the date of an entry and what is wrong with it, if anything."""
+def _published(shown: Shown, digest: PartialDate | None) -> tuple[PartialDate | None, str | None]:
+    """Return the date of an entry, with the year that the page writes out for it or for itself, and
+    what is wrong with it, if anything."""
     if not shown.possible:
         return None, None  # reported where it was read
-    own = shown.date
+    own, year = shown.date, digest and digest.year
     if own.year is not None:
         late = year is not None and own.year >= year
         return own, "the digest's own year or later, written out" if late else None
@@ -215,15 +208,15 @@ def _fits(when: PartialDate, year: int) -> bool:
     return when.year is not None or is_calendar_date(year, *_month_day(when))
 
 
-def _sighting(
-    row: Row, raw: list[str], report: Report, date: PartialDate | None, year: int | None
-) -> Sighting:
+def _sighting(row: Row, raw: list[str], report: Report, date: PartialDate | None) -> Sighting:
     metadata = row.metadata
     if metadata is None:
-        return Sighting(row.line + 1, row.title, row.abstract, upvotes=row.upvotes)
+        return Sighting(
+            row.line + 1, row.title, row.abstract, authors=row.authors, upvotes=row.upvotes
+        )
     when = None
     if metadata.date:
-        when, wrong = _published(metadata.date, date, year)
+        when, wrong = _published(metadata.date, date)
         if wrong:
             report.add(metadata.end - 1, wrong)
     head = metadata.head or _NO_HEAD
@@ -232,6 +225,7 @@ def _sighting(
         title=row.title,
         abstract=row.abstract,
         author_count=head.author_count,
+        authors=row.authors,
         organization=head.organization,
         published=when,
         comments=row.comments,

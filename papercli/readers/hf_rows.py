@@ -67,6 +67,7 @@ class _RowReader:
         row = Row(self._lines[title[0]].index, without_number(text, self._found), None)
         if abstract:
             row.abstract = self._joined(abstract)
+        row.authors = next(filter(None, (self._lines[place].authors for place in title)), None)
         self._report.kept += len(row.title) + len(row.abstract or "")
         return row
 

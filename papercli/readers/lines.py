@@ -36,7 +36,12 @@ _LINKED = re.compile(
     r"\s*(?:#{1,6}\s+|[-*+]\s+|[0-9]{1,4}[.)]\s+|\*\*)?[!\[\]]|\w{3} [0-9]{1,2}\s?\["
 )
 _FEWEST_LINKED = 2
-_ESCAPED = re.compile(r"(?<=[0-9])\\(?=[.)])|\\(?=[\[\]#*+\-])")
+_ESCAPED = re.compile(r"(?<=[0-9])\\(?=[.)])|\\(?=[\[\]#*+\-_])")
+# Names with underscores are escaped where a tool made Markdown: `\_\_init\_\_`.
+_INLINE = re.compile(
+    r"(?<![^\s(\[\"'“‘—–])(\*{1,3}|_{1,3})(?=[^\s*_])([^*_\n]{1,300})(?<=[^\s\\])\1"
+    r"(?![^\s.,;:!?)\]\"'”’—–\-])"
+)
 _HARD_BREAK = re.compile(r"\\{1,2}$")
 _HEADING = re.compile(r"#{1,6}\s+(?=\S)|\*{4,6}\s+(?=\S)")
 _AFTER_HEADING = re.compile(r"\s+(?:#{1,6}|\*{4,6})$")
@@ -68,6 +73,8 @@ class Line:
     indent: int = 0
     heading: bool = False
     """Whether it was marked as a heading or, as a whole, as emphasis."""
+    authors: tuple[str, ...] | None = None
+    """Names that stand, with a label, below it."""
 
     @property
     def plain(self) -> str:
@@ -134,7 +141,9 @@ def _undress_line(line: Line, markdown: bool) -> None:
     if "[" in text or text.startswith("("):
         text = _PLACEHOLDER.sub("", text).strip()
     if markdown:
-        text = _ESCAPED.sub("", _HARD_BREAK.sub("", text))
+        text = _HARD_BREAK.sub("", text)
+        whole = text.startswith(_EMPHASIS) and text.endswith(_EMPHASIS)
+        text = _ESCAPED.sub("", text if whole else _INLINE.sub(r"\2", text))
     if text[:1] in {"#", "*"}:
         heading = _HEADING.match(text)
         if heading:

@@ -25,6 +25,8 @@ class Figures(NamedTuple):
     """Pairs of papers that await a decision, at least one of the two among those counted."""
     published: dict[str | None, int]
     """Papers by year and month as known (``2025-05``, ``2025``); None without a year."""
+    inferred: int
+    """Papers published in a year that is inferred."""
     author_counts: dict[int | None, int]
     organizations: dict[str | None, int]
     digests: list[tuple[int, str]]
@@ -62,11 +64,18 @@ def _figures(connection: Connection, tree: Node) -> Figures:
         sightings,
         _undecided(connection, where, parameters),
         distribution("CASE WHEN p.published_from IS NOT NULL THEN substr(p.published, 1, 7) END"),
+        _inferred(connection, where, parameters),
         counts,
         distribution("p.org_name"),
         [row for row in digests if not condition or row[0] in showing],
         seen_in,
     )
+
+
+def _inferred(connection: Connection, where: str, parameters: Parameters) -> int:
+    sql = f"SELECT coalesce(sum(p.published_inferred), 0) FROM papers AS p{where}"
+    number: int = connection.execute(sql, parameters).fetchone()[0]
+    return number
 
 
 def _seen_in(

@@ -9,7 +9,8 @@ from papercli.model import PartialDate
 from papercli.query.tree import Node, outline
 from papercli.search.ranking import ranked
 from papercli.search.sql import Plan, plan, text_of
-from papercli.store.columns import date_of
+from papercli.search.years import year_problem
+from papercli.store.columns import page_date
 from papercli.store.fulltext import BM25, COLUMNS
 from papercli.store.locking import snapshot
 
@@ -26,7 +27,12 @@ class DigestSummary(NamedTuple):
     line: int
     """Where it begins in its file."""
     date: PartialDate | None
-    year_inferred: bool
+    year: int | None
+    """That of the date; of a digest that shows no date, the year of its entries."""
+    year_source: str | None
+    """One of those that `papercli.dates` names."""
+    year_problem: str | None
+    """Which facts contradict each other."""
     fingerprint: str
     ingested_at: str
     """When, in ISO 8601."""
@@ -46,15 +52,19 @@ def digests(connection: Connection) -> list[DigestSummary]:
         " alone AS MATERIALIZED (SELECT digest_id, count(*) AS papers FROM single GROUP BY 1),"
         " total AS MATERIALIZED (SELECT digest_id, sum(times) AS sightings, count(*) AS papers"
         " FROM seen GROUP BY 1)"
-        " SELECT d.id, d.path, d.reader, d.line, d.year, d.month, d.day, d.year_inferred,"
-        " d.fingerprint, d.ingested_at, coalesce(t.sightings, 0), coalesce(t.papers, 0),"
+        " SELECT d.id, d.path, d.reader, d.line, d.year, d.month, d.day, d.year_source,"
+        " d.year_after, d.contradiction, d.fingerprint, d.ingested_at,"
+        " coalesce(t.sightings, 0), coalesce(t.papers, 0),"
         " coalesce(a.papers, 0) FROM digests AS d LEFT JOIN total AS t ON t.digest_id = d.id"
         " LEFT JOIN alone AS a ON a.digest_id = d.id ORDER BY d.id"
     )
-    return [
-        DigestSummary(number, path, reader, line, date_of(year, month, day), bool(inferred), *rest)
-        for number, path, reader, line, year, month, day, inferred, *rest in rows
-    ]
+    found = []
+    for number, path, reader, line, *when, after, against, fingerprint, at, n, p, alone in rows:
+        year, *_, source = when
+        problem = year_problem(year, source, after, at, against)
+        digest = (number, path, reader, line, page_date(*when), year, source, problem)
+        found.append(DigestSummary(*digest, fingerprint, at, n, p, alone))
+    return found
 
 
 class Scored(NamedTuple):

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from papercli.model import DigestReference, Paper
-from papercli.store.columns import PaperRow, date_of, paper_of, select
+from papercli.store.columns import PaperRow, page_date, paper_of, select
 from papercli.text import clean
 
 if TYPE_CHECKING:
@@ -19,13 +19,14 @@ def load(connection: Connection, ids: Sequence[int], abstracts: bool = True) -> 
     listed = json.dumps(ids)
     seen: dict[int, list[DigestReference]] = {}
     for number, path, line, *when in connection.execute(
-        "SELECT r.paper_id, d.path, s.line, d.year, d.month, d.day FROM json_each(?) AS w"
+        "SELECT r.paper_id, d.path, s.line, d.year, d.month, d.day, d.year_source"
+        " FROM json_each(?) AS w"
         " CROSS JOIN records AS r ON r.paper_id = w.value"
         " CROSS JOIN sightings AS s ON s.record_id = r.id"
         " CROSS JOIN digests AS d ON d.id = s.digest_id ORDER BY d.path, s.line, s.id",
         (listed,),
     ):
-        seen.setdefault(number, []).append(DigestReference(path, date_of(*when), line))
+        seen.setdefault(number, []).append(DigestReference(path, page_date(*when), line))
     abstract = "t.abstract" if abstracts else "NULL"
     join = " LEFT JOIN texts AS t ON t.record_id = p.abstract_record" if abstracts else ""
     for as_read, *row in connection.execute(

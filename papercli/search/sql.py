@@ -35,6 +35,7 @@ FLAGS = {
     "has:abstract": "p.abstract_record IS NOT NULL",
     "has:link": "coalesce(p.links, '[]') <> '[]'",
     "is:merged": "p.sightings > 1",
+    "is:inferred": "p.published_inferred",
     "is:undecided": _UNDECIDED,
 }
 

@@ -2,13 +2,16 @@
 
 ``schema``: the tables. ``migrations``: the way from older ones. ``connection``: opening.
 ``locking``: who waits for whom. ``errors``: SQLite's errors in our words. ``damage``: an index that
-is damaged. ``digests``: digests, and sightings as they come and go. ``sightings``: those of a
-paper, numbered. ``records``: contents and texts. ``blocks``: blocking keys. ``verdicts``: scored
-pairs. ``clusters``: which record is in which paper. ``papers``: papers and their words.
-``redirects``: ids that are no more. ``decisions``: the user's word. ``constraints``: the same as
-must-link and cannot-link pairs of records. ``fulltext``: what is searched of a paper. ``columns``:
-the rows of the tables, and values as they hold them. ``tables``: what each table holds, for
-people. ``prepared_digests``: what is worked out
-before storing. ``lookahead``: what is compared before storing. ``derive``: from records to papers.
+is damaged. ``digests``: digests, and sightings as they come and go. ``years``: the years of digests
+that show none. ``year_facts``: what tells of them. ``said_years``: the user's word on them.
+``inferred``: years as older versions stored them. ``sightings``: those of a paper, numbered.
+``appearances``: those of many papers, as combining sees them. ``records``: contents and texts.
+``blocks``: blocking keys. ``verdicts``: scored pairs. ``clusters``: which record is in which paper.
+``papers``: papers and their words. ``redirects``: ids that are no more. ``decisions``: the user's
+word. ``constraints``: the same as must-link and cannot-link pairs of records. ``rekeying``:
+sightings moved to other records. ``fulltext``: what is searched of a paper. ``columns``: the rows
+of the tables, and values as they hold them. ``tables``: what each holds, for people.
+``prepared_digests``: what is worked out before storing. ``lookahead``: what is compared before
+storing. ``derive``: from records to papers.
 ``rebuild``: all of them anew.
 """

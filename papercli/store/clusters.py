@@ -24,6 +24,8 @@ class Regrouping(NamedTuple):
     """Ids that are no papers any more."""
     singletons: dict[int, int]
     """New papers of one record each, with that record."""
+    parted: bool
+    """Whether records that were one paper are not any more."""
 
 
 def regroup(
@@ -64,9 +66,8 @@ def regroup(
     ]
     connection.executemany("UPDATE records SET paper_id = ? WHERE id = ?", moved)
     gone = set(old.values()) - set(ids)
-    redirect(
-        connection, gone, old, {r: p for p, group in zip(ids, groups, strict=True) for r in group}
-    )
+    now = {record: paper for paper, group in zip(ids, groups, strict=True) for record in group}
+    redirect(connection, gone, old, now)
     changed = {paper for paper, _ in moved}
     changed |= {old[record] for _, record in moved if record in old} - gone
     singletons = {
@@ -74,7 +75,11 @@ def regroup(
         for paper, group in zip(ids, groups, strict=True)
         if len(group) == 1 and paper > last
     }
-    return Regrouping(changed, gone, singletons)
+    heirs: dict[int, int] = {}
+    parted = any(
+        heirs.setdefault(paper, now[record]) != now[record] for record, paper in old.items()
+    )
+    return Regrouping(changed, gone, singletons, parted)
 
 
 def _components(

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from sqlite3 import Connection
 from typing import Any, NamedTuple
 
-from papercli.dates import first_day, last_day
+from papercli.dates import INFERRED, WRITTEN, first_day, last_day
 from papercli.model import DigestReference, Organization, Paper, PartialDate, Sighting
 from papercli.text import fold
 
@@ -23,9 +23,14 @@ class DigestRow(NamedTuple):
     line: int
     fingerprint: str
     year: int | None
+    """Derived, unless its source is `WRITTEN`; the month and the day are as written."""
     month: int | None
     day: int | None
-    year_inferred: bool
+    year_source: str | None
+    said_year: int | None
+    year_after: int | None
+    leap_day: bool
+    contradiction: str | None
     ingested_at: str
 
 
@@ -67,18 +72,36 @@ class SightingRow(NamedTuple):
     metadata: str | None
 
 
+class DatesRow(NamedTuple):
+    """The columns of ``papers`` that depend on the years of digests."""
+
+    published: str | None
+    published_from: str | None
+    published_to: str | None
+    published_inferred: bool
+    first_seen: str | None
+    last_seen: str | None
+    seen_inferred: bool
+
+
 class TallyRow(NamedTuple):
-    """The columns of ``papers`` that depend on how often, and when, a paper was seen."""
+    """The columns of ``papers`` that depend on how often, and when, a paper was seen; those of
+    `DatesRow` stand last."""
 
     author_count: int | None
     org_slug: str | None
     org_name: str | None
     org_folded: str | None
     sightings: int
-    first_seen: str | None
-    last_seen: str | None
     comments: int | None
     upvotes: int | None
+    published: str | None
+    published_from: str | None
+    published_to: str | None
+    published_inferred: bool
+    first_seen: str | None
+    last_seen: str | None
+    seen_inferred: bool
 
 
 class PaperRow(NamedTuple):
@@ -86,23 +109,25 @@ class PaperRow(NamedTuple):
 
     id: int
     title: str
-    published: str | None
-    published_from: str | None
-    published_to: str | None
-    author_count: int | None
-    org_slug: str | None
-    org_name: str | None
-    org_folded: str | None
-    sightings: int
-    first_seen: str | None
-    last_seen: str | None
-    comments: int | None
-    upvotes: int | None
     arxiv_id: str | None
     doi: str | None
     url: str | None
     authors: str | None
     links: str | None
+    author_count: int | None
+    org_slug: str | None
+    org_name: str | None
+    org_folded: str | None
+    sightings: int
+    comments: int | None
+    upvotes: int | None
+    published: str | None
+    published_from: str | None
+    published_to: str | None
+    published_inferred: bool
+    first_seen: str | None
+    last_seen: str | None
+    seen_inferred: bool
     abstract_record: int | None
 
 
@@ -157,7 +182,7 @@ def paper_of(row: PaperRow, abstract: str | None, digests: tuple[DigestReference
         row.id,
         row.title,
         abstract,
-        date_written(row.published),
+        date_written(row.published, bool(row.published_inferred)),
         row.author_count,
         authors_of(row.authors),
         organization_of(row.org_slug, row.org_name),
@@ -169,8 +194,8 @@ def paper_of(row: PaperRow, abstract: str | None, digests: tuple[DigestReference
         tuple(json.loads(row.links)) if row.links and row.links != "[]" else (),
         digests,
         row.sightings,
-        date_written(row.first_seen),
-        date_written(row.last_seen),
+        date_written(row.first_seen, bool(row.seen_inferred)),
+        date_written(row.last_seen, bool(row.seen_inferred)),
     )
 
 
@@ -184,13 +209,23 @@ def date_of(year: int | None, month: int | None, day: int | None) -> PartialDate
     return None if year is None and month is None else PartialDate(year, month, day)
 
 
-def date_written(text: str | None) -> PartialDate | None:
+def page_date(
+    year: int | None, month: int | None, day: int | None, source: str | None
+) -> PartialDate | None:
+    """The date of a digest as it is shown, from its columns; none where the page shows none."""
+    if month is None and source != WRITTEN:
+        return None
+    return PartialDate(year, month, day, source == INFERRED)
+
+
+def date_written(text: str | None, inferred: bool = False) -> PartialDate | None:
     """The inverse of ``str(PartialDate)``; raises ValueError for what that never gives."""
     if text is None:
         return None
     if text.startswith("--"):
         return PartialDate(None, int(text[2:4]), int(text[5:7]))
-    return PartialDate(*map(int, text.split("-")))
+    year, month, day = (*map(int, text.split("-", 2)), None, None)[:3]
+    return PartialDate(year, month, day, inferred)
 
 
 def published_columns(when: PartialDate | None) -> tuple[str | None, str | None, str | None]:

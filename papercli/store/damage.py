@@ -9,8 +9,10 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
+from papercli.dates import BOUNDS, INFERRED, PAPERS, SAID, WRITTEN
 from papercli.store.columns import date_written
 from papercli.store.errors import is_of_surroundings
 from papercli.store.migrations import lacks_columns
@@ -50,7 +52,15 @@ _NEVER = (
     ),
     "PRAGMA foreign_key_check",
 )
-"""Queries that find nothing in an index that is whole."""
+"""Queries that find nothing in an index that is whole, of whatever version."""
+
+_SOURCES = ", ".join(f"'{source}'" for source in (WRITTEN, SAID, BOUNDS, PAPERS, INFERRED))
+_NEVER_TODAY = (
+    f"SELECT 1 FROM digests WHERE year_source NOT IN ({_SOURCES})",
+    "SELECT 1 FROM digests WHERE (year IS NULL) <> (year_source IS NULL)",
+    "SELECT 1 FROM digests WHERE no_day(ingested_at) OR no_years(contradiction)",
+)
+"""The same of today's schema alone."""
 
 
 def is_damaged(index: Path) -> bool:
@@ -61,6 +71,8 @@ def is_damaged(index: Path) -> bool:
             connection.execute("PRAGMA query_only=ON")
             connection.create_function("no_date", 1, _no_date, deterministic=True)
             connection.create_function("no_list", 1, _no_list, deterministic=True)
+            connection.create_function("no_day", 1, _no_day, deterministic=True)
+            connection.create_function("no_years", 1, _no_years, deterministic=True)
             return any(_wrong(connection))
     except sqlite3.Error as error:
         return not is_of_surroundings(error)
@@ -73,6 +85,8 @@ def _wrong(connection: sqlite3.Connection) -> Iterator[bool]:
     # One that is still to be brought up to date may lack what a step adds.
     if connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,):
         yield lacks_columns(connection)
+        for query in _NEVER_TODAY:
+            yield connection.execute(query).fetchone() is not None
     for query in _NEVER:
         yield connection.execute(query).fetchone() is not None
 
@@ -82,6 +96,22 @@ def _no_date(text: str | None) -> bool:
         return str(date_written(text)) != str(text)
     except (ValueError, TypeError):
         return True
+
+
+def _no_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text[:10])
+    except ValueError:
+        return True
+    return False
+
+
+def _no_years(text: str | None) -> bool:
+    try:
+        values = json.loads(text or "[]")
+    except (ValueError, RecursionError):
+        return True
+    return not (isinstance(values, list) and all(isinstance(one, int) for one in values))
 
 
 def _no_list(text: str | None) -> bool:

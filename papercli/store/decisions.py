@@ -18,10 +18,10 @@ from papercli.model import Decision, Problem
 from papercli.store.clusters import papers_of, records_of_papers
 from papercli.store.connection import is_there, writing
 from papercli.store.constraints import check, content_of_key, records_under, split_contents
-from papercli.store.digests import rekey
 from papercli.store.locking import PATIENT, Waiting
 from papercli.store.prepared_digests import record_key
 from papercli.store.redirects import current_id
+from papercli.store.rekeying import rekey
 from papercli.store.sightings import StoredSighting, sightings_of
 from papercli.text import encodable
 

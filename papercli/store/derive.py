@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from sqlite3 import Connection
+from typing import Any
 
+from papercli.dates import in_year_of
+from papercli.matching.combining_sightings import dates_once
+from papercli.model import PartialDate
+from papercli.store.appearances import DIGEST, Page, appearances, load_pages, load_seen
 from papercli.store.blocks import add_blocks, remove_blocks
 from papercli.store.clusters import papers_of, records_of_papers, regroup
 from papercli.store.columns import as_json
 from papercli.store.constraints import load_constraints
-from papercli.store.papers import see_again, write_papers
+from papercli.store.papers import Singleton, dates_row, see_again, with_copies, write_papers
 from papercli.store.records import Content, load_records
 from papercli.store.verdicts import Records, remove_verdicts, score_pairs
+from papercli.store.years import follow
 
 
 def derive(
@@ -24,35 +30,66 @@ def derive(
     seen_again: Iterable[int] = (),
     claims: dict[int, int] | None = None,
     changed: Iterable[int] = (),
+    shown_in: Mapping[int, int] | None = None,
+    lost: bool = False,
 ) -> None:
-    """Bring papers in step with the records.
+    """Bring papers in step with the records, and years of digests with the papers.
 
     ``fresh`` records have neither blocking keys nor a paper yet; ``touched`` ones are to be grouped
     again; ``pairs`` are to be compared besides those that blocking finds; records in ``seen_again``
     have more or fewer sightings than before. ``claims``: paper ids that records once had;
-    ``changed``: papers that are to be combined again in any case.
+    ``changed``: papers that are to be combined again in any case; ``shown_in``: the digest of each
+    fresh record that was seen once; ``lost``: papers may have lost sightings.
     """
     found, withdrawn = add_blocks(connection, {number: c.keys for number, c in fresh.items()})
     records = Records(connection, fresh)
     joined = score_pairs(connection, records, found.union(pairs))
     decided = load_constraints(connection)
     result = regroup(connection, joined.union(fresh, withdrawn, touched), records, decided, claims)
-    singletons = {
-        paper: (record, fresh[record])
+    shown_in = shown_in or {}
+    alone = {
+        paper: record
         for paper, record in result.singletons.items()
-        if record in fresh and fresh[record].alone is not None
+        if record in shown_in and fresh[record].alone is not None
     }
-    changed = result.changed.union(changed) - singletons.keys()
-    write_papers(connection, changed - result.gone, result.gone, singletons)
-    again = as_json(seen_again)
-    homes = {
-        paper
-        for (paper,) in connection.execute(
-            "SELECT r.paper_id FROM json_each(?) AS w CROSS JOIN records AS r ON r.id = w.value",
-            (again,),
-        )
-    }
-    see_again(connection, homes - changed)
+    homes = papers_of(connection, seen_again)
+    changed = result.changed.union(changed, with_copies(connection, homes))
+    changed -= alone.keys() | result.gone
+    seen = load_seen(connection, changed | homes)
+    moved = follow(connection, seen, lost=lost or result.parted)
+    seen.update(load_seen(connection, moved - seen.keys() - alone.keys()))
+    pages = load_pages(
+        connection,
+        {row[DIGEST] for rows in seen.values() for row in rows}.union(
+            shown_in[record] for record in alone.values()
+        ),
+    )
+    dated = {paper: appearances(rows, pages) for paper, rows in seen.items()}
+    once = _singletons(alone, fresh, {r: pages[shown_in[r]] for r in alone.values()})
+    write_papers(connection, changed, dated, result.gone, once)
+    see_again(connection, {p: those for p, those in dated.items() if p not in changed})
+
+
+def recount(connection: Connection, papers: Iterable[int]) -> None:
+    """Bring papers in step with the years of their digests, and with how often they are seen."""
+    seen = load_seen(connection, papers)
+    pages = load_pages(connection, {row[DIGEST] for rows in seen.values() for row in rows})
+    see_again(connection, {paper: appearances(rows, pages) for paper, rows in seen.items()})
+
+
+def _singletons(
+    alone: Mapping[int, int], fresh: Mapping[int, Content], pages: Mapping[int, Page]
+) -> Iterator[Singleton]:
+    """New papers of one record each; many of one page have the same dates."""
+    known: dict[tuple[PartialDate | None, Page], tuple[Any, ...]] = {}
+    for paper, record in alone.items():
+        content, page = fresh[record], pages[record]
+        published = content.record.published
+        dates = known.get((published, page))
+        if dates is None:
+            once = dates_once(in_year_of(published, page.within), page.shown)
+            dates = known[published, page] = dates_row(once)
+        yield Singleton(paper, record, content, dates)
 
 
 @dataclass(slots=True)
@@ -106,6 +143,7 @@ def finish(
         seen_again=seen_again,
         claims=claims,
         changed=removal.papers,
+        lost=True,
     )
     connection.execute(
         "DELETE FROM texts WHERE record_id IN (SELECT value FROM json_each(?))",

@@ -1,15 +1,17 @@
-"""Digests and their sightings: stored, taken out again, moved to the records they should have."""
+"""Digests and their sightings: stored, and taken out again."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from sqlite3 import Connection
 from typing import NamedTuple
 
+from papercli.dates import INFERRED, WRITTEN
 from papercli.errors import PapersError, UsageError
+from papercli.matching.years import Facts, Year, bounds_of, own_year
 from papercli.store.clusters import papers_of
 from papercli.store.columns import (
     DigestRow,
@@ -17,18 +19,19 @@ from papercli.store.columns import (
     as_json,
     count_rows,
     date_columns,
-    date_of,
     insert,
     last_id,
+    page_date,
 )
 from papercli.store.connection import writing
-from papercli.store.constraints import records_under, split_contents
+from papercli.store.constraints import split_contents
 from papercli.store.derive import derive, detach, finish
 from papercli.store.locking import PATIENT, Waiting
 from papercli.store.papers import existing
-from papercli.store.prepared_digests import PreparedDigest, completed, contents_of, record_key
-from papercli.store.records import Content, insert_records, load_records, record_ids
+from papercli.store.prepared_digests import PreparedDigest, completed, record_key
+from papercli.store.records import Content, insert_records, record_ids
 from papercli.store.schema import rules_changed
+from papercli.store.years import year_columns
 
 
 class ForgetReport(NamedTuple):
@@ -37,6 +40,7 @@ class ForgetReport(NamedTuple):
     path: str
     reader: str
     date: str | None
+    year_inferred: bool
     fingerprint: str
     sightings: int
     papers_removed: int
@@ -67,9 +71,15 @@ def known_fingerprints(connection: Connection, fingerprints: Iterable[str]) -> s
 
 
 def undated_path(connection: Connection, fingerprint: str) -> str | None:
-    """The path of the digest of that fingerprint, if its year is unknown."""
+    """The path of the digest of that fingerprint, if its year is unknown or inferred."""
     row = connection.execute(
-        "SELECT path FROM digests WHERE fingerprint = ? AND year IS NULL", (fingerprint,)
+        """
+        SELECT path
+          FROM digests
+         WHERE fingerprint = ?
+           AND (year IS NULL OR year_source = ?)
+        """,
+        (fingerprint, INFERRED),
     ).fetchone()
     return row and str(row[0])
 
@@ -86,8 +96,9 @@ def add_digests(connection: Connection, digests: Sequence[PreparedDigest], now: 
             following += 1
     new = [(number, digests[at]) for at, number in batch.digests.items()]
     _insert_digests(connection, new, now)
-    fresh, repeated, batch.sightings = _insert_sightings(connection, new)
-    derive(connection, fresh, seen_again=repeated)
+    fresh, repeated, shown_in = _insert_sightings(connection, new)
+    batch.sightings = sum(len(prepared.entries) for _, prepared in new)
+    derive(connection, fresh, seen_again=repeated, shown_in=shown_in)
     return batch
 
 
@@ -95,27 +106,50 @@ def _insert_digests(
     connection: Connection, digests: Iterable[tuple[int, PreparedDigest]], now: datetime
 ) -> None:
     rows = [
-        DigestRow(
-            number,
-            digest.path,
-            digest.reader,
-            digest.line,
-            digest.fingerprint,
-            *date_columns(digest.date),
-            digest.year_inferred,
-            now.isoformat(timespec="seconds"),
-        )
-        for number, (digest, _) in digests
+        _digest_row(number, prepared, now.isoformat(timespec="seconds"))
+        for number, prepared in digests
     ]
     insert(connection, "digests", DigestRow, rows)
 
 
+def _digest_row(number: int, prepared: PreparedDigest, ingested_at: str) -> DigestRow:
+    """The row of a digest, its year as far as it is known without any other digest."""
+    digest, entries = prepared
+    if digest.date is not None and digest.date.year is not None:
+        year, after, leap_day = Year(digest.date.year, WRITTEN), None, False
+    else:
+        dates = (entry.content.record.published for entry in entries)
+        after, leap_day = bounds_of(digest.date, filter(None, dates))
+        _, month, day = date_columns(digest.date)
+        ingested = date.fromisoformat(ingested_at[:10])
+        year = own_year(Facts(month, day, after, leap_day, digest.said_year, ingested))
+    _, month, day = date_columns(digest.date)
+    derived, source, contradiction = year_columns(year)
+    return DigestRow(
+        number,
+        digest.path,
+        digest.reader,
+        digest.line,
+        digest.fingerprint,
+        derived,
+        month,
+        day,
+        source,
+        digest.said_year,
+        after,
+        leap_day,
+        contradiction,
+        ingested_at,
+    )
+
+
 def _insert_sightings(
     connection: Connection, digests: Sequence[tuple[int, PreparedDigest]]
-) -> tuple[dict[int, Content], set[int], int]:
+) -> tuple[dict[int, Content], set[int], dict[int, int]]:
     """Store sightings and the records they need.
 
-    Returns the new records, those seen before or more than once, and the number of sightings.
+    Returns the new records, those seen before or more than once, and the digest in which each new
+    one was seen first.
     """
     apart = split_contents(connection)
     keyed = [
@@ -136,6 +170,7 @@ def _insert_sightings(
     ids = record_ids(connection, {key for key, *_ in keyed})
     repeated: set[int] = set()
     fresh: dict[int, Content] = {}
+    shown_in: dict[int, int] = {}
     following = last_id(connection, "records") + 1
     rows = []
     for key, digest_id, position, entry in keyed:
@@ -143,6 +178,7 @@ def _insert_sightings(
         if record is None:
             record = ids[key] = following
             fresh[record] = completed(entry.content)
+            shown_in[record] = digest_id
             following += 1
         else:
             repeated.add(record)
@@ -152,7 +188,7 @@ def _insert_sightings(
         connection, [(number, keys[number], content.record) for number, content in fresh.items()]
     )
     insert(connection, "sightings", SightingRow, rows)
-    return fresh, repeated, len(rows)
+    return fresh, repeated, shown_in
 
 
 def find_digest(connection: Connection, text: str) -> int:
@@ -195,10 +231,11 @@ def forget(index: Path, digest: str, waiting: Waiting = PATIENT) -> ForgetReport
 def forget_digest(connection: Connection, digest: str) -> ForgetReport:
     """`forget` inside an open transaction."""
     number = find_digest(connection, digest)
-    path, reader, year, month, day, fingerprint = connection.execute(
-        "SELECT path, reader, year, month, day, fingerprint FROM digests WHERE id = ?", (number,)
+    path, reader, *shown, fingerprint = connection.execute(
+        "SELECT path, reader, year, month, day, year_source, fingerprint FROM digests WHERE id = ?",
+        (number,),
     ).fetchone()
-    date = date_of(year, month, day)
+    when = page_date(*shown)
     before = count_rows(connection, "papers")
     shown = {
         record
@@ -222,63 +259,6 @@ def forget_digest(connection: Connection, digest: str) -> ForgetReport:
     after = count_rows(connection, "papers")
     left = len(affected & existing(connection, affected))
     return ForgetReport(
-        path, reader, str(date) if date else None, fingerprint, gone,
+        path, reader, str(when) if when else None, bool(when and when.inferred), fingerprint, gone,
         max(0, before - after), left, after,
     )  # fmt: skip
-
-
-def rekey(connection: Connection, contents: Iterable[str], touched: Iterable[int] = ()) -> None:
-    """Give every sighting of these contents the record it should have by now, and derive.
-
-    ``touched`` records are grouped again in the same go.
-    """
-    split = split_contents(connection)
-    old: set[int] = set()
-    fresh: dict[int, Content] = {}
-    claims: dict[int, int] = {}
-    for content_key in sorted(contents):
-        records = records_under(connection, content_key)
-        if records:
-            old |= _rekey_one(connection, content_key, records, content_key in split, fresh, claims)
-    removal = detach(connection, old)
-    finish(connection, removal, fresh, claims=claims, touched=set(touched) - old)
-
-
-def _rekey_one(
-    connection: Connection,
-    content_key: str,
-    records: list[int],
-    split: bool,
-    fresh: dict[int, Content],
-    claims: dict[int, int],
-) -> set[int]:
-    """Move the sightings of one content; returns the records that are left without any."""
-    ((_, record),) = load_records(connection, records[:1])
-    (content,) = contents_of([record])
-    apart = split or not content.identifies
-    sightings = connection.execute(
-        "SELECT s.id, s.record_id, r.paper_id, d.fingerprint, s.position FROM json_each(?) AS w"
-        " CROSS JOIN sightings AS s ON s.record_id = w.value"
-        " CROSS JOIN digests AS d ON d.id = s.digest_id"
-        " CROSS JOIN records AS r ON r.id = w.value",
-        (as_json(records),),
-    ).fetchall()
-    wanted = {
-        number: record_key(content_key, apart, fingerprint, position)
-        for number, _, _, fingerprint, position in sightings
-    }
-    ids = record_ids(connection, wanted.values())
-    following = last_id(connection, "records") + 1
-    for number, _, paper, _, _ in sorted(sightings):
-        key = wanted[number]
-        if key not in ids:
-            ids[key] = following
-            insert_records(connection, [(following, key, record)])
-            fresh[following] = content
-            claims[following] = paper
-            following += 1
-    connection.executemany(
-        "UPDATE sightings SET record_id = ? WHERE id = ?",
-        [(ids[wanted[number]], number) for number, *_ in sightings],
-    )
-    return set(records) - set(ids.values())

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from papercli.text import clean, encodable
+from papercli.text import encodable, searchable
 
 COLUMNS = {
     "": "",
@@ -53,7 +53,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 Document = tuple[str, str, str]
-"""The three columns of a paper: cleaned title, cleaned abstract, other spellings of compounds."""
+"""The three columns of a paper: title and abstract as they are searched, other spellings of the
+title's words."""
 
 
 def document(title: str, abstract: str | None) -> Document:
@@ -61,8 +62,16 @@ def document(title: str, abstract: str | None) -> Document:
 
     A pure function: the contentless index forgets a document only if told exactly what it was.
     """
-    title = _storable(clean(title))
-    return title, _storable(clean(abstract)) if abstract else "", _variants(title)
+    words, spelled = searchable(title)
+    words = _storable(words)
+    variants = _variants(words)
+    if spelled:
+        variants = " ".join(filter(None, (variants, *spelled)))
+    if not abstract:
+        return words, "", variants
+    text, spelled = searchable(abstract)
+    # Behind the text, where they part no phrase.
+    return words, _storable(" ".join((text, *spelled)) if spelled else text), variants
 
 
 def _variants(title: str) -> str:
@@ -103,11 +112,14 @@ def expansions(text: str, *, quoted: bool = False, prefix: bool = False) -> list
     A word that is a compound stands for its other spellings too, unless it was ``quoted``. With
     ``prefix`` the last word may go on; the index holds stems, so endings they lost are tried too.
     """
-    text = _storable(clean(text))
+    text, spelled = searchable(text)
+    text = _storable(text)
     star = " *" if prefix else ""
     spellings = [text]
-    if not quoted and (spelling := _respelled(text)):
-        spellings.append(spelling)
+    if not quoted:
+        spellings += spelled
+        if spelling := _respelled(text):
+            spellings.append(spelling)
     found = [quote(spelling) + star for spelling in spellings]
     if prefix:
         found += [quote(text + rest) for rest in _completions(text)]

@@ -16,6 +16,8 @@ from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
 from papercli.store.fulltext import document
+from papercli.store.inferred import STALE, take_back_years
+from papercli.store.rebuild import rebuild_papers
 from papercli.store.schema import SCHEMA, SCHEMA_VERSION, STEPS, execute_script
 
 steps = Migrations("papers")
@@ -72,6 +74,38 @@ def m002_upvotes_and_full_text(database: Database) -> None:
     )
 
 
+@steps()
+def m003_years(database: Database) -> None:
+    """Take the years that were inferred while reading back out of dates, and keep the facts."""
+    connection = database.conn
+    execute_script(
+        connection,
+        """
+        ALTER TABLE digests ADD COLUMN year_source TEXT;
+        ALTER TABLE digests ADD COLUMN said_year INTEGER;
+        ALTER TABLE digests ADD COLUMN year_after INTEGER;
+        ALTER TABLE digests ADD COLUMN leap_day INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE digests ADD COLUMN contradiction TEXT;
+        ALTER TABLE papers ADD COLUMN published_inferred INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE papers ADD COLUMN seen_inferred INTEGER NOT NULL DEFAULT 0;
+        DROP VIEW paper_list;
+        CREATE VIEW paper_list AS
+        SELECT p.id, p.title, t.abstract, p.published, p.author_count, p.authors,
+               coalesce(nullif(p.org_name, ''), p.org_slug) AS organization,
+               p.sightings, p.first_seen, p.last_seen, p.comments, p.upvotes,
+               p.arxiv_id, p.doi, p.url, p.links, p.published_inferred, p.seen_inferred
+          FROM papers AS p
+          LEFT JOIN texts AS t ON t.record_id = p.abstract_record;
+        UPDATE digests
+           SET year_source = 'written'
+         WHERE year IS NOT NULL
+           AND NOT year_inferred;
+        """,
+    )
+    take_back_years(connection)
+    connection.execute("ALTER TABLE digests DROP COLUMN year_inferred")
+
+
 def migrate(connection: sqlite3.Connection, version: int) -> None:
     """Bring an index from ``version`` to the current schema, inside the open transaction."""
     database = opened(connection)
@@ -81,6 +115,8 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
         _note(database, STEPS[:version])
     steps.apply(database)
     connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
+    if connection.execute("DELETE FROM meta WHERE name = ?", (STALE,)).rowcount:
+        rebuild_papers(connection)
 
 
 def lacks_columns(connection: sqlite3.Connection) -> bool:

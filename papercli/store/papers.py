@@ -6,28 +6,26 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Connection
-from typing import Any
+from typing import Any, NamedTuple
 
 from papercli.matching.combining_sightings import (
     Appearance,
     Combined,
+    Dates,
     Kept,
     Tally,
     combine,
     tally,
-    tally_once,
 )
-from papercli.model import COUNTERS, PartialDate, Sighting
+from papercli.model import Sighting
 from papercli.store.columns import (
     PaperRow,
     RecordRow,
     TallyRow,
     as_json,
     as_list,
-    date_of,
     insert,
     organization_columns,
-    organization_of,
     published_columns,
     select,
 )
@@ -36,6 +34,17 @@ from papercli.store.records import Content, record_of
 
 Row = tuple[Any, ...]
 """Values in the order of `PaperRow`."""
+
+
+class Singleton(NamedTuple):
+    """A new paper of one record."""
+
+    paper: int
+    record: int
+    content: Content
+    dates: Row
+    """Values in the order of `DatesRow`."""
+
 
 _TALLY = ", ".join(f"{name} = ?" for name in TallyRow._fields if name != "author_count")
 _WORDS = (
@@ -47,10 +56,12 @@ _WORDS = (
 def write_papers(
     connection: Connection,
     changed: Iterable[int],
+    seen: Mapping[int, Sequence[Appearance]],
     gone: Iterable[int] = (),
-    singletons: Mapping[int, tuple[int, Content]] | None = None,
+    singletons: Iterable[Singleton] = (),
 ) -> None:
-    """Combine the papers in ``changed`` again and store what differs; drop those in ``gone``.
+    """Combine the papers in ``changed`` again and store what differs; drop those in ``gone``, and
+    those that are ``seen`` nowhere.
 
     ``singletons``: new papers of one record each, whose rows were worked out when their digest was
     read. The texts of records that are to be removed must still be there: the full text index
@@ -58,10 +69,9 @@ def write_papers(
     """
     changed, gone = set(changed), set(gone)
     old = _stored(connection, changed | gone)
-    seen = dict(_appearances(connection, changed))
     rows: dict[int, PaperRow] = {}
     texts: dict[int, str | None] = {}
-    for paper, kept in _kept(connection, seen):
+    for paper, kept in _kept(connection, changed):
         combined = combine(kept, seen[paper])
         rows[paper] = paper_row(paper, combined)
         texts[paper] = _abstract(combined, kept)
@@ -74,8 +84,8 @@ def write_papers(
     written = reworded | rows.keys() - old.keys()
     fresh = {paper: document(rows[paper].title, texts[paper]) for paper in written}
     stored: dict[int, Row] = {paper: row for paper, row in rows.items() if old.get(paper) != row}
-    for paper, (record, content) in (singletons or {}).items():
-        stored[paper], fresh[paper] = _singleton(paper, record, content)
+    for one in singletons:
+        stored[one.paper], fresh[one.paper] = _singleton(*one)
     _index(connection, stale, fresh)
     ids = [(paper,) for paper in sorted(dropped)]
     connection.executemany("DELETE FROM papers WHERE id = ?", ids)
@@ -94,12 +104,12 @@ def _worded(row: PaperRow) -> tuple[str, int | None]:
     return row.title, row.abstract_record
 
 
-def _singleton(paper: int, record: int, content: Content) -> tuple[Row, Document]:
+def _singleton(paper: int, record: int, content: Content, dates: Row) -> tuple[Row, Document]:
     assert content.alone is not None
     assert content.document is not None
     as_read = content.record.abstract
     title, abstract, variants = content.document
-    row = (paper, *content.alone, record if as_read else None)
+    row = (paper, *content.alone, *dates, record if as_read else None)
     return row, (title, (as_read or "") if abstract is None else abstract, variants)
 
 
@@ -119,28 +129,57 @@ def _index(
     connection.executemany(_WORDS, rows)
 
 
-def see_again(connection: Connection, papers: Iterable[int]) -> None:
-    """Count papers again whose records are what they were and that were seen once more, or once
-    less; no text is read for it."""
+def with_copies(connection: Connection, papers: Iterable[int]) -> set[int]:
+    """Those of the papers whose records do not all say the same: which copy is shown depends on how
+    often each was seen."""
+    return {
+        paper
+        for (paper,) in connection.execute(
+            """
+            SELECT r.paper_id
+              FROM json_each(?) AS w
+             CROSS JOIN records AS r ON r.paper_id = w.value
+             CROSS JOIN texts AS t ON t.record_id = r.id
+             GROUP BY r.paper_id
+            HAVING min(t.title) < max(t.title)
+                OR min(t.abstract) < max(t.abstract)
+            """,
+            (as_json(papers),),
+        )
+    }
+
+
+def see_again(connection: Connection, seen: Mapping[int, Sequence[Appearance]]) -> None:
+    """Count papers again that show the copies they showed and were seen once more, or once less, or
+    in another year; no text is read for it."""
     connection.executemany(
         f"UPDATE papers SET author_count = coalesce(?, author_count), {_TALLY} WHERE id = ?",
-        [
-            (*tally_row(tally(appearances)), paper)
-            for paper, appearances in _appearances(connection, papers)
-        ],
+        [(*tally_row(tally(appearances)), paper) for paper, appearances in seen.items()],
     )
 
 
 def tally_row(counted: Tally) -> Row:
     """What is stored of a tally, in the order of `TallyRow`."""
-    author_count, organization, sightings, first, last, *counters = counted
+    author_count, organization, sightings, comments, upvotes, dates = counted
     return (
         author_count,
         *organization_columns(organization),
         sightings,
+        comments,
+        upvotes,
+        *dates_row(dates),
+    )
+
+
+def dates_row(dates: Dates) -> Row:
+    """What is stored of the dates of a paper, in the order of `DatesRow`."""
+    published, first, last = dates
+    return (
+        *published_columns(published),
+        published is not None and published.inferred,
         str(first) if first else None,
         str(last) if last else None,
-        *counters,
+        first is not None and first.inferred,
     )
 
 
@@ -151,37 +190,37 @@ def paper_row(paper: int, combined: Combined) -> PaperRow:
         (
             paper,
             combined.title,
-            *published_columns(combined.published),
-            len(authors) if count is None and authors else count,
-            *counted,
             combined.arxiv_id,
             combined.doi,
             combined.url,
             as_list(authors) if authors else None,
             as_list(combined.links),
+            len(authors) if count is None and authors else count,
+            *counted,
             combined.abstract_record,
         )
     )
 
 
-def singleton_row(
-    sighting: Sighting, title: str, links: Sequence[str], date: PartialDate | None
-) -> Row:
-    """`paper_row` without its ends for a paper seen once, with its cleaned title and links.
+def singleton_row(sighting: Sighting, title: str, links: Sequence[str]) -> Row:
+    """`paper_row` without its ends and dates for a paper seen once, with its cleaned title and
+    links.
 
     What combining one sighting gives, without the way there: most papers of a large index are so.
     """
-    authors, (count, *counted) = sighting.authors or None, tally_row(tally_once(sighting, date))
+    authors, count = sighting.authors or None, sighting.author_count
     return (
         title,
-        *published_columns(sighting.published),
-        len(authors) if count is None and authors else count,
-        *counted,
         sighting.arxiv_id or None,
         sighting.doi or None,
         sighting.url or None,
         as_list(authors) if authors else None,
         as_list(links),
+        len(authors) if count is None and authors else count,
+        *organization_columns(sighting.organization),
+        1,
+        sighting.comments,
+        sighting.upvotes,
     )
 
 
@@ -226,28 +265,6 @@ def _kept(connection: Connection, papers: Iterable[int]) -> Iterator[tuple[int, 
             row = RecordRow._make(columns)
             kept.append(Kept(row.id, row.key, record_of(row, title, abstract)))
         yield paper, kept
-
-
-def _appearances(
-    connection: Connection, papers: Iterable[int]
-) -> Iterator[tuple[int, list[Appearance]]]:
-    """The sightings of each paper."""
-    rows = connection.execute(
-        "SELECT paper_id, author_count, org_slug, org_name, d.year, d.month, d.day,"
-        f" {', '.join(COUNTERS)} FROM json_each(?) AS w"
-        " CROSS JOIN records AS r ON r.paper_id = w.value"
-        " CROSS JOIN sightings AS s ON s.record_id = r.id"
-        " CROSS JOIN digests AS d ON d.id = s.digest_id",
-        (as_json(papers),),
-    )
-    for paper, group in groupby(rows, key=itemgetter(0)):
-        yield (
-            paper,
-            [
-                Appearance(count, organization_of(slug, name), date_of(year, month, day), *counted)
-                for _, count, slug, name, year, month, day, *counted in group
-            ],
-        )
 
 
 def existing(connection: Connection, papers: Iterable[int]) -> set[int]:

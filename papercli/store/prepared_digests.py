@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from papercli.matching.blocking import REMEMBERED, all_block_keys
 from papercli.matching.record import Record, content_key, is_self_identifying, prepare
-from papercli.model import COUNTERS, Digest, Outcome, PartialDate, Sighting
+from papercli.model import COUNTERS, Digest, Outcome, Sighting
 from papercli.store.fulltext import document
 from papercli.store.papers import singleton_row
 from papercli.store.records import NO_VERDICTS, Content, Verdicts
@@ -64,17 +64,15 @@ def prepare_digest(digest: Digest, ahead: Ahead | None = None) -> PreparedDigest
     sightings = digest.sightings
     entries: list[Entry] = []
     for start in range(0, len(sightings), TOGETHER):
-        entries += _entries(sightings[start : start + TOGETHER], digest.date, ahead)
+        entries += _entries(sightings[start : start + TOGETHER], ahead)
     return PreparedDigest(digest._replace(sightings=()), entries)
 
 
-def _entries(
-    sightings: Sequence[Sighting], date: PartialDate | None, ahead: Ahead | None
-) -> list[Entry]:
+def _entries(sightings: Sequence[Sighting], ahead: Ahead | None) -> list[Entry]:
     keys = [content_key(sighting) for sighting in sightings]
     known = ahead.known(keys) if ahead else ()
     new = [one for one, key in zip(sightings, keys, strict=True) if key not in known]
-    worked_out = iter(_contents(new, date, ahead))
+    worked_out = iter(_contents(new, ahead))
     return [
         Entry(
             one.line,
@@ -87,9 +85,7 @@ def _entries(
     ]
 
 
-def _contents(
-    sightings: Sequence[Sighting], date: PartialDate | None, ahead: Ahead | None
-) -> list[Content]:
+def _contents(sightings: Sequence[Sighting], ahead: Ahead | None) -> list[Content]:
     contents = contents_of([prepare(sighting) for sighting in sightings])
     foreseen = ahead.verdicts(contents) if ahead else [NO_VERDICTS] * len(contents)
     # What joins a paper is combined with the rest of it, whatever it is by itself.
@@ -103,7 +99,7 @@ def _contents(
         content._replace(foreseen=verdicts)
         if text is None
         else content._replace(
-            foreseen=verdicts, alone=singleton_row(one, text[0], text[2], date), document=text[1]
+            foreseen=verdicts, alone=singleton_row(one, text[0], text[2]), document=text[1]
         )
         for one, content, verdicts, text in zip(sightings, contents, foreseen, texts, strict=True)
     ]

@@ -11,13 +11,14 @@ from papercli.store.columns import RecordRow, as_json, count_rows, select
 from papercli.store.connection import writing
 from papercli.store.constraints import content_of_key, split_contents
 from papercli.store.derive import derive
-from papercli.store.digests import rekey
 from papercli.store.locking import PATIENT, Waiting
 from papercli.store.papers import existing
 from papercli.store.prepared_digests import contents_of
 from papercli.store.records import Content, record_of
 from papercli.store.redirects import redirect_missing
+from papercli.store.rekeying import rekey
 from papercli.store.schema import RULES_VERSION
+from papercli.store.years import reset_years
 
 REBUILD_BATCH = 8_000
 """Records derived at a time by `rebuild`: bounds its memory, and their titles fit in the cache of
@@ -70,6 +71,7 @@ def rebuild_papers(
         "UPDATE records SET paper_id = NULL",
     ):
         connection.execute(statement)
+    reset_years(connection)
     total = count_rows(connection, "records")
     done = 0
     misplaced: set[str] = set()

@@ -36,7 +36,7 @@ class Content(NamedTuple):
     identifies: bool
     """Whether two sightings of this content are certainly one paper."""
     alone: tuple[Any, ...] | None = None
-    """The paper that its first sighting makes by itself: a `PaperRow` without its ends, the id and
+    """The paper that its first sighting makes by itself: a `PaperRow` without its id, its dates and
     the record that has the abstract, which are not known yet."""
     document: tuple[str, str | None, str] | None = None
     """What is searched of that paper; None in the place of an abstract that is clean as read."""

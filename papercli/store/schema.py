@@ -13,19 +13,22 @@ from sqlite3 import Connection
 APPLICATION_ID = 0x50415052
 """``PRAGMA application_id`` of every index ("PAPR" in ASCII)."""
 
-STEPS = ("m001_create", "m002_upvotes_and_full_text")
+STEPS = ("m001_create", "m002_upvotes_and_full_text", "m003_years")
 """The steps to the schema below, oldest first; a file that has taken others is of a newer
 program."""
 
 SCHEMA_VERSION = len(STEPS)
 """``PRAGMA user_version`` of the schema below; a higher one in a file means a newer program."""
 
-RULES_VERSION = 5
+RULES_VERSION = 6
 """Kept in ``meta`` as ``rules``; raise it whenever keys, verdicts, clustering, combining or the
 text that is searched change, so that the program can tell that an index should be rebuilt."""
 
 SCHEMA = """
--- What was ingested. A fingerprint is known once, under whatever path it came first.
+-- What was ingested. A fingerprint is known once, under whatever path it came first. Of a page
+-- that leaves its year out, the facts are said_year (by the user), year_after (the last year that
+-- it writes out) and leap_day (whether it shows 29 February); year, year_source and contradiction
+-- (a JSON list of the years that facts name) are derived.
 CREATE TABLE digests (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     path TEXT NOT NULL,
@@ -33,11 +36,16 @@ CREATE TABLE digests (
     line INTEGER NOT NULL,
     fingerprint TEXT NOT NULL UNIQUE,
     year INTEGER, month INTEGER, day INTEGER,
-    year_inferred INTEGER NOT NULL,
-    ingested_at TEXT NOT NULL
+    ingested_at TEXT NOT NULL,
+    year_source TEXT,
+    said_year INTEGER,
+    year_after INTEGER,
+    leap_day INTEGER NOT NULL DEFAULT 0,
+    contradiction TEXT
 ) STRICT;
 
--- Distinct contents: what comparison sees. Sightings that read the same share one record.
+-- Distinct contents: what comparison sees. Sightings that read the same share one record. A date
+-- is as written, without a year where the page leaves it out.
 CREATE TABLE records (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     key TEXT NOT NULL UNIQUE,
@@ -123,7 +131,9 @@ CREATE TABLE papers (
     arxiv_id TEXT, doi TEXT, url TEXT,
     authors TEXT,
     links TEXT,
-    abstract_record INTEGER
+    abstract_record INTEGER,
+    published_inferred INTEGER NOT NULL DEFAULT 0,
+    seen_inferred INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX papers_by_date ON papers(published_to DESC, id);
 
@@ -156,7 +166,7 @@ CREATE VIEW paper_list AS
 SELECT p.id, p.title, t.abstract, p.published, p.author_count, p.authors,
        coalesce(nullif(p.org_name, ''), p.org_slug) AS organization,
        p.sightings, p.first_seen, p.last_seen, p.comments, p.upvotes,
-       p.arxiv_id, p.doi, p.url, p.links
+       p.arxiv_id, p.doi, p.url, p.links, p.published_inferred, p.seen_inferred
   FROM papers AS p
   LEFT JOIN texts AS t ON t.record_id = p.abstract_record;
 """

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from papercli.dates import INFERRED, in_year_of
 from papercli.model import PartialDate, Sighting
 from papercli.store.columns import (
     RecordRow,
     SightingRow,
     TextRow,
-    date_of,
+    page_date,
     select,
     sighting_of,
 )
@@ -32,6 +33,8 @@ class StoredSighting(NamedTuple):
     position: int
     """Place in the digest, counted from 1."""
     sighting: Sighting
+    published: PartialDate | None
+    """With the year of the digest where the entry was written without one."""
 
     @property
     def line(self) -> int:
@@ -46,13 +49,13 @@ class StoredSighting(NamedTuple):
 
 # The only order of sightings there is: `papers split 7 2` means the second that `show` lists.
 _OF_PAPER = f"""
-SELECT d.path, d.fingerprint, d.year, d.month, d.day,
+SELECT d.path, d.fingerprint, d.year, d.month, d.day, d.year_source,
     {select(SightingRow, "s")}, {select(RecordRow, "r")}, {select(TextRow, "t")}
 FROM records AS r JOIN texts AS t ON t.record_id = r.id
 JOIN sightings AS s ON s.record_id = r.id JOIN digests AS d ON d.id = s.digest_id
 WHERE r.paper_id = ? ORDER BY s.id
 """
-_S = 5
+_S = 6
 _R = _S + len(SightingRow._fields)
 _T = _R + len(RecordRow._fields)
 
@@ -62,17 +65,21 @@ def sightings_of(connection: Connection, paper: int) -> list[StoredSighting]:
     found = []
     for number, row in enumerate(connection.execute(_OF_PAPER, (paper,)), 1):
         path, fingerprint, *when = row[:_S]
+        year, month, day, source = when
         own, record, text = SightingRow(*row[_S:_R]), RecordRow(*row[_R:_T]), TextRow(*row[_T:])
+        sighting = sighting_of(own, record, text)
+        within = PartialDate(year, month, day, source == INFERRED)
         found.append(
             StoredSighting(
                 number,
                 record.id,
                 record.key,
                 path,
-                date_of(*when),
+                page_date(year, month, day, source),
                 fingerprint,
                 own.position,
-                sighting_of(own, record, text),
+                sighting,
+                in_year_of(sighting.published, within),
             )
         )
     return found

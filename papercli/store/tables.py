@@ -37,5 +37,7 @@ COLUMNS = {
     "doi": "DOI",
     "url": "Address of the paper",
     "links": "Addresses in the abstract, a JSON list",
+    "published_inferred": "1 where the year of publication is the smallest that fits",
+    "seen_inferred": "1 where the year of the digests is the smallest that fits",
 }
 """Of ``paper_list``."""

@@ -6,9 +6,13 @@ Digest texts are abstracts written in TeX that lost half of their mark-up on the
 
     pattern    regular expressions that are compiled when first used
     marks      no more combining marks in a row than can be normalized in linear time
-    tex        accents, letters, styles, links and ties that TeX left
+    accents    accents and letters as TeX writes them
+    tex        commands, styles, links and ties that TeX left
+    scripts    numbers below and above the line
+    markup     what Markdown and HTML put round words
     cleaning   all of it, until nothing changes any more
     addresses  the links of a text
+    letters    what is searched of a text
     folding    keys of names, for filters and for sorting
     hidden     what a terminal would act upon, and what cannot be stored
 """
@@ -17,6 +21,7 @@ from papercli.text.addresses import MOST_LINKS, links
 from papercli.text.cleaning import clean
 from papercli.text.folding import fold
 from papercli.text.hidden import REPLACEMENT, encodable, visible, with_hidden
+from papercli.text.letters import searchable
 from papercli.text.marks import MOST_MARKS, few_marks
 
 __all__ = [
@@ -28,6 +33,7 @@ __all__ = [
     "few_marks",
     "fold",
     "links",
+    "searchable",
     "visible",
     "with_hidden",
 ]

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from papercli.text import tex
+from papercli.text import markup, scripts, tex
 from papercli.text.marks import few_marks
 from papercli.text.pattern import Pattern
 
@@ -21,9 +21,9 @@ def _entity(match: re.Match[str]) -> str:
     return resolved if resolved.isprintable() or resolved.isspace() else match[0]
 
 
-_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
-"""Soft hyphens, zero-width spaces and word joiners: hints for line breaks. What scripts need to be
-read (ZWJ, ZWNJ) is not among them."""
+_INVISIBLE = "\u00ad\u034f\u180e\u200b\u2060\u2061\u2062\u2063\u2064\ufeff"
+"""Soft hyphens, zero-width spaces and word joiners, which are hints for line breaks, and operators
+of formulas that are not seen. What scripts need to be read (ZWJ, ZWNJ) is not among them."""
 _AS_LETTERS: dict[int, str | None] = {
     **dict.fromkeys(map(ord, _INVISIBLE)),
     **{ord(ligature): unicodedata.normalize("NFKC", ligature) for ligature in "ﬀﬁﬂﬃﬄﬅﬆ"},
@@ -60,7 +60,12 @@ def _clean_once(text: str) -> str:
     text = _composed(text)
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
-    return _folded(tex.resolved(text))
+    text = tex.resolved(text)
+    if scripts.may_hold(text):
+        text = scripts.resolved(text)
+    if markup.may_hold(text):
+        text = markup.resolved(text)
+    return _folded(text)
 
 
 def _is_composed(text: str) -> bool:
@@ -72,16 +77,28 @@ def _is_composed(text: str) -> bool:
 
 def _has_markup(text: str) -> bool:
     # Substring searches are many times cheaper than a regular expression over an abstract.
-    return "\\" in text or "~" in text or "{" in text or "&" in text or "``" in text
+    return (
+        "\\" in text
+        or "~" in text
+        or "{" in text
+        or "&" in text
+        or "``" in text
+        or "_" in text
+        or "^" in text
+        or "*" in text
+        or "<" in text
+        or "](" in text
+    )
 
 
 def clean(text: str) -> str:
     r"""Return what is searched and shown of a text as read.
 
-    Resolves leftovers of TeX (``\%``, ties, accents, ``{\emph x}``, doubled links, quotation marks)
-    and HTML entities, folds white space to single blanks, composes characters (NFC), writes
-    ligatures as letters, and leaves out soft hyphens, zero-width spaces and combining marks beyond
-    `MOST_MARKS` in a row. What could be read in another way stays as it is.
+    Resolves leftovers of TeX (``\%``, ties, accents, ``{\emph x}``, doubled links, quotation
+    marks), HTML entities, mark-up round words, and numbers below and above the line; folds white
+    space to single blanks, composes characters (NFC), writes ligatures as letters, and leaves out
+    soft hyphens, zero-width spaces and combining marks beyond `MOST_MARKS` in a row. What could be
+    read in another way stays as it is.
     ``clean(clean(x)) == clean(x)``.
     """
     plain = not _has_markup(text)

@@ -5,21 +5,12 @@ from __future__ import annotations
 import unicodedata
 
 from papercli.text.cleaning import clean
+from papercli.text.letters import PLAIN
 from papercli.text.pattern import Pattern
 
 _ASCII_FOLD = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
 _NOT_ALPHANUMERIC = Pattern(r"[\W_]+")
-_STROKES = str.maketrans(
-    {
-        "ø": "o",
-        "ł": "l",
-        "đ": "d",
-        "ħ": "h",
-        "\N{LATIN SMALL LETTER DOTLESS I}": "i",
-        "æ": "ae",
-        "œ": "oe",
-    }
-)
+_PLAIN = str.maketrans({letter: plain.lower() for letter, plain in PLAIN.items()})
 
 
 def fold(text: str) -> str:
@@ -32,6 +23,6 @@ def fold(text: str) -> str:
     if text.isascii():
         return " ".join(text.translate(_ASCII_FOLD).split())
     text = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
-    text = "".join(char for char in text if not unicodedata.combining(char)).translate(_STROKES)
+    text = "".join(char for char in text if not unicodedata.combining(char)).translate(_PLAIN)
     text = unicodedata.normalize("NFKC", text)
     return " ".join(_NOT_ALPHANUMERIC.sub(" ", text).split())

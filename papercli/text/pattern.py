@@ -12,7 +12,7 @@ class Pattern:
     Compiling all of these takes longer than a search, and most texts need few of them.
     """
 
-    __slots__ = ("_flags", "findall", "finditer", "fullmatch", "match", "search", "source", "sub")
+    __slots__ = tuple("_flags findall finditer fullmatch match search source split sub".split())
 
     search: Callable[..., re.Match[str] | None]
     match: Callable[..., re.Match[str] | None]
@@ -20,6 +20,7 @@ class Pattern:
     sub: Callable[..., str]
     findall: Callable[[str], list[str]]
     finditer: Callable[[str], Iterator[re.Match[str]]]
+    split: Callable[[str], list[str]]
 
     def __init__(self, source: str, flags: int = 0) -> None:
         self.source = source
@@ -28,6 +29,6 @@ class Pattern:
     def __getattr__(self, name: str) -> object:
         # Only an empty slot leads here: the first use fills them, the next finds them filled.
         compiled = re.compile(self.source, self._flags)
-        for filled in ("search", "match", "fullmatch", "sub", "findall", "finditer"):
+        for filled in ("search", "match", "fullmatch", "sub", "findall", "finditer", "split"):
             setattr(self, filled, getattr(compiled, filled))
         return object.__getattribute__(self, name)

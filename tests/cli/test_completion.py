@@ -19,7 +19,7 @@ from papercli.cli.completing import FILES, Candidate, complete
 from papercli.cli.shells import SHELLS, for_bash, split
 from papercli.output import WRITERS
 from papercli.output.rows import PAPER_FIELDS
-from papercli.query.fields import FIELDS
+from papercli.query.fields import FIELDS, IS
 from papercli.search.ranking import ORDERS
 from tests.command import Papers, assert_refused
 from tests.invented import environment
@@ -72,7 +72,8 @@ def completed(*words: str) -> list[str]:
         (("search", "--org", "R"), ["reef"]),
         (("search", "--org=r"), ["--org=reef"]),
         (("search", "has:d"), ["has:date"]),
-        (("search", "is:"), ["is:merged", "is:undecided"]),
+        (("search", "is:"), [f"is:{value}" for value in IS]),
+        (("digests", "--set-year", "digests/o"), ["digests/other.txt="]),
         (("search", "title:k"), []),
         (("search", "digest:day"), ["digest:day_one_2_.txt"]),
         (("search", "--digest", "o"), ["other.txt"]),

@@ -32,7 +32,8 @@ def test_the_report_of_an_ingest(papers: Papers, tmp_path: Path) -> None:
         "path": "first.txt",
         "reader": "hf-page",
         "date": "2025-12-10",
-        "year_inferred": True,
+        "year_inferred": False,
+        "year_source": "bounds",
         "sightings": 4,
         "new_papers": 4,
         "merged": 0,
@@ -174,11 +175,11 @@ def test_a_year_said_too_late_is_told(papers: Papers, tmp_path: Path) -> None:
     (tmp_path / "page.txt").write_text(f"{MASTHEAD}Dec 10\n\n{entry}\n")
     assert papers("ingest", "page.txt").code == 0
     again = papers("ingest", "page.txt", "--year", "2025")
-    assert "already indexed, and without a year" in again.err
-    assert "hint: papers forget page.txt" in again.err
-    assert papers("forget", "page.txt").code == 0
-    assert papers("ingest", "page.txt", "--year", "2025").code == 0
-    assert "without a year" not in papers("ingest", "page.txt", "--year", "2025").err
+    assert "already indexed, its year inferred or unknown: --year is not applied" in again.err
+    hint = "papers digests --set-year page.txt=2025"
+    assert f"hint: {hint}\n" in again.err
+    assert papers(*hint.split()[1:]).code == 0
+    assert "not applied" not in papers("ingest", "page.txt", "--year", "2025").err
 
 
 def test_dry_run_stores_nothing(papers: Papers, tmp_path: Path) -> None:

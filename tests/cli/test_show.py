@@ -19,8 +19,14 @@ def test_show_has_every_sighting_and_why(filled: Papers) -> None:
         digest["line"] for digest in shown["digests"]
     ]
     assert shown["merges"]
+    assert tuple(shown)[len(PAPER_FIELDS) :] == ("from", "seen", "merges")
+    named = {name for name, number in shown["from"].items() if number}
+    assert named == {name for name in shown["from"] if shown[name] is not None}
+    numbers = {seen["number"] for seen in shown["seen"]}
+    assert numbers.issuperset(number for number in shown["from"].values() if number)
     lines = filled("show", number).out.splitlines()
     assert f"id\t{number}" in lines
+    assert f"from\ttitle\t{shown['from']['title']}" in lines
     assert sum(line.startswith("seen\t") for line in lines) == 2
 
 

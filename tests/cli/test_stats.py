@@ -17,6 +17,7 @@ def test_stats_have_the_keys_of_the_contract(filled: Papers) -> None:
         "merged",
         "undecided",
         "with_date",
+        "year_inferred",
         "with_author_count",
         "with_organization",
         "by_year",

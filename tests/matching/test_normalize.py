@@ -54,6 +54,7 @@ LETTERS = {
     "Bjørn Øre": "bjorn ore",
     "Łódź, łza": "lodz, lza",
     "đon": "don",
+    "þing, ŧax, Ħal, aður, saŋa": "thing, tax, hal, adur, sana",
     "dı": "di",
     "Æsir æ": "aesir ae",
     "Œuvre œ": "oeuvre oe",
@@ -71,7 +72,7 @@ SYMBOLS = {
 }  # fmt: skip
 TEX = {
     r"$\lambda$-kelp": "lambda-kelp",
-    r"$\ell_1$": "ell_1",
+    r"$\ell_1$": "ell1",
     r"\alpha x": "alphax",
     r"\%": "%",
     r"a\\b": "ab",

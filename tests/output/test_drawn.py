@@ -194,6 +194,7 @@ STATS = {
     "merged": 1,
     "undecided": 0,
     "with_date": 3,
+    "year_inferred": 0,
     "with_author_count": 2,
     "with_organization": 1,
     "by_year": {"2024": 1, "2025": 2, "unknown": 1},
@@ -208,7 +209,9 @@ def test_statistics_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
     on = screen(monkeypatch)
     stats_table.draw(STATS, on)
     text = shown(on)
-    assert "with a date (75%)" in text
+    assert re.search(r"with a date \(75%\) *\n", text)
+    stats_table.draw({**STATS, "year_inferred": 2}, on)
+    assert "with a date (75%), 2 of them in an inferred year" in shown(on)
     assert re.search(r"2025    2 [\u2588#]{40}\n", text)
     assert re.search(r"1 a\.txt\s+3 1\s*\n2 b\.txt\s+1 2\s*\n", text)
 

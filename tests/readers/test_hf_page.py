@@ -37,7 +37,7 @@ def test_an_entry_with_everything_it_can_show() -> None:
     ]
     digest = reading.digests[0]
     assert (digest.path, digest.reader, digest.line) == ("page.txt", "hf-page", 1)
-    assert (digest.date, digest.year_inferred) == (PartialDate(2025, 12, 10), True)
+    assert (digest.date, digest.said_year) == (PartialDate(None, 12, 10), None)
 
 
 @pytest.mark.parametrize(

@@ -60,8 +60,9 @@ def fill(rows: tuple[Row, ...]) -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     connection.executescript(SCHEMA)
     connection.executemany(
-        "INSERT INTO digests VALUES (?, ?, 'hf-page', 1, ?, ?, 12, ?, 0, '2026-01-01T00:00:00')",
-        [(1, PATHS[0], "f1", 2025, 10), (2, PATHS[1], "f2", None, 9)],
+        "INSERT INTO digests (id, path, reader, line, fingerprint, year, month, day, year_source,"
+        " ingested_at) VALUES (?, ?, 'hf-page', 1, ?, ?, 12, ?, ?, '2026-01-01T00:00:00')",
+        [(1, PATHS[0], "f1", 2025, 10, "written"), (2, PATHS[1], "f2", None, 9, None)],
     )
     for number, row in enumerate(rows, 1):
         slug, name = row.org or (None, None)
@@ -78,6 +79,8 @@ def fill(rows: tuple[Row, ...]) -> sqlite3.Connection:
             sightings=len(row.digests),
             first_seen=None,
             last_seen="2025-12-10",
+            published_inferred=number == CAMEL,
+            seen_inferred=False,
             comments=row.comments,
             upvotes=row.upvotes,
             arxiv_id=row.arxiv_id,

@@ -49,7 +49,7 @@ def test_sightings_are_told_as_read(shelf: sqlite3.Connection) -> None:
 
 def test_digests_count_what_only_they_show(shelf: sqlite3.Connection) -> None:
     first, second = digests(shelf)
-    assert (first.path, str(first.date), first.year_inferred) == (PATHS[0], "2025-12-10", False)
+    assert (first.path, str(first.date), first.year_source) == (PATHS[0], "2025-12-10", "written")
     assert (first.sightings, first.papers, first.only_here) == (6, 6, 5)
     assert (second.sightings, second.papers, second.only_here) == (2, 2, 1)
 

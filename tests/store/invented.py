@@ -56,14 +56,23 @@ ENTRIES: tuple[Sighting, ...] = (
     Sighting(1, "Editorial"),
     Sighting(1, "Editorial", comments=1),
     Sighting(1, "Editorial", KILN),
+    Sighting(1, "Kiln Whisperer 2: Anticipating Gla\ufffde Defects with Recurrent Control", KILN),
+    Sighting(1, "Bursting Mosses", MOSS, published=PartialDate(None, 5, 6)),
+    Sighting(1, "Bursting Mosses", MOSS, comments=1, published=PartialDate(None, 5, 6)),
+    Sighting(1, "Verified Docking Policies for Island Ferries", FERRY, published=PartialDate(2023)),
 )
 
 
-def digest(name: str, entries: Iterable[Sighting | int], date: PartialDate | None = None) -> Digest:
-    """A digest of these entries; numbers name those of `ENTRIES`."""
+def digest(
+    name: str,
+    entries: Iterable[Sighting | int],
+    date: PartialDate | None = None,
+    said: int | None = None,
+) -> Digest:
+    """A digest of these entries, of the year said; numbers name those of `ENTRIES`."""
     sightings = tuple(ENTRIES[entry] if isinstance(entry, int) else entry for entry in entries)
     fingerprint = blake2b(name.encode(), digest_size=16).hexdigest()
-    return Digest(f"{name}.txt", "hf-page", 1, date, False, fingerprint, sightings)
+    return Digest(f"{name}.txt", "hf-page", 1, date, said, fingerprint, sightings)
 
 
 def store(connection: Connection, runs: Iterable[Sequence[Digest]]) -> None:
@@ -81,7 +90,8 @@ def snapshot(connection: Connection) -> Snapshot:
     found: set[tuple[object, ...]] = set()
     rows = connection.execute(
         "SELECT p.id, p.title, published, published_from, published_to, p.author_count, p.comments,"
-        " p.upvotes, sightings, first_seen, last_seen, org_slug, org_folded, arxiv_id, doi, url,"
+        " published_inferred, seen_inferred, p.upvotes, sightings, first_seen, last_seen,"
+        " org_slug, org_folded, arxiv_id, doi, url,"
         " authors, links, t.abstract FROM papers AS p"
         " LEFT JOIN texts AS t ON t.record_id = p.abstract_record"
     ).fetchall()

@@ -30,7 +30,13 @@ LAW = settings(
 )
 
 dates = st.sampled_from(
-    [None, PartialDate(None, 3, 17), PartialDate(2025, 12, 9), PartialDate(2025, 1, 2)]
+    [
+        None,
+        PartialDate(None, 3, 17),
+        PartialDate(None, 12, 10),
+        PartialDate(2025, 12, 9),
+        PartialDate(2025, 1, 2),
+    ]
 )
 contents = st.lists(st.integers(0, len(ENTRIES) - 1), min_size=1, max_size=5)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from papercli.cli import main
 from papercli.store import migrations
 from papercli.store.connection import open_reading, scratch
 from papercli.store.damage import is_damaged
+from papercli.store.redirects import current_id
 from papercli.store.schema import SCHEMA_VERSION, STEPS
 from tests.invented import ALGAE, dump
-from tests.older import MADE, write_version_1
+from tests.older import MADE, UNDATED, write_version_1
 from tests.readme import ROOT
 from tests.store.invented import assert_sound, snapshot
 
@@ -127,6 +129,123 @@ def test_ids_and_decisions_outlive_the_steps(old: Path) -> None:
         before = [connection.execute(query).fetchall() for query in kept]
     with closing(open_reading(old)) as connection:
         assert [connection.execute(query).fetchall() for query in kept] == before
+
+
+def infer(index: Path, digests: Sequence[int]) -> list[int]:
+    """Let the years of these digests be inferred, as older versions did while reading; returns the
+    ids of all papers."""
+    with closing(sqlite3.connect(index)) as connection:
+        listed = ", ".join(map(str, digests))
+        connection.execute(f"UPDATE digests SET year_inferred = 1 WHERE id IN ({listed})")
+        connection.commit()
+        return [number for (number,) in connection.execute("SELECT id FROM papers")]
+
+
+def test_years_that_were_inferred_are_not_stored_any_more(
+    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(ROOT)
+    infer(old, (2, 3, 4, 6))
+    today = str(tmp_path / "today.db")
+    (first, *rest) = MADE
+    for command in (first[:2], ("digests", "--set-year", f"{UNDATED}=2025"), *rest):
+        assert main([*command, "-q", "--db", today]) == 0
+    with closing(open_reading(old)) as one, closing(open_reading(Path(today))) as other:
+        assert snapshot(one) == snapshot(other)
+        dates = "SELECT key, year, month, day FROM records ORDER BY key"
+        assert one.execute(dates).fetchall() == other.execute(dates).fetchall()
+        decided = "SELECT verdict, a_key, b_key, a_title, b_title FROM decisions ORDER BY id"
+        assert one.execute(decided).fetchall() == other.execute(decided).fetchall()
+        facts = "SELECT path, line, month, day, year_after, leap_day FROM digests ORDER BY 1, 2"
+        assert one.execute(facts).fetchall() == other.execute(facts).fetchall()
+
+
+@pytest.mark.parametrize("inferred", [(2,), (3, 4), (2, 3, 6), (2, 3, 4, 6)], ids=str)
+def test_what_was_one_content_is_two_where_one_page_wrote_the_year(
+    old: Path, inferred: Sequence[int]
+) -> None:
+    before = infer(old, inferred)
+    open_reading(old).close()
+    with closing(sqlite3.connect(old)) as connection:
+        assert_sound(connection)
+        for number in before:
+            assert current_id(connection, number)
+        written = connection.execute(
+            """
+            SELECT count(*)
+              FROM digests AS d
+              JOIN sightings AS s ON s.digest_id = d.id
+              JOIN records AS r ON r.id = s.record_id
+             WHERE d.year_source <> 'written'
+               AND r.year >= 2025
+            """
+        )
+        assert written.fetchone() == (0,)
+        found = connection.execute("SELECT DISTINCT substr(published, 1, 4) FROM papers")
+        assert {year for (year,) in found} == {None, "2023", "2024", "2025"}
+    assert not is_damaged(old)
+
+
+def test_two_contents_that_differ_by_inferred_years_alone_become_one(old: Path) -> None:
+    infer(old, (2, 4))
+    with closing(sqlite3.connect(old)) as connection:
+        # The entry stood on two pages that were given different years, and was two papers.
+        (record,) = connection.execute(
+            """
+            SELECT s.record_id
+              FROM sightings AS s
+              JOIN records AS r ON r.id = s.record_id
+             WHERE r.year = 2025
+             GROUP BY s.record_id
+            HAVING min(s.digest_id) = 2
+               AND max(s.digest_id) = 4
+             LIMIT 1
+            """
+        ).fetchone()
+        connection.execute(
+            """
+            INSERT INTO records (id, key, paper_id, author_count, org_slug, org_name, year, month,
+                                 day, arxiv_id, doi, url, authors)
+            SELECT 98, 'other', 99, author_count, org_slug, org_name, 2024, month, day, arxiv_id,
+                   doi, url, authors
+              FROM records
+             WHERE id = ?
+            """,
+            (record,),
+        )
+        connection.execute(
+            "INSERT INTO texts SELECT 98, title, abstract FROM texts WHERE record_id = ?", (record,)
+        )
+        connection.execute("INSERT INTO papers (id, title, sightings) VALUES (99, '', 1)")
+        connection.execute("INSERT INTO redirects (id, paper_id) VALUES (97, 99)")
+        connection.execute(
+            "UPDATE sightings SET record_id = 98 WHERE record_id = ? AND digest_id = 4", (record,)
+        )
+        connection.execute("UPDATE digests SET year = 2024 WHERE id = 4")
+        connection.commit()
+    open_reading(old).close()
+    with closing(sqlite3.connect(old)) as connection:
+        assert connection.execute("SELECT 1 FROM records WHERE id = 98").fetchone() is None
+        assert current_id(connection, 99) == current_id(connection, 97)
+        (home,) = connection.execute(
+            "SELECT paper_id FROM records WHERE id = ?", (record,)
+        ).fetchone()
+        assert current_id(connection, 99) == home
+        assert_sound(connection)
+
+
+def test_a_year_that_only_the_index_knew_is_marked_as_inferred(old: Path) -> None:
+    infer(old, (2, 3, 4, 6))
+    with closing(sqlite3.connect(old)) as connection:
+        connection.execute("UPDATE digests SET ingested_at = '2027-12-24T00:00:00+00:00'")
+        connection.commit()
+    with closing(open_reading(old)) as connection:
+        sources = connection.execute("SELECT DISTINCT year_source FROM digests WHERE id <> 5")
+        assert sources.fetchall() == [("inferred",)]
+        marked = connection.execute(
+            "SELECT DISTINCT published_inferred FROM papers WHERE published LIKE '2025%'"
+        )
+        assert marked.fetchall() == [(1,)]
 
 
 def test_a_step_that_fails_changes_nothing(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -21,7 +21,7 @@ from tests.store.invented import assert_sound
 
 LISTED = (
     "id title abstract published author_count authors organization sightings first_seen last_seen"
-    " comments upvotes arxiv_id doi url links"
+    " comments upvotes arxiv_id doi url links published_inferred seen_inferred"
 )
 
 

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papercli.dates import parse_date
-from papercli.matching.combining_sightings import Appearance, Kept, combine
+from papercli.matching.combining_sightings import Appearance, Kept, combine, dates_once
 from papercli.matching.record import Record, content_key, prepare
 from papercli.model import Organization, PartialDate, Sighting
 from papercli.store.columns import RecordRow
 from papercli.store.connection import scratch
-from papercli.store.papers import paper_row, singleton_row
+from papercli.store.papers import dates_row, paper_row, singleton_row
 from papercli.store.records import record_of, record_row
 from papercli.text import clean, links
 from tests.store.invented import digest, store
@@ -25,10 +25,10 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=4
 years, months, days = st.integers(1900, 2100), st.integers(1, 12), st.integers(1, 28)
 # Every part is said: hypothesis would make up those left to their defaults.
 partial_dates = st.one_of(
-    st.builds(PartialDate, years, st.none(), st.none()),
-    st.builds(PartialDate, years, months, st.none()),
-    st.builds(PartialDate, years, months, days),
-    st.builds(PartialDate, st.none(), months, days),
+    st.builds(PartialDate, years, st.none(), st.none(), st.just(False)),
+    st.builds(PartialDate, years, months, st.none(), st.just(False)),
+    st.builds(PartialDate, years, months, days, st.just(False)),
+    st.builds(PartialDate, st.none(), months, days, st.just(False)),
 )
 sightings = st.builds(
     Sighting,
@@ -49,15 +49,21 @@ sightings = st.builds(
 )
 
 
+inferred = st.builds(PartialDate, years, months, days, st.just(True))
+derived = st.none() | partial_dates | inferred
+
+
 @LAW
-@given(sightings, st.none() | partial_dates)
+@given(sightings, derived, derived)
 def test_a_paper_seen_once_is_what_combining_its_sighting_gives(
-    sighting: Sighting, date: PartialDate | None
+    sighting: Sighting, published: PartialDate | None, date: PartialDate | None
 ) -> None:
     record = prepare(sighting)
     appearance = Appearance(
+        record=7,
         author_count=sighting.author_count,
         organization=sighting.organization,
+        published=published,
         digest_date=date,
         comments=sighting.comments,
         upvotes=sighting.upvotes,
@@ -66,8 +72,9 @@ def test_a_paper_seen_once_is_what_combining_its_sighting_gives(
     combined = combine([kept], [appearance])
     row = paper_row(3, combined)
     found = links(sighting.abstract or "")
-    alone = singleton_row(sighting, clean(sighting.title), found, date)
-    assert (3, *alone, row.abstract_record) == row
+    alone = singleton_row(sighting, clean(sighting.title), found)
+    dates = dates_row(dates_once(published, date))
+    assert (3, *alone, *dates, row.abstract_record) == row
     assert row.abstract_record == (7 if sighting.abstract else None)
 
 

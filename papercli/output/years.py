@@ -1,0 +1,38 @@
+"""What is told of the years of digests: which are inferred, and which facts contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from papercli.dates import INFERRED
+from papercli.ingest.report import IngestReport
+from papercli.output.rows import MARK, counted
+from papercli.text.hidden import visible
+
+MOST_NAMED = 3
+"""Digests named on the line; ``papers digests`` lists all."""
+
+
+def year_line(report: IngestReport) -> str | None:
+    """Which new digests have an inferred year or none, and how to say it; None if all have one."""
+    new = [digest for digest in report.digests if digest.status == "new"]
+    inferred = [digest.path for digest in new if digest.year_source == INFERRED]
+    without = [digest.path for digest in new if digest.year_source is None]
+    parts = []
+    if inferred:
+        parts.append(f"{counted(len(inferred), 'digest')} of an inferred year ({MARK}): ")
+        parts[-1] += _named(inferred)
+    if without:
+        parts.append(f"{counted(len(without), 'digest')} without a year: {_named(without)}")
+    return f"{'; '.join(parts)}; say it: papers digests --set-year DIGEST=2025" if parts else None
+
+
+def problem_line(path: str, line: int, problem: str) -> str:
+    """Which facts contradict each other on the year of a digest."""
+    return f"{visible(path)}:{line}: {problem}"
+
+
+def _named(paths: Sequence[str]) -> str:
+    named = ", ".join(visible(path) for path in dict.fromkeys(paths[:MOST_NAMED]))
+    more = len(paths) - MOST_NAMED
+    return f"{named} and {more} more" if more > 0 else named
