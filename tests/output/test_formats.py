@@ -232,7 +232,7 @@ def test_every_format_has_a_writer() -> None:
 
 
 def test_lines_name_every_fact_that_is_known() -> None:
-    fields = [field for field in PAPER_FIELDS if not field.endswith("_inferred")]
+    fields = tuple(field for field in PAPER_FIELDS if not field.endswith("_inferred"))
     papers = (paper(1, "A", links=("x", "y"), comments=0), paper(2, "B"))
     first, second = printed("lines", *papers, fields=fields).split("\n\n")
     assert first.splitlines() == [
