@@ -49,7 +49,7 @@ retitled: $(VENV)/installed ## Whether a retitled paper is found by its other ti
 	@$(BIN)/python benchmarks/retitled.py
 
 traps: $(VENV)/installed ## Inputs made to take long: seconds a megabyte, memory, growth
-	@$(BIN)/python benchmarks/traps.py --megabytes $(or $(MEGABYTES),0.5)
+	@$(BIN)/python benchmarks/traps.py --megabytes $(or $(MEGABYTES),1)
 
 mutants: $(VENV)/mutants ## Wrong rules that the tests do not notice; MINUTES=20 of a sample
 	@$(BIN)/python benchmarks/mutants.py --minutes $(or $(MINUTES),20)

@@ -63,7 +63,7 @@ def digests(
 ) -> None:
     """Run `papers digests`."""
     from papercli.output.years import problem_line
-    from papercli.search.explain import digests as find
+    from papercli.search.digests import digests as find
 
     name = format_of(session, format, as_json)
     said = _say(session, [_said(text) for text in set_year]) if set_year else set()

@@ -16,6 +16,7 @@ from papercli.query.tree import Node, words
 from papercli.search.ranking import ORDERS, RELEVANCE
 from papercli.search.ranking import count as count_matches
 from papercli.search.ranking import search as find
+from papercli.store.columns import count_rows
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -134,7 +135,9 @@ def _tell_rest(
         if more > 0:
             session.note(f"{more} more (-n 0 for all)")
     elif not number:
-        session.note("no paper matches")
+        # A first ingest that was interrupted leaves an index without papers.
+        empty = count_rows(connection, "papers") == 0
+        session.note("the index holds no papers yet" if empty else "no paper matches")
 
 
 def _explain(session: Session, connection: Connection, tree: Node, order: dict[str, Any]) -> None:

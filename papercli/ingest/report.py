@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from papercli.model import PartialDate, Problem
+from papercli.model import Digest, PartialDate, Problem
 
 if TYPE_CHECKING:
     from papercli.search.outcomes import SightingReport
@@ -55,3 +55,11 @@ class IngestReport:
 def skipped(path: str) -> DigestReport:
     """The report on a file that gave no digest."""
     return DigestReport(path, None, None, None, 0, 0, 0, "skipped")
+
+
+def compared_with_none(digest: Digest, count: int) -> Problem:
+    """What is told of entries that are like too many others to be compared with them."""
+    entries = f"{count:,} {'entry is' if count == 1 else 'entries are'}"
+    problem = f"{entries} like too many others in all that is looked up: compared with none"
+    hint = "check that it is a digest; papers merge joins what is one paper"
+    return Problem(digest.path, digest.line, problem, hint)

@@ -10,15 +10,15 @@ from sqlite3 import Connection
 from typing import IO
 
 from papercli.gc_pause import gc_paused
-from papercli.ingest.report import DigestReport, IngestReport, Totals, skipped
+from papercli.ingest.report import DigestReport, IngestReport, Totals, compared_with_none, skipped
 from papercli.ingest.sources import Source
 from papercli.ingest.workers import PARALLEL_BYTES, ReadFile, read_files
 from papercli.model import Digest, Problem
-from papercli.search.arrivals import count_undecided, new_papers
+from papercli.search.arrivals import count_undecided, in_detail, new_papers
 from papercli.search.years import contradicted, years_of
 from papercli.store.columns import count_rows, last_id
 from papercli.store.connection import is_there, open_reading, opened_for_writing, scratch
-from papercli.store.digests import add_digests, known_fingerprints, undated_path
+from papercli.store.digests import Batch, add_digests, known_fingerprints, undated_path
 from papercli.store.errors import translated
 from papercli.store.locking import PATIENT, Waiting, snapshot, transaction
 from papercli.store.prepared_digests import PreparedDigest
@@ -194,16 +194,17 @@ class _Run:
     def store(self, files: list[ReadFile], year: int | None) -> None:
         """Store a batch of files, in one transaction; ``year`` is what the user said of them."""
         digests = [digest for file in files for digest in file.digests]
-        added: dict[int, int] = {}
+        batch = Batch()
         if digests:
             connection = self._connect()
             if self.refused:
-                added = self._unknown(connection, digests)
+                batch.digests = self._unknown(connection, digests)
             elif self.whole:
-                added = add_digests(connection, digests, self.now).digests
+                batch = add_digests(connection, digests, self.now)
             else:
                 with transaction(connection, self.index, self.waiting):
-                    added = add_digests(connection, digests, self.now).digests
+                    batch = add_digests(connection, digests, self.now)
+        added = batch.digests
         number = 0
         for file in files:
             self.report.problems += file.problems
@@ -212,6 +213,8 @@ class _Run:
                 self.report.totals.skipped += 1
             for digest in file.digests:
                 self._note(digest, added.get(number))
+                if count := batch.uncompared[added.get(number, 0)]:
+                    self.report.problems.append(compared_with_none(digest.digest, count))
                 if year is not None and number not in added:
                     self._note_undated(digest.digest)
                 number += 1
@@ -268,9 +271,7 @@ class _Run:
             totals.undecided = count_undecided(connection, since=self._start["records"])
             self._tell_years(connection)
             if detail and rows:
-                from papercli.search.outcomes import sighting_reports
-
-                self.report.sightings = sighting_reports(connection, set(self._stored))
+                self.report.sightings = in_detail(connection, set(self._stored))
 
     def _tell_years(self, connection: Connection) -> None:
         """Note the year of each digest, and the contradictions that the run brought."""

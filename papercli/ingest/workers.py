@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,9 +19,14 @@ from papercli.files import beyond_memory
 from papercli.ingest.sources import Source
 from papercli.matching.record import not_compared
 from papercli.matching.words import is_known
-from papercli.model import Problem
+from papercli.model import Digest, Problem
 from papercli.readers import Reading, UnknownFormatError, read_bytes
-from papercli.store.prepared_digests import Ahead, PreparedDigest, prepare_digest
+from papercli.store.prepared_digests import PreparedDigest, prepare_digest, prepare_later
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from papercli.processes import Workers
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -79,14 +85,17 @@ def _processes(count: int) -> Workers | None:
 
 
 def read_file(
-    source: Source, reader: str | None, year: int | None, ahead: Ahead | None = None
+    source: Source,
+    reader: str | None,
+    year: int | None,
+    prepare: Callable[[Digest], PreparedDigest] = prepare_later,
 ) -> ReadFile:
-    """Read one source and prepare its digests, with what the index tells ``ahead``."""
+    """Read one source and ``prepare`` its digests."""
     size = source.size
     try:
         data = source.read()
         reading = read_bytes(data, source.path, reader=reader, year=year, is_word=is_known)
-        digests = [prepare_digest(digest, ahead) for digest in reading.digests]
+        digests = [prepare(digest) for digest in reading.digests]
         return ReadFile(source.path, size, digests, [*reading.problems, *_not_compared(reading)])
     except UnknownFormatError as error:
         problem = Problem(source.path, None, error.message, error.hint or "")
@@ -112,7 +121,7 @@ def _read_and_foresee(
     from papercli.store.lookahead import looking_ahead
 
     with looking_ahead(index) as ahead:
-        return read_file(source, reader, year, ahead)
+        return read_file(source, reader, year, partial(prepare_digest, ahead=ahead))
 
 
 def _read_in_processes(

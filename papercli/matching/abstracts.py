@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from papercli.matching.normalize import letters, normalize
+from papercli.matching.words import remembered
 from papercli.text.pattern import Pattern
 
 _LEAD = Pattern(r"\A\s*(?:arxiv:\S+ announce type: \S+\s+)?(?:abstract\s*[:.\u2014-]\s*)?", re.I)
@@ -31,7 +31,7 @@ class AbstractProfile(NamedTuple):
 EMPTY = AbstractProfile((), frozenset(), frozenset())
 
 
-@lru_cache(maxsize=1 << 11)
+@remembered(longest=3_000, most=1 << 11, most_longer=1 << 6)
 def profile_abstract(abstract: str) -> AbstractProfile:
     """Profile of an abstract as read; ``EMPTY`` where it is, or says nothing."""
     if not abstract:

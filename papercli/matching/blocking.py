@@ -48,12 +48,13 @@ LEAST_INFORMATIVE = 6
 REMEMBERED = 1 << 12
 """Titles and abstracts whose keys are kept: digests of one month hold much the same papers."""
 
-_WHOLE, _START, _END, _FIRST_LETTERS, _PAIR = range(5)
+_WHOLE, _START, _END, _FIRST_LETTERS, _PAIR, _HEAD = range(6)
 """Kinds of keys, so that one text gives different keys where it stands for different things."""
 _MASK = (1 << 31) - 1
 """SQLite stores integers of 32 bits in four bytes; keys of words wherever they stand are the
-negative ones. With ten million keys in an index, a new record meets one in twenty times a stranger
-whose key is equal by chance, and is compared with it."""
+negative ones, and of the others those of whole titles are odd. With ten million keys in an index, a
+new record meets one in twenty times a stranger whose key is equal by chance, and is compared with
+it."""
 
 
 def _informative_hash(word: str) -> int:
@@ -75,7 +76,18 @@ negative; itself; its hash; whether other titles use it too."""
 
 
 def _text_key(kind: int, text: str) -> int:
-    return crc32(text.encode("utf-8", "surrogatepass"), kind) & _MASK
+    key = crc32(text.encode("utf-8", "surrogatepass"), kind) & _MASK
+    return key | 1 if kind == _WHOLE else key & ~1
+
+
+def is_of_words(key: int) -> bool:
+    """Whether a key is of words wherever they stand in a title."""
+    return key < 0
+
+
+def is_of_whole_title(key: int) -> bool:
+    """Whether a key is of a whole title."""
+    return key > 0 and bool(key & 1)
 
 
 def _edge(content: Sequence[str], enough: int) -> str:
@@ -98,8 +110,8 @@ def title_keys(title: str) -> frozenset[int]:
         _text_key(_START, _edge(content, START_BITS)),
         _text_key(_END, _edge(content[::-1], END_BITS)),
     }
-    if profile.head != profile.squashed and len(profile.head) >= HEAD_LETTERS:
-        keys.add(_text_key(_WHOLE, profile.head))
+    if len(profile.head) >= HEAD_LETTERS:
+        keys.add(_text_key(_HEAD, profile.head))
     if len(content) >= INITIALS:
         keys.add(_text_key(_FIRST_LETTERS, "".join([word[0] for word in content[:INITIALS]])))
     rarest = sorted(map(_weighed.__getitem__, profile.content))
@@ -145,7 +157,7 @@ def abstract_keys(lead: str) -> frozenset[int]:
         if other < len(anchors):
             (x, here), (y, there) = anchors[one], anchors[other]
             if here != there:
-                keys.add((x + 7 * y) & _MASK)
+                keys.add((x + 7 * y) & _MASK & ~1)
     return frozenset(keys)
 
 

@@ -162,6 +162,8 @@ def links_level(a: Record, b: Record) -> LinksLevel:
 
 def identifiers_level(a: Record, b: Record) -> IdentifiersLevel:
     """Whether both carry one arXiv id, DOI or address."""
+    if not (a.arxiv_id or a.doi or a.url):
+        return "none"
     pairs = ((a.arxiv_id, b.arxiv_id), (a.doi, b.doi), (a.url, b.url))
     shared = any(x and y and x.casefold() == y.casefold() for x, y in pairs)
     return "same" if shared else "none"

@@ -11,6 +11,7 @@ from papercli.matching.abstracts import AbstractProfile, profile_abstract
 from papercli.matching.titles import TitleProfile, profile_title
 from papercli.matching.words import STOP_WORDS
 from papercli.model import Organization, PartialDate, Sighting
+from papercli.text import MOST_MARKS, few_marks
 
 LONGEST_TITLE, LONGEST_ABSTRACT = 1_000, 10_000
 """Letters, as read, by which a title and an abstract are compared; the rest is kept and searched.
@@ -81,7 +82,7 @@ class Record:
         return profile_abstract(self.compared_abstract)
 
 
-@lru_cache(maxsize=1 << 13)
+@lru_cache(maxsize=1 << 12)
 def _opening(start: str) -> frozenset[str]:
     return frozenset(start.casefold().split()) - STOP_WORDS
 
@@ -102,13 +103,15 @@ def prepare(sighting: Sighting) -> Record:
 
 
 def not_compared(sighting: Sighting) -> Iterator[str]:
-    """What of a sighting comparison does not look at, in words for a person."""
+    """What of a sighting comparison, or a search, does not look at, in words for a person."""
     for name, text, most in (
         ("title", sighting.title, LONGEST_TITLE),
         ("abstract", sighting.abstract or "", LONGEST_ABSTRACT),
     ):
         if len(text) > most:
             yield f"{name} of {len(text):,} letters, compared by its first {most:,}"
+        if few_marks(text) != text:
+            yield f"{name} with more than {MOST_MARKS} combining marks in a row, shown with so many"
 
 
 def content_key(sighting: Sighting | Record) -> str:

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from papercli.matching import words as vocabulary
-from papercli.matching.titles import TitleProfile, is_number
+from papercli.matching.titles import TitleProfile, is_number, may_count, reads_as_number
 from papercli.matching.word_pairing import join_split_words, pair_words
 from papercli.matching.word_relations import any_contrasted, any_opposite
 
@@ -62,13 +62,15 @@ def _letters_apart(
 
 
 def _has_number(words: Sequence[str], all_words: Sequence[str]) -> bool:
-    if not words:
-        return False
-    if len(words) == 1:
-        at = all_words.index(words[0])
-        return words[0] == "i" or is_number(words[0], all_words[at - 1] if at else "")
-    before = dict(zip(reversed(all_words), (*reversed(all_words[:-1]), ""), strict=True))
-    return any(is_number(word, before[word]) or word == "i" for word in words)
+    """Whether any of these words of a title is a number where it stands, the first time it does."""
+    if "i" in words or any(map(reads_as_number, words)):
+        return True
+    return any(may_count(word) and is_number(word, _before(word, all_words)) for word in words)
+
+
+def _before(word: str, all_words: Sequence[str]) -> str:
+    at = all_words.index(word)
+    return all_words[at - 1] if at else ""
 
 
 LIKE_SHARE, LIKE_LETTERS = 0.3, 60
@@ -94,19 +96,21 @@ def _unlike(a: TitleProfile, b: TitleProfile) -> TitleAgreement | None:
     )
 
 
-def _alone(words: Sequence[str], others: Sequence[str]) -> list[str]:
-    """The words that ``others`` has not, or has less often."""
-    left = set(others)
-    if len(left) == len(others) and len(set(words)) == len(words):
-        return [word for word in words if word not in left]
-    return list((Counter(words) - Counter(others)).elements())
+def _alone(words: Sequence[str], others: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The words that either has and the other has not, or has less often."""
+    one, other = set(words), set(others)
+    if len(one) == len(words) and len(other) == len(others):
+        return [w for w in words if w not in other], [w for w in others if w not in one]
+    counts = Counter(words), Counter(others)
+    return list((counts[0] - counts[1]).elements()), list((counts[1] - counts[0]).elements())
 
 
 def _in_order(a: Sequence[str], b: Sequence[str]) -> bool:
     """Whether the informative words that each has once stand in the same order in both."""
-    both = set(a).intersection(b) - vocabulary.STOP_WORDS
-    for words in (a, b):
-        if len(set(words)) < len(words):
+    one, other = set(a), set(b)
+    both = (one & other) - vocabulary.STOP_WORDS
+    for words, different in ((a, one), (b, other)):
+        if len(different) < len(words):
             both.difference_update(word for word, times in Counter(words).items() if times > 1)
     return [word for word in a if word in both] == [word for word in b if word in both]
 
@@ -118,7 +122,7 @@ def agree_titles(a: TitleProfile, b: TitleProfile) -> TitleAgreement:
         return TitleAgreement(True, bits, (), (), 0.0, 0.0, 0, 0, 0, True, 0, "agree", True)
     if unlike := _unlike(a, b):
         return unlike
-    left, right = _alone(a.words, b.words), _alone(b.words, a.words)
+    left, right = _alone(a.words, b.words)
     in_order = _in_order(a.words, b.words)
     misspelt = 0
     relations: Counter[str] = Counter()

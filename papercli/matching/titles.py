@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from papercli.matching.normalize import normalize, squash, words
-from papercli.matching.words import STOP_WORDS, information, is_known, stem
+from papercli.matching.words import STOP_WORDS, information, is_known, remembered, stem
 from papercli.text.pattern import Pattern
 
 _ANNOTATION = Pattern(
@@ -114,12 +114,18 @@ class TitleProfile(NamedTuple):
 
 def is_number(word: str, previous: str = "") -> bool:
     """Whether a word counts as a number: digits in it, a roman numeral, a letter after "part"."""
-    in_series = previous in _SERIES and (len(word) == 1 or word in _SMALL_NUMBERS)
-    return in_series or _reads_as_number(word)
+    in_series = previous in _SERIES and may_count(word)
+    return in_series or reads_as_number(word)
 
 
-@lru_cache(maxsize=1 << 15)
-def _reads_as_number(word: str) -> bool:
+def may_count(word: str) -> bool:
+    """Whether a word counts as a number after "part" and the like: a letter, "one", "two"."""
+    return len(word) == 1 or word in _SMALL_NUMBERS
+
+
+@lru_cache(maxsize=1 << 14)
+def reads_as_number(word: str) -> bool:
+    """Whether a word counts as a number whatever stands before it."""
     return (
         not word.isalpha()
         or word in NUMBER_WORDS
@@ -175,7 +181,7 @@ def _name(normal: str, pause: re.Match[str] | None) -> str:
     return squash(normal[: pause.start()])
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(longest=200, most=1 << 14, most_longer=1 << 9)
 def profile_title(title: str) -> TitleProfile:
     """Read one title as written into the form that comparison works on."""
     normal, is_cut = _without_tail(normalize(title).strip())

@@ -18,30 +18,54 @@ _Join = tuple[int, bool, str, tuple[str, ...]]
 """Two or three neighbors written as one word: how many, whether misspelt too, the word, they."""
 
 
-def _joins(left: list[str], right: list[str], all_right: Sequence[str]) -> Iterator[_Join]:
-    """Words of ``left`` that are neighbors of ``all_right`` written as one, some in ``right``."""
+def _joins(left: list[str], right: list[str], other: TitleProfile) -> Iterator[_Join]:
+    """Words of ``left`` that are neighbors in the ``other`` title written as one, some of them in
+    ``right``."""
     unknown = [word for word in left if len(word) > 7 and not vocabulary.is_known(word)]
-    parted = set(right)
-    places = [place for place, word in enumerate(all_right) if word in parted]
+    whole = {word for word in left if word in other.squashed}
+    if not unknown and not whole:
+        return
+    # Of neighbors that are too long or too short together no word need be made.
+    lengths = set(map(len, whole))
+    for word in unknown:
+        lengths.update(range(len(word) - MOST_MISSPELT, len(word) + MOST_MISSPELT + 1))
+    joined = _neighbors(set(right), other.words, lengths)
+    for word in whole:
+        for parts in joined.get(word, ()):
+            yield len(parts), False, word, parts
+    for word in unknown:
+        near = process.extract(
+            word, joined.keys(), scorer=OSA.distance, score_cutoff=MOST_MISSPELT, limit=None
+        )
+        for neighbors, _, _ in near:
+            if word != neighbors and similar(word, neighbors):
+                for parts in joined[neighbors]:
+                    yield len(parts), True, word, parts
+
+
+def _neighbors(
+    parted: set[str], words: Sequence[str], lengths: set[int]
+) -> dict[str, list[tuple[str, ...]]]:
+    """Two and three neighboring words written as one, of which one at least is ``parted`` and that
+    have one of these lengths together."""
+    joined: dict[str, list[tuple[str, ...]]] = {}
+    places = [place for place, word in enumerate(words) if word in parted]
     for size in (2, 3):
         first = 0
         for place in places:
-            for start in range(max(first, place - size + 1), min(place, len(all_right) - size) + 1):
-                parts = tuple(all_right[start : start + size])
-                whole = "".join(parts)
-                if whole in left:
-                    yield size, False, whole, parts
-                for word in unknown:
-                    if word != whole and similar(word, whole):
-                        yield size, True, word, parts
+            for start in range(max(first, place - size + 1), min(place, len(words) - size) + 1):
+                parts = tuple(words[start : start + size])
+                if sum(map(len, parts)) in lengths:
+                    joined.setdefault("".join(parts), []).append(parts)
             first = place + 1
+    return joined
 
 
 def join_split_words(a: TitleProfile, b: TitleProfile, left: list[str], right: list[str]) -> int:
     """Remove words of one side that are neighbors of the other written as one; how often."""
     repaired = 0
     # Neither side comes first: what suits best does, then what sorts first.
-    for _, _, word, parts in sorted([*_joins(left, right, b.words), *_joins(right, left, a.words)]):
+    for _, _, word, parts in sorted([*_joins(left, right, b), *_joins(right, left, a)]):
         whole, parted = (left, right) if word in left else (right, left)
         if word in whole and not set(parts).isdisjoint(parted):
             whole.remove(word)
@@ -52,20 +76,32 @@ def join_split_words(a: TitleProfile, b: TitleProfile, left: list[str], right: l
     return repaired
 
 
+_SHORT = 4
+"""Letters up to which a stop word may be misspelt as a known word."""
+
+
 def _alike(left: list[str], right: list[str]) -> Iterable[tuple[str, str]]:
     """The pairs of words that may stand in a relation, without a look at every pair."""
     if len(left) * len(right) <= 4:
         return product(left, right)
     found: set[tuple[str, str]] = set()
     for form in (vocabulary.american, vocabulary.stem, itemgetter(slice(SAME_START))):
-        forms: dict[str, list[str]] = {}
-        for other in right:
-            forms.setdefault(form(other), []).append(other)
-        for word in left:
-            found.update((word, other) for other in forms.get(form(word), ()))
+        both = set(map(form, left)).intersection(map(form, right))
+        if both:
+            forms: dict[str, list[str]] = {}
+            for other in right:
+                forms.setdefault(form(other), []).append(other)
+            for word in left:
+                found.update((word, other) for other in forms.get(form(word), ()))
+    # Of two known words neither is the other misspelt.
+    unknown = [word for word in right if not vocabulary.is_known(word) or len(word) <= _SHORT]
     for word in left:
         near = process.extract(
-            word, right, scorer=OSA.distance, score_cutoff=MOST_MISSPELT, limit=None
+            word,
+            unknown if len(word) > _SHORT and vocabulary.is_known(word) else right,
+            scorer=OSA.distance,
+            score_cutoff=MOST_MISSPELT,
+            limit=None,
         )
         found.update((word, other) for other, _, _ in near)
     return found

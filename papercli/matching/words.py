@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import cache, lru_cache, wraps
 from pathlib import Path
 from typing import TypeVar
 from zlib import crc32
@@ -58,15 +58,36 @@ class Remembered(dict[str, _Value]):
     The words of titles come back a hundred times. Bounded, because misspellings never end.
     """
 
+    MOST = 1 << 15
+    """Words; with all that is worked out of them they take a kilobyte each."""
+
     def __init__(self, function: Callable[[str], _Value]) -> None:
         super().__init__()
         self._function = function
 
     def __missing__(self, word: str) -> _Value:
-        if len(self) > 1 << 17:
+        if len(self) >= self.MOST:
             self.clear()
         value = self[word] = self._function(word)
         return value
+
+
+def remembered(
+    longest: int, most: int, most_longer: int
+) -> Callable[[Callable[[str], _Value]], Callable[[str], _Value]]:
+    """Keep what a function gives for the texts that came last: so many of up to ``longest``
+    letters, and so many longer ones, so that memory is bounded however long they are."""
+
+    def keeping(function: Callable[[str], _Value]) -> Callable[[str], _Value]:
+        short, long = (lru_cache(maxsize=size)(function) for size in (most, most_longer))
+
+        @wraps(function)
+        def recalled(text: str) -> _Value:
+            return short(text) if len(text) <= longest else long(text)
+
+        return recalled
+
+    return keeping
 
 
 hashes = Remembered(lambda word: crc32(word.encode("utf-8", "surrogatepass")))
@@ -89,7 +110,7 @@ def is_known(word: str) -> bool:
     return word in table()
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def american(word: str) -> str:
     """American spelling of a word that may be British."""
     if len(word) > 4 and word.isascii() and _PERHAPS_BRITISH.search(word):

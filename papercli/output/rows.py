@@ -10,7 +10,7 @@ from papercli.model import Organization, Paper, PartialDate
 from papercli.output import Row
 
 if TYPE_CHECKING:
-    from papercli.search.explain import DigestSummary
+    from papercli.search.digests import DigestSummary
 
 PAPER_FIELDS = (
     "id",

@@ -20,11 +20,13 @@ def year_line(report: IngestReport) -> str | None:
     without = [digest.path for digest in new if digest.year_source is None]
     parts = []
     if inferred:
-        parts.append(f"{counted(len(inferred), 'digest')} of an inferred year ({MARK}): ")
+        parts.append(f"{counted(len(inferred), 'digest')} with an inferred year ({MARK}): ")
         parts[-1] += _named(inferred)
     if without:
         parts.append(f"{counted(len(without), 'digest')} without a year: {_named(without)}")
-    return f"{'; '.join(parts)}; say it: papers digests --set-year DIGEST=2025" if parts else None
+    if not parts:
+        return None
+    return f"{'; '.join(parts)}; to set it: papers digests --set-year DIGEST=2025"
 
 
 def problem_line(path: str, line: int, problem: str) -> str:

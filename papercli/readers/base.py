@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from itertools import islice
 from typing import NamedTuple
 
 from papercli.errors import PapersError
 from papercli.model import Digest, Problem
 
 LONGEST_QUOTE = 60
-MOST_LINES, LETTERS_A_LINE = 10_000, 8
-"""Lines of one file that are read: so many, and one more for so many letters. A page of titles
-alone, each with its metadata and four blank lines, has nine letters a line."""
+MOST_LINES, LETTERS_A_LINE = 10_000, 16
+"""Lines of one file that are read, blank ones apart: so many, and one more for so many letters. A
+page of titles alone, each with its votes and its metadata, has twenty letters a line."""
 MOST_ENTRIES, LETTERS_AN_ENTRY = 1_000, 80
 """Entries of one file that are taken: so many, and one more for so many letters. Storing an entry
 costs the same however short it is; titles alone have 76 letters on average."""
 MOST_TOLD = 1_000
 """Problems of one file that are told one by one."""
+
+_FILLED = re.compile(r"\S[^\n]*")
 
 IsWord = Callable[[str], bool]
 
@@ -99,13 +103,16 @@ def within_bounds(
 def bounded(text: str, path: str) -> tuple[str, list[Problem]]:
     """As many lines of a text as are read, and the problem if there are more."""
     most = MOST_LINES + len(text) // LETTERS_A_LINE
-    lines = text.count("\n") + 1
-    if lines <= most:
+    if text.count("\n") < most:
         return text, []
-    rest = text.split("\n", most)[-1]
-    problem = f"the last {lines - most:,} lines are left out: there are too many for so few letters"
-    hint = "check that it is a digest; split it if it is"
-    return text[: len(text) - len(rest)], [Problem(path, most + 1, problem, hint)]
+    first = next(islice(_FILLED.finditer(text), most, None), None)
+    if first is None:
+        return text, []
+    start = text.rfind("\n", 0, first.start()) + 1
+    lines = sum(1 for _ in _FILLED.finditer(text, start))
+    problem = f"the last {lines:,} lines are left out: there are too many for so few letters"
+    hint = "check that it is a digest; divide it if it is"
+    return text[:start], [Problem(path, text.count("\n", 0, start) + 1, problem, hint)]
 
 
 def quoted(line: str) -> str:

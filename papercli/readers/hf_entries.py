@@ -28,7 +28,8 @@ LONGEST_LINE = 100_000
 _LONGEST_ABSTRACT = 2000
 """Characters; arXiv takes 1,920."""
 _BONUSES = (3.0, 6.0, 9.0, 12.0)
-_NO_METADATA = 0.5  # bits
+_UNBOUNDED = Rates(restart=0.5)
+"""Where no metadata block bounds an entry."""
 _NUMBERED_TITLE = re.compile(r"(?:\(?#?([0-9]{1,4})[.)\]:]|\[([0-9]{1,4})\])\s+(?=\S)")
 _MARKED_TITLE = re.compile(r"[-*•–+‣◦▪■●○]\s+(?=\S)")
 
@@ -120,7 +121,8 @@ def without_number(title: str, found: Found) -> str:
 
 
 def _decide(segments: Sequence[Segment]) -> None:
-    rates = Rates()
+    # Without metadata there is nothing to learn from a first look.
+    rates = Rates() if any(segment.block for segment in segments) else _UNBOUNDED
     for again in (True, False):
         for segment in segments:
             metadata = segment.block is not None
@@ -161,7 +163,7 @@ def _learned(segments: Sequence[Segment]) -> Rates:
     """Return what the entries of a first look say of those that are irregular."""
     blocks = sum(segment.block is not None and bool(segment.entries) for segment in segments)
     if not blocks:
-        return Rates(restart=_NO_METADATA)
+        return _UNBOUNDED
     entries = sum(len(segment.entries) for segment in segments)
     bare = sum(not segment.entries[-1].abstract for segment in segments if segment.entries)
     without = -math.log2((entries - blocks + 1) / (entries + 2))

@@ -91,21 +91,21 @@ _WORDS = frozenset(
     "arxiv html upvote upvotes comments comment tags title source url published author authors "
     "view abstract references footnotes collapse expand status changelog day week month".split()
 )
+_ANY_WORD = re.compile(r"[^\W_]+")
 _MOST_WORDS = 12
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def is_furniture(line: str) -> bool:
     """Say whether a folded line is furniture wherever it stands."""
     if len(line) > _LONGEST:
         return False
-    if len(line) <= _LONGEST_RULE and _RULE.fullmatch(without_mark(line)):
+    bare = without_mark(line)
+    if len(line) <= _LONGEST_RULE and _RULE.fullmatch(bare):
         return True
-    return (
-        is_picture(line)
-        or bool(_ALWAYS.fullmatch(line))
-        or bool(_ALWAYS.fullmatch(without_mark(line)))
-    )
+    if is_picture(line) or _ALWAYS.fullmatch(line):
+        return True
+    return bare != line and bool(_ALWAYS.fullmatch(bare))
 
 
 def is_picture(line: str) -> bool:
@@ -113,13 +113,13 @@ def is_picture(line: str) -> bool:
     return len(line) <= 50 and bool(_PICTURE.fullmatch(line))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def may_be_furniture(line: str) -> bool:
     """Say whether a folded line is no title unless its place says so: a count, a mark, a date, a
     word of a menu."""
     if is_number(line) or is_sign(line) or read_date(line) or is_nearly_date(line):
         return True
-    words = re.findall(r"[^\W_]+", line.casefold())
+    words = _ANY_WORD.findall(line.casefold())
     return 0 < len(words) <= _MOST_WORDS and all(word in _WORDS for word in words)
 
 

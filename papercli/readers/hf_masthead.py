@@ -98,7 +98,7 @@ def _is_marker(line: Line) -> bool:
 
 
 def _is_inbox(line: Line) -> bool:
-    return _fits(_INBOX_LINE, line)
+    return "inbox" in line.plain.casefold() and _fits(_INBOX_LINE, line)
 
 
 def _is_community(line: Line) -> bool:
@@ -108,15 +108,13 @@ def _is_community(line: Line) -> bool:
 def _fits(pattern: re.Pattern[str], line: Line) -> bool:
     if len(line.text) > _LONGEST_MASTHEAD_LINE:
         return False
-    plain = line.plain
-    return bool(pattern.fullmatch(plain) or pattern.fullmatch(without_mark(plain)))
+    return any(map(pattern.fullmatch, {line.plain, without_mark(line.plain)}))
 
 
 def _in_masthead(line: Line) -> bool:
     if len(line.text) > _LONGEST_MASTHEAD_LINE:
         return False
-    word = without_mark(line.plain).casefold()
-    return word in _WORD_LINES or _is_marker(line)
+    return without_mark(line.plain).casefold() in _WORD_LINES or _is_marker(line)
 
 
 def _divide_shared(lines: list[Line]) -> None:

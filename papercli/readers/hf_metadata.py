@@ -42,6 +42,8 @@ _LOOSE_AUTHORS = Pattern(
 )
 _NEARLY_AUTHORS = Pattern(rf"(?:{_MARK}\s*)?\S{{1,12}}(?:\s\S{{1,6}})?\s+authors?\W{{0,3}}", re.I)
 _SIGNS = Pattern(r"(?:[^\w\s] ){1,16}[^\w\s]")
+_DIGIT = Pattern("[0-9]")
+"""Looked for first: most lines have none."""
 _YEAR = Pattern("(?:19|20)[0-9]{2}")
 _NUMBER = Pattern(rf"[^0-9A-Za-z]{{0,6}}{_COUNT}\W{{0,3}}", re.I)
 _AGO = Pattern(
@@ -53,6 +55,8 @@ _AGO = Pattern(
 _BETWEEN = Pattern(r"\s+(?:[^0-9A-Za-z\s(\"'“]{1,6})\s+")
 _TRAILING_SIGN = Pattern(r"\s+[^\w\s.)!?\"'”]{1,6}$")
 _PICTURE_NAME = Pattern(r"^\[([^\[\]\s]{1,96})\]\s*")
+_NO_LETTERS, _NAME_WORD = Pattern(r"[^a-z0-9]+"), Pattern("[a-z0-9]+")
+_LONG_WORD = 4
 _LONGEST = 220  # characters of any metadata line
 _LONGEST_SIGN = 8
 _SENTENCE_END = (".", "!", "?", ":", ",")
@@ -80,11 +84,11 @@ class Head(NamedTuple):
     organization: Organization | None = None
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def read_date(line: str) -> Shown | None:
     """Read ``Mon D`` or ``Mon D, YYYY`` with or without a number of comments, with any spelling of
     the month, the day before it, ``Published on``; else None."""
-    if len(line) >= _LONGEST:
+    if len(line) >= _LONGEST or not _DIGIT.search(line):
         return None
     match = _PLAIN_DATE.fullmatch(line)
     # "May 26 2024" lacks a comma: nothing has so many comments.
@@ -120,7 +124,7 @@ def read_count(text: str) -> int:
     return int(re.sub(r"[^0-9]", "", digits) or 0)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 12)
 def read_head(line: str) -> Head | None:
     """Read ``• N authors`` or an organization's ``slug Name``; None for anything else.
 
@@ -147,10 +151,12 @@ class Authors(NamedTuple):
     """Whether a sign stands between the count and the end or the date."""
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def read_authors(line: str) -> Authors | None:
     """Read ``N authors`` after any list marker or none, alone or with the date in one line."""
-    match = _LOOSE_AUTHORS.fullmatch(line) if len(line) < _LONGEST else None
+    if len(line) >= _LONGEST or not _DIGIT.search(line):
+        return None
+    match = _LOOSE_AUTHORS.fullmatch(line)
     if not match:
         return None
     rest = match[2]
@@ -161,7 +167,7 @@ def read_authors(line: str) -> Authors | None:
     return Authors(read_count(match[1]), date, not sign[-1:].isalnum())
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def read_organization_date(line: str) -> tuple[Head | None, Shown] | None:
     """Read ``slug Name · Mon D`` in one line, or a sign and a date (without a head)."""
     if len(line) >= _LONGEST:
@@ -204,7 +210,7 @@ def is_nearly_date(line: str) -> bool:
     return bool(_AGO.fullmatch(line))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def is_sign(line: str) -> bool:
     """Say whether a line is no more than a mark: the dot, a bullet, what wrong decoding made of
     them."""
@@ -213,10 +219,10 @@ def is_sign(line: str) -> bool:
     return bool(line) and not any(c.isascii() and c.isalnum() for c in line)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def is_number(line: str) -> bool:
     """Say whether a line is a count: of comments, of votes, of a page."""
-    return len(line) <= 16 and bool(_NUMBER.fullmatch(line))
+    return len(line) <= 16 and bool(_DIGIT.search(line) and _NUMBER.fullmatch(line))
 
 
 def has_mark(line: str) -> bool:
@@ -235,11 +241,13 @@ def resembles(organization: Organization) -> bool:
 
     Of 530 organizations of Hugging Face daily papers 84 % do.
     """
-    slug, name = (re.sub(r"[^a-z0-9]", "", part.lower()) for part in organization)
-    initials = "".join(word[0] for word in re.findall("[a-z0-9]+", organization.name.lower()))
+    slug, name = (_NO_LETTERS.sub("", part.lower()) for part in organization)
+    words = _NAME_WORD.findall(organization.name.lower())
+    initials = "".join(word[0] for word in words)
     alike = slug in name or name in slug or initials in slug or slug[:3] in {name[:3], initials[:3]}
-    words = re.findall("[a-z0-9]{4,}", organization.name.lower())
-    return bool(slug and name) and (alike or any(word in slug for word in words))
+    return bool(slug and name) and (
+        alike or any(word in slug for word in words if len(word) >= _LONG_WORD)
+    )
 
 
 def _abbreviation(line: str) -> bool:

@@ -126,9 +126,27 @@ _TABLES: dict[Break, tuple[tuple[float, ...], ...]] = {
 _OF_TITLE = (_TITLE, _TITLE_MORE)
 _CLOSED = (_ABSTRACT, _ABSTRACT_MORE)
 _OPENED = (_TITLE, _AFTER)
+
+
+def _extra(old: int, new: int) -> tuple[int, int]:
+    """Which costs beside that of the table a step has, as places in what `_decode` makes of them
+    for each line: none; an abstract that ends; one that goes on; a title that ends; one entry
+    more."""
+    first = 0
+    if old in _CLOSED:
+        first = 1 if new in _OPENED else 2 if new == _ABSTRACT_MORE else 0
+    elif old in _OF_TITLE and new != _TITLE_MORE:
+        first = 3
+    return first, 4 if new == _TITLE and (old in _CLOSED or old == _AFTER) else 0
+
+
 _REACHED = {
     stop: tuple(
-        tuple((old, table[old][new]) for old in reversed(_STATES) if table[old][new] != _NEVER)
+        tuple(
+            (old, table[old][new], *_extra(old, new))
+            for old in reversed(_STATES)
+            if table[old][new] != _NEVER
+        )
         for new in _STATES
     )
     for stop, table in _TABLES.items()
@@ -170,31 +188,24 @@ def _decode(items: Sequence[Item], metadata: bool, rates: Rates) -> list[int]:
     first = _emissions(items[0])
     costs = [_NEVER] * len(_STATES)
     costs[_TITLE], costs[_BEFORE] = first[_TITLE], first[_BEFORE]
-    steps: list[tuple[int, ...]] = []
+    steps: list[bytes] = []
     before = items[0]
     for item in items[1:]:
         emissions = _emissions(item)
         closing, going_on = _at_the_break(before, item)
         title_ends = _OPEN_END if before.look.open_end else 0.0
+        extra = (0.0, closing, going_on, title_ends, rates.restart)
         reached, step = [], []
         for new, origins in enumerate(_REACHED[item.stop]):
             least, origin = _NEVER, 0
-            for old, cost in origins:
-                total = costs[old] + cost
-                if old in _CLOSED:
-                    total += (
-                        closing if new in _OPENED else going_on if new == _ABSTRACT_MORE else 0.0
-                    )
-                elif old in _OF_TITLE:
-                    total += title_ends if new != _TITLE_MORE else 0.0
-                if new == _TITLE and (old in _CLOSED or old == _AFTER):
-                    total += rates.restart
+            for old, cost, first_extra, second_extra in origins:
+                total = costs[old] + cost + extra[first_extra] + extra[second_extra]
                 if total < least:
                     least, origin = total, old
             reached.append(least + emissions[new])
             step.append(origin)
         costs = reached
-        steps.append(tuple(step))
+        steps.append(bytes(step))
         before = item
     ends = _ends(costs, items[-1], metadata, rates)
     state = min(_STATES, key=lambda index: (ends[index], -index))

@@ -114,7 +114,7 @@ class Look:
         return weight + (_ENDS_A_SENTENCE / 2 if self.ends_sentence else 0.0)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def look_at(line: str) -> Look:
     """Return what a line looks like."""
     head = line[:_MOST_CHARACTERS]

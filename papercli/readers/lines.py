@@ -11,9 +11,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
+
+from papercli.text import few_marks
 
 INVISIBLE = "\u00ad\u034f\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _FOLD = {ord(character): None for character in INVISIBLE} | {ord("\u2800"): " "}
@@ -75,23 +77,38 @@ class Line:
     """Whether it was marked as a heading or, as a whole, as emphasis."""
     authors: tuple[str, ...] | None = None
     """Names that stand, with a label, below it."""
+    _folded: str = field(default="", repr=False, compare=False)
+    _folded_of: str = field(default="", repr=False, compare=False)
+    """The text of which that is, until another is set."""
 
     @property
     def plain(self) -> str:
         """The text as it is recognized: see `fold`."""
-        return fold(self.text)
+        if self._folded_of is not self.text:
+            self._folded, self._folded_of = fold(self.text), self.text
+        return self._folded
 
 
-@lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """Return the text with entities resolved, compatibility characters as plain ones, every kind of
-    blank as one blank, and without invisible characters."""
+    blank as one blank, and without invisible characters.
+
+    Of a longer run of combining marks the first `MOST_MARKS` are left.
+    """
+    # Most lines are folded already, and asking is as quick as remembering the answer.
+    if text.isascii() and text.isprintable() and "  " not in text and "&" not in text:
+        return text.strip()
+    return _folded(text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _folded(text: str) -> str:
     if "&" in text and ";" in text:
         import html  # its table of names takes a while to load
 
         text = html.unescape(text)
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_FOLD)
+        text = unicodedata.normalize("NFKC", few_marks(text)).translate(_FOLD)
     return " ".join(text.split())
 
 
@@ -152,7 +169,7 @@ def _undress_line(line: Line, markdown: bool) -> None:
     marker = _MARKER.match(text)
     if marker and text[marker.end() :].startswith(_EMPHASIS[:4]):
         text = text[marker.end() :]
-    for mark in _EMPHASIS:
+    for mark in _EMPHASIS if text[:1] in _EMPHASIS else ():
         inner = text[len(mark) : -len(mark)]
         if text.startswith(mark) and text.endswith(mark) and inner.strip() and mark not in inner:
             if inner != inner.strip() or not any(map(str.isalnum, inner)):

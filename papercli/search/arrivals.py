@@ -6,10 +6,14 @@ what that takes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from sqlite3 import Connection
+from typing import TYPE_CHECKING
 
 from papercli.search.open_pairs import OPEN_PAIRS
+
+if TYPE_CHECKING:
+    from papercli.search.outcomes import SightingReport
 
 
 def new_papers(connection: Connection, last_before: int) -> Iterable[tuple[int, int]]:
@@ -30,3 +34,10 @@ def count_undecided(connection: Connection, since: int = 0) -> int:
         f"SELECT count(*) FROM (SELECT DISTINCT a, b FROM ({OPEN_PAIRS}) WHERE newer > ?)", (since,)
     ).fetchone()
     return int(number)
+
+
+def in_detail(connection: Connection, digests: Collection[int]) -> list[SightingReport]:
+    """A report on every sighting of these digests; loads what explains it."""
+    from papercli.search.outcomes import sighting_reports
+
+    return sighting_reports(connection, digests)

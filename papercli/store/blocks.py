@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from operator import itemgetter
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from papercli.matching import resolution
 from papercli.matching.blocking import block_keys
@@ -23,30 +24,37 @@ from papercli.store.columns import as_json
 from papercli.store.records import load_records
 
 
-def add_blocks(
-    connection: Connection, keys_of: Mapping[int, Sequence[int]]
-) -> tuple[set[Pair], set[int]]:
-    """Store the blocking keys of new records.
+class Blocked(NamedTuple):
+    """What blocking says of new records."""
 
-    Returns the pairs to be compared, each with at least one new record, as ids in ascending order,
-    and the older records that lost a verdict because a block became oversized.
-    """
+    candidates: dict[int, set[int]]
+    """The older ones with which each is to be compared; a pair of numbers for each pair would take
+    five times the memory."""
+    withdrawn: set[int]
+    """Older records that lost a verdict because a block became oversized."""
+    uncompared: list[int]
+    """New ones all of whose keys are of oversized blocks, so that they are compared with none."""
+
+
+def add_blocks(connection: Connection, keys_of: Mapping[int, Sequence[int]]) -> Blocked:
+    """Store the blocking keys of new records."""
     counted = Counter(chain.from_iterable(keys_of.values()))
-    known = members(connection, counted)
-    met = known.keys() | {key for key, count in counted.items() if count > 1}
-    met -= _oversized(connection, as_json(met))
+    crowded = _oversized(connection, as_json(counted))
+    known = _inside(connection, counted.keys() - crowded)
+    met = known.keys() | {key for key, count in counted.items() if count > 1} - crowded
     arrived: dict[int, list[int]] = {}
     for record, keys in sorted(keys_of.items()):
         for key in met.intersection(keys):
             arrived.setdefault(key, []).append(record)
-    pairs: set[Pair] = set()
+    candidates: dict[int, set[int]] = {}
     oversized = []
     for key in met:
         inside = block_pairs(key, known.get(key, []), arrived[key])
         if inside is None:
             oversized.append(key)
-        else:
-            pairs.update(inside)
+            continue
+        for older, newer in inside:
+            candidates.setdefault(newer, set()).add(older)
     rows = [(key, record) for record, keys in keys_of.items() for key in keys]
     rows.sort(key=itemgetter(0))
     connection.executemany("INSERT INTO blocks (key, record_id) VALUES (?, ?)", rows)
@@ -57,7 +65,9 @@ def add_blocks(
         )
         for key in oversized:
             withdrawn |= _withdraw(connection, known.get(key, []))
-    return pairs, withdrawn
+    crowded.update(oversized)
+    uncompared = [record for record, keys in keys_of.items() if crowded.issuperset(keys)]
+    return Blocked(candidates, withdrawn, uncompared)
 
 
 def remove_blocks(connection: Connection, records: Mapping[int, Record]) -> set[Pair]:
@@ -94,10 +104,19 @@ def _oversized(connection: Connection, wanted: str) -> set[int]:
 
 def members(connection: Connection, keys: Iterable[int]) -> dict[int, list[int]]:
     """The records under each of the keys whose block is not oversized."""
+    wanted = set(keys)
+    return _inside(connection, wanted - _oversized(connection, as_json(wanted)))
+
+
+def _inside(connection: Connection, keys: Iterable[int]) -> dict[int, list[int]]:
+    """The records under each of the keys."""
     found: dict[int, list[int]] = {}
     for key, record in connection.execute(
-        "SELECT b.key, b.record_id FROM json_each(?) AS w"
-        " CROSS JOIN blocks AS b ON b.key = w.value WHERE w.value NOT IN crowded",
+        """
+        SELECT b.key, b.record_id
+          FROM json_each(?) AS w
+         CROSS JOIN blocks AS b ON b.key = w.value
+        """,
         (as_json(keys),),
     ):
         found.setdefault(key, []).append(record)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from sqlite3 import Connection
 from typing import NamedTuple
 
@@ -13,6 +14,9 @@ from papercli.store.columns import as_json, last_id
 from papercli.store.constraints import Constraints
 from papercli.store.redirects import redirect
 from papercli.store.verdicts import Records
+
+TOGETHER = 1_000
+"""Records whose components are looked at in one go, with all the verdicts in them."""
 
 
 class Regrouping(NamedTuple):
@@ -41,22 +45,25 @@ def regroup(
     with a paper id; a paper that is recognizably the same keeps its id, an id merged away leads to
     the paper that took its records.
     """
-    components, outcomes = _components(connection, touched, constraints)
-    members = [record for component in components for record in component.members]
-    keys, homes = _homes(connection, members)
-    large = [component for component in components if len(component.members) > 2]
-    records.load(record for component in large for record in component.members)
-    groups = [
-        sorted(group)
-        for component in components
-        for group in partition(component, keys.__getitem__, records, outcomes)
-    ]
+    groups: list[list[int]] = []
+    homes: dict[int, int | None] = {}
+    for components, outcomes in _components(connection, touched, constraints):
+        members = [record for component in components for record in component.members]
+        keys, papers = _homes(connection, members)
+        homes.update(papers)
+        large = [component for component in components if len(component.members) > 2]
+        records.load(record for component in large for record in component.members)
+        groups += [
+            sorted(group)
+            for component in components
+            for group in partition(component, keys.__getitem__, records, outcomes)
+        ]
     groups.sort(key=min)
     old = {record: paper for record, paper in homes.items() if paper is not None}
     claimed = {**(claims or {}), **old}
     last = last_id(connection, "papers")
     ids = _assign(
-        connection, groups, {r: claimed[r] for r in members if r in claimed}, set(old.values())
+        connection, groups, {r: claimed[r] for r in homes if r in claimed}, set(old.values())
     )
     moved = [
         (paper, record)
@@ -84,35 +91,35 @@ def regroup(
 
 def _components(
     connection: Connection, touched: Iterable[int], constraints: Constraints
-) -> tuple[list[Component], dict[Pair, Outcome]]:
-    """The components that some records are in, and the verdicts on pairs in them that are kept."""
+) -> Iterator[tuple[list[Component], dict[Pair, Outcome]]]:
+    """The components that some records are in, and the verdicts on pairs in them that are kept;
+    those of `TOGETHER` records at a time, since there may be thirty verdicts for each of them."""
     linked: defaultdict[int, list[int]] = defaultdict(list)
     for a, b in constraints.must_link:
         linked[a].append(b)
         linked[b].append(a)
-    agreements: dict[Pair, float] = {}
-    outcomes: dict[Pair, Outcome] = {}
     found: set[int] = set()
-    frontier = set(touched)
-    while frontier:
-        found |= frontier
-        reached = {other for number in frontier for other in linked.get(number, ())}
-        for a, b, outcome, bits in _verdicts(connection, frontier):
-            if outcome:
-                agreements[a, b] = bits
-                reached.update((a, b))
-            outcomes[a, b] = Outcome.SAME if outcome else Outcome.UNDECIDED
-        frontier = reached - found
-    return connect(found, agreements, constraints.must_link, constraints.cannot_link), outcomes
-
-
-def _neighbors(pairs: Iterable[Pair]) -> dict[int, list[int]]:
-    """The records that each is paired with."""
-    found: dict[int, list[int]] = {}
-    for a, b in pairs:
-        found.setdefault(a, []).append(b)
-        found.setdefault(b, []).append(a)
-    return found
+    remaining = iter(sorted(touched))
+    while seeds := set(islice(remaining, TOGETHER)):
+        inside: set[int] = set()
+        agreements: dict[Pair, float] = {}
+        outcomes: dict[Pair, Outcome] = {}
+        frontier = seeds - found
+        while frontier:
+            inside |= frontier
+            reached = {other for number in frontier for other in linked.get(number, ())}
+            for a, b, outcome, bits in _verdicts(connection, frontier):
+                pair = a, b
+                if outcome:
+                    agreements[pair] = bits
+                    reached.update(pair)
+                outcomes[pair] = Outcome.SAME if outcome else Outcome.UNDECIDED
+            frontier = reached - inside
+        found |= inside
+        yield (
+            connect(inside, agreements, constraints.must_link, constraints.cannot_link),
+            outcomes,
+        )
 
 
 def _verdicts(connection: Connection, around: set[int]) -> Iterable[tuple[int, int, int, float]]:

@@ -21,6 +21,9 @@ from papercli.store.locking import BUSY_SECONDS, PATIENT, Waiting, snapshot, tra
 from papercli.store.schema import APPLICATION_ID, SCHEMA_VERSION, STEPS
 from papercli.store.schema import create as create_index
 
+LEFT_OVER_SECONDS = 24 * 60 * 60
+"""Age of a half-made index from which nobody is making it any more."""
+
 BULK_CACHE_KIB = 256 * 1024
 """Page cache of a bulk load: the blocking keys of a batch fall all over their tree."""
 
@@ -241,6 +244,7 @@ def _make(index: Path) -> None:
             connection.execute("BEGIN")
             create_index(connection)
             connection.execute("COMMIT")
+        _remove_left_over(new)
         try:
             os.link(new, place)
         except FileExistsError:
@@ -251,9 +255,24 @@ def _make(index: Path) -> None:
     except OSError as error:
         raise PapersError(f"{index} cannot be made: {error.strerror}", CHECK_RIGHTS) from error
     finally:
-        for suffix in ("", "-journal", "-wal", "-shm"):
+        _remove(new)
+
+
+def _remove(new: Path) -> None:
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        with suppress(OSError):
+            Path(f"{new}{suffix}").unlink()
+
+
+def _remove_left_over(new: Path) -> None:
+    """Remove what runs that were killed left beside a ``new`` index: older than a day by the clock
+    of the file system, for making one takes a moment."""
+    with suppress(OSError):
+        made = new.stat().st_mtime
+        for other in new.parent.glob(".papers-*.new"):
             with suppress(OSError):
-                Path(f"{new}{suffix}").unlink()
+                if made - other.stat().st_mtime > LEFT_OVER_SECONDS:
+                    _remove(other)
 
 
 def _shape(connection: sqlite3.Connection) -> None:

@@ -32,8 +32,11 @@ def derive(
     changed: Iterable[int] = (),
     shown_in: Mapping[int, int] | None = None,
     lost: bool = False,
-) -> None:
+) -> list[int]:
     """Bring papers in step with the records, and years of digests with the papers.
+
+    Returns the ``fresh`` records that were compared with none, because too many share each of their
+    keys.
 
     ``fresh`` records have neither blocking keys nor a paper yet; ``touched`` ones are to be grouped
     again; ``pairs`` are to be compared besides those that blocking finds; records in ``seen_again``
@@ -41,9 +44,14 @@ def derive(
     ``changed``: papers that are to be combined again in any case; ``shown_in``: the digest of each
     fresh record that was seen once; ``lost``: papers may have lost sightings.
     """
-    found, withdrawn = add_blocks(connection, {number: c.keys for number, c in fresh.items()})
+    candidates, withdrawn, uncompared = add_blocks(
+        connection, {number: content.keys for number, content in fresh.items()}
+    )
+    for a, b in pairs:
+        candidates.setdefault(b, set()).add(a)
     records = Records(connection, fresh)
-    joined = score_pairs(connection, records, found.union(pairs))
+    joined = score_pairs(connection, records, candidates)
+    del candidates
     decided = load_constraints(connection)
     result = regroup(connection, joined.union(fresh, withdrawn, touched), records, decided, claims)
     shown_in = shown_in or {}
@@ -68,6 +76,7 @@ def derive(
     once = _singletons(alone, fresh, {r: pages[shown_in[r]] for r in alone.values()})
     write_papers(connection, changed, dated, result.gone, once)
     see_again(connection, {p: those for p, those in dated.items() if p not in changed})
+    return uncompared
 
 
 def recount(connection: Connection, papers: Iterable[int]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -28,9 +29,17 @@ from papercli.store.constraints import split_contents
 from papercli.store.derive import derive, detach, finish
 from papercli.store.locking import PATIENT, Waiting
 from papercli.store.papers import existing
-from papercli.store.prepared_digests import PreparedDigest, completed, record_key
+from papercli.store.prepared_digests import (
+    Placed,
+    PreparedDigest,
+    completed,
+    dates_of,
+    pieces,
+    record_key,
+)
 from papercli.store.records import Content, insert_records, record_ids
 from papercli.store.schema import rules_changed
+from papercli.store.sightings import digests_of
 from papercli.store.years import year_columns
 
 
@@ -56,6 +65,9 @@ class Batch:
     digests: dict[int, int] = field(default_factory=dict)
     """The number of each digest in the batch that was new, and the id it got."""
     sightings: int = 0
+    uncompared: Counter[int] = field(default_factory=Counter)
+    """How many sightings of a digest, by its id, were compared with none, because too many share
+    each of their blocking keys."""
 
 
 def known_fingerprints(connection: Connection, fingerprints: Iterable[str]) -> set[str]:
@@ -96,9 +108,11 @@ def add_digests(connection: Connection, digests: Sequence[PreparedDigest], now: 
             following += 1
     new = [(number, digests[at]) for at, number in batch.digests.items()]
     _insert_digests(connection, new, now)
-    fresh, repeated, shown_in = _insert_sightings(connection, new)
-    batch.sightings = sum(len(prepared.entries) for _, prepared in new)
-    derive(connection, fresh, seen_again=repeated, shown_in=shown_in)
+    for piece in pieces(new):
+        fresh, repeated, shown_in = _insert_sightings(connection, piece)
+        uncompared = derive(connection, fresh, seen_again=repeated, shown_in=shown_in)
+        batch.uncompared.update(digests_of(connection, uncompared))
+        batch.sightings += len(piece)
     return batch
 
 
@@ -118,8 +132,7 @@ def _digest_row(number: int, prepared: PreparedDigest, ingested_at: str) -> Dige
     if digest.date is not None and digest.date.year is not None:
         year, after, leap_day = Year(digest.date.year, WRITTEN), None, False
     else:
-        dates = (entry.content.record.published for entry in entries)
-        after, leap_day = bounds_of(digest.date, filter(None, dates))
+        after, leap_day = bounds_of(digest.date, filter(None, dates_of(entries)))
         _, month, day = date_columns(digest.date)
         ingested = date.fromisoformat(ingested_at[:10])
         year = own_year(Facts(month, day, after, leap_day, digest.said_year, ingested))
@@ -144,7 +157,7 @@ def _digest_row(number: int, prepared: PreparedDigest, ingested_at: str) -> Dige
 
 
 def _insert_sightings(
-    connection: Connection, digests: Sequence[tuple[int, PreparedDigest]]
+    connection: Connection, placed: Sequence[Placed]
 ) -> tuple[dict[int, Content], set[int], dict[int, int]]:
     """Store sightings and the records they need.
 
@@ -157,15 +170,14 @@ def _insert_sightings(
             record_key(
                 entry.content_key,
                 not entry.content.identifies or entry.content_key in apart,
-                digest.fingerprint,
+                fingerprint,
                 position,
             ),
             number,
             position,
             entry,
         )
-        for number, (digest, entries) in digests
-        for position, entry in enumerate(entries, 1)
+        for number, fingerprint, position, entry in placed
     ]
     ids = record_ids(connection, {key for key, *_ in keyed})
     repeated: set[int] = set()

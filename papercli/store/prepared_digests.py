@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from papercli.matching.blocking import REMEMBERED, all_block_keys
 from papercli.matching.record import Record, content_key, is_self_identifying, prepare
-from papercli.model import COUNTERS, Digest, Outcome, Sighting
+from papercli.model import COUNTERS, Digest, Outcome, PartialDate, Sighting
 from papercli.store.fulltext import document
 from papercli.store.papers import singleton_row
 from papercli.store.records import NO_VERDICTS, Content, Verdicts
@@ -19,7 +20,7 @@ TOGETHER = 1_000
 """Sightings of which one kind of work after the other is done. All kinds of work on one sighting
 after the other take a third longer: their code does not fit into a processor's nearest cache."""
 
-LONGEST_REMEMBERED = 10_000
+LONGEST_REMEMBERED = 4_000
 """Letters of a title and an abstract that are remembered as worked out, among `REMEMBERED` others;
 what is longer is made again if it comes again."""
 
@@ -38,12 +39,37 @@ class Entry(NamedTuple):
     content: Content
 
 
+class Entries(Protocol):
+    """The entries of a digest, in order."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+
+    def __iter__(self) -> Iterator[Entry]:
+        """One after the other."""
+
+
 class PreparedDigest(NamedTuple):
     """A digest ready to be stored."""
 
     digest: Digest
     """Without its sightings, which the entries hold."""
-    entries: list[Entry]
+    entries: Entries
+
+
+@dataclass(frozen=True, slots=True)
+class _Later:
+    """Entries that are worked out a thousand at a time when they are stored: those of a long digest
+    take ten times its memory all at once."""
+
+    sightings: Sequence[Sighting]
+
+    def __len__(self) -> int:
+        return len(self.sightings)
+
+    def __iter__(self) -> Iterator[Entry]:
+        for start in range(0, len(self.sightings), TOGETHER):
+            yield from _entries(self.sightings[start : start + TOGETHER], None)
 
 
 class Ahead(Protocol):
@@ -66,6 +92,19 @@ def prepare_digest(digest: Digest, ahead: Ahead | None = None) -> PreparedDigest
     for start in range(0, len(sightings), TOGETHER):
         entries += _entries(sightings[start : start + TOGETHER], ahead)
     return PreparedDigest(digest._replace(sightings=()), entries)
+
+
+def prepare_later(digest: Digest) -> PreparedDigest:
+    """`prepare_digest`, where whoever reads the digest also stores it: the work is done as its
+    entries are asked for."""
+    return PreparedDigest(digest._replace(sightings=()), _Later(digest.sightings))
+
+
+def dates_of(entries: Entries) -> Iterator[PartialDate | None]:
+    """The date of each entry as it is written; nothing else is worked out for it."""
+    if isinstance(entries, _Later):
+        return (one.published for one in entries.sightings)
+    return (entry.content.record.published for entry in entries)
 
 
 def _entries(sightings: Sequence[Sighting], ahead: Ahead | None) -> list[Entry]:
@@ -152,3 +191,30 @@ def record_key(content_key: str, apart: bool, fingerprint: str, position: int) -
     its own.
     """
     return f"{content_key}:{fingerprint}#{position}" if apart else content_key
+
+
+PIECE = 16_000
+"""Sightings of a long digest that are stored and derived at a time: what is worked out of one takes
+ten times the memory of a short title."""
+
+
+class Placed(NamedTuple):
+    """A sighting with its place in a digest that was stored."""
+
+    digest: int
+    fingerprint: str
+    position: int
+    entry: Entry
+
+
+def pieces(digests: Iterable[tuple[int, PreparedDigest]]) -> Iterator[list[Placed]]:
+    """The sightings of all digests, in one go unless a digest has more than `PIECE`."""
+    piece: list[Placed] = []
+    for number, (digest, entries) in digests:
+        for position, entry in enumerate(entries, 1):
+            piece.append(Placed(number, digest.fingerprint, position, entry))
+            if len(piece) >= PIECE and len(entries) > PIECE:
+                yield piece
+                piece = []
+    if piece:
+        yield piece

@@ -10,12 +10,14 @@ from papercli.store.columns import (
     RecordRow,
     SightingRow,
     TextRow,
+    as_json,
     page_date,
     select,
     sighting_of,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from sqlite3 import Connection
 
 
@@ -83,3 +85,16 @@ def sightings_of(connection: Connection, paper: int) -> list[StoredSighting]:
             )
         )
     return found
+
+
+def digests_of(connection: Connection, records: Iterable[int]) -> Iterator[int]:
+    """The digest of each sighting of these records."""
+    for (digest,) in connection.execute(
+        """
+        SELECT s.digest_id
+          FROM json_each(?) AS w
+         CROSS JOIN sightings AS s ON s.record_id = w.value
+        """,
+        (as_json(records),),
+    ):
+        yield digest

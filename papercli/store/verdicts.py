@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from operator import itemgetter
+from itertools import islice
 from sqlite3 import Connection
 
 from papercli.matching.comparison import score_all
@@ -12,6 +12,8 @@ from papercli.model import Outcome
 from papercli.store.columns import as_json
 from papercli.store.records import Content, load_records
 
+TOGETHER = 10_000
+"""Pairs that are compared in one go, and whose verdicts are kept until they are stored."""
 _STORED = {Outcome.SAME: 1, Outcome.UNDECIDED: 0}
 
 
@@ -51,34 +53,29 @@ class Records:
 
 
 def score_pairs(
-    connection: Connection, records: Records, pairs: Iterable[tuple[int, int]]
+    connection: Connection, records: Records, candidates: Mapping[int, Iterable[int]]
 ) -> set[int]:
-    """Compare the pairs and store what is the same or undecided; returns the records judged the
-    same."""
-    verdicts: dict[tuple[int, int], tuple[Outcome, float]] = {}
-    missing = []
-    for pair in pairs:
-        foreseen = records.foreseen(*pair)
-        if foreseen is None:
-            missing.append(pair)
-        else:
-            verdicts[pair] = foreseen
-    # All pairs of a newcomer in turn: its profiles are made once, however large the batch.
-    missing.sort(key=itemgetter(1, 0))
-    records.load({number for pair in missing for number in pair})
-    judged = score_all([(records[a], records[b]) for a, b in missing])
-    verdicts.update(zip(missing, judged, strict=True))
-    rows = []
+    """Compare each record with older ones and store what is the same or undecided; returns the
+    records judged the same."""
     joined: set[int] = set()
-    for (a, b), (outcome, bits) in verdicts.items():
-        stored = _STORED.get(outcome)
-        if stored is not None:
-            rows.append((a, b, stored, bits))
-            if stored:
-                joined.update((a, b))
-    connection.executemany(
-        "INSERT OR REPLACE INTO verdicts (a, b, outcome, bits) VALUES (?, ?, ?, ?)", sorted(rows)
-    )
+    # All pairs of a newcomer in turn: its profiles are made once, however large the batch.
+    pairs = ((a, b) for b in sorted(candidates) for a in sorted(candidates[b]))
+    while batch := list(islice(pairs, TOGETHER)):
+        missing = [pair for pair in batch if records.foreseen(*pair) is None]
+        records.load({number for pair in missing for number in pair})
+        scored = iter(score_all([(records[a], records[b]) for a, b in missing]))
+        rows = []
+        for a, b in batch:
+            outcome, bits = records.foreseen(a, b) or next(scored)
+            stored = _STORED.get(outcome)
+            if stored is not None:
+                rows.append((a, b, stored, bits))
+                if stored:
+                    joined.update((a, b))
+        connection.executemany(
+            "INSERT OR REPLACE INTO verdicts (a, b, outcome, bits) VALUES (?, ?, ?, ?)",
+            sorted(rows),
+        )
     return joined
 
 

@@ -107,7 +107,7 @@ def clean(text: str) -> str:
     folded = _folded(_composed(text))
     if plain and not _has_markup(folded):
         return folded
-    return _remembered(folded) if len(folded) <= _AT_ONCE else _resolved(folded)
+    return _remembered(folded) if len(folded) <= _AT_ONCE else _remembered_long(folded)
 
 
 def _resolved(folded: str) -> str:
@@ -122,3 +122,5 @@ def _resolved(folded: str) -> str:
 
 
 _remembered = lru_cache(maxsize=1 << 12)(_resolved)
+_remembered_long = lru_cache(maxsize=2)(_resolved)
+"""A title is cleaned to be shown and again to be searched, with its abstract between."""

@@ -12,7 +12,7 @@ class Pattern:
     Compiling all of these takes longer than a search, and most texts need few of them.
     """
 
-    __slots__ = tuple("_flags findall finditer fullmatch match search source split sub".split())
+    __slots__ = tuple("findall finditer flags fullmatch match search source split sub".split())
 
     search: Callable[..., re.Match[str] | None]
     match: Callable[..., re.Match[str] | None]
@@ -24,11 +24,11 @@ class Pattern:
 
     def __init__(self, source: str, flags: int = 0) -> None:
         self.source = source
-        self._flags = flags
+        self.flags = flags
 
     def __getattr__(self, name: str) -> object:
         # Only an empty slot leads here: the first use fills them, the next finds them filled.
-        compiled = re.compile(self.source, self._flags)
+        compiled = re.compile(self.source, self.flags)
         for filled in ("search", "match", "fullmatch", "sub", "findall", "finditer", "split"):
             setattr(self, filled, getattr(compiled, filled))
         return object.__getattribute__(self, name)

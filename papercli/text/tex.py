@@ -31,7 +31,6 @@ _GROUP_STYLE = Pattern(rf"(?<!\\)\{{\s?\\(?:{_STYLES})(?:\s|(?=\{{))([^{{}}]*)(?
 _STYLE = Pattern(rf"\\(?:{_STYLES}|text|mbox)\s?\{{([^{{}}]*)(?<!\\)\}}")
 _LOST_STYLE = Pattern(r"(?<![\w\\])(?:emph|text(?:it|bf|sc|sl|tt|rm|sf))\{([^{}]*)(?<!\\)\}")
 _ESCAPED = Pattern(r"\\([%&_#$])")
-_AFTER_BACKSLASH = Pattern(r"\\(?=(.))")
 _FIRST_OF_SYMBOLS = frozenset(name[0] for name in _SYMBOLS)
 _QUOTES = Pattern(r"``([^`]*?)''")
 _TIE = Pattern(r"https?://\S+|(?<=[\w.,;:!?)\]}'\"%+])(?:(?<!\d)~|~(?!\d))(?=[\w(\[\\])(?<![/\\]~)")
@@ -66,7 +65,7 @@ def _named(table: dict[str, str]) -> Callable[[re.Match[str]], str]:
 
 def _without_commands(text: str) -> str:
     # Most backslashes are of formulas: what follows them tells which patterns can be left out.
-    following = {match[1] for match in _AFTER_BACKSLASH.finditer(text)}
+    following = {part[:1] for part in text.split("\\")[1:]}
     if not following.isdisjoint(accents.FIRST):
         text = accents.resolved(text)
     if not following.isdisjoint(_FIRST_OF_SYMBOLS):

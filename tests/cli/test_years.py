@@ -37,14 +37,14 @@ def test_an_ingest_names_the_digests_whose_years_are_not_known(
     (tmp_path / "none.txt").write_text(dump("Dec 12", CACHE), encoding="utf-8")
     (tmp_path / "written.txt").write_text(dump("Dec 12, 2025", CACHE), encoding="utf-8")
     told = papers("ingest", "none.txt")
-    say = "say it: papers digests --set-year DIGEST=2025"
+    say = "to set it: papers digests --set-year DIGEST=2025"
     assert told.err.splitlines()[1:] == [f"1 digest without a year: none.txt; {say}"]
     told = papers("ingest", *names, "none.txt")
     assert told.err.splitlines()[-1] == (
-        f"5 digests of an inferred year (~): 0.txt, 1.txt, 2.txt and 2 more; {say}"
+        f"5 digests with an inferred year (~): 0.txt, 1.txt, 2.txt and 2 more; {say}"
     )
     told = papers("ingest", "written.txt")
-    assert "say it" not in told.err
+    assert "to set it" not in told.err
 
 
 def test_json_says_of_each_date_whether_its_year_is_inferred(old: Papers) -> None:

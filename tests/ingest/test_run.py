@@ -12,6 +12,7 @@ import pytest
 from papercli.errors import UsageError
 from papercli.ingest.run import ingest
 from papercli.ingest.sources import find_sources
+from papercli.matching.resolution import OVERSIZED
 from papercli.model import Outcome, Sighting
 from papercli.store import verdicts
 from papercli.store.connection import open_reading
@@ -198,8 +199,22 @@ def test_hostile_input_is_not_compared_all_with_all(
         return Sighting(1, "Verified Docking Policies for Island Ferries", None, number)
 
     entries = 3000
-    run(index, write_page(tmp_path / "hostile.txt", map(entry, range(entries))))
+    page = write_page(tmp_path / "hostile.txt", map(entry, range(entries)))
+    told = [problem.problem for problem in run(index, page).problems]
     assert compared < entries * 50
+    uncompared = (
+        "3,000 entries are like too many others in all that is looked up: compared with none"
+    )
+    assert (uncompared in told) is (kind != "one word")
+
+
+def test_one_entry_that_is_like_too_many_is_told(index: Path, tmp_path: Path) -> None:
+    crowd = [Sighting(1, "Kelp", None, number + 1) for number in range(OVERSIZED + 1)]
+    full = write_page(tmp_path / "full.txt", crowd[1:])
+    assert not run(index, full).problems
+    [problem] = run(index, write_page(tmp_path / "one.txt", crowd[:1])).problems
+    assert problem.problem.startswith("1 entry is like too many others")
+    assert problem.path.endswith("one.txt")
 
 
 def test_texts_are_kept_as_read(index: Path, tmp_path: Path) -> None:

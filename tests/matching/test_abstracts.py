@@ -80,4 +80,3 @@ def test_a_few_words_are_no_witness() -> None:
     assert profile_abstract(" ".join(WORDS)).words == WORDS
     assert profile_abstract(" ".join(WORDS[:7])) is EMPTY
     assert profile_abstract("") is EMPTY
-    assert profile_abstract(None) is EMPTY

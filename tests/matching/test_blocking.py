@@ -11,6 +11,8 @@ from papercli.matching.blocking import (
     abstract_keys,
     all_block_keys,
     block_keys,
+    is_of_whole_title,
+    is_of_words,
     title_keys,
 )
 from papercli.matching.record import Record
@@ -27,7 +29,7 @@ class Row(NamedTuple):
 
 
 RENDERINGS = [
-    Row("case and punctuation", 10, "Watching Otters by Quiet Rivers",
+    Row("case and punctuation", 11, "Watching Otters by Quiet Rivers",
         "WATCHING OTTERS (by quiet rivers!)"),
     Row("inflection", 9, "Watching Otters by Quiet Rivers", "Watching an Otter by the Quiet River"),
     Row("stop words", 4, "The Otter of the River", "An Otter in a River"),
@@ -52,7 +54,7 @@ RENDERINGS = [
 ]  # fmt: skip
 
 KINDS = [
-    Row("whole: two words joined", 1, "Light House Networks and Clouds in Kelp",
+    Row("whole: two words joined", 2, "Light House Networks and Clouds in Kelp",
         "Lighthouse Networks and Clouds in Kelp"),
     Row("head: the whole of another", 1, "Learning Language Models: What Otters Owe to Herons",
         "Learning Language Models"),
@@ -218,3 +220,16 @@ def test_keys_of_a_record_are_those_of_title_and_abstract_sorted_and_small() -> 
 @pytest.mark.parametrize(("title", "kinds"), [("Kelp", 4), ("Kelp and Moss", 5)])
 def test_one_text_in_two_places_of_a_title_is_two_keys(title: str, kinds: int) -> None:
     assert len(title_keys(title)) == kinds
+
+
+def test_the_key_of_a_whole_title_is_told_from_all_others() -> None:
+    titles = "KelpNet: Watching Otters by Quiet Rivers", "KelpNet, Watching Otters by Quiet Rivers"
+    keys = [title_keys(title) | abstract_keys(REEF) for title in titles]
+    whole = [set(filter(is_of_whole_title, own)) for own in keys]
+    assert whole[0] == whole[1]
+    assert len(whole[0]) == 1
+    words = [set(filter(is_of_words, own)) for own in keys]
+    assert words[0] == words[1]
+    assert words[0]
+    assert words[0].isdisjoint(whole[0])
+    assert len(keys[0]) > 5

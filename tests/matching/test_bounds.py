@@ -10,6 +10,7 @@ from papercli.matching.comparison import compare
 from papercli.matching.record import LONGEST_ABSTRACT, LONGEST_TITLE, Record, not_compared
 from papercli.matching.title_agreement import MOST_ALONE
 from papercli.model import Outcome, Sighting
+from papercli.text import MOST_MARKS
 from tests.matching.test_comparison import ABSTRACT, OTHER
 
 
@@ -30,6 +31,15 @@ def test_a_title_and_an_abstract_are_compared_by_their_beginnings() -> None:
 
 
 TITLE = "Pruning of Orchard Networks"
+
+
+def test_combining_marks_beyond_thirty_in_a_row_are_told() -> None:
+    few, many = "e" + "\u0301" * MOST_MARKS, "e" + "\u0301" * (MOST_MARKS + 1)
+    assert not list(not_compared(Sighting(1, few, f"{few} and {few}")))
+    assert list(not_compared(Sighting(1, many, f"{few} and {many}"))) == [
+        "title with more than 30 combining marks in a row, shown with so many",
+        "abstract with more than 30 combining marks in a row, shown with so many",
+    ]
 
 
 def test_titles_with_many_words_of_their_own_are_not_aligned(

@@ -89,4 +89,4 @@ def test_equal_records_are_one_paper_where_anything_identifies_them(
     record = Record(**{**fields, **witness})  # type: ignore[arg-type]
     assert is_self_identifying(record)
     assert record.title_profile == profile_title(record.title)
-    assert record.abstract_profile == profile_abstract(record.abstract)
+    assert record.abstract_profile == profile_abstract(record.compared_abstract)

@@ -20,6 +20,8 @@ from papercli.matching.comparison import compare
 from papercli.matching.record import Record, prepare
 from papercli.matching.resolution import (
     OVERSIZED,
+    OVERSIZED_PART,
+    OVERSIZED_WORDS,
     DisjointSets,
     block_pairs,
     candidate_pairs,
@@ -74,10 +76,12 @@ def test_candidates_have_a_key_in_common(
 
 
 def test_an_oversized_block_makes_no_candidates_at_all() -> None:
-    assert OVERSIZED == 64
-    crowd = [(7, 1000 + at) for at in range(OVERSIZED)]
-    assert len(candidate_pairs(crowd)) == OVERSIZED * (OVERSIZED - 1) // 2
-    assert candidate_pairs([*crowd, (7,)]) == []
+    assert (OVERSIZED, OVERSIZED_PART, OVERSIZED_WORDS) == (64, 16, 8)
+    whole, part, words = 7, 8, -7
+    for key, most in ((whole, OVERSIZED), (part, OVERSIZED_PART), (words, OVERSIZED_WORDS)):
+        crowd = [(key, 1000 + at) for at in range(most)]
+        assert len(candidate_pairs(crowd)) == most * (most - 1) // 2
+        assert candidate_pairs([*crowd, (key,)]) == []
 
 
 def test_records_of_an_oversized_block_are_candidates_through_another_key() -> None:
@@ -93,7 +97,7 @@ def test_candidates_share_a_key_of_a_block_that_is_not_oversized(
     telling = {key for key, count in counts.items() if count <= crowd}
     expected = {(a, b) for a, b in combinations(range(len(keys)), 2) if keys[a] & keys[b] & telling}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(resolution, "OVERSIZED", crowd)
+        patch.setattr(resolution, "most_members", lambda key: crowd)
         found = candidate_pairs(keys)
     assert len(found) == len(expected)
     assert set(found) == expected
@@ -177,7 +181,7 @@ def test_the_index_and_the_pipeline_come_to_the_same_papers(
     seen = [sighting for page in library for sighting in page.sightings]
     places = [(page.path, at) for page in library for at in range(1, len(page.sightings) + 1)]
     with pytest.MonkeyPatch.context() as patch, scratch() as connection:
-        patch.setattr(resolution, "OVERSIZED", crowd)
+        patch.setattr(resolution, "most_members", lambda key: crowd)
         store(connection, [library])
         papers = resolve([prepare(sighting) for sighting in seen]).papers
         assert {frozenset(places[at] for at in paper) for paper in papers} == groups(connection)

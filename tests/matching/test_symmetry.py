@@ -18,7 +18,7 @@ from papercli.matching.weights import WEIGHTS
 from papercli.model import Outcome
 from tests.matching.pieces import GENERIC, pair
 
-PAIRS = 12_000
+PAIRS = 6_000
 
 NUMBERS = {"agree", "added", "differ", "opposite words", "contrasted words"}
 KINDS = {

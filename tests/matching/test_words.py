@@ -15,6 +15,7 @@ from papercli.matching.words import (
     bits,
     information,
     is_known,
+    remembered,
     stem,
 )
 
@@ -99,7 +100,20 @@ def test_what_is_remembered_is_worked_out_once_and_bounded() -> None:
     numbers = count(1)
     memory = Remembered(lambda _: next(numbers))
     assert (memory["kelp"], memory["moss"], memory["kelp"]) == (1, 2, 1)
-    for number in range(1 << 17):
+    for number in range(Remembered.MOST - 2):
         dict.__setitem__(memory, str(number), 0)
+    assert len(memory) == Remembered.MOST
     assert (memory["reef"], memory["kelp"]) == (3, 4)
     assert len(memory) == 2
+
+
+def test_fewer_long_texts_are_remembered_than_short_ones() -> None:
+    numbers = count(1)
+
+    @remembered(longest=4, most=2, most_longer=1)
+    def number(_: str) -> int:
+        return next(numbers)
+
+    assert [number(text) for text in ("kelp", "moss", "kelp", "moss")] == [1, 2, 1, 2]
+    assert [number(text) for text in ("algae", "algae", "coral", "algae")] == [3, 3, 4, 5]
+    assert [number(text) for text in ("reef", "moss", "kelp")] == [6, 2, 7]

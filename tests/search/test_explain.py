@@ -8,7 +8,8 @@ import pytest
 
 from papercli.errors import PapersError
 from papercli.query.parser import parse
-from papercli.search.explain import digests, explain
+from papercli.search.digests import digests
+from papercli.search.explain import explain
 from papercli.search.ranking import paper, search
 from papercli.store.sightings import sightings_of
 from tests.search.shelf import CACHE, CAMEL, KELP, PATHS, SHELF, TODAY, UNDATED, YEARLY, fill

@@ -10,7 +10,7 @@ import pytest
 
 from papercli.matching.blocking import title_keys
 from papercli.matching.record import Record
-from papercli.matching.resolution import OVERSIZED
+from papercli.matching.resolution import OVERSIZED_PART
 from papercli.model import Digest, Outcome, Sighting
 from papercli.store import verdicts
 from papercli.store.connection import scratch
@@ -28,7 +28,7 @@ def title(number: int) -> str:
 
 
 TWIN = f"{title(0)} on Zithers"
-TITLES = [TWIN, *(title(number) for number in range(OVERSIZED - 1))]
+TITLES = [TWIN, *(title(number) for number in range(OVERSIZED_PART - 1))]
 LAST = "A Quiet Survey of Zebra Loaves, Kelp and Moss"
 LATER = (
     "A Quiet Survey of Hedgehogs, Otters and Quills",

@@ -295,6 +295,18 @@ def test_without_hard_links_an_index_is_made_in_its_place(
     assert held(index) == (1, 2, 0)
 
 
+def test_what_a_killed_run_left_half_made_is_removed_after_a_day(index: Path, files: Path) -> None:
+    index.parent.mkdir()
+    left = [index.parent / f".papers-{name}.new{end}" for name in "ab" for end in ("", "-wal")]
+    other = index.parent / ".papers-notes.txt"
+    now = files.stat().st_mtime
+    for place, age in zip([*left, other], (90_000, 90_000, 80_000, 90_000, 90_000), strict=True):
+        place.touch()
+        os.utime(place, (now - age, now - age))
+    run(index, files / "one.txt")
+    assert sorted(index.parent.iterdir()) == sorted([index, other, *left[2:]])
+
+
 def test_a_link_to_nowhere_is_followed(index: Path, files: Path, tmp_path: Path) -> None:
     index.parent.mkdir()
     link = tmp_path / "link.db"

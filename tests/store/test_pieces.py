@@ -1,0 +1,74 @@
+"""Long digests are worked out, compared and grouped a piece at a time: it bounds memory and changes
+nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from sqlite3 import Connection
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from papercli.model import Digest
+from papercli.store import clusters, digests, prepared_digests, verdicts
+from papercli.store.connection import scratch
+from papercli.store.digests import add_digests
+from papercli.store.prepared_digests import prepare_digest, prepare_later
+from papercli.store.records import Content
+from tests.store.invented import ENTRIES, NOW, assert_sound, digest, groups, snapshot, store
+from tests.store.test_laws import LAW, arrivals
+
+EVERYTHING = digest("everything", range(len(ENTRIES)))
+
+
+@settings(LAW, max_examples=12)
+@given(arrivals(), st.integers(1, 4))
+def test_pieces_of_any_size_come_to_the_same_papers(
+    case: tuple[list[Digest], list[list[Digest]]], size: int
+) -> None:
+    library, runs = case
+    with pytest.MonkeyPatch.context() as patch, scratch() as whole, scratch() as pieces:
+        store(whole, [library])
+        patch.setattr(prepared_digests, "PIECE", size)
+        patch.setattr(verdicts, "TOGETHER", size)
+        patch.setattr(clusters, "TOGETHER", size)
+        for run in runs:
+            add_digests(pieces, [prepare_later(page) for page in run], NOW)
+        assert snapshot(pieces) == snapshot(whole)
+        assert groups(pieces) == groups(whole)
+        assert_sound(pieces)
+
+
+@pytest.mark.parametrize(("size", "derived"), [(12, [13]), (11, [11, 2]), (5, [5, 5, 3])])
+def test_only_a_digest_longer_than_a_piece_is_divided(
+    monkeypatch: pytest.MonkeyPatch, size: int, derived: list[int]
+) -> None:
+    """A digest of twelve entries, and one of a thirteenth."""
+    found: list[int] = []
+    insert = digests._insert_sightings
+
+    def noted(
+        connection: Connection, placed: Sequence[prepared_digests.Placed]
+    ) -> tuple[dict[int, Content], set[int], dict[int, int]]:
+        found.append(len(placed))
+        return insert(connection, placed)
+
+    monkeypatch.setattr(digests, "_insert_sightings", noted)
+    monkeypatch.setattr(prepared_digests, "PIECE", size)
+    with scratch() as connection:
+        batch = add_digests(
+            connection,
+            [prepare_digest(digest("most", range(12))), prepare_digest(digest("one", [12]))],
+            NOW,
+        )
+        assert batch.sightings == 13
+    assert found == derived
+
+
+def test_entries_worked_out_later_are_the_same_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once, later = prepare_digest(EVERYTHING), prepare_later(EVERYTHING)
+    monkeypatch.setattr(prepared_digests, "TOGETHER", 4)
+    assert at_once.digest == later.digest
+    assert len(at_once.entries) == len(later.entries) == len(ENTRIES)
+    assert list(at_once.entries) == list(later.entries) == list(later.entries)
