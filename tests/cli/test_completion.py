@@ -6,14 +6,17 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.main import get_command
 
+from papercli.cli import completing
 from papercli.cli.app import COMMANDS, single
 from papercli.cli.completing import FILES, Candidate, complete
 from papercli.cli.shells import SHELLS, for_bash, split
@@ -23,6 +26,15 @@ from papercli.query.fields import FIELDS, IS
 from papercli.search.ranking import ORDERS
 from tests.command import Papers, assert_refused
 from tests.invented import environment
+
+
+@pytest.fixture(autouse=True, scope="module")
+def commands_are_made_once() -> Iterator[None]:
+    """Typer takes longer to make one than to look at it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(completing, "single", cache(single))
+        patch.setattr(completing, "get_command", cache(get_command))
+        yield
 
 
 class Held:
@@ -158,6 +170,7 @@ def test_bash_gets_what_it_replaces(line: str, piece: str, value: str, given: st
     assert for_bash(value, False, split(line), piece) == given
 
 
+@settings(max_examples=40)
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0\1"), min_size=1)))
 def test_a_line_is_read_as_a_shell_reads_it(words: list[str]) -> None:
     line = "papers " + "".join(f"{shlex.quote(word)} " for word in words)
