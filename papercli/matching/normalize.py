@@ -129,7 +129,7 @@ def normalize(text: str) -> str:
     if "\n" in text:
         text = _LINE_HYPHEN.sub("", text)
     if scripts.may_hold(text):
-        text = scripts.resolved(_ELL.sub("ℓ", text))
+        text = scripts.resolved(_ELL.sub("ℓ", text) if "\\ell" in text else text)
     if not text.isascii():
         text = _within_ascii(text)
     if "\\" in text:

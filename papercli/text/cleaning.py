@@ -28,12 +28,15 @@ _AS_LETTERS: dict[int, str | None] = {
     **dict.fromkeys(map(ord, _INVISIBLE)),
     **{ord(ligature): unicodedata.normalize("NFKC", ligature) for ligature in "ﬀﬁﬂﬃﬄﬅﬆ"},
 }
+_NOT_LETTERS = Pattern(f"[{''.join(map(chr, _AS_LETTERS))}]")
 
 
 def _composed(text: str) -> str:
     if text.isascii():
         return text
-    return unicodedata.normalize("NFC", few_marks(text.translate(_AS_LETTERS)))
+    if _NOT_LETTERS.search(text, 0):
+        text = text.translate(_AS_LETTERS)
+    return unicodedata.normalize("NFC", few_marks(text))
 
 
 _AT_ONCE = 1 << 16
@@ -71,7 +74,7 @@ def _clean_once(text: str) -> str:
 def _is_composed(text: str) -> bool:
     if text.isascii():
         return True
-    plain = few_marks(text) == text == text.translate(_AS_LETTERS)
+    plain = not _NOT_LETTERS.search(text, 0) and few_marks(text) == text
     return plain and unicodedata.is_normalized("NFC", text)
 
 

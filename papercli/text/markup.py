@@ -37,15 +37,19 @@ def resolved(text: str) -> str:
     """The text without mark-up that goes round words; links as ``words (address)``."""
     if "](" in text:
         text = _LINK.sub(_link, text)
-    if "<" in text and ">" in text:
-        text = _BREAK.sub(r" \2 ", _TAGS.sub(r"\2", text))
+    if "</" in text:
+        text = _TAGS.sub(r"\2", text)
+    if "<br" in text or "p>" in text:
+        text = _BREAK.sub(r" \2 ", text)
     if "**" in text:
         text = _BOLD.sub(r"\1", _BOTH.sub(r"\1", text))
-    if "*" in text:
+    if text.count("*") > 1:
         text = _ITALIC.sub(r"\1", text)
-    if "_" in text:
-        text = _EMPHASIS.sub(r"\1", _STRONG.sub(_strong, text))
-    return _HYPHEN.sub("-", text)
+    if "__" in text:
+        text = _STRONG.sub(_strong, text)
+    if text.count("_") > 1:
+        text = _EMPHASIS.sub(r"\1", text)
+    return _HYPHEN.sub("-", text) if "\\-" in text else text
 
 
 def _link(match: re.Match[str]) -> str:

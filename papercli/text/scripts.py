@@ -56,12 +56,17 @@ def resolved(text: str) -> str:
     if "$" in text:
         text = _IN_DOLLARS.sub(_moved, text)
         text = _FORMULA.sub(_without_dollars, text)
-    return _bare(_TAGGED.sub(_moved, text))
+    if "<su" in text:
+        text = _TAGGED.sub(_moved, text)
+    return _bare(text)
 
 
 def _bare(text: str) -> str:
-    text = _POWER.sub(_moved, _BRACED.sub(_moved, text))
-    return _INDEXED.sub(_indexed, text)
+    if "{" in text:
+        text = _BRACED.sub(_moved, text)
+    if "^" in text:
+        text = _POWER.sub(_moved, text)
+    return _INDEXED.sub(_indexed, text) if "_" in text else text
 
 
 def _moved(match: re.Match[str]) -> str:

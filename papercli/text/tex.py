@@ -31,6 +31,8 @@ _GROUP_STYLE = Pattern(rf"(?<!\\)\{{\s?\\(?:{_STYLES})(?:\s|(?=\{{))([^{{}}]*)(?
 _STYLE = Pattern(rf"\\(?:{_STYLES}|text|mbox)\s?\{{([^{{}}]*)(?<!\\)\}}")
 _LOST_STYLE = Pattern(r"(?<![\w\\])(?:emph|text(?:it|bf|sc|sl|tt|rm|sf))\{([^{}]*)(?<!\\)\}")
 _ESCAPED = Pattern(r"\\([%&_#$])")
+_LOST = ("emph{", "textit{", "textbf{", "textsc{", "textsl{", "texttt{", "textrm{", "textsf{")
+_FIRST_OF_STYLES = frozenset(name[0] for name in (*_STYLES.split("|"), "text", "mbox"))
 _FIRST_OF_SYMBOLS = frozenset(name[0] for name in _SYMBOLS)
 _QUOTES = Pattern(r"``([^`]*?)''")
 _TIE = Pattern(r"https?://\S+|(?<=[\w.,;:!?)\]}'\"%+])(?:(?<!\d)~|~(?!\d))(?=[\w(\[\\])(?<![/\\]~)")
@@ -72,17 +74,21 @@ def _without_commands(text: str) -> str:
         text = _SYMBOL.sub(_named(_SYMBOLS), text)
     if "{\\" in text or "{ \\" in text:
         text = _GROUP_STYLE.sub(_first_group, text)
-    return _ESCAPED.sub(_first_group, _STYLE.sub(_first_group, text))
+    if not following.isdisjoint(_FIRST_OF_STYLES):
+        text = _STYLE.sub(_first_group, text)
+    return text if following.isdisjoint("%&_#$") else _ESCAPED.sub(_first_group, text)
 
 
 def resolved(text: str) -> str:
     """The text with what TeX and Markdown left in it written out, one layer of it."""
     if "\\" in text:
-        text = _without_commands(_TEX_LINK.sub(_tex_link, text))
+        if "\\href" in text or "\\url" in text:
+            text = _TEX_LINK.sub(_tex_link, text)
+        text = _without_commands(text)
     if "{" in text:
         if "://" in text:
             text = _BEFORE_BRACES.sub(_link, text)
-        if "emph{" in text or "text" in text:
+        if any(style in text for style in _LOST):
             text = _LOST_STYLE.sub(_first_group, text)
     if "~" in text:
         text = _TIE.sub(lambda match: " " if match[0] == "~" else match[0], text)
