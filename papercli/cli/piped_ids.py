@@ -44,7 +44,8 @@ def _in_json(text: str) -> Iterator[str]:
             raise UsageError(f"standard input: not JSON from line {line} on", _HINT) from None
         for item in value if isinstance(value, list) else [value]:
             yield _id(item)
-        place += len(text[place:]) - len(text[place:].lstrip())
+        while place < len(text) and text[place].isspace():
+            place += 1
 
 
 def _id(item: object) -> str:
