@@ -8,11 +8,12 @@ WANTED := import sys, venv; sys.exit(sys.version_info < (3, 10))
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10 python; do \
 	$$p -c '$(WANTED)' >/dev/null 2>&1 && { echo $$p; break; }; done)
 
-.PHONY: help demo test test-web check docs bench scale quality known retitled mutants traps weights dist-check clean
+.PHONY: help demo test test-browser test-web check docs bench scale quality known retitled mutants traps weights \
+	dist-check clean
 .DEFAULT_GOAL := help
 
 help: ## List what can be made
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 demo: $(VENV)/installed ## Build an index of the fixtures, search it, count what it holds
 	@sh scripts/demo.sh $(BIN)/papers
@@ -22,6 +23,10 @@ test: $(VENV)/tests ## Run every test
 
 test-web: $(VENV)/web ## The tests of papers web, with Datasette installed
 	@$(BIN)/python -m pytest -q tests/test_web.py
+
+test-browser: $(VENV)/tests ## Load the pages of --html in the system's Chromium; CHROMIUM=PATH names another
+	@$(BIN)/python -m tests.browser.chromium
+	@$(BIN)/python -m pytest -q tests/browser/page_in_chromium.py
 
 check: $(VENV)/checks ## Lint, format, types, layers, README in step with the program
 	$(BIN)/ruff check .

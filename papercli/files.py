@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, BinaryIO
 
 from papercli.errors import InputError, advice
+from papercli.paths import printable
 from papercli.sizes import told
 
 STANDARD_INPUT = "-"
@@ -30,14 +31,6 @@ _STREAMS = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
-
-
-def printable(path: str) -> str:
-    """A path as it is kept and shown: bytes that are no UTF-8 as ``\\xff``, for no index and no
-    terminal takes them."""
-    if path.isascii():
-        return path
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def is_stream(path: str) -> bool:

@@ -8,7 +8,8 @@ import stat
 from contextlib import suppress
 
 from papercli.errors import InputError
-from papercli.files import is_null, open_descriptor, printable
+from papercli.files import is_null, open_descriptor
+from papercli.paths import printable
 
 _WRITE = os.O_WRONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)

@@ -7,9 +7,17 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 PATIENCE = 0.5
 """Seconds of work before anything is shown; less would only flicker."""
+
+
+class Tell(Protocol):
+    """Takes how much is done, of how much, and what else to tell of that."""
+
+    def __call__(self, done: int, total: int, told: str = "") -> None:
+        """Show it."""
 
 
 def wanted(quiet: bool) -> bool:
@@ -22,8 +30,8 @@ def wanted(quiet: bool) -> bool:
 @contextmanager
 def progress(
     label: str, quiet: bool = False, clock: Callable[[], float] = time.monotonic
-) -> Iterator[Callable[[int, int], None] | None]:
-    """Give a callable that takes (done, of how many), or ``None`` where no bar is wanted.
+) -> Iterator[Tell | None]:
+    """Give what takes how far the work is, or ``None`` where no bar is wanted.
 
     Rich is imported when there is something to show, not before.
     """
@@ -43,19 +51,19 @@ class _Bar:
         self._clock = clock
         self._begun = clock()
         self._close: Callable[[], None] = lambda: None
-        self._show: Callable[[int, int], None] | None = None
+        self._show: Tell | None = None
 
-    def update(self, done: int, total: int) -> None:
+    def update(self, done: int, total: int, told: str = "") -> None:
         if self._show is None:
             if self._clock() - self._begun < PATIENCE:
                 return
             self._show = self._open(total)
-        self._show(done, total)
+        self._show(done, total, told)
 
     def close(self) -> None:
         self._close()
 
-    def _open(self, total: int) -> Callable[[int, int], None]:
+    def _open(self, total: int) -> Tell:
         from rich.console import Console
         from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
         from rich.progress import TimeRemainingColumn as Remaining
@@ -65,13 +73,18 @@ class _Bar:
             TextColumn("{task.description}", markup=False),
             BarColumn(),
             TaskProgressColumn(),
+            TextColumn("{task.fields[told]}", markup=False),
             Remaining(),
             console=Console(
                 stderr=True, no_color=plain, markup=False, emoji=False, highlight=False
             ),
             transient=True,
         )
-        task = shown.add_task(self._label, total=total)
+        task = shown.add_task(self._label, total=total, told="")
         shown.start()
         self._close = shown.stop
-        return lambda done, of: shown.update(task, completed=done, total=of)
+
+        def show(done: int, total: int, told: str = "") -> None:
+            shown.update(task, completed=done, total=total, told=told)
+
+        return show

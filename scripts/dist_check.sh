@@ -18,4 +18,6 @@ cd "$folder"
 test "$("$papers" search 'KV cache' --json | head -c 1)" = '['
 test "$("$papers" search --count)" -gt 0
 "$papers" duplicates --json >/dev/null
+"$papers" stats --html page.html
+test "$(head -c 9 page.html)" = '<!doctype'
 echo "$(basename "$folder"/*.whl) installs and runs"

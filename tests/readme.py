@@ -26,7 +26,7 @@ PROMPT = "$ "
 
 
 class Output(NamedTuple):
-    """What a command line gave: exit code, and standard output followed by standard error."""
+    """What a command line gave: exit code, and what the terminal showed."""
 
     code: int
     text: str
@@ -53,7 +53,7 @@ class Terminal:
         }
 
     def run(self, line: str) -> Output:
-        """Run one line in a shell whose standard output is a terminal."""
+        """Run one line in a shell whose output and errors are one terminal."""
         ours, theirs = pty.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 80, 0, 0))
         process = subprocess.Popen(
@@ -62,12 +62,12 @@ class Terminal:
             env=self.environment,
             stdin=subprocess.DEVNULL,
             stdout=theirs,
-            stderr=subprocess.PIPE,
+            stderr=theirs,
         )
         os.close(theirs)
         shown = _read_all(ours)
-        _, told = process.communicate()
-        text = (shown + told).decode().replace("\r\n", "\n").replace(str(self.folder), "~")
+        process.wait()
+        text = shown.decode().replace("\r\n", "\n").replace(str(self.folder), "~")
         rows = [row.rstrip() for row in text.split("\n")]
         return Output(process.returncode, "\n".join(rows).strip("\n"))
 

@@ -50,9 +50,10 @@ def test_a_bar_after_half_a_second_that_is_taken_away_again(
     clock = seconds(0.0, 0.6)
     with progress("Reading", clock=lambda: next(clock)) as tell:
         assert tell is not None
-        tell(1, 3)
-        tell(3, 3)
+        tell(1, 3, "2 of 7 files")
+        tell(3, 3, "7 of 7 files")
     assert "Reading" in stderr.getvalue()
+    assert "7 of 7 files" in stderr.getvalue()
     assert "100%" in stderr.getvalue()
     assert stderr.getvalue().rstrip().endswith("\x1b[2K")
 

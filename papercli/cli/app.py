@@ -38,6 +38,7 @@ COMMANDS = {
     "review": ("papercli.cli.review:review", "Review possible duplicates one by one."),
     "merge": ("papercli.cli.decide:merge", "Merge papers by hand."),
     "split": ("papercli.cli.decide:split", "Split a wrongly merged paper."),
+    "undo": ("papercli.cli.decide:undo", "Take a decision back."),
     "decisions": ("papercli.cli.decisions:decisions", "List, export or import your decisions."),
     "readers": ("papercli.cli.readers:readers", "List the formats that can be read."),
     "rebuild": ("papercli.cli.rebuild:rebuild", "Recompute all papers from the stored sightings."),

@@ -11,6 +11,7 @@ import typer
 from papercli.cli.session import Session
 from papercli.cli.shells import SHELLS
 from papercli.errors import PapersError, UsageError
+from papercli.paths import shown
 
 COMPLETION_HELP = """\
 Print a script by which a shell completes commands, options, query fields, formats, organizations
@@ -94,6 +95,6 @@ class _Names:
 
         try:
             with self._session.reading() as connection:
-                return digest_paths(connection)
+                return list(map(shown, digest_paths(connection)))
         except (PapersError, OSError, sqlite3.Error):
             return []

@@ -2,38 +2,53 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from papercli.cli import clock
 from papercli.cli.options import Json, MaxSize, PlainFormat
-from papercli.cli.printing import emit, fields_of, format_of
+from papercli.cli.printing import emit, fields_of, format_of, refuse_databases
 from papercli.cli.session import Session
 from papercli.errors import ExitCode, UsageError
-from papercli.files import LIMIT, lines, printable
+from papercli.files import LIMIT, lines
 from papercli.output.rows import counted
 from papercli.output_files import write_text
+from papercli.paths import printable
 
-FIELDS = ("id", "outcome", "a_key", "b_key", "a_title", "b_title", "decided_at", "reason")
-BRIEF = ("id", "outcome", "date", "a_title", "b_title", "reason")
+FIELDS = (
+    "id",
+    "outcome",
+    "a_key",
+    "b_key",
+    "a_title",
+    "b_title",
+    "decided_at",
+    "reason",
+    "status",
+    "titles",
+    "contents",
+)
+BRIEF = ("id", "outcome", "date", "a_title", "b_title", "reason", "status", "titles")
+DRAWN = ("id", "outcome", "date", "status", "titles", "reason")
 
 
 DECISIONS_HELP = """\
 List your decisions, or move them to another index.
 
-Exported decisions name entries by content, so they apply wherever the same entries were read.
-Lines that are not decisions are named and skipped, and the exit code is then 3. A decision that
-contradicts a stored one aborts the import, and nothing is imported.
+A later decision replaces an earlier one about the same papers: the status says whether a decision
+holds, wholly or in part. `papers undo` takes one back.
+
+Exported decisions name entries by content, so they apply wherever the same entries were read; what
+was replaced is not exported. Lines that are not decisions are named and skipped, and the exit code
+is then 3. A decision that contradicts one that holds aborts the import, and nothing is imported.
 
 Examples:
 papers decisions
 papers decisions --export decisions.jsonl
 papers --db other.db decisions --import decisions.jsonl
-papers decisions --remove 4
+papers undo 4
 """
 
 
@@ -50,7 +65,8 @@ def decisions(
         typer.Option("--import", metavar="FILE", help="Add those in FILE; - is stdin."),
     ] = None,
     remove: Annotated[
-        list[int] | None, typer.Option("--remove", metavar="ID", help="Undo one; repeatable.")
+        list[int] | None,
+        typer.Option("--remove", metavar="ID", help="Same as papers undo ID; repeatable."),
     ] = None,
     max_size: MaxSize = LIMIT,
     format: PlainFormat = None,
@@ -69,15 +85,16 @@ def decisions(
 
 
 def _list(session: Session, name: str) -> int:
-    from papercli.output.groups import decision_value
-    from papercli.store.decisions import list_decisions
+    from papercli.output.decided import decision_row
+    from papercli.store.decided import list_decisions
+    from papercli.store.decisions_in_force import stand
 
     with session.reading() as connection:
-        rows = [
-            {**decision_value(decision), "date": decision.decided_at[:10]}
-            for decision in list_decisions(connection)
-        ]
-    if not emit(session, name, rows, fields_of(None, FIELDS, BRIEF, name)):
+        decisions = list_decisions(connection)
+    status = stand(decisions).status
+    rows = [decision_row(decision, status[decision.id]) for decision in decisions]
+    brief = DRAWN if name == "table" else BRIEF
+    if not emit(session, name, rows, fields_of(None, FIELDS, brief, name)):
         session.note("nothing decided yet: papers review, papers merge, papers split")
     return ExitCode.DONE
 
@@ -85,7 +102,7 @@ def _list(session: Session, name: str) -> int:
 def _export(session: Session, path: str) -> int:
     from papercli.output import prepare
     from papercli.output.as_json import encode
-    from papercli.store.decisions import export_decisions
+    from papercli.store.decision_exports import export_decisions
 
     with session.reading() as connection:
         rows = [encode(row) + "\n" for row in export_decisions(connection)]
@@ -93,25 +110,15 @@ def _export(session: Session, path: str) -> int:
         prepare("ndjson", sys.stdout)
         sys.stdout.writelines(rows)
     else:
-        _refuse_databases(path, session.index)
+        refuse_databases(path, session.index)
         write_text(path, "".join(rows))
     session.note(f"{counted(len(rows), 'decision')} exported")
     return ExitCode.DONE
 
 
-def _refuse_databases(path: str, index: Path) -> None:
-    """Raise UsageError for the index, what SQLite keeps beside it, and any other SQLite file."""
-    from papercli.store.errors import is_sqlite
-
-    place = Path(os.path.realpath(path))
-    beside = {os.path.realpath(index) + suffix for suffix in ("", "-wal", "-shm", "-journal")}
-    if str(place) in beside or (place.is_file() and is_sqlite(place)):
-        raise UsageError(f"{path} is an SQLite file, and left as it is", "name another file")
-
-
 def _import(session: Session, path: str, limit: int) -> int:
     from papercli.output.reports import problem_lines
-    from papercli.store.decisions import import_decisions
+    from papercli.store.decision_exports import import_decisions
 
     now = clock.now()
     # All of it before the index is opened: nobody else is kept waiting for whoever types it.
@@ -122,12 +129,16 @@ def _import(session: Session, path: str, limit: int) -> int:
         session.warn(line)
     told = f"{counted(report.added, 'decision')} added, {report.known} known already"
     session.note(f"{told}, {len(report.problems)} left out" if report.problems else told)
+    if report.decisions:
+        first, last = report.decisions[0].id, report.decisions[-1].id
+        session.note(f"undo: papers undo {first if first == last else f'{first}..{last}'}")
     return ExitCode.INPUT_SKIPPED if report.problems else ExitCode.DONE
 
 
 def _remove(session: Session, ids: list[int]) -> int:
+    from papercli.cli.decide import tell
+    from papercli.output.decided import undone_lines
     from papercli.store.decisions import remove_decisions
 
-    report = remove_decisions(session.index, ids, session.waiting)
-    session.note(f"{counted(len(report.decisions), 'decision')} undone")
+    tell(session, remove_decisions(session.index, ids, session.waiting), undone_lines)
     return ExitCode.DONE

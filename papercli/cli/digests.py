@@ -12,6 +12,7 @@ from papercli.cli.printing import emit, emit_report, fields_of, format_of
 from papercli.cli.session import Session
 from papercli.errors import UsageError
 from papercli.output.rows import counted, digest_row
+from papercli.paths import printable, shown
 from papercli.text import visible
 
 FIELDS = (
@@ -77,8 +78,6 @@ def digests(
 
 def _said(text: str) -> tuple[str, int | None]:
     """What is written as ``DIGEST=YEAR``, or as ``DIGEST=`` to take it back."""
-    from papercli.files import printable
-
     digest, equals, year = text.rpartition("=")
     known = not year or (year.isascii() and year.isdigit() and EARLIEST <= int(year) <= LATEST)
     if not digest or not equals or not known:
@@ -110,12 +109,13 @@ def forget(
     session: Session,
     digest: Annotated[
         str,
-        typer.Argument(metavar="DIGEST", help="Its id, its path, or the start of its fingerprint."),
+        typer.Argument(
+            metavar="DIGEST", help="Its id, its path, PATH:LINE, or the start of its fingerprint."
+        ),
     ],
     as_json: JsonReport = False,
 ) -> None:
     """Run `papers forget`."""
-    from papercli.files import printable
     from papercli.store.digests import forget as run
 
     report = run(session.index, printable(digest), session.waiting)
@@ -124,7 +124,7 @@ def forget(
 
         emit_report(forget_value(report))
     session.note(
-        f"forgot {visible(report.path)}: {counted(report.sightings, 'sighting')}, "
+        f"forgot {visible(shown(report.path))}: {counted(report.sightings, 'sighting')}, "
         f"{counted(report.papers_removed, 'paper')} gone, {report.papers_changed} changed; "
         f"the index holds {counted(report.papers, 'paper')}"
     )

@@ -31,9 +31,9 @@ Item = TypeVar("Item")
 DUPLICATES_HELP = """\
 List merged papers, largest group first, with the evidence.
 
-Each group shows its titles as read and the match weights in bits of what joined them. A weight
-of 10 means that the agreement is 2**10 times likelier between two sightings of one paper than
-between two papers.
+Each group shows its titles as read and, in words, what joined them. -v and JSON add the match
+weights in bits: a weight of 10 means that the agreement is 2**10 times likelier between two
+sightings of one paper than between two papers.
 
 Examples:
 papers duplicates
@@ -94,7 +94,7 @@ def _groups(session: Session, groups: Iterable[Group], name: str) -> None:
         for number, group in enumerate(groups):
             if number:
                 screen.rule(style="dim")
-            draw_group(group, screen)
+            draw_group(group, screen, bits=bool(session.verbose))
     elif name in WRITERS and WRITERS[name].nested:
         fields = ("paper_id", "title", "sightings", "merges")
         emit(session, name, map(group_value, groups), fields)
@@ -111,9 +111,9 @@ def _pairs(session: Session, pairs: Iterable[Pair], name: str) -> None:
         for number, pair in enumerate(pairs):
             if number:
                 screen.rule(style="dim")
-            draw_pair(pair, screen)
+            draw_pair(pair, screen, bits=bool(session.verbose))
     elif name in WRITERS and WRITERS[name].nested:
-        fields = ("outcome", "bits", "veto", "refused", "a", "b", "evidence")
+        fields = ("outcome", "bits", "veto", "in_words", "refused", "a", "b", "evidence")
         emit(session, name, map(pair_value, pairs), fields)
     else:
         emit(session, name, pair_rows(pairs), PAIR_FIELDS)

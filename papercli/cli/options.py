@@ -116,6 +116,14 @@ Query = Annotated[
     list[str] | None,
     typer.Argument(metavar="[QUERY]...", help="Words and fields; `papers fields` lists them."),
 ]
+Html = Annotated[
+    str | None,
+    typer.Option(
+        "--html",
+        metavar="FILE",
+        help="Write a page of figures and papers to FILE; - is standard output.",
+    ),
+]
 MaxSize = Annotated[
     int,
     typer.Option(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 
 from papercli.cli.session import Session
 from papercli.errors import UsageError
@@ -77,3 +79,13 @@ def emit_report(value: object) -> None:
 
     prepare("json", sys.stdout)
     write_object(value, sys.stdout)
+
+
+def refuse_databases(path: str, index: Path) -> None:
+    """Raise UsageError for the index, what SQLite keeps beside it, and any other SQLite file."""
+    from papercli.store.errors import is_sqlite
+
+    place = Path(os.path.realpath(path))
+    beside = {os.path.realpath(index) + suffix for suffix in ("", "-wal", "-shm", "-journal")}
+    if str(place) in beside or (place.is_file() and is_sqlite(place)):
+        raise UsageError(f"{path} is an SQLite file, and left as it is", "name another file")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from papercli.cli.asking import asked
-from papercli.cli.options import Format, Json, Query, Rows, choice
+from papercli.cli.options import Format, Html, Json, Query, Rows, choice
 from papercli.cli.printing import emit, fields_of, format_of, limit_of
 from papercli.cli.session import Session
 from papercli.errors import ExitCode
@@ -34,6 +34,7 @@ papers search "KV cache"
 papers search 'title:"state space" NOT vision' --since 2024-06
 papers search 'date:2024.. authors:>=8 diffusion' --json | jq -r '.[].title'
 papers search org:kyutai --format bibtex > kyutai.bib
+papers search "KV cache" --html kv-cache.html
 """
 
 
@@ -85,12 +86,24 @@ def search(
         bool,
         typer.Option("--explain", help="Print the parsed query, the SQL and the scores to stderr."),
     ] = False,
+    html: Html = None,
     exit_status: Annotated[
         bool, typer.Option("--exit-status", help="Exit with 1 if nothing matches.")
     ] = False,
 ) -> int:
     """Run `papers search`; returns the exit code."""
-    name = format_of(session, format, as_json)
+    if html is not None:
+        from papercli.cli.page import alone
+
+        alone(
+            {
+                "--format": format is not None,
+                "--json": as_json,
+                "--fields": fields is not None,
+                "--count": count,
+            }
+        )
+    name = "html" if html is not None else format_of(session, format, as_json)
     shown = fields_of(fields, PAPER_FIELDS, BRIEF_FIELDS, name)
     rows = limit_of(session, limit, name)
     tree = asked(
@@ -108,7 +121,11 @@ def search(
         order: dict[str, Any] = {"sort": sort, "reverse": reverse, "limit": rows, "offset": offset}
         if explain:
             _explain(session, connection, tree, order)
-        if count:
+        if html is not None:
+            from papercli.cli.page import write_page
+
+            number = write_page(session, connection, tree, html, **order)
+        elif count:
             number = count_matches(connection, tree)
             emit(session, "tsv", [{"count": number}], ("count",))
         else:

@@ -94,6 +94,11 @@ class Session:
         """Whether standard output is a terminal, whatever ``FORCE_COLOR`` says."""
         return sys.stdout.isatty()
 
+    @property
+    def watched(self) -> bool:
+        """Whether what is told is told to a terminal, and to be told."""
+        return not self.quiet and sys.stderr.isatty()
+
     def tell_of_rules(self, connection: Connection) -> None:
         """Tell where the papers of an index were derived by other rules than the program's."""
         from papercli.store.schema import rules_changed

@@ -29,7 +29,7 @@ Show papers in full: their fields, every sighting as read, and why these are one
 With -, ids are read from standard input, the first word of each line or the ids in JSON, so that
 the output of a search can be piped in. Formats are those of a search, but whole papers: JSON has
 every sighting and the evidence too, Markdown a card for each paper, lines (what a pipe gets) each
-fact after its name.
+fact after its name. -v adds the match weights behind each merge; JSON has them always.
 
 Examples:
 papers show 12
@@ -80,7 +80,7 @@ def _write(session: Session, shown: Iterable[tuple[Paper, Group]], name: str) ->
                 screen.print()
                 screen.rule(style="dim")
                 screen.print()
-            draw(paper, group, screen)
+            draw(paper, group, screen, bits=bool(session.verbose))
         return
     if name == "markdown":
         from papercli.output.show_markdown import write as write_one
@@ -90,7 +90,7 @@ def _write(session: Session, shown: Iterable[tuple[Paper, Group]], name: str) ->
     for number, (paper, group) in enumerate(shown):
         if number:
             sys.stdout.write("\n")
-        write_one(paper, group, sys.stdout)
+        write_one(paper, group, sys.stdout, bits=bool(session.verbose))
 
 
 def _numbers(ids: Sequence[str]) -> Iterator[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.model import Digest, PartialDate, Problem
 
@@ -26,6 +26,10 @@ class DigestReport:
     status: str
     """``new``, ``known`` (its text was read before, under whatever path), ``skipped``, or
     ``refused`` (nothing of the run was stored)."""
+    undecided: int = 0
+    """Pairs of papers awaiting a decision that it added; each counts for one digest."""
+    line: int | None = None
+    """Where it begins in its file."""
 
 
 @dataclass(slots=True)
@@ -50,6 +54,20 @@ class IngestReport:
     totals: Totals = field(default_factory=Totals)
     problems: list[Problem] = field(default_factory=list)
     sightings: list[SightingReport] = field(default_factory=list)
+    made: bool = False
+    """Whether there was no index before."""
+    stored: int = 0
+    """After an interruption: files, from the first on, all of which is in the index."""
+
+
+class Done(NamedTuple):
+    """How far a run is."""
+
+    bytes: int
+    of_bytes: int
+    """What a run that reads everything first goes through, it goes through twice."""
+    files: int
+    of_files: int
 
 
 def skipped(path: str) -> DigestReport:

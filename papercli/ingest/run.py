@@ -7,18 +7,27 @@ from contextlib import ExitStack, closing, suppress
 from datetime import datetime
 from pathlib import Path
 from sqlite3 import Connection
-from typing import IO
 
 from papercli.gc_pause import gc_paused
-from papercli.ingest.report import DigestReport, IngestReport, Totals, compared_with_none, skipped
+from papercli.ingest.held import all_of, unknown
+from papercli.ingest.interrupted import Tried, counted_if_interrupted
+from papercli.ingest.report import (
+    DigestReport,
+    Done,
+    IngestReport,
+    Totals,
+    compared_with_none,
+    skipped,
+)
 from papercli.ingest.sources import Source
 from papercli.ingest.workers import PARALLEL_BYTES, ReadFile, read_files
 from papercli.model import Digest, Problem
-from papercli.search.arrivals import count_undecided, in_detail, new_papers
+from papercli.paths import shown
+from papercli.search.arrivals import in_detail, new_papers, undecided_pairs
 from papercli.search.years import contradicted, years_of
 from papercli.store.columns import count_rows, last_id
 from papercli.store.connection import is_there, open_reading, opened_for_writing, scratch
-from papercli.store.digests import Batch, add_digests, known_fingerprints, undated_path
+from papercli.store.digests import Batch, add_digests, undated_path
 from papercli.store.errors import translated
 from papercli.store.locking import PATIENT, Waiting, snapshot, transaction
 from papercli.store.prepared_digests import PreparedDigest
@@ -31,10 +40,8 @@ SMALL_BATCH, SMALL_SHARE = 1_000, 8
 is more, but never more than ``BATCH``. Small batches keep a short run busy."""
 BATCH_BYTES = 64 << 20
 """Text from which a batch is stored however few its sightings."""
-HELD_BYTES = 64 << 20
-"""What a run that reads everything first keeps in memory; more of it waits on the disk."""
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[Done], None]
 
 
 class _UndoError(Exception):
@@ -54,45 +61,50 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
     progress: Progress | None = None,
     problems: Sequence[Problem] = (),
     waiting: Waiting = PATIENT,
+    report: IngestReport | None = None,
 ) -> IngestReport:
     """Read the sources, store what is new in the index and derive the papers.
 
     ``problems`` are those met while looking for the sources. Batches of whole files are stored as
     they are read. With ``dry_run`` the report is the true one and nothing is kept; with ``strict``
     nothing is kept if there is any problem: both read everything before they keep others from
-    writing. ``detail`` reports each sighting. ``progress`` is called with bytes done and bytes in
-    all. Raises UsageError for an unknown reader or a contradicted year, and the errors of opening
+    writing. ``detail`` reports each sighting. ``progress`` is called after each batch.
+    ``report`` is what is filled in, for whoever wants to know what an interrupted run has stored.
+    Raises UsageError for an unknown reader or a contradicted year, and the errors of opening
     the index.
     """
-    report = IngestReport([skipped(problem.path) for problem in problems], problems=[*problems])
+    report = IngestReport() if report is None else report
+    report.digests += [skipped(problem.path) for problem in problems]
+    report.problems += problems
     report.totals.skipped = len(problems)
     size = sum(source.size for source in sources)
     run = _Run(index, report, now, waiting, size, dry_run, strict)
     files = read_files(sources, reader, year, index)
-    done = 0
+    done = read = 0
 
     def telling(batches: Iterable[list[ReadFile]]) -> Iterator[list[ReadFile]]:
-        nonlocal done
+        nonlocal done, read
         for batch in batches:
             yield batch
             done += sum(file.size for file in batch)
+            read += len(batch)
             if progress:
-                progress(done, size * 2 if run.whole else size)
+                rounds = 2 if run.whole else 1
+                progress(Done(done, size * rounds, read // rounds, len(sources)))
 
     with (
+        counted_if_interrupted(report, run.tried, index, waiting),
         suppress(_UndoError),
         translated(index),
         closing(files),
         run.stack,
         gc_paused(),
     ):
-        is_there(index, waiting)  # a file that is no index is refused before anything is read
+        # A file that is no index is refused before anything is read.
+        report.made = not is_there(index, waiting)
         batches: Iterable[list[ReadFile]] = _batches(files)
         if run.whole:
-            from tempfile import SpooledTemporaryFile  # slow to import, and only few runs need it
-
-            held = run.stack.enter_context(SpooledTemporaryFile(HELD_BYTES))  # noqa: SIM115
-            batches, found = _all_of(telling(batches), held)
+            batches, found = all_of(telling(batches), run.stack)
             run.refused = strict and bool(problems or found)
         for batch in telling(batches):
             run.store(batch, year)
@@ -102,6 +114,7 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
             run.refuse()
         elif dry_run:
             run.undo()
+    report.made = report.made and is_there(index, waiting)
     return report
 
 
@@ -123,21 +136,6 @@ def _batches(files: Iterator[ReadFile | None]) -> Iterator[list[ReadFile]]:
             batch, sightings, size = [], 0, 0
     if batch:
         yield batch
-
-
-def _all_of(
-    batches: Iterable[list[ReadFile]], held: IO[bytes]
-) -> tuple[Iterable[list[ReadFile]], bool]:
-    """The same batches when all of them are read, and whether there is any problem with them."""
-    import pickle  # slow to import, and only few runs need it
-
-    count, found = 0, False
-    for batch in batches:
-        found = found or any(file.problems for file in batch)
-        pickle.dump(batch, held, pickle.HIGHEST_PROTOCOL)
-        count += 1
-    held.seek(0)
-    return (pickle.load(held) for _ in range(count)), found
 
 
 class _Run:
@@ -168,6 +166,7 @@ class _Run:
         """What was read, by fingerprint: one text may come under several paths."""
         self._contradicted: set[int] = set()
         self._fingerprints: set[str] = set()
+        self.tried: list[Tried] = []
 
     def _connect(self) -> Connection:
         if self._connection is None:
@@ -194,11 +193,12 @@ class _Run:
     def store(self, files: list[ReadFile], year: int | None) -> None:
         """Store a batch of files, in one transaction; ``year`` is what the user said of them."""
         digests = [digest for file in files for digest in file.digests]
+        self.tried.append(Tried(len(files), {one.digest.fingerprint for one in digests}))
         batch = Batch()
         if digests:
             connection = self._connect()
             if self.refused:
-                batch.digests = self._unknown(connection, digests)
+                batch.digests = unknown(connection, digests, self._fingerprints)
             elif self.whole:
                 batch = add_digests(connection, digests, self.now)
             else:
@@ -219,22 +219,13 @@ class _Run:
                     self._note_undated(digest.digest)
                 number += 1
 
-    def _unknown(self, connection: Connection, digests: Sequence[PreparedDigest]) -> dict[int, int]:
-        """What storing a batch would have added, by numbers of the batch."""
-        seen = self._fingerprints
-        seen |= known_fingerprints(connection, {one.digest.fingerprint for one in digests})
-        added = {}
-        for number, (digest, _) in enumerate(digests):
-            if digest.fingerprint not in seen:
-                seen.add(digest.fingerprint)
-                added[number] = number
-        return added
-
     def _note(self, prepared: PreparedDigest, stored_as: int | None) -> None:
         status = "known" if stored_as is None else "new"
         digest, entries = prepared
         count = 0 if stored_as is None else len(entries)
-        row = DigestReport(digest.path, digest.reader, digest.date, None, count, 0, count, status)
+        row = DigestReport(
+            digest.path, digest.reader, digest.date, None, count, 0, count, status, line=digest.line
+        )
         self.report.digests.append(row)
         self._read.setdefault(digest.fingerprint, []).append(row)
         if stored_as is not None:
@@ -244,7 +235,7 @@ class _Run:
         """Tell of a digest that is in the index without the year that was said this time."""
         path = undated_path(self._connect(), digest.fingerprint)
         if path is not None:
-            hint = f"papers digests --set-year {path}={digest.said_year}"
+            hint = f"papers digests --set-year {shown(path)}={digest.said_year}"
             problem = "already indexed, its year inferred or unknown: --year is not applied"
             self.report.problems.append(Problem(digest.path, digest.line, problem, hint))
 
@@ -268,7 +259,10 @@ class _Run:
             totals.new_papers = sum(row.new_papers for row in rows)
             totals.merged = totals.sightings - totals.new_papers
             totals.papers = count_rows(connection, "papers")
-            totals.undecided = count_undecided(connection, since=self._start["records"])
+            for digest, count in undecided_pairs(connection, self._start["records"]):
+                totals.undecided += count
+                if digest in self._stored:
+                    self._stored[digest].undecided = count
             self._tell_years(connection)
             if detail and rows:
                 self.report.sightings = in_detail(connection, set(self._stored))
@@ -290,7 +284,7 @@ class _Run:
         report = self.report
         for row in report.digests:
             if row.status == "new":
-                row.status, row.new_papers, row.merged = "refused", 0, 0
+                row.status, row.new_papers, row.merged, row.undecided = "refused", 0, 0, 0
         report.totals = Totals(papers=self._papers, skipped=report.totals.skipped)
         report.sightings = []
         self.undo()

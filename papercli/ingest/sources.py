@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from papercli.errors import advice
-from papercli.files import LIMIT, STANDARD_INPUT, is_stream, printable, read_stream, read_whole
+from papercli.files import LIMIT, STANDARD_INPUT, is_stream, read_stream, read_whole
 from papercli.model import Problem
+from papercli.paths import printable, whole
 
 
 class Source(NamedTuple):
@@ -28,6 +29,8 @@ class Source(NamedTuple):
     """Bytes beyond which it is refused."""
     plain: bool = False
     """Found in a folder: nothing but a file that is no link."""
+    whole: str | None = None
+    """The path that the index keeps, where that is not ``path``, by which it was named."""
 
     def read(self) -> bytes:
         """The whole content; raises InputError."""
@@ -119,7 +122,8 @@ def find_sources(
 
 def _source(name: str, opened: str, limit: int, plain: bool = False) -> Source:
     path = printable(name)
-    return Source(path, None, None if path == opened else opened, limit, plain)
+    kept = None if is_stream(name) else whole(name)
+    return Source(path, None, None if path == opened else opened, limit, plain, kept)
 
 
 class _Folder:

@@ -95,7 +95,8 @@ def read_file(
     try:
         data = source.read()
         reading = read_bytes(data, source.path, reader=reader, year=year, is_word=is_known)
-        digests = [prepare(digest) for digest in reading.digests]
+        kept = source.whole or source.path
+        digests = [prepare(digest._replace(path=kept)) for digest in reading.digests]
         return ReadFile(source.path, size, digests, [*reading.problems, *_not_compared(reading)])
     except UnknownFormatError as error:
         problem = Problem(source.path, None, error.message, error.hint or "")

@@ -91,6 +91,8 @@ def _recency(date: PartialDate | None) -> _Recency:
 
 def _published(dates: Iterable[PartialDate | None]) -> PartialDate | None:
     different = {date for date in dates if date is not None}
+    if len(different) <= 1:
+        return next(iter(different), None)
     fullest = max(map(_fullness, different), default=None)
     found = {date for date in different if _fullness(date) == fullest}
     # Of one day the year is one: of the smallest that fit each digest, the largest fits all.
@@ -110,9 +112,10 @@ def _fullness(date: PartialDate) -> tuple[int, bool, bool]:
 
 def _seen(dates: Iterable[PartialDate | None]) -> tuple[PartialDate | None, PartialDate | None]:
     """The first and the last of the dates of digests that have a year, the surest alone."""
-    known = [date for date in dates if date is not None and date.year is not None]
-    surest = max(map(_certainty, known), default=0)
-    known = [date for date in known if _certainty(date) == surest]
+    known = {date for date in dates if date is not None and date.year is not None}
+    if len(known) > 1:
+        surest = max(map(_certainty, known))
+        known = {date for date in known if _certainty(date) == surest}
     return min(known, key=_parts, default=None), max(known, key=_parts, default=None)
 
 

@@ -24,7 +24,7 @@ NARROW = frozenset(
 )
 """Fields that are never wrapped."""
 
-LONG = frozenset({"title", "a_title", "b_title", "abstract", "help"})
+LONG = frozenset({"title", "a_title", "b_title", "abstract", "help", "digest"})
 """Fields that take what width is left."""
 
 

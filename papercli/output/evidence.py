@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from papercli.model import Verdict
 
 
@@ -23,6 +25,11 @@ def verdict_value(verdict: Verdict | None) -> dict[str, object] | None:
             for part in verdict.evidence
         ],
     }
+
+
+def in_words(said: Sequence[str]) -> str:
+    """The evidence as one line of words, a semicolon between what is said of each field."""
+    return "; ".join(said)
 
 
 def in_one_line(verdict: Verdict) -> str:

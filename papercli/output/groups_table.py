@@ -1,4 +1,5 @@
-"""Merged groups and undecided pairs drawn: titles that differ, weights as a waterfall."""
+"""Merged groups and undecided pairs drawn: the evidence in words, titles that differ, and where it
+is asked for the weights as a waterfall."""
 
 from __future__ import annotations
 
@@ -8,32 +9,36 @@ from rich.text import Text
 
 from papercli.output.console import NAME, QUIET, data
 from papercli.output.evidence import heading
-from papercli.output.groups import outcome, repeated
+from papercli.output.groups import link_words, outcome, repeated
 from papercli.output.pairs import draw_titles, draw_waterfall
 from papercli.output.rows import marked_date
-from papercli.search.evidence import Group, Link, Pair, Side
+from papercli.paths import shown
+from papercli.search.evidence import Group, Pair, Side
 
 MOST_PLACES = 3
 """Places named for one side of a pair; a paper of fifty digests needs no more."""
 
 
-def draw_group(group: Group, console: Console) -> None:
+def draw_group(group: Group, console: Console, *, bits: bool = False) -> None:
     """Draw a merged paper: its sightings as read, then what links them."""
     console.print(Text.assemble(data(group.paper_id, NAME), "  ", data(group.title, NAME)))
     draw_members(group, console)
-    draw_links(group, console)
+    draw_links(group, console, bits=bits)
 
 
-def draw_links(group: Group, console: Console) -> None:
-    """Draw what joined the sightings of a paper, each link with the match weights behind it."""
+def draw_links(group: Group, console: Console, *, bits: bool = False) -> None:
+    """Draw what joined the sightings of a paper, each link in words; with ``bits`` the match
+    weights behind it as well."""
     titles = {member.number: member.title for member in group.members}
     for link in group.links:
         console.print()
-        console.print(data(_link_heading(link), QUIET))
+        told = Text.assemble(data(f"{link.a} and {link.b}: ", QUIET), data(link_words(link)))
+        console.print(told)
         if titles[link.a] != titles[link.b]:
             left, right = (f"{link.a}:", titles[link.a]), (f"{link.b}:", titles[link.b])
             draw_titles(left, right, console)
-        draw_waterfall(link.verdict, console)
+        if bits:
+            draw_waterfall(link.verdict, console)
 
 
 def draw_members(group: Group, console: Console) -> None:
@@ -44,7 +49,7 @@ def draw_members(group: Group, console: Console) -> None:
     table.add_column(ratio=1)
     same_text = repeated(group)
     for member in group.members:
-        place = data(f"{member.path}:{member.line}")
+        place = data(f"{shown(member.path)}:{member.line}")
         if same_text[member.number] is not None:
             place.append(f"  same text as {same_text[member.number]}", QUIET)
         table.add_row(data(member.number), data(marked_date(member.date) or "-", QUIET), place)
@@ -53,32 +58,29 @@ def draw_members(group: Group, console: Console) -> None:
     console.print(table)
 
 
-def draw_pair(pair: Pair, console: Console) -> None:
-    """Draw two papers that may be one, and what speaks for and against it."""
-    console.print(data(heading(outcome(pair), pair.verdict), NAME))
+def draw_pair(pair: Pair, console: Console, *, bits: bool = False) -> None:
+    """Draw two papers that may be one: their titles, where they were seen, and in words what speaks
+    for and against it; with ``bits`` the match weights as well."""
+    console.print(data(heading(outcome(pair), pair.verdict) if bits else outcome(pair), NAME))
     if pair.refused:
         console.print(
             data("match refused: merging would put records judged different into one paper", QUIET)
         )
     draw_titles(_named(pair.a), _named(pair.b), console)
+    for said in pair.said:
+        console.print(Text.assemble(data("- ", QUIET), data(said)))
     for side in (pair.a, pair.b):
         console.print(data(f"{side.paper_id}: {places(side)}", QUIET))
-    draw_waterfall(pair.verdict, console)
+    if bits:
+        draw_waterfall(pair.verdict, console)
 
 
 def places(side: Side) -> str:
     """Where a side was seen: a few places, and how many more there are."""
-    named = ", ".join(f"{path}:{line}" for path, line in side.sightings[:MOST_PLACES])
+    named = ", ".join(f"{shown(path)}:{line}" for path, line in side.sightings[:MOST_PLACES])
     more = len(side.sightings) - MOST_PLACES
     return f"{named} and {more} more" if more > 0 else named
 
 
 def _named(side: Side) -> tuple[str, str]:
     return f"{side.paper_id}:", side.title
-
-
-def _link_heading(link: Link) -> str:
-    if link.decision is None:
-        return f"{link.a} and {link.b}: {link.verdict.bits:+.1f} bits"
-    reason = f" ({link.decision.reason})" if link.decision.reason else ""
-    return f"{link.a} and {link.b}: decided on {link.decision.decided_at[:10]}{reason}"

@@ -13,6 +13,7 @@ from papercli.ingest.sources import LEADS_OUT, LeftOut
 from papercli.model import Decision, Problem
 from papercli.output.evidence import in_one_line, verdict_value
 from papercli.output.rows import counted, date_value
+from papercli.paths import shown
 from papercli.text import visible
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from papercli.store.rebuild import RebuildReport
 
 MOST_LINES = 20
-"""Problems and known digests told one by one; ``-v`` and ``--json`` tell all of them."""
+"""Problems and digests told one by one; ``-v`` and ``--json`` tell all of them."""
 
 
 def report_value(report: IngestReport, left_out: Sequence[LeftOut]) -> dict[str, object]:
@@ -30,8 +31,10 @@ def report_value(report: IngestReport, left_out: Sequence[LeftOut]) -> dict[str,
     return {
         "digests": [_digest_value(digest) for digest in report.digests],
         "totals": asdict(report.totals),
-        "problems": [problem._asdict() for problem in report.problems],
-        "left_out": [each._asdict() for each in left_out],
+        "problems": [
+            {**problem._asdict(), "path": shown(problem.path)} for problem in report.problems
+        ],
+        "left_out": [{**each._asdict(), "path": shown(each.path)} for each in left_out],
         "sightings": [_sighting_value(sighting) for sighting in report.sightings],
     }
 
@@ -70,12 +73,33 @@ def summary(report: IngestReport, dry_run: bool = False) -> str:
     return f"{', '.join(parts)}; the index {ending} {counted(totals.papers, 'paper')}"
 
 
+def next_step(report: IngestReport, dry_run: bool) -> str | None:
+    """One line for a person: what to do with what was read; None where nothing was."""
+    totals = report.totals
+    if not totals.sightings:
+        return None
+    if dry_run:
+        return "nothing was stored; the same without --dry-run stores it"
+    if totals.undecided:
+        pairs = counted(totals.undecided, "pair")
+        return f"next: papers review, for {pairs} that may be the same paper"
+    return "next: papers search WORDS finds papers, papers stats counts them"
+
+
+def interrupted(report: IngestReport, files: int, dry_run: bool) -> str:
+    """One line: what an interrupted run over so many files has left in the index."""
+    if not report.stored or dry_run:
+        return "nothing of this run was stored"
+    kept = f"{report.stored} of {counted(files, 'file')}"
+    return f"in the index: {kept}; the same command again reads the rest"
+
+
 def known_lines(report: IngestReport, everything: bool) -> Iterator[str]:
-    """A line for each digest that was not read again."""
-    known = [digest.path for digest in report.digests if digest.status == "known"]
-    for path in known if everything else known[:MOST_LINES]:
+    """A line for each digest that was not read again, or for one if there was but one; how many
+    there were is in the summary."""
+    known = [shown(digest.path) for digest in report.digests if digest.status == "known"]
+    for path in known if everything or len(known) == 1 else ():
         yield f"{visible(path)}: already indexed, skipped"
-    yield from _rest(len(known), everything)
 
 
 def problem_lines(problems: list[Problem], everything: bool) -> Iterator[str]:
@@ -83,7 +107,7 @@ def problem_lines(problems: list[Problem], everything: bool) -> Iterator[str]:
     said = set()
     for problem in problems if everything else problems[:MOST_LINES]:
         # A line break in a name would begin a line of its own.
-        path = visible(problem.path)
+        path = visible(shown(problem.path))
         place = path if problem.line is None else f"{path}:{problem.line}"
         yield f"{place}: {problem.problem}"
         if problem.hint and problem.hint not in said:
@@ -96,7 +120,7 @@ def left_out_lines(left_out: Sequence[LeftOut], everything: bool) -> Iterator[st
     """What was left out of folders: how many of each kind, or each by its name."""
     if everything:
         for path, reason in left_out:
-            yield f"{visible(path)}: left out: {reason}"
+            yield f"{visible(shown(path))}: left out: {reason}"
     elif left_out:
         kinds = Counter(reason for _, reason in left_out)
         told = ", ".join(f"{kind} ({count})" for kind, count in sorted(kinds.items()))
@@ -105,10 +129,22 @@ def left_out_lines(left_out: Sequence[LeftOut], everything: bool) -> Iterator[st
         yield "  hint: --follow reads what links lead to, wherever it is"
 
 
+def new_lines(report: IngestReport) -> Iterator[str]:
+    """A line for each paper that the run was the first to show: its id and title, and what it
+    resembles where that is undecided."""
+    for sighting in report.sightings:
+        if sighting.status == "new":
+            yield f"new: {sighting.paper_id}  {sighting.title}"
+        elif sighting.status == "undecided":
+            like = f"like {sighting.other_paper_id}  {sighting.other_title}"
+            yield f"new: {sighting.paper_id}  {sighting.title}  (to review: {like})"
+
+
 def sighting_lines(report: IngestReport) -> Iterator[str]:
     """A line for each sighting: new, merged into which paper, or undecided, on what evidence."""
     for sighting in report.sightings:
-        yield f"{visible(sighting.path)}:{sighting.line}: {_became(sighting)}: {sighting.title}"
+        place = f"{visible(shown(sighting.path))}:{sighting.line}"
+        yield f"{place}: {_became(sighting)}: {sighting.title}"
         if sighting.decision is not None:
             yield f"  {_decided(sighting.decision)}"
         if sighting.verdict is not None:
@@ -135,13 +171,15 @@ def _other(sighting: SightingReport) -> str:
 
 def _digest_value(digest: DigestReport) -> dict[str, object]:
     return {
-        "path": digest.path,
+        "path": shown(digest.path),
+        "line": digest.line,
         "reader": digest.reader,
         "date": date_value(digest.date),
         "year_inferred": digest.year_source == INFERRED,
         "sightings": digest.sightings,
         "new_papers": digest.new_papers,
         "merged": digest.merged,
+        "undecided": digest.undecided,
         "status": digest.status,
         "year_source": digest.year_source,
     }
@@ -151,7 +189,7 @@ def _sighting_value(sighting: SightingReport) -> dict[str, object]:
     from papercli.output.groups import decision_value  # loads what explains a merge
 
     return {
-        "path": sighting.path,
+        "path": shown(sighting.path),
         "line": sighting.line,
         "title": sighting.title,
         "status": sighting.status,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from papercli.dates import INFERRED
 from papercli.model import Organization, Paper, PartialDate
 from papercli.output import Row
+from papercli.paths import shown
 
 if TYPE_CHECKING:
     from papercli.search.digests import DigestSummary
@@ -72,7 +73,7 @@ def paper_row(paper: Paper) -> dict[str, object]:
         "links": list(paper.links),
         "digests": [
             {
-                "path": digest.path,
+                "path": shown(digest.path),
                 "date": date_value(digest.date),
                 "line": digest.line,
                 "year_inferred": is_inferred(digest.date),
@@ -90,7 +91,12 @@ def paper_row(paper: Paper) -> dict[str, object]:
 def digest_row(digest: DigestSummary) -> dict[str, object]:
     """The JSON object of a digest."""
     inferred = digest.year_source == INFERRED
-    return {**digest._asdict(), "date": date_value(digest.date), "year_inferred": inferred}
+    return {
+        **digest._asdict(),
+        "path": shown(digest.path),
+        "date": date_value(digest.date),
+        "year_inferred": inferred,
+    }
 
 
 MARK = "~"

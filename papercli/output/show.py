@@ -7,7 +7,7 @@ from typing import TextIO
 
 from papercli.model import Paper
 from papercli.output.evidence import in_one_line
-from papercli.output.groups import group_value, repeated
+from papercli.output.groups import group_value, link_words, repeated
 from papercli.output.rows import (
     date_value,
     flat,
@@ -17,6 +17,7 @@ from papercli.output.rows import (
     organization_value,
     paper_row,
 )
+from papercli.paths import shown
 from papercli.search.evidence import Group
 from papercli.search.origins import origins_of
 from papercli.store.sightings import StoredSighting
@@ -47,7 +48,7 @@ def _as_read(seen: StoredSighting) -> dict[str, object]:
     read = seen.sighting
     first = {
         "number": seen.number,
-        "path": seen.path,
+        "path": shown(seen.path),
         "date": date_value(seen.date),
         "line": read.line,
         "title": read.title,
@@ -60,13 +61,16 @@ def _as_read(seen: StoredSighting) -> dict[str, object]:
     return first | {name: value for name, value in read._asdict().items() if name not in first}
 
 
-def write_lines(paper: Paper, group: Group, stream: TextIO) -> None:
-    """Write what is known, one ``name<TAB>value`` line each; a list has a line for each item."""
-    for cells in _cells(paper, group):
+def write_lines(paper: Paper, group: Group, stream: TextIO, *, bits: bool = False) -> None:
+    """Write what is known, one ``name<TAB>value`` line each; a list has a line for each item.
+
+    With ``bits`` a line that says why two sightings are together ends with the match weights.
+    """
+    for cells in _cells(paper, group, bits):
         stream.write("\t".join(visible(cell) for cell in cells) + "\n")
 
 
-def _cells(paper: Paper, group: Group) -> Iterator[tuple[str, ...]]:
+def _cells(paper: Paper, group: Group, bits: bool) -> Iterator[tuple[str, ...]]:
     for name, value in marked(paper_row(paper)).items():
         if name == "digests":
             continue
@@ -80,10 +84,10 @@ def _cells(paper: Paper, group: Group) -> Iterator[tuple[str, ...]]:
                 yield "from", name, str(number)
     for member in group.members:
         date = marked_date(member.date) or ""
-        yield "seen", str(member.number), date, f"{member.path}:{member.line}", member.title
+        yield "seen", str(member.number), date, f"{shown(member.path)}:{member.line}", member.title
     for number, same in repeated(group).items():
         if same is not None:
             yield "merged", str(same), str(number), "the same text"
     for link in group.links:
-        decided = f"decided {link.decision.decided_at}; " if link.decision else ""
-        yield "merged", str(link.a), str(link.b), decided + in_one_line(link.verdict)
+        weights = (in_one_line(link.verdict),) if bits else ()
+        yield "merged", str(link.a), str(link.b), link_words(link), *weights

@@ -10,14 +10,16 @@ from typing import TextIO
 from papercli.model import COUNTERS, Paper
 from papercli.output.as_markdown import escape
 from papercli.output.evidence import in_one_line
+from papercli.output.groups import link_words
 from papercli.output.rows import counted, marked_date, with_year
+from papercli.paths import shown
 from papercli.search.evidence import Group
 
 _LINKABLE = re.compile(r"https?://[^\s<>\\]+")
 
 
-def write(paper: Paper, group: Group, stream: TextIO) -> None:
-    """Write the card; what is not known is left out."""
+def write(paper: Paper, group: Group, stream: TextIO, *, bits: bool = False) -> None:
+    """Write the card; what is not known is left out. ``bits`` adds the match weights."""
     stream.write(f"## {escape(paper.title)}\n\n")
     for label, value in _known(paper):
         stream.write(f"- **{label}:** {value}\n")
@@ -26,14 +28,13 @@ def write(paper: Paper, group: Group, stream: TextIO) -> None:
     stream.write(f"\n### Seen {counted(len(group.members), 'time')}\n\n")
     for member in group.members:
         date = escape(marked_date(member.date) or "")
-        place = escape(f"{member.path}:{member.line}")
+        place = escape(f"{shown(member.path)}:{member.line}")
         stream.write(f"{member.number}. {f'{date}, ' if date else ''}{place}\n")
     if group.links:
         stream.write("\n### Why this is one paper\n\n")
         for link in group.links:
-            why = escape(in_one_line(link.verdict))
-            if link.decision:
-                why = f"decided {escape(link.decision.decided_at[:10])}; {why}"
+            weights = f" ({in_one_line(link.verdict)})" if bits else ""
+            why = escape(f"{link_words(link)}{weights}")
             stream.write(f"- {link.a} and {link.b}: {why}\n")
 
 

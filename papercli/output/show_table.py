@@ -24,8 +24,9 @@ LABELS = {
 """How a field is called here where its key is not its name."""
 
 
-def draw(paper: Paper, group: Group, console: Console) -> None:
-    """Draw a paper; what is not known is left out."""
+def draw(paper: Paper, group: Group, console: Console, *, bits: bool = False) -> None:
+    """Draw a paper; what is not known is left out. With ``bits``, why it is one in match weights
+    too."""
     console.print(Text.assemble(data(paper.id, QUIET), "  ", data(paper.title, NAME)))
     table = Table.grid(padding=(0, 1))
     table.add_column(style=QUIET, no_wrap=True)
@@ -41,7 +42,7 @@ def draw(paper: Paper, group: Group, console: Console) -> None:
     if group.links:
         console.print()
         console.print(data("Why this is one paper", NAME), end="")
-        draw_links(group, console)
+        draw_links(group, console, bits=bits)
 
 
 def _known(paper: Paper) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""``papers stats``: bars and a matrix for a terminal, tab-separated lines for a pipe."""
+"""``papers stats`` for the next program: tab-separated lines of section, key and number."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ def _cells(stats: Mapping[str, Any]) -> Iterator[Sequence[object]]:
     for name in DISTRIBUTIONS:
         for key, number in stats[name].items():
             yield name, key, number
-    paths = stats["overlap"]["digests"]
+    labels = stats["overlap"]["digests"]
     for i, row in enumerate(stats["overlap"]["shared"]):
         for j, number in enumerate(row):
             if i <= j and number:
-                yield "overlap", paths[i], paths[j], number
+                yield "overlap", labels[i], labels[j], number

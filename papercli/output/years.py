@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from papercli.dates import INFERRED
 from papercli.ingest.report import IngestReport
 from papercli.output.rows import MARK, counted
+from papercli.paths import shown
 from papercli.text.hidden import visible
 
 MOST_NAMED = 3
@@ -16,8 +17,8 @@ MOST_NAMED = 3
 def year_line(report: IngestReport) -> str | None:
     """Which new digests have an inferred year or none, and how to say it; None if all have one."""
     new = [digest for digest in report.digests if digest.status == "new"]
-    inferred = [digest.path for digest in new if digest.year_source == INFERRED]
-    without = [digest.path for digest in new if digest.year_source is None]
+    inferred = [shown(digest.path) for digest in new if digest.year_source == INFERRED]
+    without = [shown(digest.path) for digest in new if digest.year_source is None]
     parts = []
     if inferred:
         parts.append(f"{counted(len(inferred), 'digest')} with an inferred year ({MARK}): ")
@@ -31,7 +32,7 @@ def year_line(report: IngestReport) -> str | None:
 
 def problem_line(path: str, line: int, problem: str) -> str:
     """Which facts contradict each other on the year of a digest."""
-    return f"{visible(path)}:{line}: {problem}"
+    return f"{visible(shown(path))}:{line}: {problem}"
 
 
 def _named(paths: Sequence[str]) -> str:

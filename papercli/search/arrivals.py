@@ -28,6 +28,22 @@ def new_papers(connection: Connection, last_before: int) -> Iterable[tuple[int, 
     )
 
 
+def undecided_pairs(connection: Connection, last_before: int) -> Iterable[tuple[int, int]]:
+    """For each digest that was the first to show records of an id above ``last_before``: how many
+    pairs of papers they left undecided. A pair counts once, for the newest record that it has."""
+    return connection.execute(
+        f"""
+        SELECT s.digest_id, count(*)
+          FROM (SELECT max(newer) AS record FROM ({OPEN_PAIRS})
+                 WHERE newer > ? GROUP BY a, b) AS w
+         CROSS JOIN sightings AS s
+            ON s.id = (SELECT min(id) FROM sightings WHERE record_id = w.record)
+         GROUP BY s.digest_id
+        """,
+        (last_before,),
+    )
+
+
 def count_undecided(connection: Connection, since: int = 0) -> int:
     """Pairs of papers that await a decision; only those with a record of an id above ``since``."""
     (number,) = connection.execute(

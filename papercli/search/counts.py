@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 
+class Place(NamedTuple):
+    """Where a digest stands."""
+
+    id: int
+    path: str
+    line: int
+
+
 class Figures(NamedTuple):
     """What there is, counted; `papercli.stats` makes the report of it."""
 
@@ -29,8 +37,8 @@ class Figures(NamedTuple):
     """Papers published in a year that is inferred."""
     author_counts: dict[int | None, int]
     organizations: dict[str | None, int]
-    digests: list[tuple[int, str]]
-    """Id and path of each digest that shows a paper counted, by path."""
+    digests: list[Place]
+    """Each digest that shows a paper counted, by path."""
     seen_in: dict[tuple[int, ...], int]
     """Papers by the digests, named by id, that show them."""
 
@@ -59,15 +67,15 @@ def _figures(connection: Connection, tree: Node) -> Figures:
     ).fetchone()
     seen_in = _seen_in(connection, where, parameters)
     showing = {number for digests in seen_in for number in digests}
-    digests = connection.execute("SELECT id, path FROM digests ORDER BY path, line, id")
+    digests = connection.execute("SELECT id, path, line FROM digests ORDER BY path, line, id")
     return Figures(
         sightings,
         _undecided(connection, where, parameters),
         distribution("CASE WHEN p.published_from IS NOT NULL THEN substr(p.published, 1, 7) END"),
         _inferred(connection, where, parameters),
         counts,
-        distribution("p.org_name"),
-        [row for row in digests if not condition or row[0] in showing],
+        distribution("coalesce(nullif(p.org_name, ''), p.org_slug)"),
+        [place for place in map(Place._make, digests) if not condition or place.id in showing],
         seen_in,
     )
 

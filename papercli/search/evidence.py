@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from sqlite3 import Connection
 
-from papercli.matching.comparison import SAME_BITS, compare
+from papercli.matching.comparison import compare
+from papercli.matching.evidence_in_words import in_words
 from papercli.matching.record import Record
 from papercli.matching.resolution import DisjointSets
 from papercli.model import Decision, Verdict
 from papercli.search.open_pairs import OPEN_PAIRS, OpenPair
 from papercli.store.columns import as_json
-from papercli.store.constraints import records_under
-from papercli.store.decisions import list_decisions
+from papercli.store.constraints import in_order, meaning
+from papercli.store.decided import list_decisions
+from papercli.store.decisions_in_force import parts_of, stand
 from papercli.store.records import load_records
 from papercli.store.sightings import StoredSighting, sightings_of
 
@@ -42,6 +44,8 @@ class Pair:
     a: Side
     b: Side
     verdict: Verdict
+    said: tuple[str, ...]
+    """The evidence in words."""
     refused: bool
     """Judged the same, but joining them would have joined what was judged different."""
 
@@ -53,6 +57,8 @@ class Link:
     a: int
     b: int
     verdict: Verdict
+    said: tuple[str, ...]
+    """The evidence in words."""
     decision: Decision | None = None
 
 
@@ -70,20 +76,16 @@ class Group:
 def undecided_pairs(
     connection: Connection, paper_ids: Collection[int] | None = None, limit: int | None = None
 ) -> list[Pair]:
-    """Pairs of papers that await a decision, nearest to the threshold first.
+    """Pairs of papers that await a decision, the likeliest duplicates first.
 
     One pair of records a pair of papers, the one that resembles most. ``paper_ids`` narrows them to
     pairs with at least one paper among these.
     """
-    rows = _open_pairs(connection)
-    if paper_ids is not None:
-        wanted = set(paper_ids)
-        rows = [row for row in rows if row.a in wanted or row.b in wanted]
-    return _pairs(connection, rows[:limit])
+    return explain_pairs(connection, open_pairs(connection, paper_ids)[:limit])
 
 
 def near(connection: Connection, paper_id: int) -> list[Pair]:
-    """What almost matched a paper, nearest first; pairs the user told apart are not among them."""
+    """What almost matched a paper, likeliest first, but for pairs that the user told apart."""
     return undecided_pairs(connection, {paper_id})
 
 
@@ -126,20 +128,32 @@ def _links(connection: Connection, first: dict[int, int]) -> list[Link]:
     edges.sort(key=lambda pair: (pair not in decided, -verdicts[pair].bits, pair))
     joined = DisjointSets(shown)
     return [
-        Link(first[a], first[b], verdicts[a, b], decided.get((a, b)))
+        Link(
+            first[a],
+            first[b],
+            verdicts[a, b],
+            in_words(records[a], records[b], verdicts[a, b]),
+            decided.get((a, b)),
+        )
         for a, b in edges
         if joined.join(a, b)
     ]
 
 
 def decided_pairs(connection: Connection) -> dict[tuple[int, int], Decision]:
-    """The pairs of records that the user said are the same."""
+    """The pairs of records that the user said are the same and that hold together what they
+    joined, each with the latest decision that says so."""
     pairs = {}
-    for decision in list_decisions(connection):
-        if decision.verdict == "same":
-            for a in records_under(connection, decision.a_key):
-                for b in records_under(connection, decision.b_key):
-                    pairs[min(a, b), max(a, b)] = decision
+    decisions = list_decisions(connection)
+    held, records = stand(decisions), meaning(connection, decisions)
+    for decision in decisions:
+        for keys in parts_of(decision) if decision.verdict == "same" else ():
+            hubs: dict[str, int] = {}
+            for key in keys:
+                for record in records(key):
+                    hub = hubs.setdefault(held.find(key), record)
+                    if hub != record:
+                        pairs[in_order(hub, record)] = decision
     return pairs
 
 
@@ -153,8 +167,8 @@ def _stored_pairs(connection: Connection, records: Iterable[int]) -> set[tuple[i
     )
 
 
-def _open_pairs(connection: Connection) -> list[OpenPair]:
-    """The best of each pair of papers that awaits a decision.
+def open_pairs(connection: Connection, paper_ids: Collection[int] | None = None) -> list[OpenPair]:
+    """The best of each pair of papers that awaits a decision, those that resemble most first.
 
     Ties go by what the records hold, not by the order in which they came.
     """
@@ -162,24 +176,24 @@ def _open_pairs(connection: Connection) -> list[OpenPair]:
     best: dict[tuple[int, int], OpenPair] = {}
     for row in sorted(rows, key=lambda row: (-row.bits, row.low_key, row.high_key)):
         best.setdefault((row.a, row.b), row)
-    return sorted(
-        best.values(), key=lambda row: (abs(row.bits - SAME_BITS), row.low_key, row.high_key)
-    )
+    if paper_ids is None:
+        return list(best.values())
+    wanted = set(paper_ids)
+    return [row for row in best.values() if row.a in wanted or row.b in wanted]
 
 
-def _pairs(connection: Connection, rows: Sequence[OpenPair]) -> list[Pair]:
+def explain_pairs(connection: Connection, rows: Sequence[OpenPair]) -> list[Pair]:
+    """The pairs of some rows with their texts and the evidence."""
     ids = {number for row in rows for number in (row.older, row.newer)}
     records = dict(load_records(connection, ids))
     sides = _sides(connection, records)
-    return [
-        Pair(
-            sides[row.older],
-            sides[row.newer],
-            compare(records[row.older], records[row.newer]),
-            bool(row.outcome),
-        )
-        for row in rows
-    ]
+    found = []
+    for row in rows:
+        a, b = records[row.older], records[row.newer]
+        verdict = compare(a, b)
+        said = in_words(a, b, verdict)
+        found.append(Pair(sides[row.older], sides[row.newer], verdict, said, bool(row.outcome)))
+    return found
 
 
 def _sides(connection: Connection, records: dict[int, Record]) -> dict[int, Side]:

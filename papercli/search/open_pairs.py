@@ -31,10 +31,13 @@ SELECT min(ra.paper_id, rb.paper_id) AS a, max(ra.paper_id, rb.paper_id) AS b,
 FROM verdicts AS v CROSS JOIN records AS ra ON ra.id = v.a CROSS JOIN records AS rb ON rb.id = v.b
 WHERE ra.paper_id <> rb.paper_id
 AND (min(ra.paper_id, rb.paper_id), max(ra.paper_id, rb.paper_id)) NOT IN (
-    SELECT min(da.paper_id, db.paper_id), max(da.paper_id, db.paper_id) FROM decisions AS d
-    CROSS JOIN records AS da ON {means("d.a_key", "da")}
-    CROSS JOIN records AS db ON {means("d.b_key", "db")}
-    WHERE d.verdict = 'different'
+    SELECT min(da.paper_id, db.paper_id), max(da.paper_id, db.paper_id)
+      FROM decisions AS d
+CROSS JOIN decided AS a ON a.decision_id = d.id
+CROSS JOIN decided AS b ON b.decision_id = d.id AND b.part > a.part
+CROSS JOIN records AS da ON {means("a.key", "da")}
+CROSS JOIN records AS db ON {means("b.key", "db")}
+     WHERE d.verdict = 'different'
 )
 """
 """What awaits a decision, as rows of `OpenPair`; a pair of papers has one for each pair of their

@@ -10,7 +10,7 @@ word that is in every title nor ten thousand papers of one title take quadratic 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import chain
 from operator import itemgetter
 from sqlite3 import Connection
@@ -39,7 +39,7 @@ class Blocked(NamedTuple):
 def add_blocks(connection: Connection, keys_of: Mapping[int, Sequence[int]]) -> Blocked:
     """Store the blocking keys of new records."""
     counted = Counter(chain.from_iterable(keys_of.values()))
-    crowded = _oversized(connection, as_json(counted))
+    crowded = _oversized(connection, counted.keys())
     known = _inside(connection, counted.keys() - crowded)
     met = known.keys() | {key for key, count in counted.items() if count > 1} - crowded
     arrived: dict[int, list[int]] = {}
@@ -54,7 +54,10 @@ def add_blocks(connection: Connection, keys_of: Mapping[int, Sequence[int]]) -> 
             oversized.append(key)
             continue
         for older, newer in inside:
-            candidates.setdefault(newer, set()).add(older)
+            if newer in candidates:
+                candidates[newer].add(older)
+            else:
+                candidates[newer] = {older}
     rows = [(key, record) for record, keys in keys_of.items() for key in keys]
     rows.sort(key=itemgetter(0))
     connection.executemany("INSERT INTO blocks (key, record_id) VALUES (?, ?)", rows)
@@ -76,7 +79,7 @@ def remove_blocks(connection: Connection, records: Mapping[int, Record]) -> set[
     rows = sorted((key, number) for number, record in records.items() for key in block_keys(record))
     connection.executemany("DELETE FROM blocks WHERE key = ? AND record_id = ?", rows)
     pairs: set[Pair] = set()
-    for key in _oversized(connection, as_json({key for key, _ in rows})):
+    for key in _oversized(connection, {key for key, _ in rows}):
         present = [
             number
             for (number,) in connection.execute(
@@ -91,13 +94,20 @@ def remove_blocks(connection: Connection, records: Mapping[int, Record]) -> set[
     return _candidates(connection, pairs)
 
 
-def _oversized(connection: Connection, wanted: str) -> set[int]:
+_MANY = 20_000
+"""Keys from which it takes less time to read all oversized ones than to look each up."""
+
+
+def _oversized(connection: Connection, wanted: Set[int]) -> set[int]:
     """Those of the keys whose blocks are oversized."""
+    if len(wanted) >= _MANY:
+        every = connection.execute("SELECT key FROM crowded")
+        return {key for (key,) in every if key in wanted}
     return {
         key
         for (key,) in connection.execute(
             "SELECT c.key FROM json_each(?) AS w CROSS JOIN crowded AS c ON c.key = w.value",
-            (wanted,),
+            (as_json(wanted),),
         )
     }
 
@@ -105,7 +115,7 @@ def _oversized(connection: Connection, wanted: str) -> set[int]:
 def members(connection: Connection, keys: Iterable[int]) -> dict[int, list[int]]:
     """The records under each of the keys whose block is not oversized."""
     wanted = set(keys)
-    return _inside(connection, wanted - _oversized(connection, as_json(wanted)))
+    return _inside(connection, wanted - _oversized(connection, wanted))
 
 
 def _inside(connection: Connection, keys: Iterable[int]) -> dict[int, list[int]]:
@@ -146,5 +156,5 @@ def _candidates(connection: Connection, pairs: Iterable[Pair]) -> set[Pair]:
         )
     }
     shared = {pair: keys[pair[0]] & keys[pair[1]] for pair in pairs}
-    oversized = _oversized(connection, as_json(set().union(*shared.values())))
+    oversized = _oversized(connection, set().union(*shared.values()))
     return {pair for pair, both in shared.items() if both - oversized}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from sqlite3 import Connection
@@ -12,7 +12,7 @@ from papercli.matching.resolution import Component, Pair, connect, partition
 from papercli.model import Outcome
 from papercli.store.columns import as_json, last_id
 from papercli.store.constraints import Constraints
-from papercli.store.redirects import redirect
+from papercli.store.redirects import live_again, redirect
 from papercli.store.verdicts import Records
 
 TOGETHER = 1_000
@@ -38,12 +38,14 @@ def regroup(
     records: Records,
     constraints: Constraints,
     claims: Mapping[int, int] | None = None,
+    given_back: Mapping[int, int] | None = None,
 ) -> Regrouping:
     """Put the records in ``touched``, and all they are connected to, into papers again.
 
-    ``claims`` are paper ids that records without a paper once had. Every record reached ends up
-    with a paper id; a paper that is recognizably the same keeps its id, an id merged away leads to
-    the paper that took its records.
+    ``claims`` are paper ids that records without a paper once had, ``given_back`` those that
+    records had before a decision that no longer stands. Every record reached ends up with a paper
+    id; a paper that is recognizably the same keeps its id, an id merged away leads to the paper
+    that took its records.
     """
     groups: list[list[int]] = []
     homes: dict[int, int | None] = {}
@@ -63,8 +65,13 @@ def regroup(
     claimed = {**(claims or {}), **old}
     last = last_id(connection, "papers")
     ids = _assign(
-        connection, groups, {r: claimed[r] for r in homes if r in claimed}, set(old.values())
+        connection,
+        groups,
+        {r: claimed[r] for r in homes if r in claimed},
+        given_back or {},
+        set(old.values()),
     )
+    live_again(connection, set(ids).intersection((given_back or {}).values()))
     moved = [
         (paper, record)
         for paper, group in zip(ids, groups, strict=True)
@@ -145,20 +152,24 @@ def _homes(
 
 
 def _assign(
-    connection: Connection, groups: Sequence[list[int]], claimed: Mapping[int, int], own: set[int]
+    connection: Connection,
+    groups: Sequence[list[int]],
+    claimed: Mapping[int, int],
+    given_back: Mapping[int, int],
+    own: set[int],
 ) -> list[int]:
     """A paper id for each group: the oldest that is claimed and free, or a new one.
 
-    Where two groups claim one id, the larger has it, then the one with the oldest record.
+    A paper whose records stay together keeps its own. Where several groups claim one id, the one to
+    which more of it is given back has it, then the larger, then the one with the oldest record.
     """
-    claims: dict[int, list[tuple[int, int, int]]] = {}
+    claims: dict[int, list[tuple[int, int, int, int]]] = {}
     for number, group in enumerate(groups):
-        shares: defaultdict[int, int] = defaultdict(int)
-        for record in group:
-            if record in claimed:
-                shares[claimed[record]] += 1
-        for paper, share in shares.items():
-            claims.setdefault(paper, []).append((-share, group[0], number))
+        backed = Counter(given_back[record] for record in group if record in given_back)
+        shares = Counter(claimed[record] for record in group if record in claimed)
+        for paper in shares | backed:
+            claim = (-backed[paper], -shares[paper], group[0], number)
+            claims.setdefault(paper, []).append(claim)
     taken = {
         paper
         for (paper,) in connection.execute(
@@ -167,17 +178,33 @@ def _assign(
             (as_json(claims.keys() - own),),
         )
     }
+    sizes = Counter(claimed.values())
     ids: dict[int, int] = {}
-    for paper in sorted(claims.keys() - taken):
-        free = [claim for claim in claims[paper] if claim[2] not in ids]
+    for number, group in enumerate(groups):
+        paper = claimed.get(group[0], 0)
+        whole = sizes[paper] == sum(claimed.get(record) == paper for record in group) == len(group)
+        if paper in own and whole:
+            back, _, _, most = min(claims[paper])
+            given = {given_back[record] for record in group if record in given_back}
+            if (not back or most == number) and not any(
+                _is_nobodys(claims[other], number) for other in given - {paper} - taken
+            ):
+                ids[number] = paper
+    for paper in sorted(claims.keys() - taken.union(ids.values())):
+        free = [claim for claim in claims[paper] if claim[-1] not in ids]
         if free:
-            ids[min(free)[2]] = paper
+            ids[min(free)[-1]] = paper
     following = last_id(connection, "papers") + 1
     for number in range(len(groups)):
         if number not in ids:
             ids[number] = following
             following += 1
     return [ids[number] for number in range(len(groups))]
+
+
+def _is_nobodys(claims: Iterable[tuple[int, int, int, int]], number: int) -> bool:
+    """Whether an id is of no record today but perhaps those of this group."""
+    return all(group == number or not share for _, share, _, group in claims)
 
 
 def records_of_papers(connection: Connection, papers: Iterable[int]) -> set[int]:

@@ -16,9 +16,16 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from papercli.errors import NoIndexError, PapersError
-from papercli.store.errors import CHECK_RIGHTS, MAKE_ONE, NAME_ANOTHER, no_sqlite_file, translated
+from papercli.store.errors import (
+    CHECK_RIGHTS,
+    MAKE_ONE,
+    NAME_ANOTHER,
+    damaged,
+    no_sqlite_file,
+    translated,
+)
 from papercli.store.locking import BUSY_SECONDS, PATIENT, Waiting, snapshot, transaction, when_free
-from papercli.store.schema import APPLICATION_ID, SCHEMA_VERSION, STEPS
+from papercli.store.schema import APPLICATION_ID, SCHEMA_VERSION, STEPS, steps_taken
 from papercli.store.schema import create as create_index
 
 LEFT_OVER_SECONDS = 24 * 60 * 60
@@ -179,35 +186,27 @@ def _version(connection: sqlite3.Connection, index: Path) -> int | None:
         (objects,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (version,) = connection.execute("PRAGMA user_version").fetchone()
-        steps = _steps(connection) if application == APPLICATION_ID else set()
+        steps = steps_taken(connection) if application == APPLICATION_ID else set()
         # To SQLite a file of one byte, whatever it is, is an empty one.
         size = index.stat().st_size
     if size == 1:
         raise no_sqlite_file(index)
     if application != APPLICATION_ID:
         if objects or application or version:
-            message = f"{index} is an SQLite file, but not an index of papers"
-            raise NoIndexError(message, NAME_ANOTHER)
+            raise NoIndexError(
+                f"{index} is an SQLite file, but not an index of papers", NAME_ANOTHER
+            )
         return None
     if version < 1:
-        message = f"{index} has an unknown schema version ({version})"
-        raise NoIndexError(message, NAME_ANOTHER)
+        raise NoIndexError(f"{index} has an unknown schema version ({version})", NAME_ANOTHER)
     newer = steps.difference(STEPS)
+    if newer and not steps.issuperset(STEPS):
+        raise damaged(index)  # a newer program has taken all our steps as well
     if version > SCHEMA_VERSION or newer:
         schema = ", ".join(sorted(newer)) or version
         message = f"{index} was made by a newer version of papers (schema {schema})"
         raise NoIndexError(message, "update papers, or name another index with --db PATH")
     return int(version)
-
-
-def _steps(connection: sqlite3.Connection) -> set[str]:
-    """The steps that an index has taken, as sqlite-utils keeps them; none in version 1."""
-    if not connection.execute(
-        "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
-    ).fetchone():
-        return set()
-    taken = connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = 'papers'")
-    return {name for (name,) in taken}
 
 
 def _prepare(connection: sqlite3.Connection, index: Path, create: bool, waiting: Waiting) -> None:

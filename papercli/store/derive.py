@@ -29,6 +29,7 @@ def derive(
     pairs: Iterable[tuple[int, int]] = (),
     seen_again: Iterable[int] = (),
     claims: dict[int, int] | None = None,
+    given_back: dict[int, int] | None = None,
     changed: Iterable[int] = (),
     shown_in: Mapping[int, int] | None = None,
     lost: bool = False,
@@ -40,9 +41,9 @@ def derive(
 
     ``fresh`` records have neither blocking keys nor a paper yet; ``touched`` ones are to be grouped
     again; ``pairs`` are to be compared besides those that blocking finds; records in ``seen_again``
-    have more or fewer sightings than before. ``claims``: paper ids that records once had;
-    ``changed``: papers that are to be combined again in any case; ``shown_in``: the digest of each
-    fresh record that was seen once; ``lost``: papers may have lost sightings.
+    have more or fewer sightings than before. ``claims`` and ``given_back``: paper ids as in
+    `regroup`; ``changed``: papers that are to be combined again in any case; ``shown_in``: the
+    digest of each fresh record that was seen once; ``lost``: papers may have lost sightings.
     """
     candidates, withdrawn, uncompared = add_blocks(
         connection, {number: content.keys for number, content in fresh.items()}
@@ -53,7 +54,8 @@ def derive(
     joined = score_pairs(connection, records, candidates)
     del candidates
     decided = load_constraints(connection)
-    result = regroup(connection, joined.union(fresh, withdrawn, touched), records, decided, claims)
+    again = joined.union(fresh, withdrawn, touched)
+    result = regroup(connection, again, records, decided, claims, given_back)
     shown_in = shown_in or {}
     alone = {
         paper: record
@@ -140,6 +142,7 @@ def finish(
     fresh: dict[int, Content] | None = None,
     *,
     claims: dict[int, int] | None = None,
+    given_back: dict[int, int] | None = None,
     touched: Iterable[int] = (),
     seen_again: Iterable[int] = (),
 ) -> None:
@@ -151,6 +154,7 @@ def finish(
         pairs=removal.pairs,
         seen_again=seen_again,
         claims=claims,
+        given_back=given_back,
         changed=removal.papers,
         lost=True,
     )

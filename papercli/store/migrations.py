@@ -15,8 +15,10 @@ from datetime import datetime, timezone
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
+from papercli.model import Said
 from papercli.store.fulltext import document
 from papercli.store.inferred import STALE, take_back_years
+from papercli.store.older_decisions import Pair, grouped
 from papercli.store.rebuild import rebuild_papers
 from papercli.store.schema import SCHEMA, SCHEMA_VERSION, STEPS, execute_script
 
@@ -104,6 +106,71 @@ def m003_years(database: Database) -> None:
     )
     take_back_years(connection)
     connection.execute("ALTER TABLE digests DROP COLUMN year_inferred")
+
+
+@steps()
+def m004_decisions_of_commands(database: Database) -> None:
+    """Make one decision of all that one command decided, and a table of what a review passed."""
+    connection = database.conn
+    pairs = [
+        Pair(number, verdict, Said(1, a, a_title), Said(1, b, b_title), when, why)
+        for number, verdict, a, b, a_title, b_title, when, why in connection.execute(
+            """
+            SELECT id, verdict, a_key, b_key, a_title, b_title, decided_at, reason
+              FROM decisions
+             ORDER BY id
+            """
+        )
+    ]
+    (last,) = connection.execute(
+        "SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'decisions'"
+    ).fetchone()
+    execute_script(
+        connection,
+        """
+        DROP TABLE decisions;
+        CREATE TABLE decisions (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            verdict TEXT NOT NULL CHECK (verdict IN ('same', 'different')),
+            decided_at TEXT NOT NULL,
+            reason TEXT,
+            led TEXT
+        ) STRICT;
+        CREATE TABLE decided (
+            decision_id INTEGER NOT NULL REFERENCES decisions(id),
+            place INTEGER NOT NULL,
+            part INTEGER NOT NULL,
+            key TEXT NOT NULL,
+            title TEXT NOT NULL,
+            paper_id INTEGER,
+            PRIMARY KEY (decision_id, place)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE passed (
+            low_key TEXT NOT NULL,
+            high_key TEXT NOT NULL,
+            turn INTEGER NOT NULL,
+            PRIMARY KEY (low_key, high_key)
+        ) STRICT, WITHOUT ROWID;
+        """,
+    )
+    for decision in grouped(pairs):
+        connection.execute(
+            "INSERT INTO decisions (id, verdict, decided_at, reason) VALUES (?, ?, ?, ?)",
+            (decision.id, decision.verdict, decision.decided_at, decision.reason),
+        )
+        connection.executemany(
+            """
+            INSERT INTO decided (decision_id, place, part, key, title)
+            VALUES (?, ?, ?, ?, ?)
+            """,
+            [
+                (decision.id, place, said.part, said.key, said.title)
+                for place, said in enumerate(decision.said, 1)
+            ],
+        )
+    # No id of a decision is given twice, those of rows that are one with others now included.
+    connection.execute("DELETE FROM sqlite_sequence WHERE name = 'decisions'")
+    connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('decisions', ?)", (last,))
 
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:

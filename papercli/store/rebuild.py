@@ -9,7 +9,8 @@ from sqlite3 import Connection
 
 from papercli.store.columns import RecordRow, as_json, count_rows, select
 from papercli.store.connection import writing
-from papercli.store.constraints import content_of_key, split_contents
+from papercli.store.constraints import split_contents
+from papercli.store.decisions_in_force import content_of_key
 from papercli.store.derive import derive
 from papercli.store.locking import PATIENT, Waiting
 from papercli.store.papers import existing

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from sqlite3 import Connection
 
 from papercli.errors import PapersError
@@ -50,6 +50,37 @@ def redirect(
         connection.execute(
             "INSERT OR REPLACE INTO redirects (id, paper_id) VALUES (?, ?)", (paper, heir)
         )
+
+
+def live_again(connection: Connection, papers: Iterable[int]) -> None:
+    """Let ids that are papers once more lead nowhere."""
+    connection.executemany("DELETE FROM redirects WHERE id = ?", [(paper,) for paper in papers])
+
+
+def lead_on(connection: Connection, heirs: Mapping[int, int]) -> None:
+    """Let each id that is no paper's and leads nowhere lead to the paper given for it."""
+    connection.executemany(
+        """
+        INSERT OR IGNORE INTO redirects (id, paper_id)
+        SELECT :id, :paper
+         WHERE NOT EXISTS (SELECT 1 FROM papers WHERE id = :id)
+        """,
+        [{"id": old, "paper": paper} for old, paper in heirs.items()],
+    )
+
+
+def lead_again(connection: Connection, led: Iterable[tuple[int, int]]) -> None:
+    """Let ids that are no more lead to the ids that they led to before, as far as those are
+    papers."""
+    connection.executemany(
+        """
+        UPDATE redirects
+           SET paper_id = :paper
+         WHERE id = :id
+           AND EXISTS (SELECT 1 FROM papers WHERE id = :paper)
+        """,
+        [{"id": old, "paper": paper} for old, paper in led],
+    )
 
 
 def redirect_missing(connection: Connection) -> None:

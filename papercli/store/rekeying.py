@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from sqlite3 import Connection
 
 from papercli.store.columns import as_json, last_id
-from papercli.store.constraints import records_under, split_contents
+from papercli.store.constraints import records_behind, records_under, split_contents
 from papercli.store.derive import detach, finish
 from papercli.store.prepared_digests import contents_of, record_key
 from papercli.store.records import Content, insert_records, load_records, record_ids
 
 
-def rekey(connection: Connection, contents: Iterable[str], touched: Iterable[int] = ()) -> None:
+def rekey(
+    connection: Connection,
+    contents: Iterable[str],
+    touched: Iterable[int] = (),
+    given_back: Mapping[str, int] | None = None,
+) -> None:
     """Give every sighting of these contents the record it should have by now, and derive.
 
-    ``touched`` records are grouped again in the same go.
+    ``touched`` records are grouped again in the same go. ``given_back`` are the paper ids that
+    records had, by their keys, before a decision that no longer stands.
     """
     split = split_contents(connection)
     old: set[int] = set()
@@ -26,7 +32,12 @@ def rekey(connection: Connection, contents: Iterable[str], touched: Iterable[int
         if records:
             old |= _rekey_one(connection, content_key, records, content_key in split, fresh, claims)
     removal = detach(connection, old)
-    finish(connection, removal, fresh, claims=claims, touched=set(touched) - old)
+    back = {
+        record: paper
+        for key, paper in (given_back or {}).items()
+        for record in records_behind(connection, key)
+    }
+    finish(connection, removal, fresh, claims=claims, given_back=back, touched=set(touched) - old)
 
 
 def _rekey_one(

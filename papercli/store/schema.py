@@ -13,7 +13,12 @@ from sqlite3 import Connection
 APPLICATION_ID = 0x50415052
 """``PRAGMA application_id`` of every index ("PAPR" in ASCII)."""
 
-STEPS = ("m001_create", "m002_upvotes_and_full_text", "m003_years")
+STEPS = (
+    "m001_create",
+    "m002_upvotes_and_full_text",
+    "m003_years",
+    "m004_decisions_of_commands",
+)
 """The steps to the schema below, oldest first; a file that has taken others is of a newer
 program."""
 
@@ -102,18 +107,35 @@ CREATE TABLE verdicts (
 CREATE INDEX verdicts_by_b ON verdicts(b);
 CREATE INDEX verdicts_undecided ON verdicts(bits) WHERE outcome = 0;
 
--- What the user decided, by record key, so that it holds in another index and after a forget.
+-- What the user decided, a row a command. led: JSON list of [id, id]; the ids that were no papers
+-- any more, and what they led to before.
 CREATE TABLE decisions (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     verdict TEXT NOT NULL CHECK (verdict IN ('same', 'different')),
-    a_key TEXT NOT NULL,
-    b_key TEXT NOT NULL,
-    a_title TEXT NOT NULL,
-    b_title TEXT NOT NULL,
     decided_at TEXT NOT NULL,
     reason TEXT,
-    UNIQUE (a_key, b_key)
+    led TEXT
 ) STRICT;
+
+-- Of what, by record key, so that it holds in another index and after a forget: what is the same is
+-- of one part, what is different of two. paper_id: the paper that it was in before.
+CREATE TABLE decided (
+    decision_id INTEGER NOT NULL REFERENCES decisions(id),
+    place INTEGER NOT NULL,
+    part INTEGER NOT NULL,
+    key TEXT NOT NULL,
+    title TEXT NOT NULL,
+    paper_id INTEGER,
+    PRIMARY KEY (decision_id, place)
+) STRICT, WITHOUT ROWID;
+
+-- Pairs of record keys, in order, that were passed over in the review, and in which order.
+CREATE TABLE passed (
+    low_key TEXT NOT NULL,
+    high_key TEXT NOT NULL,
+    turn INTEGER NOT NULL,
+    PRIMARY KEY (low_key, high_key)
+) STRICT, WITHOUT ROWID;
 
 -- Derived. Rows are narrow so that filters and sorting never page through abstracts:
 -- the abstract shown is clean(texts.abstract) of abstract_record.
@@ -219,3 +241,13 @@ def rules_changed(connection: Connection) -> bool:
     """Whether the papers of this index were derived by other rules than the program's."""
     row = connection.execute("SELECT value FROM meta WHERE name = 'rules'").fetchone()
     return row is not None and row[0] != str(RULES_VERSION)
+
+
+def steps_taken(connection: Connection) -> set[str]:
+    """The steps that an index has taken, as sqlite-utils keeps them; none in version 1."""
+    if not connection.execute(
+        "SELECT 1 FROM sqlite_master WHERE name = '_sqlite_migrations'"
+    ).fetchone():
+        return set()
+    taken = connection.execute("SELECT name FROM _sqlite_migrations WHERE migration_set = 'papers'")
+    return {name for (name,) in taken}

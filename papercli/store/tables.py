@@ -14,6 +14,8 @@ TABLES = {
     "crowded": "Keys that too many records share to tell anything.",
     "verdicts": "Pairs of records that are the same or undecided, with their match weight in bits.",
     "decisions": "What you decided with `papers merge`, `papers split` and `papers review`.",
+    "decided": "The contents that each decision is about.",
+    "passed": "Pairs that you passed over in `papers review`.",
     "redirects": "Ids that are no more, and the paper that took their records.",
     "meta": "The version of the matching rules that derived the papers.",
     "_sqlite_migrations": "The steps that brought the index to its schema.",

@@ -81,7 +81,7 @@ def test_what_is_no_decision_is_named_and_left_out(
     assert re.match(r"some.jsonl:1: not a decision.*\n  hint: .*\nsome.jsonl:\d: ", told.err)
     assert why in told.err
     assert "expecting" not in told.err.lower()
-    assert told.err.endswith("2 left out\n")
+    assert told.err.endswith("2 left out\nundo: papers undo 2\n")
     assert len(filled("decisions", "--json").json) == kept.count("\n")
 
 

@@ -30,6 +30,7 @@ def test_the_report_of_an_ingest(papers: Papers, tmp_path: Path) -> None:
     first, second = report.json["digests"]
     assert {**first, "path": Path(first["path"]).name} == {
         "path": "first.txt",
+        "line": 1,
         "reader": "hf-page",
         "date": "2025-12-10",
         "year_inferred": False,
@@ -37,6 +38,7 @@ def test_the_report_of_an_ingest(papers: Papers, tmp_path: Path) -> None:
         "sightings": 4,
         "new_papers": 4,
         "merged": 0,
+        "undecided": 0,
         "status": "new",
     }
     assert (second["new_papers"], second["merged"]) == (1, 2)
@@ -47,7 +49,9 @@ def test_the_report_of_an_ingest(papers: Papers, tmp_path: Path) -> None:
 def test_the_same_again_changes_nothing_and_says_so(filled: Papers) -> None:
     again = filled("ingest", "digests")
     assert (again.code, again.out) == (0, "")
-    assert again.err.count("already indexed") == 3
+    assert again.err.count("\n") == again.err.count("2 already indexed") == 1
+    named = filled("ingest", "digests", "-v").err
+    assert named.count(": already indexed, skipped") == 2
     assert filled("search", "--count").out == "5\n"
 
 
@@ -192,7 +196,7 @@ def test_dry_run_stores_nothing(papers: Papers, tmp_path: Path) -> None:
 
 def test_verbose_says_what_became_of_each_sighting(papers: Papers, tmp_path: Path) -> None:
     write_dumps(tmp_path / "digests")
-    told = papers("ingest", "digests", "-v")
+    told = papers("ingest", "digests", "-vv")
     assert told.err.count("merged into") == 2
     assert " bits" in told.err
 

@@ -29,6 +29,8 @@ WORK = [
     "show 1",
     "stats",
     "stats --json",
+    "stats --by month --format table",
+    "stats --html page.html",
     "digests",
     "duplicates",
     "duplicates --near 1",
@@ -60,8 +62,9 @@ def told(folder: Path, lines: list[str], *options: str) -> str:
         check=True,
         timeout=120,
     )
-    # A decision bears the day on which it was made.
-    return re.sub(r"\b\d{4}-\d\d-\d\d\b", "DAY", done.stdout + done.stderr)
+    # A decision bears the day on which it was made, and a new index is named by its whole path.
+    said = (done.stdout + done.stderr).replace(str(folder), "FOLDER")
+    return re.sub(r"\b\d{4}-\d\d-\d\d\b", "DAY", said)
 
 
 @pytest.mark.parametrize("lines", [HELP, WORK], ids=["help", "work"])

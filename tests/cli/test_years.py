@@ -38,7 +38,8 @@ def test_an_ingest_names_the_digests_whose_years_are_not_known(
     (tmp_path / "written.txt").write_text(dump("Dec 12, 2025", CACHE), encoding="utf-8")
     told = papers("ingest", "none.txt")
     say = "to set it: papers digests --set-year DIGEST=2025"
-    assert told.err.splitlines()[1:] == [f"1 digest without a year: none.txt; {say}"]
+    made = f"made the index {tmp_path / 'papers.db'}"
+    assert told.err.splitlines()[1:] == [f"1 digest without a year: none.txt; {say}", made]
     told = papers("ingest", *names, "none.txt")
     assert told.err.splitlines()[-1] == (
         f"5 digests with an inferred year (~): 0.txt, 1.txt, 2.txt and 2 more; {say}"

@@ -13,6 +13,7 @@ from papercli import processes
 from papercli.errors import PapersError
 from papercli.ingest import run as module
 from papercli.ingest import workers
+from papercli.ingest.report import Done
 from papercli.ingest.sources import Source
 from papercli.store.connection import open_reading
 from tests.ingest.runs import run
@@ -31,11 +32,13 @@ def test_many_small_batches_in_several_processes_give_the_same(
     monkeypatch.setattr(module, "BATCH", 3)
     monkeypatch.setattr(workers, "PARALLEL_BYTES", 0)
     other = index.with_name("other.db")
-    seen: list[tuple[int, int]] = []
-    report = run(other, folder, progress=lambda done, total: seen.append((done, total)))
+    seen: list[Done] = []
+    report = run(other, folder, progress=seen.append)
     assert report.totals.digests == 12
-    assert seen[-1][0] == seen[-1][1]
-    assert [done for done, _ in seen] == sorted(done for done, _ in seen)
+    assert seen[-1].bytes == seen[-1].of_bytes
+    assert (seen[-1].files, {done.of_files for done in seen}) == (12, {12})
+    assert [done.bytes for done in seen] == sorted(done.bytes for done in seen)
+    assert [done.files for done in seen] == sorted(done.files for done in seen)
     with closing(open_reading(index)) as one, closing(open_reading(other)) as two:
         assert groups(one) == groups(two)
 

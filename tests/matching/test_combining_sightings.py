@@ -11,9 +11,10 @@ import pytest
 from papercli.dates import parse_date
 from papercli.matching.combining_sightings import Appearance, Kept, combine
 from papercli.matching.record import content_key, prepare
-from papercli.model import Organization, Paper, PartialDate, Sighting
+from papercli.model import Decision, Organization, Paper, PartialDate, Said, Sighting
 from papercli.search.ranking import paper
 from papercli.store.connection import scratch
+from papercli.store.decided import insert_decisions
 from tests.store.invented import digest, store
 
 KELP = "Kelp Forests from Orbit"
@@ -316,11 +317,8 @@ def stored(sightings: Sequence[Seen], at_once: bool) -> Fields:
     pages = [digest(f"page{number}", [one], on) for number, (one, on) in enumerate(sightings)]
     keys = sorted({content_key(one) for one, _ in sightings})
     with scratch() as connection:
-        connection.executemany(
-            "INSERT INTO decisions (verdict, a_key, b_key, a_title, b_title, decided_at)"
-            " VALUES ('same', ?, ?, '', '', '2026-01-02T03:04:05')",
-            [(keys[0], key) for key in keys[1:]],
-        )
+        said = tuple(Said(1, key, "") for key in keys)
+        insert_decisions(connection, [Decision(0, "same", said, "2026-01-02T03:04:05")])
         store(connection, [pages] if at_once else [[page] for page in pages])
         [(number,)] = connection.execute("SELECT id FROM papers").fetchall()
         return fields_of(paper(connection, number))

@@ -187,35 +187,6 @@ def test_a_veto_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     assert shown(on).startswith("veto numbers differ: 2 / 3\n")
 
 
-STATS = {
-    "digests": 2,
-    "sightings": 5,
-    "papers": 4,
-    "merged": 1,
-    "undecided": 0,
-    "with_date": 3,
-    "year_inferred": 0,
-    "with_author_count": 2,
-    "with_organization": 1,
-    "by_year": {"2024": 1, "2025": 2, "unknown": 1},
-    "by_month": {"2024-03": 1, "2025-05": 2},
-    "by_author_count": {"1": 2},
-    "by_organization": {"Kelp Laboratory": 1},
-    "overlap": {"digests": ["d/a.txt", "d/b.txt"], "shared": [[3, 1], [1, 2]]},
-}
-
-
-def test_statistics_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
-    on = screen(monkeypatch)
-    stats_table.draw(STATS, on)
-    text = shown(on)
-    assert re.search(r"with a date \(75%\) *\n", text)
-    stats_table.draw({**STATS, "year_inferred": 2}, on)
-    assert "with a date (75%), 2 of them in an inferred year" in shown(on)
-    assert re.search(r"2025    2 [\u2588#]{40}\n", text)
-    assert re.search(r"1 a\.txt\s+3 1\s*\n2 b\.txt\s+1 2\s*\n", text)
-
-
 def test_bars_without_unicode(monkeypatch: pytest.MonkeyPatch) -> None:
     on = Console(file=io.TextIOWrapper(io.BytesIO(), encoding="ascii"), width=80)
     assert stats_table.bar(1, 400, 40, on).plain == "#"

@@ -15,9 +15,11 @@ from papercli.search.counts import figures
 from papercli.search.evidence import near, undecided_pairs
 from papercli.search.outcomes import sighting_reports
 from papercli.search.ranking import matching_ids
+from papercli.search.review_queue import Queue, key_of, waiting_pairs
 from papercli.store import verdicts
 from papercli.store.connection import writing
 from papercli.store.decisions import decide_pair
+from papercli.store.passed import pass_over
 from tests.store.invented import KILN, NOW, digest, store
 
 TITLES = ("Glazing", "Glazing and Firing", "Glazing, Firing, Cooling", "Glazing in Delft")
@@ -63,6 +65,48 @@ def asked(connection: Connection) -> set[tuple[int, int]]:
             longest = max(others, key=lambda number: (len(TITLES[number - 1]), -number))
             assert report.other_paper_id == longest
     return found
+
+
+def test_the_review_begins_with_the_likeliest_and_ends_with_what_was_passed_over(
+    index: Path,
+) -> None:
+    def order() -> list[tuple[str, str]]:
+        with writing(index) as connection:
+            return [key_of(row) for row in waiting_pairs(connection)]
+
+    with writing(index) as connection:
+        weights = {key_of(row): row.bits for row in waiting_pairs(connection)}
+    keys = order()
+    assert [weights[key] for key in keys] == sorted(weights.values(), reverse=True)
+    pass_over(index, *keys[2][::-1])
+    pass_over(index, *keys[0])
+    assert order() == [keys[1], *keys[3:], keys[2], keys[0]]
+    pass_over(index, *keys[2])
+    assert order()[-2:] == [keys[0], keys[2]]
+
+
+def test_a_place_in_the_queue_is_kept_while_pairs_are_settled(index: Path) -> None:
+    queue = Queue()
+    with writing(index) as connection:
+        first = queue.look(connection)
+        assert queue.look(connection) == first
+        assert (queue.place, queue.total) == (0, 6)
+        assert not queue.back(connection)
+        queue.forward()
+        second = queue.look(connection)
+        assert second != first
+        assert queue.back(connection)
+        assert queue.look(connection) == first
+    assert first is not None
+    decide_pair(index, first.a.record_key, first.b.record_key, "different", now=NOW)
+    with writing(index) as connection:
+        assert queue.look(connection) == second
+        assert (queue.place, queue.total) == (1, 6)
+        assert not queue.back(connection)
+        for _ in range(5):
+            queue.forward()
+            last = queue.look(connection)
+        assert last is None
 
 
 def test_everybody_knows_the_same_open_pairs(index: Path) -> None:

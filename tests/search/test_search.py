@@ -10,10 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papercli.errors import QueryError
+from papercli.model import Decision, Said
 from papercli.query.fields import FIELDS, count_words
 from papercli.query.parser import MAX_DEPTH, MAX_TERMS, parse
 from papercli.search.explain import explain
 from papercli.search.ranking import count, matching_ids, search
+from papercli.store.decided import insert_decisions
 from papercli.store.fulltext import document
 from tests.search.shelf import (
     APART,
@@ -117,10 +119,8 @@ def test_what_is_found(shelf: sqlite3.Connection, query: str, found: set[int]) -
 
 def test_a_decision_ends_a_doubt() -> None:
     connection = fill(SHELF)
-    connection.execute(
-        "INSERT INTO decisions VALUES (1, 'different', ?, ?, 'a', 'b', 'today', NULL)",
-        (f"{NAMED:032x}", f"{YEARLY:032x}"),
-    )
+    said = Said(1, f"{NAMED:032x}", "a"), Said(2, f"{YEARLY:032x}", "b")
+    insert_decisions(connection, [Decision(0, "different", said, "today")])
     assert ids(connection, "is:undecided") == []
     connection.close()
 

@@ -12,25 +12,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papercli.errors import PapersError, UsageError
-from papercli.model import Decision, Digest, Sighting
+from papercli.model import Digest, Sighting
 from papercli.search.evidence import undecided_pairs
 from papercli.search.outcomes import SightingReport, sighting_reports
 from papercli.store.connection import open_reading, opened_for_writing, scratch, writing
-from papercli.store.constraints import check
+from papercli.store.decided import insert_decisions, list_decisions
+from papercli.store.decision_exports import export_decisions, import_decisions
 from papercli.store.decisions import (
     DecisionReport,
     decide_pair,
-    export_decisions,
-    import_decisions,
-    list_decisions,
     merge_papers,
     remove_decisions,
     split_paper,
 )
+from papercli.store.decisions_in_force import stand
 from papercli.store.digests import forget
 from papercli.store.rebuild import rebuild
 from tests.store.invented import ENTRIES, NOW, assert_sound, digest, groups, store
-from tests.store.test_constraints import decided
+from tests.store.test_decisions_in_force import decided
 from tests.store.test_laws import LAW, arrivals
 
 MOSS_A, MOSS_B, KILN_2, KILN_3, FERRY = 0, 1, 4, 5, 7
@@ -82,7 +81,7 @@ def merge_kilns(index: Path) -> DecisionReport:
 def test_merging_joins_what_a_veto_keeps_apart_and_the_older_id_leads(index: Path) -> None:
     old = [paper_at(index, *place) for place in KILNS]
     report = merge_papers(index, old[::-1], now=NOW, reason="one a misprint")
-    assert report.papers == [min(old)]
+    assert list(report.papers) == [min(old)]
     assert together(index, *KILNS)
     with closing(open_reading(index)) as connection:
         assert connection.execute("SELECT * FROM redirects").fetchall() == [(max(old), min(old))]
@@ -209,15 +208,22 @@ def test_taking_decisions_back_leaves_what_the_weights_say(index: Path) -> None:
         remove_decisions(index, ids)
 
 
-def test_a_decision_against_another_is_an_error_that_names_it(index: Path) -> None:
-    merge_kilns(index)
-    with pytest.raises(PapersError, match="decision 1: same") as caught:
-        split_paper(index, paper_at(index, *KILNS[0]), now=NOW)
-    assert "--remove 1" in (caught.value.hint or "")
+def test_a_later_word_replaces_an_earlier_one_and_brings_it_back_when_it_goes(index: Path) -> None:
+    old = sorted(paper_at(index, *place) for place in KILNS)
+    merged = merge_kilns(index).decisions
+    told = split_paper(index, old[0], now=NOW)
+    assert (told.replaced, told.restored) == (merged, [])
+    assert [paper_at(index, *place) for place in KILNS] == old, "and the ids that they had"
+    told = remove_decisions(index)
+    assert (told.replaced, told.restored) == ([], merged)
+    assert together(index, *KILNS)
+    split_paper(index, old[0], now=NOW)
+    told = merge_kilns(index)
+    assert [decision.verdict for decision in told.replaced] == ["different"]
     assert together(index, *KILNS)
 
 
-def test_a_contradiction_through_a_third_paper_is_found(index: Path) -> None:
+def test_the_last_word_holds_against_a_chain_of_earlier_ones(index: Path) -> None:
     keys = {}
     with closing(open_reading(index)) as connection:
         for key, title in connection.execute(
@@ -225,13 +231,13 @@ def test_a_contradiction_through_a_third_paper_is_found(index: Path) -> None:
         ):
             keys[title[:8] + title[14:15]] = key
     a, b, c = list(keys.values())[:3]
-    decide_pair(index, a, b, "same", now=NOW)
-    decide_pair(index, b, c, "same", now=NOW)
-    with pytest.raises(PapersError) as caught:
-        decide_pair(index, a, c, "different", now=NOW)
-    assert caught.value.hint == "undo what was wrong: papers decisions --remove 2 1"
+    first = decide_pair(index, a, b, "same", now=NOW)
+    second = decide_pair(index, b, c, "same", now=NOW)
+    last = decide_pair(index, a, c, "different", now=NOW)
+    assert last.replaced == first.decisions != second.decisions
     with closing(open_reading(index)) as connection:
-        assert len(list_decisions(connection)) == 2
+        homes = dict(connection.execute("SELECT key, paper_id FROM records"))
+    assert homes[b] == homes[c] != homes[a]
 
 
 @pytest.mark.parametrize(
@@ -271,30 +277,22 @@ def test_decisions_hold_in_any_order_of_arrival(
                 max_size=4,
             )
         )
-        decisions: list[Decision] = []
-        for verdict, a, b in pairs:
-            wish = decided(len(decisions) + 1, verdict, a, b)
-            if a != b and (wish.a_key, wish.b_key) not in {(d.a_key, d.b_key) for d in decisions}:
-                try:
-                    check([*decisions, wish])
-                except PapersError:
-                    continue
-                decisions.append(wish)
+        decisions = [
+            decided(number, verdict, a, b)
+            for number, (verdict, a, b) in enumerate(pairs, 1)
+            if a != b
+        ]
+    held = stand(decisions)
     results = []
     for arrival in ([library], runs):
         with scratch() as connection:
-            connection.executemany(
-                "INSERT INTO decisions (verdict, a_key, b_key, a_title, b_title, decided_at)"
-                " VALUES (?, ?, ?, ?, ?, ?)",
-                [
-                    (d.verdict, d.a_key, d.b_key, d.a_title, d.b_title, d.decided_at)
-                    for d in decisions
-                ],
-            )
+            insert_decisions(connection, decisions)
             store(connection, arrival)
             assert_sound(connection)
             homes = dict(connection.execute("SELECT key, paper_id FROM records"))
             for one in decisions:
-                assert (homes[one.a_key] == homes[one.b_key]) is (one.verdict == "same")
+                a, b = (homes[said.key] for said in one.said)
+                if held.status[one.id] == "holds":
+                    assert (a == b) is (one.verdict == "same")
             results.append(groups(connection))
     assert results[0] == results[1]

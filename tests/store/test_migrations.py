@@ -11,15 +11,18 @@ from pathlib import Path
 import pytest
 
 from papercli.cli import main
+from papercli.paths import shown
 from papercli.store import migrations
 from papercli.store.connection import open_reading, scratch
 from papercli.store.damage import is_damaged
+from papercli.store.decided import list_decisions
+from papercli.store.decisions_in_force import parts_of, separations
 from papercli.store.redirects import current_id
 from papercli.store.schema import SCHEMA_VERSION, STEPS
 from tests.invented import ALGAE, dump
 from tests.older import MADE, UNDATED, write_version_1
 from tests.readme import ROOT
-from tests.store.invented import assert_sound, snapshot
+from tests.store.invented import assert_sound, groups, snapshot
 
 
 @pytest.fixture
@@ -121,7 +124,6 @@ def test_an_older_index_holds_the_same_papers_as_one_made_today(
 def test_ids_and_decisions_outlive_the_steps(old: Path) -> None:
     kept = (
         "SELECT id, title, comments, links FROM papers",
-        "SELECT * FROM decisions",
         "SELECT * FROM redirects",
         "SELECT id, digest_id, position, line, record_id, comments, metadata FROM sightings",
     )
@@ -129,6 +131,35 @@ def test_ids_and_decisions_outlive_the_steps(old: Path) -> None:
         before = [connection.execute(query).fetchall() for query in kept]
     with closing(open_reading(old)) as connection:
         assert [connection.execute(query).fetchall() for query in kept] == before
+
+
+def test_what_one_command_decided_is_one_decision_after_the_steps(old: Path) -> None:
+    with closing(sqlite3.connect(old)) as connection:
+        rows = connection.execute("SELECT id, verdict, a_key, b_key, a_title FROM decisions")
+        pairs = {(number, verdict): frozenset((a, b)) for number, verdict, a, b, _ in rows}
+        (title,) = connection.execute("SELECT a_title FROM decisions WHERE id = 3").fetchone()
+    with closing(open_reading(old)) as connection:
+        merged, parted = list_decisions(connection)
+        (last,) = connection.execute(
+            "SELECT seq FROM sqlite_sequence WHERE name = 'decisions'"
+        ).fetchone()
+    assert [(one.id, one.verdict) for one in (merged, parted)] == [(1, "same"), (3, "different")]
+    assert parts_of(merged) == [sorted(pairs[1, "same"] | pairs[2, "same"])]
+    assert {frozenset(pair) for pair in separations(parted)} == {
+        pair for (_, verdict), pair in pairs.items() if verdict == "different"
+    }
+    assert title in {said.title for said in parted.said}
+    assert last == max(number for number, _ in pairs) > parted.id
+
+
+def test_decisions_of_an_older_index_are_taken_back_as_one(old: Path) -> None:
+    with closing(open_reading(old)) as connection:
+        before = groups(connection)
+    assert main(["undo", "3"]) == 0
+    with closing(open_reading(old)) as connection:
+        after = groups(connection)
+    assert len(after - before) == 1
+    assert frozenset().union(*(before - after)) == frozenset().union(*(after - before))
 
 
 def infer(index: Path, digests: Sequence[int]) -> list[int]:
@@ -154,10 +185,18 @@ def test_years_that_were_inferred_are_not_stored_any_more(
         assert snapshot(one) == snapshot(other)
         dates = "SELECT key, year, month, day FROM records ORDER BY key"
         assert one.execute(dates).fetchall() == other.execute(dates).fetchall()
-        decided = "SELECT verdict, a_key, b_key, a_title, b_title FROM decisions ORDER BY id"
+        decided = """
+            SELECT d.verdict, s.key, s.title
+              FROM decisions AS d
+              JOIN decided AS s ON s.decision_id = d.id
+             ORDER BY 1, 2
+        """
         assert one.execute(decided).fetchall() == other.execute(decided).fetchall()
         facts = "SELECT path, line, month, day, year_after, leap_day FROM digests ORDER BY 1, 2"
-        assert one.execute(facts).fetchall() == other.execute(facts).fetchall()
+        # The older version kept paths as they were typed, and today's are whole.
+        told, kept = one.execute(facts).fetchall(), other.execute(facts).fetchall()
+        assert told == [(shown(path), *rest) for path, *rest in kept]
+        assert all(Path(path).is_absolute() for path, *_ in kept)
 
 
 @pytest.mark.parametrize("inferred", [(2,), (3, 4), (2, 3, 6), (2, 3, 4, 6)], ids=str)

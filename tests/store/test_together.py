@@ -15,12 +15,12 @@ from pathlib import Path
 import pytest
 
 from papercli.errors import BusyError, NoIndexError, PapersError
-from papercli.ingest.report import IngestReport
+from papercli.ingest.report import Done, IngestReport
 from papercli.ingest.run import ingest
 from papercli.ingest.sources import find_sources
 from papercli.store import connection as opening
 from papercli.store.connection import is_there, open_reading, opened_for_writing, writing
-from papercli.store.decisions import import_decisions
+from papercli.store.decision_exports import import_decisions
 from papercli.store.locking import Waiting
 from tests.invented import ALGAE, CACHE, DIFFUSION, KELP, MARKUP, dump, environment
 from tests.store.invented import NOW, assert_sound
@@ -147,7 +147,7 @@ def test_an_index_that_another_made_meanwhile_is_used(
     assert held(index) == (2, 3, 0)
 
 
-DECIDE = "INSERT INTO decisions VALUES (1, 'same', 'a', 'b', '', '', '', NULL)"
+DECIDE = "INSERT INTO decisions VALUES (1, 'same', '', NULL, NULL)"
 
 
 def test_who_gives_up_takes_nothing_away(
@@ -179,9 +179,9 @@ def test_a_run_that_keeps_all_or_nothing_reads_before_it_locks(
         run(index, files / "two.txt")
     stored: list[IngestReport] = []
 
-    def meanwhile(done: int, total: int) -> None:
+    def meanwhile(done: Done) -> None:
         if not stored:
-            assert done < total
+            assert done.bytes < done.of_bytes
             stored.append(run(index, files / "one.txt", waiting=AT_ONCE))
 
     report = run(index, files / "three.txt", files / "bad.txt", progress=meanwhile, **options)

@@ -9,14 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papercli.errors import PapersError
-from papercli.model import Decision
-from papercli.store import constraints
-from papercli.store.constraints import check
+from papercli.model import Decision, Said
+from papercli.store import decisions_in_force
+from papercli.store.contradictions import check
 from tests.store.test_laws import LAW
 
 
 def decided(number: int, verdict: str, a: str, b: str) -> Decision:
-    return Decision(number, verdict, min(a, b), max(a, b), a, b, "2026-01-01T00:00:00", None)
+    """A decision on two keys."""
+    said = Said(1, min(a, b), min(a, b)), Said(1 + (verdict == "different"), max(a, b), max(a, b))
+    return Decision(number, verdict, said, "2026-01-01T00:00:00")
 
 
 @LAW
@@ -68,7 +70,7 @@ def test_a_contradiction_is_told_by_the_fewest_decisions(
     decisions = [
         decided(number, verdict, a, b) for number, (verdict, a, b) in enumerate(wishes, 1) if a != b
     ]
-    used = {key for one in decisions for key in (one.a_key, one.b_key)}
+    used = {said.key for one in decisions for said in one.said}
 
     def meant(key: str) -> set[str]:
         return {key} if ":" in key else {form for form in used if form.partition(":")[0] == key}
@@ -76,14 +78,15 @@ def test_a_contradiction_is_told_by_the_fewest_decisions(
     links: dict[str, set[str]] = {}
     for one in decisions:
         if one.verdict == "same":
-            for a, b in product(meant(one.a_key), meant(one.b_key)):
+            for a, b in product(*(meant(said.key) for said in one.said)):
                 links.setdefault(a, set()).add(b)
                 links.setdefault(b, set()).add(a)
 
     def steps(different: Decision) -> int | None:
         """How many decisions lie between the two sides; None where nothing joins them."""
-        reached, number = meant(different.a_key) & links.keys(), 0
-        while not reached & meant(different.b_key):
+        a, b = (said.key for said in different.said)
+        reached, number = meant(a) & links.keys(), 0
+        while not reached & meant(b):
             further = reached.union(*(links[key] for key in reached))
             if further == reached:
                 return None
@@ -97,7 +100,7 @@ def test_a_contradiction_is_told_by_the_fewest_decisions(
         return
     with pytest.raises(PapersError) as caught:
         check(decisions)
-    named = (caught.value.hint or "").partition("--remove ")[2].split()
+    named = (caught.value.hint or "").partition("papers undo ")[2].split()
     assert len(named) <= found + 1
     if found:
         with pytest.raises(PapersError):
@@ -108,14 +111,14 @@ def test_thousands_of_decisions_are_checked_in_as_many_steps(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     looked_up = 0
-    find = constraints._Said._find
+    find = decisions_in_force.Sets.find
 
-    def counted(said: constraints._Said, key: str) -> str:
+    def counted(sets: decisions_in_force.Sets, key: str) -> str:
         nonlocal looked_up
         looked_up += 1
-        return find(said, key)
+        return find(sets, key)
 
-    monkeypatch.setattr(constraints._Said, "_find", counted)
+    monkeypatch.setattr(decisions_in_force.Sets, "find", counted)
     many = 2_000
     wishes = [("same", f"a{one}", f"a{one + 1}") for one in range(many)]
     wishes += [("same", f"b{one}", f"b{one + 1}") for one in range(many)]

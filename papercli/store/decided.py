@@ -1,0 +1,81 @@
+"""The tables of decisions: what the user said, and of which contents."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable
+from itertools import groupby
+from operator import itemgetter
+from sqlite3 import Connection
+from typing import cast
+
+from papercli.model import Decision, Said
+
+
+def list_decisions(connection: Connection) -> list[Decision]:
+    """All decisions, oldest first."""
+    rows = connection.execute(
+        """
+        SELECT d.id, d.verdict, d.decided_at, d.reason, d.led, s.part, s.key, s.title, s.paper_id
+          FROM decisions AS d
+          JOIN decided AS s ON s.decision_id = d.id
+         ORDER BY d.id, s.place
+        """
+    )
+    found = []
+    for (number, verdict, when, why, led), group in groupby(rows, key=itemgetter(0, 1, 2, 3, 4)):
+        said = tuple(Said(*row[5:]) for row in group)
+        pairs = tuple((old, new) for old, new in json.loads(led or "[]"))
+        found.append(Decision(number, verdict, said, when, why, pairs))
+    return found
+
+
+def insert_decisions(connection: Connection, decisions: Iterable[Decision]) -> list[Decision]:
+    """Store decisions; returns them with the ids that they got."""
+    import sqlite_utils  # slow to import, and only few commands write decisions
+
+    database = sqlite_utils.Database(connection, execute_plugins=False)
+    stored = []
+    for decision in decisions:
+        row = {
+            "verdict": decision.verdict,
+            "decided_at": decision.decided_at,
+            "reason": decision.reason,
+            "led": json.dumps(decision.led) if decision.led else None,
+        }
+        number = cast(int, database.table("decisions").insert(row).last_pk)
+        database.table("decided").insert_all(
+            {
+                "decision_id": number,
+                "place": place,
+                "part": said.part,
+                "key": said.key,
+                "title": said.title,
+                "paper_id": said.paper,
+            }
+            for place, said in enumerate(decision.said, 1)
+        )
+        stored.append(decision._replace(id=number))
+    return stored
+
+
+def delete_decisions(connection: Connection, ids: Collection[int]) -> None:
+    """Take decisions out of the tables."""
+    chosen = [(number,) for number in ids]
+    connection.executemany("DELETE FROM decided WHERE decision_id = ?", chosen)
+    connection.executemany("DELETE FROM decisions WHERE id = ?", chosen)
+
+
+def ids_that_lead_to(connection: Connection, papers: Iterable[int]) -> tuple[tuple[int, int], ...]:
+    """The ids that are no more and lead to these papers, each with its paper."""
+    return tuple(
+        connection.execute(
+            """
+            SELECT r.id, r.paper_id
+              FROM json_each(?) AS w
+        CROSS JOIN redirects AS r ON r.paper_id = w.value
+             ORDER BY r.id
+            """,
+            (json.dumps(sorted(papers)),),
+        )
+    )

@@ -1,0 +1,105 @@
+"""Of which contents a decision speaks: those of papers that are joined, of sightings parted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from sqlite3 import Connection
+
+from papercli.matching.resolution import DisjointSets
+from papercli.model import Decision, Said
+from papercli.store.columns import as_json
+from papercli.store.constraints import records_under
+from papercli.store.decided import list_decisions
+from papercli.store.decisions_in_force import content_of_key, stand
+from papercli.store.prepared_digests import record_key
+from papercli.store.sightings import StoredSighting, sightings_of
+
+
+def joined(connection: Connection, papers: Iterable[int]) -> list[Said]:
+    """What a merge of papers says is one.
+
+    Of each paper that is what the weights alone hold together with its first sighting. The rest is
+    in it by earlier decisions and a part of its own: when one of those is taken back, it leaves.
+    """
+    one: list[Said] = []
+    others: list[list[Said]] = []
+    for paper in papers:
+        first, *rest = _units(connection, paper)
+        one += first
+        others += rest
+    return [
+        said._replace(part=number) for number, part in enumerate((one, *others), 1) for said in part
+    ]
+
+
+def _units(connection: Connection, paper: int) -> list[list[Said]]:
+    """The contents of a paper, in groups that the weights alone hold together; that of its first
+    sighting first."""
+    seen = {one.record_id: one for one in reversed(sightings_of(connection, paper))}
+    sets = DisjointSets(seen)
+    for a, b in connection.execute(
+        """
+        SELECT v.a, v.b
+          FROM json_each(:ids) AS w
+    CROSS JOIN verdicts AS v ON v.a = w.value
+         WHERE v.outcome = 1
+           AND v.b IN (SELECT value FROM json_each(:ids))
+        """,
+        {"ids": as_json(seen)},
+    ):
+        sets.join(a, b)
+    units: defaultdict[int, list[Said]] = defaultdict(list)
+    for record, one in sorted(seen.items(), key=lambda item: item[1].number):
+        units[sets.find(record)].append(Said(1, one.record_key, one.title, paper))
+    return list(units.values())
+
+
+def parted(seen: Sequence[StoredSighting], groups: Sequence[int], paper: int) -> Iterator[Said]:
+    """What is told apart; sightings that read the same get keys of their own where they must."""
+    sides: defaultdict[str, set[int]] = defaultdict(set)
+    for one, group in zip(seen, groups, strict=True):
+        sides[content_of_key(one.record_key)].add(group)
+    named: dict[str, Said] = {}
+    for one, group in sorted(zip(seen, groups, strict=True), key=lambda pair: pair[1]):
+        key, content = one.record_key, content_of_key(one.record_key)
+        if len(sides[content]) > 1:
+            key = record_key(content, True, one.fingerprint, one.position)
+        named.setdefault(key, Said(group, key, one.title, paper))
+    yield from named.values()
+
+
+def absent(connection: Connection, said: Sequence[Said], alone: bool) -> Iterator[Said]:
+    """Contents that are not in the index and were said to be the same as these: they stay with the
+    first part, and so cannot tie together again what is told apart."""
+    decisions = list_decisions(connection)
+    held, named = stand(decisions), {one.key for one in said}
+    roots = {held.find(key) for key in named} | {held.find(content_of_key(key)) for key in named}
+    part = max(one.part for one in said)
+    for one in {one.key: one for decision in decisions for one in decision.said}.values():
+        if one.key in named or held.find(one.key) not in roots:
+            continue
+        if not records_under(connection, one.key):
+            part += 1
+            yield Said(part if alone else 1, one.key, one.title)
+
+
+def ids_had(
+    in_part: Iterable[Decision], lost: Iterable[Decision], gone: Iterable[Decision]
+) -> dict[str, int]:
+    """The paper ids to give back, by key, in the order in which they count: the last most.
+
+    Decisions that joined papers know the ids of what comes apart: those that hold ``in_part``,
+    those that have just ``lost`` something, and what is ``gone``. Of each kind the oldest decision
+    says what was before all of them.
+    """
+    had: dict[str, int] = {}
+    merges = ([one for one in kind if one.verdict == "same"] for kind in (in_part, lost))
+    for decisions in (*merges, gone):
+        for decision in sorted(decisions, key=lambda decision: -decision.id):
+            for said in decision.said:
+                if said.paper is not None:
+                    # Last in order too: the key of a content and that of its sighting overlap.
+                    had.pop(said.key, None)
+                    had[said.key] = said.paper
+    return had

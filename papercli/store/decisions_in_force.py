@@ -1,0 +1,212 @@
+"""Which of the user's words stand: a later one replaces an earlier one that it contradicts.
+
+Decisions are taken from the newest to the oldest, and of each as much holds as agrees with what is
+held already. So the last word on anything holds, whatever chain of earlier ones says otherwise; and
+when it is taken back, what it had replaced holds again: nothing is asked but the list of decisions.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import combinations, product
+
+from papercli.model import Decision
+
+DEGREES = HOLDS, IN_PART, REPLACED = "holds", "in part", "replaced"
+"""How a decision stands: all of it holds, some of it, or nothing."""
+
+
+def content_of_key(key: str) -> str:
+    """The content key in a record key, without what tells word-for-word equal sightings apart."""
+    return key.partition(":")[0]
+
+
+def forms_of(decisions: Iterable[Decision]) -> dict[str, list[str]]:
+    """The keys that are mentioned of each content, its own first: that one means all sightings."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for decision in decisions:
+        for said in decision.said:
+            found[content_of_key(said.key)].add(said.key)
+    return {content: sorted(keys) for content, keys in found.items()}
+
+
+class Sets:
+    """Keys in sets that do not overlap; a key that was not seen yet is a set of its own."""
+
+    def __init__(self) -> None:
+        self.root: dict[str, str] = {}
+
+    def find(self, key: str) -> str:
+        """The key that stands for all in its set."""
+        root = self.root
+        root.setdefault(key, key)
+        while root[key] != key:
+            root[key] = root[root[key]]
+            key = root[key]
+        return key
+
+
+class Standing(Sets):
+    """What holds of a list of decisions: each set of keys must be one paper."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.status: dict[int, str] = {}
+        """By decision id: `HOLDS`, `IN_PART` or `REPLACED`."""
+        self.apart: list[tuple[str, str]] = []
+        """Pairs of keys that must not be one paper."""
+        self.joined: defaultdict[str, set[int]] = defaultdict(set)
+        """For each key the decisions that join its paper with others."""
+        self._barred: dict[str, set[str]] = {}
+
+    def classes(self) -> list[list[str]]:
+        """The keys that must be one paper, two or more each."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for key in self.root:
+            found[self.find(key)].append(key)
+        return [keys for keys in found.values() if len(keys) > 1]
+
+    def join(self, a: str, b: str) -> bool:
+        """Make two keys one, unless they must be apart; whether they are one now."""
+        one, other = self.find(a), self.find(b)
+        if one == other:
+            return True
+        if other in self._barred.get(one, ()):
+            return False
+        if len(self._barred.get(one, ())) > len(self._barred.get(other, ())):
+            one, other = other, one
+        self.root[one] = other
+        for third in self._barred.pop(one, ()):
+            self._barred[third].remove(one)
+            self._bar(third, other)
+        return True
+
+    def part(self, a: str, b: str) -> bool:
+        """Keep two keys apart, unless they must be one; whether they are apart now."""
+        one, other = self.find(a), self.find(b)
+        if one == other:
+            return False
+        self._bar(one, other)
+        self.apart.append((a, b))
+        return True
+
+    def _bar(self, one: str, other: str) -> None:
+        self._barred.setdefault(one, set()).add(other)
+        self._barred.setdefault(other, set()).add(one)
+
+
+def stand(decisions: Sequence[Decision]) -> Standing:
+    """What holds of decisions that are given oldest first."""
+    forms, held = forms_of(decisions), Standing()
+    for decision in reversed(decisions):
+        say = _say_same if decision.verdict == "same" else _say_different
+        kept, lost = say(held, decision, forms)
+        held.status[decision.id] = HOLDS if not lost else IN_PART if kept else REPLACED
+    return held
+
+
+def meant(key: str, forms: dict[str, list[str]]) -> list[str]:
+    """The keys that a key means: its own, and where it is a content's all that are made of it."""
+    return [key] if ":" in key else forms[key]
+
+
+def _say_same(held: Standing, decision: Decision, forms: dict[str, list[str]]) -> tuple[bool, bool]:
+    """Join each part as far as later words let it; whether any of it holds, whether any is lost.
+
+    What later words told apart goes on in groups, each of what may be one. Parts were in these
+    papers by earlier words, which no still earlier one keeps apart any more.
+    """
+    kept = lost = False
+    home = {said.key: said.key if said.paper is None else said.paper for said in decision.said}
+    for keys in parts_of(decision):
+        nodes = dict.fromkeys((*keys, *(form for key in keys for form in meant(key, forms))))
+        groups: list[str] = []
+        for key in nodes:
+            if not any(held.join(group, key) for group in groups):
+                groups.append(key)
+        # What was one paper before is not what was decided, whatever became of it.
+        lost |= len(groups) > 1 and len({home[key] for key in keys}) > 1
+    homes: dict[str, object] = {}
+    for key, paper in home.items():
+        held.joined[key].add(decision.id)
+        kept |= homes.setdefault(held.find(key), paper) != paper
+    return kept, lost
+
+
+def _say_different(
+    held: Standing, decision: Decision, forms: dict[str, list[str]]
+) -> tuple[bool, bool]:
+    kept = lost = False
+    for a, b in separations(decision):
+        for one, other in product(meant(a, forms), meant(b, forms)):
+            if one != other:
+                apart = held.joined[a].isdisjoint(held.joined[b]) and held.part(one, other)
+                kept, lost = kept or apart, lost or not apart
+    return kept, lost
+
+
+def parts_of(decision: Decision) -> list[list[str]]:
+    """The keys of a decision, those of one part together, in the order in which they were said."""
+    parts: defaultdict[int, list[str]] = defaultdict(list)
+    for said in decision.said:
+        parts[said.part].append(said.key)
+    return list(parts.values())
+
+
+def separations(decision: Decision) -> Iterator[tuple[str, str]]:
+    """The pairs of keys that a "different" tells apart."""
+    for one, other in combinations(parts_of(decision), 2):
+        yield from product(one, other)
+
+
+def what_holds(decisions: Sequence[Decision]) -> list[Decision]:
+    """The decisions, each without what a later one replaced; what is left of one may be several."""
+    held = stand(decisions)
+    apart = {frozenset(pair) for pair in held.apart}
+    found = []
+    for decision in decisions:
+        status = held.status[decision.id]
+        if status == HOLDS:
+            found.append(decision)
+        elif status == IN_PART and decision.verdict == "same":
+            found.append(_regrouped(decision, held))
+        elif status == IN_PART:
+            named = {said.key: said for said in decision.said}
+            found += [
+                decision._replace(said=(named[a]._replace(part=1), named[b]._replace(part=2)))
+                for a, b in separations(decision)
+                if frozenset((a, b)) in apart
+            ]
+    return found
+
+
+def _regrouped(decision: Decision, held: Standing) -> Decision:
+    """A "same" of which each part is what still is one."""
+    numbers: dict[tuple[int, str], int] = {}
+    said = [
+        one._replace(part=numbers.setdefault((one.part, held.find(one.key)), len(numbers) + 1))
+        for one in decision.said
+    ]
+    sizes = Counter(one.part for one in said)
+    return decision._replace(said=tuple(one for one in said if sizes[one.part] > 1))
+
+
+def says_already(decisions: Sequence[Decision]) -> Callable[[Decision], bool]:
+    """Whether all that a decision says is said, in so many words, by some of these that stand."""
+    held = stand(decisions)
+    apart = {frozenset(pair) for pair in held.apart}
+    parts: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
+    for decision in decisions:
+        for said in decision.said if decision.verdict == "same" else ():
+            parts[said.key].add((decision.id, said.part))
+
+    def together(a: str, b: str) -> bool:
+        return held.find(a) == held.find(b) and not parts[a].isdisjoint(parts[b])
+
+    def known(decision: Decision) -> bool:
+        if decision.verdict == "different":
+            return all(frozenset(pair) in apart for pair in separations(decision))
+        return all(together(keys[0], key) for keys in parts_of(decision) for key in keys[1:])
+
+    return known
