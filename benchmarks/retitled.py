@@ -21,6 +21,8 @@ from typing import NamedTuple
 from common import SHARED, needs, table
 from library import DAILY, Plain, Real, daily, index_of, lines, words_of
 
+from papercli.search.similar import similar
+
 PAIRS = SHARED / "gold/natural_pairs.jsonl.gz"
 RECORDS = SHARED / "corpus/c10000.records.jsonl.gz"
 CLUSTERS = SHARED / "corpus/c10000.clusters.jsonl.gz"
@@ -83,8 +85,19 @@ def rarest_words(_: sqlite3.Connection, papers: Sequence[Real]) -> Finding:
     return find
 
 
+def papers_similar(connection: sqlite3.Connection, _: Sequence[Real]) -> Finding:
+    """What `papers similar -` lists."""
+    numbers: dict[int, str] = dict(connection.execute("SELECT id, arxiv_id FROM papers"))
+
+    def find(title: str, abstract: str) -> Sequence[str]:
+        return [numbers[one] for one in similar(connection, title, abstract, limit=FIRST)]
+
+    return find
+
+
 WAYS: tuple[tuple[str, Callable[[sqlite3.Connection, Sequence[Real]], Finding]], ...] = (
     ("rarest words, BM25", rarest_words),
+    ("papers similar", papers_similar),
 )
 """Name and maker of each way; the maker gets an index of the papers, and the papers."""
 

@@ -93,7 +93,7 @@ def test_a_sort_order_is_one_row(folder: Path) -> None:
     refused = extended(folder, "search", "--sort", "width")
     assert refused.returncode == 2
     assert refused.stderr.endswith(
-        "write one of relevance, date, authors, comments, title, length\n"
+        "write one of relevance, date, authors, comments, seen, title, length\n"
     )
 
 

@@ -28,6 +28,11 @@ COMMANDS = {
         "papercli.cli.show:show",
         "Show a paper in full: its sightings and why they were merged.",
     ),
+    "similar": ("papercli.cli.similar:similar", "List the papers most like one."),
+    "check": (
+        "papercli.cli.check:check",
+        "Check a list: what is in the index already or stands twice.",
+    ),
     "stats": ("papercli.cli.stats:stats", "Count papers, dates, authors, and how digests overlap."),
     "digests": ("papercli.cli.digests:digests", "List the ingested digests."),
     "forget": ("papercli.cli.digests:forget", "Remove a digest from the index."),

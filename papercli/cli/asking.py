@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from papercli.cli import clock
 from papercli.cli.session import Session
 from papercli.errors import UsageError
 from papercli.query.fields import FIELDS, Value, WrongValueError
+from papercli.query.hints import hints
 from papercli.query.parser import parse
-from papercli.query.tree import Node, all_of, hints
+from papercli.query.tree import Node, all_of
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -59,14 +61,23 @@ def narrowing(
 
 def asked(session: Session, query: Sequence[str] | None, **filters: Any) -> Node:
     """The tree of a query and of the filters of `narrowing`; tells its hints."""
-    today = date.today()
-    tree = parse(" ".join(map(typed, query or ())), today)
+    tree = parse(written(query), clock.now().astimezone().date())
     for hint in hints(tree):
         session.note(f"hint: {hint}")
+    return all_of([tree, filters_of(**filters)]) if filters else tree
+
+
+def written(query: Sequence[str] | None) -> str:
+    """The arguments of a query as one."""
+    return " ".join(map(typed, query or ()))
+
+
+def filters_of(**filters: Any) -> Node:
+    """The filters of `narrowing` as they were typed."""
     said: dict[str, Any] = {
         name: typed(value) if isinstance(value, str) else value for name, value in filters.items()
     }
-    return all_of([tree, narrowing(today, **said)]) if said else tree
+    return narrowing(clock.now().astimezone().date(), **said)
 
 
 def typed(text: str) -> str:

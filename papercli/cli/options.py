@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import isnan
 from typing import Annotated, Any, Literal
 
@@ -24,10 +24,14 @@ def _size(text: str | int) -> int:
         raise UsageError(f"--max-size: cannot read {text!r} as a size", hint) from None
 
 
-def choice(names: Sequence[str], help: str, *flags: str) -> Any:
-    """An option that takes one of some names, which come from a table."""
+def choice(
+    names: Sequence[str], help: str, *flags: str, also: Mapping[str, str] | None = None
+) -> Any:
+    """An option that takes one of some names, which come from a table; ``also`` are other names
+    for them, which are understood and not listed."""
 
     def read(text: str) -> str:
+        text = (also or {}).get(text, text)
         if text in names:
             return text
         listed = ", ".join(names)

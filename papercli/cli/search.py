@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from papercli.cli.asking import asked
+from papercli.cli.answering import FEW, tell_rest, understood
+from papercli.cli.asking import filters_of, written
 from papercli.cli.options import Format, Html, Json, Query, Rows, choice
 from papercli.cli.printing import emit, fields_of, format_of, limit_of
 from papercli.cli.session import Session
 from papercli.errors import ExitCode
 from papercli.output.rows import BRIEF_FIELDS, PAPER_FIELDS, paper_row
+from papercli.output.snippets import snippet
+from papercli.query.names import KEYS, OTHER_NAMES
 from papercli.query.tree import Node, words
-from papercli.search.ranking import ORDERS, RELEVANCE
+from papercli.search.nearly import nearest
+from papercli.search.ranking import ORDERS, RELEVANCE, loaded
 from papercli.search.ranking import count as count_matches
-from papercli.search.ranking import search as find
-from papercli.store.columns import count_rows
+from papercli.store.locking import snapshot
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
+SNIPPET = "snippet"
+"""The key of a part of the abstract, with --snippets."""
+EXACT = "exact"
+"""The key that says, with --fuzzy, whether a paper matches or only comes near."""
 
 SEARCH_HELP = """\
 List the papers that match a query; without one, all of them, newest first.
@@ -69,10 +78,17 @@ def search(
             (RELEVANCE, *ORDERS),
             "Without words to rank by, relevance means newest first.",
             "--sort",
+            also=OTHER_NAMES,
         ),
     ] = RELEVANCE,
     reverse: Annotated[bool, typer.Option("--reverse", help="Reverse the sort order.")] = False,
     limit: Rows = None,
+    fuzzy: Annotated[
+        bool,
+        typer.Option(
+            "--fuzzy", help="Add papers that nearly match: words corrected, some left out."
+        ),
+    ] = False,
     offset: Annotated[int, typer.Option(min=0, metavar="N", help="Skip the first N.")] = 0,
     count: Annotated[
         bool, typer.Option("--count", help="Print only the number of matches.")
@@ -82,6 +98,14 @@ def search(
     ] = None,
     format: Format = None,
     as_json: Json = False,
+    snippets: Annotated[
+        bool | None,
+        typer.Option(
+            "--snippets/--no-snippets",
+            show_default=False,
+            help="Show where the abstract has what the title lacks; on a terminal they are shown.",
+        ),
+    ] = None,
     explain: Annotated[
         bool,
         typer.Option("--explain", help="Print the parsed query, the SQL and the scores to stderr."),
@@ -101,14 +125,14 @@ def search(
                 "--json": as_json,
                 "--fields": fields is not None,
                 "--count": count,
+                "--fuzzy": fuzzy,
+                "--snippets": bool(snippets),
             }
         )
     name = "html" if html is not None else format_of(session, format, as_json)
     shown = fields_of(fields, PAPER_FIELDS, BRIEF_FIELDS, name)
     rows = limit_of(session, limit, name)
-    tree = asked(
-        session,
-        query,
+    filters = filters_of(
         since=since,
         until=until,
         year=year,
@@ -117,44 +141,61 @@ def search(
         org=org,
         digest=digest,
     )
-    with session.reading() as connection:
-        order: dict[str, Any] = {"sort": sort, "reverse": reverse, "limit": rows, "offset": offset}
+    order: dict[str, Any] = {"sort": sort, "reverse": reverse, "limit": rows, "offset": offset}
+    with session.reading() as connection, snapshot(connection):
+        tree, found = understood(session, connection, written(query), filters, fuzzy, order)
         if explain:
             _explain(session, connection, tree, order)
         if html is not None:
             from papercli.cli.page import write_page
 
             number = write_page(session, connection, tree, html, **order)
-        elif count:
+            return ExitCode.FAILED if exit_status and not number else ExitCode.DONE
+        if count:
             number = count_matches(connection, tree)
             emit(session, "tsv", [{"count": number}], ("count",))
-        else:
-            abstracts = "abstract" in shown or name == "bibtex"
-            papers = find(connection, tree, abstracts=abstracts, **order)
-            number = emit(session, name, map(paper_row, papers), shown, words(tree))
-            _tell_rest(session, connection, tree, number, rows, offset)
+            return ExitCode.FAILED if exit_status and not number else ExitCode.DONE
+        screen = name == "table"
+        if screen and fields is None:
+            shown = _with_column(shown, sort)
+        if not screen and name != "bibtex":
+            shown = (*shown, *([EXACT] if fuzzy else []), *([SNIPPET] if snippets else []))
+        with_snippets = session.terminal if snippets is None else snippets
+        abstracts = with_snippets or "abstract" in shown or name == "bibtex"
+        said = words(tree)
+
+        def listed(ids: Sequence[int], exact: int) -> int:
+            papers = enumerate(loaded(connection, ids, abstracts))
+            drawn = (
+                {
+                    **paper_row(paper),
+                    EXACT: at < exact,
+                    SNIPPET: snippet(paper.title, paper.abstract, said) if with_snippets else None,
+                }
+                for at, paper in papers
+            )
+            return emit(session, name, drawn, shown, said)
+
+        exact, near = found.ids[: found.exact], found.ids[found.exact :]
+        number = listed(exact if screen else found.ids, found.exact)
+        if session.terminal:
+            tell_rest(session, connection, tree, len(exact), rows, offset)
+            if screen and not near and not offset and len(exact) < min(FEW, rows or FEW):
+                near = nearest(connection, tree, exact)[: FEW - len(exact)]
+        if screen and near:
+            sys.stdout.flush()
+            session.note("not all of the words, but most of what they say:")
+            nearly = listed(near, 0)
+            number += nearly if fuzzy else 0
     return ExitCode.FAILED if exit_status and not number else ExitCode.DONE
 
 
-def _tell_rest(
-    session: Session,
-    connection: Connection,
-    tree: Node,
-    number: int,
-    limit: int | None,
-    offset: int,
-) -> None:
-    """Say what a terminal was not shown."""
-    if not session.terminal:
-        return
-    if limit is not None and number == limit:
-        more = count_matches(connection, tree) - offset - number
-        if more > 0:
-            session.note(f"{more} more (-n 0 for all)")
-    elif not number:
-        # A first ingest that was interrupted leaves an index without papers.
-        empty = count_rows(connection, "papers") == 0
-        session.note("the index holds no papers yet" if empty else "no paper matches")
+def _with_column(shown: Sequence[str], sort: str) -> Sequence[str]:
+    """The columns of a table, with the one that it is sorted by."""
+    column = KEYS.get(sort, sort)
+    if column in shown or column not in PAPER_FIELDS:
+        return shown
+    return (*shown[:-1], column, shown[-1])
 
 
 def _explain(session: Session, connection: Connection, tree: Node, order: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from rich.box import Box
 from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from papercli.output import Row
 from papercli.output.console import QUIET, data
@@ -15,6 +16,9 @@ from papercli.output.rows import flat, heading
 
 RULE = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 """Nothing but a line under the heading."""
+
+SNIPPET = "snippet"
+"""The key of a part of the abstract, or None."""
 
 LEAST_WIDTH = 12
 """Letters on a line of a field that wraps, however narrow the terminal."""
@@ -31,7 +35,10 @@ LONG = frozenset({"title", "a_title", "b_title", "abstract", "help", "digest"})
 def draw(
     rows: Iterable[Row], fields: Sequence[str], console: Console, found: Sequence[str] = ()
 ) -> int:
-    """Draw the rows, ``found`` emphasised in their text; returns how many there were."""
+    """Draw the rows, ``found`` emphasised in their text; returns how many there were.
+
+    A row that has a `SNIPPET` has it under its title.
+    """
     held = list(rows)
     table = Table(
         box=RULE, pad_edge=False, padding=(0, 1, 0, 0), header_style=QUIET, show_edge=False
@@ -49,14 +56,18 @@ def draw(
             ratio=1 if field in LONG else None,
         )
     for row in held:
-        table.add_row(
-            *(data(flat(row[field]), found=_emphasised(field, found)) for field in fields)
-        )
+        table.add_row(*(_cell(row, field, found) for field in fields))
     if held:
         # A table squeezed further would lose columns; a narrower terminal wraps its lines.
         console.width = max(console.width, needed)
         console.print(table)
     return len(held)
+
+
+def _cell(row: Row, field: str, found: Sequence[str]) -> Text:
+    text = data(flat(row[field]), found=_emphasised(field, found))
+    below = row.get(SNIPPET) if field == "title" else None
+    return text if below is None else text.append("\n").append(data(below, QUIET, found))
 
 
 def _widest(rows: Iterable[Row], field: str) -> int:

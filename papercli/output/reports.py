@@ -82,7 +82,9 @@ def next_step(report: IngestReport, dry_run: bool) -> str | None:
         return "nothing was stored; the same without --dry-run stores it"
     if totals.undecided:
         pairs = counted(totals.undecided, "pair")
-        return f"next: papers review, for {pairs} that may be the same paper"
+        return f"next: papers search is:new, and papers review for {pairs} that may be one paper"
+    if totals.new_papers:
+        return "next: papers search is:new lists what is new, papers search WORDS finds papers"
     return "next: papers search WORDS finds papers, papers stats counts them"
 
 

@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from unicodedata import normalize
 
 from papercli.text.letters import PLAIN
-
-ENDINGS = re.compile(r"(?:ations?|ings?|ions?|ed|es|s|e)$")
-"""What Porter's algorithm, with which the index was made, takes off most words."""
+from papercli.text.stems import ENDINGS
 
 SHORTEST_STEM = 3
 """Letters; what is left of a shorter word begins too many others."""

@@ -152,10 +152,13 @@ def _operator(text: str) -> tuple[str, str]:
     return "", text
 
 
-def _date(value: Value) -> Range:
+def _date(name: str, value: Value) -> Range:
     from papercli.dates import parse_range
 
-    hint = "write a year, a month, a day or a range: date:2024, date:2024-03, date:2024-01..2024-06"
+    hint = (
+        f"write a year, a month, a day or a range: {name}:2024, {name}:2024-03,"
+        f" {name}:2024-01..2024-06"
+    )
     operator, text = _operator(value.text)
     try:
         if operator and ".." in text:
@@ -169,7 +172,7 @@ def _date(value: Value) -> Range:
         message += "" if reason.endswith("is not a date") else f": {reason}"
         raise WrongValueError(message, hint) from None
     bounds = (None if day is None else day.isoformat() for day in (first, last))
-    return Range("date", *bounds)
+    return Range(name, *bounds)
 
 
 def _beside(
@@ -223,7 +226,7 @@ def _identifier(value: Value) -> Range | Label:
 
 SCOPES = ("title", "abstract")
 HAS = ("date", "authors", "org", "abstract", "link")
-IS = ("merged", "undecided", "inferred")
+IS = ("merged", "undecided", "inferred", "new")
 
 FIELDS: dict[str, Field] = {
     field.name: field
@@ -252,7 +255,7 @@ FIELDS: dict[str, Field] = {
             "date",
             "publication date or range; d w m y count back",
             "date:2024-01..2024-06",
-            _date,
+            partial(_date, "date"),
             ("published_from", "published_to"),
         ),
         Field(
@@ -269,27 +272,20 @@ FIELDS: dict[str, Field] = {
             number_reader("comments"),
             ("comments",),
         ),
+        Field("seen", "how often it was seen", "seen:>=3", number_reader("seen"), ("sightings",)),
+        Field(
+            "new",
+            "day or range of days on which it first came into the index",
+            "new:7d..",
+            partial(_date, "new"),
+        ),
         Field("has", f"what is known: {', '.join(HAS)}", "has:date", partial(_choice, "has", HAS)),
         Field(
             "is",
-            "merged (seen more than once), undecided (perhaps a duplicate), inferred (its year)",
+            "merged (seen more than once), undecided (perhaps a duplicate), inferred (its year),"
+            " new (since the last ingest)",
             "is:merged",
             partial(_choice, "is", IS),
         ),
     )
 }
-
-_OTHER_NAMES = {
-    "author": "authors", "arxiv": "id", "doi": "id", "year": "date", "published": "date",
-    "source": "digest", "file": "digest", "path": "digest",
-    "organisation": "org", "organization": "org", "summary": "abstract",
-}  # fmt: skip
-
-
-def near_field(name: str) -> str | None:
-    """The field somebody may have meant by a name that is none."""
-    from difflib import get_close_matches
-
-    name = name.lower()
-    close = get_close_matches(name, FIELDS, 1, 0.7)
-    return _OTHER_NAMES.get(name) or (close[0] if close else None)

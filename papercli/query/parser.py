@@ -9,14 +9,17 @@ from papercli.errors import QueryError, UsageError
 from papercli.query.fields import (
     FIELDS,
     SCOPES,
+    Text,
     Value,
     WrongValueError,
     count_words,
     read_text,
     says_anything,
 )
+from papercli.query.names import OTHER_NAMES
 from papercli.query.tree import (
     EVERYTHING,
+    Group,
     Node,
     Not,
     group,
@@ -47,6 +50,26 @@ def parse(query: str, today: date) -> Node:
         message = f"the query has {len(query):,} letters, more than {MAX_LETTERS:,}"
         raise UsageError(message, "use fewer and rarer words")
     return _Parser(query, today).tree()
+
+
+def as_title(query: str) -> Node:
+    """The letters and digits of a query as words that a title is to hold, operators, fields and
+    quotation marks among them: a title that was pasted as it stands. `EVERYTHING` without any.
+
+    Raises UsageError for more than `MAX_LETTERS`.
+    """
+    if len(query) > MAX_LETTERS:
+        raise UsageError(f"the query has more than {MAX_LETTERS:,} letters", "use fewer words")
+    found = (word.strip('()"*') for word in query.replace(":", " ").split())
+    said = [word for word in found if says_anything(word)][:MAX_TERMS]
+    return group("AND", [Text(word, "title", False, False) for word in said])
+
+
+def has_syntax(tree: Node, query: str) -> bool:
+    """Whether a query is anything but words that are all to occur."""
+    parts = tree.parts if isinstance(tree, Group) else (tree,)
+    plain = all(isinstance(part, Text) and not (part.scope or part.quoted) for part in parts)
+    return not plain or any(word in KEYWORDS for word in query.split())
 
 
 class _Token(NamedTuple):
@@ -151,7 +174,7 @@ class _Parser:
 
     def _leaf(self, token: _Token) -> Node | None:
         name, colon, rest = token.text.partition(":") if token.kind == "word" else ("", "", "")
-        name = name.lower()
+        name = OTHER_NAMES.get(name.lower(), name.lower())
         if not colon or name not in FIELDS:
             return self._value(self.field, token, token)
         if self.field is not None:

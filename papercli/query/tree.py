@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
-from papercli.query.fields import FIELDS, Label, Range, Text, near_field
+from papercli.query.fields import Label, Range, Text
 from papercli.text import clean
 
 
@@ -62,15 +62,6 @@ def words(tree: Node) -> tuple[str, ...]:
     return tuple(dict.fromkeys(clean(text.text) for text in texts(tree)))
 
 
-def hints(tree: Node) -> tuple[str, ...]:
-    """What the writer of the query may have meant otherwise, one line each."""
-    found: dict[str, None] = {}
-    for leaf in _leaves(tree):
-        if isinstance(leaf, Text) and not leaf.quoted:
-            found.update(dict.fromkeys(_hints_on(leaf.text)))
-    return tuple(found)
-
-
 def outline(tree: Node, indent: str = "") -> str:
     """The tree as indented lines, one node each."""
     if isinstance(tree, Group):
@@ -85,29 +76,15 @@ def outline(tree: Node, indent: str = "") -> str:
     return f"{indent}{kind}{tree}"
 
 
-def _leaves(tree: Node) -> Iterator[Text | Range | Label]:
+def leaves(tree: Node) -> Iterator[Text | Range | Label]:
+    """The conditions of a tree in the order written, those after NOT included."""
     if isinstance(tree, Group):
         for part in tree.parts:
-            yield from _leaves(part)
+            yield from leaves(part)
     elif isinstance(tree, Not):
-        yield from _leaves(tree.part)
+        yield from leaves(tree.part)
     else:
         yield tree
-
-
-def _hints_on(word: str) -> Iterator[str]:
-    name, colon, rest = word.partition(":")
-    if colon and rest and name.isalpha() and not rest.startswith("//"):
-        meant = near_field(name)
-        if meant:
-            yield f"{name}: is not a field and was searched as text; did you mean {meant}: ?"
-        else:
-            names = " ".join(f"{field}:" for field in FIELDS)
-            yield f"{name}: is not a field and was searched as text; the fields are {names}"
-    elif word.startswith("-"):
-        yield f"{word} was searched as a word; to exclude it, write NOT {word.lstrip('-')}"
-    elif "*" in word:
-        yield f"the * in {word} has no effect; it only works at the end of a word, as in diffus*"
 
 
 def group(operator: str, parts: Iterable[Node]) -> Node:

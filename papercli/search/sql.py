@@ -14,7 +14,7 @@ from typing import NamedTuple
 from papercli.query.fields import FIELDS, Label, Range, Text
 from papercli.query.tree import Group, Node, Not, texts
 from papercli.search.open_pairs import OPEN_PAIRS
-from papercli.store.fulltext import COLUMNS, expansions
+from papercli.store.fulltext import COLUMNS, expansions, loose_parts
 from papercli.text import encodable, fold
 
 Parameters = tuple[int | str, ...]
@@ -28,6 +28,14 @@ _MATCHES = "p.id IN (SELECT rowid FROM papers_fts WHERE papers_fts MATCH ?)"
 _UNDECIDED = f"""p.id IN (
     WITH o AS MATERIALIZED (SELECT a, b FROM ({OPEN_PAIRS})) SELECT a FROM o UNION SELECT b FROM o
 )"""
+FIRST_READ = """(
+    SELECT min(d.ingested_at)
+      FROM records AS r
+     CROSS JOIN sightings AS s ON s.record_id = r.id
+     CROSS JOIN digests AS d ON d.id = s.digest_id
+     WHERE r.paper_id = p.id
+)"""
+"""When the first digest that shows a paper was read; all digests of a run were read at one time."""
 FLAGS = {
     "has:date": "p.published_from IS NOT NULL",
     "has:authors": "p.author_count IS NOT NULL",
@@ -37,6 +45,7 @@ FLAGS = {
     "is:merged": "p.sightings > 1",
     "is:inferred": "p.published_inferred",
     "is:undecided": _UNDECIDED,
+    "is:new": f"{FIRST_READ} = (SELECT max(ingested_at) FROM digests)",
 }
 
 
@@ -52,6 +61,8 @@ class Plan(NamedTuple):
     parameters: Parameters
     mentioned: str | None
     """Where there is no `match`: FTS5 expression of the texts that make a result more relevant."""
+    texts: tuple[Text, ...] = ()
+    """What a result is to hold, but for what is asked of the abstract alone."""
 
 
 def plan(tree: Node) -> Plan:
@@ -71,7 +82,8 @@ def plan(tree: Node) -> Plan:
     if wanted is None:
         return Plan(None, None, where, parameters, text_of(tree))
     close = _match(wanted, close=True) if _has_phrase(wanted) else None
-    return Plan(_match(wanted), close, where, parameters, None)
+    said = tuple(text for text in texts(tree) if text.scope != "abstract")
+    return Plan(_match(wanted), close, where, parameters, None, said)
 
 
 def condition(wanted: Plan) -> tuple[str, Parameters]:
@@ -84,6 +96,8 @@ def condition(wanted: Plan) -> tuple[str, Parameters]:
 
 def _has_phrase(node: Node) -> bool:
     """Whether words stand side by side anywhere in a tree of texts."""
+    if isinstance(node, Text):
+        return not (node.quoted or node.prefix) and bool(loose_parts(node.text))
     if not isinstance(node, Group):
         return False
     scopes = [part.scope for part in node.parts if isinstance(part, Text)]
@@ -93,7 +107,7 @@ def _has_phrase(node: Node) -> bool:
 
 def text_of(tree: Node) -> str | None:
     """FTS5 expression of any of the texts a query asks for; None without texts."""
-    found = dict.fromkeys(_leaf(text) for text in texts(tree))
+    found = dict.fromkeys(leaf(text) for text in texts(tree))
     return " OR ".join(found) or None
 
 
@@ -103,7 +117,7 @@ def _match(node: Node, *, close: bool = False) -> str | None:
     FTS5 knows no NOT without something before it.
     """
     if isinstance(node, Text):
-        return _leaf(node)
+        return _phrases([node])[0] if close else leaf(node)
     if not isinstance(node, Group) or not node.parts:
         return None
     if node.operator == "OR":
@@ -130,8 +144,12 @@ def _match(node: Node, *, close: bool = False) -> str | None:
     )
 
 
-def _leaf(text: Text) -> str:
+def leaf(text: Text) -> str:
+    """The FTS5 expression of one text, in all its spellings."""
     spellings = expansions(text.text, quoted=text.quoted, prefix=text.prefix)
+    if not (text.quoted or text.prefix) and (parts := loose_parts(text.text)):
+        words = [f"({' OR '.join(expansions(part))})" for part in parts]
+        spellings[0] = f"({' AND '.join(words)})"
     return f"{COLUMNS[text.scope]}({' OR '.join(spellings)})"
 
 
@@ -178,7 +196,10 @@ def _all(conditions: Iterable[_Condition], operator: str) -> _Condition:
 
 def _range(node: Range) -> _Condition:
     columns = FIELDS[node.field].columns
-    first, last = f"p.{columns[0]}", f"p.{columns[-1]}"
+    if columns:
+        first, last = f"p.{columns[0]}", f"p.{columns[-1]}"
+    else:
+        first = last = f"substr({FIRST_READ}, 1, 10)"
     found: list[_Condition] = [(f"{last} IS NOT NULL", ())]
     if node.low is not None:
         found.append((f"{first} >= ?", (node.low,)))

@@ -2,6 +2,7 @@
 
 The index folds case and accents, stems English (Porter) and knows nothing of hyphens: ``KV-cache``
 is two words to it and ``KVCache`` is one. A third column holds other spellings of such compounds.
+`prepared` writes what the index holds and what it is asked for in one form.
 Nothing that comes from a user reaches FTS5 outside quotation marks.
 """
 
@@ -10,7 +11,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from papercli.text import encodable, searchable
+from papercli.text import american, encodable, other_spelling, parted, searchable
 
 COLUMNS = {
     "": "",
@@ -38,7 +39,10 @@ _ENDINGS = tuple(
 _PUNCTUATION = ".,:;!?()[]{}'\"\u201c\u201d\u2018\u2019\u2026"
 _HYPHENS = "-\u2010\u2011"
 _WITHOUT_HYPHENS = dict.fromkeys(map(ord, _HYPHENS))
+_APART = dict.fromkeys(map(ord, _HYPHENS), " ")
 _ONE_HYPHEN = dict.fromkeys(map(ord, _HYPHENS), "-")
+_LOOSE = 3
+"""Parts of a compound that need not stand together."""
 _ACRONYM = range(2, 6)
 """Letters of an acronym that people join to the word after it."""
 
@@ -57,21 +61,35 @@ Document = tuple[str, str, str]
 title's words."""
 
 
+def prepared(text: str) -> tuple[str, list[str]]:
+    """A text as it is searched, but for what `settled` does: cleaned, in plain letters; and its
+    words that are written with two letters for one as well, so written."""
+    text, spelled = searchable(text)
+    return _storable(text), spelled
+
+
+def settled(text: str) -> str:
+    """The last step for what the index holds and for what it is asked for, after other spellings
+    were made of whole words: American endings, and every part of a word a word."""
+    return parted(american(text))
+
+
 def document(title: str, abstract: str | None) -> Document:
     """What is searched of a paper.
 
     A pure function: the contentless index forgets a document only if told exactly what it was.
     """
-    words, spelled = searchable(title)
-    words = _storable(words)
+    words, spelled = prepared(title)
     variants = _variants(words)
     if spelled:
         variants = " ".join(filter(None, (variants, *spelled)))
+    # A title may be all capitals, and endings are looked for in lower case.
+    words, variants = settled(words.lower()), settled(variants.lower())
     if not abstract:
         return words, "", variants
-    text, spelled = searchable(abstract)
+    text, spelled = prepared(abstract)
     # Behind the text, where they part no phrase.
-    return words, _storable(" ".join((text, *spelled)) if spelled else text), variants
+    return words, settled(" ".join((text, *spelled)) if spelled else text), variants
 
 
 def _variants(title: str) -> str:
@@ -97,9 +115,10 @@ def _respelled(word: str) -> str | None:
     """A hyphenated compound in one word, a word of several parts as several; else None."""
     if word.isalnum():
         pieces = _patterns()[0].findall(word)
-        return " ".join(pieces) if len(pieces) > 1 else None
+        apart = " ".join(pieces)
+        return apart if len(pieces) > 1 and parted(apart) != parted(word) else None
     joined = word.translate(_WITHOUT_HYPHENS)
-    if not joined.isalnum():
+    if not joined.isalnum() or parted(joined) == parted(word.translate(_APART)):
         return None
     # Nothing but hyphens was left out; none of them stands at an end or beside another.
     apart = word.translate(_ONE_HYPHEN)
@@ -109,21 +128,40 @@ def _respelled(word: str) -> str | None:
 def expansions(text: str, *, quoted: bool = False, prefix: bool = False) -> list[str]:
     """FTS5 phrases any of which stands for a text of a query; the first is the text itself.
 
-    A word that is a compound stands for its other spellings too, unless it was ``quoted``. With
-    ``prefix`` the last word may go on; the index holds stems, so endings they lost are tried too.
+    A word stands for its other spellings too: those of a compound, unless it was ``quoted``, and
+    British or American ones. With ``prefix`` the last word may go on; the index holds stems, so
+    endings they lost are tried too.
     """
-    text, spelled = searchable(text)
-    text = _storable(text)
+    text, spelled = prepared(text)
     star = " *" if prefix else ""
     spellings = [text]
     if not quoted:
         spellings += spelled
         if spelling := _respelled(text):
             spellings.append(spelling)
-    found = [quote(spelling) + star for spelling in spellings]
+    if spelling := _across_the_ocean(text):
+        spellings.append(spelling)
+    found = [quote(settled(spelling.lower())) + star for spelling in spellings]
     if prefix:
-        found += [quote(text + rest) for rest in _completions(text)]
+        found += [quote(settled((text + rest).lower())) for rest in _completions(text)]
     return found
+
+
+def loose_parts(text: str) -> list[str]:
+    """The words of a hyphenated compound of three or more, which hold by themselves where the
+    compound is written in another way (``text-to-speech``: text, speech and to anywhere); none for
+    any other text. Two words alone would say too little: ``multi-agent``."""
+    parts = prepared(text)[0].translate(_ONE_HYPHEN).split("-")
+    if len(parts) < _LOOSE or not all(part.isalpha() for part in parts):
+        return []
+    return parts
+
+
+def _across_the_ocean(text: str) -> str | None:
+    """A text with every word in its other spelling; None where there is none."""
+    words = re.split(r"([^\W\d_]+)", text)
+    other = [other_spelling(word) or word for word in words]
+    return "".join(other) if other != words else None
 
 
 def _completions(text: str) -> list[str]:

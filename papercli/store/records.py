@@ -107,3 +107,18 @@ def load_records(connection: Connection, ids: Iterable[int]) -> Iterator[tuple[i
     ):
         row = RecordRow._make(columns)
         yield row.id, record_of(row, title, abstract)
+
+
+def paper_of(connection: Connection, records: Iterable[int]) -> dict[int, int]:
+    """The paper of each of these records that is in one."""
+    return dict(
+        connection.execute(
+            """
+            SELECT r.id, r.paper_id
+              FROM json_each(?) AS w
+             CROSS JOIN records AS r ON r.id = w.value
+             WHERE r.paper_id IS NOT NULL
+            """,
+            (as_json(records),),
+        )
+    )

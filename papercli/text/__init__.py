@@ -13,6 +13,8 @@ Digest texts are abstracts written in TeX that lost half of their mark-up on the
     cleaning   all of it, until nothing changes any more
     addresses  the links of a text
     letters    what is searched of a text
+    parts      where a run of letters and digits falls into words
+    spelling   British and American
     folding    keys of names, for filters and for sorting
     hidden     what a terminal would act upon, and what cannot be stored
 """
@@ -23,16 +25,21 @@ from papercli.text.folding import fold
 from papercli.text.hidden import REPLACEMENT, encodable, visible, with_hidden
 from papercli.text.letters import searchable
 from papercli.text.marks import MOST_MARKS, few_marks
+from papercli.text.parts import parted
+from papercli.text.spelling import american, other_spelling
 
 __all__ = [
     "MOST_LINKS",
     "MOST_MARKS",
     "REPLACEMENT",
+    "american",
     "clean",
     "encodable",
     "few_marks",
     "fold",
     "links",
+    "other_spelling",
+    "parted",
     "searchable",
     "visible",
     "with_hidden",

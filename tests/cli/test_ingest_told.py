@@ -84,7 +84,9 @@ def test_a_terminal_gets_a_table_and_the_next_step(
         (f"series.txt:{rows[3][0].rpartition(':')[2]}", "1", "0", "1", "0"),
     ]
     assert told[6].startswith("4 digests, 10 sightings: 6 new papers, 4 merged, 1 undecided")
-    assert told[8] == "next: papers review, for 1 pair that may be the same paper"
+    assert (
+        told[8] == "next: papers search is:new, and papers review for 1 pair that may be one paper"
+    )
     again = papers("ingest", "digests").err.splitlines()
     assert len(again) == 1
     assert "2 already indexed" in again[0]

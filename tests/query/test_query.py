@@ -10,9 +10,10 @@ from hypothesis import strategies as st
 
 from papercli.cli.asking import narrowing
 from papercli.errors import QueryError, UsageError
-from papercli.query.fields import FIELDS, LARGEST, Label, Range
-from papercli.query.parser import MAX_DEPTH, MAX_LETTERS, MAX_TERMS, parse
-from papercli.query.tree import EVERYTHING, all_of, hints, outline, words
+from papercli.query.fields import FIELDS, LARGEST, Label, Range, Text
+from papercli.query.hints import hints
+from papercli.query.parser import MAX_DEPTH, MAX_LETTERS, MAX_TERMS, as_title, has_syntax, parse
+from papercli.query.tree import EVERYTHING, all_of, outline, words
 
 TODAY = date(2025, 12, 24)
 
@@ -157,7 +158,6 @@ def test_a_query_may_be_as_deep_and_as_long_as_is_said() -> None:
         ("arXiv:x", "did you mean id:"),
         ("doi:10.1/x", "did you mean id:"),
         ("NOT (year:2024)", "did you mean date:"),
-        ("published:2024", "did you mean date:"),
         ("source:dec", "did you mean digest:"),
         ("file:dec", "did you mean digest:"),
         ("path:dec", "did you mean digest:"),
@@ -167,6 +167,12 @@ def test_a_query_may_be_as_deep_and_as_long_as_is_said() -> None:
         ("colour:red", "the fields are title:"),
         ("-kelp", "NOT kelp"),
         ("ke*p", "end of a word"),
+        ("!kelp", "NOT kelp"),
+        ("kelp/ink", "kelp OR ink"),
+        ("kelp,ink", "kelp OR ink"),
+        ("kelp or ink", "write OR"),
+        ("kelp not ink", "write NOT ink"),
+        ("kelp and ink", "leave it out"),
     ],
 )
 def test_what_may_have_been_meant(query: str, hint: str) -> None:
@@ -174,9 +180,52 @@ def test_what_may_have_been_meant(query: str, hint: str) -> None:
     assert hint in told
 
 
-@pytest.mark.parametrize("query", ["http://x.org", '"titel:kelp"', "kelp", "kelp*", "title:kelp"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "http://x.org", '"titel:kelp"', "kelp", "kelp*", "title:kelp",
+        # What stands where no operator does, or in a title.
+        "or else", "sink or", "be not", "1/2", "3,000", "one or the other of two kinds of kelp",
+    ],
+)  # fmt: skip
 def test_no_hint_where_nothing_is_odd(query: str) -> None:
     assert not hints(parse(query, TODAY))
+
+
+@pytest.mark.parametrize(
+    ("other", "name"),
+    [("published:2024..", "date:2024.."), ("author_count:>=3", "authors:>=3"),
+     ("sightings:2", "seen:2"), ("Published:2024-05", "date:2024-05")],
+)  # fmt: skip
+def test_names_of_the_table_and_of_json_are_fields_too(other: str, name: str) -> None:
+    assert parse(other, TODAY) == parse(name, TODAY)
+    assert not hints(parse(other, TODAY))
+
+
+@pytest.mark.parametrize(
+    ("query", "title"),
+    [
+        ("To Mow OR NOT to Mow: (A Survey", "To Mow OR NOT to Mow A Survey"),
+        ('"Kelp" is* all', "Kelp is all"),
+        ("date:", "date"),
+    ],
+)
+def test_a_pasted_title_is_words_whatever_it_holds(query: str, title: str) -> None:
+    assert as_title(query) == all_of([Text(word, "title", False, False) for word in title.split()])
+
+
+def test_nothing_to_search_for_is_no_title() -> None:
+    assert as_title("( -- )") == EVERYTHING
+
+
+@pytest.mark.parametrize("query", ["a OR b", "NOT a", "title:a", '"a b"', "(a OR b) c", "a AND b"])
+def test_operators_fields_and_quotation_marks_are_syntax(query: str) -> None:
+    assert has_syntax(parse(query, TODAY), query)
+
+
+@pytest.mark.parametrize("query", ["a", "a b or c", "kv-cache's end"])
+def test_words_are_no_syntax(query: str) -> None:
+    assert not has_syntax(parse(query, TODAY), query)
 
 
 def test_words_to_highlight_are_those_that_are_wanted() -> None:

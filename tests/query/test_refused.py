@@ -76,7 +76,11 @@ NO_WORD = "needs a word with a letter or a digit"
             "cannot read has:colour",
             "write one of has:date, has:authors, has:org, has:abstract, has:link",
         ),
-        ("is:new", "cannot read is:new", "write one of is:merged, is:undecided, is:inferred"),
+        (
+            "is:old",
+            "cannot read is:old",
+            "write one of is:merged, is:undecided, is:inferred, is:new",
+        ),
         ("org:-", f"org: {NO_WORD}", "write org:kyutai"),
         ("digest:&*", f"digest: {NO_WORD}", "write digest:2025-05"),
         ("title:-*", f"title: {NO_WORD}", 'write title:"KV cache"'),

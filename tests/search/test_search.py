@@ -36,7 +36,8 @@ from tests.search.shelf import (
     ("title", "spellings"),
     [
         ("A KV-Cache, Pruned", "kvcache"),
-        ("基于Transformer的模型", "基于 transformer 的模型"),
+        ("基于Transformer的模型", ""),
+        ("GPT-4 and GPT4", ""),
         ("Naïve, Sparse: Pruning", ""),
     ],
 )

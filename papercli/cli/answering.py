@@ -1,0 +1,105 @@
+"""What a search says beyond its results: how a query was understood, and what would find more."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from papercli.cli import clock
+from papercli.cli.session import Session
+from papercli.errors import QueryError
+from papercli.query.hints import hints
+from papercli.query.parser import as_title, has_syntax, parse
+from papercli.query.tree import EVERYTHING, Node, all_of
+from papercli.search.nearly import corrections, costs, unknown
+from papercli.search.ranking import Found, find
+from papercli.search.ranking import count as count_matches
+from papercli.store.columns import count_rows
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+FEW = 5
+"""Matches below which a terminal is told what would find more, and shown what comes near."""
+MOST = 5
+"""Words whose cost is told."""
+
+
+def understood(
+    session: Session,
+    connection: Connection,
+    text: str,
+    filters: Node,
+    fuzzy: bool,
+    order: Mapping[str, Any],
+) -> tuple[Node, Found]:
+    """The tree of a query and its filters, and what it finds. What cannot be read, or finds nothing
+    and has operators, is tried as a title that was pasted. Tells hints."""
+    tree, hint = _read(connection, text, filters)
+    found = find(connection, tree, fuzzy=fuzzy, **order)
+    if not (hint or found.exact or order["offset"]) and has_syntax(tree, text):
+        titled = _title(connection, text, filters)
+        if titled:
+            tree, hint = titled, "the query finds nothing; its words were searched as a title"
+            found = find(connection, tree, fuzzy=fuzzy, **order)
+    for line in [hint] if hint else hints(tree):
+        session.note(f"hint: {line}")
+    return tree, found
+
+
+def _read(connection: Connection, text: str, filters: Node) -> tuple[Node, str]:
+    """The tree of a query and its filters; of one that cannot be read the title of a paper as it
+    stands, with a hint that says so. QueryError where no title has its words."""
+    try:
+        return all_of([parse(text, clock.now().astimezone().date()), filters]), ""
+    except QueryError:
+        titled = _title(connection, text, filters)
+        if titled is None:
+            raise
+        return titled, "this could not be read as a query and was searched as a title"
+
+
+def _title(connection: Connection, text: str, filters: Node) -> Node | None:
+    """The words of a query, operators among them, as a title; None where no title has them."""
+    titled = as_title(text)
+    tree = all_of([titled, filters])
+    return None if titled == EVERYTHING or not count_matches(connection, tree) else tree
+
+
+def tell_rest(
+    session: Session,
+    connection: Connection,
+    tree: Node,
+    number: int,
+    limit: int | None,
+    offset: int,
+) -> None:
+    """Say what a terminal was not shown, and why so little was found."""
+    if limit is not None and number == limit:
+        more = count_matches(connection, tree) - offset - number
+        if more > 0:
+            session.note(f"{more} more (-n 0 for all)")
+    elif not number and offset and count_matches(connection, tree):
+        session.note(f"no paper matches beyond the first {offset}")
+    elif not number and not count_rows(connection, "papers"):
+        # A first ingest that was interrupted leaves an index without papers.
+        session.note("the index holds no papers yet")
+    elif number < min(FEW, limit or FEW) and not offset:
+        advice = _advice(connection, tree, number)
+        if advice:
+            session.note(advice)
+
+
+def _advice(connection: Connection, tree: Node, number: int) -> str:
+    """One line on what would find more."""
+    said = "" if number else "no paper matches"
+    proposed = corrections(connection, tree)
+    if proposed:
+        meant = ", ".join(
+            f"{one.meant[0].word}? ({one.found or one.meant[0].papers})" for one in proposed
+        )
+        return "; ".join(filter(None, (said, f"did you mean {meant}")))
+    missing = ", ".join(f'"{word}"' for word in unknown(connection, tree)[:MOST])
+    told = ", ".join(f'without "{one.word}": {one.found}' for one in costs(connection, tree)[:MOST])
+    held = f"no paper holds {missing}" if missing else ""
+    return "; ".join(filter(None, (said, held, told)))

@@ -1,0 +1,76 @@
+"""``papers similar``."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from papercli.cli.asking import existing, typed
+from papercli.cli.options import Format, Json
+from papercli.cli.printing import emit, fields_of, format_of
+from papercli.cli.session import Session
+from papercli.errors import UsageError
+from papercli.output.rows import BRIEF_FIELDS, PAPER_FIELDS, paper_row
+from papercli.search.ranking import loaded
+from papercli.search.similar import similar as find
+from papercli.store.locking import snapshot
+
+SIMILAR_HELP = """\
+List the papers most like one, by the rarest words of its title and abstract.
+
+With -, a title is read from standard input; lines after the first are its abstract. What is listed
+is near in words, which is no verdict: `papers duplicates ID` tells what was judged.
+
+Examples:
+papers similar 12
+papers similar 12 --json | jq -r '.[].title'
+echo "Sorting a cache by how soon it is needed" | papers similar -
+"""
+
+LONGEST = 100_000
+"""Letters that are read of a title and an abstract."""
+
+
+def similar(
+    session: Session,
+    id: Annotated[
+        str, typer.Argument(metavar="ID", help="Id from a search, or - for a title on stdin.")
+    ],
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", min=1, max=1000, help="Papers to list.")
+    ] = 10,
+    fields: Annotated[
+        str | None, typer.Option(metavar="A,B", help="Print these fields of each paper.")
+    ] = None,
+    format: Format = None,
+    as_json: Json = False,
+) -> None:
+    """Run `papers similar`."""
+    name = format_of(session, format, as_json)
+    shown = fields_of(fields, PAPER_FIELDS, BRIEF_FIELDS, name)
+    given = _read() if id == "-" else None
+    if given is None and not (id.isascii() and id.isdigit() and len(id) < len(str(2**63))):
+        raise UsageError(
+            f"{id!r} is not the id of a paper", "papers search lists papers with their ids"
+        )
+    with session.reading() as connection, snapshot(connection):
+        if given is None:
+            paper = existing(session, connection, int(id))
+            title, abstract, own = paper.title, paper.abstract, paper.id
+        else:
+            (title, abstract), own = given, None
+        found = find(connection, title, abstract, but=own, limit=limit)
+        number = emit(session, name, map(paper_row, loaded(connection, found)), shown)
+        if not number and session.terminal:
+            session.note("no other paper has a word of it")
+
+
+def _read() -> tuple[str, str | None]:
+    """Title and abstract from standard input."""
+    text = typed(sys.stdin.buffer.read(LONGEST).decode("utf-8", "replace")).strip()
+    title, _, abstract = text.partition("\n")
+    if not title.strip():
+        raise UsageError("no title on standard input", "write one: echo TITLE | papers similar -")
+    return title.strip(), abstract.strip() or None

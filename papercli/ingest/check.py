@@ -1,0 +1,103 @@
+"""What of a list of papers is in the index already, and what stands twice in the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from sqlite3 import Connection
+from typing import NamedTuple
+
+from papercli.errors import InputError
+from papercli.ingest.sources import Source
+from papercli.matching.record import Record, content_key, prepare
+from papercli.matching.resolution import resolve
+from papercli.matching.words import is_known
+from papercli.model import Outcome, Problem
+from papercli.readers import UnknownFormatError, read_bytes
+from papercli.store.lookahead import Foresight
+from papercli.store.prepared_digests import contents_of
+from papercli.store.records import paper_of
+
+
+class Checked(NamedTuple):
+    """One entry of a list."""
+
+    path: str
+    line: int
+    title: str
+    """As read."""
+    paper_id: int | None
+    """The paper of the index that it is."""
+    perhaps: int | None
+    """A paper that it may be: undecided; None where it is one."""
+    twice: tuple[str, int] | None
+    """Path and line of the first entry of the list that is the same paper, if that is another."""
+
+
+def check(
+    sources: Sequence[Source], reader: str | None, connection: Connection | None
+) -> tuple[list[Checked], list[Problem]]:
+    """Judge every entry of the sources as an ingest would, and store nothing.
+
+    Without a ``connection`` only what stands twice is looked for. What cannot be read is a problem.
+    Decisions on the index are not asked: they are about sightings that it holds.
+    """
+    places: list[tuple[str, int, str]] = []
+    records = []
+    problems: list[Problem] = []
+    for source in sources:
+        try:
+            reading = read_bytes(source.read(), source.path, reader=reader, is_word=is_known)
+        except UnknownFormatError as error:
+            problems.append(Problem(source.path, None, error.message, error.hint or ""))
+            continue
+        except InputError as error:
+            problems.append(Problem(source.path, None, error.reason, error.hint))
+            continue
+        problems += reading.problems
+        for digest in reading.digests:
+            for sighting in digest.sightings:
+                places.append((digest.path, sighting.line, sighting.title))
+                records.append(prepare(sighting))
+    first = {at: group[0] for group in map(sorted, resolve(records).papers) for at in group[1:]}
+    held, perhaps = _in_index(connection, records)
+    return [
+        Checked(
+            *place,
+            held.get(at),
+            perhaps.get(at) if at not in held else None,
+            places[first[at]][:2] if at in first else None,
+        )
+        for at, place in enumerate(places)
+    ], problems
+
+
+def _in_index(
+    connection: Connection | None, records: Sequence[Record]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """The paper of the index that each record is, and one that it may be, by its position."""
+    if connection is None:
+        return {}, {}
+    contents = contents_of(records)
+    index = Foresight(connection)
+    known = index.known([content_key(content.record) for content in contents])
+    same: dict[int, int] = {}
+    open_: dict[int, int] = {}
+    for at, (content, verdicts) in enumerate(zip(contents, index.verdicts(contents), strict=True)):
+        key = content_key(content.record)
+        best = {
+            outcome: max(
+                (bits, -number) for number, (one, bits) in verdicts.items() if one is outcome
+            )
+            for outcome in {one for one, _ in verdicts.values()}
+        }
+        if key in known and content.identifies:
+            same[at] = known[key]
+        elif Outcome.SAME in best:
+            same[at] = -best[Outcome.SAME][1]
+        elif Outcome.UNDECIDED in best:
+            open_[at] = -best[Outcome.UNDECIDED][1]
+    papers = paper_of(connection, {*same.values(), *open_.values()})
+    return (
+        {at: papers[number] for at, number in same.items() if number in papers},
+        {at: papers[number] for at, number in open_.items() if number in papers},
+    )

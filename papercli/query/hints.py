@@ -1,0 +1,57 @@
+"""What the writer of a query may have meant otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from papercli.query.fields import FIELDS, Text
+from papercli.query.names import near_field
+from papercli.query.tree import Group, Node, leaves
+
+_SHORT = 6
+"""Words of a query that is hardly a title, in which "or" and "not" are just words."""
+
+
+def hints(tree: Node) -> tuple[str, ...]:
+    """What the writer of the query may have meant otherwise, one line each."""
+    found = dict.fromkeys(_on_operators(tree))
+    for leaf in leaves(tree):
+        if isinstance(leaf, Text) and not leaf.quoted:
+            found.update(dict.fromkeys(_on_word(leaf.text)))
+    return tuple(found)
+
+
+def _on_operators(tree: Node) -> Iterator[str]:
+    """Operators in lower case, where they stand as operators do."""
+    parts = tree.parts if isinstance(tree, Group) and tree.operator == "AND" else ()
+    words = [part.text if isinstance(part, Text) and not part.quoted else "" for part in parts]
+    if len(words) > _SHORT:
+        return
+    if "or" in words[1:-1]:
+        yield "or was searched as a word; for papers with either word, write OR"
+    if "not" in words[:-1]:
+        after = parts[words.index("not") + 1]
+        yield f"not was searched as a word; to exclude what follows, write NOT {after}"
+    if "and" in words[1:-1]:
+        yield "and was searched as a word; all words must occur anyway, so leave it out"
+
+
+def _on_word(word: str) -> Iterator[str]:
+    name, colon, rest = word.partition(":")
+    if colon and rest and name.isalpha() and not rest.startswith("//"):
+        meant = near_field(name)
+        if meant:
+            yield f"{name}: is not a field and was searched as text; did you mean {meant}: ?"
+        else:
+            names = " ".join(f"{field}:" for field in FIELDS)
+            yield f"{name}: is not a field and was searched as text; the fields are {names}"
+    elif word[:1] in ("-", "!") and word[1:]:
+        yield f"{word} was searched as a word; to exclude it, write NOT {word.lstrip('-!')}"
+    elif "*" in word:
+        yield f"the * in {word} has no effect; it only works at the end of a word, as in diffus*"
+    else:
+        for sign in ("/", "|", ","):
+            sides = word.split(sign)
+            if len(sides) > 1 and "://" not in word and all(map(str.isalpha, sides)):
+                either = " OR ".join(sides)
+                yield f"{word} was searched as words side by side; for any of them, write {either}"

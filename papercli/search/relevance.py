@@ -1,0 +1,168 @@
+"""The order of what matches: BM25, and what words in a title say beyond it.
+
+BM25 (Robertson and Zaragoza 2009) takes a document for a bag of words. A title is more: words that
+stand in it together, in the order of the query and with little else beside them, tell what a paper
+is about. So scores are multiplied by what `BOOSTS` says: by what the full text index can tell for
+all results, by the words of the title for the best of them. `benchmarks/judged.py` gives the
+figures by which the factors were chosen.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
+from sqlite3 import Connection
+from typing import NamedTuple
+
+from papercli.search.sql import Parameters, Plan
+from papercli.store.fulltext import BM25, COLUMNS
+from papercli.text.stems import stems
+
+HEAD = 100
+"""Results whose titles are looked at, whatever page is asked for, so that pages fit together."""
+SLACK = 40
+"""Results fetched beyond the page, among which those as relevant as its last one usually are."""
+Scored = tuple[float, int]
+"""Score, smaller is better, and id."""
+
+
+class Boosts(NamedTuple):
+    """Factors of a score. All were chosen on judged queries, in steps of a tenth or so; the mean
+    of the measure moves by less than .003 when any of them is changed by a half."""
+
+    phrase_in_title: float = 1.6
+    """All words of the query in the title, those that stand together standing together."""
+    all_in_title: float = 1.3
+    phrase_in_abstract: float = 1.1
+    as_written: float = 0.15
+    """For the share of the query's words that stand in the title with no other ending than that of
+    an inflection: a tokenizer is not a token, though Porter's stemmer makes them one."""
+    nothing_else: float = 0.3
+    """For the share of the title's words that the query has."""
+    is_the_query: float = 2.0
+    """The title has no word that the query has not."""
+
+
+BOOSTS = Boosts()
+
+
+def selection(wanted: Plan, columns: str, match: str | None) -> tuple[str, Parameters]:
+    """SELECT of these columns for a plan with one of its FTS5 expressions, or with none."""
+    if match is None:
+        where = f" WHERE {wanted.where}" if wanted.where else ""
+        return f"SELECT {columns} FROM papers AS p{where}", wanted.parameters
+    if not wanted.where:
+        return f"SELECT {columns} FROM papers_fts WHERE papers_fts MATCH ?", (match,)
+    sql = (
+        f"SELECT {columns} FROM papers_fts CROSS JOIN papers AS p ON p.id = papers_fts.rowid"
+        f" WHERE papers_fts MATCH ? AND ({wanted.where})"
+    )
+    return sql, (match, *wanted.parameters)
+
+
+def by_relevance(connection: Connection, wanted: Plan, needed: int | None) -> list[int]:
+    """The first ``needed`` results, and perhaps more; all without it."""
+    if not wanted.match or needed == 0:
+        return []
+    rows = _best(connection, wanted, None if needed is None else max(needed, HEAD))
+    last = rows[:HEAD][-1][0] if rows else 0.0
+    head = [row for row in rows if row[0] <= last]
+    boosted = ties_broken(connection, _boosted(connection, wanted, head))
+    return boosted + ties_broken(connection, rows[len(head) :])
+
+
+def score(wanted: Plan) -> tuple[str, Parameters]:
+    """SQL for the score of a row of the full text index: BM25 with the boosts that it can tell."""
+    phrase, title = _within("title", wanted.close), _within("title", wanted.match)
+    abstract = _within("abstract", wanted.close)
+    boosts = [
+        (match, boost)
+        for match, boost in (
+            (phrase, BOOSTS.phrase_in_title / BOOSTS.all_in_title),
+            (title, BOOSTS.all_in_title),
+            (abstract, BOOSTS.phrase_in_abstract),
+        )
+        if match
+    ]
+    factors = "".join(
+        " * CASE WHEN papers_fts.rowid IN"
+        " (SELECT rowid FROM papers_fts WHERE papers_fts MATCH ?)"
+        f" THEN {boost:.6f} ELSE 1.0 END"
+        for _, boost in boosts
+    )
+    return BM25 + factors, tuple(match for match, _ in boosts)
+
+
+def _boosted(connection: Connection, wanted: Plan, rows: Sequence[Scored]) -> list[Scored]:
+    """Scores multiplied by the boosts that the words of a title give, best first."""
+    said = set(stems(" ".join(text.text for text in wanted.texts)))
+    if not rows or not said:
+        return list(rows)
+    titles: dict[int, str] = dict(
+        connection.execute(
+            """
+            SELECT p.id, p.title
+              FROM json_each(?) AS w
+             CROSS JOIN papers AS p ON p.id = w.value
+            """,
+            (json.dumps([number for _, number in rows]),),
+        )
+    )
+    return sorted((one * _likeness(titles[number], said), number) for one, number in rows)
+
+
+def _likeness(title: str, said: set[str]) -> float:
+    """The boost of a title for the words, as `stems`, that a query says."""
+    words = stems(title)
+    if not words:
+        return 1.0
+    shared = sum(word in said for word in words)
+    factor = 1 + BOOSTS.as_written * len(said.intersection(words)) / len(said)
+    factor *= 1 + BOOSTS.nothing_else * shared / len(words)
+    return factor * BOOSTS.is_the_query if shared == len(words) else factor
+
+
+def ties_broken(connection: Connection, rows: Sequence[Scored]) -> list[int]:
+    """Ids by score; of equal scores the newest first, undated ones last, then by id."""
+    groups = [[number for _, number in group] for _, group in groupby(rows, key=itemgetter(0))]
+    tied = [number for group in groups if len(group) > 1 for number in group]
+    dates: dict[int, str] = {}
+    if tied:
+        dates.update(
+            connection.execute(
+                "SELECT p.id, coalesce(p.published_to, '') FROM json_each(?) AS w"
+                " CROSS JOIN papers AS p ON p.id = w.value",
+                (json.dumps(sorted(tied)),),
+            )
+        )
+    found: list[int] = []
+    for group in groups:
+        group.sort()
+        group.sort(key=lambda number: dates.get(number, ""), reverse=True)
+        found += group
+    return found
+
+
+def _within(scope: str, match: str | None) -> str | None:
+    return match and f"{COLUMNS[scope]}({match})"
+
+
+def _best(connection: Connection, wanted: Plan, needed: int | None) -> list[Scored]:
+    """Score and id of the best results: ``needed`` of them, and all as good as the last."""
+    expression, values = score(wanted)
+    sql, parameters = selection(wanted, f"{expression} AS score, papers_fts.rowid", wanted.match)
+    parameters = (*values, *parameters)
+    limit = -1 if needed is None else needed + SLACK
+    rows: list[Scored] = connection.execute(
+        f"{sql} ORDER BY score LIMIT ?", (*parameters, limit)
+    ).fetchall()
+    if needed is None or len(rows) <= needed:
+        return rows
+    last = rows[needed - 1][0]
+    if len(rows) == limit and rows[-1][0] == last:
+        rows = connection.execute(
+            f"SELECT * FROM ({sql}) WHERE score <= ? ORDER BY score", (*parameters, last)
+        ).fetchall()
+    return [row for row in rows if row[0] <= last]

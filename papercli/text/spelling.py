@@ -1,0 +1,108 @@
+"""British and American spelling, for what is searched.
+
+Endings that follow a rule (-ise, -yse, -our) are written the American way in the index and in a
+query: `american`. Words that differ by themselves (grey, fibre) are asked for in both spellings:
+`other_spelling`; to look for each of them in every abstract would take longer than they are worth.
+What Porter's stemmer makes equal (labelling and labeling) is left to it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from papercli.text.pattern import Pattern
+
+# Each begins with letters that Python's engine finds as fast as a substring.
+_ISE = Pattern(r"is(?=(?:e[ds]?|ers?|ings?|ations?|ational(?:ly)?|able|ability)(?![^\W_]))")
+_YSE = Pattern(r"lys(?=(?:e[ds]?|ers?|ing)(?![^\W_]))")
+_OUR = Pattern(r"our")
+_BEFORE_ISE = Pattern(r"[^\W\d_]{2,30}\Z")
+_NO_VERB = Pattern(
+    r"(?:[aeouw]|(?<!i)[cv]|pr|prom|prem|dem|surm|expert|advert|chast|treat|merchand|parad|desp"
+    r"|franch|\b(?:a|up|sun)r|\bval)\Z"
+)
+"""Before the ``-ise`` of words that have no other spelling: noise, supervise, precise, promise."""
+_BEFORE_OUR = Pattern(
+    r"(?:arb|ard|arm|behavi|cand|clam|col|demean|endeav|fav|ferv|flav|glam|harb|hon|hum|lab|neighb"
+    r"|od|parl|ranc|rig|rum|sav|savi|splend|tum|val|vap|vig)\Z"
+)
+_BACK = 32
+"""Letters before an ending that are looked at."""
+
+_WORDS = """
+centre center | centring centering | metre meter | litre liter | fibre fiber | theatre theater |
+calibre caliber | spectre specter | lustre luster | sombre somber | meagre meager |
+manoeuvre maneuver | catalogue catalog | dialogue dialog | analogue analog | prologue prolog |
+epilogue epilog | homologue homolog | defence defense | offence offense | licence license |
+pretence pretense | grey gray | artefact artifact | sceptic skeptic | programme program |
+aluminium aluminum | mould mold | plough plow | ageing aging | sulphur sulfur |
+encyclopaed encycloped | anaesthe anesthe | anaemi anemi | haem hem | leukaemi leukemi |
+paediatr pediatr | orthopaed orthoped | gynaecolog gynecolog | foet fet | oestrogen estrogen |
+oesophag esophag | diarrhoea diarrhea | fuelling fueling | fuelled fueled | dialling dialing |
+skilful skillful | wilful willful | fulfilment fulfillment | enrolment enrollment |
+instalment installment | judgement judgment | acknowledgement acknowledgment |
+jewellery jewelry | mediaeval medieval | archaeolog archeolog
+"""
+"""How words begin, here and there; what follows is the same but for what `_joined` does."""
+_PREFIXES = ("", "un", "dis", "mis", "re", "pre", "sub", "multi", "bi", "hyper", "micro", "non")
+_SHORTEST = 4
+"""Letters of a word that has another spelling."""
+
+
+def american(text: str) -> str:
+    """The text with the endings -ise, -yse and -our as -ize, -yze and -or, in lower case, where
+    they are British. Idempotent."""
+    if "is" in text:
+        text = _ISE.sub(_ize, text)
+    if "lys" in text:
+        text = _YSE.sub("lyz", text)
+    return _OUR.sub(_or, text) if "our" in text else text
+
+
+def _before(match: re.Match[str]) -> str:
+    return match.string[max(match.start() - _BACK, 0) : match.start()].lower()
+
+
+def _ize(match: re.Match[str]) -> str:
+    word = _BEFORE_ISE.search(_before(match), 0)
+    return match[0] if word is None or _NO_VERB.search(word[0], 0) else "iz"
+
+
+def _or(match: re.Match[str]) -> str:
+    return "or" if _BEFORE_OUR.search(_before(match), 0) else "our"
+
+
+@lru_cache(maxsize=1)
+def _sides() -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+    pairs = tuple((one, other) for one, other in map(str.split, _WORDS.split("|")))
+    return pairs, tuple((other, one) for one, other in pairs)
+
+
+def other_spelling(word: str) -> str | None:
+    """The word, in lower case, as it is spelled on the other side of the Atlantic, where that
+    follows no rule of `american`; else None.
+
+    A form may come out that nobody writes (``fetch`` begins as ``fetal`` does). That is no harm to
+    a query that asks for either.
+    """
+    word = word.lower()
+    if len(word) < _SHORTEST or not word.isascii() or not word.isalpha():
+        return None
+    for pairs in _sides():
+        for prefix in _PREFIXES:
+            if word.startswith(prefix):
+                bare = word[len(prefix) :]
+                for one, other in pairs:
+                    if bare.startswith(one):
+                        return prefix + _joined(one, other, bare[len(one) :])
+    return None
+
+
+def _joined(one: str, other: str, ending: str) -> str:
+    """``centr-ed`` and ``center-ed``, ``catalogu-ing`` and ``catalog-ing``."""
+    if other.endswith("e") and ending[:1] in ("e", "i"):
+        return other[:-1] + ending
+    if one.endswith("e") and not other.endswith("e") and ending in ("d", "r", "rs"):
+        return f"{other}e{ending}"
+    return other + ending

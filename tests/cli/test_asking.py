@@ -1,0 +1,187 @@
+"""What a search says beyond its results: what was meant, what comes near, where the words stand."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from papercli.cli import clock
+from papercli.cli.session import Session
+from tests.command import Papers
+from tests.invented import CACHE, DIFFUSION, KELP, dump
+
+
+@pytest.fixture
+def on_terminal(filled: Papers, monkeypatch: pytest.MonkeyPatch) -> Papers:
+    """Commands that take standard output for a terminal."""
+    monkeypatch.setattr(Session, "terminal", True)
+    return filled
+
+
+NEAR = "not all of the words, but most of what they say:"
+
+
+def test_a_terminal_is_told_what_was_meant_and_shown_what_comes_near(on_terminal: Papers) -> None:
+    found = on_terminal("search", "kelp dialgoue")
+    assert found.err.splitlines() == ["no paper matches; did you mean dialogue? (1)", NEAR]
+    assert "Kelp-7B" in found.out
+    assert found.code == 0
+    assert on_terminal("search", "kelp dialgoue", "--exit-status").code == 1
+
+
+def test_a_terminal_is_told_which_word_costs_what(on_terminal: Papers) -> None:
+    told = on_terminal("search", "kelp lighthouse").err.splitlines()[0]
+    assert told == 'no paper matches; without "kelp": 1, without "lighthouse": 1'
+    told = on_terminal("search", "kelp xylophone").err.splitlines()[0]
+    assert told == 'no paper matches; no paper holds "xylophone"; without "xylophone": 1'
+
+
+def test_a_page_that_is_full_is_shown_nothing_near(on_terminal: Papers) -> None:
+    assert NEAR not in on_terminal("search", "of", "-n", "2").err
+    assert NEAR not in on_terminal("search", "").err
+
+
+def test_a_pipe_gets_what_matches_and_nothing_else(filled: Papers) -> None:
+    assert filled("search", "kelp dialgoue")[:3] == (0, "", "")
+    assert filled("search", "kelp lighthouse", "--json")[:3] == (0, "[]\n", "")
+
+
+def test_fuzzy_adds_what_comes_near_and_says_which_is_which(filled: Papers) -> None:
+    rows = filled("search", "lighthouse networks rumours", "--fuzzy", "--json").json
+    assert rows[0]["exact"] is True
+    rows = filled("search", "lighthouse netwroks xylophones", "--fuzzy", "--json").json
+    assert [(row["title"], row["exact"]) for row in rows] == [(DIFFUSION[0], False)]
+    assert "exact" not in filled("search", "kelp", "--json").json[0]
+    lines = filled("search", "lighthouse netwroks", "--fuzzy").out.splitlines()
+    assert [line.split("\t")[-1] for line in lines] == ["no"]
+    assert filled("search", "lighthouse netwroks", "--fuzzy", "--exit-status").code == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "hint"),
+    [
+        ("Diffusion (of Rumours in", "hint: this could not be read as a query"),
+        ('Kelp-7B: an "Open Model', "hint: this could not be read as a query"),
+        ("title:Diffusion OR", "hint: this could not be read"),
+    ],
+)
+def test_a_pasted_title_is_found_whatever_it_holds(filled: Papers, query: str, hint: str) -> None:
+    if "title:" in query:
+        assert filled("search", query).code == 2
+        return
+    found = filled("search", query, "--json")
+    assert len(found.json) == 1
+    assert found.err.startswith(hint)
+
+
+def test_operators_of_a_title_are_words_where_they_find_nothing(
+    papers: Papers, tmp_path: object
+) -> None:
+    title = "To Mow or NOT to Mow a Meadow of Eelgrass"
+    with Path("list.txt").open("w", encoding="utf-8") as file:
+        file.write(dump("Dec 10", (title, *CACHE[1:]), KELP))
+    assert papers("ingest", "list.txt").code == 0
+    found = papers("search", title, "--json")
+    assert [row["title"] for row in found.json] == [title]
+    assert found.err == "hint: the query finds nothing; its words were searched as a title\n"
+    # A filter is no word of a title, and holds.
+    assert papers("search", title, "--until", "1999", "--json").json == []
+    # What finds something is left as it was written.
+    assert papers("search", "kelp NOT meadow").err == ""
+
+
+def test_what_cannot_be_read_and_is_no_title_stays_an_error(filled: Papers) -> None:
+    assert filled("search", "(xylophone").code == 2
+    assert filled("search", "date:2024-13 kelp").code == 2
+
+
+def test_snippets_stand_under_the_title(on_terminal: Papers) -> None:
+    assert "sounds of" in on_terminal("search", "trained").out
+    assert "sounds of" not in on_terminal("search", "trained", "--no-snippets").out
+    assert "sounds of" not in on_terminal("search", "kelp").out
+
+
+def test_snippets_are_a_key_for_programs_that_ask(filled: Papers) -> None:
+    assert "snippet" not in filled("search", "trained", "--json").json[0]
+    [row] = filled("search", "trained", "--json", "--snippets", "--fields", "id").json
+    assert "trained on sounds" in row["snippet"]
+    [row] = filled("search", "kelp", "--json", "--snippets").json
+    assert row["snippet"] is None
+
+
+@pytest.mark.parametrize(("sort", "heading"), [("comments", "Comments"), ("seen", "Seen")])
+def test_the_column_sorted_by_is_shown(on_terminal: Papers, sort: str, heading: str) -> None:
+    assert heading in on_terminal("search", "--sort", sort).out.splitlines()[0]
+
+
+def test_names_work_everywhere(filled: Papers) -> None:
+    for name in ("date", "published"):
+        assert filled("search", f"{name}:2024", "--count").out == "2\n"
+        [first, *_] = filled("search", "--sort", name, "--fields", name, "--json").json
+        assert first == {"published": "2025-12-09"}
+    for name in ("seen", "sightings"):
+        assert filled("search", f"{name}:2", "--count").out == "2\n"
+        [first, *_] = filled("search", "--sort", name, "--fields", name, "--json").json
+        assert first == {"sightings": 2}
+    for name in ("authors", "author_count"):
+        assert filled("search", f"{name}:9", "--count").out == "1\n"
+        assert filled("search", "--sort", name, "--fields", "title").out.startswith("Diffusion")
+
+
+def test_new_is_what_the_last_ingest_brought(
+    filled: Papers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    later = clock.now() + timedelta(minutes=1)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    everything = filled("search", "is:new", "--count").out
+    assert everything == filled("search", "--count").out
+    title = "A Meadow of Eelgrass, Mown"
+    with Path("third.txt").open("w", encoding="utf-8") as file:
+        file.write(dump("Dec 13", (title, "Grass of the sea, cut by hand.", KELP[2]), KELP))
+    filled("ingest", "third.txt")
+    assert filled("search", "is:new", "--fields", "title").out == f"{title}\n"
+    assert filled("search", "is:new OR new:2d..", "--count").out == "6\n"
+    assert filled("search", "new:..2d", "--count").out == "0\n"
+    assert filled("search", "digest:third NOT is:merged", "--fields", "title").out == f"{title}\n"
+    assert filled("search", "new:soon").code == 2
+
+
+def test_similar_and_its_errors(filled: Papers) -> None:
+    assert filled("similar", "x").code == 2
+    assert filled("similar", "999").code == 1
+    [first, *_] = filled("search", "kelp", "--json").json
+    assert all(
+        row["id"] != first["id"] for row in filled("similar", str(first["id"]), "--json").json
+    )
+
+
+def test_check_tells_what_is_known_and_what_stands_twice(filled: Papers) -> None:
+    title = "A Meadow of Eelgrass, Mown"
+    meadow = (title, "Grass of the sea, cut by hand and by moonlight on three shores.", KELP[2])
+    with Path("list.txt").open("w", encoding="utf-8") as file:
+        file.write(dump("Dec 13", KELP, meadow, DIFFUSION, meadow))
+    before = filled("stats", "--json").out
+    found = filled("check", "list.txt", "--json")
+    assert found.code == 1
+    assert [(row["status"], row["title"]) for row in found.json] == [
+        ("known", KELP[0]),
+        ("known", DIFFUSION[0]),
+        ("twice", title),
+    ]
+    assert found.json[2]["twice"]["path"] == "list.txt"
+    assert found.err == "4 entries: 2 in the index, 0 perhaps, 1 twice in the list\n"
+    assert filled("stats", "--json").out == before
+    with Path("new.txt").open("w", encoding="utf-8") as file:
+        file.write(dump("Dec 13", meadow))
+    assert filled("check", "new.txt")[:2] == (0, "")
+    assert filled("check", "nosuch.txt").code == 1
+
+
+def test_check_without_an_index_looks_at_the_list_alone(papers: Papers) -> None:
+    with Path("list.txt").open("w", encoding="utf-8") as file:
+        file.write(dump("Dec 13", KELP, CACHE, KELP))
+    found = papers("check", "list.txt", "--json")
+    assert [row["status"] for row in found.json] == ["twice"]
+    assert "only entries that stand twice are looked for" in found.err

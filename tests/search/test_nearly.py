@@ -1,0 +1,118 @@
+"""What a query may have meant that finds nothing, and what comes near."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+
+from papercli.query.parser import parse
+from papercli.search.nearly import corrections, costs, nearest, unknown
+from papercli.search.ranking import find
+from tests.search.shelf import TODAY, Row, fill
+
+KELP, ICE, HARBOR, FERRY, TIDES = range(1, 6)
+PAPERS = (
+    Row("Counting Kelp Forests by Satellite", "Forests of kelp.", "2025-01-02", 3),
+    Row("Sea Ice and its Harbors", "Ice in the harbor, worth the trouble of counting."),
+    Row("Harbor Pilots Asleep", "A harbor at night.", "2024-05-01"),
+    Row("Ferries between Harbors", "Boats."),
+    Row("Tides", "Satellites see the tide."),
+    *(Row(f"Filler Number {n}", "How to use the sea in practice.") for n in range(12)),
+)
+
+
+@pytest.fixture(scope="module")
+def papers() -> Iterator[sqlite3.Connection]:
+    connection = fill(PAPERS)
+    yield connection
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("harbro", [("harbro", "harbor", 3)]),  # letters swapped
+        ("habor pilots", [("habor", "harbor", 1)]),  # one dropped; what the whole query finds
+        ("ferrrys", [("ferrrys", "ferries", 1)]),  # another ending than the index has
+        ("uarbor", [("uarbor", "harbor", 3)]),  # the first letter
+        ("satelite kelp", [("satelite", "satellite", 1)]),
+        ("harbor", []),  # known
+        ("xylophone", []),  # near to nothing
+        ("icf", []),  # too short to tell
+        ("x1y2", []),
+    ],
+)
+def test_an_unknown_word_gets_the_nearest_that_is_known(
+    papers: sqlite3.Connection, query: str, meant: list[tuple[str, str, int]]
+) -> None:
+    found = corrections(papers, parse(query, TODAY))
+    assert [(one.typed, one.meant[0].word, one.found) for one in found] == meant
+
+
+def test_the_more_frequent_of_two_that_are_as_near_comes_first() -> None:
+    connection = fill((Row("Tales"), Row("Tiles"), Row("Tiles of Clay")))
+    [found] = corrections(connection, parse("tules", TODAY))
+    assert [(one.word, one.papers) for one in found.meant] == [("tiles", 2), ("tales", 1)]
+    connection.close()
+
+
+def test_words_that_no_paper_holds(papers: sqlite3.Connection) -> None:
+    assert unknown(papers, parse('harbor xylophone "ice harbor"', TODAY)) == [
+        "xylophone",
+        "ice harbor",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("harbor tides", [("tides", 3), ("harbor", 1)]),
+        ("harbor tides xylophone", []),  # without any one of them still nothing
+        ("harbor", []),
+        ("harbor tides date:2024", [("tides", 1)]),
+    ],
+)
+def test_which_word_costs_what(
+    papers: sqlite3.Connection, query: str, told: list[tuple[str, int]]
+) -> None:
+    assert [tuple(cost) for cost in costs(papers, parse(query, TODAY))] == told
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("how to use kelp forests in practice", [KELP]),
+        ("keplf forests", [KELP]),
+        ("is sea ice worth the trouble today", [ICE]),
+        ('"kelp asleep satellite"', [KELP]),  # a phrase that no paper holds is its words
+        ("xylophone", []),
+        ("harbor pilots asleep date:2025", []),  # what is no word holds strictly
+        ("date:2024", []),
+    ],
+)
+def test_papers_that_hold_most_of_what_the_words_say(
+    papers: sqlite3.Connection, query: str, first: list[int]
+) -> None:
+    assert nearest(papers, parse(query, TODAY))[:1] == first
+
+
+def test_what_comes_near_follows_what_matches_and_is_told_from_it(
+    papers: sqlite3.Connection,
+) -> None:
+    tree = parse("sea harbor", TODAY)
+    exact = find(papers, tree)
+    both = find(papers, tree, fuzzy=True)
+    assert exact.ids == [ICE]
+    assert both.ids[: both.exact] == exact.ids
+    assert {HARBOR, FERRY} <= set(both.ids[both.exact :])
+    assert len(set(both.ids)) == len(both.ids)
+
+
+def test_pages_of_a_fuzzy_search_fit_together(papers: sqlite3.Connection) -> None:
+    tree = parse("sea harbor", TODAY)
+    whole = find(papers, tree, fuzzy=True)
+    pages = [find(papers, tree, fuzzy=True, limit=2, offset=at) for at in range(0, 20, 2)]
+    assert [number for page in pages for number in page.ids] == whole.ids
+    assert sum(page.exact for page in pages) == whole.exact
