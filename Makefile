@@ -8,7 +8,7 @@ WANTED := import sys, venv; sys.exit(sys.version_info < (3, 10))
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10 python; do \
 	$$p -c '$(WANTED)' >/dev/null 2>&1 && { echo $$p; break; }; done)
 
-.PHONY: help demo test test-browser check docs bench scale quality known retitled mutants traps weights \
+.PHONY: help demo test test-browser test-web check docs bench scale quality known retitled mutants traps weights \
 	dist-check clean
 .DEFAULT_GOAL := help
 
@@ -20,6 +20,9 @@ demo: $(VENV)/installed ## Build an index of the fixtures, search it, count what
 
 test: $(VENV)/tests ## Run every test
 	@$(BIN)/python -m pytest -q
+
+test-web: $(VENV)/web ## The tests of papers web, with Datasette installed
+	@$(BIN)/python -m pytest -q tests/test_web.py
 
 test-browser: $(VENV)/tests ## Load the pages of --html in the system's Chromium; CHROMIUM=PATH names another
 	@$(BIN)/python -m tests.browser.chromium
@@ -87,6 +90,11 @@ $(VENV)/tests: $(VENV)/installed
 $(VENV)/checks: $(VENV)/tests
 	@echo "installing what the checks need"
 	@$(PIP) install --editable '.[dev]'
+	@touch $@
+
+$(VENV)/web: $(VENV)/tests
+	@echo "installing what serves the index to a browser"
+	@$(PIP) install --editable '.[test,web]'
 	@touch $@
 
 $(VENV)/mutants: $(VENV)/tests

@@ -34,7 +34,7 @@ for module in pkgutil.walk_packages(papercli.__path__, "papercli."):
             for one in value if isinstance(value, tuple) else (value,):
                 one = one[0] if isinstance(one, tuple) and one else one
                 if isinstance(one, Pattern):
-                    one = re.compile(one._source)
+                    one = re.compile(one.source, one.flags)
                 if isinstance(one, re.Pattern) and isinstance(one.pattern, str):
                     found.add(one)
 for before, pump, after in product({BEFORE!r}, {PUMPS!r}, {AFTER!r}):

@@ -79,9 +79,8 @@ def test_an_output_format_is_one_row(folder: Path) -> None:
     assert "markdown|bibtex|loud>" in extended(folder, "search", "--help").stdout
     refused = extended(folder, "search", "--format", "quiet")
     assert refused.returncode == 2
-    assert (
-        "hint: write one of table, json, ndjson, csv, tsv, markdown, bibtex, loud" in refused.stderr
-    )
+    names = "table, json, ndjson, csv, tsv, lines, markdown, bibtex, loud"
+    assert f"hint: write one of {names}" in refused.stderr
 
 
 def test_a_sort_order_is_one_row(folder: Path) -> None:

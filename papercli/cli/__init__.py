@@ -10,19 +10,22 @@ from __future__ import annotations
 import gc
 import sys
 from collections.abc import Sequence
-from traceback import clear_frames
 
 from papercli.errors import ExitCode
+
+FEW_OBJECTS = 50_000
+"""Objects that may be made before they are looked through for garbage; some 10 MB."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; ``arguments`` are those after the program's name. Returns the exit code."""
     from papercli.cli import signals, streams
 
+    given = list(sys.argv[1:] if arguments is None else arguments)
     streams.open_all()
     try:
         with signals.termination_raised():
-            code = _run(list(sys.argv[1:] if arguments is None else arguments))
+            code = _run(given)
             streams.flush()
         return code
     except BrokenPipeError:
@@ -38,14 +41,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return ExitCode.INTERRUPTED
     except MemoryError as error:
         # What filled the memory is let go before anything else is asked of it.
+        from traceback import clear_frames
+
         clear_frames(error.__traceback__)
         failure: Exception = error
     except Exception as error:
         failure = error
-    from papercli.cli import failures
+    from papercli.cli import emphasis, failures
 
     streams.abandon_stdout()
-    return failures.report(failure)
+    return failures.report(failure, emphasis.said(given))
 
 
 def _run(arguments: list[str]) -> int:
@@ -59,8 +64,12 @@ def _run(arguments: list[str]) -> int:
     finally:
         gc.freeze()
         gc.enable()
+    before = gc.get_threshold()
+    # What a command loads is not garbage either; one that makes little is never looked through.
+    gc.set_threshold(FEW_OBJECTS, *before[1:])
     try:
         return int((outcome() if callable(outcome) else outcome) or ExitCode.DONE)
     finally:
+        gc.set_threshold(*before)
         # Nor is it looked through once more at the end.
         gc.freeze()

@@ -49,6 +49,12 @@ COMMANDS = {
     "rebuild": ("papercli.cli.rebuild:rebuild", "Recompute all papers from the stored sightings."),
     "evaluate": ("papercli.cli.evaluate:evaluate", "Measure the matching on labeled data."),
     "fields": ("papercli.cli.fields:fields", "List the query fields."),
+    "web": ("papercli.cli.web:web", "Browse the index in a web browser."),
+    "completion": (
+        "papercli.cli.completion:completion",
+        "Print a script that completes commands in your shell.",
+    ),
+    "help": ("papercli.cli.help:help_", "Print the help of a command."),
 }
 """Name -> where the command is, and what it does in one line."""
 
@@ -156,7 +162,7 @@ def help_of(name: str) -> tuple[str, str]:
     """What the help of a command says it does, and its examples, one a line."""
     # Beside the command, but no docstring: `python -OO` strips those.
     module, function = COMMANDS[name][0].split(":")
-    text: str = getattr(import_module(module), f"{function.upper()}_HELP")
+    text: str = getattr(import_module(module), f"{function.upper().rstrip('_')}_HELP")
     does, _, examples = text.partition("\nExamples:\n")
     return does, examples
 

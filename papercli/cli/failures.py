@@ -6,6 +6,7 @@ import os
 import traceback
 from unicodedata import combining, east_asian_width
 
+from papercli.cli import emphasis
 from papercli.cli.streams import say
 from papercli.errors import OUT_OF_MEMORY, ExitCode, PapersError, QueryError, advice
 from papercli.text import visible
@@ -14,46 +15,41 @@ LINE = 75
 """Letters of a query that fit on a line of a narrow terminal."""
 
 
-def report(error: Exception) -> int:
-    """Print what went wrong and what to do about it; returns the exit code."""
+def report(error: Exception, color: str = "auto") -> int:
+    """Print what went wrong and what to do about it; returns the exit code.
+
+    ``color`` is what the command line says of it: ``auto``, ``always`` or ``never``.
+    """
     if os.environ.get("PAPERS_DEBUG"):
         say("".join(traceback.format_exception(error)).rstrip())
+    what, hint, code = _told(error)
+    say(emphasis.error(f"papers: {visible(what)}", color))
+    if isinstance(error, QueryError):
+        _point_at(error, color)
+    if hint:
+        say(emphasis.hint(f"hint: {visible(hint)}", color))
+    return code
+
+
+def _told(error: Exception) -> tuple[str, str | None, int]:
+    """What went wrong, what to do about it, and the exit code."""
     if isinstance(error, PapersError):
-        _say_error(error.message)
-        if isinstance(error, QueryError):
-            _point_at(error)
-        _say_hint(error.hint)
-        return error.code
+        return error.message, error.hint, error.code
     if isinstance(error, MemoryError):
-        _say_error("out of memory")
-        _say_hint(OUT_OF_MEMORY)
-        return ExitCode.FAILED
+        return "out of memory", OUT_OF_MEMORY, ExitCode.FAILED
     if isinstance(error, OSError):
-        _say_error(_describe(error))
-        _say_hint(advice(error))
-        return ExitCode.FAILED
+        return _describe(error), advice(error), ExitCode.FAILED
     usage = getattr(error, "format_message", None)
     if callable(usage):
         # Typer's own errors have no common documented class; format_message is what they share.
         context = getattr(error, "ctx", None)
-        _say_error(str(usage()).rstrip("."))
-        _say_hint(f"{getattr(context, 'command_path', 'papers')} --help lists what it takes")
-        return ExitCode.USAGE
-    _say_error(f"unexpected {type(error).__name__}: {error}")
-    _say_hint("this is a bug; run it again with PAPERS_DEBUG=1 and report what it prints")
-    return ExitCode.FAILED
+        program = getattr(context, "command_path", "papers")
+        return str(usage()).rstrip("."), f"{program} --help lists what it takes", ExitCode.USAGE
+    bug = "this is a bug; run it again with PAPERS_DEBUG=1 and report what it prints"
+    return f"unexpected {type(error).__name__}: {error}", bug, ExitCode.FAILED
 
 
-def _say_error(message: str) -> None:
-    say(f"papers: {visible(message)}")
-
-
-def _say_hint(hint: str | None) -> None:
-    if hint:
-        say(f"hint: {visible(hint)}")
-
-
-def _point_at(error: QueryError) -> None:
+def _point_at(error: QueryError, color: str) -> None:
     before = visible(error.query[: error.start])
     inside = visible(error.query[error.start : error.end])
     after = visible(error.query[error.end :])
@@ -62,7 +58,7 @@ def _point_at(error: QueryError) -> None:
         before = _shortened(before[::-1])[::-1]
         inside, after = _shortened(inside), _shortened(after)
     say(f"  {before}{inside}{after}")
-    say(f"  {' ' * _width(before)}{'^' * max(1, _width(inside))}")
+    say(emphasis.error(f"  {' ' * _width(before)}{'^' * max(1, _width(inside))}", color))
 
 
 def _shortened(text: str) -> str:

@@ -94,11 +94,17 @@ Color = Annotated[
 ]
 Version = Annotated[
     bool,
-    typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version."),
+    typer.Option(
+        "--version", "-V", callback=_print_version, is_eager=True, help="Print the version."
+    ),
 ]
 
 _FORMAT = "Default: table on a terminal, tsv in a pipe."
 Format = Annotated[str | None, choice((TABLE, *WRITERS), _FORMAT, "--format", "-f")]
+FullFormat = Annotated[
+    str | None,
+    choice((TABLE, *WRITERS), "Default: table on a terminal, lines in a pipe.", "--format", "-f"),
+]
 PlainFormat = Annotated[
     str | None,
     choice(

@@ -17,7 +17,8 @@ from papercli.output import review as drawing
 from papercli.output.console import console
 from papercli.output.decided import review_lines, undone_lines
 from papercli.output.pairs import draw_waterfall
-from papercli.search.evidence import Pair, count_undecided
+from papercli.search.arrivals import count_undecided
+from papercli.search.evidence import Pair
 from papercli.search.ranking import matching_ids
 from papercli.search.review_queue import Key, Queue
 from papercli.store.decisions import decide_pair, merge_papers, remove_decisions

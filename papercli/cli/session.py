@@ -112,12 +112,19 @@ class Session:
     def note(self, message: str) -> None:
         """Tell something that is no data: a summary or a hint. Silent with ``-q``."""
         if not self.quiet:
-            _say(message)
+            self._say(message)
+
+    def _say(self, message: str) -> None:
+        from papercli.cli.emphasis import by_its_beginning
+        from papercli.text import visible
+
+        for line in message.split("\n"):
+            say(by_its_beginning(visible(line), self.color))
 
     def warn(self, message: str) -> None:
         """Tell of something that was left out or not understood. Silent with ``-qq``."""
         if self.quiet <= 1:
-            _say(message)
+            self._say(message)
 
 
 def _file(named: str) -> Path:
@@ -131,10 +138,3 @@ def _file(named: str) -> Path:
         literal = f"; ./{named} is a file of that name" if user else ""
         raise UsageError(f"{named}: {why}", _IN_FULL + literal)
     return Path(path)
-
-
-def _say(message: str) -> None:
-    from papercli.text import visible
-
-    for line in message.split("\n"):
-        say(visible(line))

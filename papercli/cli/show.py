@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from papercli.cli.asking import existing
-from papercli.cli.options import Format, Json
-from papercli.cli.printing import emit, format_of
+from papercli.cli.options import FullFormat, Json
+from papercli.cli.piped_ids import piped_ids
+from papercli.cli.printing import emit, fields_of, format_of
 from papercli.cli.session import Session
-from papercli.cli.streams import read_line
 from papercli.errors import UsageError
 from papercli.model import Paper
 from papercli.output import prepare
@@ -26,14 +26,16 @@ if TYPE_CHECKING:
 SHOW_HELP = """\
 Show papers in full: their fields, every sighting as read, and why these are one paper.
 
-With -, ids are read from standard input, the first word of each line, so that the output of a
-search can be piped in. In a pipe, each fact is one line that begins with its name. -v adds the
-match weights behind each merge; JSON has them always.
+With -, ids are read from standard input, the first word of each line or the ids in JSON, so that
+the output of a search can be piped in. Formats are those of a search, but whole papers: JSON has
+every sighting and the evidence too, Markdown a card for each paper, lines (what a pipe gets) each
+fact after its name. -v adds the match weights behind each merge; JSON has them always.
 
 Examples:
 papers show 12
 papers show 12 --json | jq '.[0].merges'
 papers search "KV cache" | papers show -
+papers search "KV cache" --json | papers show - --format markdown > cache.md
 """
 
 
@@ -43,7 +45,7 @@ def show(
         list[str],
         typer.Argument(metavar="ID...", help="Ids from a search, or - for standard input."),
     ],
-    format: Format = None,
+    format: FullFormat = None,
     as_json: Json = False,
 ) -> None:
     """Run `papers show`."""
@@ -55,7 +57,7 @@ def show(
     with session.reading() as connection:
         papers = list(_find(session, connection, _numbers(ids)))
         shown = ((paper, explain_paper(connection, paper.id)) for paper in papers)
-        if name in ("table", "lines"):
+        if name in ("table", "lines", "markdown"):
             _write(session, shown, name)
         elif name in ("json", "ndjson"):
             from papercli.output.show import show_value
@@ -63,7 +65,7 @@ def show(
             whole = (show_value(*one) for one in shown)
             emit(session, name, whole, (*PAPER_FIELDS, "from", "seen", "merges"))
         else:
-            fields = PAPER_FIELDS if name == "csv" else BRIEF_FIELDS
+            fields = fields_of(None, PAPER_FIELDS, BRIEF_FIELDS, name)
             emit(session, name, map(paper_row, papers), fields)
 
 
@@ -75,23 +77,26 @@ def _write(session: Session, shown: Iterable[tuple[Paper, Group]], name: str) ->
         screen = console(sys.stdout, session.color)
         for number, (paper, group) in enumerate(shown):
             if number:
+                screen.print()
                 screen.rule(style="dim")
+                screen.print()
             draw(paper, group, screen, bits=bool(session.verbose))
         return
-    from papercli.output.show import write_lines
-
-    prepare("tsv", sys.stdout)
+    if name == "markdown":
+        from papercli.output.show_markdown import write as write_one
+    else:
+        from papercli.output.show import write_lines as write_one
+    prepare(name, sys.stdout)
     for number, (paper, group) in enumerate(shown):
         if number:
             sys.stdout.write("\n")
-        write_lines(paper, group, sys.stdout, bits=bool(session.verbose))
+        write_one(paper, group, sys.stdout, bits=bool(session.verbose))
 
 
 def _numbers(ids: Sequence[str]) -> Iterator[int]:
     for text in ids:
         if text == "-":
-            words = (line.split() for line in iter(read_line, ""))
-            yield from (_number(found[0]) for found in words if found)
+            yield from map(_number, piped_ids())
         else:
             yield _number(text)
 

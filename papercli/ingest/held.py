@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from sqlite3 import Connection
@@ -22,7 +21,9 @@ def all_of(
 
     They can be taken once, and until ``stack`` is closed.
     """
-    from tempfile import SpooledTemporaryFile  # slow to import, and only few runs need it
+    # Slow to import, and only few runs need them.
+    import pickle
+    from tempfile import SpooledTemporaryFile
 
     held = stack.enter_context(SpooledTemporaryFile(HELD_BYTES))  # noqa: SIM115
     count, found = 0, False

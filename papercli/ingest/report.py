@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.model import Digest, PartialDate, Problem
-from papercli.search.outcomes import SightingReport
+
+if TYPE_CHECKING:
+    from papercli.search.outcomes import SightingReport
 
 
 @dataclass(slots=True)

@@ -23,7 +23,7 @@ from papercli.ingest.sources import Source
 from papercli.ingest.workers import PARALLEL_BYTES, ReadFile, read_files
 from papercli.model import Digest, Problem
 from papercli.paths import shown
-from papercli.search.outcomes import new_papers, sighting_reports, undecided_pairs
+from papercli.search.arrivals import in_detail, new_papers, undecided_pairs
 from papercli.search.years import contradicted, years_of
 from papercli.store.columns import count_rows, last_id
 from papercli.store.connection import is_there, open_reading, opened_for_writing, scratch
@@ -265,7 +265,7 @@ class _Run:
                     self._stored[digest].undecided = count
             self._tell_years(connection)
             if detail and rows:
-                self.report.sightings = sighting_reports(connection, set(self._stored))
+                self.report.sightings = in_detail(connection, set(self._stored))
 
     def _tell_years(self, connection: Connection) -> None:
         """Note the year of each digest, and the contradictions that the run brought."""

@@ -18,8 +18,7 @@ from papercli.model import Problem
 from papercli.paths import printable, whole
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One file to be read, or a stream."""
 
     path: str

@@ -10,10 +10,9 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
-from concurrent.futures import Future
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.errors import InputError, PapersError
 from papercli.files import beyond_memory
@@ -21,10 +20,18 @@ from papercli.ingest.sources import Source
 from papercli.matching.record import not_compared
 from papercli.matching.words import is_known
 from papercli.model import Digest, Problem
-from papercli.processes import WorkerEndedError, Workers
 from papercli.readers import Reading, UnknownFormatError, read_bytes
-from papercli.store.lookahead import looking_ahead
 from papercli.store.prepared_digests import PreparedDigest, prepare_digest, prepare_later
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from papercli.processes import Workers
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from papercli.processes import Workers
 
 PARALLEL_BYTES = 8 << 20
 """Input from which starting other processes pays for itself."""
@@ -33,8 +40,7 @@ AHEAD_BYTES, AHEAD_FILES = 24 << 20, 512
 """Input that the workers may be ahead of the writer, but for one file each."""
 
 
-@dataclass(slots=True)
-class ReadFile:
+class ReadFile(NamedTuple):
     """What one file gave."""
 
     path: str
@@ -70,6 +76,8 @@ def read_files(
 
 def _processes(count: int) -> Workers | None:
     """Processes to read in; None where no more are to be had, so that all is read in this one."""
+    from papercli.processes import Workers  # slow to import, and a few files need none
+
     try:
         return Workers(count)
     except OSError:
@@ -111,6 +119,8 @@ def _not_compared(reading: Reading) -> Iterator[Problem]:
 def _read_and_foresee(
     source: Source, reader: str | None, year: int | None, index: Path
 ) -> ReadFile:
+    from papercli.store.lookahead import looking_ahead
+
     with looking_ahead(index) as ahead:
         return read_file(source, reader, year, partial(prepare_digest, ahead=ahead))
 
@@ -118,6 +128,8 @@ def _read_and_foresee(
 def _read_in_processes(
     sources: Sequence[Source], reader: str | None, year: int | None, index: Path, pool: Workers
 ) -> Generator[ReadFile | None, None, None]:
+    from papercli.processes import WorkerEndedError
+
     try:
         pending: Pending = deque()
         waiting = iter(sources)
@@ -156,6 +168,8 @@ def _read_in_processes(
 
 def _lend_a_hand(pending: Pending, reader: str | None, year: int | None) -> bool:
     """Read the first file that no worker has begun, rather than wait; False where there is none."""
+    from concurrent.futures import Future
+
     for place, (source, result) in enumerate(pending):
         if result and result.cancel():
             done: Future[ReadFile] = Future()

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from papercli.matching.normalize import letters, normalize
 from papercli.matching.words import remembered
+from papercli.text.pattern import Pattern
 
-_LEAD = re.compile(r"\A\s*(?:arxiv:\S+ announce type: \S+\s+)?(?:abstract\s*[:.\u2014-]\s*)?", re.I)
-_BOILERPLATE = re.compile(
+_LEAD = Pattern(r"\A\s*(?:arxiv:\S+ announce type: \S+\s+)?(?:abstract\s*[:.\u2014-]\s*)?", re.I)
+_BOILERPLATE = Pattern(
     r"\A\W*(?:this (?:paper|submission|article|manuscript|work) (?:has been|was|is) (?:being )?(?:withdrawn|retracted|replaced|superseded)"
     r"|withdrawn\b|no abstract|not available|n/?a\b|none\b|abstract not|\[no abstract"
     r"|(?:discussion|comment|rejoinder|reply|response|correction|erratum|corrigendum)s? (?:of|on|to|by|:)"

@@ -6,13 +6,13 @@ mark-up); ``papercli.text.clean`` is the careful one for what people see.
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from functools import lru_cache
 
 from papercli.text import scripts
 from papercli.text.letters import PLAIN
+from papercli.text.pattern import Pattern
 
 _GREEK = (
     "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma "
@@ -44,43 +44,39 @@ _SYMBOLS = {
     "®": "",
     "™": "",
 }
-_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_FOREIGN = Pattern(r"[^\x00-\x7f]")
 
 # Sequences that UTF-8 text shows when it was read as Latin-1 or Windows-1252.
-_MOJIBAKE = re.compile(
+_MOJIBAKE = Pattern(
     "[\u00c2\u00c3\u00ce\u00cf\u00e2][\u0080-\u00bf\u20ac\u2122\u0153\u0161\u201a-\u203a]"
 )
 # What is left of such text after a second program replaced what it could not show.
-_DEBRIS = re.compile(
+_DEBRIS = Pattern(
     "(?:\\b[\u00e2\u00e3\u00e5]|(?<=\\w)[\u00e2\u00e3\u00e5])(?=\\s*[?\u00ac\u20ac\u00a6])|[\u00ac\u20ac\u00a6]|(?<=\u00e3 )cents\\b|[\u00e2\u00e3\u00e5](?= cents\\b)"
 )
-_TAG_KEPT = re.compile(
-    r"</?(?:sup|sub|i|b|em|strong|tt|span|scp|italic|bold|sc|inf)\b[^<>]*>", re.I
-)
-_TAG_WITH_CONTENT = re.compile(r"<(\w+)\b[^<>]*>[^<>]*</\1>")
-_MATHML = re.compile(r"</?\w+(?::\w*)?\b[^<>]{0,80}>")
-_TEX_ACCENT = re.compile(
+_TAG_KEPT = Pattern(r"</?(?:sup|sub|i|b|em|strong|tt|span|scp|italic|bold|sc|inf)\b[^<>]*>", re.I)
+_TAG_WITH_CONTENT = Pattern(r"<(\w+)\b[^<>]*>[^<>]*</\1>")
+_MATHML = Pattern(r"</?\w+(?::\w*)?\b[^<>]{0,80}>")
+_TEX_ACCENT = Pattern(
     r"""\\["'`^~=.](?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))|\\[uvHcdbkrt]\{\\?([A-Za-z])\}"""
 )
-_TEX_FORMAT = re.compile(
+_TEX_FORMAT = Pattern(
     r"\\(?:text\w*|math\w*|emph|mbox|operatorname|boldsymbol|bm|rm|it|bf|sc|tt|em|ensuremath|left|right|big|Big"
     r"|footnotesize|small|large|displaystyle|protect|hspace|vspace)(?![A-Za-z])\*?"
 )
 # What is left of \mathcal{O} where a source drops the backslash.
-_LOST_FORMAT = re.compile(
-    r"(?<![\w\\])(?:math(?:cal|bb|bf|rm|frak|scr|sf|it)|operatorname)(?=\s?\{)"
-)
-_ELL = re.compile(r"\\ell\s*(?=[_^])")
-_TEX_BACKSLASH = re.compile(r"\\textbackslash\s*")
-_TEX_COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
-_TEX_DEGREE = re.compile(r"\^\{?\\circ(?![A-Za-z])\}?|\\degree(?![A-Za-z])")
-_TEX_BAR = re.compile(r"\\(?:[lr]?[vV]ert|mid|parallel)(?![A-Za-z])")
-_LINE_HYPHEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][^\S\n]*\n\s*(?=[^\W\d_])")
-_TIMES = re.compile(r"(\d)\s*(?:times|[xX])(?![^\W\d_])")
+_LOST_FORMAT = Pattern(r"(?<![\w\\])(?:math(?:cal|bb|bf|rm|frak|scr|sf|it)|operatorname)(?=\s?\{)")
+_ELL = Pattern(r"\\ell\s*(?=[_^])")
+_TEX_BACKSLASH = Pattern(r"\\textbackslash\s*")
+_TEX_COMMAND = Pattern(r"\\([A-Za-z]+)\s*")
+_TEX_DEGREE = Pattern(r"\^\{?\\circ(?![A-Za-z])\}?|\\degree(?![A-Za-z])")
+_TEX_BAR = Pattern(r"\\(?:[lr]?[vV]ert|mid|parallel)(?![A-Za-z])")
+_LINE_HYPHEN = Pattern(r"(?<=[^\W\d_])[-\u2010\u00ad][^\S\n]*\n\s*(?=[^\W\d_])")
+_TIMES = Pattern(r"(\d)\s*(?:times|[xX])(?![^\W\d_])")
 # Tables for bytes: those of strings are a dictionary, and take three times as long.
 _BLANKS = bytes(c if chr(c).isalnum() else ord(" ") for c in range(256))
 _BLANKS_IN_LINES = _BLANKS[:10] + b"\n" + _BLANKS[11:]
-_WORD = re.compile(r"[^\W_]+")
+_WORD = Pattern(r"[^\W_]+")
 _PLAIN = bytes(c for c in range(128) if chr(c) not in "&<\n\\{}~$^_+")
 _DOT_NAME = "cdot"  # what is left of TeX's \\cdot when a source drops the backslash
 
@@ -124,6 +120,8 @@ def normalize(text: str) -> str:
     if text.isascii() and not text.encode().translate(None, _PLAIN):
         return text.lower().replace(_DOT_NAME, "")
     if "&" in text:
+        import html  # its table of names takes a while to load, and few texts need it
+
         text = html.unescape(text)
     if "<" in text:
         text = _TAG_WITH_CONTENT.sub(" ", _TAG_KEPT.sub("", text))

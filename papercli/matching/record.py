@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from hashlib import blake2b
 
+from papercli.hashes import blake2b
 from papercli.matching.abstracts import AbstractProfile, profile_abstract
 from papercli.matching.titles import TitleProfile, profile_title
 from papercli.matching.words import STOP_WORDS

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from papercli.matching.normalize import normalize, squash, words
 from papercli.matching.words import STOP_WORDS, information, is_known, remembered, stem
+from papercli.text.pattern import Pattern
 
-_ANNOTATION = re.compile(
+_ANNOTATION = Pattern(
     r"(?<!\s)\s*(?:[\[(](?:v(?:ersion)?\s*\d+|extended (?:abstract|version)|full version|technical report|preprint"
     r"|short paper|invited(?: paper| talk)?|poster|demo|arabic|chinese|czech|dutch|french|german|italian|japanese"
     r"|korean|polish|portuguese|russian|spanish|turkish|ukrainian|english)[\])])\s*(?:\.\s*)?$",
@@ -25,12 +26,12 @@ _KINDS = {
     "retraction": r"retract(?:ion|ed)\b|withdrawn\b",
     "review": r"(?:book )?review of\b|book review\b",
 }
-_LEADING_KIND = re.compile(
+_LEADING_KIND = Pattern(
     r"\A[\s\W]*(?:an? |the )?(?:"
     + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items())
     + ")"
 )
-_TRAILING_KIND = re.compile(
+_TRAILING_KIND = Pattern(
     r"[:(\[\u2013-]\s*(?:an? |the )?(comment|reply|rejoinder|erratum|corrigendum|addendum|retraction)\W*$"
 )
 _GENERIC = STOP_WORDS | frozenset(
@@ -49,19 +50,19 @@ _GENERIC = STOP_WORDS | frozenset(
     "november december spring summer autumn fall winter".split()
 )
 # Begins with one set of characters, which is looked for several times faster than alternatives.
-_BREAK = re.compile(
+_BREAK = Pattern(
     r"[:.?!\u2010-\u2015-](?:(?<=[:\u2013\u2014])|(?<=[.?!])(?=\s)|(?<=-)-+"
     r"|(?<=\s[\u2010-\u2015-])[\u2010-\u2015-]{0,2}\s)"
 )
-_ROMAN = re.compile(r"^(?:i{1,3}|i?v|vi{1,3}|i?x|xi{1,3}|xi?v|xvi{0,3}|xi?x|xxi{0,3})$")
-_NEUTRAL_TAIL = re.compile(
+_ROMAN = Pattern(r"^(?:i{1,3}|i?v|vi{1,3}|i?x|xi{1,3}|xi?v|xvi{0,3}|xi?x|xxi{0,3})$")
+_NEUTRAL_TAIL = Pattern(
     r"(?<!\s)\s*(?::|\.|[\u2010-\u2015-]{1,3})\s*(?:an? |the )?(?:technical report|extended (?:version|abstract)|full version"
     r"|(?:brief |comprehensive )?empirical (?:study|evaluation|analysis)|long version|preprint|short version|position paper)\s*$"
 )
 _NEUTRAL_LAST_WORDS = tuple(
     "report version abstract study evaluation analysis preprint paper".split()
 )
-_LINE_BREAK = re.compile(r"(?<![^\W\d_])([^\W\d_]+)- ([^\W\d_]+)")
+_LINE_BREAK = Pattern(r"(?<![^\W\d_])([^\W\d_]+)- ([^\W\d_]+)")
 _TRAILING_WORDS = (
     "comment",
     "reply",

@@ -37,6 +37,7 @@ WRITERS = {
     "ndjson": Writer("papercli.output.as_ndjson:write", whole=True, nested=True, flags=True),
     "csv": Writer("papercli.output.as_csv:write", whole=True, flags=True),
     "tsv": Writer("papercli.output.as_tsv:write", by_eye=True),
+    "lines": Writer("papercli.output.as_lines:write", whole=True, by_eye=True),
     "markdown": Writer("papercli.output.as_markdown:write"),
     "bibtex": Writer("papercli.output.as_bibtex:write", any_rows=False, flags=True),
 }

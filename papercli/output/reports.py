@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 from papercli.dates import INFERRED
 from papercli.ingest.report import DigestReport, IngestReport
 from papercli.ingest.sources import LEADS_OUT, LeftOut
 from papercli.model import Decision, Problem
 from papercli.output.evidence import in_one_line, verdict_value
-from papercli.output.groups import decision_value
 from papercli.output.rows import counted, date_value
 from papercli.paths import shown
-from papercli.search.outcomes import SightingReport
-from papercli.store.digests import ForgetReport
-from papercli.store.rebuild import RebuildReport
 from papercli.text import visible
+
+if TYPE_CHECKING:
+    from papercli.search.outcomes import SightingReport
+    from papercli.store.digests import ForgetReport
+    from papercli.store.rebuild import RebuildReport
 
 MOST_LINES = 20
 """Problems and digests told one by one; ``-v`` and ``--json`` tell all of them."""
@@ -39,7 +41,7 @@ def report_value(report: IngestReport, left_out: Sequence[LeftOut]) -> dict[str,
 
 def forget_value(report: ForgetReport) -> dict[str, object]:
     """The JSON object of what forgetting a digest took out."""
-    return asdict(report)
+    return report._asdict()
 
 
 def rebuild_value(report: RebuildReport) -> dict[str, object]:
@@ -186,6 +188,8 @@ def _digest_value(digest: DigestReport) -> dict[str, object]:
 
 
 def _sighting_value(sighting: SightingReport) -> dict[str, object]:
+    from papercli.output.groups import decision_value  # loads what explains a merge
+
     return {
         "path": shown(sighting.path),
         "line": sighting.line,

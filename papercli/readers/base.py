@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
 
@@ -30,16 +29,14 @@ class UnknownFormatError(PapersError):
     """No reader recognizes the content."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What one file gave: its digests in file order, and what could not be read as it stands."""
 
     digests: tuple[Digest, ...]
     problems: tuple[Problem, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What whoever asks says of a file."""
 
     path: str
@@ -62,8 +59,7 @@ class Claim(NamedTuple):
     """What was worked out to find that, so that reading need not do it again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """One format: how to recognize it by its content, and how to read it."""
 
     name: str

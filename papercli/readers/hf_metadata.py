@@ -4,33 +4,31 @@ comments, and the marks between them."""
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 from papercli.dates import MONTHS, is_calendar_date
 from papercli.model import Organization, PartialDate
+from papercli.text.pattern import Pattern
 
 SEPARATOR = "·"
 BULLET = "•"
 
 _MONTH = "|".join(MONTHS)
-_PLAIN_DATE = re.compile(
-    rf"({_MONTH}) ([0-9]{{1,2}})(?:, ([0-9]{{4}}))?(?:\s+([0-9][0-9,]{{0,11}}))?"
-)
-_PLAIN_AUTHORS = re.compile(rf"(?:{BULLET}\s*)?([0-9][0-9,]{{0,11}})\s+authors?")
-_ORGANIZATION = re.compile(r"([A-Za-z0-9_][\w.\-]{0,95})(?:\s+(\S.{0,119}))?")
+_PLAIN_DATE = Pattern(rf"({_MONTH}) ([0-9]{{1,2}})(?:, ([0-9]{{4}}))?(?:\s+([0-9][0-9,]{{0,11}}))?")
+_PLAIN_AUTHORS = Pattern(rf"(?:{BULLET}\s*)?([0-9][0-9,]{{0,11}})\s+authors?")
+_ORGANIZATION = Pattern(r"([A-Za-z0-9_][\w.\-]{0,95})(?:\s+(\S.{0,119}))?")
 
 # A list marker of any kind: a sign, a wrongly decoded one (which is no ASCII letter either), the
 # "o" of word processors, a number.
 _MARK = r"(?:[^0-9A-Za-z(\[\"'“‘$\\]{1,12}|o(?=\s)|[0-9]{1,2}[.)](?=\s))"
-_LEADING_MARK = re.compile(rf"{_MARK}\s*")
+_LEADING_MARK = Pattern(rf"{_MARK}\s*")
 _COUNT = r"[0-9](?:[0-9]|[,.  ](?=[0-9])){0,10}\s?k?"
 _NAMED_MONTH = (
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
 )
-_LOOSE_DATE = re.compile(
+_LOOSE_DATE = Pattern(
     r"(?P<said>(?:published|posted|submitted|updated|created)(?: on| at)?:?\s*)?"
     rf"(?:(?P<month>{_NAMED_MONTH})\.?\s*(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9])"
     rf"|(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?\.?\s+(?P<month2>{_NAMED_MONTH})\.?(?![a-z])"
@@ -39,27 +37,25 @@ _LOOSE_DATE = re.compile(
     rf"(?:[^0-9A-Za-z]{{1,8}}(?P<comments>{_COUNT})(?:\s*comments?)?)?[^0-9A-Za-z]{{0,3}}",
     re.I,
 )
-_LOOSE_AUTHORS = re.compile(
+_LOOSE_AUTHORS = Pattern(
     rf"(?:{_MARK}\s*)?(?:by\s+)?({_COUNT})\s*authors?\b[^0-9A-Za-z]{{0,8}}(.{{0,60}})", re.I
 )
-_NEARLY_AUTHORS = re.compile(
-    rf"(?:{_MARK}\s*)?\S{{1,12}}(?:\s\S{{1,6}})?\s+authors?\W{{0,3}}", re.I
-)
-_SIGNS = re.compile(r"(?:[^\w\s] ){1,16}[^\w\s]")
-_DIGIT = re.compile("[0-9]")
+_NEARLY_AUTHORS = Pattern(rf"(?:{_MARK}\s*)?\S{{1,12}}(?:\s\S{{1,6}})?\s+authors?\W{{0,3}}", re.I)
+_SIGNS = Pattern(r"(?:[^\w\s] ){1,16}[^\w\s]")
+_DIGIT = Pattern("[0-9]")
 """Looked for first: most lines have none."""
-_YEAR = re.compile("(?:19|20)[0-9]{2}")
-_NUMBER = re.compile(rf"[^0-9A-Za-z]{{0,6}}{_COUNT}\W{{0,3}}", re.I)
-_AGO = re.compile(
+_YEAR = Pattern("(?:19|20)[0-9]{2}")
+_NUMBER = Pattern(rf"[^0-9A-Za-z]{{0,6}}{_COUNT}\W{{0,3}}", re.I)
+_AGO = Pattern(
     r"(?:(?:about|over|almost|published|posted|updated)\s+){0,2}(?:[0-9]{1,3}|an?|one|two|last)\s*"
     r"(?:s|m|h|d|w|mo|y|sec(?:ond)?|min(?:ute)?|hour|day|week|month|year)s?(?:\s+ago)?"
     r"|yesterday|today|just now",
     re.I,
 )
-_BETWEEN = re.compile(r"\s+(?:[^0-9A-Za-z\s(\"'“]{1,6})\s+")
-_TRAILING_SIGN = re.compile(r"\s+[^\w\s.)!?\"'”]{1,6}$")
-_PICTURE_NAME = re.compile(r"^\[([^\[\]\s]{1,96})\]\s*")
-_NO_LETTERS, _NAME_WORD = re.compile(r"[^a-z0-9]+"), re.compile("[a-z0-9]+")
+_BETWEEN = Pattern(r"\s+(?:[^0-9A-Za-z\s(\"'“]{1,6})\s+")
+_TRAILING_SIGN = Pattern(r"\s+[^\w\s.)!?\"'”]{1,6}$")
+_PICTURE_NAME = Pattern(r"^\[([^\[\]\s]{1,96})\]\s*")
+_NO_LETTERS, _NAME_WORD = Pattern(r"[^a-z0-9]+"), Pattern("[a-z0-9]+")
 _LONG_WORD = 4
 _LONGEST = 220  # characters of any metadata line
 _LONGEST_SIGN = 8
@@ -81,8 +77,7 @@ class Shown(NamedTuple):
     """Whether a number of comments stands in the line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The first metadata line; one of the two."""
 
     author_count: int | None = None

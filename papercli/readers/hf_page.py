@@ -22,11 +22,11 @@ Pages of the regular shape are read straight away (`hf_fast_path`). All others t
 from __future__ import annotations
 
 import re
-from hashlib import blake2b
 from itertools import pairwise
 
 from papercli.dates import is_calendar_date
 from papercli.errors import UsageError
+from papercli.hashes import blake2b
 from papercli.model import Digest, PartialDate, Problem, Sighting
 from papercli.readers.base import Claim, Request, UnknownFormatError, quoted
 from papercli.readers.hf_fast_path import Page, Row, read_regular

@@ -9,9 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from papercli.readers.line_evidence import OF_A_TITLE, look_at
-from papercli.readers.lines import Line
+
+if TYPE_CHECKING:
+    # A page in the layout of the site is looked at here as well, and needs none of that.
+    from papercli.readers.lines import Line
 
 _MARKS = r"[*_]{0,3}"
 _LABEL = re.compile(

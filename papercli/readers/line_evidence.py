@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
+
+from papercli.text.pattern import Pattern
 
 # Measured on Hugging Face daily papers of 2024-2026: titles have 6 to 168 characters (99 %: 124),
 # abstracts 165 and more (99.8 %: 391 and more), and 92 % of the abstracts end as sentences do.
@@ -12,7 +13,7 @@ _BY_LENGTH = ((130, -8.0), (165, -4.0), (200, 1.0), (260, 5.0), (400, 8.0))
 _LONGER = 12.0
 _ENDS_A_SENTENCE, _ENDS_OTHERWISE = 4.0, -1.0
 _SENTENCES = 4.0
-_SENTENCE_BREAK = re.compile(r"[a-z0-9)\]%]\. [A-Z]")
+_SENTENCE_BREAK = Pattern(r"[a-z0-9)\]%]\. [A-Z]")
 
 # Share of the words of four letters and more that begin with a capital: 97 % of the titles have .8
 # and more, 83 % of the lines of abstracts less than .2. Other sites capitalize less.
@@ -37,12 +38,12 @@ _MORE_IN_ABSTRACTS = frozenset(
 _OF_TITLES = frozenset("via towards toward".split())
 _FIRST_WORD, _NEXT_WORD, _WEAK_WORD, _MOST_WEAK, _TITLE_WORD = 4.0, 2.0, 0.8, 3.0, -2.0
 _MOST_WORDS_TOLD = 8.0
-_NAMED = re.compile(r"[\w\-+.²]{2,30}: [A-Z]")
+_NAMED = Pattern(r"[\w\-+.²]{2,30}: [A-Z]")
 _NAME_AND_COLON = -2.0
-_QUESTION = re.compile(r"[a-z]\? [A-Z]")
+_QUESTION = Pattern(r"[a-z]\? [A-Z]")
 _QUESTION_FIRST = -2.5
-_WORD = re.compile(r"[^\W\d_][^\W_]*(?:['’][a-z]+)?")
-_ENUMERATION = re.compile(r"\((?:i{1,3}|iv|v|[a-e]|[1-9])\)\s")
+_WORD = Pattern(r"[^\W\d_][^\W_]*(?:['’][a-z]+)?")
+_ENUMERATION = Pattern(r"\((?:i{1,3}|iv|v|[a-e]|[1-9])\)\s")
 _ENUMERATED = 4.0
 # What half of the abstracts begin with and sentences seldom hold with a capital.
 _OPENERS = frozenset(
@@ -50,7 +51,7 @@ _OPENERS = frozenset(
     "Many There When To Given Most It However These Our One Modern Following Leveraging Generating "
     "Achieving Training Humans Understanding Large Large-scale Real-world Conventional".split()
 )
-_LIST_ITEM = re.compile(r"(?:\(?(?:[0-9]{1,2}|[ivx]{1,4}|[a-h])\)|[0-9]{1,2}\.|[•\-*–+‣◦o])\s+\S")
+_LIST_ITEM = Pattern(r"(?:\(?(?:[0-9]{1,2}|[ivx]{1,4}|[a-h])\)|[0-9]{1,2}\.|[•\-*–+‣◦o])\s+\S")
 _OPEN_END = (
     ":",
     ";",

@@ -8,7 +8,6 @@ of the gaps. The number of lines never changes, so that every line keeps its num
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
 from collections import Counter
@@ -105,6 +104,8 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def _folded(text: str) -> str:
     if "&" in text and ";" in text:
+        import html  # its table of names takes a while to load
+
         text = html.unescape(text)
     if not text.isascii():
         text = unicodedata.normalize("NFKC", few_marks(text)).translate(_FOLD)
@@ -114,6 +115,8 @@ def _folded(text: str) -> str:
 def _columns(text: str) -> int:
     """Return the columns of a text as people see it: of entities, of composed characters."""
     if "&" in text and ";" in text:
+        import html
+
         text = html.unescape(text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).translate(_FOLD)

@@ -2,9 +2,11 @@
 
 ``ranking``: which papers, in what order. ``relevance``: what makes one stand before another.
 ``nearly``: what comes near where little matches. ``vocabulary``: the words that the index knows.
-``similar``: the papers most like one. ``sql``: the query as SQL. ``lookup``: papers by their
-ids. ``evidence``: why one paper, and what awaits a decision. ``review_queue``: which of that comes
-next. ``origins``: which sighting a field is from. ``digests``: which there are, and what each adds.
-``years``: where their years are from. ``outcomes``: what came of each sighting of a run.
-``counts``: how many, of what. ``explain``: how a search came about.
+``similar``: the papers most like one. ``sql``: the query as SQL. ``lookup``: papers by their ids.
+``evidence``: why one paper, and why another is not. ``open_pairs``: what awaits a decision.
+``review_queue``: which of that comes next. ``origins``: which sighting a field is from.
+``digests``: which there are, and what each adds. ``years``: where their years are from.
+``arrivals``: what a run has brought, counted. ``outcomes``: what came of each sighting of it.
+``counts``: how many, of what. ``explain``: how a search came about. ``suggestions``: names that a
+shell may complete.
 """

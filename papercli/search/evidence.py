@@ -12,7 +12,7 @@ from papercli.matching.evidence_in_words import in_words
 from papercli.matching.record import Record
 from papercli.matching.resolution import DisjointSets
 from papercli.model import Decision, Verdict
-from papercli.search.sql import OPEN_PAIRS, OpenPair
+from papercli.search.open_pairs import OPEN_PAIRS, OpenPair
 from papercli.store.columns import as_json
 from papercli.store.constraints import in_order, meaning
 from papercli.store.decided import list_decisions
@@ -82,14 +82,6 @@ def undecided_pairs(
     pairs with at least one paper among these.
     """
     return explain_pairs(connection, open_pairs(connection, paper_ids)[:limit])
-
-
-def count_undecided(connection: Connection, since: int = 0) -> int:
-    """Pairs of papers that await a decision; only those with a record of an id above ``since``."""
-    (number,) = connection.execute(
-        f"SELECT count(*) FROM (SELECT DISTINCT a, b FROM ({OPEN_PAIRS}) WHERE newer > ?)", (since,)
-    ).fetchone()
-    return int(number)
 
 
 def near(connection: Connection, paper_id: int) -> list[Pair]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from sqlite3 import Connection
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from papercli.matching.comparison import compare
 from papercli.model import Decision, Verdict
 from papercli.search.evidence import decided_pairs
-from papercli.search.sql import OPEN_PAIRS, OpenPair
+from papercli.search.open_pairs import OPEN_PAIRS, OpenPair
 from papercli.store.columns import as_json
 from papercli.store.records import load_records
 
@@ -34,34 +34,6 @@ class SightingReport:
 
 Decided = dict[int, tuple[int, Decision]]
 """For each record that the user said is the same as another: that one."""
-
-
-def new_papers(connection: Connection, last_before: int) -> Iterable[tuple[int, int]]:
-    """For each digest that was the first to show papers of an id above ``last_before``: how
-    many."""
-    return connection.execute(
-        "SELECT s.digest_id, count(*) FROM (SELECT min(s.id) AS id FROM records AS r"
-        " JOIN sightings AS s ON s.record_id = r.id WHERE r.paper_id > ?"
-        " GROUP BY r.paper_id) AS first"
-        " CROSS JOIN sightings AS s ON s.id = first.id GROUP BY s.digest_id",
-        (last_before,),
-    )
-
-
-def undecided_pairs(connection: Connection, last_before: int) -> Iterable[tuple[int, int]]:
-    """For each digest that was the first to show records of an id above ``last_before``: how many
-    pairs of papers they left undecided. A pair counts once, for the newest record that it has."""
-    return connection.execute(
-        f"""
-        SELECT s.digest_id, count(*)
-          FROM (SELECT max(newer) AS record FROM ({OPEN_PAIRS})
-                 WHERE newer > ? GROUP BY a, b) AS w
-         CROSS JOIN sightings AS s
-            ON s.id = (SELECT min(id) FROM sightings WHERE record_id = w.record)
-         GROUP BY s.digest_id
-        """,
-        (last_before,),
-    )
 
 
 _SIGHTINGS = """

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from sqlite3 import Connection
 
 from papercli.search.evidence import Pair, explain_pairs, open_pairs
-from papercli.search.sql import OpenPair
+from papercli.search.open_pairs import OpenPair
 from papercli.store.passed import passed_pairs
 
 Key = tuple[str, str]

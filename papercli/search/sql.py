@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from papercli.query.fields import FIELDS, Label, Range, Text
 from papercli.query.tree import Group, Node, Not, texts
-from papercli.store.constraints import means
+from papercli.search.open_pairs import OPEN_PAIRS
 from papercli.store.fulltext import COLUMNS, expansions, loose_parts
 from papercli.text import encodable, fold
 
@@ -24,42 +24,6 @@ MAX_SPELLINGS = 8
 
 _MATCHES = "p.id IN (SELECT rowid FROM papers_fts WHERE papers_fts MATCH ?)"
 
-
-class OpenPair(NamedTuple):
-    """Two records of papers that resemble each other and that no decision keeps apart."""
-
-    a: int
-    b: int
-    """The papers, the lower id first."""
-    outcome: int
-    """0: undecided; 1: the same, but joining them would join what was judged different."""
-    bits: float
-    older: int
-    newer: int
-    """The records, the lower id first."""
-    low_key: str
-    high_key: str
-    """Their keys in order: a function of content, whatever the ids."""
-
-
-OPEN_PAIRS = f"""
-SELECT min(ra.paper_id, rb.paper_id) AS a, max(ra.paper_id, rb.paper_id) AS b,
-    v.outcome AS outcome, v.bits AS bits, v.a AS older, v.b AS newer,
-    min(ra.key, rb.key) AS low_key, max(ra.key, rb.key) AS high_key
-FROM verdicts AS v CROSS JOIN records AS ra ON ra.id = v.a CROSS JOIN records AS rb ON rb.id = v.b
-WHERE ra.paper_id <> rb.paper_id
-AND (min(ra.paper_id, rb.paper_id), max(ra.paper_id, rb.paper_id)) NOT IN (
-    SELECT min(da.paper_id, db.paper_id), max(da.paper_id, db.paper_id)
-      FROM decisions AS d
-CROSS JOIN decided AS a ON a.decision_id = d.id
-CROSS JOIN decided AS b ON b.decision_id = d.id AND b.part > a.part
-CROSS JOIN records AS da ON {means("a.key", "da")}
-CROSS JOIN records AS db ON {means("b.key", "db")}
-     WHERE d.verdict = 'different'
-)
-"""
-"""What awaits a decision, as rows of `OpenPair`; a pair of papers has one for each pair of their
-records that was judged so."""
 
 _UNDECIDED = f"""p.id IN (
     WITH o AS MATERIALIZED (SELECT a, b FROM ({OPEN_PAIRS})) SELECT a FROM o UNION SELECT b FROM o

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from papercli.matching.resolution import Component, Pair, connect, partition
 from papercli.model import Outcome
@@ -19,8 +19,7 @@ TOGETHER = 1_000
 """Records whose components are looked at in one go, with all the verdicts in them."""
 
 
-@dataclass(slots=True)
-class Regrouping:
+class Regrouping(NamedTuple):
     """What became of the papers that were looked at."""
 
     changed: set[int]

@@ -1,9 +1,8 @@
 """Rows and values as the tables hold them, and back; imports nothing that a search does not need.
 
-The fields of a row are the columns of its table, and the only place that has them in an order.
+The fields of a row are the columns of its table, and the only place that has them in an order. The
+types of fields are no strings: see `papercli.model`.
 """
-
-from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence

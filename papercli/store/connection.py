@@ -26,6 +26,7 @@ from papercli.store.errors import (
 )
 from papercli.store.locking import BUSY_SECONDS, PATIENT, Waiting, snapshot, transaction, when_free
 from papercli.store.schema import APPLICATION_ID, SCHEMA_VERSION, STEPS, steps_taken
+from papercli.store.schema import create as create_index
 
 LEFT_OVER_SECONDS = 24 * 60 * 60
 """Age of a half-made index from which nobody is making it any more."""
@@ -123,7 +124,7 @@ def scratch() -> Iterator[sqlite3.Connection]:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
         connection.execute("BEGIN")
-        _create(connection)
+        create_index(connection)
         yield connection
     finally:
         connection.close()
@@ -220,7 +221,7 @@ def _prepare(connection: sqlite3.Connection, index: Path, create: bool, waiting:
         # Another process may have been faster.
         version = _version(connection, index)
         if version is None:
-            _create(connection)
+            create_index(connection)
         elif version < SCHEMA_VERSION:
             waiting.tell(f"bringing {index} to the current schema; this happens once")
             _migrate(connection, version)
@@ -240,7 +241,7 @@ def _make(index: Path) -> None:
         with closing(sqlite3.connect(new, isolation_level=None)) as connection:
             _shape(connection)
             connection.execute("BEGIN")
-            _create(connection)
+            create_index(connection)
             connection.execute("COMMIT")
         _remove_left_over(new)
         try:
@@ -278,12 +279,6 @@ def _shape(connection: sqlite3.Connection) -> None:
     # Rows with an abstract take a kilobyte or two: on larger pages less room is left over.
     connection.execute("PRAGMA page_size=8192")
     connection.execute("PRAGMA journal_mode=WAL")
-
-
-def _create(connection: sqlite3.Connection) -> None:
-    from papercli.store.migrations import create  # slow to load, and done once an index
-
-    create(connection)
 
 
 def _migrate(connection: sqlite3.Connection, version: int) -> None:

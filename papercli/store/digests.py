@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from papercli.dates import INFERRED, WRITTEN
 from papercli.errors import PapersError, UsageError
@@ -43,8 +44,7 @@ from papercli.store.sightings import digests_of
 from papercli.store.years import year_columns
 
 
-@dataclass(frozen=True, slots=True)
-class ForgetReport:
+class ForgetReport(NamedTuple):
     """What forgetting a digest took out."""
 
     path: str

@@ -1,7 +1,7 @@
 """The steps by which an index comes to its schema, one function each, kept by sqlite-utils.
 
-Imported only where an index is made, brought up to date or looked at for damage: loading
-sqlite-utils takes longer than a whole search. A step that was released never changes; what it needs
+Imported only where an index is brought up to date or looked at for damage: loading sqlite-utils
+takes longer than a whole search. A step that was released never changes; what it needs
 of the schema is written out in it.
 """
 
@@ -20,7 +20,7 @@ from papercli.store.fulltext import document
 from papercli.store.inferred import STALE, take_back_years
 from papercli.store.older_decisions import Pair, grouped
 from papercli.store.rebuild import rebuild_papers
-from papercli.store.schema import APPLICATION_ID, RULES_VERSION, SCHEMA, SCHEMA_VERSION, STEPS
+from papercli.store.schema import SCHEMA, SCHEMA_VERSION, STEPS, execute_script
 
 steps = Migrations("papers")
 """All steps; `STEPS` says their names where sqlite-utils is not to be loaded."""
@@ -173,16 +173,6 @@ def m004_decisions_of_commands(database: Database) -> None:
     connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('decisions', ?)", (last,))
 
 
-def create(connection: sqlite3.Connection) -> None:
-    """Make an index without papers of an empty database, inside the open transaction."""
-    database = opened(connection)
-    steps.apply(database, stop_before=STEPS[1:])
-    _note(database, STEPS[1:])
-    connection.execute("INSERT INTO meta (name, value) VALUES ('rules', ?)", (str(RULES_VERSION),))
-    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
-    connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
-
-
 def migrate(connection: sqlite3.Connection, version: int) -> None:
     """Bring an index from ``version`` to the current schema, inside the open transaction."""
     database = opened(connection)
@@ -212,16 +202,6 @@ def lacks_columns(connection: sqlite3.Connection) -> bool:
 def opened(connection: sqlite3.Connection) -> Database:
     """The connection as sqlite-utils sees it, left as it is and without plug-ins of others."""
     return Database(connection, recursive_triggers=False, execute_plugins=False)
-
-
-def execute_script(connection: sqlite3.Connection, script: str) -> None:
-    """Run several statements; ``executescript`` of the standard library would commit first."""
-    statement = ""
-    for line in script.splitlines(keepends=True):
-        statement += line
-        if sqlite3.complete_statement(statement):
-            connection.execute(statement)
-            statement = ""
 
 
 def _note(database: Database, names: Iterable[str]) -> None:

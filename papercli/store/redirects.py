@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from sqlite3 import Connection
 
 from papercli.errors import PapersError
-from papercli.query.fields import LARGEST
 
 
 def current_id(connection: Connection, number: int) -> int:
@@ -16,6 +15,8 @@ def current_id(connection: Connection, number: int) -> int:
     Raises PapersError where there is none, LookupError where its records are there without it:
     nothing but damage does that.
     """
+    from papercli.query.fields import LARGEST  # an ingest asks for no id and loads no queries
+
     wanted = {"id": number if abs(number) <= LARGEST else 0}
     row = connection.execute(
         """

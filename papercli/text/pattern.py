@@ -1,4 +1,4 @@
-"""Regular expressions that a search does not pay for."""
+"""Regular expressions that a short run does not pay for."""
 
 from __future__ import annotations
 
@@ -9,23 +9,26 @@ from collections.abc import Callable, Iterator
 class Pattern:
     """A regular expression that is compiled when first used.
 
-    Compiling all of these takes longer than a search, and most texts need none of them.
+    Compiling all of these takes longer than a search, and most texts need few of them.
     """
 
-    __slots__ = ("_source", "findall", "finditer", "search", "split", "sub")
+    __slots__ = tuple("findall finditer flags fullmatch match search source split sub".split())
 
-    search: Callable[[str, int], re.Match[str] | None]
-    sub: Callable[[str | Callable[[re.Match[str]], str], str], str]
-    finditer: Callable[[str], Iterator[re.Match[str]]]
+    search: Callable[..., re.Match[str] | None]
+    match: Callable[..., re.Match[str] | None]
+    fullmatch: Callable[..., re.Match[str] | None]
+    sub: Callable[..., str]
     findall: Callable[[str], list[str]]
+    finditer: Callable[[str], Iterator[re.Match[str]]]
     split: Callable[[str], list[str]]
 
-    def __init__(self, source: str) -> None:
-        self._source = source
+    def __init__(self, source: str, flags: int = 0) -> None:
+        self.source = source
+        self.flags = flags
 
     def __getattr__(self, name: str) -> object:
         # Only an empty slot leads here: the first use fills them, the next finds them filled.
-        compiled = re.compile(self._source)
-        self.search, self.sub, self.finditer = compiled.search, compiled.sub, compiled.finditer
-        self.findall, self.split = compiled.findall, compiled.split
+        compiled = re.compile(self.source, self.flags)
+        for filled in ("search", "match", "fullmatch", "sub", "findall", "finditer", "split"):
+            setattr(self, filled, getattr(compiled, filled))
         return object.__getattribute__(self, name)

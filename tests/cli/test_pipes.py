@@ -12,6 +12,7 @@ import signal
 import struct
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,12 @@ from tests.invented import ALGAE, dump, environment, run, write_dumps
 
 PAPERS = [sys.executable, "-m", "papercli"]
 HEAVY = ("rich", "sqlite_utils", "rapidfuzz", "dateutil", "papercli.matching", "papercli.readers")
+NOT_FOR_A_FEW = (
+    *("rich", "sqlite_utils", "dateutil", "datasette", "hashlib", "html", "pickle"),
+    *("concurrent.futures", "importlib.resources", "papercli.processes", "papercli.query"),
+    *("papercli.search.evidence", "papercli.store.migrations"),
+)
+"""What an ingest of a few digests into a new index does without."""
 FULL_DISK = Path("/dev/full")
 
 
@@ -294,17 +301,28 @@ def test_ctrl_c(index: str, tmp_path: Path) -> None:
     assert stderr == b"papers: interrupted\n"
 
 
-def test_a_json_search_imports_nothing_heavy(index: str) -> None:
+@pytest.mark.parametrize(
+    ("command", "heavy"),
+    [(["search", "date:2024.. cache", "--json"], HEAVY), (["ingest", "new.txt"], NOT_FOR_A_FEW)],
+    ids=["search", "ingest"],
+)
+def test_a_short_command_imports_nothing_heavy(
+    index: str, tmp_path: Path, command: list[str], heavy: Sequence[str]
+) -> None:
     program = (
         "import sys; from papercli.cli import main; code = main(sys.argv[1:]);"
         "print(*sys.modules, file=sys.stderr); sys.exit(code)"
     )
+    (tmp_path / "new.txt").write_text(dump("Dec 14", ALGAE), encoding="utf-8")
+    if command[0] == "ingest":
+        index = str(tmp_path / "new.db")
     done = subprocess.run(
-        [sys.executable, "-c", program, "search", "date:2024.. cache", "--json", "--db", index],
+        [sys.executable, "-c", program, *command, "--db", index],
+        cwd=tmp_path,
         capture_output=True,
         env=environment(),
         check=True,
     )
-    assert json.loads(done.stdout)
     loaded = done.stderr.decode().split()
-    assert [name for name in HEAVY if name in loaded] == []
+    assert "papercli.store.connection" in loaded
+    assert [name for name in heavy if name in loaded] == []

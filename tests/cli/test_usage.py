@@ -37,7 +37,28 @@ def test_version(papers: Papers) -> None:
     told = papers("--version")
     assert told.code == 0
     assert re.fullmatch(r"papers (\d\S*|\(.*\))\n", told.out)
-    assert papers("search", "--version") == told
+    assert papers("search", "--version") == papers("-V") == told
+
+
+def test_help_of_a_command_by_its_name(papers: Papers) -> None:
+    assert papers("help") == papers("--help")
+    for name in ("search", "help"):
+        assert papers("help", name) == papers(name, "--help")
+        assert papers("help", name).out.startswith(f"Usage: papers {name} ")
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("serch", "hint: did you mean search? papers --help lists them"),
+        ("kelp", "hint: did you mean help? papers --help lists them"),
+        ("xyzzy", "hint: papers --help lists them"),
+    ],
+)
+def test_help_of_no_command_names_the_nearest(papers: Papers, name: str, hint: str) -> None:
+    told = papers("help", name)
+    assert (told.code, told.out) == (2, "")
+    assert told.err.splitlines() == [f"papers: there is no command {name!r}", hint]
 
 
 @pytest.mark.parametrize(
@@ -158,9 +179,9 @@ def test_memory_that_runs_out_is_no_bug(filled: Papers, monkeypatch: pytest.Monk
         filling.append(weakref.ref(much))
         raise MemoryError
 
-    def report(error: Exception) -> int:
+    def report(error: Exception, color: str) -> int:
         assert filling[0]() is None, "what filled the memory is let go before it is told"
-        return told(error)
+        return told(error, color)
 
     told = failures.report
     monkeypatch.setattr(failures, "report", report)

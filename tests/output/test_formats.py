@@ -64,6 +64,7 @@ def test_json_of_a_full_paper() -> None:
         ("json", "[]\n"),
         ("ndjson", ""),
         ("tsv", ""),
+        ("lines", ""),
         ("bibtex", ""),
         ("csv", ",".join(PAPER_FIELDS) + "\n"),
     ],
@@ -149,7 +150,7 @@ def test_no_format_prints_what_a_terminal_would_act_upon(name: str) -> None:
     stream = Terminal(newline="")
     papers = [paper(number, f"A{letter}b") for number, letter in enumerate(HIDDEN)]
     write(name, map(paper_row, papers), ("id", "title"), stream)
-    layout = "\t" if name == "tsv" else ""
+    layout = "\t" if name in ("tsv", "lines") else ""
     assert raw(stream.getvalue().replace(layout, "")) == []
     assert stream.getvalue().count("\n") < 6 * len(papers) + 5
 
@@ -227,4 +228,15 @@ def test_a_path_that_is_no_utf8_keeps_its_bytes_in_json() -> None:
 
 
 def test_every_format_has_a_writer() -> None:
-    assert set(WRITERS) == {"json", "ndjson", "csv", "tsv", "markdown", "bibtex"}
+    assert set(WRITERS) == {"json", "ndjson", "csv", "tsv", "lines", "markdown", "bibtex"}
+
+
+def test_lines_name_every_fact_that_is_known() -> None:
+    fields = tuple(field for field in PAPER_FIELDS if not field.endswith("_inferred"))
+    papers = (paper(1, "A", links=("x", "y"), comments=0), paper(2, "B"))
+    first, second = printed("lines", *papers, fields=fields).split("\n\n")
+    assert first.splitlines() == [
+        *("id\t1", "title\tA", "comments\t0", "links\tx", "links\ty"),
+        *("digests\ta.txt:9", "sightings\t1"),
+    ]
+    assert second.splitlines() == ["id\t2", "title\tB", "digests\ta.txt:9", "sightings\t1"]

@@ -10,8 +10,9 @@ import pytest
 
 from papercli.model import Outcome, Sighting
 from papercli.query.parser import parse
+from papercli.search.arrivals import count_undecided
 from papercli.search.counts import figures
-from papercli.search.evidence import count_undecided, near, undecided_pairs
+from papercli.search.evidence import near, undecided_pairs
 from papercli.search.outcomes import sighting_reports
 from papercli.search.ranking import matching_ids
 from papercli.search.review_queue import Queue, key_of, waiting_pairs
