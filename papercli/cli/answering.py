@@ -25,6 +25,17 @@ MOST = 5
 """Words whose cost is told."""
 
 
+def check_readable(session: Session, text: str) -> None:
+    """Raise QueryError for a query that cannot be read where no index has a title of its words."""
+    try:
+        parse(text, clock.now().astimezone().date())
+    except QueryError:
+        from papercli.store.connection import is_there
+
+        if not is_there(session.index, session.waiting):
+            raise
+
+
 def understood(
     session: Session,
     connection: Connection,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from papercli.cli.answering import FEW, tell_rest, understood
+from papercli.cli.answering import FEW, check_readable, tell_rest, understood
 from papercli.cli.asking import filters_of, written
 from papercli.cli.options import Format, Html, Json, Query, Rows, choice
 from papercli.cli.printing import emit, fields_of, format_of, limit_of
@@ -142,8 +142,10 @@ def search(
         digest=digest,
     )
     order: dict[str, Any] = {"sort": sort, "reverse": reverse, "limit": rows, "offset": offset}
+    text = written(query)
+    check_readable(session, text)
     with session.reading() as connection, snapshot(connection):
-        tree, found = understood(session, connection, written(query), filters, fuzzy, order)
+        tree, found = understood(session, connection, text, filters, fuzzy, order)
         if explain:
             _explain(session, connection, tree, order)
         if html is not None:
