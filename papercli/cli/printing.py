@@ -11,7 +11,6 @@ from papercli.cli.session import Session
 from papercli.errors import UsageError
 from papercli.output import WRITERS, Row, chosen, prepare, write
 from papercli.output.rows import marked
-from papercli.query.names import KEYS
 
 SCREEN = 20
 """Rows a terminal gets unless ``-n`` says otherwise; a pipe gets all."""
@@ -36,6 +35,8 @@ def fields_of(
         raise UsageError("--fields is not for BibTeX", "an entry has the fields BibTeX knows")
     if wanted is None:
         return known if name in WRITERS and WRITERS[name].whole else brief
+    from papercli.query.names import KEYS  # what prints no papers needs none of it
+
     named = [field.strip() for field in wanted.split(",") if field.strip()]
     fields = [field if field in known else KEYS.get(field, field) for field in named]
     unknown = [field for field in fields if field not in known]

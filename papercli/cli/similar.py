@@ -39,7 +39,7 @@ def similar(
         str, typer.Argument(metavar="ID", help="Id from a search, or - for a title on stdin.")
     ],
     limit: Annotated[
-        int, typer.Option("--limit", "-n", min=1, max=1000, help="Papers to list.")
+        int, typer.Option("--limit", "-n", min=1, max=1000, metavar="N", help="Papers to list.")
     ] = 10,
     fields: Annotated[
         str | None, typer.Option(metavar="A,B", help="Print these fields of each paper.")

@@ -102,7 +102,7 @@ def test_what_a_library_raises_is_said_as_what_it_is(
 @pytest.mark.parametrize(
     ("place", "command"),
     [
-        ("papercli.cli.search.find", ["search"]),
+        ("papercli.cli.answering.find", ["search"]),
         ("papercli.evaluate.compare", ["evaluate", "pairs"]),
         ("papercli.store.rebuild.rebuild", ["rebuild"]),
     ],
