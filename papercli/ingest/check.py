@@ -13,9 +13,9 @@ from papercli.matching.resolution import resolve
 from papercli.matching.words import is_known
 from papercli.model import Outcome, Problem
 from papercli.readers import UnknownFormatError, read_bytes
-from papercli.store.lookahead import Foresight
+from papercli.store.lookahead import verdicts_in
 from papercli.store.prepared_digests import contents_of
-from papercli.store.records import paper_of
+from papercli.store.records import paper_of, record_ids
 
 
 class Checked(NamedTuple):
@@ -78,11 +78,12 @@ def _in_index(
     if connection is None:
         return {}, {}
     contents = contents_of(records)
-    index = Foresight(connection)
-    known = index.known([content_key(content.record) for content in contents])
+    known = record_ids(connection, [content_key(content.record) for content in contents])
     same: dict[int, int] = {}
     open_: dict[int, int] = {}
-    for at, (content, verdicts) in enumerate(zip(contents, index.verdicts(contents), strict=True)):
+    for at, (content, verdicts) in enumerate(
+        zip(contents, verdicts_in(connection, contents), strict=True)
+    ):
         key = content_key(content.record)
         best = {
             outcome: max(

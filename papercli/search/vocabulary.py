@@ -35,6 +35,7 @@ class Meant(NamedTuple):
 @contextmanager
 def vocabulary(connection: Connection) -> Iterator[None]:
     """Tables of the words of the index, beside it and gone at the end; the index is not touched."""
+    (before,) = connection.execute("PRAGMA query_only").fetchone()
     connection.execute("PRAGMA query_only=OFF")
     try:
         connection.execute("PRAGMA temp_store=MEMORY")
@@ -44,7 +45,7 @@ def vocabulary(connection: Connection) -> Iterator[None]:
     finally:
         for statement in reversed(_TABLES):
             connection.execute(f"DROP TABLE IF EXISTS temp.{statement.partition(' ')[0]}")
-        connection.execute("PRAGMA query_only=ON")
+        connection.execute(f"PRAGMA query_only={before}")
 
 
 _TABLES = (

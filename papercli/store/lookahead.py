@@ -53,27 +53,28 @@ class Foresight:
     def verdicts(self, contents: Sequence[Content]) -> list[Verdicts]:
         """The verdicts on each content and the records of the index that share a key with it."""
         with suppress(sqlite3.Error):
-            return list(self._verdicts(contents))
+            return list(verdicts_in(self._connection, contents))
         return [NO_VERDICTS] * len(contents)
 
-    def _verdicts(self, contents: Sequence[Content]) -> Iterator[Verdicts]:
-        blocks = members(self._connection, {key for content in contents for key in content.keys})
-        candidates = [
-            {number for key in content.keys for number in blocks.get(key, ())}
-            for content in contents
-        ]
-        older = dict(load_records(self._connection, set().union(*candidates)))
-        # Another process may have removed a record between the two looks at the index.
-        found = [numbers & older.keys() for numbers in candidates]
-        records = [content.record for content in contents]
-        judged = iter(
-            score_all(
-                [
-                    (older[number], record)
-                    for record, numbers in zip(records, found, strict=True)
-                    for number in numbers
-                ]
-            )
+
+def verdicts_in(connection: sqlite3.Connection, contents: Sequence[Content]) -> Iterator[Verdicts]:
+    """The verdicts on each content and the records of an index that share a key with it."""
+    blocks = members(connection, {key for content in contents for key in content.keys})
+    candidates = [
+        {number for key in content.keys for number in blocks.get(key, ())} for content in contents
+    ]
+    older = dict(load_records(connection, set().union(*candidates)))
+    # Another process may have removed a record between the two looks at the index.
+    found = [numbers & older.keys() for numbers in candidates]
+    records = [content.record for content in contents]
+    judged = iter(
+        score_all(
+            [
+                (older[number], record)
+                for record, numbers in zip(records, found, strict=True)
+                for number in numbers
+            ]
         )
-        for numbers in found:
-            yield {number: next(judged) for number in numbers}
+    )
+    for numbers in found:
+        yield {number: next(judged) for number in numbers}
