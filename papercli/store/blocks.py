@@ -137,8 +137,12 @@ def _withdraw(connection: Connection, inside: list[int]) -> set[int]:
     """Drop the verdicts on pairs of these records that are candidates no more; returns their
     records."""
     pairs = connection.execute(
-        "SELECT a, b FROM json_each(:ids) AS w CROSS JOIN verdicts ON a = w.value"
-        " WHERE b IN (SELECT value FROM json_each(:ids))",
+        """
+        SELECT a, b
+          FROM json_each(:ids) AS w
+         CROSS JOIN verdicts ON a = w.value
+         WHERE b IN (SELECT value FROM json_each(:ids))
+        """,
         {"ids": as_json(inside)},
     ).fetchall()
     lost = set(pairs) - _candidates(connection, pairs)
