@@ -66,7 +66,7 @@ def rebuild_papers(
     for statement in (
         "DELETE FROM verdicts",
         "DELETE FROM blocks",
-        "DELETE FROM crowded",
+        "DELETE FROM oversized_blocks",
         "DELETE FROM papers",
         "INSERT INTO papers_fts (papers_fts) VALUES ('delete-all')",
         "UPDATE records SET paper_id = NULL",
