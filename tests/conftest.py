@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from functools import _lru_cache_wrapper
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from papercli.cli import clock
+from papercli.matching.words import Remembered
 from tests.store.invented import NOW, write_page
 
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("thorough", deadline=None, max_examples=5000)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+def pytest_sessionstart() -> None:
+    """Let no mutant hide behind what was remembered before it: mutmut forks a process that has run
+    all tests."""
+    if os.environ.get("MUTANT_UNDER_TEST"):
+        for found in gc.get_objects():
+            if isinstance(found, _lru_cache_wrapper):
+                found.cache_clear()
+            elif isinstance(found, Remembered):
+                found.clear()
 
 
 @pytest.fixture(autouse=True)

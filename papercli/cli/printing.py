@@ -35,7 +35,7 @@ def fields_of(
         raise UsageError("--fields is not for BibTeX", "an entry has the fields BibTeX knows")
     if wanted is None:
         return known if name in WRITERS and WRITERS[name].whole else brief
-    from papercli.query.names import KEYS  # which an ingest does without
+    from papercli.query.names import KEYS  # what prints no papers needs none of it
 
     named = [field.strip() for field in wanted.split(",") if field.strip()]
     fields = [field if field in known else KEYS.get(field, field) for field in named]

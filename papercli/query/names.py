@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from papercli.query.fields import FIELDS
-
 OTHER_NAMES = {
     "published": "date",
     "author_count": "authors",
@@ -23,6 +21,8 @@ _MEANT = {
 def near_field(name: str) -> str | None:
     """The field somebody may have meant by a name that is none."""
     from difflib import get_close_matches
+
+    from papercli.query.fields import FIELDS
 
     name = name.lower()
     close = get_close_matches(name, FIELDS, 1, 0.7)

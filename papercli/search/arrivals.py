@@ -20,10 +20,18 @@ def new_papers(connection: Connection, last_before: int) -> Iterable[tuple[int, 
     """For each digest that was the first to show papers of an id above ``last_before``: how
     many."""
     return connection.execute(
-        "SELECT s.digest_id, count(*) FROM (SELECT min(s.id) AS id FROM records AS r"
-        " JOIN sightings AS s ON s.record_id = r.id WHERE r.paper_id > ?"
-        " GROUP BY r.paper_id) AS first"
-        " CROSS JOIN sightings AS s ON s.id = first.id GROUP BY s.digest_id",
+        """
+        SELECT s.digest_id, count(*)
+          FROM (
+            SELECT min(s.id) AS id
+              FROM records AS r
+              JOIN sightings AS s ON s.record_id = r.id
+             WHERE r.paper_id > ?
+             GROUP BY r.paper_id
+        ) AS first
+         CROSS JOIN sightings AS s ON s.id = first.id
+         GROUP BY s.digest_id
+        """,
         (last_before,),
     )
 

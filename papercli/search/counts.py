@@ -91,8 +91,12 @@ def _seen_in(
 ) -> dict[tuple[int, ...], int]:
     narrowed = f" WHERE r.paper_id IN (SELECT p.id FROM papers AS p{where})" if where else ""
     rows = connection.execute(
-        "SELECT DISTINCT r.paper_id, s.digest_id FROM sightings AS s"
-        f" JOIN records AS r ON r.id = s.record_id{narrowed} ORDER BY 1, 2",
+        f"""
+        SELECT DISTINCT r.paper_id, s.digest_id
+          FROM sightings AS s
+          JOIN records AS r ON r.id = s.record_id{narrowed}
+         ORDER BY 1, 2
+        """,
         parameters,
     )
     return Counter(

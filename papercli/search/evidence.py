@@ -160,8 +160,12 @@ def decided_pairs(connection: Connection) -> dict[tuple[int, int], Decision]:
 def _stored_pairs(connection: Connection, records: Iterable[int]) -> set[tuple[int, int]]:
     return set(
         connection.execute(
-            "SELECT a, b FROM json_each(:ids) AS w CROSS JOIN verdicts ON a = w.value"
-            " WHERE outcome = 1 AND b IN (SELECT value FROM json_each(:ids))",
+            """
+            SELECT a, b
+              FROM json_each(:ids) AS w
+             CROSS JOIN verdicts ON a = w.value
+             WHERE outcome = 1 AND b IN (SELECT value FROM json_each(:ids))
+            """,
             {"ids": as_json(records)},
         )
     )
@@ -199,9 +203,14 @@ def explain_pairs(connection: Connection, rows: Sequence[OpenPair]) -> list[Pair
 def _sides(connection: Connection, records: dict[int, Record]) -> dict[int, Side]:
     found: dict[int, tuple[int, str, list[tuple[str, int]]]] = {}
     for record, paper, key, path, line in connection.execute(
-        "SELECT r.id, r.paper_id, r.key, d.path, s.line FROM json_each(?) AS w"
-        " CROSS JOIN records AS r ON r.id = w.value CROSS JOIN sightings AS s ON s.record_id = r.id"
-        " CROSS JOIN digests AS d ON d.id = s.digest_id ORDER BY s.id",
+        """
+        SELECT r.id, r.paper_id, r.key, d.path, s.line
+          FROM json_each(?) AS w
+         CROSS JOIN records AS r ON r.id = w.value
+         CROSS JOIN sightings AS s ON s.record_id = r.id
+         CROSS JOIN digests AS d ON d.id = s.digest_id
+         ORDER BY s.id
+        """,
         (as_json(records),),
     ):
         found.setdefault(record, (paper, key, []))[2].append((path, line))

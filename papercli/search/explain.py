@@ -100,8 +100,11 @@ def _scores(connection: Connection, match: str | None, ids: str) -> dict[int, fl
         return {}
     return dict(
         connection.execute(
-            f"SELECT rowid, {BM25} FROM papers_fts WHERE papers_fts MATCH ?"
-            " AND rowid IN (SELECT value FROM json_each(?))",
+            f"""
+            SELECT rowid, {BM25}
+              FROM papers_fts
+             WHERE papers_fts MATCH ? AND rowid IN (SELECT value FROM json_each(?))
+            """,
             (match, ids),
         )
     )

@@ -19,19 +19,27 @@ def load(connection: Connection, ids: Sequence[int], abstracts: bool = True) -> 
     listed = json.dumps(ids)
     seen: dict[int, list[DigestReference]] = {}
     for number, path, line, *when in connection.execute(
-        "SELECT r.paper_id, d.path, s.line, d.year, d.month, d.day, d.year_source"
-        " FROM json_each(?) AS w"
-        " CROSS JOIN records AS r ON r.paper_id = w.value"
-        " CROSS JOIN sightings AS s ON s.record_id = r.id"
-        " CROSS JOIN digests AS d ON d.id = s.digest_id ORDER BY d.path, s.line, s.id",
+        """
+        SELECT r.paper_id, d.path, s.line, d.year, d.month, d.day,
+               d.year_source
+          FROM json_each(?) AS w
+         CROSS JOIN records AS r ON r.paper_id = w.value
+         CROSS JOIN sightings AS s ON s.record_id = r.id
+         CROSS JOIN digests AS d ON d.id = s.digest_id
+         ORDER BY d.path, s.line, s.id
+        """,
         (listed,),
     ):
         seen.setdefault(number, []).append(DigestReference(path, page_date(*when), line))
     abstract = "t.abstract" if abstracts else "NULL"
     join = " LEFT JOIN texts AS t ON t.record_id = p.abstract_record" if abstracts else ""
     for as_read, *row in connection.execute(
-        f"SELECT {abstract}, {select(PaperRow, 'p')} FROM json_each(?) AS w"
-        f" CROSS JOIN papers AS p ON p.id = w.value{join} ORDER BY w.key",
+        f"""
+        SELECT {abstract}, {select(PaperRow, "p")}
+          FROM json_each(?) AS w
+         CROSS JOIN papers AS p ON p.id = w.value{join}
+         ORDER BY w.key
+        """,
         (listed,),
     ):
         paper = PaperRow._make(row)

@@ -166,10 +166,18 @@ def _by_mention(connection: Connection, wanted: Plan, needed: int | None) -> lis
     """Results of a query in which texts are alternatives to other conditions."""
     where = f" WHERE {wanted.where}" if wanted.where else ""
     rows = connection.execute(
-        f"WITH scored AS MATERIALIZED (SELECT rowid AS id, {BM25} AS score FROM papers_fts"
-        " WHERE papers_fts MATCH ?)"
-        " SELECT p.id FROM papers AS p LEFT JOIN scored AS s ON s.id = p.id"
-        f"{where} ORDER BY s.score IS NULL, s.score, {_DATE} LIMIT ?",
+        f"""
+        WITH scored AS MATERIALIZED (
+            SELECT rowid AS id, {BM25} AS score
+              FROM papers_fts
+             WHERE papers_fts MATCH ?
+        )
+        SELECT p.id
+          FROM papers AS p
+          LEFT JOIN scored AS s ON s.id = p.id{where}
+         ORDER BY s.score IS NULL, s.score, {_DATE}
+         LIMIT ?
+        """,
         (wanted.mentioned, *wanted.parameters, -1 if needed is None else needed),
     )
     return [number for (number,) in rows]

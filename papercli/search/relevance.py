@@ -55,10 +55,12 @@ def selection(wanted: Plan, columns: str, match: str | None) -> tuple[str, Param
         return f"SELECT {columns} FROM papers AS p{where}", wanted.parameters
     if not wanted.where:
         return f"SELECT {columns} FROM papers_fts WHERE papers_fts MATCH ?", (match,)
-    sql = (
-        f"SELECT {columns} FROM papers_fts CROSS JOIN papers AS p ON p.id = papers_fts.rowid"
-        f" WHERE papers_fts MATCH ? AND ({wanted.where})"
-    )
+    sql = f"""
+        SELECT {columns}
+          FROM papers_fts
+         CROSS JOIN papers AS p ON p.id = papers_fts.rowid
+         WHERE papers_fts MATCH ? AND ({wanted.where})
+        """
     return sql, (match, *wanted.parameters)
 
 
@@ -132,8 +134,11 @@ def ties_broken(connection: Connection, rows: Sequence[Scored]) -> list[int]:
     if tied:
         dates.update(
             connection.execute(
-                "SELECT p.id, coalesce(p.published_to, '') FROM json_each(?) AS w"
-                " CROSS JOIN papers AS p ON p.id = w.value",
+                """
+                SELECT p.id, coalesce(p.published_to, '')
+                  FROM json_each(?) AS w
+                 CROSS JOIN papers AS p ON p.id = w.value
+                """,
                 (json.dumps(sorted(tied)),),
             )
         )

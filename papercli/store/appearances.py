@@ -31,10 +31,14 @@ class Page(NamedTuple):
 def load_seen(connection: Connection, papers: Iterable[int]) -> dict[int, list[Row]]:
     """The sightings of each of the papers that has any."""
     rows = connection.execute(
-        "SELECT r.paper_id, r.id, r.author_count, r.org_slug, r.org_name, r.year, r.month, r.day,"
-        f" s.digest_id, {', '.join(f's.{name}' for name in COUNTERS)} FROM json_each(?) AS w"
-        " CROSS JOIN records AS r ON r.paper_id = w.value"
-        " CROSS JOIN sightings AS s ON s.record_id = r.id",
+        f"""
+        SELECT r.paper_id, r.id, r.author_count, r.org_slug, r.org_name,
+               r.year, r.month, r.day, s.digest_id,
+               {", ".join(f"s.{name}" for name in COUNTERS)}
+          FROM json_each(?) AS w
+         CROSS JOIN records AS r ON r.paper_id = w.value
+         CROSS JOIN sightings AS s ON s.record_id = r.id
+        """,
         (as_json(papers),),
     )
     return {paper: [row[1:] for row in group] for paper, group in groupby(rows, key=itemgetter(0))}

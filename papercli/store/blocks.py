@@ -39,19 +39,19 @@ class Blocked(NamedTuple):
 def add_blocks(connection: Connection, keys_of: Mapping[int, Sequence[int]]) -> Blocked:
     """Store the blocking keys of new records."""
     counted = Counter(chain.from_iterable(keys_of.values()))
-    crowded = _oversized(connection, counted.keys())
-    known = _inside(connection, counted.keys() - crowded)
-    met = known.keys() | {key for key, count in counted.items() if count > 1} - crowded
+    oversized = _oversized(connection, counted.keys())
+    known = _inside(connection, counted.keys() - oversized)
+    met = known.keys() | {key for key, count in counted.items() if count > 1} - oversized
     arrived: dict[int, list[int]] = {}
     for record, keys in sorted(keys_of.items()):
         for key in met.intersection(keys):
             arrived.setdefault(key, []).append(record)
     candidates: dict[int, set[int]] = {}
-    oversized = []
+    outgrown = []
     for key in met:
         inside = block_pairs(key, known.get(key, []), arrived[key])
         if inside is None:
-            oversized.append(key)
+            outgrown.append(key)
             continue
         for older, newer in inside:
             if newer in candidates:
@@ -62,14 +62,14 @@ def add_blocks(connection: Connection, keys_of: Mapping[int, Sequence[int]]) -> 
     rows.sort(key=itemgetter(0))
     connection.executemany("INSERT INTO blocks (key, record_id) VALUES (?, ?)", rows)
     withdrawn: set[int] = set()
-    if oversized:
+    if outgrown:
         connection.executemany(
-            "INSERT INTO crowded (key) VALUES (?)", [(key,) for key in oversized]
+            "INSERT INTO oversized_blocks (key) VALUES (?)", [(key,) for key in outgrown]
         )
-        for key in oversized:
+        for key in outgrown:
             withdrawn |= _withdraw(connection, known.get(key, []))
-    crowded.update(oversized)
-    uncompared = [record for record, keys in keys_of.items() if crowded.issuperset(keys)]
+    oversized.update(outgrown)
+    uncompared = [record for record, keys in keys_of.items() if oversized.issuperset(keys)]
     return Blocked(candidates, withdrawn, uncompared)
 
 
@@ -89,7 +89,7 @@ def remove_blocks(connection: Connection, records: Mapping[int, Record]) -> set[
         ]
         inside = block_pairs(key, (), sorted(present))
         if inside is not None:
-            connection.execute("DELETE FROM crowded WHERE key = ?", (key,))
+            connection.execute("DELETE FROM oversized_blocks WHERE key = ?", (key,))
             pairs.update(inside)
     return _candidates(connection, pairs)
 
@@ -101,12 +101,16 @@ _MANY = 20_000
 def _oversized(connection: Connection, wanted: Set[int]) -> set[int]:
     """Those of the keys whose blocks are oversized."""
     if len(wanted) >= _MANY:
-        every = connection.execute("SELECT key FROM crowded")
+        every = connection.execute("SELECT key FROM oversized_blocks")
         return {key for (key,) in every if key in wanted}
     return {
         key
         for (key,) in connection.execute(
-            "SELECT c.key FROM json_each(?) AS w CROSS JOIN crowded AS c ON c.key = w.value",
+            """
+            SELECT o.key
+              FROM json_each(?) AS w
+             CROSS JOIN oversized_blocks AS o ON o.key = w.value
+            """,
             (as_json(wanted),),
         )
     }
@@ -137,8 +141,12 @@ def _withdraw(connection: Connection, inside: list[int]) -> set[int]:
     """Drop the verdicts on pairs of these records that are candidates no more; returns their
     records."""
     pairs = connection.execute(
-        "SELECT a, b FROM json_each(:ids) AS w CROSS JOIN verdicts ON a = w.value"
-        " WHERE b IN (SELECT value FROM json_each(:ids))",
+        """
+        SELECT a, b
+          FROM json_each(:ids) AS w
+         CROSS JOIN verdicts ON a = w.value
+         WHERE b IN (SELECT value FROM json_each(:ids))
+        """,
         {"ids": as_json(inside)},
     ).fetchall()
     lost = set(pairs) - _candidates(connection, pairs)

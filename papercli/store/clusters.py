@@ -131,9 +131,15 @@ def _components(
 
 def _verdicts(connection: Connection, around: set[int]) -> Iterable[tuple[int, int, int, float]]:
     return connection.execute(
-        "SELECT a, b, outcome, bits FROM json_each(:ids) AS w CROSS JOIN verdicts ON a = w.value"
-        " UNION ALL SELECT a, b, outcome, bits"
-        " FROM json_each(:ids) AS w CROSS JOIN verdicts ON b = w.value",
+        """
+        SELECT a, b, outcome, bits
+          FROM json_each(:ids) AS w
+         CROSS JOIN verdicts ON a = w.value
+         UNION ALL
+        SELECT a, b, outcome, bits
+          FROM json_each(:ids) AS w
+         CROSS JOIN verdicts ON b = w.value
+        """,
         {"ids": as_json(around)},
     )
 
@@ -143,8 +149,11 @@ def _homes(
 ) -> tuple[dict[int, str], dict[int, int | None]]:
     keys, homes = {}, {}
     for record, key, paper in connection.execute(
-        "SELECT r.id, r.key, r.paper_id FROM json_each(?) AS w"
-        " CROSS JOIN records AS r ON r.id = w.value",
+        """
+        SELECT r.id, r.key, r.paper_id
+          FROM json_each(?) AS w
+         CROSS JOIN records AS r ON r.id = w.value
+        """,
         (as_json(members),),
     ):
         keys[record], homes[record] = key, paper
@@ -173,8 +182,11 @@ def _assign(
     taken = {
         paper
         for (paper,) in connection.execute(
-            "SELECT DISTINCT paper_id FROM records WHERE paper_id IN (SELECT value"
-            " FROM json_each(?))",
+            """
+            SELECT DISTINCT paper_id
+              FROM records
+             WHERE paper_id IN (SELECT value FROM json_each(?))
+            """,
             (as_json(claims.keys() - own),),
         )
     }
@@ -223,8 +235,12 @@ def papers_of(connection: Connection, records: Iterable[int]) -> set[int]:
     return {
         paper
         for (paper,) in connection.execute(
-            "SELECT r.paper_id FROM json_each(?) AS w"
-            " CROSS JOIN records AS r ON r.id = w.value WHERE r.paper_id IS NOT NULL",
+            """
+            SELECT r.paper_id
+              FROM json_each(?) AS w
+             CROSS JOIN records AS r ON r.id = w.value
+             WHERE r.paper_id IS NOT NULL
+            """,
             (as_json(records),),
         )
     }

@@ -76,8 +76,11 @@ def known_fingerprints(connection: Connection, fingerprints: Iterable[str]) -> s
     return {
         fingerprint
         for (fingerprint,) in connection.execute(
-            "SELECT d.fingerprint FROM json_each(?) AS w"
-            " CROSS JOIN digests AS d ON d.fingerprint = w.value",
+            """
+            SELECT d.fingerprint
+              FROM json_each(?) AS w
+             CROSS JOIN digests AS d ON d.fingerprint = w.value
+            """,
             (as_json(fingerprints),),
         )
     }
@@ -271,8 +274,15 @@ def forget_digest(connection: Connection, digest: str) -> ForgetReport:
     orphans = {
         record
         for (record,) in connection.execute(
-            "SELECT w.value FROM json_each(?) AS w WHERE NOT EXISTS"
-            " (SELECT 1 FROM sightings AS s WHERE s.record_id = w.value)",
+            """
+            SELECT w.value
+              FROM json_each(?) AS w
+             WHERE NOT EXISTS (
+                SELECT 1
+                  FROM sightings AS s
+                 WHERE s.record_id = w.value
+            )
+            """,
             (as_json(shown),),
         )
     }

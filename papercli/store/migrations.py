@@ -83,6 +83,9 @@ def m003_years(database: Database) -> None:
     execute_script(
         connection,
         """
+        CREATE TABLE oversized_blocks (key INTEGER PRIMARY KEY) STRICT;
+        INSERT INTO oversized_blocks (key) SELECT key FROM crowded;
+        DROP TABLE crowded;
         ALTER TABLE digests ADD COLUMN year_source TEXT;
         ALTER TABLE digests ADD COLUMN said_year INTEGER;
         ALTER TABLE digests ADD COLUMN year_after INTEGER;

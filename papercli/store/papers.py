@@ -233,8 +233,11 @@ def _stored(connection: Connection, papers: Iterable[int]) -> dict[int, PaperRow
     return {
         row[0]: PaperRow._make(row)
         for row in connection.execute(
-            f"SELECT {select(PaperRow, 'p')} FROM json_each(?) AS w"
-            " CROSS JOIN papers AS p ON p.id = w.value",
+            f"""
+            SELECT {select(PaperRow, "p")}
+              FROM json_each(?) AS w
+             CROSS JOIN papers AS p ON p.id = w.value
+            """,
             (as_json(papers),),
         )
     }
@@ -244,9 +247,12 @@ def _abstracts(connection: Connection, papers: Iterable[int]) -> dict[int, str |
     """The abstract of each paper as it stands."""
     return dict(
         connection.execute(
-            "SELECT p.id, t.abstract FROM json_each(?) AS w"
-            " CROSS JOIN papers AS p ON p.id = w.value"
-            " LEFT JOIN texts AS t ON t.record_id = p.abstract_record",
+            """
+            SELECT p.id, t.abstract
+              FROM json_each(?) AS w
+             CROSS JOIN papers AS p ON p.id = w.value
+              LEFT JOIN texts AS t ON t.record_id = p.abstract_record
+            """,
             (as_json(papers),),
         )
     )
@@ -255,8 +261,12 @@ def _abstracts(connection: Connection, papers: Iterable[int]) -> dict[int, str |
 def _kept(connection: Connection, papers: Iterable[int]) -> Iterator[tuple[int, list[Kept]]]:
     """The records of each paper."""
     rows = connection.execute(
-        f"SELECT r.paper_id, title, abstract, {select(RecordRow, 'r')} FROM json_each(?) AS w"
-        " CROSS JOIN records AS r ON r.paper_id = w.value CROSS JOIN texts ON record_id = r.id",
+        f"""
+        SELECT r.paper_id, title, abstract, {select(RecordRow, "r")}
+          FROM json_each(?) AS w
+         CROSS JOIN records AS r ON r.paper_id = w.value
+         CROSS JOIN texts ON record_id = r.id
+        """,
         (as_json(papers),),
     )
     for paper, group in groupby(rows, key=itemgetter(0)):

@@ -66,7 +66,7 @@ def rebuild_papers(
     for statement in (
         "DELETE FROM verdicts",
         "DELETE FROM blocks",
-        "DELETE FROM crowded",
+        "DELETE FROM oversized_blocks",
         "DELETE FROM papers",
         "INSERT INTO papers_fts (papers_fts) VALUES ('delete-all')",
         "UPDATE records SET paper_id = NULL",
@@ -109,9 +109,15 @@ def _batches(
     last = 0
     while True:
         rows = connection.execute(
-            f"SELECT o.paper_id, t.title, t.abstract, {select(RecordRow, 'r')} FROM records AS r"
-            " JOIN texts AS t ON t.record_id = r.id JOIN old_homes AS o ON o.id = r.id"
-            " WHERE r.id > ? ORDER BY r.id LIMIT ?",
+            f"""
+            SELECT o.paper_id, t.title, t.abstract, {select(RecordRow, "r")}
+              FROM records AS r
+              JOIN texts AS t ON t.record_id = r.id
+              JOIN old_homes AS o ON o.id = r.id
+             WHERE r.id > ?
+             ORDER BY r.id
+             LIMIT ?
+            """,
             (last, REBUILD_BATCH),
         ).fetchall()
         if not rows:
@@ -142,9 +148,12 @@ def _report_changes(connection: Connection, report: RebuildReport) -> None:
     taken: dict[int, set[int]] = {}
     spread: dict[int, set[int]] = {}
     for was, now in connection.execute(
-        "SELECT DISTINCT o.paper_id, r.paper_id FROM old_homes AS o"
-        " JOIN records AS r ON r.id = o.id"
-        " WHERE o.paper_id IS NOT NULL AND r.paper_id != o.paper_id"
+        """
+        SELECT DISTINCT o.paper_id, r.paper_id
+          FROM old_homes AS o
+          JOIN records AS r ON r.id = o.id
+         WHERE o.paper_id IS NOT NULL AND r.paper_id != o.paper_id
+        """
     ):
         taken.setdefault(now, set()).add(was)
         spread.setdefault(was, set()).add(now)
@@ -166,8 +175,17 @@ def _report_changes(connection: Connection, report: RebuildReport) -> None:
     ]
     told = {now for now, _ in report.merged}.union(*(now for _, now in report.split))
     (report.changed,) = connection.execute(
-        "SELECT count(*) FROM (SELECT * FROM papers WHERE id IN (SELECT id"
-        " FROM old_papers) EXCEPT SELECT * FROM old_papers)"
-        " WHERE id NOT IN (SELECT value FROM json_each(?))",
+        """
+        SELECT count(*)
+          FROM (
+            SELECT *
+              FROM papers
+             WHERE id IN (SELECT id FROM old_papers)
+            EXCEPT
+            SELECT *
+              FROM old_papers
+        )
+         WHERE id NOT IN (SELECT value FROM json_each(?))
+        """,
         (as_json(told),),
     ).fetchone()

@@ -100,9 +100,12 @@ def record_ids(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
 def load_records(connection: Connection, ids: Iterable[int]) -> Iterator[tuple[int, Record]]:
     """The records of these ids with their texts, in ascending order."""
     for title, abstract, *columns in connection.execute(
-        f"SELECT t.title, t.abstract, {select(RecordRow, 'r')} FROM json_each(?) AS wanted"
-        " CROSS JOIN records AS r ON r.id = wanted.value"
-        " CROSS JOIN texts AS t ON t.record_id = r.id",
+        f"""
+        SELECT t.title, t.abstract, {select(RecordRow, "r")}
+          FROM json_each(?) AS wanted
+         CROSS JOIN records AS r ON r.id = wanted.value
+         CROSS JOIN texts AS t ON t.record_id = r.id
+        """,
         (as_json(ids),),
     ):
         row = RecordRow._make(columns)

@@ -90,12 +90,14 @@ def redirect_missing(connection: Connection) -> None:
     Needs the temporary tables ``old_homes`` and ``old_papers``.
     """
     connection.execute("DELETE FROM redirects WHERE id IN (SELECT id FROM papers)")
-    heirs = (
-        "SELECT o.paper_id AS id, r.paper_id AS heir, count(*) AS share FROM old_homes AS o"
-        " JOIN records AS r ON r.id = o.id WHERE o.paper_id NOT IN (SELECT id"
-        " FROM papers) GROUP BY 1, 2"
-        " ORDER BY o.paper_id, share, heir DESC"
-    )
+    heirs = """
+        SELECT o.paper_id AS id, r.paper_id AS heir, count(*) AS share
+          FROM old_homes AS o
+          JOIN records AS r ON r.id = o.id
+         WHERE o.paper_id NOT IN (SELECT id FROM papers)
+         GROUP BY 1, 2
+         ORDER BY o.paper_id, share, heir DESC
+        """
     for paper, heir, _ in connection.execute(heirs).fetchall():
         connection.execute("UPDATE redirects SET paper_id = ? WHERE paper_id = ?", (heir, paper))
         connection.execute(

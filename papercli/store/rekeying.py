@@ -53,10 +53,13 @@ def _rekey_one(
     (content,) = contents_of([record])
     apart = split or not content.identifies
     sightings = connection.execute(
-        "SELECT s.id, s.record_id, r.paper_id, d.fingerprint, s.position FROM json_each(?) AS w"
-        " CROSS JOIN sightings AS s ON s.record_id = w.value"
-        " CROSS JOIN digests AS d ON d.id = s.digest_id"
-        " CROSS JOIN records AS r ON r.id = w.value",
+        """
+        SELECT s.id, s.record_id, r.paper_id, d.fingerprint, s.position
+          FROM json_each(?) AS w
+         CROSS JOIN sightings AS s ON s.record_id = w.value
+         CROSS JOIN digests AS d ON d.id = s.digest_id
+         CROSS JOIN records AS r ON r.id = w.value
+        """,
         (as_json(records),),
     ).fetchall()
     wanted = {

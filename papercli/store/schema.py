@@ -93,7 +93,7 @@ CREATE TABLE blocks (
 
 -- Keys that so many records share that they tell nothing; their rows in blocks are kept, so that
 -- forgetting can bring them back.
-CREATE TABLE crowded (key INTEGER PRIMARY KEY) STRICT;
+CREATE TABLE oversized_blocks (key INTEGER PRIMARY KEY) STRICT;
 
 -- Compared pairs (a < b) that are the same (outcome 1) or undecided (outcome 0); different ones are
 -- not kept.

@@ -11,7 +11,7 @@ TABLES = {
     "records": "What comparison sees of the sightings; those that read the same share one.",
     "texts": "Title and abstract of each record, as read.",
     "blocks": "Keys by which records are found that may be the same.",
-    "crowded": "Keys that too many records share to tell anything.",
+    "oversized_blocks": "Keys that too many records share to tell anything.",
     "verdicts": "Pairs of records that are the same or undecided, with their match weight in bits.",
     "decisions": "What you decided with `papers merge`, `papers split` and `papers review`.",
     "decided": "The contents that each decision is about.",

@@ -85,10 +85,17 @@ def remove_verdicts(connection: Connection, removed: Iterable[int]) -> set[int]:
     neighbors = {
         number
         for (number,) in connection.execute(
-            "SELECT b FROM json_each(:ids) AS w CROSS JOIN verdicts ON a = w.value"
-            " WHERE outcome = 1"
-            " UNION SELECT a FROM json_each(:ids) AS w CROSS JOIN verdicts ON b = w.value"
-            " WHERE outcome = 1",
+            """
+            SELECT b
+              FROM json_each(:ids) AS w
+             CROSS JOIN verdicts ON a = w.value
+             WHERE outcome = 1
+             UNION
+            SELECT a
+              FROM json_each(:ids) AS w
+             CROSS JOIN verdicts ON b = w.value
+             WHERE outcome = 1
+            """,
             {"ids": ids},
         )
     }

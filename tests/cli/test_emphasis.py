@@ -82,12 +82,12 @@ def test_what_a_command_line_says_of_color(arguments: list[str], color: str) -> 
     assert emphasis.said(arguments) == color
 
 
-def test_an_error_is_red_its_hint_dim_and_the_query_as_it_was(papers: Papers) -> None:
-    what, query, caret, hint = papers("search", "(x", "--color", "always").err.splitlines()
+def test_an_error_is_red_its_hint_dim_and_the_query_as_it_was(filled: Papers) -> None:
+    what, query, caret, hint = filled("search", "title:(x", "--color", "always").err.splitlines()
     assert what == f"{RED}papers: this ( is never closed{OFF}"
-    assert (query, caret) == ("  (x", f"{RED}  ^{OFF}")
+    assert (query, caret) == ("  title:(x", f"{RED}        ^{OFF}")
     assert hint.startswith(f"{DIM}hint: ")
-    assert "\x1b" not in papers("search", "(x").err
+    assert "\x1b" not in filled("search", "title:(x").err
 
 
 def test_a_usage_error_and_a_note_are_emphasized_as_well(filled: Papers) -> None:

@@ -146,7 +146,7 @@ def test_what_nobody_wrote_is_damage_to_whoever_meets_it(
         "INSERT INTO papers (title, sightings) VALUES ('of nothing', 0)",
         "ALTER TABLE sightings DROP COLUMN upvotes",
         "DROP VIEW paper_list",
-        "DROP TABLE crowded",
+        "DROP TABLE oversized_blocks",
     ],
 )
 def test_what_nobody_writes_is_known(index: Path, statement: str) -> None:

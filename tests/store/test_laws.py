@@ -173,7 +173,7 @@ def test_oversized_blocks_obey_the_same_laws(
         store(without, [kept])
         forget_digest(connection, forgotten.path)
         assert snapshot(connection) == snapshot(without)
-        assert _rows(connection, "crowded") == _rows(without, "crowded")
+        assert _rows(connection, "oversized_blocks") == _rows(without, "oversized_blocks")
         assert_sound(connection)
 
 
