@@ -11,7 +11,6 @@ from papercli.errors import QueryError
 from papercli.query.hints import hints
 from papercli.query.parser import as_title, has_syntax, parse
 from papercli.query.tree import EVERYTHING, Node, all_of
-from papercli.search.nearly import corrections, costs, unknown
 from papercli.search.ranking import Found, find
 from papercli.search.ranking import count as count_matches
 from papercli.store.columns import count_rows
@@ -104,6 +103,8 @@ def tell_rest(
 def _advice(connection: Connection, tree: Node, number: int) -> str:
     """One line on what would find more."""
     said = "" if number else "no paper matches"
+    from papercli.search.nearly import corrections, costs, unknown
+
     proposed = corrections(connection, tree)
     if proposed:
         meant = ", ".join(

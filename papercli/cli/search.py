@@ -18,7 +18,6 @@ from papercli.output.rows import BRIEF_FIELDS, PAPER_FIELDS, paper_row
 from papercli.output.snippets import snippet
 from papercli.query.names import KEYS, OTHER_NAMES
 from papercli.query.tree import Node, words
-from papercli.search.nearly import nearest
 from papercli.search.ranking import ORDERS, RELEVANCE, loaded
 from papercli.search.ranking import count as count_matches
 from papercli.store.locking import snapshot
@@ -183,6 +182,8 @@ def search(
         if session.terminal:
             tell_rest(session, connection, tree, len(exact), rows, offset)
             if screen and not near and not offset and len(exact) < min(FEW, rows or FEW):
+                from papercli.search.nearly import nearest
+
                 near = nearest(connection, tree, exact)[: FEW - len(exact)]
         if screen and near:
             sys.stdout.flush()
