@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 from functools import _lru_cache_wrapper
 from pathlib import Path
 
@@ -20,8 +21,15 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 
 
 def pytest_sessionstart() -> None:
-    """Let no mutant hide behind what was remembered before it: mutmut forks a process that has run
-    all tests."""
+    """Start the same under nohup, in the background and under mutmut.
+
+    Signals that are ignored would be ignored by the commands that tests end. mutmut forks a process
+    that has run all tests: no mutant may hide behind what was remembered there.
+    """
+    for name in ("SIGHUP", "SIGQUIT", "SIGTERM"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if os.environ.get("MUTANT_UNDER_TEST"):
         for found in gc.get_objects():
             if isinstance(found, _lru_cache_wrapper):
