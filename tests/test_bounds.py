@@ -19,7 +19,7 @@ PUMPS = (
 )  # fmt: skip
 BEFORE = ("", "<", "-")
 AFTER = ("", "a")
-LETTERS = 8_000
+LETTERS = 5_000
 SEARCH = f"""
 import importlib, pkgutil, re
 from itertools import product

@@ -23,7 +23,7 @@ from tests.matching.pieces import pair
 from tests.store.invented import ENTRIES, assert_sound, digest, snapshot, store
 
 LAW = settings(
-    max_examples=60,
+    max_examples=50,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
