@@ -56,8 +56,8 @@ class Standing(Sets):
         """By decision id: `HOLDS`, `IN_PART` or `REPLACED`."""
         self.apart: list[tuple[str, str]] = []
         """Pairs of keys that must not be one paper."""
-        self.joined: defaultdict[str, set[int]] = defaultdict(set)
-        """For each key the decisions that join its paper with others."""
+        self.joined: defaultdict[str, set[tuple[int, str]]] = defaultdict(set)
+        """For each key the decisions that join its paper with others, and the set it is in then."""
         self._barred: dict[str, set[str]] = {}
 
     def classes(self) -> list[list[str]]:
@@ -129,8 +129,9 @@ def _say_same(held: Standing, decision: Decision, forms: dict[str, list[str]]) -
         lost |= len(groups) > 1 and len({home[key] for key in keys}) > 1
     homes: dict[str, object] = {}
     for key, paper in home.items():
-        held.joined[key].add(decision.id)
-        kept |= homes.setdefault(held.find(key), paper) != paper
+        joined = held.find(key)
+        held.joined[key].add((decision.id, joined))
+        kept |= homes.setdefault(joined, paper) != paper
     return kept, lost
 
 

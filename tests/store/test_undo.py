@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from sqlite3 import Connection
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from papercli.errors import PapersError
@@ -112,6 +112,7 @@ def test_taking_back_the_last_decision_gives_back_what_there_was(
         max_size=8,
     )
 )
+@example([("different", "a", "b"), ("same", "a", "b"), ("different", "a", "b")])
 def test_the_last_word_holds_and_nothing_that_agrees_with_it_is_lost(
     wishes: list[tuple[str, str, str]],
 ) -> None:
