@@ -100,8 +100,8 @@ def damage(text: str) -> int:
 def best_title(copies: Copies) -> str:
     """The title to show, as read; there is one at least.
 
-    Beside what holds for all texts: written in both cases before in one, in Unicode before in TeX,
-    with single blanks before double ones; at last the one that is last by its letters.
+    Beside what holds for all texts: written in both cases before in one, in Unicode before in TeX;
+    at last the one that is last by its letters.
     """
     if len(copies) == 1:
         return next(iter(copies))
@@ -117,7 +117,6 @@ def best_title(copies: Copies) -> str:
             copies.__getitem__,
             len,
             lambda title: "\\" not in title,
-            lambda title: -title.count("  "),
             str,
         ),
     )

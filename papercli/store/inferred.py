@@ -17,6 +17,7 @@ from sqlite3 import Connection
 from papercli.matching.record import content_key
 from papercli.model import PartialDate, Sighting
 from papercli.store.columns import authors_of, organization_of
+from papercli.store.constraints import means
 from papercli.store.decisions_in_force import content_of_key
 
 STALE = "stale"
@@ -176,7 +177,8 @@ def _rename_in_decisions(connection: Connection, renamed: dict[str, str]) -> Non
 def _keys_now(connection: Connection, key: str, renamed: dict[str, str]) -> list[str]:
     if key not in renamed:
         return [key]
-    stays = _count(connection, "records WHERE key = ?1 OR key > ?1 || ':' AND key < ?1 || ';'", key)
+    query = f"SELECT count(*) FROM records AS r WHERE {means(':key', 'r')}"
+    (stays,) = connection.execute(query, {"key": key}).fetchone()
     return [renamed[key], key] if stays else [renamed[key]]
 
 

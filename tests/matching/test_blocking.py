@@ -233,3 +233,12 @@ def test_the_key_of_a_whole_title_is_told_from_all_others() -> None:
     assert words[0]
     assert words[0].isdisjoint(whole[0])
     assert len(keys[0]) > 5
+
+
+def test_half_a_letter_of_json_is_a_letter_of_a_title() -> None:
+    one, other = (
+        Record("Kelp \ud800 Forests of the North"),
+        Record("Kelp \ud801 Rivers of the South"),
+    )
+    assert block_keys(one)
+    assert block_keys(other) != block_keys(one)

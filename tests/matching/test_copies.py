@@ -131,3 +131,21 @@ def test_where_all_are_summaries_one_is_shown() -> None:
     assert best_abstract({said: 1}) == said
     assert best_abstract({said: 2, "TL;DR: Kelp.": 1}) == said
     assert best_abstract({}) is None
+
+
+MOSS = "Moss stores rain water for many weeks and releases it in bursts that follow the weather"
+
+
+def test_a_blank_behind_the_last_sentence_cuts_nothing_off() -> None:
+    whole = f"{MOSS}. "
+    assert best_abstract({whole: 2, f"{MOSS}. It is read by probes.": 1}) == whole
+
+
+def test_another_text_without_an_end_is_not_cut() -> None:
+    other = "Ferries dock by themselves where the quay is short and the wind does not turn at night"
+    assert best_abstract({other: 2, f"{MOSS}. It is read by probes in peat.": 1}) == other
+
+
+def test_a_hyphen_of_any_kind_divides_a_word_that_goes_on_behind_a_blank() -> None:
+    assert damage("multi\u2010 modal") == damage("multi- modal") == 1
+    assert damage("multi\u2010modal") == damage("multi-modal") == 0

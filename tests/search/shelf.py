@@ -55,9 +55,16 @@ def bounds(when: str | None) -> tuple[str | None, str | None]:
     return first, last
 
 
+class Shelf(sqlite3.Connection):
+    """An index in memory, closed when no test holds it any more."""
+
+    def __del__(self) -> None:
+        self.close()
+
+
 def fill(rows: tuple[Row, ...]) -> sqlite3.Connection:
     """An index in memory that holds these papers under the ids 1, 2, …; each is one record."""
-    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection = sqlite3.connect(":memory:", isolation_level=None, factory=Shelf)
     connection.executescript(SCHEMA)
     connection.executemany(
         "INSERT INTO digests (id, path, reader, line, fingerprint, year, month, day, year_source,"

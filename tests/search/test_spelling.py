@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 
 from tests.search.shelf import Row, fill, ids
@@ -40,7 +42,6 @@ SHELF = (
     ids=lambda value: value[0] if isinstance(value, tuple) else "",
 )
 def test_every_spelling_finds_it(queries: tuple[str, ...], found: set[int]) -> None:
-    connection = fill(SHELF)
-    assert {query: set(ids(connection, query)) for query in queries} == dict.fromkeys(
-        queries, found
-    )
+    with closing(fill(SHELF)) as connection:
+        listed = {query: set(ids(connection, query)) for query in queries}
+    assert listed == dict.fromkeys(queries, found)
