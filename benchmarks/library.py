@@ -111,6 +111,9 @@ class Plain:
         rows = ((paper.arxiv_id, paper.title, paper.abstract) for paper in papers)
         self._connection.executemany("INSERT INTO plain VALUES (?, ?, ?)", rows)
 
+    def __del__(self) -> None:
+        self._connection.close()
+
     def ranking(
         self, most: int, *, title: float = 5.0, abstract: float = 1.0, any_word: bool = False
     ) -> Ranking:
