@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
+from papercli.matching import blocking
 from papercli.matching.blocking import (
     LEAD_LETTERS,
     abstract_keys,
@@ -242,3 +243,8 @@ def test_half_a_letter_of_json_is_a_letter_of_a_title() -> None:
     )
     assert block_keys(one)
     assert block_keys(other) != block_keys(one)
+
+
+def test_the_kind_of_a_key_is_told_at_its_very_ends() -> None:
+    assert [blocking.is_of_words(key) for key in (-1, 0, 1)] == [True, False, False]
+    assert [blocking.is_of_whole_title(key) for key in (-1, 0, 1, 2)] == [False, False, True, False]
