@@ -1,4 +1,4 @@
-"""Hugging Face pages as wholes: mastheads, dates, several in one file, and what is no page."""
+"""Hugging Face pages as wholes: mastheads, dates, and several in one file."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from papercli.errors import ExitCode, UsageError
 from papercli.model import Digest, PartialDate
-from papercli.readers import READERS, UnknownFormatError, read_bytes
+from papercli.readers import read_bytes
 from tests.readers.pages import (
     ABSTRACTS,
     MASTHEAD,
@@ -142,53 +142,10 @@ def test_damage_to_the_bytes_is_reported_with_its_line() -> None:
     assert [line for line, _ in problems(reading)] == [21]
 
 
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"",
-        b"\n\n",
-        b"\0\1\2\xff" * 999,
-        b"SQLite format 3\0",
-        b"hello\n",
-        b'{"paper": {"title": "x"}}',
-        b"<html></html>",
-    ],
-)
-def test_what_no_reader_knows(data: bytes) -> None:
-    with pytest.raises(UnknownFormatError) as raised:
-        read(data)
-    assert raised.value.message
-    assert raised.value.hint
-
-
-def test_a_page_inside_a_database_is_read_only_when_asked_for() -> None:
-    data = b"SQLite format 3\0" + page(entry(0)).encode()
-    with pytest.raises(UnknownFormatError, match="not text"):
-        read(data)
-    assert titles(read_bytes(data, "page.txt", reader="hf-page")) == TITLES[:1]
-
-
 def test_a_masthead_alone_is_a_problem() -> None:
     reading = read(page())
     assert not reading.digests
     assert problems(reading) == [(1, "digest without entries")]
-
-
-def test_an_unknown_reader_is_refused_with_the_list() -> None:
-    with pytest.raises(UsageError, match="no reader is named 'nope'") as raised:
-        read_bytes(b"", "page.txt", reader="nope")
-    assert all(reader.name in (raised.value.hint or "") for reader in READERS)
-
-
-def test_a_named_reader_reads_what_it_would_not_recognize() -> None:
-    reading = read_bytes(entry(0, None).encode(), "page.txt", reader="hf-page")
-    assert titles(reading) == TITLES[:1]
-
-
-@given(st.binary(max_size=400))
-def test_any_bytes_are_read_or_refused(data: bytes) -> None:
-    read_bytes(page(entry(0)).encode() + data, "page.txt")
-    read_bytes(data, "page.txt", reader="hf-page")
 
 
 LINES = st.sampled_from(
