@@ -193,6 +193,11 @@ def test_combining_marks_are_kept_up_to_thirty_in_a_row(text: str) -> None:
         assert few == text
 
 
+@pytest.mark.parametrize("marks", [MOST_MARKS, MOST_MARKS + 1, 2 * MOST_MARKS])
+def test_the_marks_beyond_thirty_are_those_that_are_left_out(marks: int) -> None:
+    assert few_marks("e" + "\u0301" * marks + "x") == "e" + "\u0301" * MOST_MARKS + "x"
+
+
 def test_what_a_person_writes_has_no_mark_too_many() -> None:
     written = "Phở ở Huế, ภาษาไทย, נִקּוּד, देवनागरी, " + "n\u0303" * 100
     assert few_marks(written) == written
