@@ -41,11 +41,13 @@ class Sighting(NamedTuple):
     line: int
     """Line of the title in the file, counted from 1."""
     title: str
-    """As read, white space at the ends removed, nothing else changed."""
+    """As read, white space at the ends removed, nothing else changed; empty where the digest names
+    the paper by an identifier alone."""
     abstract: str | None = None
     """As read; the lines of an abstract split over several are joined by newlines."""
     author_count: int | None = None
     authors: tuple[str, ...] | None = None
+    """As far as the digest lists them: without an author count, the list may be cut short."""
     organization: Organization | None = None
     published: PartialDate | None = None
     comments: int | None = None
@@ -55,6 +57,18 @@ class Sighting(NamedTuple):
     url: str | None = None
     metadata: str | None = None
     """The metadata lines as read, joined by newlines."""
+    summary: str | None = None
+    """What the digest shows as a summary (AI summary, tl;dr), as read; it is no abstract."""
+    categories: tuple[str, ...] | None = None
+    version: int | None = None
+    """Of the paper on arXiv; its id is kept without."""
+    venue: str | None = None
+    kind: str | None = None
+    """What the work is, where that is said: article, thesis, book, dataset."""
+    openreview_id: str | None = None
+    acl_id: str | None = None
+    links: tuple[str, ...] | None = None
+    """Addresses that the entry gives beside its texts: repository, project page."""
 
 
 COUNTERS = ("comments", "upvotes")
