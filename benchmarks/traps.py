@@ -150,7 +150,7 @@ def floor(folder: Path) -> float:
         begun = time.process_time()
         for statement, rows in (
             ("INSERT INTO records VALUES (?, ?, ?)", [(n, f"{n:032x}", n) for n in count]),
-            ("INSERT INTO texts VALUES (?, ?, NULL)", enumerate(titles)),
+            ("INSERT INTO texts VALUES (?, ?, NULL, NULL)", enumerate(titles)),
             ("INSERT INTO sightings VALUES (?, ?, ?, ?)", [(n, n, 1, n) for n in count]),
             ("INSERT INTO papers VALUES (?, ?, '[]', 1)", enumerate(titles)),
             ("INSERT INTO blocks VALUES (?, ?)", keys),

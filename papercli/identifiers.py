@@ -190,3 +190,12 @@ def identifiers(*texts: str | None) -> Identifiers:
         if found.acl_id is None and ("acl" in text.lower() or "/v1/" in text):
             found = found._replace(acl_id=acl_id(text))
     return found
+
+
+ADDRESSES = {
+    "arxiv_id": "https://arxiv.org/abs/",
+    "doi": "https://doi.org/",
+    "openreview_id": "https://openreview.net/forum?id=",
+    "acl_id": "https://aclanthology.org/",
+}
+"""What stands before an identifier in the address of its page, by the field of a sighting."""

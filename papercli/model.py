@@ -71,6 +71,18 @@ class Sighting(NamedTuple):
     """Addresses that the entry gives beside its texts: repository, project page."""
 
 
+PARTICULARS = (
+    "summary",
+    "categories",
+    "version",
+    "venue",
+    "kind",
+    "openreview_id",
+    "acl_id",
+    "links",
+)
+"""Fields of a sighting that pages of titles and abstracts do not have."""
+
 COUNTERS = ("comments", "upvotes")
 """Fields of a sighting that are counted anew in each digest; a paper has those of the latest."""
 
@@ -188,8 +200,15 @@ class Paper(NamedTuple):
     comments: int | None
     upvotes: int | None
     arxiv_id: str | None
+    version: int | None
     doi: str | None
+    openreview_id: str | None
+    acl_id: str | None
     url: str | None
+    venue: str | None
+    kind: str | None
+    categories: tuple[str, ...] | None
+    summary: str | None
     links: tuple[str, ...]
     digests: tuple[DigestReference, ...]
     sightings: int

@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 from typing import TextIO
 
+from papercli.identifiers import ADDRESSES
 from papercli.model import COUNTERS, Paper
 from papercli.output.as_markdown import escape
 from papercli.output.evidence import in_one_line
 from papercli.output.groups import link_words
-from papercli.output.rows import counted, marked_date, with_year
+from papercli.output.rows import counted, flat, heading, marked_date, with_year
 from papercli.paths import shown
 from papercli.search.evidence import Group
 
@@ -25,6 +26,8 @@ def write(paper: Paper, group: Group, stream: TextIO, *, bits: bool = False) -> 
         stream.write(f"- **{label}:** {value}\n")
     if paper.abstract:
         stream.write(f"\n{_paragraph(paper.abstract)}\n")
+    if paper.summary:
+        stream.write(f"\n**Summary:** {_paragraph(paper.summary)}\n")
     stream.write(f"\n### Seen {counted(len(group.members), 'time')}\n\n")
     for member in group.members:
         date = escape(marked_date(member.date) or "")
@@ -48,13 +51,15 @@ def _known(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "Authors", str(paper.author_count)
     if paper.organization:
         yield "Organization", escape(paper.organization.name or paper.organization.slug)
+    for name in ("venue", "kind", "categories"):
+        if value := flat(getattr(paper, name)):
+            yield heading(name), escape(value)
     for counter in COUNTERS:
         if (count := getattr(paper, counter)) is not None:
             yield counter.capitalize(), str(count)
-    if paper.arxiv_id:
-        yield "arXiv", _address(f"https://arxiv.org/abs/{paper.arxiv_id}")
-    if paper.doi:
-        yield "DOI", _address(f"https://doi.org/{paper.doi}")
+    for name, before in ADDRESSES.items():
+        if identifier := getattr(paper, name):
+            yield heading(name), _address(f"{before}{identifier}")
     if paper.url:
         yield "URL", _address(paper.url)
     if paper.links:

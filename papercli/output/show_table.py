@@ -18,10 +18,14 @@ LABELS = {
     "author_count": "authors",
     "authors": "author names",
     "arxiv_id": "arXiv",
+    "version": "arXiv version",
     "doi": "DOI",
+    "openreview_id": "OpenReview",
+    "acl_id": "ACL",
     "url": "URL",
 }
 """How a field is called here where its key is not its name."""
+IDENTIFIERS = ("arxiv_id", "version", "doi", "openreview_id", "acl_id", "url")
 
 
 def draw(paper: Paper, group: Group, console: Console, *, bits: bool = False) -> None:
@@ -56,7 +60,11 @@ def _known(paper: Paper) -> list[tuple[str, str]]:
         ("authors", _both(paper.author_count, authors)),
         ("organization", organization and f"{organization.name} ({organization.slug})"),
         *((counter, getattr(paper, counter)) for counter in COUNTERS),
-        *((LABELS[name], getattr(paper, name)) for name in ("arxiv_id", "doi", "url")),
+        ("venue", paper.venue),
+        ("kind", paper.kind),
+        ("categories", ", ".join(paper.categories) if paper.categories else None),
+        *((LABELS[name], getattr(paper, name)) for name in IDENTIFIERS),
+        ("summary", paper.summary),
         ("links", "  ".join(paper.links) or None),
         ("digests", _span(paper)),
     )

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 
+_TEXTS = """
+ LEFT JOIN texts AS t ON t.record_id = p.abstract_record
+ LEFT JOIN texts AS s ON s.record_id = p.summary_record"""
+
+
 def load(connection: Connection, ids: Sequence[int], abstracts: bool = True) -> Iterator[Paper]:
     """The papers of these ids, in their order; ids that are none are left out."""
     listed = json.dumps(ids)
@@ -31,11 +36,11 @@ def load(connection: Connection, ids: Sequence[int], abstracts: bool = True) -> 
         (listed,),
     ):
         seen.setdefault(number, []).append(DigestReference(path, page_date(*when), line))
-    abstract = "t.abstract" if abstracts else "NULL"
-    join = " LEFT JOIN texts AS t ON t.record_id = p.abstract_record" if abstracts else ""
-    for as_read, *row in connection.execute(
+    texts = "t.abstract, s.summary" if abstracts else "NULL, NULL"
+    join = _TEXTS if abstracts else ""
+    for abstract, summary, *row in connection.execute(
         f"""
-        SELECT {abstract}, {select(PaperRow, "p")}
+        SELECT {texts}, {select(PaperRow, "p")}
           FROM json_each(?) AS w
          CROSS JOIN papers AS p ON p.id = w.value{join}
          ORDER BY w.key
@@ -43,5 +48,9 @@ def load(connection: Connection, ids: Sequence[int], abstracts: bool = True) -> 
         (listed,),
     ):
         paper = PaperRow._make(row)
-        shown = None if as_read is None else clean(as_read)
-        yield paper_of(paper, shown, tuple(seen.get(paper.id, ())))
+        digests = tuple(seen.get(paper.id, ()))
+        yield paper_of(paper, _shown(abstract), _shown(summary), digests)
+
+
+def _shown(text: str | None) -> str | None:
+    return None if text is None else clean(text)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from papercli.matching.combining_sightings import Appearance, Kept, origins
+from papercli.matching.combining_sightings import Kept
+from papercli.matching.origins import origins
 from papercli.matching.record import prepare
+from papercli.matching.tally import Appearance
 from papercli.model import Paper
 from papercli.store.sightings import StoredSighting
 from papercli.text import clean
@@ -54,7 +56,7 @@ def _shown(one: StoredSighting, name: str) -> object:
     if name == "published":
         return one.published
     value = getattr(sighting, name)
-    if name in ("title", "abstract"):
+    if name in ("title", "abstract", "summary"):
         return clean(value) if value else None
     if name == "author_count" and value is None:
         return len(sighting.authors) if sighting.authors else None

@@ -9,7 +9,7 @@ from sqlite3 import Connection
 from typing import Any, NamedTuple
 
 from papercli.dates import INFERRED, in_year_of
-from papercli.matching.combining_sightings import Appearance
+from papercli.matching.tally import Appearance
 from papercli.model import COUNTERS, PartialDate
 from papercli.store.columns import as_json, date_of, organization_of, page_date
 

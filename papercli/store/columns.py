@@ -10,7 +10,7 @@ from sqlite3 import Connection
 from typing import Any, NamedTuple
 
 from papercli.dates import INFERRED, WRITTEN, first_day, last_day
-from papercli.model import DigestReference, Organization, Paper, PartialDate, Sighting
+from papercli.model import DigestReference, Organization, Paper, PartialDate
 from papercli.text import fold
 
 
@@ -49,6 +49,13 @@ class RecordRow(NamedTuple):
     doi: str | None
     url: str | None
     authors: str | None
+    categories: str | None
+    version: int | None
+    venue: str | None
+    kind: str | None
+    openreview_id: str | None
+    acl_id: str | None
+    links: str | None
 
 
 class TextRow(NamedTuple):
@@ -57,6 +64,7 @@ class TextRow(NamedTuple):
     record_id: int
     title: str
     abstract: str | None
+    summary: str | None
 
 
 class SightingRow(NamedTuple):
@@ -110,9 +118,16 @@ class PaperRow(NamedTuple):
     id: int
     title: str
     arxiv_id: str | None
+    version: int | None
     doi: str | None
+    openreview_id: str | None
+    acl_id: str | None
     url: str | None
+    venue: str | None
+    kind: str | None
+    categories: str | None
     authors: str | None
+    authors_folded: str | None
     links: str | None
     author_count: int | None
     org_slug: str | None
@@ -129,6 +144,7 @@ class PaperRow(NamedTuple):
     last_seen: str | None
     seen_inferred: bool
     abstract_record: int | None
+    summary_record: int | None
 
 
 def insert(
@@ -157,41 +173,34 @@ def select(columns: type[NamedTuple], table: str) -> str:
     return ", ".join(f"{table}.{name}" for name in columns._fields)
 
 
-def sighting_of(row: SightingRow, record: RecordRow, text: TextRow) -> Sighting:
-    """A sighting as it was read."""
-    return Sighting(
-        row.line,
-        text.title,
-        text.abstract,
-        record.author_count,
-        authors_of(record.authors),
-        organization_of(record.org_slug, record.org_name),
-        date_of(record.year, record.month, record.day),
-        row.comments,
-        row.upvotes,
-        record.arxiv_id,
-        record.doi,
-        record.url,
-        row.metadata,
-    )
-
-
-def paper_of(row: PaperRow, abstract: str | None, digests: tuple[DigestReference, ...]) -> Paper:
-    """A paper as it is shown, from its row, its abstract and where it was seen."""
+def paper_of(
+    row: PaperRow,
+    abstract: str | None,
+    summary: str | None,
+    digests: tuple[DigestReference, ...],
+) -> Paper:
+    """A paper as it is shown, from its row, its texts and where it was seen."""
     return Paper(
         row.id,
         row.title,
         abstract,
         date_written(row.published, bool(row.published_inferred)),
         row.author_count,
-        authors_of(row.authors),
+        list_of(row.authors),
         organization_of(row.org_slug, row.org_name),
         row.comments,
         row.upvotes,
         row.arxiv_id,
+        row.version,
         row.doi,
+        row.openreview_id,
+        row.acl_id,
         row.url,
-        tuple(json.loads(row.links)) if row.links and row.links != "[]" else (),
+        row.venue,
+        row.kind,
+        list_of(row.categories),
+        summary,
+        list_of(row.links) or () if row.links != "[]" else (),
         digests,
         row.sightings,
         date_written(row.first_seen, bool(row.seen_inferred)),
@@ -255,9 +264,14 @@ def organization_columns(
     return slug, name, fold(f"{slug} {name}")
 
 
-def authors_of(names: str | None) -> tuple[str, ...] | None:
-    """Author names from their column."""
-    return tuple(json.loads(names)) if names else None
+def list_of(values: str | None) -> tuple[str, ...] | None:
+    """The inverse of `as_list`, of a column that may be empty."""
+    return tuple(json.loads(values)) if values else None
+
+
+def names_folded(names: Sequence[str] | None) -> str | None:
+    """Author names as they are searched, one after the other with a bar between them."""
+    return " | ".join(map(fold, names)) if names else None
 
 
 def as_list(values: Sequence[str]) -> str:

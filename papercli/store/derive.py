@@ -8,14 +8,15 @@ from sqlite3 import Connection
 from typing import Any
 
 from papercli.dates import in_year_of
-from papercli.matching.combining_sightings import dates_once
+from papercli.matching.tally import dates_once
 from papercli.model import PartialDate
 from papercli.store.appearances import DIGEST, Page, appearances, load_pages, load_seen
 from papercli.store.blocks import add_blocks, remove_blocks
 from papercli.store.clusters import papers_of, records_of_papers, regroup
 from papercli.store.columns import as_json
 from papercli.store.constraints import load_constraints
-from papercli.store.papers import Singleton, dates_row, see_again, with_copies, write_papers
+from papercli.store.paper_rows import dates_row
+from papercli.store.papers import Singleton, see_again, with_copies, write_papers
 from papercli.store.records import Content, load_records
 from papercli.store.verdicts import Records, remove_verdicts, score_pairs
 from papercli.store.years import follow

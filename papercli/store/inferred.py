@@ -16,7 +16,7 @@ from sqlite3 import Connection
 
 from papercli.matching.record import content_key
 from papercli.model import PartialDate, Sighting
-from papercli.store.columns import authors_of, organization_of
+from papercli.store.columns import list_of, organization_of
 from papercli.store.constraints import means
 from papercli.store.decisions_in_force import content_of_key
 
@@ -99,7 +99,7 @@ def _move(connection: Connection, record: int, sightings: list[int]) -> tuple[st
         title=title,
         abstract=abstract,
         author_count=count,
-        authors=authors_of(authors),
+        authors=list_of(authors),
         organization=organization_of(slug, name),
         published=PartialDate(None, month, day),
         arxiv_id=arxiv,

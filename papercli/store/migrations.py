@@ -21,6 +21,7 @@ from papercli.store.inferred import STALE, take_back_years
 from papercli.store.older_decisions import Pair, grouped
 from papercli.store.rebuild import rebuild_papers
 from papercli.store.schema import SCHEMA, SCHEMA_VERSION, STEPS, execute_script
+from papercli.text import fold
 
 steps = Migrations("papers")
 """All steps; `STEPS` says their names where sqlite-utils is not to be loaded."""
@@ -174,6 +175,47 @@ def m004_decisions_of_commands(database: Database) -> None:
     # No id of a decision is given twice, those of rows that are one with others now included.
     connection.execute("DELETE FROM sqlite_sequence WHERE name = 'decisions'")
     connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES ('decisions', ?)", (last,))
+
+
+@steps()
+def m005_particulars(database: Database) -> None:
+    """Add what an entry may say beside title, abstract, authors and dates."""
+    execute_script(
+        database.conn,
+        """
+        ALTER TABLE records ADD COLUMN categories TEXT;
+        ALTER TABLE records ADD COLUMN version INTEGER;
+        ALTER TABLE records ADD COLUMN venue TEXT;
+        ALTER TABLE records ADD COLUMN kind TEXT;
+        ALTER TABLE records ADD COLUMN openreview_id TEXT;
+        ALTER TABLE records ADD COLUMN acl_id TEXT;
+        ALTER TABLE records ADD COLUMN links TEXT;
+        ALTER TABLE texts ADD COLUMN summary TEXT;
+        ALTER TABLE papers ADD COLUMN version INTEGER;
+        ALTER TABLE papers ADD COLUMN openreview_id TEXT;
+        ALTER TABLE papers ADD COLUMN acl_id TEXT;
+        ALTER TABLE papers ADD COLUMN venue TEXT;
+        ALTER TABLE papers ADD COLUMN kind TEXT;
+        ALTER TABLE papers ADD COLUMN categories TEXT;
+        ALTER TABLE papers ADD COLUMN authors_folded TEXT;
+        ALTER TABLE papers ADD COLUMN summary_record INTEGER;
+        DROP VIEW paper_list;
+        CREATE VIEW paper_list AS
+        SELECT p.id, p.title, t.abstract, p.published, p.author_count, p.authors,
+               coalesce(nullif(p.org_name, ''), p.org_slug) AS organization,
+               p.sightings, p.first_seen, p.last_seen, p.comments, p.upvotes,
+               p.arxiv_id, p.version, p.doi, p.openreview_id, p.acl_id, p.url,
+               p.venue, p.kind, p.categories, s.summary, p.links,
+               p.published_inferred, p.seen_inferred
+          FROM papers AS p
+          LEFT JOIN texts AS t ON t.record_id = p.abstract_record
+          LEFT JOIN texts AS s ON s.record_id = p.summary_record;
+        """,
+    )
+    database.conn.create_function("fold", 1, fold, deterministic=True)
+    database.conn.execute(
+        "UPDATE papers SET authors_folded = fold(authors) WHERE authors IS NOT NULL"
+    )
 
 
 def migrate(connection: sqlite3.Connection, version: int) -> None:

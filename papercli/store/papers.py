@@ -6,34 +6,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Connection
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from papercli.matching.combining_sightings import (
-    Appearance,
-    Combined,
-    Dates,
-    Kept,
-    Tally,
-    combine,
-    tally,
-)
-from papercli.model import Sighting
+from papercli.matching.combining_sightings import Combined, Kept, combine
+from papercli.matching.tally import Appearance, tally
 from papercli.store.columns import (
     PaperRow,
     RecordRow,
     TallyRow,
     as_json,
-    as_list,
     insert,
-    organization_columns,
-    published_columns,
     select,
 )
 from papercli.store.fulltext import Document, document
+from papercli.store.paper_rows import Row, paper_row, tally_row
 from papercli.store.records import Content, record_of
-
-Row = tuple[Any, ...]
-"""Values in the order of `PaperRow`."""
 
 
 class Singleton(NamedTuple):
@@ -109,7 +96,9 @@ def _singleton(paper: int, record: int, content: Content, dates: Row) -> tuple[R
     assert content.document is not None
     as_read = content.record.abstract
     title, abstract, variants = content.document
-    row = (paper, *content.alone, *dates, record if as_read else None)
+    has_summary = bool(content.record.summary)
+    texts = (record if as_read else None, record if has_summary else None)
+    row = (paper, *content.alone, *dates, *texts)
     return row, (title, (as_read or "") if abstract is None else abstract, variants)
 
 
@@ -143,6 +132,7 @@ def with_copies(connection: Connection, papers: Iterable[int]) -> set[int]:
              GROUP BY r.paper_id
             HAVING min(t.title) < max(t.title)
                 OR min(t.abstract) < max(t.abstract)
+                OR min(t.summary) < max(t.summary)
             """,
             (as_json(papers),),
         )
@@ -155,72 +145,6 @@ def see_again(connection: Connection, seen: Mapping[int, Sequence[Appearance]]) 
     connection.executemany(
         f"UPDATE papers SET author_count = coalesce(?, author_count), {_TALLY} WHERE id = ?",
         [(*tally_row(tally(appearances)), paper) for paper, appearances in seen.items()],
-    )
-
-
-def tally_row(counted: Tally) -> Row:
-    """What is stored of a tally, in the order of `TallyRow`."""
-    author_count, organization, sightings, comments, upvotes, dates = counted
-    return (
-        author_count,
-        *organization_columns(organization),
-        sightings,
-        comments,
-        upvotes,
-        *dates_row(dates),
-    )
-
-
-def dates_row(dates: Dates) -> Row:
-    """What is stored of the dates of a paper, in the order of `DatesRow`."""
-    published, first, last = dates
-    return (
-        *published_columns(published),
-        published is not None and published.inferred,
-        str(first) if first else None,
-        str(last) if last else None,
-        first is not None and first.inferred,
-    )
-
-
-def paper_row(paper: int, combined: Combined) -> PaperRow:
-    """What is stored of a combined paper."""
-    authors, (count, *counted) = combined.authors, tally_row(combined.tally)
-    return PaperRow._make(
-        (
-            paper,
-            combined.title,
-            combined.arxiv_id,
-            combined.doi,
-            combined.url,
-            as_list(authors) if authors else None,
-            as_list(combined.links),
-            len(authors) if count is None and authors else count,
-            *counted,
-            combined.abstract_record,
-        )
-    )
-
-
-def singleton_row(sighting: Sighting, title: str, links: Sequence[str]) -> Row:
-    """`paper_row` without its ends and dates for a paper seen once, with its cleaned title and
-    links.
-
-    What combining one sighting gives, without the way there: most papers of a large index are so.
-    """
-    authors, count = sighting.authors or None, sighting.author_count
-    return (
-        title,
-        sighting.arxiv_id or None,
-        sighting.doi or None,
-        sighting.url or None,
-        as_list(authors) if authors else None,
-        as_list(links),
-        len(authors) if count is None and authors else count,
-        *organization_columns(sighting.organization),
-        1,
-        sighting.comments,
-        sighting.upvotes,
     )
 
 
@@ -262,7 +186,7 @@ def _kept(connection: Connection, papers: Iterable[int]) -> Iterator[tuple[int, 
     """The records of each paper."""
     rows = connection.execute(
         f"""
-        SELECT r.paper_id, title, abstract, {select(RecordRow, "r")}
+        SELECT r.paper_id, title, abstract, summary, {select(RecordRow, "r")}
           FROM json_each(?) AS w
          CROSS JOIN records AS r ON r.paper_id = w.value
          CROSS JOIN texts ON record_id = r.id
@@ -271,9 +195,9 @@ def _kept(connection: Connection, papers: Iterable[int]) -> Iterator[tuple[int, 
     )
     for paper, group in groupby(rows, key=itemgetter(0)):
         kept = []
-        for _, title, abstract, *columns in group:
+        for _, title, abstract, summary, *columns in group:
             row = RecordRow._make(columns)
-            kept.append(Kept(row.id, row.key, record_of(row, title, abstract)))
+            kept.append(Kept(row.id, row.key, record_of(row, title, abstract, summary)))
         yield paper, kept
 
 

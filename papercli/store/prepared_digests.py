@@ -9,10 +9,11 @@ from operator import attrgetter
 from typing import NamedTuple, Protocol
 
 from papercli.matching.blocking import REMEMBERED, all_block_keys
+from papercli.matching.combining_sightings import name_by_identifier
 from papercli.matching.record import Record, content_key, is_self_identifying, prepare
 from papercli.model import COUNTERS, Digest, Outcome, PartialDate, Sighting
 from papercli.store.fulltext import document
-from papercli.store.papers import singleton_row
+from papercli.store.paper_rows import singleton_row
 from papercli.store.records import NO_VERDICTS, Content, Verdicts
 from papercli.text import clean, links
 
@@ -131,14 +132,18 @@ def _contents(sightings: Sequence[Sighting], ahead: Ahead | None) -> list[Conten
     texts = [
         None
         if any(outcome is Outcome.SAME for outcome, _ in verdicts.values())
-        else _worked_out(content.record.title, content.record.abstract)
+        else _worked_out(
+            content.record.title or name_by_identifier([content.record]), content.record.abstract
+        )
         for content, verdicts in zip(contents, foreseen, strict=True)
     ]
     return [
         content._replace(foreseen=verdicts)
         if text is None
         else content._replace(
-            foreseen=verdicts, alone=singleton_row(one, text[0], text[2]), document=text[1]
+            foreseen=verdicts,
+            alone=singleton_row(one, text[0], text[2]),
+            document=text[1],
         )
         for one, content, verdicts, text in zip(sightings, contents, foreseen, texts, strict=True)
     ]

@@ -110,7 +110,7 @@ def _batches(
     while True:
         rows = connection.execute(
             f"""
-            SELECT o.paper_id, t.title, t.abstract, {select(RecordRow, "r")}
+            SELECT o.paper_id, t.title, t.abstract, t.summary, {select(RecordRow, "r")}
               FROM records AS r
               JOIN texts AS t ON t.record_id = r.id
               JOIN old_homes AS o ON o.id = r.id
@@ -123,13 +123,11 @@ def _batches(
         if not rows:
             return
         found = [
-            (paper, RecordRow._make(columns), title, abstract)
-            for paper, title, abstract, *columns in rows
+            (paper, RecordRow._make(columns), texts)
+            for paper, *texts, columns in ((*row[:4], row[4:]) for row in rows)
         ]
         last = found[-1][1].id
-        contents = contents_of(
-            [record_of(row, title, abstract) for _, row, title, abstract in found]
-        )
+        contents = contents_of([record_of(row, *texts) for _, row, texts in found])
         batch: dict[int, Content] = {}
         claims: dict[int, int] = {}
         wrong: set[str] = set()

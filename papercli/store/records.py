@@ -13,10 +13,10 @@ from papercli.store.columns import (
     TextRow,
     as_json,
     as_list,
-    authors_of,
     date_columns,
     date_of,
     insert,
+    list_of,
     organization_of,
     select,
 )
@@ -58,21 +58,36 @@ def record_row(number: int, key: str, record: Record) -> tuple[Any, ...]:
         record.doi,
         record.url,
         as_list(authors) if authors else None,
+        as_list(record.categories) if record.categories else None,
+        record.version,
+        record.venue,
+        record.kind,
+        record.openreview_id,
+        record.acl_id,
+        as_list(record.links) if record.links else None,
     )
 
 
-def record_of(row: RecordRow, title: str, abstract: str | None) -> Record:
-    """The record that comparison sees, from its row and its two texts."""
+def record_of(row: RecordRow, title: str, abstract: str | None, summary: str | None) -> Record:
+    """The record that comparison sees, from its row and its texts."""
     return Record(
         title,
         abstract,
         row.author_count,
         organization_of(row.org_slug, row.org_name),
         date_of(row.year, row.month, row.day),
-        authors_of(row.authors),
+        list_of(row.authors),
         row.arxiv_id,
         row.doi,
         row.url,
+        summary,
+        list_of(row.categories),
+        row.version,
+        row.venue,
+        row.kind,
+        row.openreview_id,
+        row.acl_id,
+        list_of(row.links),
     )
 
 
@@ -83,7 +98,7 @@ def insert_records(connection: Connection, new: Sequence[tuple[int, str, Record]
         connection,
         "texts",
         TextRow,
-        [(number, record.title, record.abstract) for number, _, record in new],
+        [(number, record.title, record.abstract, record.summary) for number, _, record in new],
     )
 
 
@@ -99,9 +114,9 @@ def record_ids(connection: Connection, keys: Iterable[str]) -> dict[str, int]:
 
 def load_records(connection: Connection, ids: Iterable[int]) -> Iterator[tuple[int, Record]]:
     """The records of these ids with their texts, in ascending order."""
-    for title, abstract, *columns in connection.execute(
+    for title, abstract, summary, *columns in connection.execute(
         f"""
-        SELECT t.title, t.abstract, {select(RecordRow, "r")}
+        SELECT t.title, t.abstract, t.summary, {select(RecordRow, "r")}
           FROM json_each(?) AS wanted
          CROSS JOIN records AS r ON r.id = wanted.value
          CROSS JOIN texts AS t ON t.record_id = r.id
@@ -109,7 +124,7 @@ def load_records(connection: Connection, ids: Iterable[int]) -> Iterator[tuple[i
         (as_json(ids),),
     ):
         row = RecordRow._make(columns)
-        yield row.id, record_of(row, title, abstract)
+        yield row.id, record_of(row, title, abstract, summary)
 
 
 def paper_of(connection: Connection, records: Iterable[int]) -> dict[int, int]:

@@ -18,6 +18,7 @@ STEPS = (
     "m002_upvotes_and_full_text",
     "m003_years",
     "m004_decisions_of_commands",
+    "m005_particulars",
 )
 """The steps to the schema below, oldest first; a file that has taken others is of a newer
 program."""
@@ -25,7 +26,7 @@ program."""
 SCHEMA_VERSION = len(STEPS)
 """``PRAGMA user_version`` of the schema below; a higher one in a file means a newer program."""
 
-RULES_VERSION = 7
+RULES_VERSION = 8
 """Kept in ``meta`` as ``rules``; raise it whenever keys, verdicts, clustering, combining or the
 text that is searched change, so that the program can tell that an index should be rebuilt."""
 
@@ -59,16 +60,20 @@ CREATE TABLE records (
     org_slug TEXT, org_name TEXT,
     year INTEGER, month INTEGER, day INTEGER,
     arxiv_id TEXT, doi TEXT, url TEXT,
-    authors TEXT
+    authors TEXT,
+    categories TEXT, version INTEGER, venue TEXT, kind TEXT,
+    openreview_id TEXT, acl_id TEXT,
+    links TEXT
 ) STRICT;
 CREATE INDEX records_by_paper ON records(paper_id) WHERE paper_id IS NOT NULL;
 
--- Title and abstract as read, apart from the rest: counting, joining and regrouping records never
--- pages through them.
+-- The texts as read, apart from the rest: counting, joining and regrouping records never pages
+-- through them.
 CREATE TABLE texts (
     record_id INTEGER PRIMARY KEY REFERENCES records(id),
     title TEXT NOT NULL,
-    abstract TEXT
+    abstract TEXT,
+    summary TEXT
 ) STRICT;
 
 CREATE TABLE sightings (
@@ -138,7 +143,7 @@ CREATE TABLE passed (
 ) STRICT, WITHOUT ROWID;
 
 -- Derived. Rows are narrow so that filters and sorting never page through abstracts:
--- the abstract shown is clean(texts.abstract) of abstract_record.
+-- the abstract shown is clean(texts.abstract) of abstract_record, and so is the summary.
 CREATE TABLE papers (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     title TEXT NOT NULL,
@@ -155,7 +160,12 @@ CREATE TABLE papers (
     links TEXT,
     abstract_record INTEGER,
     published_inferred INTEGER NOT NULL DEFAULT 0,
-    seen_inferred INTEGER NOT NULL DEFAULT 0
+    seen_inferred INTEGER NOT NULL DEFAULT 0,
+    version INTEGER,
+    openreview_id TEXT, acl_id TEXT,
+    venue TEXT, kind TEXT, categories TEXT,
+    authors_folded TEXT,
+    summary_record INTEGER
 ) STRICT;
 CREATE INDEX papers_by_date ON papers(published_to DESC, id);
 
@@ -188,9 +198,12 @@ CREATE VIEW paper_list AS
 SELECT p.id, p.title, t.abstract, p.published, p.author_count, p.authors,
        coalesce(nullif(p.org_name, ''), p.org_slug) AS organization,
        p.sightings, p.first_seen, p.last_seen, p.comments, p.upvotes,
-       p.arxiv_id, p.doi, p.url, p.links, p.published_inferred, p.seen_inferred
+       p.arxiv_id, p.version, p.doi, p.openreview_id, p.acl_id, p.url,
+       p.venue, p.kind, p.categories, s.summary, p.links,
+       p.published_inferred, p.seen_inferred
   FROM papers AS p
-  LEFT JOIN texts AS t ON t.record_id = p.abstract_record;
+  LEFT JOIN texts AS t ON t.record_id = p.abstract_record
+  LEFT JOIN texts AS s ON s.record_id = p.summary_record;
 """
 
 # The list that sqlite-utils keeps of the steps that were taken, letter for letter as it makes it.

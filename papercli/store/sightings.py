@@ -11,9 +11,11 @@ from papercli.store.columns import (
     SightingRow,
     TextRow,
     as_json,
+    date_of,
+    list_of,
+    organization_of,
     page_date,
     select,
-    sighting_of,
 )
 
 if TYPE_CHECKING:
@@ -60,6 +62,33 @@ WHERE r.paper_id = ? ORDER BY s.id
 _S = 6
 _R = _S + len(SightingRow._fields)
 _T = _R + len(RecordRow._fields)
+
+
+def sighting_of(row: SightingRow, record: RecordRow, text: TextRow) -> Sighting:
+    """A sighting as it was read."""
+    return Sighting(
+        row.line,
+        text.title,
+        text.abstract,
+        record.author_count,
+        list_of(record.authors),
+        organization_of(record.org_slug, record.org_name),
+        date_of(record.year, record.month, record.day),
+        row.comments,
+        row.upvotes,
+        record.arxiv_id,
+        record.doi,
+        record.url,
+        row.metadata,
+        text.summary,
+        list_of(record.categories),
+        record.version,
+        record.venue,
+        record.kind,
+        record.openreview_id,
+        record.acl_id,
+        list_of(record.links),
+    )
 
 
 def sightings_of(connection: Connection, paper: int) -> list[StoredSighting]:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 import pytest
 
 from papercli.dates import parse_date
-from papercli.matching.combining_sightings import Appearance, Kept, combine
+from papercli.matching.combining_sightings import Kept, combine
 from papercli.matching.record import content_key, prepare
+from papercli.matching.tally import Appearance
 from papercli.model import Decision, Organization, Paper, PartialDate, Said, Sighting
 from papercli.search.ranking import paper
 from papercli.store.connection import scratch
@@ -21,6 +22,8 @@ KELP = "Kelp Forests from Orbit"
 REED = Organization(slug="reed", name="Reed Institute")
 SALT = Organization(slug="salt", name="Salt Laboratory")
 Fields = dict[str, object]
+AS_THEY_ARE = "arxiv_id version doi openreview_id acl_id url venue kind categories links".split()
+"""Fields of a combined paper that are those of a paper that is shown."""
 
 
 class Seen(NamedTuple):
@@ -249,8 +252,44 @@ LINKS = [
         seen(abstract="We map."), abstract="We map.", links=(A,)),
 ]  # fmt: skip
 
-ROWS = [*TITLES, *ABSTRACTS, *DATES, *COUNTS, *ORGANIZATIONS, *WHEN, *NAMES, *LINKS]
-in_any_order = pytest.mark.parametrize("rule", [*ROWS, *GUESSES], ids=lambda rule: rule.why)
+SUMMARY = "Kelp forests are mapped."
+PARTICULARS = [
+    row("the highest version of the id that is taken", seen(arxiv_id="2405.00001", version=2),
+        seen(arxiv_id="2405.00001", version=1), seen(arxiv_id="2405.00002", version=7),
+        arxiv_id="2405.00001", version=2),
+    row("no version without an id", seen(version=3), seen(doi="10.5555/a"), version=None),
+    row("forum: the smallest", seen(openreview_id="b"), seen(openreview_id="a"), seen(),
+        openreview_id="a", acl_id=None),
+    row("anthology: the smallest", seen(acl_id="P19-2"), seen(acl_id="P19-1"), seen(),
+        openreview_id=None, acl_id="P19-1"),
+    row("the fullest venue", seen(venue="NeurIPS"), seen(venue="NeurIPS 2025"), seen(),
+        venue="NeurIPS 2025"),
+    row("the commonest kind", seen(kind="misc"), seen(kind="article", doi="10.5555/a"),
+        seen(kind="article", doi="10.5555/b"), kind="article"),
+    row("of equally common kinds the last", seen(kind="article"), seen(kind="book"), kind="book"),
+    row("the most categories", seen(categories=("cs.CV",)), seen(categories=("cs.AI", "cs.CL")),
+        seen(), categories=("cs.AI", "cs.CL")),
+    row("a summary stands beside the abstract", seen(summary=SUMMARY),
+        seen(abstract="We map kelp."), abstract="We map kelp.", summary=SUMMARY),
+    row("the fullest summary", seen(summary="Kelp forests."), seen(summary=SUMMARY),
+        abstract=None, summary=SUMMARY),
+    row("links of entries first, then those of abstracts", seen(links=(C, A)),
+        seen(abstract=f"Code is at {B}, see {A}."), links=(A, C, B)),
+    row("what names no title takes that of another", seen("", arxiv_id="2405.00001"),
+        seen(arxiv_id="2405.00001", author_count=2), title=KELP),
+]  # fmt: skip
+
+NAMELESS = [
+    row("nameless: its identifier", seen("", arxiv_id="2405.00001"),
+        title="arXiv:2405.00001", abstract=None),
+    row("nameless: its DOI", seen("", doi="10.5555/a"), title="DOI:10.5555/a"),
+    row("nameless: its address", seen("", url=A), title=A),
+]  # fmt: skip
+
+ROWS = [*TITLES, *ABSTRACTS, *DATES, *COUNTS, *ORGANIZATIONS, *WHEN, *NAMES, *LINKS, *PARTICULARS]
+in_any_order = pytest.mark.parametrize(
+    "rule", [*ROWS, *GUESSES, *NAMELESS], ids=lambda rule: rule.why
+)
 each_row = pytest.mark.parametrize("rule", ROWS, ids=lambda rule: rule.why)
 
 
@@ -279,21 +318,21 @@ def combined(sightings: Sequence[Seen]) -> Fields:
             for one, on in sightings
         ],
     )
-    abstracts = {each.id: each.record.abstract for each in kept.values()}
+    records = {each.id: each.record for each in kept.values()}
+    abstract = records.get(found.abstract_record or 0)
+    summary = records.get(found.summary_record or 0)
     tally = found.tally
     return {
         "title": found.title,
-        "abstract": abstracts.get(found.abstract_record or 0),
+        "abstract": abstract and abstract.abstract,
+        "summary": summary and summary.summary,
         "published": shown(tally.dates.published),
         "author_count": tally.author_count,
         "authors": found.authors,
         "organization": tally.organization and (tally.organization.slug, tally.organization.name),
         "comments": tally.comments,
         "upvotes": tally.upvotes,
-        "arxiv_id": found.arxiv_id,
-        "doi": found.doi,
-        "url": found.url,
-        "links": found.links,
+        **{name: getattr(found, name) for name in AS_THEY_ARE},
         "sightings": tally.sightings,
         "first_seen": shown(tally.dates.first_seen),
         "last_seen": shown(tally.dates.last_seen),

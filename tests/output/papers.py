@@ -23,6 +23,8 @@ def paper(number: int = 1, title: str = "Weaving Short Memories", **fields: obje
         "arxiv_id": None,
         "doi": None,
         "url": None,
+        **dict.fromkeys(("version", "openreview_id", "acl_id", "venue", "kind")),
+        **dict.fromkeys(("categories", "summary")),
         "links": (),
         "digests": (DigestReference("a.txt", PartialDate(None, 3, 17), 9),),
         "sightings": 1,

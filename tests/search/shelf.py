@@ -94,6 +94,14 @@ def fill(rows: tuple[Row, ...]) -> sqlite3.Connection:
             doi=row.doi,
             url=None,
             authors=None,
+            authors_folded=None,
+            version=None,
+            openreview_id=None,
+            acl_id=None,
+            venue=None,
+            kind=None,
+            categories=None,
+            summary_record=None,
             links=json.dumps(row.links),
             abstract_record=None if row.abstract is None else number,
         )
@@ -103,7 +111,7 @@ def fill(rows: tuple[Row, ...]) -> sqlite3.Connection:
             (number, f"{number:032x}", number),
         )
         connection.execute(
-            "INSERT INTO texts VALUES (?, ?, ?)", (number, f" {row.title}", row.abstract)
+            "INSERT INTO texts VALUES (?, ?, ?, NULL)", (number, f" {row.title}", row.abstract)
         )
         sightings = [
             SightingRow(digest, number, number * 10, number, row.comments, row.upvotes, "as read")

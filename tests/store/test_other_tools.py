@@ -21,7 +21,8 @@ from tests.store.invented import assert_sound
 
 LISTED = (
     "id title abstract published author_count authors organization sightings first_seen last_seen"
-    " comments upvotes arxiv_id doi url links published_inferred seen_inferred"
+    " comments upvotes arxiv_id version doi openreview_id acl_id url venue kind categories summary"
+    " links published_inferred seen_inferred"
 )
 
 

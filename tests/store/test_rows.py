@@ -10,12 +10,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papercli.dates import parse_date
-from papercli.matching.combining_sightings import Appearance, Kept, combine, dates_once
+from papercli.matching.combining_sightings import Kept, combine
 from papercli.matching.record import Record, content_key, prepare
+from papercli.matching.tally import Appearance, dates_once
 from papercli.model import Organization, PartialDate, Sighting
 from papercli.store.columns import RecordRow
 from papercli.store.connection import scratch
-from papercli.store.papers import dates_row, paper_row, singleton_row
+from papercli.store.paper_rows import dates_row, paper_row, singleton_row
 from papercli.store.records import record_of, record_row
 from papercli.text import clean, links
 from tests.store.invented import digest, store
@@ -46,6 +47,14 @@ sightings = st.builds(
     arxiv_id=st.none() | texts,
     doi=st.none() | texts,
     url=st.none() | texts,
+    summary=st.none() | texts,
+    categories=st.none() | st.lists(texts, min_size=1, max_size=3).map(tuple),
+    version=st.none() | st.integers(1, 99),
+    venue=st.none() | texts,
+    kind=st.none() | texts,
+    openreview_id=st.none() | texts,
+    acl_id=st.none() | texts,
+    links=st.none() | st.lists(texts, min_size=1, max_size=3).map(tuple),
 )
 
 
@@ -74,8 +83,9 @@ def test_a_paper_seen_once_is_what_combining_its_sighting_gives(
     found = links(sighting.abstract or "")
     alone = singleton_row(sighting, clean(sighting.title), found)
     dates = dates_row(dates_once(published, date))
-    assert (3, *alone, *dates, row.abstract_record) == row
+    assert (3, *alone, *dates, row.abstract_record, row.summary_record) == row
     assert row.abstract_record == (7 if sighting.abstract else None)
+    assert row.summary_record == (7 if sighting.summary else None)
 
 
 @LAW
@@ -83,7 +93,7 @@ def test_a_paper_seen_once_is_what_combining_its_sighting_gives(
 def test_a_record_holds_what_the_sighting_shows_and_survives_storing(sighting: Sighting) -> None:
     record = prepare(sighting)
     row = RecordRow._make(record_row(7, content_key(sighting), record))
-    stored = record_of(row, sighting.title, sighting.abstract)
+    stored = record_of(row, sighting.title, sighting.abstract, sighting.summary)
     for name in (each.name for each in fields(Record) if each.compare):
         assert getattr(record, name) == getattr(sighting, name)
         assert getattr(stored, name) == getattr(sighting, name)

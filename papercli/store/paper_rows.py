@@ -1,0 +1,101 @@
+"""The rows of ``papers``: of a combined paper, of one that was seen once, of what is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from papercli.matching.combining_sightings import Combined, all_links
+from papercli.matching.tally import Dates, Tally
+from papercli.model import Sighting
+from papercli.store.columns import (
+    PaperRow,
+    as_list,
+    names_folded,
+    organization_columns,
+    published_columns,
+)
+
+Row = tuple[Any, ...]
+"""Values in the order of `PaperRow`."""
+
+
+def tally_row(counted: Tally) -> Row:
+    """What is stored of a tally, in the order of `TallyRow`."""
+    author_count, organization, sightings, comments, upvotes, dates = counted
+    return (
+        author_count,
+        *organization_columns(organization),
+        sightings,
+        comments,
+        upvotes,
+        *dates_row(dates),
+    )
+
+
+def dates_row(dates: Dates) -> Row:
+    """What is stored of the dates of a paper, in the order of `DatesRow`."""
+    published, first, last = dates
+    return (
+        *published_columns(published),
+        published is not None and published.inferred,
+        str(first) if first else None,
+        str(last) if last else None,
+        first is not None and first.inferred,
+    )
+
+
+def paper_row(paper: int, combined: Combined) -> PaperRow:
+    """What is stored of a combined paper."""
+    authors, (count, *counted) = combined.authors, tally_row(combined.tally)
+    return PaperRow._make(
+        (
+            paper,
+            combined.title,
+            combined.arxiv_id,
+            combined.version,
+            combined.doi,
+            combined.openreview_id,
+            combined.acl_id,
+            combined.url,
+            combined.venue,
+            combined.kind,
+            as_list(combined.categories) if combined.categories else None,
+            as_list(authors) if authors else None,
+            names_folded(authors),
+            as_list(combined.links),
+            len(authors) if count is None and authors else count,
+            *counted,
+            combined.abstract_record,
+            combined.summary_record,
+        )
+    )
+
+
+def singleton_row(sighting: Sighting, title: str, links: Sequence[str]) -> Row:
+    """`paper_row` without its ends and dates for a paper seen once, with its cleaned title and the
+    links of its abstract.
+
+    What combining one sighting gives, without the way there: most papers of a large index are so.
+    """
+    authors, count = sighting.authors or None, sighting.author_count
+    return (
+        title,
+        sighting.arxiv_id or None,
+        sighting.version if sighting.arxiv_id else None,
+        sighting.doi or None,
+        sighting.openreview_id or None,
+        sighting.acl_id or None,
+        sighting.url or None,
+        sighting.venue or None,
+        sighting.kind or None,
+        as_list(sighting.categories) if sighting.categories else None,
+        as_list(authors) if authors else None,
+        names_folded(authors),
+        as_list(all_links(sighting.links, links) if sighting.links else links),
+        len(authors) if count is None and authors else count,
+        *organization_columns(sighting.organization),
+        1,
+        sighting.comments,
+        sighting.upvotes,
+    )
