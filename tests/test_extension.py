@@ -14,9 +14,10 @@ EXTENDED = """
 import sys
 from types import ModuleType
 from papercli.output import WRITERS, Writer
-from papercli.query.fields import FIELDS, Field, Label, number_reader
+from papercli.query.fields import FIELDS, Field
+from papercli.query.values import Label, number_reader
 from papercli.search.ranking import ORDERS
-from papercli.search.sql import CONDITIONS
+from papercli.search.conditions import CONDITIONS
 from papercli.model import Digest, Sighting
 from papercli.readers import READERS, Claim, Reader
 
@@ -93,7 +94,7 @@ def test_a_sort_order_is_one_row(folder: Path) -> None:
     refused = extended(folder, "search", "--sort", "width")
     assert refused.returncode == 2
     assert refused.stderr.endswith(
-        "write one of relevance, date, authors, comments, seen, title, length\n"
+        "write one of relevance, date, authors, comments, votes, seen, title, length\n"
     )
 
 

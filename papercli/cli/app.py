@@ -28,6 +28,7 @@ COMMANDS = {
         "papercli.cli.show:show",
         "Show a paper in full: its sightings and why they were merged.",
     ),
+    "open": ("papercli.cli.open:open_", "Open the page of a paper in your browser."),
     "similar": ("papercli.cli.similar:similar", "List the papers most like one."),
     "check": (
         "papercli.cli.check:check",

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from papercli.cli import clock
 from papercli.cli.session import Session
 from papercli.errors import UsageError
-from papercli.query.fields import FIELDS, Value, WrongValueError
+from papercli.query.fields import FIELDS
 from papercli.query.hints import hints
 from papercli.query.parser import parse
 from papercli.query.tree import Node, all_of
+from papercli.query.values import Value, WrongValueError
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -99,6 +100,26 @@ def existing(session: Session, connection: Connection, number: int) -> Paper:
     if paper.id != number:
         session.note(f"{number} was merged into {paper.id}")
     return paper
+
+
+def meant(session: Session, connection: Connection, references: Iterable[str]) -> Iterator[Paper]:
+    """The papers that are called so, by id, identifier, address or title, each once.
+
+    Raises PapersError at the first that is none.
+    """
+    from papercli.search.references import papers_meant
+
+    seen = set()
+    for text in dict.fromkeys(map(typed, references)):
+        found = papers_meant(connection, text)
+        for number in found.ids:
+            asked_for = int(text) if text.isascii() and text.isdigit() else number
+            paper = existing(session, connection, asked_for)
+            if found.guessed:
+                session.note(f"the only title with these words is that of paper {paper.id}")
+            if paper.id not in seen:
+                seen.add(paper.id)
+                yield paper
 
 
 def narrowed(

@@ -145,6 +145,7 @@ def _query(current: str, names: Names) -> list[Candidate]:
     values: dict[str, Callable[[], Iterable[Candidate]]] = {
         "org": lambda: _organizations("", names),
         "digest": lambda: map(_as_words, names.digests()),
+        "format": lambda: _readers("", names),
         "has": lambda: map(Candidate, HAS),
         "is": lambda: map(Candidate, IS),
     }

@@ -4,27 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from papercli.cli.asking import existing
+from papercli.cli.asking import meant
 from papercli.cli.options import FullFormat, Json
 from papercli.cli.piped_ids import piped_ids
 from papercli.cli.printing import emit, fields_of, format_of
 from papercli.cli.session import Session
-from papercli.errors import UsageError
 from papercli.model import Paper
 from papercli.output import prepare
 from papercli.output.rows import BRIEF_FIELDS, PAPER_FIELDS, paper_row
 from papercli.search.evidence import Group, explain_paper
 
-if TYPE_CHECKING:
-    from sqlite3 import Connection
-
-
 SHOW_HELP = """\
 Show papers in full: their fields, every sighting as read, and why these are one paper.
+
+A paper is named by its id from a search, its arXiv id, its DOI, the address of either, or its title
+in quotation marks.
 
 With -, ids are read from standard input, the first word of each line or the ids in JSON, so that
 the output of a search can be piped in. Formats are those of a search, but whole papers: JSON has
@@ -33,6 +31,7 @@ fact after its name. -v adds the match weights behind each merge; JSON has them 
 
 Examples:
 papers show 12
+papers show https://arxiv.org/abs/2409.10594
 papers show 12 --json | jq '.[0].merges'
 papers search "KV cache" | papers show -
 papers search "KV cache" --json | papers show - --format markdown > cache.md
@@ -43,7 +42,10 @@ def show(
     session: Session,
     ids: Annotated[
         list[str],
-        typer.Argument(metavar="ID...", help="Ids from a search, or - for standard input."),
+        typer.Argument(
+            metavar="ID...",
+            help="Ids from a search, arXiv ids, DOIs, addresses or titles; - for standard input.",
+        ),
     ],
     format: FullFormat = None,
     as_json: Json = False,
@@ -55,7 +57,7 @@ def show(
         else format_of(session, format, as_json)
     )
     with session.reading() as connection:
-        papers = list(_find(session, connection, _numbers(ids)))
+        papers = list(meant(session, connection, _references(ids)))
         shown = ((paper, explain_paper(connection, paper.id)) for paper in papers)
         if name in ("table", "lines", "markdown"):
             _write(session, shown, name)
@@ -93,26 +95,9 @@ def _write(session: Session, shown: Iterable[tuple[Paper, Group]], name: str) ->
         write_one(paper, group, sys.stdout, bits=bool(session.verbose))
 
 
-def _numbers(ids: Sequence[str]) -> Iterator[int]:
-    for text in ids:
+def _references(given: Sequence[str]) -> Iterator[str]:
+    for text in given:
         if text == "-":
-            yield from map(_number, piped_ids())
+            yield from piped_ids()
         else:
-            yield _number(text)
-
-
-def _number(text: str) -> int:
-    if text.isascii() and text.isdigit() and len(text) <= len(str(2**63)) - 1:
-        return int(text)
-    raise UsageError(
-        f"{text!r} is not the id of a paper", "papers search lists papers with their ids"
-    )
-
-
-def _find(session: Session, connection: Connection, numbers: Iterable[int]) -> Iterator[Paper]:
-    seen = set()
-    for number in dict.fromkeys(numbers):
-        paper = existing(session, connection, number)
-        if paper.id not in seen:
-            seen.add(paper.id)
-            yield paper
+            yield text

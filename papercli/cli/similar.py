@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from papercli.cli.asking import existing, typed
+from papercli.cli.asking import meant, typed
 from papercli.cli.options import Format, Json
 from papercli.cli.printing import emit, fields_of, format_of
 from papercli.cli.session import Session
@@ -36,7 +36,8 @@ LONGEST = 100_000
 def similar(
     session: Session,
     id: Annotated[
-        str, typer.Argument(metavar="ID", help="Id from a search, or - for a title on stdin.")
+        str,
+        typer.Argument(metavar="ID", help="Id, arXiv id, DOI or title; - for a title on stdin."),
     ],
     limit: Annotated[
         int, typer.Option("--limit", "-n", min=1, max=1000, metavar="N", help="Papers to list.")
@@ -51,13 +52,9 @@ def similar(
     name = format_of(session, format, as_json)
     shown = fields_of(fields, PAPER_FIELDS, BRIEF_FIELDS, name)
     given = _read() if id == "-" else None
-    if given is None and not (id.isascii() and id.isdigit() and len(id) < len(str(2**63))):
-        raise UsageError(
-            f"{id!r} is not the id of a paper", "papers search lists papers with their ids"
-        )
     with session.reading() as connection, snapshot(connection):
         if given is None:
-            paper = existing(session, connection, int(id))
+            paper = next(meant(session, connection, [id]))
             title, abstract, own = paper.title, paper.abstract, paper.id
         else:
             (title, abstract), own = given, None

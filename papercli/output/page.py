@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from papercli.identifiers import ADDRESSES
 from papercli.output import Row
 from papercli.output.pictures import bars, columns, matrix, text
-from papercli.output.rows import MARK, counted, marked
+from papercli.output.rows import MARK, counted, heading, marked
 from papercli.stats import Stats, last_months
 
 GENERATOR = '<meta name="generator" content="papers">'
@@ -208,10 +209,9 @@ def _facts(row: Row) -> Iterator[str]:
 
 def _addresses(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What can be followed, by name; nothing but addresses of the web."""
-    if row["arxiv_id"]:
-        yield f"arXiv:{row['arxiv_id']}", f"https://arxiv.org/abs/{quote(row['arxiv_id'])}"
-    if row["doi"]:
-        yield f"doi:{row['doi']}", f"https://doi.org/{quote(row['doi'])}"
+    for name, before in ADDRESSES.items():
+        if row[name]:
+            yield f"{heading(name)}:{row[name]}", before + quote(row[name])
     for address in dict.fromkeys((row["url"], *row["links"])):
         if address and address.lower().startswith(("http://", "https://")):
             yield address, quote(address, safe="!#$%&'()*+,/:;=?@[]~")

@@ -1,79 +1,25 @@
-"""The fields of a query: one row each, and how the value of each is read."""
+"""The fields of a query, one row each."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from functools import partial
-from itertools import groupby
 from typing import NamedTuple
 
-from papercli.text import clean, fold
-
-LARGEST = 10**18
-"""Numbers above are taken for this one: SQLite's integers end soon after."""
-
-
-class Text(NamedTuple):
-    """A word or phrase that a paper is to hold, in the title, the abstract or either of them."""
-
-    text: str
-    scope: str
-    """``title``, ``abstract`` or empty for both."""
-    quoted: bool
-    prefix: bool
-    """Whether the last word may go on."""
-
-    def __str__(self) -> str:
-        """As it is written in a query."""
-        field = f"{self.scope}:" if self.scope else ""
-        star = "*" if self.prefix else ""
-        return f'{field}"{self.text}"{star}' if self.quoted else f"{field}{self.text}{star}"
-
-
-class Range(NamedTuple):
-    """A number or date between two bounds, both inclusive; None leaves an end open."""
-
-    field: str
-    low: int | str | None
-    high: int | str | None
-
-    def __str__(self) -> str:
-        """As it is written in a query."""
-        if self.low == self.high:
-            return f"{self.field}:{self.low}"
-        low, high = ("" if end is None else end for end in (self.low, self.high))
-        return f"{self.field}:{low}..{high}"
-
-
-class Label(NamedTuple):
-    """A field that holds a text: ``org``, ``digest``, ``has``, ``is``, or a public ``id``."""
-
-    field: str
-    text: str
-
-    def __str__(self) -> str:
-        """As it is written in a query."""
-        bare = not any(char.isspace() or char in "()" for char in self.text)
-        return f"{self.field}:{self.text}" if bare else f'{self.field}:"{self.text}"'
-
-
-class Value(NamedTuple):
-    """What was written after the colon, without quotation marks and star, and today's date."""
-
-    text: str
-    today: date
-    quoted: bool = False
-    prefix: bool = False
-
-
-class WrongValueError(ValueError):
-    """A value that its field cannot have; the message says what, ``hint`` what can be written."""
-
-    def __init__(self, message: str, hint: str) -> None:
-        """Keep the two lines a person is told."""
-        super().__init__(message)
-        self.hint = hint
+from papercli.query.values import (
+    Label,
+    Range,
+    Text,
+    Value,
+    number_reader,
+    read_author,
+    read_choice,
+    read_code,
+    read_date,
+    read_identifier,
+    read_name,
+    read_text,
+)
 
 
 class Field(NamedTuple):
@@ -88,144 +34,8 @@ class Field(NamedTuple):
     """Of a range: the columns of ``papers`` that hold its lower and its upper end, or both."""
 
 
-def count_words(text: str) -> int:
-    """The runs of letters and digits in a text, which are words to the index."""
-    return sum(alnum for alnum, _ in groupby(clean(text), str.isalnum))
-
-
-def says_anything(text: str) -> bool:
-    """Whether anything in a text can be searched for: the index holds letters and digits only."""
-    return any(map(str.isalnum, clean(text)))
-
-
-def read_text(value: Value, scope: str = "") -> Text:
-    """A text to search for in a scope; raises WrongValueError."""
-    if not says_anything(value.text):
-        example = 'title:"KV cache"' if scope == "title" else f"{scope}:diffusion"
-        raise WrongValueError(f"{scope}: needs a word with a letter or a digit", f"write {example}")
-    return Text(value.text, scope, value.quoted, value.prefix)
-
-
-def number_reader(name: str) -> Callable[[Value], Range]:
-    """What reads the value of a field that is a number: one, a range, or a comparison."""
-    return partial(_number, name)
-
-
-def _number(name: str, value: Value) -> Range:
-    hint = f"write {name}:5, {name}:>=5, {name}:<3 or {name}:2..4"
-    operator, text = _operator(value.text)
-    low, dots, high = text.partition("..")
-    if dots and not operator:
-        if not low.strip() and not high.strip():
-            raise WrongValueError("a range needs a number at one end", hint)
-        first = _bound(low, hint) if low.strip() else None
-        last = _bound(high, hint) if high.strip() else None
-        if first is not None and last is not None and first > last:
-            raise WrongValueError(f"{text!r} ends before it begins", hint)
-        return Range(name, first, last)
-    number = _bound(text, hint)
-    if operator == "<" and number == 0:
-        raise WrongValueError("nothing is below 0", hint)
-    return {
-        "": Range(name, number, number),
-        ">=": Range(name, number, None),
-        ">": Range(name, min(number + 1, LARGEST), None),
-        "<=": Range(name, None, number),
-        "<": Range(name, None, number - 1),
-    }[operator]
-
-
-def _bound(text: str, hint: str) -> int:
-    text = text.strip()
-    if not (text.isascii() and text.isdigit()):
-        raise WrongValueError(f"cannot read {text!r} as a number", hint)
-    digits = text.lstrip("0") or "0"
-    return int(digits) if len(digits) < len(str(LARGEST)) else LARGEST
-
-
-def _operator(text: str) -> tuple[str, str]:
-    """A comparison sign, empty for equality, and what follows it."""
-    text = text.strip()
-    for sign in (">=", "<=", ">", "<", "="):
-        if text.startswith(sign):
-            return sign if sign != "=" else "", text[len(sign) :].strip()
-    return "", text
-
-
-def _date(name: str, value: Value) -> Range:
-    from papercli.dates import parse_range
-
-    hint = (
-        f"write a year, a month, a day or a range: {name}:2024, {name}:2024-03,"
-        f" {name}:2024-01..2024-06"
-    )
-    operator, text = _operator(value.text)
-    try:
-        if operator and ".." in text:
-            raise ValueError(f"{value.text!r} is both a range and a comparison")
-        first, last = parse_range(text, value.today)
-        if operator:
-            first, last = _beside(operator, first, last or first)
-    except (ValueError, OverflowError) as error:
-        message = f"cannot read {value.text!r} as a date"
-        reason = str(error).partition(";")[0].replace(repr(value.text), "it")
-        message += "" if reason.endswith("is not a date") else f": {reason}"
-        raise WrongValueError(message, hint) from None
-    bounds = (None if day is None else day.isoformat() for day in (first, last))
-    return Range(name, *bounds)
-
-
-def _beside(
-    operator: str, first: date | None, last: date | None
-) -> tuple[date | None, date | None]:
-    """The bounds of what a comparison with a date of these bounds allows."""
-    if first is None or last is None:
-        raise ValueError("only one date can be compared with")
-    if operator == ">=":
-        return first, None
-    if operator == "<=":
-        return None, last
-    try:
-        if operator == ">":
-            return date.fromordinal(last.toordinal() + 1), None
-        return None, date.fromordinal(first.toordinal() - 1)
-    except ValueError:  # in other words with every version of Python
-        raise ValueError("no calendar goes so far") from None
-
-
-def _name(field: str, example: str, value: Value) -> Label:
-    text = value.text.strip().rstrip("*").strip()
-    if not fold(text):
-        raise WrongValueError(f"{field}: needs a word with a letter or a digit", f"write {example}")
-    return Label(field, text)
-
-
-def _choice(field: str, choices: tuple[str, ...], value: Value) -> Label:
-    text = value.text.strip().lower()
-    if text not in choices:
-        listed = ", ".join(f"{field}:{choice}" for choice in choices)
-        raise WrongValueError(f"cannot read {field}:{value.text}", f"write one of {listed}")
-    return Label(field, text)
-
-
-def _identifier(value: Value) -> Range | Label:
-    text = value.text.strip().lower().removeprefix("arxiv:").removeprefix("doi:")
-    article, _, version = text.rpartition("v")
-    if article and version.isdigit() and not text.startswith("10."):
-        text = article
-    month, dot, number = text.partition(".")
-    modern = dot and month.isdigit() and number.isdigit()
-    if text.isascii() and (modern or ("/" in text and not any(map(str.isspace, text)))):
-        return Label("id", text)
-    try:
-        return number_reader("id")(value)
-    except WrongValueError as wrong:
-        hint = "write the number of a paper, an arXiv id or a DOI: id:12, id:2405.01234"
-        raise WrongValueError(f"cannot read {value.text!r} as an id", hint) from wrong
-
-
 SCOPES = ("title", "abstract")
-HAS = ("date", "authors", "org", "abstract", "link")
+HAS = ("date", "authors", "org", "abstract", "link", "id")
 IS = ("merged", "undecided", "inferred", "new")
 
 FIELDS: dict[str, Field] = {
@@ -239,23 +49,47 @@ FIELDS: dict[str, Field] = {
             partial(read_text, scope="abstract"),
         ),
         Field(
+            "author",
+            "author, by words of a name",
+            'author:"Ada Lovelace"',
+            read_author,
+        ),
+        Field(
             "org",
             "organization, by words of its name",
             "org:kyutai",
-            partial(_name, "org", "org:kyutai"),
+            partial(read_name, "org", "org:kyutai"),
+        ),
+        Field(
+            "venue",
+            "where it was published, by words of the name",
+            "venue:NeurIPS",
+            partial(read_name, "venue", "venue:NeurIPS"),
+        ),
+        Field(
+            "category",
+            "subject category, whole or up to a dot",
+            "category:cs.CL",
+            partial(read_code, "category", "category:cs.CL"),
+        ),
+        Field(
+            "format",
+            "format of a digest it was seen in, as `papers readers` lists them",
+            "format:bibtex",
+            partial(read_code, "format", "format:bibtex"),
         ),
         Field(
             "digest",
             "digest it was seen in, by words of the path",
             "digest:2025-05",
-            partial(_name, "digest", "digest:2025-05"),
+            partial(read_name, "digest", "digest:2025-05"),
         ),
-        Field("id", "number of a paper, arXiv id or DOI", "id:12", _identifier),
+        Field("id", "number of a paper, or its arXiv id, DOI or address", "id:12", read_identifier),
         Field(
             "date",
             "publication date or range; d w m y count back",
             "date:2024-01..2024-06",
-            partial(_date, "date"),
+            partial(read_date, "date"),
             ("published_from", "published_to"),
         ),
         Field(
@@ -272,20 +106,23 @@ FIELDS: dict[str, Field] = {
             number_reader("comments"),
             ("comments",),
         ),
+        Field("votes", "number of votes", "votes:>=50", number_reader("votes"), ("upvotes",)),
         Field("seen", "how often it was seen", "seen:>=3", number_reader("seen"), ("sightings",)),
         Field(
             "new",
             "day or range of days on which it first came into the index",
             "new:7d..",
-            partial(_date, "new"),
+            partial(read_date, "new"),
         ),
-        Field("has", f"what is known: {', '.join(HAS)}", "has:date", partial(_choice, "has", HAS)),
+        Field(
+            "has", f"what is known: {', '.join(HAS)}", "has:date", partial(read_choice, "has", HAS)
+        ),
         Field(
             "is",
             "merged (seen more than once), undecided (perhaps a duplicate), inferred (its year),"
             " new (since the last ingest)",
             "is:merged",
-            partial(_choice, "is", IS),
+            partial(read_choice, "is", IS),
         ),
     )
 }

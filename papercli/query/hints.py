@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from papercli.query.fields import FIELDS, Text
+from papercli.query.fields import FIELDS
 from papercli.query.names import near_field
 from papercli.query.tree import Group, Node, leaves
+from papercli.query.values import Text
 
 _SHORT = 6
 """Words of a query that is hardly a title, in which "or" and "not" are just words."""

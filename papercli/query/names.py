@@ -6,14 +6,17 @@ OTHER_NAMES = {
     "published": "date",
     "author_count": "authors",
     "sightings": "seen",
+    "upvotes": "votes",
 }
 """Names of JSON and of the table -> the name of the query field and of the order."""
-KEYS = {"date": "published", "authors": "author_count", "seen": "sightings"}
+KEYS = {"date": "published", "authors": "author_count", "seen": "sightings", "votes": "upvotes"}
 """Names of query fields and orders -> the key of JSON and the column."""
 
 _MEANT = {
-    "author": "authors", "arxiv": "id", "doi": "id", "year": "date",
-    "source": "digest", "file": "digest", "path": "digest",
+    "arxiv": "id", "doi": "id", "openreview": "id", "year": "date",
+    "source": "digest", "file": "digest", "path": "digest", "reader": "format",
+    "journal": "venue", "conference": "venue", "categories": "category", "subject": "category",
+    "likes": "votes", "name": "author", "names": "author",
     "organisation": "org", "organization": "org", "summary": "abstract",
 }  # fmt: skip
 

@@ -6,16 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.errors import QueryError, UsageError
-from papercli.query.fields import (
-    FIELDS,
-    SCOPES,
-    Text,
-    Value,
-    WrongValueError,
-    count_words,
-    read_text,
-    says_anything,
-)
+from papercli.query.fields import FIELDS, SCOPES
 from papercli.query.names import OTHER_NAMES
 from papercli.query.tree import (
     EVERYTHING,
@@ -23,6 +14,14 @@ from papercli.query.tree import (
     Node,
     Not,
     group,
+)
+from papercli.query.values import (
+    Text,
+    Value,
+    WrongValueError,
+    count_words,
+    read_text,
+    says_anything,
 )
 
 if TYPE_CHECKING:

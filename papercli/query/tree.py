@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, TypeAlias
 
-from papercli.query.fields import Label, Range, Text
+from papercli.query.values import Label, Range, Text
 from papercli.text import clean
 
 

@@ -2,7 +2,8 @@
 
 ``ranking``: which papers, in what order. ``relevance``: what makes one stand before another.
 ``nearly``: what comes near where little matches. ``vocabulary``: the words that the index knows.
-``similar``: the papers most like one. ``sql``: the query as SQL. ``lookup``: papers by their ids.
+``similar``: the papers most like one. ``sql``: the query as SQL. ``conditions``: what fields ask.
+``lookup``: papers by their ids. ``references``: papers by whatever a person calls them.
 ``evidence``: why one paper, and why another is not. ``open_pairs``: what awaits a decision.
 ``review_queue``: which of that comes next. ``origins``: which sighting a field is from.
 ``digests``: which there are, and what each adds. ``years``: where their years are from.

@@ -8,9 +8,9 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.query.tree import Node
+from papercli.search.conditions import Parameters
 from papercli.search.open_pairs import OPEN_PAIRS
 from papercli.search.ranking import chosen
-from papercli.search.sql import Parameters
 from papercli.store.locking import snapshot
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from papercli.query.fields import Text
 from papercli.query.tree import EVERYTHING, Group, Node, all_of
+from papercli.query.values import Text
 from papercli.search.relevance import selection
 from papercli.search.sql import Plan, leaf, plan
 from papercli.search.vocabulary import Meant, meant, vocabulary

@@ -10,11 +10,12 @@ from sqlite3 import Connection
 from typing import Any, NamedTuple
 
 from papercli.model import Paper
-from papercli.query.fields import LARGEST
 from papercli.query.tree import Node
+from papercli.query.values import LARGEST
+from papercli.search.conditions import Parameters, named
 from papercli.search.lookup import load
 from papercli.search.relevance import by_relevance, selection
-from papercli.search.sql import Parameters, Plan, condition, plan
+from papercli.search.sql import Plan, condition, plan
 from papercli.store.fulltext import BM25
 from papercli.store.locking import snapshot
 from papercli.store.redirects import current_id
@@ -28,6 +29,7 @@ _DATE_TURNED = "p.published_to, p.id DESC"
 _KEYS = {
     "authors": ("p.author_count DESC", "p.author_count IS NULL, p.author_count"),
     "comments": ("p.comments DESC", "p.comments IS NULL, p.comments"),
+    "votes": ("p.upvotes DESC", "p.upvotes IS NULL, p.upvotes"),
     "seen": ("p.sightings DESC", "p.sightings"),
     "title": ("fold(p.title)", "fold(p.title) DESC"),
 }
@@ -184,4 +186,9 @@ def _by_mention(connection: Connection, wanted: Plan, needed: int | None) -> lis
 
 
 def _teach(connection: Connection) -> None:
-    connection.create_function("fold", 1, fold, deterministic=True)
+    connection.create_function("fold", 1, _fold, deterministic=True)
+    connection.create_function("named", 2, named, deterministic=True)
+
+
+def _fold(text: str | None) -> str | None:
+    return None if text is None else fold(text)

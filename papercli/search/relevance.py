@@ -16,7 +16,8 @@ from operator import itemgetter
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from papercli.search.sql import Parameters, Plan
+from papercli.search.conditions import Parameters
+from papercli.search.sql import Plan
 from papercli.store.fulltext import BM25, COLUMNS
 from papercli.text.stems import stems
 

@@ -6,47 +6,21 @@ What is text all through becomes one FTS5 expression, which finds and ranks with
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import reduce
 from itertools import product
 from typing import NamedTuple
 
-from papercli.query.fields import FIELDS, Label, Range, Text
+from papercli.query.fields import FIELDS
 from papercli.query.tree import Group, Node, Not, texts
-from papercli.search.open_pairs import OPEN_PAIRS
+from papercli.query.values import Label, Range, Text
+from papercli.search.conditions import CONDITIONS, FIRST_READ, Condition, Parameters
 from papercli.store.fulltext import COLUMNS, expansions, loose_parts
-from papercli.text import encodable, fold
 
-Parameters = tuple[int | str, ...]
-_Condition = tuple[str, Parameters]
 MAX_SPELLINGS = 8
 """Ways of writing one phrase that are looked for."""
 
 _MATCHES = "p.id IN (SELECT rowid FROM papers_fts WHERE papers_fts MATCH ?)"
-
-
-_UNDECIDED = f"""p.id IN (
-    WITH o AS MATERIALIZED (SELECT a, b FROM ({OPEN_PAIRS})) SELECT a FROM o UNION SELECT b FROM o
-)"""
-FIRST_READ = """(
-    SELECT min(d.ingested_at)
-      FROM records AS r
-     CROSS JOIN sightings AS s ON s.record_id = r.id
-     CROSS JOIN digests AS d ON d.id = s.digest_id
-     WHERE r.paper_id = p.id
-)"""
-"""When the first digest that shows a paper was read; all digests of a run were read at one time."""
-FLAGS = {
-    "has:date": "p.published_from IS NOT NULL",
-    "has:authors": "p.author_count IS NOT NULL",
-    "has:org": "p.org_slug IS NOT NULL",
-    "has:abstract": "p.abstract_record IS NOT NULL",
-    "has:link": "coalesce(p.links, '[]') <> '[]'",
-    "is:merged": "p.sightings > 1",
-    "is:inferred": "p.published_inferred",
-    "is:undecided": _UNDECIDED,
-    "is:new": f"{FIRST_READ} = (SELECT max(ingested_at) FROM digests)",
-}
 
 
 class Plan(NamedTuple):
@@ -170,7 +144,7 @@ def _phrases(words: Sequence[Text]) -> list[str]:
     return result
 
 
-def _condition(node: Node) -> _Condition:
+def _condition(node: Node) -> Condition:
     """SQL that is never NULL, so that NOT is the rest of the papers."""
     match = _match(node)
     if match is not None:
@@ -186,7 +160,7 @@ def _condition(node: Node) -> _Condition:
     return CONDITIONS[node.field](node) if isinstance(node, Label) else ("1", ())
 
 
-def _all(conditions: Iterable[_Condition], operator: str) -> _Condition:
+def _all(conditions: Iterable[Condition], operator: str) -> Condition:
     found = list(conditions)
     parameters = tuple(value for _, values in found for value in values)
     if len(found) == 1:
@@ -194,13 +168,13 @@ def _all(conditions: Iterable[_Condition], operator: str) -> _Condition:
     return operator.join(f"({sql})" for sql, _ in found), parameters
 
 
-def _range(node: Range) -> _Condition:
+def _range(node: Range) -> Condition:
     columns = FIELDS[node.field].columns
     if columns:
         first, last = f"p.{columns[0]}", f"p.{columns[-1]}"
     else:
         first = last = f"substr({FIRST_READ}, 1, 10)"
-    found: list[_Condition] = [(f"{last} IS NOT NULL", ())]
+    found: list[Condition] = [(f"{last} IS NOT NULL", ())]
     if node.low is not None:
         found.append((f"{first} >= ?", (node.low,)))
     if node.low is not None and first != last:
@@ -211,7 +185,7 @@ def _range(node: Range) -> _Condition:
     return _all(found, " AND ")
 
 
-def _id_range(node: Range) -> _Condition:
+def _id_range(node: Range) -> Condition:
     low = 0 if node.low is None else node.low
     if low == node.high:
         old = "(SELECT paper_id FROM redirects WHERE id = ?)"
@@ -224,39 +198,3 @@ def _id_range(node: Range) -> _Condition:
         ],
         " AND ",
     )
-
-
-def _identifier(node: Label) -> _Condition:
-    if node.text.startswith("10.") and "/" in node.text:
-        return "coalesce(lower(p.doi) = ?, 0)", (encodable(node.text),)
-    text = encodable(node.text)
-    literal = text.replace("[", "[[]").replace("*", "[*]").replace("?", "[?]")
-    found = "lower(p.arxiv_id) = ? OR lower(p.arxiv_id) GLOB ? || 'v[0-9]*'"
-    return f"coalesce({found}, 0)", (text, literal)
-
-
-def _organization(node: Label) -> _Condition:
-    found = "instr(' ' || p.org_folded, ?) > 0"
-    return f"coalesce({found}, 0)", (f" {fold(encodable(node.text))}",)
-
-
-def _digest(node: Label) -> _Condition:
-    return (
-        "p.id IN (SELECT r.paper_id FROM sightings AS s JOIN records AS r ON r.id = s.record_id"
-        " WHERE s.digest_id IN (SELECT id FROM digests WHERE instr(' ' || fold(path), ?) > 0))",
-        (f" {fold(encodable(node.text))}",),
-    )
-
-
-def _flag(node: Label) -> _Condition:
-    return FLAGS[str(node)], ()
-
-
-CONDITIONS: dict[str, Callable[[Label], _Condition]] = {
-    "id": _identifier,
-    "org": _organization,
-    "digest": _digest,
-    "has": _flag,
-    "is": _flag,
-}
-"""What a field whose value is a text asks of a row ``p`` of ``papers``."""

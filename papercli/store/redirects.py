@@ -15,7 +15,7 @@ def current_id(connection: Connection, number: int) -> int:
     Raises PapersError where there is none, LookupError where its records are there without it:
     nothing but damage does that.
     """
-    from papercli.query.fields import LARGEST  # an ingest asks for no id and loads no queries
+    from papercli.query.values import LARGEST  # an ingest asks for no id and loads no queries
 
     wanted = {"id": number if abs(number) <= LARGEST else 0}
     row = connection.execute(

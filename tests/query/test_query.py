@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 
 from papercli.cli.asking import narrowing
 from papercli.errors import QueryError, UsageError
-from papercli.query.fields import FIELDS, LARGEST, Label, Range, Text
+from papercli.query.fields import FIELDS
 from papercli.query.hints import hints
 from papercli.query.parser import MAX_DEPTH, MAX_LETTERS, MAX_TERMS, as_title, has_syntax, parse
 from papercli.query.tree import EVERYTHING, all_of, outline, words
+from papercli.query.values import LARGEST, Label, Range, Text
 
 TODAY = date(2025, 12, 24)
 
@@ -49,6 +50,13 @@ TODAY = date(2025, 12, 24)
         ('org:"Reactive AI"', 'org:"Reactive AI"'),
         ("digest:2025-12*", "digest:2025-12"),
         ("has:Date is:merged", "has:date is:merged"),
+        ('author:"Åsa Berg"', 'author:"Åsa Berg"'),
+        ("category:CS.cl format:BibTeX venue:Kelp", "category:cs.cl format:bibtex venue:Kelp"),
+        ("id:https://arxiv.org/abs/2405.01234v2", "id:2405.01234"),
+        ("id:10.48550/arXiv.2405.01234", "id:2405.01234"),
+        ("id:https://doi.org/10.5555/A.B", "id:10.5555/a.b"),
+        ("id:https://openreview.net/forum?id=Kelp_7xQ", "id:openreview:Kelp_7xQ"),
+        ("id:OpenReview:Kelp_7xQ", "id:openreview:Kelp_7xQ"),
     ],
 )
 def test_what_is_read(query: str, read: str) -> None:
@@ -154,7 +162,7 @@ def test_a_query_may_be_as_deep_and_as_long_as_is_said() -> None:
     [
         ("titel:kelp", "did you mean title:"),
         ("Titel:kelp", "did you mean title:"),
-        ("author:7", "did you mean authors:"),
+        ("autor:lind", "did you mean author:"),
         ("arXiv:x", "did you mean id:"),
         ("doi:10.1/x", "did you mean id:"),
         ("NOT (year:2024)", "did you mean date:"),

@@ -74,7 +74,7 @@ NO_WORD = "needs a word with a letter or a digit"
         (
             "has:colour",
             "cannot read has:colour",
-            "write one of has:date, has:authors, has:org, has:abstract, has:link",
+            "write one of has:date, has:authors, has:org, has:abstract, has:link, has:id",
         ),
         (
             "is:old",

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from papercli.query.parser import parse
 from papercli.search.ranking import search
-from papercli.store.columns import PaperRow, SightingRow, insert
+from papercli.store.columns import PaperRow, SightingRow, as_list, insert, names_folded
 from papercli.store.fulltext import document
 from papercli.store.schema import SCHEMA
 from papercli.text import fold
@@ -31,6 +31,11 @@ class Row(NamedTuple):
     arxiv_id: str | None = None
     doi: str | None = None
     upvotes: int | None = None
+    names: tuple[str, ...] | None = None
+    venue: str | None = None
+    categories: tuple[str, ...] | None = None
+    openreview_id: str | None = None
+    acl_id: str | None = None
 
 
 KELP, CACHE, CAMEL, APART, UNDATED, YEARLY, NAMED = range(1, 8)
@@ -38,12 +43,15 @@ KELP, CACHE, CAMEL, APART, UNDATED, YEARLY, NAMED = range(1, 8)
 SHELF = (
     Row("Kelp Forests from Orbit", "We map kelp by satellite.", "2025-05-26", 4, 3, digests=(1, 2)),
     Row("A KV-cache for Tide Tables", None, "2024-05-06", 12, 0, links=("https://x.org/kv",)),
-    Row("KVCache Considered", "A cache, and nothing of kv.", "2023-12", 1),
-    Row("Caching with Care", "The cache holds kv pairs; a GPT-4 of the sea.", "2024-05-07", 9, 7),
-    Row("Naïve Diffusion of Ink", 'Quantization of \\%-signs, na\\"ively.', "--03-17"),
+    Row("KVCache Considered", "A cache, and nothing of kv.", "2023-12", 1, upvotes=7,
+        names=("Åsa van den Berg", "Bo Lind"), venue="Proc. of the Kelp Symposium"),
+    Row("Caching with Care", "The cache holds kv pairs; a GPT-4 of the sea.", "2024-05-07", 9, 7,
+        upvotes=31, names=("Berg, Åke", "Lind, Åsa"), categories=("cs.DB", "stat.ML")),
+    Row("Naïve Diffusion of Ink", 'Quantization of \\%-signs, na\\"ively.', "--03-17",
+        openreview_id="Kelp_7xQ", acl_id="2024.kelp-main.7", categories=("csx.QQ",)),
     Row("Almanac", "Yearly.", "2024", None, org=("ReactiveAI", "Reactive AI"), digests=(2,)),
     Row("Almanac", "Of diffusing ink.", None, 2, arxiv_id="2405.01234v1", doi="10.1145/1.2"),
-)
+)  # fmt: skip
 PATHS = ("dumps/2025-12-10.txt", "dumps/Föhn_7.txt")
 
 
@@ -93,14 +101,14 @@ def fill(rows: tuple[Row, ...]) -> sqlite3.Connection:
             arxiv_id=row.arxiv_id,
             doi=row.doi,
             url=None,
-            authors=None,
-            authors_folded=None,
+            authors=as_list(row.names) if row.names else None,
+            authors_folded=names_folded(row.names),
             version=None,
-            openreview_id=None,
-            acl_id=None,
-            venue=None,
+            openreview_id=row.openreview_id,
+            acl_id=row.acl_id,
+            venue=row.venue,
             kind=None,
-            categories=None,
+            categories=as_list(row.categories) if row.categories else None,
             summary_record=None,
             links=json.dumps(row.links),
             abstract_record=None if row.abstract is None else number,

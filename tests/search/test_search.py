@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from papercli.errors import QueryError
 from papercli.model import Decision, Said
-from papercli.query.fields import FIELDS, count_words
+from papercli.query.fields import FIELDS
 from papercli.query.parser import MAX_DEPTH, MAX_TERMS, parse
+from papercli.query.values import count_words
 from papercli.search.explain import explain
 from papercli.search.ranking import count, matching_ids, search
 from papercli.store.decided import insert_decisions
@@ -100,6 +101,30 @@ def test_compounds_are_found_by_their_other_spellings(title: str, spellings: str
         ("id:>5", {6, 7}),
         ("id:2405.01234", {NAMED}),
         ("id:10.1145/1.2", {NAMED}),
+        ("id:openreview:Kelp_7xQ", {UNDATED}),
+        ("id:2024.kelp-main.7", {UNDATED}),
+        ("author:berg", {CAMEL, APART}),
+        ("author:BERG,", {CAMEL, APART}),
+        ('author:"Åke Berg"', {APART}),
+        ('author:"van den Berg"', {CAMEL}),
+        ('author:"Asa Lind"', {APART}),
+        ('author:"bo lind"', {CAMEL}),
+        ("author:erg", set()),
+        ("NOT author:berg cache", {CACHE}),
+        ("venue:symposium", {CAMEL}),
+        ('venue:"kelp symp"', {CAMEL}),
+        ("NOT venue:kelp kv", {CACHE, APART}),
+        ("category:cs.DB", {APART}),
+        ("category:CS", {APART}),
+        ("category:cs.D", set()),
+        ("category:stat", {APART}),
+        ("NOT category:cs ink", {UNDATED, NAMED}),
+        ("format:hf-page", set(range(1, 8))),
+        ("format:bibtex", set()),
+        ("votes:>=7", {CAMEL, APART}),
+        ("votes:31", {APART}),
+        ("NOT votes:>=0", {KELP, CACHE, UNDATED, YEARLY, NAMED}),
+        ("has:id", {UNDATED, NAMED}),
         ("has:date", {KELP, CACHE, CAMEL, APART, YEARLY}),
         ("NOT has:authors", {UNDATED, YEARLY}),
         ("NOT has:abstract", {CACHE}),
