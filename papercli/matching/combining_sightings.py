@@ -112,35 +112,44 @@ def _fullness(date: PartialDate) -> tuple[int, bool, bool]:
 
 def _seen(dates: Iterable[PartialDate | None]) -> tuple[PartialDate | None, PartialDate | None]:
     """The first and the last of the dates of digests that have a year, the surest alone."""
-    known = {date for date in dates if date is not None and date.year is not None}
-    if len(known) > 1:
-        surest = max(map(_certainty, known))
-        known = {date for date in known if _certainty(date) == surest}
-    return min(known, key=_parts, default=None), max(known, key=_parts, default=None)
+    known = sorted({date for date in dates if date and date.year is not None}, key=_recency)
+    if not known:
+        return None, None
+    surest = _certainty(known[-1])
+    return next(date for date in known if _certainty(date) == surest), known[-1]
 
 
-_Dated = Iterable[tuple[PartialDate | None, Value | None]]
-"""Values of sightings, each with the date of its digest."""
+_Days = Sequence[PartialDate | None]
+"""The dates of the digests of sightings, beside a value of each."""
 
 
-def _most_frequent(values: _Dated[Value]) -> Value | None:
+def _most_frequent(days: _Days, values: Sequence[Value | None]) -> Value | None:
     """The value of most sightings; of equally frequent ones the one that a later digest shows, then
     the larger one."""
-    shown = [(date, value) for date, value in values if value is not None]
-    different = {value for _, value in shown}
+    different = {value for value in values if value is not None}
     if len(different) <= 1:
         return next(iter(different), None)
-    counted = Counter(value for _, value in shown)
-    latest: dict[Value, _Recency] = {}
-    for date, value in shown:
-        latest[value] = max(_recency(date), latest.get(value, _NEVER))
-    return max(counted, key=lambda value: (counted[value], latest[value], value))
+    counted = Counter(values)
+    latest: dict[Value, _Recency] = dict.fromkeys(different, _NEVER)
+    for date, value in zip(days, values, strict=True):
+        if value is not None:
+            latest[value] = max(_recency(date), latest[value])
+    return max(latest, key=lambda value: (counted[value], latest[value], value))
 
 
-def _latest(counts: _Dated[int]) -> tuple[_Recency, int | None]:
+def _latest(days: _Days, counts: Sequence[int | None]) -> tuple[_Recency, int | None]:
     """How recent the latest digest is that shows a number, and the highest that it shows."""
-    shown = [(_recency(date), count) for date, count in counts if count is not None]
+    shown = [
+        (_recency(date), count)
+        for date, count in zip(days, counts, strict=True)
+        if count is not None
+    ]
     return max(shown, default=(_NEVER, None))
+
+
+def _latest_count(days: _Days, counts: Sequence[int | None]) -> int | None:
+    different = {count for count in counts if count is not None}
+    return _latest(days, counts)[1] if len(different) > 1 else next(iter(different), None)
 
 
 def tally(appearances: Sequence[Appearance]) -> Tally:
@@ -150,16 +159,14 @@ def tally(appearances: Sequence[Appearance]) -> Tally:
     latest digest that shows any; only digests with a year tell when a paper was seen. A date whose
     year is inferred counts only where no other has a year.
     """
+    days = [seen.digest_date for seen in appearances]
     return Tally(
-        _most_frequent((seen.digest_date, seen.author_count) for seen in appearances),
-        _most_frequent((seen.digest_date, seen.organization) for seen in appearances),
+        _most_frequent(days, [seen.author_count for seen in appearances]),
+        _most_frequent(days, [seen.organization for seen in appearances]),
         len(appearances),
-        _latest((seen.digest_date, seen.comments) for seen in appearances)[1],
-        _latest((seen.digest_date, seen.upvotes) for seen in appearances)[1],
-        Dates(
-            _published(seen.published for seen in appearances),
-            *_seen(seen.digest_date for seen in appearances),
-        ),
+        _latest_count(days, [seen.comments for seen in appearances]),
+        _latest_count(days, [seen.upvotes for seen in appearances]),
+        Dates(_published([seen.published for seen in appearances]), *_seen(days)),
     )
 
 
@@ -235,11 +242,12 @@ def origins(kept: Sequence[Kept], appearances: Sequence[Appearance]) -> dict[str
     if counted.author_count is None:
         # Counted from the names, if there are any.
         shown["author_count"] = shown["authors"]
+    days = [seen.digest_date for seen in appearances]
     for name in COUNTERS:
-        counts = [(seen.digest_date, getattr(seen, name)) for seen in appearances]
-        date, number = _latest(counts)
+        counts = [getattr(seen, name) for seen in appearances]
+        date, number = _latest(days, counts)
         latest = None if number is None else (date, number)
-        shown[name] = (latest, [(_recency(on), count) for on, count in counts])
+        shown[name] = (latest, list(zip(map(_recency, days), counts, strict=True)))
     return {
         name: None if taken is None else values.index(taken)
         for name, (taken, values) in shown.items()
