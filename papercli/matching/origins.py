@@ -46,11 +46,12 @@ def origins(kept: Sequence[Kept], appearances: Sequence[Appearance]) -> dict[str
     if counted.author_count is None:
         # Counted from the names, if there are any.
         shown["author_count"] = shown["authors"]
+    days = [seen.digest_date for seen in appearances]
     for name in COUNTERS:
-        counts = [(seen.digest_date, getattr(seen, name)) for seen in appearances]
-        date, number = latest_count(counts)
+        counts = [getattr(seen, name) for seen in appearances]
+        date, number = latest_count(days, counts)
         latest = None if number is None else (date, number)
-        shown[name] = (latest, [(recency(on), count) for on, count in counts])
+        shown[name] = (latest, list(zip(map(recency, days), counts, strict=True)))
     return {
         name: None if taken is None else values.index(taken)
         for name, (taken, values) in shown.items()

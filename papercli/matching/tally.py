@@ -88,35 +88,44 @@ def _fullness(date: PartialDate) -> tuple[int, bool, bool]:
 
 def _seen(dates: Iterable[PartialDate | None]) -> tuple[PartialDate | None, PartialDate | None]:
     """The first and the last of the dates of digests that have a year, the surest alone."""
-    known = {date for date in dates if date is not None and date.year is not None}
-    if len(known) > 1:
-        surest = max(map(_certainty, known))
-        known = {date for date in known if _certainty(date) == surest}
-    return min(known, key=_parts, default=None), max(known, key=_parts, default=None)
+    known = sorted({date for date in dates if date and date.year is not None}, key=recency)
+    if not known:
+        return None, None
+    surest = _certainty(known[-1])
+    return next(date for date in known if _certainty(date) == surest), known[-1]
 
 
-_Dated = Iterable[tuple[PartialDate | None, Value | None]]
-"""Values of sightings, each with the date of its digest."""
+_Days = Sequence[PartialDate | None]
+"""The dates of the digests of sightings, beside a value of each."""
 
 
-def _most_frequent(values: _Dated[Value]) -> Value | None:
+def _most_frequent(days: _Days, values: Sequence[Value | None]) -> Value | None:
     """The value of most sightings; of equally frequent ones the one that a later digest shows, then
     the larger one."""
-    shown = [(date, value) for date, value in values if value is not None]
-    different = {value for _, value in shown}
+    different = {value for value in values if value is not None}
     if len(different) <= 1:
         return next(iter(different), None)
-    counted = Counter(value for _, value in shown)
-    last: dict[Value, Recency] = {}
-    for date, value in shown:
-        last[value] = max(recency(date), last.get(value, _NEVER))
-    return max(counted, key=lambda value: (counted[value], last[value], value))
+    counted = Counter(values)
+    last: dict[Value, Recency] = dict.fromkeys(different, _NEVER)
+    for date, value in zip(days, values, strict=True):
+        if value is not None:
+            last[value] = max(recency(date), last[value])
+    return max(last, key=lambda value: (counted[value], last[value], value))
 
 
-def latest_count(counts: _Dated[int]) -> tuple[Recency, int | None]:
+def latest_count(days: _Days, counts: Sequence[int | None]) -> tuple[Recency, int | None]:
     """How recent the latest digest is that shows a number, and the highest that it shows."""
-    shown = [(recency(date), count) for date, count in counts if count is not None]
+    shown = [
+        (recency(date), count)
+        for date, count in zip(days, counts, strict=True)
+        if count is not None
+    ]
     return max(shown, default=(_NEVER, None))
+
+
+def _last_count(days: _Days, counts: Sequence[int | None]) -> int | None:
+    different = {count for count in counts if count is not None}
+    return latest_count(days, counts)[1] if len(different) > 1 else next(iter(different), None)
 
 
 def tally(appearances: Sequence[Appearance]) -> Tally:
@@ -126,16 +135,14 @@ def tally(appearances: Sequence[Appearance]) -> Tally:
     latest digest that shows any; only digests with a year tell when a paper was seen. A date whose
     year is inferred counts only where no other has a year.
     """
+    days = [seen.digest_date for seen in appearances]
     return Tally(
-        _most_frequent((seen.digest_date, seen.author_count) for seen in appearances),
-        _most_frequent((seen.digest_date, seen.organization) for seen in appearances),
+        _most_frequent(days, [seen.author_count for seen in appearances]),
+        _most_frequent(days, [seen.organization for seen in appearances]),
         len(appearances),
-        latest_count((seen.digest_date, seen.comments) for seen in appearances)[1],
-        latest_count((seen.digest_date, seen.upvotes) for seen in appearances)[1],
-        Dates(
-            _published(seen.published for seen in appearances),
-            *_seen(seen.digest_date for seen in appearances),
-        ),
+        _last_count(days, [seen.comments for seen in appearances]),
+        _last_count(days, [seen.upvotes for seen in appearances]),
+        Dates(_published([seen.published for seen in appearances]), *_seen(days)),
     )
 
 

@@ -77,7 +77,7 @@ def derive(
     )
     dated = {paper: appearances(rows, pages) for paper, rows in seen.items()}
     once = _singletons(alone, fresh, {r: pages[shown_in[r]] for r in alone.values()})
-    write_papers(connection, changed, dated, result.gone, once)
+    write_papers(connection, changed, dated, result.gone, once, fresh)
     see_again(connection, {p: those for p, those in dated.items() if p not in changed})
     return uncompared
 

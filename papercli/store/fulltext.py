@@ -38,8 +38,6 @@ _ENDINGS = tuple(
 
 _PUNCTUATION = ".,:;!?()[]{}'\"\u201c\u201d\u2018\u2019\u2026"
 _HYPHENS = "-\u2010\u2011"
-_WITHOUT_HYPHENS = dict.fromkeys(map(ord, _HYPHENS))
-_APART = dict.fromkeys(map(ord, _HYPHENS), " ")
 _ONE_HYPHEN = dict.fromkeys(map(ord, _HYPHENS), "-")
 _LOOSE = 3
 """Parts of a compound that need not stand together."""
@@ -117,12 +115,15 @@ def _respelled(word: str) -> str | None:
         pieces = _patterns()[0].findall(word)
         apart = " ".join(pieces)
         return apart if len(pieces) > 1 and parted(apart) != parted(word) else None
-    joined = word.translate(_WITHOUT_HYPHENS)
-    if not joined.isalnum() or parted(joined) == parted(word.translate(_APART)):
-        return None
+    hyphened = word if word.isascii() else word.translate(_ONE_HYPHEN)
+    joined = hyphened.replace("-", "")
     # Nothing but hyphens was left out; none of them stands at an end or beside another.
-    apart = word.translate(_ONE_HYPHEN)
-    return None if "--" in f"-{apart}-" else joined
+    if not joined.isalnum() or "--" in f"-{hyphened}-":
+        return None
+    # Plain letters do not fall apart again, as `GPT4` does.
+    if joined.isascii() and joined.isalpha():
+        return joined
+    return joined if parted(joined) != parted(hyphened.replace("-", " ")) else None
 
 
 def expansions(text: str, *, quoted: bool = False, prefix: bool = False) -> list[str]:

@@ -46,13 +46,15 @@ def write_papers(
     seen: Mapping[int, Sequence[Appearance]],
     gone: Iterable[int] = (),
     singletons: Iterable[Singleton] = (),
+    contents: Mapping[int, Content] | None = None,
 ) -> None:
     """Combine the papers in ``changed`` again and store what differs; drop those in ``gone``, and
     those that are ``seen`` nowhere.
 
     ``singletons``: new papers of one record each, whose rows were worked out when their digest was
-    read. The texts of records that are to be removed must still be there: the full text index
-    forgets a document only when it is told exactly what it was.
+    read; ``contents``: records of whose texts that was done. The texts of records that are to be
+    removed must still be there: the full text index forgets a document only when it is told exactly
+    what it was.
     """
     changed, gone = set(changed), set(gone)
     old = _stored(connection, changed | gone)
@@ -67,9 +69,11 @@ def write_papers(
         paper for paper, row in rows.items() if paper in old and _worded(row) != _worded(old[paper])
     }
     shown = _abstracts(connection, dropped | reworded)
+    # Another record may show the same abstract.
+    reworded = {p for p in reworded if (old[p].title, shown[p]) != (rows[p].title, texts[p])}
     stale = {paper: document(old[paper].title, shown[paper]) for paper in dropped | reworded}
     written = reworded | rows.keys() - old.keys()
-    fresh = {paper: document(rows[paper].title, texts[paper]) for paper in written}
+    fresh = {p: _document(rows[p], texts[p], contents or {}) for p in written}
     stored: dict[int, Row] = {paper: row for paper, row in rows.items() if old.get(paper) != row}
     for one in singletons:
         stored[one.paper], fresh[one.paper] = _singleton(*one)
@@ -93,13 +97,17 @@ def _worded(row: PaperRow) -> tuple[str, int | None]:
 
 def _singleton(paper: int, record: int, content: Content, dates: Row) -> tuple[Row, Document]:
     assert content.alone is not None
-    assert content.document is not None
-    as_read = content.record.abstract
-    title, abstract, variants = content.document
-    has_summary = bool(content.record.summary)
-    texts = (record if as_read else None, record if has_summary else None)
-    row = (paper, *content.alone, *dates, *texts)
-    return row, (title, (as_read or "") if abstract is None else abstract, variants)
+    texts = (content.record.abstract, content.record.summary)
+    row = (paper, *content.alone, *dates, *(record if text else None for text in texts))
+    return row, content.searched
+
+
+def _document(row: PaperRow, abstract: str | None, contents: Mapping[int, Content]) -> Document:
+    """What is searched of a paper; it was worked out where one new record says all of it."""
+    content = contents.get(row.abstract_record or 0)
+    if content and content.alone and content.alone[0] == row.title:
+        return content.searched
+    return document(row.title, abstract)
 
 
 def _index(

@@ -43,6 +43,13 @@ class Content(NamedTuple):
     foreseen: Verdicts = NO_VERDICTS
     """Verdicts against records of the index, worked out while it was read; perhaps not all."""
 
+    @property
+    def searched(self) -> tuple[str, str, str]:
+        """`document`, with the abstract wherever it stands."""
+        assert self.document is not None
+        title, abstract, variants = self.document
+        return title, (self.record.abstract or "") if abstract is None else abstract, variants
+
 
 def record_row(number: int, key: str, record: Record) -> tuple[Any, ...]:
     """What is stored of a record beside its texts, in the order of `RecordRow`."""

@@ -94,6 +94,10 @@ def _has_markup(text: str) -> bool:
     )
 
 
+_PLAIN = bytes(code for code in range(ord(" "), 0x7F) if chr(code) not in "\\~{&`_^*<]")
+"""Letters of ASCII of which no mark-up is made: one look at most texts."""
+
+
 def clean(text: str) -> str:
     r"""Return what is searched and shown of a text as read.
 
@@ -104,6 +108,8 @@ def clean(text: str) -> str:
     read in another way stays as it is.
     ``clean(clean(x)) == clean(x)``.
     """
+    if text.isascii() and "  " not in text and not text.encode().translate(None, _PLAIN):
+        return text.strip()
     plain = not _has_markup(text)
     if plain and "  " not in text and text.isprintable() and _is_composed(text):
         return text.strip()
