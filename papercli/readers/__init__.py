@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from papercli.errors import UsageError
 from papercli.model import Problem
-from papercli.readers import hf_page
+from papercli.readers import bibtex, hf_page, ris
 from papercli.readers.base import (
     Claim,
     IsWord,
@@ -30,6 +30,20 @@ READERS: list[Reader] = [
         hf_page.claim,
         hf_page.read,
         hf_page.EXAMPLE,
+    ),
+    Reader(
+        "bibtex",
+        "BibTeX and biblatex, as Zotero, Mendeley, JabRef and DBLP write it",
+        bibtex.claim,
+        bibtex.read,
+        bibtex.EXAMPLE,
+    ),
+    Reader(
+        "ris",
+        "RIS of reference managers and publishers, and NBIB of PubMed",
+        ris.claim,
+        ris.read,
+        ris.EXAMPLE,
     ),
 ]
 """The formats that are read; of equal claims the first reads."""

@@ -21,7 +21,7 @@ SIGNS = {
     "=": "\N{COMBINING MACRON}",
     ".": "\N{COMBINING DOT ABOVE}",
 }
-_COMMANDS = {
+ACCENTS = {
     "c": "\N{COMBINING CEDILLA}",
     "v": "\N{COMBINING CARON}",
     "u": "\N{COMBINING BREVE}",
@@ -35,24 +35,24 @@ _COMMANDS = {
 }
 _MACROS = frozenset("dbhG")
 """Accents whose names authors give to macros of their own: only within a word are they accents."""
-_LETTERS = {
+LETTERS = {
     "o": "ø", "O": "Ø", "l": "ł", "L": "Ł", "ss": "ß", "ae": "æ", "AE": "Æ",
     "oe": "œ", "OE": "Œ", "aa": "å", "AA": "Å", "i": "\N{LATIN SMALL LETTER DOTLESS I}",
     "j": "\N{LATIN SMALL LETTER DOTLESS J}", "dh": "ð", "DH": "Ð", "th": "þ", "TH": "Þ",
     "dj": "đ", "DJ": "Đ", "ng": "ŋ", "NG": "Ŋ",
 }  # fmt: skip
 _DOTTED = {"i": "i", "j": "j"}
-FIRST = frozenset(SIGNS) | frozenset(_COMMANDS) | {name[0] for name in _LETTERS} | {"t"}
+FIRST = frozenset(SIGNS) | frozenset(ACCENTS) | {name[0] for name in LETTERS} | {"t"}
 """What follows the backslash where anything here can be meant."""
 
-_NAMES = "|".join(sorted(_LETTERS, key=len, reverse=True))
+_NAMES = "|".join(sorted(LETTERS, key=len, reverse=True))
 _ON = rf"\\(?:{_NAMES})(?![A-Za-z])|[A-Za-z]"
 _GROUPED = Pattern(
-    rf"""\{{ ?\\(["'`^~=.]|[{"".join(_COMMANDS)}](?=[ {{\\])) ?(?:\{{ ?({_ON}) ?\}}|({_ON})) ?\}}"""
+    rf"""\{{ ?\\(["'`^~=.]|[{"".join(ACCENTS)}](?=[ {{\\])) ?(?:\{{ ?({_ON}) ?\}}|({_ON})) ?\}}"""
 )
-_BRACED = Pattern(rf"""\\(["'`^~=.]|[{"".join(_COMMANDS)}](?= ?\{{)) ?\{{ ?({_ON}) ?\}}""")
+_BRACED = Pattern(rf"""\\(["'`^~=.]|[{"".join(ACCENTS)}](?= ?\{{)) ?\{{ ?({_ON}) ?\}}""")
 _ON_LETTER = Pattern(
-    rf"""\\(["'`^~=.]|[{"".join(_COMMANDS)}])\\({_NAMES})(?![A-Za-z])(?:\{{\}}|( )(?=[a-z]))?"""
+    rf"""\\(["'`^~=.]|[{"".join(ACCENTS)}])\\({_NAMES})(?![A-Za-z])(?:\{{\}}|( )(?=[a-z]))?"""
 )
 # Of consonants those that no English word has after an apostrophe: `don\'t`, `we\'re`, `it\'s`; and
 # no beginning of an ending of file names: `a\.zip`.
@@ -81,11 +81,11 @@ _BARE_LETTER = Pattern(
 def _letter(name: str) -> str:
     """A letter of a command, as accents stand on it: with its dot."""
     bare = name.removeprefix("\\")
-    return bare if bare == name else _DOTTED.get(bare) or _LETTERS[bare]
+    return bare if bare == name else _DOTTED.get(bare) or LETTERS[bare]
 
 
 def _accented(accent: str, letter: str) -> str:
-    mark = SIGNS.get(accent) or _COMMANDS[accent]
+    mark = SIGNS.get(accent) or ACCENTS[accent]
     return unicodedata.normalize("NFC", _letter(letter) + mark)
 
 
@@ -121,7 +121,7 @@ def _in_word(match: re.Match[str]) -> str:
 
 
 def _first(match: re.Match[str]) -> str:
-    return _LETTERS[next(group for group in match.groups() if group)]
+    return LETTERS[next(group for group in match.groups() if group)]
 
 
 def resolved(text: str) -> str:

@@ -19,7 +19,7 @@ class Pattern:
     fullmatch: Callable[..., re.Match[str] | None]
     sub: Callable[..., str]
     findall: Callable[[str], list[str]]
-    finditer: Callable[[str], Iterator[re.Match[str]]]
+    finditer: Callable[..., Iterator[re.Match[str]]]
     split: Callable[[str], list[str]]
 
     def __init__(self, source: str, flags: int = 0) -> None:

@@ -1,0 +1,102 @@
+"""What a work is, in one word, and what the formats of references call it.
+
+The words are those of BibTeX where it has one. Sources: the entry types of BibTeX and biblatex, the
+types of CSL 1.0.2 (https://docs.citationstyles.org) and those of RIS (Research Information Systems,
+2001 and 2011).
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Kind(NamedTuple):
+    """One kind of work. Of several names in a format the first is written, all are read."""
+
+    name: str
+    bibtex: tuple[str, ...]
+    csl: tuple[str, ...]
+    ris: tuple[str, ...]
+
+
+KINDS = (
+    Kind(
+        "article",
+        ("article", "periodical", "suppperiodical"),
+        ("article-journal", "article-magazine", "article-newspaper", "review"),
+        ("JOUR", "JFULL", "EJOUR", "MGZN", "NEWS", "ABST", "INPR"),
+    ),
+    Kind(
+        "conference paper",
+        ("inproceedings", "conference"),
+        ("paper-conference",),
+        ("CPAPER", "CONF"),
+    ),
+    Kind("preprint", ("unpublished",), ("article", "manuscript"), ("UNPB", "UNPD")),
+    Kind(
+        "chapter",
+        ("incollection", "inbook", "inreference", "bookinbook", "suppbook"),
+        ("chapter", "entry", "entry-encyclopedia", "entry-dictionary"),
+        ("CHAP", "ECHAP", "ENCYC", "DICT"),
+    ),
+    Kind(
+        "book",
+        ("book", "collection", "mvbook", "booklet", "reference", "mvcollection"),
+        ("book", "collection"),
+        ("BOOK", "EBOOK", "EDBOOK", "WHOLE"),
+    ),
+    Kind("proceedings", ("proceedings", "mvproceedings"), (), ()),
+    Kind("thesis", ("thesis", "phdthesis", "mastersthesis"), ("thesis",), ("THES",)),
+    Kind("report", ("techreport", "report", "manual"), ("report",), ("RPRT", "GOVDOC")),
+    Kind("dataset", ("dataset",), ("dataset",), ("DATA", "AGGR", "DBASE")),
+    Kind("software", ("software",), ("software",), ("COMP",)),
+    Kind(
+        "webpage",
+        ("online", "electronic", "www"),
+        ("webpage", "post", "post-weblog"),
+        ("ELEC", "BLOG", "ICOMM"),
+    ),
+    Kind("patent", ("patent",), ("patent",), ("PAT",)),
+    Kind("misc", ("misc",), ("document",), ("GEN", "MISC")),
+)
+"""All kinds; what no row names keeps the name that it has in its format, in lower case."""
+
+_BIBTEX = {name: kind.name for kind in KINDS for name in kind.bibtex}
+_CSL = {name: kind.name for kind in KINDS for name in kind.csl}
+_RIS = {name: kind.name for kind in KINDS for name in kind.ris}
+_BY_NAME = {kind.name: kind for kind in KINDS}
+
+
+def of_bibtex(entry_type: str) -> str:
+    """The kind that an entry type of BibTeX or biblatex names, in any case of letters."""
+    name = entry_type.strip().lower()
+    return _BIBTEX.get(name, name)
+
+
+def of_csl(type_: str) -> str:
+    """The kind that a type of CSL names."""
+    name = type_.strip().lower()
+    return _CSL.get(name, name)
+
+
+def of_ris(type_: str) -> str:
+    """The kind that a type of RIS names."""
+    return _RIS.get(type_.strip().upper(), type_.strip().lower())
+
+
+def as_bibtex(kind: str | None) -> str:
+    """The entry type of a kind; ``misc`` where BibTeX has none for it."""
+    found = _BY_NAME.get(kind or "")
+    return found.bibtex[0] if found else "misc"
+
+
+def as_csl(kind: str | None) -> str:
+    """The CSL type of a kind; ``document``, which says nothing, where CSL has none for it."""
+    found = _BY_NAME.get(kind or "")
+    return found.csl[0] if found and found.csl else "document"
+
+
+def as_ris(kind: str | None) -> str:
+    """The RIS type of a kind; ``GEN`` where RIS has none for it."""
+    found = _BY_NAME.get(kind or "")
+    return found.ris[0] if found and found.ris else "GEN"

@@ -1,0 +1,248 @@
+"""Entries of BibTeX with the values of their fields: macros put in, parents of ``crossref`` read.
+
+bibtexparser divides a text into blocks; what is inside a block is read here, since there a missing
+comma or an unknown macro is to cost no more than its own field.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+from papercli.readers.references import short
+from papercli.text.pattern import Pattern
+
+LONGEST_VALUE = 1_000_000
+"""Letters of one value, macros put in: macros made of macros grow without bound."""
+MOST_BLOCKS = 8
+"""Blocks of a part in which an error is still looked for; more are no entry with an error."""
+_START = Pattern(r"^[ \t]*@\w+[ \t]*[{(]", re.MULTILINE)
+_HEAD = Pattern(r"@\w+[ \t]*[{(]")
+_COMMENT_LINE = Pattern(r"^[ \t]*%.*$", re.MULTILINE)
+_PIECE = Pattern(r"\s*(?:(?P<number>\d+)(?![\w-])|(?P<open>[{\"])|(?P<name>[^\s{}\",=#%()]+))")
+_JOINT = Pattern(r"\s*#")
+_MARK = Pattern(r"(?<!\\)[{}\"]")
+_NEXT = Pattern(r"\s*(?P<name>[A-Za-z][\w:-]*)\s*=\s*")
+_FIELD = Pattern(r"^[ \t]*,?[ \t]*[A-Za-z][\w-]{1,30}[ \t]*=[ \t]*[{\"\d]", re.MULTILINE)
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_FROM_TITLE = {"title": "booktitle", "subtitle": "booksubtitle"}
+_NOT_INHERITED = frozenset(
+    "author key crossref xref label url doi eprint abstract note pages isbn ids entryset".split()
+)
+
+Tell = Callable[[int, str], None]
+"""Takes a line, counted from 1, and what is wrong there."""
+
+
+class Entry(NamedTuple):
+    """One entry; names of fields and its type in lower case."""
+
+    line: int
+    """In the file, counted from 1."""
+    type: str
+    key: str
+    fields: dict[str, str]
+    """Values as written inside their braces or quotation marks; of equal names the first."""
+    lines: dict[str, int]
+    others: dict[str, list[str]]
+    """Further values of fields that stand twice."""
+
+
+def entries(text: str, tell: Tell) -> Iterator[Entry]:
+    """The entries of a text in their order; tells of blocks that cannot be read, of text between
+    entries that looks like fields, and of entries that are commented out."""
+    macros = {name: name for name in _MONTHS}
+    found = list(_read(text, macros, tell))
+    parents: dict[str, Entry] | None = None
+    for entry in found:
+        parent = entry.fields.get("crossref", "").strip()
+        if not parent:
+            yield entry
+            continue
+        if parents is None:
+            parents = {}
+            for one in found:
+                parents.setdefault(one.key.lower(), one)
+        if parent.lower() not in parents:
+            tell(entry.line, f"crossref to {short(parent)}, which is not in the file")
+            yield entry
+        else:
+            yield _with_parent(entry, parents[parent.lower()])
+
+
+def _with_parent(entry: Entry, parent: Entry) -> Entry:
+    fields = dict(entry.fields)
+    for name, value in parent.fields.items():
+        if name not in _NOT_INHERITED:
+            fields.setdefault(_FROM_TITLE.get(name, name), value)
+    return entry._replace(fields=fields)
+
+
+def _read(text: str, macros: dict[str, str], tell: Tell) -> Iterator[Entry]:
+    from bibtexparser.model import Entry as Block
+    from bibtexparser.model import ImplicitComment, ParsingFailedBlock, String
+
+    # It writes each block that fails to standard error; that is told here.
+    logging.getLogger("bibtexparser.splitter").setLevel(logging.CRITICAL)
+    for first, part in _parts(text):
+        comment = ""
+        for block in _blocks(part, first, tell):
+            line = first + (block.start_line or 0)
+            before, comment = comment, ""
+            if isinstance(block, Block):
+                if before.rpartition("\n")[2].lstrip().startswith("%"):
+                    tell(line, f"the entry {short(block.key)} is commented out")
+                else:
+                    yield _entry(block, first, macros, tell)
+            elif isinstance(block, String):
+                macros[block.key.lower()] = _value(block.value, macros, _at(line, tell))[0]
+            elif isinstance(block, ParsingFailedBlock):
+                tell(line, f"cannot be read: {short(block.raw or '')}: {_reason(block)}")
+            elif isinstance(block, ImplicitComment):
+                comment = block.comment
+                if _FIELD.search(comment, 0):
+                    what = "text outside of entries that looks like fields: a brace too many?"
+                    tell(line, what)
+
+
+def _parts(text: str) -> Iterator[tuple[int, str]]:
+    """The text in parts that begin with an entry, each with its line: an @ that begins a line
+    begins an entry whatever is open, so that one that is not closed costs itself alone."""
+    line, start = 1, 0
+    for found in _START.finditer(text):
+        if found.start() > start:
+            yield line, text[start : found.start()]
+            line += text.count("\n", start, found.start())
+            start = found.start()
+    yield line, text[start:]
+
+
+def _blocks(part: str, first: int, tell: Tell) -> list[Any]:
+    """The blocks of a part; where its entry cannot be read as it stands, with what is likely meant
+    put right, which is told."""
+    blocks = _split(part)
+    if len(blocks) > MOST_BLOCKS or not any(type(block) is _failed() for block in blocks):
+        return blocks
+    for mended, what in _mended(part):
+        others = _split(mended)
+        if any(type(block) is _failed() for block in others):
+            continue
+        if not any(_FIELD.search(field.value, 1) for block in others for field in _fields(block)):
+            if what:
+                tell(first, what)
+            return others
+    return blocks
+
+
+def _mended(part: str) -> Iterator[tuple[str, str]]:
+    yield _COMMENT_LINE.sub("", part), ""  # as whoever wrote the % wanted it
+    yield _HEAD.sub(r"\g<0>,", part, 1), "no comma after the key of the entry"
+    yield part + "\n}", "the last brace of the entry is missing"
+
+
+def _split(part: str) -> list[Any]:
+    """The blocks of a part; an entry that has a field or a key twice is one like any other."""
+    from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock
+    from bibtexparser.splitter import Splitter
+
+    blocks = []
+    for block in Splitter(part).split().blocks:
+        while isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
+            assert block.ignore_error_block is not None
+            block = block.ignore_error_block  # noqa: PLW2901
+        blocks.append(block)
+    return blocks
+
+
+def _entry(block: Any, first: int, macros: dict[str, str], tell: Tell) -> Entry:
+    line = first + block.start_line
+    entry = Entry(line, block.entry_type.lower(), block.key, {}, {}, {})
+    for field in block.fields:
+        words = field.key.split()
+        if not words or words[0].startswith("%"):
+            continue
+        at = first + field.start_line
+        name, rest = words[-1].lower(), field.value
+        while name:
+            value, rest = _value(rest, macros, _at(at, tell, f"{name}: "))
+            if name not in entry.fields:
+                entry.fields[name] = value
+                entry.lines[name] = at
+            elif value != entry.fields[name]:
+                entry.others.setdefault(name, []).append(value)
+                tell(at, f"{name} stands twice in the entry {short(block.key)}")
+            following = _NEXT.match(rest, 0)
+            name = following["name"].lower() if following else ""
+            if following:
+                tell(at, f"no comma before {name}")
+                rest = rest[following.end() :]
+            elif rest.strip():
+                tell(at, f"text after a value: {short(rest)}")
+    return entry
+
+
+def _at(line: int, tell: Tell, of: str = "") -> Callable[[str], None]:
+    return lambda what: tell(line, f"{of}{what}")
+
+
+def _value(raw: str, macros: dict[str, str], tell: Callable[[str], None]) -> tuple[str, str]:
+    """The value that pieces joined by # make, and what stands after it."""
+    if len(raw) > 1 and raw[0] == "{" and _end(raw, 0) == len(raw):
+        return raw[1:-1], ""
+    pieces: list[str] = []
+    place, length = 0, 0
+    while found := _PIECE.match(raw, place):
+        if found["name"]:
+            piece = macros.get(found["name"].lower())
+            if piece is None:
+                tell(f"no @string defines {short(found['name'])}")
+                piece = ""
+            place = found.end()
+        elif found["number"]:
+            piece, place = found["number"], found.end()
+        else:
+            start = found.start("open")
+            place = _end(raw, start)
+            piece = raw[start + 1 : place - 1]
+        length += len(piece)
+        if length > LONGEST_VALUE:
+            tell("too long with its macros put in: left out")
+            return "", ""
+        pieces.append(piece)
+        joined = _JOINT.match(raw, place)
+        if joined is None:
+            break
+        place = joined.end()
+    return "".join(pieces), raw[place:]
+
+
+def _end(raw: str, start: int) -> int:
+    """Where the piece ends that begins with a brace or a quotation mark; braces that are escaped
+    do not count, as the library has it."""
+    depth, quoted = 0, raw[start] == '"'
+    for found in _MARK.finditer(raw, start + quoted):
+        if found[0] == "{":
+            depth += 1
+        elif found[0] == "}":
+            depth -= 1
+            if not depth and not quoted:
+                return found.end()
+        elif quoted and depth <= 0:
+            return found.end()
+    return len(raw)
+
+
+def _fields(block: Any) -> list[Any]:
+    return getattr(block, "fields", [])
+
+
+def _failed() -> type:
+    from bibtexparser.model import ParsingFailedBlock
+
+    return ParsingFailedBlock
+
+
+def _reason(block: Any) -> str:
+    return " ".join(str(getattr(block.error, "abort_reason", block.error)).split())

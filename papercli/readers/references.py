@@ -1,0 +1,209 @@
+"""What the readers of reference managers' formats share: names, dates, identifiers, addresses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from papercli.dates import MONTHS, is_calendar_date
+from papercli.identifiers import Identifiers, arxiv_id, doi, identifiers
+from papercli.model import PartialDate
+from papercli.text.pattern import Pattern
+
+Tell = Callable[[str], None]
+"""Takes what is wrong with a field of the entry at hand."""
+
+_CUT = Pattern(
+    r"(?:and\s+|&\s*|\+\s*)?(?:others?|et\.?\s*al\.?|(?:(?P<more>\d{1,5})\s+)?(?:others|more)"
+    r"(?:\s+authors)?|\.\.\.|…)[\s,;.]*\Z",
+    re.IGNORECASE,
+)
+_ENDING = Pattern(r"[\s,;]+(?:et\.?\s*al\.?|and\s+others)[\s,;.]*\Z", re.IGNORECASE)
+_SUFFIX = Pattern(r"(?:jr|sr|[ivx]{1,4}|ph\.?\s*d|m\.?\s*d|esq)\.?\Z", re.IGNORECASE)
+_YEAR = Pattern(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
+_DATED = Pattern(
+    r"(?P<year>\d{4})(?:[-/](?P<month>\d{1,2})?(?:[-/](?P<day>\d{1,2})?/?)?)?"
+    r"(?:T.{0,200}| \d{1,2}:.{0,60}|[~?%]{0,2}(?:/.{0,40})?)?\Z",
+    re.DOTALL,
+)
+_MONTH = Pattern(r"\b(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\b", re.IGNORECASE)
+_NUMBER = Pattern(r"(?<![\d])(\d{1,2})(?![\d])")
+_DAYS = Pattern(r"\d{1,2}\s*(?:-|–|/|--)\s*(?:[A-Za-z]+\s*)?\d{1,2}")
+_CATEGORY = Pattern(
+    r"(?:cs|math|stat|eess|econ|q-bio|q-fin|astro-ph|cond-mat|physics|nlin)\.[A-Za-z-]{2,8}\Z"
+    r"|(?:astro-ph|cond-mat|gr-qc|hep-(?:ex|lat|ph|th)|math-ph|nlin|nucl-(?:ex|th)|quant-ph|physics"
+    r"|math|cs|stat|eess|econ|q-bio|q-fin)\Z"
+)
+_ARXIV_VENUE = Pattern(
+    r"(?:arxiv(?:\.org)?|corr)?(?:\s*e-?prints?|\s*preprints?)?\W{0,3}"
+    r"(?:(?:arxiv|abs)?\W{0,3}[\w.-]{0,12}/?\d[\d.]{3,9}(?:v\d+)?\s*(?:\[[\w.,\s-]{1,40}\])?)?[\s.,]*\Z",
+    re.IGNORECASE,
+)
+_ADDRESS = Pattern(r"https?://[^\s<>\"{}]+", re.IGNORECASE)
+_OWN_NOTE = Pattern(r"(?:(?P<count>\d{1,5}) authors?)?(?:; |\A|\Z)(?P<inferred>year inferred)?\Z")
+
+
+class Names(NamedTuple):
+    """The authors of an entry."""
+
+    names: tuple[str, ...] | None
+    """As written, in their order; None where there is none."""
+    number: int | None
+    """How many there are: where the list is whole, or says how many more there are."""
+
+
+def authors(names: Iterable[str]) -> Names:
+    """What a list of names says: without "et al." and the like, and with a count only where no name
+    may be several."""
+    kept: list[str] = []
+    more: int | None = 0
+    for name in names:
+        bare = name.strip().strip(";").rstrip(",").strip()
+        if not bare:
+            continue
+        cut = _CUT.match(bare, 0)
+        if cut:
+            more = int(cut["more"]) if cut["more"] and more == 0 else None
+            continue
+        ended = _ENDING.search(bare, 0)
+        if ended:
+            bare, more = bare[: ended.start()].strip(), None
+        if bare:
+            kept.append(bare)
+    if not kept:
+        return Names(None, None)
+    several = any(_may_be_several(name, len(kept) == 1) for name in kept)
+    return Names(tuple(kept), None if more is None or several else len(kept) + more)
+
+
+def _may_be_several(name: str, alone: bool) -> bool:
+    """Whether commas in a name may divide people: ``Ann Bee, Cy Dee, Eve Eff``."""
+    parts = [part.strip() for part in name.split(",")]
+    if len(parts) == 1:
+        return False
+    if len(parts) == 2:
+        return alone and all(" " in part for part in parts)
+    return len(parts) > 3 or not any(_SUFFIX.match(part, 0) for part in parts[1:])
+
+
+def published(
+    date: str | None, year: str | None, month: str | None, day: str | None, tell: Tell
+) -> PartialDate | None:
+    """The date of an entry, as precisely as its fields say; tells of what cannot be read.
+
+    ``date`` is a whole date and goes before the others; a range counts as its beginning.
+    """
+    if date and date.strip():
+        found = _whole_date(date.strip(), tell)
+        if found:
+            return found
+    if not (year and year.strip()):
+        return None
+    written = _YEAR.search(year, 0)
+    if written is None:
+        tell(f"no year in {short(year)}")
+        return None
+    return _calendar(int(written[1]), *_month_and_day(month or "", day or "", tell), tell)
+
+
+def _whole_date(text: str, tell: Tell) -> PartialDate | None:
+    found = _DATED.match(text, 0)
+    if found and _YEAR.match(found["year"], 0):
+        month, day = (int(found[name]) if found[name] else None for name in ("month", "day"))
+        return _calendar(int(found["year"]), month, day, tell)
+    written = _YEAR.search(text, 0)
+    if written is None:
+        tell(f"no date in {short(text)}")
+        return None
+    rest = _YEAR.sub(" ", text)
+    month, day = _month_and_day(rest, "", tell) if _MONTH.search(rest, 0) else (None, None)
+    return _calendar(int(written[1]), month, day, tell)
+
+
+def _month_and_day(month: str, day: str, tell: Tell) -> tuple[int | None, int | None]:
+    named = _MONTH.search(month, 0)
+    number = _NUMBER.search(month, 0)
+    if named:
+        which = MONTHS[named[1].capitalize()]
+        if not day and number and not _DAYS.search(month, 0):
+            day = number[1]
+    elif number and not day:
+        which = int(number[1])
+    else:
+        if month.strip():
+            tell(f"no month in {short(month)}")
+        return None, None
+    in_month = _NUMBER.search(day, 0)
+    return which, int(in_month[1]) if in_month and not _DAYS.search(day, 0) else None
+
+
+def _calendar(year: int, month: int | None, day: int | None, tell: Tell) -> PartialDate | None:
+    if month == 0:
+        month = None
+    if month is None or day == 0:
+        day = None
+    if is_calendar_date(year, 1 if month is None else month, 1 if day is None else day):
+        return PartialDate(year, month, day)
+    tell(f"no calendar has {PartialDate(year, month, day)}")
+    return PartialDate(year)
+
+
+def own_note(note: str) -> tuple[int | None, bool] | None:
+    """What a note of an exported paper says: the number of authors, where no names are known, and
+    whether the year is inferred; None for any other note."""
+    found = _OWN_NOTE.match(note.strip(), 0)
+    if found is None or not note.strip():
+        return None
+    return int(found["count"]) if found["count"] else None, found["inferred"] is not None
+
+
+def without_year(date: PartialDate | None) -> PartialDate | None:
+    """The month and the day of a date whose year was a guess, where both are known."""
+    if date is None or date.month is None or date.day is None:
+        return None
+    return PartialDate(None, date.month, date.day)
+
+
+def found_identifiers(certain: Sequence[str], dois: Sequence[str], tell: Tell) -> Identifiers:
+    """The identifiers that the fields of an entry name, the surest first.
+
+    ``certain`` are values that name the entry itself; ``dois`` those that should hold a DOI, which
+    one that cannot be read is told of. Of several arXiv ids the first is taken, and that is told.
+    """
+    found = identifiers(*dois, *certain)
+    if dois and not any(doi(text) or arxiv_id(text) for text in dois):
+        tell(f"no DOI in {short(dois[0])}")
+    first = next((one for text in certain if (one := arxiv_id(text))), None)
+    named = {one.id: None for text in certain if (one := arxiv_id(text))}
+    if first:
+        found = found._replace(arxiv_id=first.id, version=first.version)
+    if len(named) > 1:
+        tell(f"several arXiv ids: {', '.join(list(named)[:3])}; the first is taken")
+    return found
+
+
+def addresses(*texts: str | None) -> tuple[str, ...]:
+    """The addresses that some fields hold, each once, in their order."""
+    found = (address for text in texts if text for address in _ADDRESS.findall(text))
+    return tuple(dict.fromkeys(address.rstrip(".,;)") for address in found))
+
+
+def venue(name: str | None) -> str | None:
+    """Where a work appeared; arXiv is where it was put, which its id says."""
+    if name is None or not name.strip() or _ARXIV_VENUE.match(name.strip(), 0):
+        return None
+    return name.strip()
+
+
+def categories(text: str | None) -> tuple[str, ...] | None:
+    """The arXiv categories that a field holds, where it holds nothing else."""
+    names = [name for name in re.split(r"[\s,;]+", text or "") if name]
+    return tuple(names) if names and all(_CATEGORY.match(name, 0) for name in names) else None
+
+
+def short(text: str) -> str:
+    """A value as a problem quotes it."""
+    from papercli.readers.base import quoted
+
+    return quoted(" ".join(text[:400].split()))

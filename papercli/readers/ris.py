@@ -1,0 +1,87 @@
+"""Reader of RIS, and of NBIB (PubMed), which is the same but for its names of fields.
+
+A line is a tag of two to four letters, two blanks, a hyphen, a blank, and a value; other lines go
+on with the value before. What real files contain that breaks simple parsers:
+
+- a byte order mark before the first ``TY``; one blank or none where there should be two;
+- no ``ER`` after an entry: the next ``TY`` begins another one all the same; ``ER  -`` without the
+  blank behind it; no blank line between entries;
+- lines before the first entry (``Provider: …``), and tags that no specification has (``NOTE - …``);
+- values over several lines, indented or not, and lines of an abstract that look like a tag;
+- title in ``TI``, ``T1`` or ``CT``; authors in ``AU``, ``A1`` or all in one, joined by "and" or by
+  semicolons; DOI in ``DO``, ``M3``, ``L3`` or an address; abstract in ``AB`` or ``N2``; entries of
+  editors alone;
+- dates as ``2010/11/19/``, ``2003///``, ``2007/08//`` and ``2018 Aug 9``;
+- arXiv ids in the journal (``arXiv preprint arXiv:…``), in the pages, in an address;
+- names without a blank (``Doe,Jane``), or with a comma at the end.
+
+Papers, theses, books, pages and whatever else there is are kept with their kind.
+"""
+
+from __future__ import annotations
+
+import re
+
+from papercli.hashes import blake2b
+from papercli.model import Digest, Problem, Sighting
+from papercli.readers.base import Claim, Request, UnknownFormatError
+from papercli.text.pattern import Pattern
+
+NAME = "ris"
+EXAMPLE = """\
+TY  - CPAPER
+TI  - Larder: Sorting the KV Cache by How Soon It Is Needed Again
+AU  - Hansen, Jørgen
+AU  - Bee, Ann
+T2  - Proceedings of the Workshop on Lamps
+PY  - 2024
+DA  - 2024/10/28/
+UR  - https://arxiv.org/abs/2410.99901
+AB  - Serving long conversations is limited by the memory of the cache, not by arithmetic.
+ER  -
+"""
+
+_LOOKED_AT = 4_000
+_BEGINNING = Pattern(
+    r"^(?:TY[ \t]{0,4}-[ \t]*[A-Z]{2,8}[ \t]*$|PMID[ \t]{0,4}-[ \t]*\d{1,9}[ \t]*$)", re.MULTILINE
+)
+_TAG = Pattern(r"^[A-Z][A-Z0-9]{1,3}[ \t]{0,4}-", re.MULTILINE)
+_FEWEST = 3
+"""Lines with a tag, without which what begins like an entry is none."""
+
+
+def claim(text: str) -> Claim:
+    """How surely the text is RIS or NBIB: by the tag that begins an entry, and others after it."""
+    start = text[:_LOOKED_AT]
+    found = _BEGINNING.search(start, 0)
+    if found is None:
+        return Claim(0.0)
+    if len(_TAG.findall(start[found.start() :])) < _FEWEST and len(text) > _LOOKED_AT:
+        return Claim(0.0)
+    return Claim(0.95 if not start[: found.start()].strip() else 0.75)
+
+
+def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
+    """Read a file of RIS or NBIB as one digest. Raises UnknownFormatError where nothing is an
+    entry."""
+    # What other formats need not load.
+    from papercli.readers.ris_entries import entries, sighting
+
+    problems: list[Problem] = []
+
+    def tell(line: int, problem: str) -> None:
+        hint = "correct the entry in the file; the others are read"
+        problems.append(Problem(request.path, line, problem, hint))
+
+    seen: list[Sighting] = []
+    for entry in entries(text, tell):
+        found = sighting(entry, tell)
+        if found:
+            seen.append(found)
+    if not seen and not problems and not request.named:
+        raise UnknownFormatError("no entry of RIS", f"--reader {NAME} reads it anyway")
+    problems.sort(key=lambda problem: problem.line or 0)
+    if not seen:
+        return [], problems
+    fingerprint = blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    return [Digest(request.path, NAME, 1, None, request.year, fingerprint, tuple(seen))], problems

@@ -1,0 +1,213 @@
+"""Entries of RIS and NBIB: their fields by tag, and what these say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from papercli import kinds
+from papercli.model import PartialDate, Sighting
+from papercli.readers.references import (
+    addresses,
+    authors,
+    found_identifiers,
+    own_note,
+    published,
+    short,
+    venue,
+    without_year,
+)
+from papercli.text.pattern import Pattern
+
+_LINE = Pattern(
+    r"(?P<tag>[A-Z][A-Z0-9]{1,3})(?P<gap>[ \t]{0,4})-(?:[ \t](?P<value>.*)|\Z)", re.DOTALL
+)
+_DOI_OF_NBIB = Pattern(r"(?P<doi>\S+)\s*\[doi\]\Z")
+_TITLES = ("TI", "T1", "CT", "TT")
+_AUTHORS = ("AU", "A1", "FAU")
+_ABSTRACTS = ("AB", "N2")
+_VENUES = ("JO", "JF", "T2", "BT", "JT", "JA", "J1", "J2", "TA")
+_PROSE = (*_ABSTRACTS, "N1")
+_TAGS = frozenset(
+    "A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CT CY DA DB DI DO DP ED EP ER"
+    " ET ID IS J1 J2 JA JF JO K1 KW L1 L2 L3 L4 LA LB LK M1 M2 M3 N1 N2 NO NV OP PB PP PY RI RN RP"
+    " RT SE SF SN SO SP SR ST T1 T2 T3 TA TI TT TY U1 U2 U3 U4 U5 UR VL VO WP WT WV Y1 Y2"
+    " NOTE".split()
+)
+"""The tags of the specifications of 2001 and 2011, and one that scripts write."""
+_DATES = ("DA", "Y1", "PY", "DP", "DEP")
+_ADDRESSES = ("UR", "L1", "L2", "LK")
+_NAMING = (*_ADDRESSES, "JO", "JF", "T2", "BT", "SP", "M1", "AN", "C7", "VL", "PB", "N1")
+"""Fields that may name an arXiv id, as a number or in an address."""
+_KINDS_OF_NBIB = (("Preprint", "preprint"), ("Dataset", "dataset"), ("Journal Article", "article"))
+
+Tell = Callable[[int, str], None]
+"""Takes a line, counted from 1, and what is wrong there."""
+
+
+class Entry(NamedTuple):
+    """One entry."""
+
+    line: int
+    gap: int
+    """Blanks between a tag and its hyphen."""
+    type: str
+    """What stands after ``TY``; empty in NBIB."""
+    fields: dict[str, list[str]]
+    lines: dict[str, int]
+    """The first line of each field."""
+
+
+def entries(text: str, tell: Tell) -> Iterator[Entry]:
+    """The entries of a text in their order; tells of fields that are in none, and of an entry that
+    has no end."""
+    entry: Entry | None = None
+    tag = ""
+    stray = False
+    for number, raw in enumerate(text.split("\n"), 1):
+        found = _LINE.match(raw.rstrip(), 0)
+        value = (found["value"] or "").strip() if found else ""
+        if found and _begins_entry(found["tag"], value, entry):
+            if entry is not None:
+                yield _without_end(entry, tell)
+            kind = value if found["tag"] == "TY" else ""
+            entry, tag, stray = Entry(number, len(found["gap"]), kind, {}, {}), "", False
+        elif entry is None:
+            # What a provider writes before the first entry is no loss.
+            if found and found["tag"] in _TAGS and value and not stray:
+                stray = True
+                tell(number, f"no TY before {short(raw)}: left out up to the next entry")
+        elif found and found["tag"] == "ER" and not value:
+            yield entry
+            entry = None
+        elif found and _begins_field(found["tag"], len(found["gap"]), entry, tag):
+            tag = found["tag"]
+            entry.fields.setdefault(tag, []).append(value)
+            entry.lines.setdefault(tag, number)
+        elif tag and raw.strip():
+            values = entry.fields[tag]
+            values[-1] = f"{values[-1]}\n{raw.strip()}" if values[-1] else raw.strip()
+    if entry is not None:
+        yield _without_end(entry, tell)
+
+
+def _without_end(entry: Entry, tell: Tell) -> Entry:
+    if entry.type:
+        tell(entry.line, "no ER at the end of this entry; it is read all the same")
+    return entry
+
+
+def _begins_entry(tag: str, value: str, entry: Entry | None) -> bool:
+    if tag == "TY":
+        return value.isalnum() and value.isupper()
+    return tag == "PMID" and value.isdecimal() and not (entry and entry.type)
+
+
+def _begins_field(tag: str, gap: int, entry: Entry, open_tag: str) -> bool:
+    """Whether a line that looks like a tag is one: one of an abstract may begin ``AI - based``."""
+    if not entry.type:
+        return len(tag) + gap == len("PMID")
+    if open_tag in _PROSE:
+        return tag in _TAGS and gap == entry.gap
+    return gap > 0 or tag in _TAGS
+
+
+def sighting(entry: Entry, tell: Tell) -> Sighting | None:
+    """What an entry says; None, which is told, where it names no paper."""
+
+    def told(problem: str) -> None:
+        tell(entry.line, problem)
+
+    fields = entry.fields
+    tag, title = next(
+        ((tag, one) for tag in _TITLES for one in map(_folded, fields.get(tag, ())) if one),
+        ("", ""),
+    )
+    named = found_identifiers(*_naming(fields), told)
+    if not title and not (named.arxiv_id or named.doi or named.openreview_id or named.acl_id):
+        told("an entry without a title is left out")
+        return None
+    names = authors(_names(fields))
+    when = _published(fields, told)
+    count = names.number
+    for note in fields.get("N1", ()):
+        if own := own_note(note):
+            count = own[0] if names.names is None else count
+            when = without_year(when) if own[1] else when
+    links = addresses(*(one for tag in _ADDRESSES for one in fields.get(tag, ())))
+    return Sighting(
+        line=entry.lines.get(tag, entry.line),
+        title=title,
+        abstract=next((one for tag in _ABSTRACTS for one in fields.get(tag, ()) if one), None),
+        author_count=count,
+        authors=names.names,
+        published=when,
+        arxiv_id=named.arxiv_id,
+        doi=named.doi,
+        url=links[0] if links else None,
+        version=named.version,
+        venue=next(
+            (found for tag in _VENUES for one in fields.get(tag, ()) if (found := venue(one))), None
+        ),
+        kind=_kind(entry),
+        openreview_id=named.openreview_id,
+        acl_id=named.acl_id,
+        links=links[1:] or None,
+    )
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _kind(entry: Entry) -> str | None:
+    if entry.type:
+        return kinds.of_ris(entry.type)
+    said = entry.fields.get("PT", ())
+    return next((kind for name, kind in _KINDS_OF_NBIB if name in said), None)
+
+
+def _names(fields: dict[str, list[str]]) -> list[str]:
+    """The authors: whole names where NBIB has them beside initials."""
+    tag = "FAU" if "FAU" in fields else next((tag for tag in _AUTHORS if tag in fields), "AU")
+    names: list[str] = []
+    for value in map(_folded, fields.get(tag, ())):
+        if ";" in value:
+            names += value.split(";")
+        elif "," in value and " and " in value:
+            names += value.split(" and ")
+        else:
+            names.append(value)
+    return names + list(map(_folded, fields.get("CN", ()) if tag == "FAU" else ()))
+
+
+def _published(fields: dict[str, list[str]], tell: Callable[[str], None]) -> PartialDate | None:
+    """The most precise of the dates that the entry gives, which are often a year beside a day."""
+    best = None
+    for tag in _DATES:
+        for value in fields.get(tag, ()):
+            written = value.strip().rstrip("/ ")
+            found = published(written, None, None, None, tell) if written else None
+            if found and (best is None or _precision(found) > _precision(best)):
+                best = found
+    return best
+
+
+def _precision(date: PartialDate) -> int:
+    return sum(part is not None for part in date[:3])
+
+
+def _naming(fields: dict[str, list[str]]) -> tuple[list[str], list[str]]:
+    """The values that may name the entry's ids, and those that should be a DOI."""
+    certain = []
+    for tag in _NAMING:
+        for value in fields.get(tag, ()):
+            named = "arxiv" in value.lower() if tag not in _ADDRESSES else bool(value)
+            if named and (tag != "N1" or value.strip().lower().startswith("arxiv")):
+                certain.append(value)
+    dois = [value for value in fields.get("DO", ()) if value]
+    others = [one for tag in ("M3", "L3") for one in fields.get(tag, ()) if one.startswith("10.")]
+    ids = [one for tag in ("LID", "AID") for one in fields.get(tag, ())]
+    others += [found["doi"] for one in ids if (found := _DOI_OF_NBIB.match(one, 0))]
+    return certain, dois or others
