@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from papercli.errors import UsageError
 from papercli.model import Problem
-from papercli.readers import bibtex, hf_page, ris
+from papercli.readers import bibtex, hf_api, hf_page, ris
 from papercli.readers.base import (
     Claim,
     IsWord,
@@ -30,6 +30,13 @@ READERS: list[Reader] = [
         hf_page.claim,
         hf_page.read,
         hf_page.EXAMPLE,
+    ),
+    Reader(
+        hf_api.NAME,
+        "Hugging Face's API of daily papers (JSON); its pages saved as HTML",
+        hf_api.claim,
+        hf_api.read,
+        hf_api.EXAMPLE,
     ),
     Reader(
         "bibtex",

@@ -16,6 +16,8 @@ class Source(NamedTuple):
     hint: str
     """How to get its text."""
     beginning: re.Pattern[str]
+    is_archive: bool = False
+    """Whether the document is a part of a message in MIME."""
 
 
 _LOOKED_AT = 4_000
@@ -40,6 +42,7 @@ SOURCES = (
             r"Content-Type:\s*(?:multipart/related|text/html)",
             re.IGNORECASE | re.DOTALL,
         ),
+        is_archive=True,
     ),
     Source(
         "an RTF file",

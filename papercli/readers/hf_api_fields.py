@@ -1,0 +1,215 @@
+"""From an object of Hugging Face's API to a sighting.
+
+The API wraps a paper in an entry of the daily list; the command line tool gives papers alone, with
+names in snake case. What a field may be called is one row of `_NAMES`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from papercli.dates import parse_date
+from papercli.identifiers import ArxivId, arxiv_id, arxiv_id_of_number
+from papercli.model import Organization, PartialDate, Sighting
+from papercli.readers.base import quoted
+from papercli.readers.json_entries import Number
+from papercli.text import encodable
+
+_NAMES = {
+    "id": ("id", "arxiv_id", "arxivId"),
+    "title": ("title",),
+    "abstract": ("summary", "abstract"),
+    "summary": ("ai_summary", "aiSummary"),
+    "authors": ("authors",),
+    "organization": ("organization",),
+    "published": ("publishedAt", "published_at"),
+    "listed": ("submittedOnDailyAt", "submitted_on_daily_at"),
+    "upvotes": ("upvotes",),
+    "comments": ("numComments", "num_comments", "comments"),
+    "repository": ("githubRepo", "github_repo"),
+    "project": ("projectPage", "project_page"),
+}
+_OF_COMMAND = ("discussion_id", "published_at", "submitted_at")
+"""Names that only the command line tool writes; its ``comments`` are 0 where it does not know."""
+_OF_PAPER = ("summary", "authors", "upvotes", "publishedAt", "published_at", "ai_summary")
+_MOST_DIGITS = 9
+
+Tell = Callable[[str], None]
+
+
+class Listed(NamedTuple):
+    """An entry, and when it was listed."""
+
+    sighting: Sighting
+    day: PartialDate | None
+    """The day of the daily list that it is of."""
+    submitted: PartialDate | None
+    """The day when it was submitted to the list, where that alone is told."""
+
+
+def is_entry(value: dict[str, object]) -> bool:
+    """Whether an object is a paper or holds one."""
+    paper = value.get("paper")
+    if isinstance(paper, dict):
+        return "id" in paper or "title" in paper
+    return ("id" in value or "title" in value) and any(name in value for name in _OF_PAPER)
+
+
+def listed(entry: dict[str, object], line: int, tell: Tell) -> Listed | None:
+    """The sighting of an entry whose title is in that line; None without a title or an id.
+
+    ``tell`` is given what is wrong with a field, which is left out then.
+    """
+    fields = _Fields(entry, tell)
+    title, identifier = fields.text("title") or "", fields.arxiv()
+    if not title and identifier is None:
+        tell("an entry without a title or an arXiv id: left out")
+        return None
+    authors, count = fields.authors()
+    published = fields.day("published")
+    sighting = Sighting(
+        line=line,
+        title=title,
+        abstract=fields.text("abstract"),
+        author_count=count,
+        authors=authors,
+        organization=fields.organization(),
+        published=published,
+        comments=fields.comments(),
+        upvotes=fields.count("upvotes"),
+        arxiv_id=identifier.id if identifier else None,
+        summary=fields.text("summary"),
+        version=identifier.version if identifier else None,
+        links=fields.links(),
+    )
+    return Listed(sighting, fields.day("listed"), fields.submitted(published))
+
+
+class _Fields:
+    """The fields of an entry and of the paper in it: the paper's first, for the entry's title and
+    date were changed on the way to some older answers."""
+
+    def __init__(self, entry: dict[str, object], tell: Tell) -> None:
+        paper = entry.get("paper")
+        self._entry, self._tell = entry, tell
+        self._places = (paper, entry) if isinstance(paper, dict) else (entry,)
+
+    def _value(self, field: str) -> object:
+        for place in self._places:
+            for name in _NAMES[field]:
+                if (value := place.get(name)) is not None:
+                    return value
+        return None
+
+    def _wrong(self, field: str, value: object) -> None:
+        shown = quoted(value) if isinstance(value, str) else f"of type {type(value).__name__}"
+        self._tell(f"{field} is {shown}: left out")
+
+    def text(self, field: str) -> str | None:
+        value = self._value(field)
+        if value is None:
+            return None
+        if not isinstance(value, str) or isinstance(value, Number):
+            self._wrong(field, value)
+            return None
+        return encodable(value).strip() or None
+
+    def arxiv(self) -> ArxivId | None:
+        value = self._value("id")
+        if value is None:
+            return None
+        found = None
+        if isinstance(value, Number):
+            found = arxiv_id_of_number(value)
+        elif isinstance(value, str):
+            found = arxiv_id(value)
+        if found is None:
+            self._wrong("id", value)
+        return found
+
+    def count(self, field: str) -> int | None:
+        value = self._value(field)
+        if value is None:
+            return None
+        if isinstance(value, str) and value.isdecimal() and len(value) <= _MOST_DIGITS:
+            return int(value)
+        self._wrong(field, value)
+        return None
+
+    def comments(self) -> int | None:
+        if isinstance(self._value("comments"), list):
+            return None  # a paper's own page embeds them, with what was answered
+        count = self.count("comments")
+        of_command = any(name in self._entry for name in _OF_COMMAND)
+        return None if of_command and count == 0 else count
+
+    def day(self, field: str) -> PartialDate | None:
+        return self._day(field, self._value(field))
+
+    def _day(self, field: str, value: object) -> PartialDate | None:
+        if value is None:
+            return None
+        if isinstance(value, str):
+            day, _, _ = value.strip().replace("T", " ").partition(" ")
+            try:
+                return parse_date(day)
+            except ValueError:
+                pass
+        self._wrong(field, value)
+        return None
+
+    def submitted(self, published: PartialDate | None) -> PartialDate | None:
+        """When an entry was submitted, by an answer that has no day of the list.
+
+        Older answers say it as the date of the entry. Newer ones repeat the paper's date there, a
+        few hours earlier; so it is told where it is not before the paper's.
+        """
+        value = self._entry.get("publishedAt") if len(self._places) > 1 else None
+        value = value or self._entry.get("submitted_at")
+        paper, at = self._value("published"), value
+        if not isinstance(at, str) or not isinstance(paper, str) or at[:19] < paper[:19]:
+            return None
+        day = self._day("publishedAt", at)
+        return day if day and published else None
+
+    def authors(self) -> tuple[tuple[str, ...] | None, int | None]:
+        """The names and their number. Hidden authors are authors: hidden is only their account on
+        this page, whose own count has them."""
+        value = self._value("authors")
+        if value is None:
+            return None, None
+        if not isinstance(value, list):
+            self._wrong("authors", value)
+            return None, None
+        names: list[str] = []
+        for author in value:
+            name = author.get("name") if isinstance(author, dict) else author
+            if isinstance(name, str) and name.strip():
+                names.append(encodable(name).strip())
+            else:
+                self._wrong("the name of an author", name)
+        return tuple(names) or None, len(value) or None
+
+    def organization(self) -> Organization | None:
+        value = self._value("organization")
+        if value is None:
+            return None
+        slug = value.get("name") if isinstance(value, dict) else None
+        if not isinstance(value, dict) or not isinstance(slug, str) or not slug.strip():
+            self._wrong("organization", value)
+            return None
+        name = value.get("fullname")
+        slug = encodable(slug).strip()
+        shown = encodable(name).strip() if isinstance(name, str) else ""
+        return Organization(slug, shown or slug)
+
+    def links(self) -> tuple[str, ...] | None:
+        found = []
+        for field in ("repository", "project"):
+            value = self.text(field)
+            if value and value.lower().startswith(("http://", "https://")):
+                found.append(value)
+            elif value:
+                self._wrong(field, value)
+        return tuple(dict.fromkeys(found)) or None

@@ -1,0 +1,48 @@
+"""HTML, parsed: the one room that knows selectolax."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papercli.text import encodable
+from papercli.text.pattern import Pattern
+
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+    Tree = LexborHTMLParser
+    Node = LexborNode
+
+DEEPEST = 4_000
+"""Elements within each other: Lexbor takes time with the square of that (0.02 s at 4,000, 0.5 s at
+20,000); pages have some fifty."""
+
+_TAG = Pattern(r"<(/?)([a-zA-Z][\w:-]*)[^<>]*>?")
+_WITHOUT_END = frozenset(
+    "area base br col embed hr img input link meta param source track wbr "
+    "p li td tr th dt dd option".split()
+)
+
+
+def parse(text: str) -> Tree | None:
+    """The tree of HTML of any quality; None where elements lie too deep in each other."""
+    from selectolax.lexbor import LexborHTMLParser  # of use for saved pages and mails only
+
+    if text.count("<") > DEEPEST and _depth(text) > DEEPEST:
+        return None
+    return LexborHTMLParser(encodable(text))
+
+
+def words(node: Node | None) -> str:
+    """The text of an element with single blanks; empty without one."""
+    return "" if node is None else " ".join(node.text(separator=" ").split())
+
+
+def _depth(text: str) -> int:
+    """No less than how deep elements lie in each other, but for those that end by themselves."""
+    depth = deepest = 0
+    for tag in _TAG.finditer(text):
+        if tag[2].lower() not in _WITHOUT_END and not tag[0].endswith("/>"):
+            depth = max(0, depth - 1) if tag[1] else depth + 1
+            deepest = max(deepest, depth)
+    return deepest

@@ -1,0 +1,202 @@
+"""The entries of a JSON text, one by one, each with where it stands.
+
+A parser for whole files says neither where an entry begins nor what stands before the first fault.
+Here arrays are taken apart element by element, and objects that are no entry member by member; each
+element is parsed at once, by the parser of the standard library. So a fault costs the entry that it
+stands in, and a file that breaks off what was written of its last.
+
+Numbers stay text (`Number`): an id that is read as a number has lost its zeros.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from papercli.readers.python_literals import as_json
+from papercli.text.pattern import Pattern
+
+MOST_BROKEN = 1_000
+"""Broken entries of a file after which the rest is left out: each costs a search for the next."""
+DEEPEST = 4
+"""How many arrays and objects may lie around an entry; an answer within an answer has three."""
+
+_BLANKS = Pattern(r"[\s,\x1e]*")
+_DAY = Pattern(r"\d{4}-\d{2}-\d{2}\Z")
+_FIRST_KEY = Pattern(r"\{\s*\"([^\"\\]{1,40})\"\s*:")
+
+
+class Number(str):
+    """A number as it was written."""
+
+    __slots__ = ()
+
+
+class Entry(NamedTuple):
+    """An entry, with its offsets in the text and what the object around it says."""
+
+    start: int
+    end: int
+    value: dict[str, object]
+    around: dict[str, object]
+    """The members of the object around it that are no arrays or objects, in any order."""
+    within: str
+    """The name of the member of that object that holds it; empty where there is none."""
+
+
+class Broken(NamedTuple):
+    """Where something stands that cannot be read, and what is wrong with it."""
+
+    start: int
+    reason: str
+
+
+class _Around(NamedTuple):
+    """What lies around a value."""
+
+    members: dict[str, object]
+    name: str
+
+
+IsEntry = Callable[[dict[str, object]], bool]
+_DECODER = json.JSONDecoder(
+    parse_float=Number, parse_int=Number, parse_constant=lambda name: None, strict=False
+)
+
+
+def is_python(text: str) -> bool:
+    """Whether an array or object was written by Python and not as JSON: by its first string."""
+    first = re.match(r"[\s\[{(,]{0,200}([\"'])", text)
+    return first is not None and first[1] == "'"
+
+
+def entries(text: str, is_entry: IsEntry) -> tuple[list[Entry], list[Broken]]:
+    """All entries of a text of JSON or of JSON lines, and what in it is broken.
+
+    ``is_entry`` says whether an object is one. A string that holds an object, in JSON or as Python
+    prints it, is read as that object. Never raises.
+    """
+    walk = _Walk(text, is_entry)
+    at = walk.after_blanks(0)
+    while at < len(text) and not walk.tired:
+        at = walk.after_blanks(walk.value(at, _Around({}, ""), 0))
+    return walk.found, walk.broken
+
+
+@dataclass(slots=True)
+class _Walk:
+    text: str
+    is_entry: IsEntry
+    found: list[Entry] = field(default_factory=list)
+    broken: list[Broken] = field(default_factory=list)
+
+    @property
+    def tired(self) -> bool:
+        return len(self.broken) >= MOST_BROKEN
+
+    def after_blanks(self, at: int) -> int:
+        match = _BLANKS.match(self.text, at)
+        return match.end() if match else at
+
+    def value(self, at: int, around: _Around, depth: int) -> int:
+        """Read the value at an offset; return the offset behind it."""
+        first = self.text[at : at + 1]
+        if first == "[" and depth < DEEPEST:
+            return self._array(at, around, depth)
+        try:
+            value, end = _DECODER.raw_decode(self.text, at)
+        except (ValueError, RecursionError) as error:
+            if first == "{" and depth < DEEPEST and not self._begins_entry(at):
+                return self._members(at, depth)
+            self.broken.append(Broken(at, _reason(error)))
+            return self._next(at)
+        if isinstance(value, str) and not isinstance(value, Number):
+            self._inner(at, end, value, around)
+        elif isinstance(value, dict):
+            if self.is_entry(value):
+                self.found.append(Entry(at, end, value, *around))
+            elif depth < DEEPEST and any(isinstance(part, dict | list) for part in value.values()):
+                self._members(at, depth)
+        return end
+
+    def _begins_entry(self, at: int) -> bool:
+        """Whether the object at an offset begins as the last entry did, or stands in a line of its
+        own as the only thing."""
+        key = _FIRST_KEY.match(self.text, at)
+        if key is None:
+            return True
+        if self.found:
+            last = _FIRST_KEY.match(self.text, self.found[-1].start)
+            return last is not None and last[1] == key[1]
+        return key[1] in {"paper", "id", "title", "authors"}
+
+    def _next(self, at: int) -> int:
+        """Where the next entry begins after a broken one: an object that begins as that does."""
+        key = _FIRST_KEY.match(self.text, at)
+        if key is None:
+            return len(self.text)
+        follower = re.compile(rf"\{{\s*\"{re.escape(key[1])}\"\s*:").search(self.text, at + 1)
+        return follower.start() if follower else len(self.text)
+
+    def _inner(self, at: int, end: int, value: str, around: _Around) -> None:
+        """Take the entry that a string holds, in JSON or as Python prints it."""
+        inner = value.strip()
+        if not inner.startswith("{"):
+            return
+        try:
+            entry = _DECODER.raw_decode(as_json(inner) if is_python(inner) else inner)[0]
+        except (ValueError, RecursionError) as error:
+            self.broken.append(Broken(at, _reason(error)))
+            return
+        if self.is_entry(entry):
+            self.found.append(Entry(at, end, entry, *around))
+
+    def _array(self, at: int, around: _Around, depth: int) -> int:
+        """Take the elements of an array; where some are entries, what is none is broken."""
+        others: list[int] = []
+        entries, faults = len(self.found), len(self.broken)
+        start, at = at, self.after_blanks(at + 1)
+        while at < len(self.text) and self.text[at] not in "]}" and not self.tired:
+            known = len(self.found) + len(self.broken)
+            following = self.after_blanks(self.value(at, around, depth + 1))
+            if len(self.found) + len(self.broken) == known:
+                others.append(at)
+            at = following
+        if at >= len(self.text) and len(self.broken) == faults:
+            last = self.found[-1].start if self.found else start
+            self.broken.append(Broken(last, "the list has no end"))
+        if len(self.found) > entries:
+            self.broken += [Broken(other, "neither a title nor an id") for other in others]
+        return at + 1
+
+    def _members(self, at: int, depth: int) -> int:
+        """Take the members of an object that is no entry, one by one."""
+        around: dict[str, object] = {}
+        at = self.after_blanks(at + 1)
+        while at < len(self.text) and not self.tired:
+            if self.text[at] != '"':
+                return at + 1
+            try:
+                key, end = _DECODER.raw_decode(self.text, at)
+                at = self.after_blanks(end)
+                if self.text[at : at + 1] != ":":
+                    return at
+                at = self.after_blanks(at + 1)
+                if self.text[at : at + 1] in {"[", "{"} and depth + 1 < DEEPEST:
+                    members = {"date": key} if _DAY.match(key) else around
+                    at = self.value(at, _Around(members, key), depth + 1)
+                else:
+                    around[key], at = _DECODER.raw_decode(self.text, at)
+            except (ValueError, RecursionError) as error:
+                self.broken.append(Broken(at, _reason(error)))
+                return len(self.text)
+            at = self.after_blanks(at)
+        return at
+
+
+def _reason(error: Exception) -> str:
+    reason = getattr(error, "msg", None)
+    return f"no entry that can be parsed ({reason})" if reason else "nested too deep"
