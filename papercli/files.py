@@ -12,6 +12,7 @@ import io
 import os
 import re
 import stat
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import Any, BinaryIO
@@ -25,7 +26,11 @@ LIMIT = 1_000_000_000
 """Bytes that are read of one input unless the user says otherwise: some 500,000 entries, whose
 texts and keys take several times that in memory."""
 
+LONGEST_LINE = 32_000_000
+"""Bytes of a line of a file that is read line by line."""
+
 _CHUNK = 1 << 20
+_GZIP = b"\x1f\x8b"
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,9})")
 _STREAMS = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
@@ -41,12 +46,13 @@ def is_stream(path: str) -> bool:
 def read_whole(path: str, limit: int = LIMIT, *, plain: bool = False) -> bytes:
     """The content of what ``path`` names: a file, or a FIFO or descriptor as a stream.
 
-    ``plain`` takes nothing but a file that is no link: for what was found in a folder. Raises
-    InputError for whatever else it is, for more than ``limit`` bytes, and where the system says no.
+    What is compressed by gzip is unpacked, whatever its name. ``plain`` takes nothing but a file
+    that is no link: for what was found in a folder. Raises InputError for whatever else it is, for
+    more than ``limit`` bytes, packed or unpacked, and where the system says no.
     """
     with _told(path), _opened(path, plain) as raw:
         size = _size(raw, path, limit)
-        return _whole(raw.read, path, limit, size)
+        return _unpacked(_whole(raw.read, path, limit, size), path, limit)
 
 
 def read_stream(stream: BinaryIO, name: str, limit: int = LIMIT) -> bytes:
@@ -57,7 +63,39 @@ def read_stream(stream: BinaryIO, name: str, limit: int = LIMIT) -> bytes:
         number = stream.fileno()
         _refuse(os.fstat(number), name, number)
     with _told(name):
-        return _whole(read, name, limit, _CHUNK)
+        return _unpacked(_whole(read, name, limit, _CHUNK), name, limit)
+
+
+def beginning(path: str, size: int, *, plain: bool = False) -> bytes:
+    """The first ``size`` bytes of a file, unpacked; raises InputError as `read_whole` does."""
+    with _told(path), _opened(path, plain) as raw:
+        return _stream(raw, path, size + _CHUNK).read(size)
+
+
+def line_pieces(path: str, limit: int, *, plain: bool = False) -> Iterator[bytes]:
+    """The lines of a file, a megabyte of whole lines at a time, so that memory does not grow.
+
+    ``limit`` bounds what a packed file unpacks to; how large another is can be seen. Raises
+    InputError as `read_whole` does, and for a line that is longer than `LONGEST_LINE`.
+    """
+    with _told(path), _opened(path, plain) as raw:
+        stream = _stream(raw, path, limit)
+        rest: list[bytes] = []
+        held = 0
+        while chunk := stream.read(_CHUNK):
+            end = chunk.rfind(b"\n") + 1
+            if end:
+                yield b"".join((*rest, chunk[:end]))
+                rest, held = [], 0
+            rest.append(chunk[end:])
+            held += len(chunk) - end
+            if held > LONGEST_LINE:
+                hint = "check that it is what its first lines say"
+                raise InputError(
+                    printable(path), f"has a line longer than {told(LONGEST_LINE)}", hint
+                )
+        if held:
+            yield b"".join(rest)
 
 
 def lines(path: str, limit: int = LIMIT, errors: str = "strict") -> Iterator[str]:
@@ -117,16 +155,34 @@ class _Bounded(io.RawIOBase):
         return count
 
 
+def _gunzipped(stream: io.BufferedIOBase, path: str, limit: int) -> io.BufferedReader:
+    import gzip
+    import zlib
+
+    unfolded = gzip.GzipFile(fileobj=stream)
+    damage = (gzip.BadGzipFile, zlib.error, EOFError)
+    return io.BufferedReader(_Bounded(unfolded, path, limit, damage), _CHUNK >> 4)
+
+
+def _stream(raw: io.FileIO, path: str, limit: int) -> io.BufferedIOBase:
+    """A file as a stream, unpacked up to ``limit`` bytes if it is packed."""
+    stream = io.BufferedReader(_Bounded(raw, path, sys.maxsize), _CHUNK >> 4)
+    packed = stream.peek(len(_GZIP)).startswith(_GZIP)
+    return _gunzipped(stream, path, limit) if packed else stream
+
+
+def _unpacked(data: bytes, path: str, limit: int) -> bytes:
+    if not data.startswith(_GZIP):
+        return data
+    return _gunzipped(io.BytesIO(data), path, limit).read()
+
+
 def _unfolded(raw: _Bounded, path: str, limit: int) -> Iterator[bytes]:
     stream = io.BufferedReader(raw, _CHUNK >> 4)
-    damage: tuple[type[Exception], ...]
     if path.endswith(".gz"):
-        import gzip
-        import zlib
-
-        unfolded: io.BufferedIOBase = gzip.GzipFile(fileobj=stream)
-        damage = (gzip.BadGzipFile, zlib.error, EOFError)
-    elif path.endswith(".xz"):
+        return _gunzipped(stream, path, limit)
+    damage: tuple[type[Exception], ...]
+    if path.endswith(".xz"):
         import lzma
 
         unfolded, damage = lzma.LZMAFile(stream), (lzma.LZMAError, EOFError)  # noqa: SIM115

@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 
+from papercli import files
 from papercli.errors import InputError
-from papercli.files import lines, read_stream, read_whole
+from papercli.files import beginning, line_pieces, lines, read_stream, read_whole
 from papercli.output_files import write_text
 
 Make = Callable[[Path], object]
@@ -54,6 +55,40 @@ def test_a_file_is_read(tmp_path: Path) -> None:
         path.write_bytes(data)
         assert read_whole(str(path)) == data
         assert read_whole(str(path), len(data) or 1, plain=True) == data
+
+
+@pytest.mark.parametrize("data", [b"", b"a\nb", b"kelp\n" * 500_000, b"a\n" + b"b" * 1_200_000])
+def test_what_is_packed_is_unpacked_whatever_its_name(tmp_path: Path, data: bytes) -> None:
+    path = tmp_path / "x"
+    for packed in (data, gzip.compress(data, 1), gzip.compress(b"", 1) + gzip.compress(data, 1)):
+        path.write_bytes(packed)
+        assert read_whole(str(path)) == data
+        assert read_stream(io.BytesIO(packed), "-") == data
+        assert beginning(str(path), 3) == data[:3]
+        pieces = list(line_pieces(str(path), len(data) or 1))
+        assert b"".join(pieces) == data
+        assert all(piece.endswith(b"\n") for piece in pieces[:-1])
+
+
+def test_what_unpacks_to_more_than_the_limit_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "bomb.gz"
+    path.write_bytes(gzip.compress(bytes(5_000_000)))
+    assert path.stat().st_size < 10_000
+    for read in (read_whole, lambda path, limit: list(line_pieces(path, limit))):
+        with pytest.raises(InputError) as raised:
+            read(str(path), 100_000)
+        assert raised.value.reason == "is larger than 100kB"
+    path.write_bytes(gzip.compress(b"kelp" * 1_000)[:-9])
+    with pytest.raises(InputError, match="damaged"):
+        read_whole(str(path))
+
+
+def test_a_line_without_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "LONGEST_LINE", 2_000_000)
+    path = tmp_path / "x"
+    path.write_bytes(b"a\n" + b"b" * 3_000_000)
+    with pytest.raises(InputError, match="has a line longer than 2MB"):
+        list(line_pieces(str(path), 1))
 
 
 @pytest.mark.parametrize("size", [1, 70_000, 3_000_000])

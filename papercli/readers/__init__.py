@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from papercli.errors import UsageError
 from papercli.model import Problem
-from papercli.readers import bibtex, hf_api, hf_page, ris
+from papercli.readers import bibtex, hf_api, hf_page, metadata, ris
 from papercli.readers.base import (
     Claim,
     IsWord,
@@ -44,6 +44,13 @@ READERS: list[Reader] = [
         bibtex.claim,
         bibtex.read,
         bibtex.EXAMPLE,
+    ),
+    Reader(
+        metadata.NAME,
+        "JSON, JSON lines, CSV or TSV of papers, whatever the fields are called",
+        metadata.claim,
+        metadata.read,
+        metadata.EXAMPLE,
     ),
     Reader(
         "ris",

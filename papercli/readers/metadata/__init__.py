@@ -1,0 +1,81 @@
+"""Reader of papers as data: JSON, JSON lines, CSV and TSV, whatever their fields are called.
+
+What the program itself writes (``--format ndjson|json|csv``), daily-arXiv JSON lines, arXiv's
+snapshot on Kaggle, CSL-JSON, Zotero and Scopus CSV, answers of Semantic Scholar and OpenAlex.
+`aliases` has one row for each name that a field has. What breaks simple parsers in real files:
+
+- an id that is read as a number loses its zeros (2409.10590, 0704.0001): no number is parsed, and
+  one that lost them before it was written gets them back;
+- a byte order mark before the first column; fields longer than the csv module's limit; ``sep=;``;
+  rows over many lines; a quotation that nothing closes, which would swallow the rest of the file;
+  an unquoted comma, which would shift title and authors;
+- records within objects, by key or by date, answers with counts around them; JSON values one after
+  the other; a text cut off in the middle;
+- ``comments`` that are a number here and "37 pages" there; ``NaN``; numbers as text;
+- ``summary`` that is the abstract in arXiv's words and a summary in ours;
+- authors as texts, objects, parts of names, or one text that semicolons, commas or "and" divide,
+  with "et al." at its end;
+- dates in parts, in RFC 822, in milliseconds, with 00 for what is unknown; a year beside an empty
+  date; a title in a list of one; an abstract as an inverted index;
+- titles and abstracts wrapped in the middle; NUL and halves of letters as escapes; values of a
+  wrong type; objects nested a thousand deep; places of words in the billions.
+
+Of a key that an object has twice the last counts, as everywhere.
+"""
+
+from __future__ import annotations
+
+from papercli.model import Digest, Problem
+from papercli.readers.base import Claim, Request
+from papercli.text.pattern import Pattern
+
+NAME = "metadata"
+EXAMPLE = """\
+{"arxiv_id": "2405.01234", "title": "Larder: Sorting the KV Cache by How Soon It Is Needed Again", \
+"authors": ["Ada Larder", "Ben Shelf"], "published": "2024-05-26", "categories": ["cs.CL"], \
+"abstract": "Serving long conversations is limited by the memory of the cache."}
+{"doi": "10.1234/kelp.5", "title": "Kelp Forests Seen from Above", "authors": ["Carol Tide", \
+"Dan Reef", "Eve Sound"], "year": 2023, "venue": "Journal of Invented Seas"}
+"""
+
+_HEAD = 8_000
+"""Letters at the beginning by which a file is known."""
+_KEY = Pattern(r'"([A-Za-z][\w .:;/()-]{0,40})"\s{0,20}:')
+_NOT_OURS = ("jsonfeed.org/version",)
+_OF_ANSWERS = frozenset(
+    ("upvotes", "submittedBy", "numComments", "discussionId", "submittedOnDailyBy")
+)
+
+
+def claim(text: str) -> Claim:
+    """How surely the text is data on papers: by the names of its first fields or columns."""
+    head = text[:_HEAD].lstrip("\ufeff \t\n")
+    if head[:1] in ("{", "["):
+        if any(sign in head for sign in _NOT_OURS):
+            return Claim(0.0)
+        from papercli.readers.metadata.aliases import strength
+
+        keys = tuple(dict.fromkeys(_KEY.findall(head)))
+        # An answer of Hugging Face has a reader of its own.
+        most = 0.5 if len(_OF_ANSWERS.intersection(keys)) > 1 else 1.0
+        return Claim(min(most, strength(keys)))
+    first = head.partition("\n")[0].casefold()
+    second = head.partition("\n")[2][:2_000].partition("\n")[0].casefold()
+    first = second if first.startswith("sep=") else first
+    if not any(sign in first for sign in ",;\t|") or not any(
+        name in first for name in ("title", "arxiv", "doi")
+    ):
+        return Claim(0.0)
+    from papercli.readers.metadata.aliases import strength
+    from papercli.readers.metadata.tables import header_of
+
+    header = header_of(text)
+    return Claim(strength(header.columns) if header else 0.0)
+
+
+def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
+    """Read the one digest of a text; raises UnknownFormatError where it is neither JSON nor a table
+    with a header."""
+    from papercli.readers.metadata.reading import read as read_text
+
+    return read_text(text, request)

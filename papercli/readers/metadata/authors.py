@@ -1,0 +1,90 @@
+"""Authors in every form in which files list them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from papercli.readers.metadata.values import text_of
+from papercli.readers.names import names_in
+
+_WHOLE = ("name", "literal", "display_name", "full_name", "fullname", "fullName", "author_name")
+_GIVEN = ("given", "firstName", "first_name", "first", "forenames", "given_name")
+_FAMILY = ("family", "lastName", "last_name", "last", "keyname", "surname", "family_name")
+_CUT = frozenset(("et al", "et al.", "others", "and others", "…", "..."))
+
+Authors = tuple[tuple[str, ...], int | None]
+"""The names, and how many there are: None where the list is cut short or not surely divided."""
+
+
+def authors_of(value: Any, told: int | None = None) -> Authors | None:
+    """The authors of a text, or of a list of texts, objects or parts of names; None where it is
+    neither. ``told`` is how many there are, where that is said."""
+    if isinstance(value, str):
+        found = names_in(value)
+        return ((value.strip(),), 1) if told == 1 and len(found.names) > 1 else found
+    if type(value) is list and all(type(each) is str for each in value):
+        names = [name for each in value if (name := each.strip())]
+        last = names[-1] if names else ""
+        if names and (told == len(names) or (len(names) > 1 and not _may_be_cut(last))):
+            return tuple(names), len(names)
+    return _of_values(value)
+
+
+def _may_be_cut(last: str) -> bool:
+    return last[-1:] in ".…)" or "ther" in last or " al" in last or " more" in last
+
+
+def _of_values(value: Any) -> Authors | None:
+    if isinstance(value, Mapping):
+        value = [value]
+    if not isinstance(value, list) or not value:
+        return None
+    found = list(map(_of_value, value))
+    names = [name for name in found if name]
+    missing = len(names) < len(found)
+    if len(value) == 1 and isinstance(value[0], str) and names:
+        return names_in(names[0])
+    if names and names[-1].casefold() in _CUT:
+        return tuple(names[:-1]), None
+    if names and isinstance(value[-1], str) and _may_be_cut(names[-1]):
+        tail = names_in(names.pop())
+        names += tail.names
+        whole = tail.total is not None and not missing
+        return tuple(names), len(names) + (tail.total or 0) - len(tail.names) if whole else None
+    return (tuple(names), None if missing else len(names)) if names else None
+
+
+def _of_value(value: Any) -> str | None:
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, Mapping):
+        return _of_object(value)
+    return _of_parts(value) if isinstance(value, list) else None
+
+
+def _of_object(value: Mapping[str, Any]) -> str | None:
+    for key in _WHOLE:
+        if name := text_of(value.get(key)):
+            return name
+    inner = value.get("author")
+    if isinstance(inner, Mapping):
+        return _of_object(inner) if "author" not in inner else None
+    if isinstance(inner, str):
+        return text_of(inner)
+    given = next((text for key in _GIVEN if (text := text_of(value.get(key)))), None)
+    family = next((text for key in _FAMILY if (text := text_of(value.get(key)))), None)
+    particle = text_of(value.get("non-dropping-particle")) or text_of(
+        value.get("dropping-particle")
+    )
+    suffix = text_of(value.get("suffix"))
+    return " ".join(filter(None, (given, particle, family, suffix))) or None
+
+
+def _of_parts(parts: list[Any]) -> str | None:
+    """A name as arXiv divides it: surname, forenames, suffix."""
+    texts = [part.strip() for part in parts[:3] if isinstance(part, str)]
+    if not texts or not texts[0]:
+        return None
+    last, first, *suffix = [*texts, ""][: max(2, len(texts))]
+    return " ".join(filter(None, (first, last, *suffix)))

@@ -1,0 +1,187 @@
+"""The identifiers of a record: what has a name of its own before what addresses and notes say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from papercli.identifiers import (
+    Identifiers,
+    acl_id,
+    arxiv_id,
+    arxiv_id_of_number,
+    identifiers,
+    openreview_id,
+)
+from papercli.readers.metadata.aliases import plan_of
+from papercli.readers.metadata.fields import Fields, says_nothing
+from papercli.readers.metadata.values import addresses, text_of
+from papercli.text.pattern import Pattern
+
+_MOST_VERSIONS = 99
+_NAMED_ID = Pattern(r"[\w-]{6,40}\Z")
+_DECIMALS = Pattern(r"\d{3,4}\.\d{3,}\Z")
+_SHORTEST = len("704.0001") - 1
+_NOTED = Pattern(r"(?im)^\s*((?:arxiv|doi)\s*(?:id)?\s*[:=.]?[^\n]{1,200})")
+_LONGEST_NOTE = 2_000
+
+
+class Ids:
+    """What is known of them so far; the first of a kind stays."""
+
+    __slots__ = ("acl_id", "arxiv_id", "doi", "openreview_id", "version")
+
+    def __init__(self) -> None:
+        self.arxiv_id: str | None = None
+        self.version: int | None = None
+        self.doi: str | None = None
+        self.openreview_id: str | None = None
+        self.acl_id: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether none is known."""
+        return not (self.arxiv_id or self.doi or self.openreview_id or self.acl_id)
+
+    def arxiv(self, text: str, *, number: bool = False) -> bool:
+        """Take an arXiv id, with ``number`` one that lost its zeros too; whether it is one."""
+        found = arxiv_id(text) or (arxiv_id_of_number(text) if number else None)
+        if found is None:
+            return False
+        if self.arxiv_id is None:
+            self.arxiv_id, self.version = found
+        elif self.version is None and found.id == self.arxiv_id:
+            self.version = found.version
+        return True
+
+    def any(self, text: str) -> bool:
+        """Take what a value or an address is, of whatever kind; whether it is anything."""
+        found = identifiers(text)
+        if found == _NONE:
+            return False
+        if self.arxiv_id is None and found.arxiv_id:
+            self.arxiv_id, self.version = found.arxiv_id, found.version
+        self.doi = self.doi or found.doi
+        self.openreview_id = self.openreview_id or found.openreview_id
+        self.acl_id = self.acl_id or found.acl_id
+        return True
+
+
+_NONE = Identifiers()
+
+
+def ids_of(got: Fields, key: str | None) -> Ids:
+    """The identifiers of a record, which may be listed under one as its ``key``."""
+    ids = Ids()
+    plan, record = got.plan, got.record
+    for field, take in _NAMED.items():
+        for name in plan.get(field, ()):
+            if value := record[name]:
+                take(ids, value, got)
+    if key and ids.arxiv_id is None:
+        ids.arxiv(key)
+    for field in _ADDRESSES:
+        for name in plan.get(field, ()):
+            if value := record[name]:
+                _addressed(ids, value)
+    if ids.arxiv_id is None or ids.doi is None:
+        for field in ("notes", "venue"):
+            if field in plan:
+                _noted(ids, got, field)
+    if ids.arxiv_id and ids.version is None and "version" in plan:
+        number = (got.text("version") or "").removesuffix(".0").lstrip("v")
+        if number.isascii() and number.isdigit() and 0 < int(number[:4]) <= _MOST_VERSIONS:
+            ids.version = int(number[:4])
+    return ids
+
+
+def _said(value: Any) -> str | None:
+    text = text_of(value)
+    return None if text is None or says_nothing(text) else text
+
+
+def _within(ids: Ids, value: Any, got: Fields) -> None:
+    """An object of identifiers by their kind."""
+    if isinstance(value, Mapping):
+        inner = Fields(value, plan_of(tuple(value)), got.tell)
+        for field in ("arxiv_id", "doi", "dblp", "acl_id"):
+            for _, each in inner.each(field):
+                _NAMED[field](ids, each, inner)
+
+
+def _arxiv(ids: Ids, value: Any, got: Fields) -> None:
+    text = _said(value)
+    if text and not ids.arxiv(text, number=True):
+        got.refuse("arxiv_id", "no such identifier", text)
+
+
+def _any(ids: Ids, value: Any, got: Fields) -> None:
+    """The number of some list, an address, or an identifier of any kind."""
+    text = text_of(value)
+    if not text or len(text) < _SHORTEST or text.isalnum():
+        return
+    if not ids.arxiv(text, number=_DECIMALS.match(text) is not None):
+        ids.any(text)
+
+
+def _doi(ids: Ids, value: Any, got: Fields) -> None:
+    text = _said(value)
+    if text and not ids.any(text):
+        got.refuse("doi", "no such identifier", text)
+
+
+def _dblp(ids: Ids, value: Any, got: Fields) -> None:
+    if text := _said(value):
+        ids.arxiv(text)
+
+
+def _openreview(ids: Ids, value: Any, got: Fields) -> None:
+    if text := _said(value):
+        named = text if _NAMED_ID.match(text) else None
+        ids.openreview_id = ids.openreview_id or openreview_id(text) or named
+
+
+def _acl(ids: Ids, value: Any, got: Fields) -> None:
+    if text := _said(value):
+        ids.acl_id = ids.acl_id or acl_id(text)
+
+
+_NAMED: dict[str, Callable[[Ids, Any, Fields], None]] = {
+    "ids": _within,
+    "arxiv_id": _arxiv,
+    "id": _any,
+    "doi": _doi,
+    "dblp": _dblp,
+    "openreview_id": _openreview,
+    "acl_id": _acl,
+}
+"""What takes the value of a field that is for identifiers, the surest first."""
+_ADDRESSES = ("url", "pdf", "location", "locations")
+
+
+def _addressed(ids: Ids, value: Any) -> None:
+    """Take what the addresses in a value name."""
+    known = ids.arxiv_id
+    if known and type(value) is str and value.removesuffix(".pdf").endswith(known):
+        return  # says nothing new
+    for text in addresses(value) or _landing(value):
+        if "arxiv" in text.casefold():
+            ids.arxiv(text)
+        elif "10." in text or "openreview" in text or "acl" in text or "papers/" in text:
+            ids.any(text)
+
+
+def _landing(value: Any) -> Iterator[str]:
+    """The addresses of places where a work stands (OpenAlex)."""
+    for one in value if isinstance(value, list) else [value]:
+        if isinstance(one, Mapping) and isinstance(one.get("landing_page_url"), str):
+            yield one["landing_page_url"]
+
+
+def _noted(ids: Ids, got: Fields, field: str) -> None:
+    """Take what lines of a note begin with: ``arXiv:2409.10594 [cs]``."""
+    for _, value in got.each(field):
+        note = value[:_LONGEST_NOTE] if type(value) is str else ""
+        if "rxiv" in (lower := note.casefold()) or "doi" in lower:
+            for noted in _NOTED.finditer(note):
+                ids.any(noted[1])

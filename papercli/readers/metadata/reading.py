@@ -1,0 +1,164 @@
+"""From the text of a data file to one digest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from papercli.hashes import blake2b
+from papercli.model import Digest, PartialDate, Problem, Sighting
+from papercli.readers.base import Request, UnknownFormatError
+from papercli.readers.metadata.aliases import plan_of, plan_of_columns
+from papercli.readers.metadata.entries import sighting_of
+from papercli.readers.metadata.objects import Found, Walk, decoder, storable, told
+from papercli.readers.timestamps import when
+
+NAME = "metadata"
+_HINT = "check the entry in the file; the rest of it was kept"
+_LEFT_OUT = "check the entry in the file; nothing of it was stored"
+_LOOKED_AT = 10
+"""Lines at the beginning, one of which must be JSON by itself for the text to be JSON lines."""
+_BLANKS = " \t\n\ufeff"
+
+
+class Told:
+    """Gathers the problems of one file."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        self.line: int | None = None
+        """Of the entry that is being read."""
+        self.columns: tuple[str, ...] = ()
+
+    def __call__(self, problem: str) -> None:
+        """Tell of a field of that entry."""
+        self.problems.append(Problem(self.path, self.line, problem, _HINT))
+
+    def left_out(self, line: int, problem: str) -> None:
+        """Tell of an entry that is not taken."""
+        self.problems.append(Problem(self.path, line, problem, _LEFT_OUT))
+
+
+def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
+    """Read JSON, JSON lines, CSV or TSV; raises UnknownFormatError where it is none of these."""
+    tell = Told(request.path)
+    date: PartialDate | None = None
+    if text.lstrip(_BLANKS)[:1] in ("{", "["):
+        if is_lines(text):
+            sightings = tuple(of_lines(text.split("\n"), 1, tell))
+        else:
+            walk = Walk(text)
+            sightings = tuple(_of_objects(text, walk.records(), tell))
+            dates = set(map(when, walk.dates)) - {None}
+            date = dates.pop() if len(dates) == 1 else None
+    else:
+        sightings = tuple(_of_table(text, tell))
+    if not sightings:
+        return [], tell.problems
+    return [digest_of(request.path, date, fingerprint(text), sightings)], tell.problems
+
+
+def fingerprint(text: str) -> str:
+    """Of the text of a file."""
+    return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def digest_of(
+    path: str, date: PartialDate | None, fingerprint: str, sightings: tuple[Sighting, ...]
+) -> Digest:
+    """The one digest of a file."""
+    return Digest(path, NAME, 1, date, None, fingerprint, sightings, dated_in_full=True)
+
+
+def is_lines(text: str) -> bool:
+    """Whether each line of a text is an object by itself, by how it begins."""
+    head: list[str] = []
+    at = 0
+    while len(head) < _LOOKED_AT and at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        if line := text[at:end].strip(_BLANKS):
+            head.append(line)
+        at = end + 1
+    if len(head) < 2 or not all(line.startswith("{") for line in head):
+        return False
+    return any(_is_object(line) for line in head)
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return type(decoder.decode(line)) is dict
+    except (ValueError, RecursionError):
+        return False
+
+
+def of_lines(lines: Iterable[str], first: int, tell: Told) -> Iterator[Sighting]:
+    """The entries of lines of JSON, the first of which has that number."""
+    decode = decoder.decode
+    for number, line in enumerate(lines, first):
+        if not line or line.isspace():
+            continue
+        try:
+            record = decode(line)
+        except (ValueError, RecursionError) as error:
+            if line.strip(_BLANKS):
+                tell.left_out(number, told(error))
+            continue
+        if "\\u" in line:
+            record = storable(record)
+        tell.line = number
+        if type(record) is dict:
+            plan = plan_of(tuple(record))
+            if "title" in plan or "id" in plan or "arxiv_id" in plan or "doi" in plan:
+                sighting = sighting_of(record, plan, number, tell)
+                if sighting is not None:
+                    yield sighting
+                continue
+        for found in Walk(line).records():
+            yield from _of_found(found, number, tell)
+
+
+def _of_objects(text: str, found: Iterable[Found], tell: Told) -> Iterator[Sighting]:
+    line, at = 1, 0
+    for one in found:
+        start = one.start
+        if one.record is not None:
+            for key in plan_of(tuple(one.record)).get("title", ())[:1]:
+                start = max(start, text.find(f'"{key}"', one.start, one.end))
+        if start >= at:
+            line += text.count("\n", at, start)
+            at = start
+        yield from _of_found(one, line, tell)
+
+
+def _of_found(found: Found, line: int, tell: Told) -> Iterator[Sighting]:
+    if found.record is None:
+        tell.left_out(line, found.problem)
+        return
+    tell.line = line
+    plan = plan_of(tuple(found.record))
+    sighting = sighting_of(found.record, plan, line, tell, found.key)
+    if sighting is not None:
+        yield sighting
+
+
+def _of_table(text: str, tell: Told) -> Iterator[Sighting]:
+    from papercli.readers.metadata.tables import header_of, rows
+
+    header = header_of(text)
+    if header is None:
+        raise UnknownFormatError(
+            "neither JSON nor a table with a header",
+            "the first row must name the columns: title, authors, date, …",
+        )
+    plan = plan_of_columns(header.columns)
+    title = plan.get("title", (0,))[0]
+    tell.columns = header.columns
+    for row in rows(text, header, title):
+        if row.problem:
+            tell.left_out(row.line, row.problem)
+            continue
+        tell.line = row.line
+        sighting = sighting_of(row.cells, plan, row.line, tell)
+        if sighting is not None:
+            yield sighting

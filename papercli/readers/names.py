@@ -1,0 +1,98 @@
+"""Author names out of one text, and whether the list is whole."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from papercli.text.pattern import Pattern
+
+_OTHERS = Pattern(
+    r"(?:[\s,;&]|\band\b)*"
+    r"(?:(?:\band|&|\+)?\s*(?P<more>\d{1,5})\s+(?:more|others?|other\s+authors?|additional\s+authors)"
+    r"|\bet\.?\s*al\.?|\b(?:and|&)\s+(?:others?|colleagues)|…|\.\.\.|等)[\s.]*\Z",
+    re.IGNORECASE,
+)
+_AND = Pattern(r"(?:,\s*|\s+)(?:and|&)\s+", re.IGNORECASE)
+_NUMBER = Pattern(r"\s*\((?:\d[\d\s;,]*)\)\Z")
+# "A.", "A.-B.", "J. R.", "AB": what stands after a surname and a comma.
+_INITIALS = Pattern(r"(?:(?:[^\W\d_]\.[\s-]?){1,5}|[A-Z]{1,3})\Z")
+_SUFFIX = Pattern(r"(?:jr|sr|ii|iii|iv|phd|md)\.?\Z", re.IGNORECASE)
+LONGEST = 200_000
+"""Letters of a list of names that are looked at; the longest real one, of some 5,000 names, has
+half of that."""
+
+
+class Names(NamedTuple):
+    """Author names as written, in their order."""
+
+    names: tuple[str, ...]
+    total: int | None
+    """How many there are; None where the list is cut short, or may not be divided rightly."""
+
+
+def names_in(text: str) -> Names:
+    """The names of a list in one text: ``A B, C D and E F``, ``B, A; D, C``, ``B, A and D, C``.
+
+    What stands for the rest of them ("et al.", "and 5 others") is no name, and says that the list
+    is cut short.
+    """
+    text = text.strip()[:LONGEST]
+    if not text:
+        return Names((), None)
+    ended = _OTHERS.search(text, max(0, len(text) - 60)) if _may_end(text) else None
+    if ended:
+        text = text[: ended.start()].rstrip(" ,;&")
+    names, sure = _divided(text)
+    if ended:
+        more = ended["more"]
+        return Names(names, len(names) + int(more) if more and sure else None)
+    return Names(names, len(names) if sure and names else None)
+
+
+def _may_end(text: str) -> bool:
+    end = text[-60:].casefold()
+    return any(sign in end for sign in ("al", "other", "more", "…", "...", "等", "colle", "author"))
+
+
+def _divided(text: str) -> tuple[tuple[str, ...], bool]:
+    if ";" in text:
+        return tuple(
+            _NUMBER.sub("", part) for part in map(str.strip, text.split(";")) if part
+        ), True
+    parts = [part for part in map(str.strip, _AND.split(text)) if part]
+    if "," not in text:
+        return tuple(parts), True
+    if len(parts) > 1 and all(part.count(",") == 1 for part in parts) and _inverted(parts):
+        return tuple(parts), True
+    pieces = [piece for piece in map(str.strip, _pieces(parts)) if piece]
+    pieces = _with_suffixes(pieces)
+    if len(pieces) % 2 == 0 and all(map(_INITIALS.match, pieces[1::2])):
+        pairs = zip(pieces[::2], pieces[1::2], strict=True)
+        return tuple(f"{last}, {first}" for last, first in pairs), True
+    if all(" " in piece or "." in piece or not piece.isascii() for piece in pieces):
+        return tuple(pieces), True
+    if len(pieces) == 2 and len(parts) == 1:
+        return (text,), True  # "Lastname, First Second"
+    return tuple(pieces), False
+
+
+def _pieces(parts: list[str]) -> list[str]:
+    """What stands between the commas of all parts."""
+    return [piece for part in parts for piece in part.split(",")]
+
+
+def _inverted(parts: list[str]) -> bool:
+    """Whether parts of one comma each are one name each, "B, A", and not two, "A B, C D"."""
+    heads = [part.partition(",")[0] for part in parts]
+    return not all(" " in head.strip() for head in heads)
+
+
+def _with_suffixes(pieces: list[str]) -> list[str]:
+    found: list[str] = []
+    for piece in pieces:
+        if found and _SUFFIX.match(piece):
+            found[-1] += f", {piece}"
+        else:
+            found.append(piece)
+    return found
