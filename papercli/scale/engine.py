@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from papercli.scale.reading import Read, Task
-from papercli.scale.tasks import Constraints
+if TYPE_CHECKING:
+    from papercli.scale.reading import Read, Task
+    from papercli.scale.tasks import Constraints
 
 ENGINES = ("local", "duckdb", "spark")
 
@@ -65,6 +66,9 @@ class Engine(Protocol):
 
     def papers(self, place: Path) -> int:
         """The papers, combined."""
+
+    def shards(self, place: Path, count: int) -> int:
+        """So many indexes, each of a share of the papers; how many papers were written."""
 
     def versions(self) -> dict[str, str]:
         """The programs that did the work, with their versions."""

@@ -16,7 +16,7 @@ from typing import Any
 
 from papercli.errors import PapersError, UsageError, advice
 
-RESULTS = ("papers", "members", "evidence")
+RESULTS = ("papers", "members", "evidence", "shards")
 """Sets that are what a run is for; the others stand under ``steps``."""
 PLAN, REPORT, STEPS = "plan.json", "report.json", "steps"
 _PARTIAL = ".partial"
@@ -49,6 +49,7 @@ class Folder:
         for left in partial.glob(".*"):
             left.unlink()
         yield partial
+        shutil.rmtree(place, ignore_errors=True)
         partial.rename(place)
 
     def drop(self, name: str) -> None:

@@ -16,6 +16,7 @@ from papercli.scale.columns import files, read, rows_of, schema_of, table_of, tu
 from papercli.scale.engine import DayRow
 from papercli.scale.folder import Folder
 from papercli.scale.reading import Read, Task, read_task
+from papercli.scale.shards import make_shard
 from papercli.scale.tasks import MEMBERS, Constraints
 from papercli.scale.work import (
     LARGEST,
@@ -187,6 +188,36 @@ class Local:
         self._records.load(member.record for member in members)
         papers = papers_of(members, self._records, self._keys, shown)
         return _write(PAPERS, map(paper_columns, papers), place)
+
+    def shards(self, place: Path, count: int) -> int:
+        """One after the other."""
+        made = 0
+        digests = self._folder.set("digests")
+        at = {sighting: row for row, sighting in enumerate(self._lines)}
+        for shard in range(count):
+            those = [n for n in self._numbered if self._paper(n.record) % count == shard]
+            rows = self._sightings.take(pa.array([at[n.sighting] for n in those], pa.int64()))
+            for name, values in (
+                ("paper", [self._paper(n.record) for n in those]),
+                ("record", [n.record for n in those]),
+            ):
+                rows = rows.append_column(name, pa.array(values, pa.int64()))
+            edges = [
+                (a, b, outcome, bits, ())
+                for a, b, outcome, bits in self._edges
+                if self._paper(a) % count == self._paper(b) % count == shard
+            ]
+            with self._folder.making("shares", keep=False) as out:
+                (out / f"part={shard}").mkdir()
+                write(rows, out / f"part={shard}" / "0.parquet")
+            with self._folder.making("shared_edges", keep=False) as out:
+                (out / f"part={shard}").mkdir()
+                write(table_of(schema_of(Edge), edges), out / f"part={shard}" / "0.parquet")
+            shares, shared = self._folder.set("shares"), self._folder.set("shared_edges")
+            made += make_shard(shard, shares, shared, digests, place)
+            self._folder.drop("shares")
+            self._folder.drop("shared_edges")
+        return made
 
     def versions(self) -> dict[str, str]:
         """Nothing but Parquet."""

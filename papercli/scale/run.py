@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -25,20 +26,21 @@ from papercli.store.constraints import constraints_of
 from papercli.store.decisions_in_force import content_of_key
 from papercli.store.schema import RULES_VERSION
 
-STEPS = (
-    "read", "records", "pairs", "evidence", "components", "clusters", "members", "digests",
-    "papers",
-)  # fmt: skip
+UNCOUNTED = ("components", "clusters", "members")
+"""Steps whose rows tell nothing of the library."""
+NOTE = "_step.json"
+"""Names that begin so are left out by whatever reads a folder of Parquet."""
 
 
 class Step(NamedTuple):
     """What a step came to."""
 
     name: str
-    rows: int | None
-    """None where it was done by an earlier run."""
+    rows: int
     seconds: float
     bytes: int
+    done_before: bool
+    """Whether an earlier run did it; the seconds are its."""
 
 
 @dataclass(slots=True)
@@ -64,6 +66,7 @@ class Job(NamedTuple):
     reader: str | None = None
     year: int | None = None
     decisions: Sequence[Decision] = ()
+    shards: int = 0
     resume: bool = False
 
 
@@ -175,33 +178,30 @@ def _run(
         "digests": digests,
         "papers": engine.papers,
     }
-    for name in STEPS:
-        start = time.monotonic()
-        rows = None
-        if not folder.has(name):
-            with folder.making(name) as place, gc_paused():
-                rows = makers[name](place)
-                folder_counts(place, rows)
-        step = Step(name, rows, round(time.monotonic() - start, 2), folder.bytes(name))
+    if job.shards:
+        makers["shards"] = lambda place: engine.shards(place, job.shards)
+    for name, make in makers.items():
+        step = _step(folder, name, make)
         outcome.steps.append(step)
         if tell:
             tell(step)
         if name == "read":
             _gather(folder.set("read"), outcome)
-    outcome.counts.update(_counts(folder))
+    outcome.counts = {step.name: step.rows for step in outcome.steps if step.name not in UNCOUNTED}
 
 
-def folder_counts(place: Path, rows: int) -> None:
-    """Note how many rows a set has, beside its files."""
-    (place / "rows").write_text(str(rows), encoding="ascii")
-
-
-def _counts(folder: Folder) -> Iterator[tuple[str, int]]:
-    names = {"read": "sightings"}
-    for name in STEPS:
-        if name not in ("components", "clusters", "members"):
-            rows = (folder.set(name) / "rows").read_text(encoding="ascii")
-            yield names.get(name, name), int(rows)
+def _step(folder: Folder, name: str, make: Callable[[Path], int]) -> Step:
+    """Do a step, unless an earlier run did; what it came to is noted beside its files."""
+    note = folder.set(name) / NOTE
+    done = folder.has(name)
+    if not done:
+        start = time.monotonic()
+        with folder.making(name) as place, gc_paused():
+            rows = make(place)
+            seconds = round(time.monotonic() - start, 2)
+            (place / NOTE).write_text(json.dumps([rows, seconds]), encoding="ascii")
+    rows, seconds = json.loads(note.read_text(encoding="ascii"))
+    return Step(name, rows, seconds, folder.bytes(name), done)
 
 
 def _gather(place: Path, outcome: Outcome) -> None:
