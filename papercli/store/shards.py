@@ -86,7 +86,7 @@ def _insert_sightings(connection: Connection, sightings: Iterable[Placed]) -> se
 _AS_READ = attrgetter(*SightingRow._fields[2:3], *SightingRow._fields[4:])
 
 
-def _sighting_row(placed: Placed) -> Sequence[Any]:
+def _sighting_row(placed: Placed) -> tuple[Any, ...]:
     line, *rest = _AS_READ(placed.sighting)
     shown = (as_list(value) if isinstance(value, tuple) else value for value in rest)
     return placed.digest, placed.position, line, placed.record, *shown
