@@ -48,6 +48,10 @@ COMMANDS = {
     "decisions": ("papercli.cli.decisions:decisions", "List, export or import your decisions."),
     "readers": ("papercli.cli.readers:readers", "List the formats that can be read."),
     "rebuild": ("papercli.cli.rebuild:rebuild", "Recompute all papers from the stored sightings."),
+    "resolve": (
+        "papercli.cli.resolve:resolve",
+        "Put a library of millions into papers, in Parquet files.",
+    ),
     "evaluate": ("papercli.cli.evaluate:evaluate", "Measure the matching on labeled data."),
     "fields": ("papercli.cli.fields:fields", "List the query fields."),
     "web": ("papercli.cli.web:web", "Browse the index in a web browser."),

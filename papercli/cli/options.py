@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from math import isnan
 from typing import Annotated, Any, Literal
 
@@ -12,16 +12,21 @@ from papercli.errors import UsageError
 from papercli.output import TABLE, WRITERS
 
 
-def _size(text: str | int) -> int:
-    if isinstance(text, int):  # Typer has its own default read as well
-        return text
-    from papercli import sizes
+def size(flag: str) -> Callable[[str | int], int]:
+    """What reads the value of an option as a number of bytes."""
 
-    try:
-        return sizes.read(text)
-    except ValueError:
-        hint = "write it as 500MB, 2GB or 1000000; KiB, MiB and GiB are powers of 1024"
-        raise UsageError(f"--max-size: cannot read {text!r} as a size", hint) from None
+    def read(text: str | int) -> int:
+        if isinstance(text, int):  # Typer has its own default read as well
+            return text
+        from papercli import sizes
+
+        try:
+            return sizes.read(text)
+        except ValueError:
+            hint = "write it as 500MB, 2GB or 1000000; KiB, MiB and GiB are powers of 1024"
+            raise UsageError(f"{flag}: cannot read {text!r} as a size", hint) from None
+
+    return read
 
 
 def choice(
@@ -133,7 +138,7 @@ MaxSize = Annotated[
     typer.Option(
         "--max-size",
         metavar="SIZE",
-        parser=_size,
+        parser=size("--max-size"),
         show_default=False,
         help="Refuse larger input. Default: 1GB.",
     ),

@@ -187,13 +187,11 @@ def resolve(records: Sequence[Record], progress: Progress | None = None) -> Reso
     """
     copies = _copies(records)
     nodes = list(copies)
-    pairs = _neighbors_together(
-        [(nodes[a], nodes[b]) for a, b in candidate_pairs(_keys(records, nodes))]
-    )
+    pairs = [(nodes[a], nodes[b]) for a, b in candidate_pairs(_keys(records, nodes))]
     outcomes: dict[Pair, Outcome] = {}
     agreements: dict[Pair, float] = {}
     undecided = []
-    for pair, (outcome, bits) in _verdicts(records, pairs, progress):
+    for pair, (outcome, bits) in judged(records, pairs, progress):
         outcomes[pair] = outcome
         if outcome is Outcome.SAME:
             agreements[pair] = bits
@@ -227,14 +225,19 @@ def _neighbors_together(pairs: list[Pair]) -> list[Pair]:
     return sorted(pairs, key=lambda pair: (sets.find(pair[0]), pair[1], pair[0]))
 
 
-def _verdicts(
-    records: Sequence[Record], pairs: Sequence[Pair], progress: Progress | None
+def judged(
+    records: Records, pairs: Iterable[Pair], progress: Progress | None = None
 ) -> Iterator[tuple[Pair, tuple[Outcome, float]]]:
-    for start in range(0, len(pairs), TOGETHER):
-        batch = pairs[start : start + TOGETHER]
+    """Each of the pairs with its outcome and bits, those of the same records close together.
+
+    ``progress`` is called with pairs judged and pairs in all.
+    """
+    ordered = _neighbors_together(list(pairs))
+    for start in range(0, len(ordered), TOGETHER):
+        batch = ordered[start : start + TOGETHER]
         yield from zip(batch, score_all([(records[a], records[b]) for a, b in batch]), strict=True)
         if progress:
-            progress(min(start + TOGETHER, len(pairs)), len(pairs))
+            progress(min(start + TOGETHER, len(ordered)), len(ordered))
 
 
 def _copies(records: Sequence[Record]) -> dict[int, list[int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import combinations
 from sqlite3 import Connection
 
@@ -14,7 +15,7 @@ from papercli.matching.resolution import DisjointSets
 from papercli.model import Decision, Verdict
 from papercli.search.open_pairs import OPEN_PAIRS, OpenPair
 from papercli.store.columns import as_json
-from papercli.store.constraints import in_order, meaning
+from papercli.store.constraints import in_order, meaning, records_under
 from papercli.store.decided import list_decisions
 from papercli.store.decisions_in_force import parts_of, stand
 from papercli.store.records import load_records
@@ -145,7 +146,7 @@ def decided_pairs(connection: Connection) -> dict[tuple[int, int], Decision]:
     joined, each with the latest decision that says so."""
     pairs = {}
     decisions = list_decisions(connection)
-    held, records = stand(decisions), meaning(connection, decisions)
+    held, records = stand(decisions), meaning(decisions, partial(records_under, connection))
     for decision in decisions:
         for keys in parts_of(decision) if decision.verdict == "same" else ():
             hubs: dict[str, int] = {}

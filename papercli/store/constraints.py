@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from itertools import product
 from sqlite3 import Connection
 
@@ -57,9 +57,11 @@ def records_behind(connection: Connection, key: str) -> list[int]:
     return records_under(connection, key) or records_under(connection, content_of_key(key))
 
 
-def meaning(
-    connection: Connection, decisions: Sequence[Decision]
-) -> Callable[[str], Sequence[int]]:
+Under = Callable[[str], Sequence[int]]
+"""The records under a decision's key, in ascending order."""
+
+
+def meaning(decisions: Sequence[Decision], under: Under) -> Under:
     """What a key of these decisions means among them: its records, without those that have a key of
     their own in them."""
     forms = forms_of(decisions)
@@ -67,8 +69,8 @@ def meaning(
     @cache
     def records(key: str) -> Sequence[int]:
         own = [form for form in forms[content_of_key(key)] if form != key and ":" not in key]
-        others = {record for form in own for record in records_under(connection, form)}
-        return [record for record in records_under(connection, key) if record not in others]
+        others = {record for form in own for record in under(form)}
+        return [record for record in under(key) if record not in others]
 
     return records
 
@@ -76,8 +78,12 @@ def meaning(
 def load_constraints(connection: Connection) -> Constraints:
     """What stands of the decisions as pairs of records; those on contents that are not in the index
     say nothing."""
-    decisions = list_decisions(connection)
-    held, records = stand(decisions), meaning(connection, decisions)
+    return constraints_of(list_decisions(connection), partial(records_under, connection))
+
+
+def constraints_of(decisions: Sequence[Decision], under: Under) -> Constraints:
+    """What stands of decisions, oldest first, as pairs of the records that are ``under`` keys."""
+    held, records = stand(decisions), meaning(decisions, under)
     constraints = Constraints()
     for keys in held.classes():
         # Of all that is in the index, whatever joined it: that may have been forgotten.

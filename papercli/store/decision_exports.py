@@ -81,6 +81,16 @@ def import_decisions(
     return report
 
 
+def read_decisions(
+    lines: Iterable[str], *, now: datetime, problems: list[Problem]
+) -> list[Decision]:
+    """Exported decisions, oldest first, numbered from 1; what cannot be read becomes a problem.
+    Raises PapersError where one contradicts another."""
+    decisions = _distinct(_parsed(lines, now, problems))
+    check(decisions)
+    return [one._replace(id=number) for number, one in enumerate(decisions, 1)]
+
+
 def _parsed(lines: Iterable[str], now: datetime, problems: list[Problem]) -> Iterator[Decision]:
     """The decisions in order; pairs of 0.1.0 after the others, each command's as one decision."""
     pairs = []

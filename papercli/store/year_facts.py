@@ -7,7 +7,8 @@ digests date it so without a year.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -15,7 +16,7 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from papercli.dates import BOUNDS, PAPERS, WRITTEN
-from papercli.matching.years import Facts, Year
+from papercli.matching.years import Facts, Year, said_year, settle
 from papercli.store.appearances import DIGEST, Row
 from papercli.store.columns import as_json
 
@@ -73,6 +74,42 @@ class Day(NamedTuple):
             for number, state in found
             if state.facts.month is None or day <= (state.facts.month, state.facts.day or 0)
         }
+
+
+class Told:
+    """What days tell of the years of digests, gathered."""
+
+    def __init__(self) -> None:
+        self._linked: list[tuple[int, int]] = []
+        self._named: defaultdict[int, set[int]] = defaultdict(set)
+
+    def take(
+        self, day: Day, members: Mapping[int, State], ends: Callable[[int, State], bool]
+    ) -> list[int]:
+        """Take in a day with its members; gives those that have their year from others. A digest
+        that ``ends`` the way names its year and keeps it."""
+        told = set(day.written)
+        free = []
+        for number, state in members.items():
+            if state.facts.said is None and not ends(number, state):
+                free.append(number)
+            elif (year := state.facts.said or state.year.year) is not None:
+                told.add(year)
+        for number in members:
+            self._named[number] |= told
+        self._linked += [(free[0], number) for number in free[1:]]
+        return free
+
+    def years(self, facts: Mapping[int, Facts]) -> dict[int, Year]:
+        """The years of digests, by all that was told."""
+        free = {number: own for number, own in facts.items() if own.said is None}
+        inside = [(a, b) for a, b in self._linked if a in free and b in free]
+        years = settle(free, inside, self._named)
+        for number in facts.keys() - free.keys():
+            said = facts[number].said
+            assert said is not None
+            years[number] = said_year(facts[number], said, self._named[number])
+        return years
 
 
 def days_of(rows: Sequence[Row], lost: bool) -> Iterator[Day]:

@@ -8,15 +8,14 @@ large index bring nothing of the kind.
 from __future__ import annotations
 
 import json
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlite3 import Connection
 
 from papercli.dates import BOUNDS, INFERRED, PAPERS
-from papercli.matching.years import Facts, Year, own_year, said_year, settle
+from papercli.matching.years import Facts, Year, own_year
 from papercli.store.appearances import Row
 from papercli.store.columns import as_json
-from papercli.store.year_facts import Day, State, around, days_of, states_of
+from papercli.store.year_facts import Day, State, Told, around, days_of, states_of
 
 
 def year_columns(year: Year) -> tuple[int | None, str | None, str | None]:
@@ -166,8 +165,11 @@ def _settled(connection: Connection, start: set[int], through: bool) -> dict[int
     Unless ``through``, a digest whose year is sure ends the way: it names its year and keeps it.
     """
     states = states_of(connection, start)
-    linked: list[tuple[int, int]] = []
-    named: defaultdict[int, set[int]] = defaultdict(set)
+    told = Told()
+
+    def ends(number: int, state: State) -> bool:
+        return state.sure and not through and number not in start
+
     visited: set[int] = set()
     frontier = set(start)
     while frontier:
@@ -178,31 +180,10 @@ def _settled(connection: Connection, start: set[int], through: bool) -> dict[int
         reached: set[int] = set()
         for day in days:
             members = day.members(states)
-            if frontier.isdisjoint(members):
-                continue
-            told = set(day.written)
-            free = []
-            for number, state in members.items():
-                ends = state.sure and not through and number not in start
-                if state.facts.said is None and not ends:
-                    free.append(number)
-                elif (year := state.facts.said or state.year.year) is not None:
-                    told.add(year)
-            for number in members:
-                named[number] |= told
-            linked += [(free[0], number) for number in free[1:]]
-            reached.update(free)
+            if not frontier.isdisjoint(members):
+                reached.update(told.take(day, members, ends))
         frontier = reached - visited
-    free_facts = {
-        number: states[number].facts for number in visited if states[number].facts.said is None
-    }
-    inside = [(a, b) for a, b in linked if a in free_facts and b in free_facts]
-    years = settle(free_facts, inside, named)
-    for number in visited - free_facts.keys():
-        facts = states[number].facts
-        assert facts.said is not None
-        years[number] = said_year(facts, facts.said, named[number])
-    return years
+    return told.years({number: states[number].facts for number in visited})
 
 
 def _write(connection: Connection, years: Mapping[int, Year]) -> None:

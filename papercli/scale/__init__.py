@@ -1,0 +1,1 @@
+"""Resolving a library that one SQLite file cannot serve: the same judgment on other engines."""

@@ -1,0 +1,238 @@
+"""From sources to tables of sightings, of digests and of blocking keys: a task a few files."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from papercli.dates import WRITTEN
+from papercli.ingest.sources import Source
+from papercli.ingest.workers import read_file
+from papercli.matching.record import content_key, prepare
+from papercli.matching.years import bounds_of
+from papercli.model import Digest, PartialDate, Problem, Sighting
+from papercli.scale.columns import schema_of, table_of, write
+from papercli.scale.parquet_input import is_parquet, parquet_digest, row_groups
+from papercli.scale.work import KEYS, PART, PIECE, SIGHTINGS
+from papercli.store.prepared_digests import PreparedDigest, contents_of, record_key
+
+TASK_BYTES, TASK_FILES = 8 << 20, 512
+"""Input of one task: so many bytes or files, but at least one file."""
+PIECES = 10_000
+"""Parts of one task, at the most."""
+MOST_DIGESTS = 1_000_000
+"""Digests of one task, at the most: their numbers stand between those of two tasks."""
+
+
+class DigestColumns(NamedTuple):
+    """A digest and what it tells of its own year."""
+
+    digest: int
+    path: str
+    reader: str
+    line: int
+    fingerprint: str
+    year: int | None
+    month: int | None
+    day: int | None
+    year_source: str | None
+    """``written`` where the page shows its year."""
+    said_year: int | None
+    year_after: int | None
+    leap_day: bool
+    sightings: int
+
+
+class Task(NamedTuple):
+    """Sources that are read in one go."""
+
+    number: int
+    sources: tuple[Source, ...]
+    reader: str | None
+    year: int | None
+    told_apart: frozenset[str]
+    """Contents of which the user told single sightings apart: each of theirs is a record."""
+    groups: tuple[int, int] | None = None
+    """The row groups to be read of a Parquet file; None for all there is."""
+
+
+class Read(NamedTuple):
+    """What a task came to."""
+
+    sightings: int
+    digests: int
+    problems: tuple[Problem, ...]
+    skipped: int
+    """Sources that gave nothing."""
+
+
+def tasks_of(
+    sources: Sequence[Source],
+    reader: str | None,
+    year: int | None,
+    told_apart: Collection[str],
+) -> list[Task]:
+    """The tasks of some sources; they depend on nothing but these, so that numbers do not."""
+    apart = frozenset(told_apart)
+    tasks: list[Task] = []
+    size = TASK_BYTES
+    for source in sources:
+        groups = row_groups(source) if is_parquet(source) else []
+        if groups:
+            tasks += [
+                Task(len(tasks) + at, (source,), reader, year, apart, some)
+                for at, some in enumerate(groups)
+            ]
+            size = TASK_BYTES
+        elif size >= TASK_BYTES or len(tasks[-1].sources) >= TASK_FILES:
+            tasks.append(Task(len(tasks), (source,), reader, year, apart))
+            size = source.size
+        else:
+            tasks[-1] = tasks[-1]._replace(sources=(*tasks[-1].sources, source))
+            size += source.size
+    return tasks
+
+
+def read_task(task: Task, folder: Path) -> Read:
+    """Read the sources of a task into files of the folder; one that is read already is not read
+    again. Raises UsageError as `read_file` does."""
+    note = folder / f"task-{task.number:06}.json"
+    if note.exists():
+        return noted(note)
+    writer = _Writer(task, folder)
+    problems: list[Problem] = []
+    skipped = 0
+    for source in task.sources:
+        before = writer.digest
+        for digest, found in _digests(source, task):
+            problems += found
+            if digest is not None:
+                writer.add(digest)
+        skipped += before == writer.digest
+    read = Read(writer.finish(), writer.digest, tuple(problems), skipped)
+    new = note.with_name(f".{note.name}")
+    new.write_text(json.dumps(read, ensure_ascii=False), encoding="utf-8", errors="replace")
+    new.replace(note)
+    return read
+
+
+def noted(note: Path) -> Read:
+    """What came of a task that is done."""
+    sightings, digests, problems, skipped = json.loads(note.read_text(encoding="utf-8"))
+    return Read(sightings, digests, tuple(Problem(*problem) for problem in problems), skipped)
+
+
+def _as_read(digest: Digest) -> PreparedDigest:
+    return PreparedDigest(digest, ())
+
+
+def _digests(source: Source, task: Task) -> Iterator[tuple[Digest | None, Sequence[Problem]]]:
+    """The digests of a source, and what is wrong with it."""
+    if is_parquet(source):
+        yield parquet_digest(source, task.groups, task.year)
+        return
+    found = read_file(source, task.reader, task.year, _as_read)
+    yield None, found.problems
+    for prepared in found.digests:
+        yield prepared.digest, ()
+
+
+class _Writer:
+    """The files of a task: sightings and their keys a piece at a time, digests at the end."""
+
+    def __init__(self, task: Task, folder: Path) -> None:
+        self._task, self._folder = task, folder
+        self._piece: list[tuple[tuple[int, int, str], Sighting]] = []
+        """Digest, position and fingerprint of each sighting."""
+        self._digests: list[DigestColumns] = []
+        self._pieces = self._sightings = 0
+        self.digest = 0
+
+    def add(self, digest: Digest) -> None:
+        number = self._task.number * MOST_DIGESTS + self.digest
+        self.digest += 1
+        dates: set[PartialDate] = set()
+        place = 0
+        for place, sighting in enumerate(digest.sightings, 1):
+            if sighting.published is not None:
+                dates.add(sighting.published)
+            self._piece.append(((number, place, digest.fingerprint), sighting))
+            if len(self._piece) >= PIECE:
+                self._write()
+        self._digests.append(_columns(number, digest, dates, place))
+
+    def finish(self) -> int:
+        """Write what is left; how many sightings the task has."""
+        if self._piece:
+            self._write()
+        table = table_of(schema_of(DigestColumns), self._digests)
+        write(table, self._folder / f"digests-{self._task.number:06}.parquet")
+        return self._sightings
+
+    def _write(self) -> None:
+        part = self._task.number * PIECES + self._pieces
+        rows = list(_keyed(self._piece, part * PART + 1, self._task.told_apart))
+        name = f"{part:09}.parquet"
+        write(table_of(KEYS, _block_keys(rows)), self._folder / f"keys-{name}")
+        sightings = [row for row, _ in rows]
+        write(table_of(SIGHTINGS, sightings), self._folder / f"sightings-{name}")
+        self._pieces += 1
+        self._sightings += len(rows)
+        self._piece = []
+
+
+_Row = tuple[tuple[object, ...], Sequence[int]]
+"""A row of `SIGHTINGS`, and its blocking keys where it is the first of its record in the piece."""
+
+
+def _keyed(
+    piece: Iterable[tuple[tuple[int, int, str], Sighting]], first: int, told_apart: Collection[str]
+) -> Iterator[_Row]:
+    """The rows of a piece; records that stand in it twice are worked out once."""
+    known: dict[str, bool] = {}
+    number = first
+    remaining = iter(piece)
+    while batch := list(islice(remaining, 1_000)):
+        keys = [content_key(sighting) for _, sighting in batch]
+        new = {key: one for key, (_, one) in zip(keys, batch, strict=True) if key not in known}
+        contents = dict(zip(new, contents_of([prepare(one) for one in new.values()]), strict=True))
+        told: set[str] = set()
+        for key, ((digest, position, fingerprint), sighting) in zip(keys, batch, strict=True):
+            if key in contents:
+                known[key] = contents[key].identifies and key not in told_apart
+            apart = not known[key]
+            whole = record_key(key, apart, fingerprint, position)
+            block = contents[key].keys if key in contents and (apart or key not in told) else ()
+            if apart and key not in contents:
+                block = contents_of([prepare(sighting)])[0].keys
+            told.add(key)
+            yield (number, digest, position, whole, *sighting), block
+            number += 1
+
+
+def _block_keys(rows: Iterable[_Row]) -> Iterator[tuple[int, int]]:
+    return ((key, row[0]) for row, keys in rows for key in keys)  # type: ignore[misc]
+
+
+def _columns(
+    number: int, digest: Digest, dates: Iterable[PartialDate], count: int
+) -> DigestColumns:
+    when = digest.date or PartialDate()
+    written = when.year is not None
+    after, leap_day = (None, False) if written else bounds_of(digest.date, dates)
+    return DigestColumns(
+        number,
+        digest.path,
+        digest.reader,
+        digest.line,
+        digest.fingerprint,
+        *when[:3],
+        WRITTEN if written else None,
+        digest.said_year,
+        after,
+        leap_day,
+        count,
+    )

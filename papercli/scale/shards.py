@@ -1,0 +1,60 @@
+"""The papers of a run as several SQLite indexes, for `papers search --db FOLDER`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from papercli.model import Sighting
+from papercli.scale.columns import files, read, rows_of, tuples
+from papercli.scale.tasks import of_part
+from papercli.store.columns import DigestRow
+from papercli.store.shards import Placed, write_shard
+
+
+def shard_file(folder: Path, shard: int) -> Path:
+    """The index of a shard."""
+    return folder / f"{shard:04}.db"
+
+
+def make_shard(shard: int, sightings: Path, edges: Path, digests: Path, out: Path) -> int:
+    """Write the index of one shard; returns how many papers are in it."""
+    file = shard_file(out, shard)
+    if file.exists():
+        return 0
+    new = out / f".{shard:04}.db"
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        new.with_name(new.name + suffix).unlink(missing_ok=True)
+    parts = of_part(sightings, shard)
+    shown = {
+        digest
+        for each in parts
+        for (digest,) in tuples(pq.ParquetFile(each).read(columns=["digest"]), "digest")
+    }
+    known = read(of_part(edges, shard))
+    rows = [] if known is None else tuples(known, "a", "b", "outcome", "bits")
+    count = write_shard(new, _digests(digests, shown), _placed(parts), rows)
+    new.rename(file)
+    return count
+
+
+def _digests(folder: Path, shown: set[int]) -> Iterator[DigestRow]:
+    for file in files(folder):
+        for row in map(DigestRow._make, rows_of(DigestRow, pq.ParquetFile(file).read())):
+            if row.id in shown:
+                yield row
+
+
+def _placed(parts: list[Path]) -> Iterator[Placed]:
+    for part in parts:
+        for batch in pq.ParquetFile(part).iter_batches(batch_size=2_000):
+            table = pa.Table.from_batches([batch])
+            keyed = tuples(table, "paper", "record", "key", "digest", "position")
+            read_as = map(Sighting._make, rows_of(Sighting, table))
+            for (paper, record, key, digest, position), sighting in zip(
+                keyed, read_as, strict=True
+            ):
+                yield Placed(paper, record, key, digest, position, sighting)

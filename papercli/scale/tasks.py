@@ -1,0 +1,114 @@
+"""What a worker does of one step: files in, one file out. A file that is there is not made again.
+
+A task is a function of a module and a few paths and numbers, so that any process can be given it.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from papercli.matching.resolution import Pair
+from papercli.scale.columns import files, read, rows_of, schema_of, table_of, tuples, write
+from papercli.scale.work import (
+    PAIRS,
+    PAPERS,
+    Joined,
+    Member,
+    Records,
+    clusters_of,
+    edge_table,
+    edges_of,
+    pairs_in,
+    paper_columns,
+    papers_of,
+    seen_in,
+)
+
+MEMBERS = schema_of(Member)
+_TOGETHER = 8_192
+"""Papers of which a table is made at a time."""
+
+
+class Constraints(NamedTuple):
+    """The user's decisions as pairs of records."""
+
+    must_link: tuple[Pair, ...] = ()
+    cannot_link: tuple[Pair, ...] = ()
+
+
+def sightings_file(folder: Path, part: int) -> list[Path]:
+    """The file of the sightings of a part, where there is one."""
+    return files(folder, f"sightings-{part:09}")
+
+
+def of_part(folder: Path, part: int) -> list[Path]:
+    """The files of a part in a set that is divided by parts."""
+    return files(folder / f"part={part}")
+
+
+def parts_of(*folders: Path) -> list[int]:
+    """The parts of which any of the sets has rows."""
+    found = {int(each.name.partition("=")[2]) for one in folders for each in one.glob("part=*")}
+    return sorted(found)
+
+
+def pair_blocks(blocks: Path, out: Path) -> int:
+    """The pairs of the blocks in a file; returns how many."""
+    file = out / blocks.name
+    if not file.exists():
+        table = pq.ParquetFile(blocks).read()
+        write(table_of(PAIRS, pairs_in(tuples(table, "key", "records"))), file)
+    return _rows(file)
+
+
+def judge_part(part: int, sightings: Path, pairs: Path, visitors: Path, out: Path) -> int:
+    """The edges between the records of a part, and between these and others that visit it."""
+    file = out / f"{part:09}.parquet"
+    if not file.exists():
+        table = read(of_part(pairs, part))
+        found = [] if table is None else tuples(table, "a", "b")
+        own = read(sightings_file(sightings, part))
+        records = Records([own, read(of_part(visitors, part))])
+        write(edge_table(edges_of(records, found)), file)
+    return _rows(file)
+
+
+def cluster_part(part: int, joined: Path, edges: Path, decided: Constraints, out: Path) -> int:
+    """The papers of the components in one part."""
+    file = out / f"{part:09}.parquet"
+    if not file.exists():
+        table = read(of_part(joined, part))
+        members = [] if table is None else list(rows_of(Joined, table))
+        records = Records([table])
+        known = read(of_part(edges, part))
+        rows = [] if known is None else tuples(known, "a", "b", "outcome", "bits")
+        found = clusters_of(members, rows, records, records.keys(), *decided)
+        write(table_of(MEMBERS, found), file)
+    return _rows(file)
+
+
+def combine_part(part: int, sightings: Path, moved: Path, seen: Path, out: Path) -> int:
+    """The papers whose first record is in a part."""
+    file = out / f"{part:09}.parquet"
+    if not file.exists():
+        own = read(sightings_file(sightings, part))
+        records = Records([own, read(of_part(moved, part))])
+        table = read(of_part(seen, part))
+        shown = [] if table is None else list(seen_in(table))
+        members = {Member(one.record, one.paper): None for one, _ in shown}
+        records.load(member.record for member in members)
+        papers = map(paper_columns, papers_of(members, records, records.keys(), shown))
+        tables = []
+        while batch := list(islice(papers, _TOGETHER)):
+            tables.append(table_of(PAPERS, batch))
+        write(pa.concat_tables(tables) if tables else PAPERS.empty_table(), file)
+    return _rows(file)
+
+
+def _rows(file: Path) -> int:
+    return int(pq.ParquetFile(file).metadata.num_rows)
