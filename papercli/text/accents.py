@@ -61,8 +61,10 @@ _BARE = Pattern(
     r"""|(\^)([cghjswCGHJSW])|(=)([aeiouAEIOU])|(\.)(z(?!ip|sh)|[ZI]))"""
 )
 _IN_WORD_ONLY = frozenset("~=.")
+# Begins with the backslash, as all of these do, since that is found at once; what stands before it
+# is looked at from there.
 _IN_WORD = Pattern(
-    r"(?<=[^\W\d_])\\([cvuHkrd]) ([A-Za-z])|(?<![\w\\:])\\([cvuHk]) ([A-Z](?=[a-z]))"
+    r"\\(?:(?<=[^\W\d_]\\)([cvuHkrd]) ([A-Za-z])|(?<![\w\\:]\\)([cvuHk]) ([A-Z](?=[a-z])))"
 )
 _CLOSING_ESCAPE = Pattern(r"""\\(["'])(?![A-Za-z{\\])""")
 _TIED = Pattern(r"\\t ?\{ ?([A-Za-z])([A-Za-z]) ?\}")
@@ -71,10 +73,9 @@ _BRACED_LETTER = Pattern(rf"\{{ ?\\({_NAMES}) ?\}}|\\({_NAMES})\{{\}}")
 _GOES_ON = r"(?: (?=[a-z]{2})|(?=[^\W\d_a-zA-Z]))"
 _BARE_LETTER = Pattern(
     # In a word; at its start, where the word goes on; and the unit.
-    rf"(?<=[^\W\d_])\\(o|O|l|L|ss|ae|AE|oe|OE|aa|AA|i|j)(?![A-Za-z])(?: (?=[a-z]))?"
-    rf"|(?<=[^\W\d_])\\(dh|DH|th|TH|dj|DJ|ng|NG)(?: (?=[a-z]))"
-    rf"|(?<![\w\\:])\\(O|L|AE|OE|AA|DH|TH|DJ|ae|oe|aa){_GOES_ON}"
-    rf"|(?<![\w\\:])\\(AA)(?![A-Za-z])"
+    r"\\(?:(?<=[^\W\d_]\\)(?:(o|O|l|L|ss|ae|AE|oe|OE|aa|AA|i|j)(?![A-Za-z])(?: (?=[a-z]))?"
+    r"|(dh|DH|th|TH|dj|DJ|ng|NG)(?: (?=[a-z])))"
+    rf"|(?<![\w\\:]\\)(?:(O|L|AE|OE|AA|DH|TH|DJ|ae|oe|aa){_GOES_ON}|(AA)(?![A-Za-z])))"
 )
 
 

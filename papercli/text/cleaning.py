@@ -47,6 +47,9 @@ _BLANK = Pattern(r"\s")
 
 def _folded(text: str) -> str:
     """The words of a text with single blanks between them."""
+    # Of all white space a blank alone is printable.
+    if "  " not in text and text.isprintable():
+        return text.strip()
     if len(text) <= _AT_ONCE:
         return " ".join(text.split())
     pieces = []
@@ -69,13 +72,6 @@ def _clean_once(text: str) -> str:
     if markup.may_hold(text):
         text = markup.resolved(text)
     return _folded(text)
-
-
-def _is_composed(text: str) -> bool:
-    if text.isascii():
-        return True
-    plain = not _NOT_LETTERS.search(text, 0) and few_marks(text) == text
-    return plain and unicodedata.is_normalized("NFC", text)
 
 
 def _has_markup(text: str) -> bool:
@@ -110,11 +106,8 @@ def clean(text: str) -> str:
     """
     if text.isascii() and "  " not in text and not text.encode().translate(None, _PLAIN):
         return text.strip()
-    plain = not _has_markup(text)
-    if plain and "  " not in text and text.isprintable() and _is_composed(text):
-        return text.strip()
     folded = _folded(_composed(text))
-    if plain and not _has_markup(folded):
+    if not _has_markup(folded):
         return folded
     return _remembered(folded) if len(folded) <= _AT_ONCE else _remembered_long(folded)
 

@@ -18,7 +18,9 @@ _LEVELS = {
     "sub": str.maketrans("0123456789+-\u2212", "₀₁₂₃₄₅₆₇₈₉₊₋₋"),
     "sup": str.maketrans("0123456789+-\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"),
 }
-_ANY = Pattern(r"[_^] ?\{? ?[+\-\u2212]?[0-9]|<su[bp]>")
+_BELOW = Pattern(r"_ ?\{? ?[+\-\u2212]?[0-9]")
+_ABOVE = Pattern(r"\^ ?\{? ?[+\-\u2212]?[0-9]")
+_TAG = Pattern(r"<su[bp]>")
 
 _IN_DOLLARS = Pattern(rf"(?<=[\w)\]}}])\$ ?([_^]) ?(?:\{{ ?({_NUMBER}) ?\}}|({_NUMBER})) ?\$")
 _FORMULA = Pattern(r"\$ ?((?:[\w.,()+\-/ℓ]|[_^]\{[+\-]?[0-9]{1,4}\}|\^[+\-]?[0-9]){1,40}) ?\$")
@@ -51,7 +53,8 @@ def may_hold(text: str) -> bool:
 
 def resolved(text: str) -> str:
     """The text with numbers below and above the line as Unicode writes them; idempotent."""
-    if not _ANY.search(text, 0):
+    # One after the other, since each begins with a character that is found at once.
+    if not (_BELOW.search(text, 0) or _ABOVE.search(text, 0) or _TAG.search(text, 0)):
         return text
     if "$" in text:
         text = _IN_DOLLARS.sub(_moved, text)
