@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from papercli.errors import UsageError
 from papercli.model import Problem
-from papercli.readers import hf_page
+from papercli.readers import hf_page, markdown_list
 from papercli.readers.base import (
     Claim,
     IsWord,
@@ -30,6 +30,13 @@ READERS: list[Reader] = [
         hf_page.claim,
         hf_page.read,
         hf_page.EXAMPLE,
+    ),
+    Reader(
+        "markdown-list",
+        "lists of papers in Markdown: tables, bullets, headings",
+        markdown_list.claim,
+        markdown_list.read,
+        markdown_list.EXAMPLE,
     ),
 ]
 """The formats that are read; of equal claims the first reads."""
