@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from papercli.errors import UsageError
 from papercli.model import Problem
-from papercli.readers import bibtex, hf_api, hf_page, metadata, ris
+from papercli.readers import bibtex, hf_api, hf_page, markdown_list, metadata, ris
 from papercli.readers.base import (
     Claim,
     IsWord,
@@ -37,6 +37,13 @@ READERS: list[Reader] = [
         hf_api.claim,
         hf_api.read,
         hf_api.EXAMPLE,
+    ),
+    Reader(
+        "markdown-list",
+        "lists of papers in Markdown: tables, bullets, headings",
+        markdown_list.claim,
+        markdown_list.read,
+        markdown_list.EXAMPLE,
     ),
     Reader(
         "bibtex",

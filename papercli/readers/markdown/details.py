@@ -1,0 +1,141 @@
+"""What a heading, an item or a paragraph says of a paper beside its name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from papercli.identifiers import arxiv_id, identifiers
+from papercli.readers.markdown.blocks import Block
+from papercli.readers.markdown.fields import Entry, date_in, merged, take_links
+from papercli.readers.markdown.inline import Piece, parse, plain
+from papercli.readers.markdown.labels import field_of, is_date, is_venue_or_date
+from papercli.readers.markdown.titles import is_names, names, word_count
+from papercli.text.pattern import Pattern
+
+_FIELD = Pattern(r"\s*(?:[-*+•>]\s+)?([^\s:：][^:：\n]{0,30}?)\s*[:：]\s*")
+_LONGEST_SHORT = 8
+"""Words of what may be a venue or a date; more of them are running text."""
+_AROUND = " \t[](){}*_,.;:|·•–—-\\"
+STOP = Piece("\n", stop=True)
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of a block: its pieces, and the field that it holds, if any."""
+
+    pieces: list[Piece]
+    name: str | None = None
+    value: list[Piece] = field(default_factory=list)
+
+
+def lines_of(block: Block, references: dict[str, str]) -> list[Line]:
+    """The lines of a block, with the fields that they hold: ``**Authors**: A. One, B. Two``."""
+    lines: list[Line] = []
+    current: list[Piece] = []
+    for piece in [*parse(block.text, references), STOP]:
+        if piece.stop:
+            lines.append(_line(current))
+            current = []
+        else:
+            current.append(piece)
+    return lines
+
+
+def _line(pieces: list[Piece]) -> Line:
+    text = "".join(piece.text for piece in pieces[:4])
+    found = _FIELD.match(text)
+    if not found or (name := field_of(found[1].strip("*_ []-•"))) is None:
+        return Line(pieces)
+    rest, value = found.end(), []
+    for piece in pieces:
+        if rest >= len(piece.text) > 0:
+            rest -= len(piece.text)
+            if piece.url:
+                return Line(pieces)
+            continue
+        kept = Piece(**{slot: getattr(piece, slot) for slot in Piece.__slots__})
+        kept.text, rest = piece.text[rest:], 0
+        value.append(kept)
+    return Line(pieces, name, value)
+
+
+def take_rest(entry: Entry, pieces: list[Piece], problems: list[tuple[int, str]]) -> None:
+    """Take authors, venue, date and running text from what stands behind a title."""
+    runs: list[str] = [""]
+    italic = False
+    for piece in pieces:
+        if piece.url or piece.image or piece.stop or piece.italic != italic:
+            runs.append("")
+        italic = piece.italic
+        if not (piece.url or piece.image or piece.stop):
+            runs[-1] += piece.text
+    for run in runs:
+        bare = run.strip(_AROUND)
+        if not bare:
+            continue
+        people, comma, last = bare.rpartition(",")
+        if comma and is_names(people) and is_venue_or_date(last):
+            _take_short(entry, people)
+            _take_short(entry, last.strip(_AROUND))
+        elif word_count(bare) > _LONGEST_SHORT and not is_names(bare):
+            entry.prose = entry.prose or bare
+        else:
+            _take_short(entry, bare)
+
+
+def _take_short(entry: Entry, bare: str) -> None:
+    if is_names(bare):
+        if entry.authors is None:
+            entry.authors, _ = names(bare)
+        return
+    if entry.venue is None and is_venue_or_date(bare) and not is_date(bare):
+        entry.venue = bare
+    if entry.published is None and is_date(bare):
+        try:
+            entry.published = date_in(bare)
+        except ValueError:
+            return
+
+
+def take_fields(entry: Entry, fields: list[Line], problems: list[tuple[int, str]]) -> None:
+    """Take the fields of lines; the first of a name holds."""
+    for line in fields:
+        if line.name and line.name != "title":
+            take_field(entry, line.name, plain(line.value), line.value, problems)
+
+
+def take_field(
+    entry: Entry, name: str, text: str, pieces: list[Piece], problems: list[tuple[int, str]]
+) -> None:
+    """Take one field; the first of a name holds."""
+    if name == "authors" and entry.authors is None:
+        entry.authors, entry.author_count = names(text)
+        entry.authors = entry.authors or None
+    elif name in {"abstract", "summary", "venue"} and getattr(entry, name) is None:
+        setattr(entry, name, text or None)
+    elif name == "date" and entry.published is None:
+        try:
+            entry.published = date_in(text)
+        except ValueError:
+            problems.append((entry.index, f"no calendar has {text[:40]!r}"))
+    elif name == "categories" and entry.categories is None:
+        entry.categories = tuple(text.replace(",", " ").split()) or None
+    elif name == "upvotes" and text.isdecimal() and len(text) < 10:
+        entry.upvotes = int(text)
+    elif name in {"link", "code"}:
+        for piece in pieces:
+            if piece.url and name == "link":
+                piece.text = "paper"
+        take_links(entry, None, pieces)
+        if not entry.identified and (ids := bare_ids(pieces)):
+            entry.ids = merged(entry.ids, identifiers(ids[0]))
+
+
+def bare_ids(pieces: list[Piece]) -> list[str]:
+    """The arXiv ids in addresses and among the words of pieces, each once."""
+    found: dict[str, None] = {}
+    for piece in pieces:
+        for text in (piece.url or "", *piece.text.split()):
+            if one := arxiv_id(text.strip(" ,;.()[]`")):
+                found[one.id] = None
+    return list(found)

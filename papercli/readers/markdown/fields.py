@@ -1,0 +1,151 @@
+"""What a list says of a paper beside its title: identifiers, addresses, dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from papercli.dates import parse_date
+from papercli.identifiers import Identifiers, arxiv_id, identifiers
+from papercli.model import PartialDate
+from papercli.readers.markdown.inline import Piece
+from papercli.readers.markdown.labels import is_label, is_paper_label
+from papercli.text.pattern import Pattern
+
+MOST_LINKS = 20
+"""Addresses of one entry that are kept."""
+
+_PAPER_PAGE = Pattern(
+    r"\Ahttps?://(?:[\w-]+\.)*(?:arxiv\.org/|openreview\.net/|aclanthology\.org/|aclweb\.org/anthology"
+    r"|(?:dx\.)?doi\.org/10|huggingface\.co/papers/\d|hf\.co/papers/\d|neurips\.cc/|nips\.cc/"
+    r"|mlr\.press/|thecvf\.com/|jmlr\.org/papers|ecva\.net/papers|ieee\.org/(?:abstract/)?document"
+    r"|acm\.org/doi|springer\.com/(?:article|chapter|content)|nature\.com/articles"
+    r"|science\.org/doi|sciencedirect\.com/science|aaai\.org/|ijcai\.org/|isca-(?:speech|archive)\.org"
+    r"|biorxiv\.org/|medrxiv\.org/|techrxiv\.org/|ssrn\.com/|semanticscholar\.org/(?:paper|corpusid|arxiv)"
+    r"|cell\.com/|pnas\.org/|oup\.com/|wiley\.com/|tandfonline\.com/|mdpi\.com/\d|frontiersin\.org/articles"
+    r"|iop\.org/article|usenix\.org/(?:conference|system/files)|vldb\.org/|hal\.science/|eprint\.iacr\.org/\d"
+    r"|paperswithcode\.com/paper/|alphaxiv\.org/|papers\.cool/|ar5iv\.|transformer-circuits\.pub/\d)"
+    r"|\Ahttps?://[^\s?#]{3,300}\.pdf(?:[?#]|\Z)",
+    re.I,
+)
+_ISO = Pattern(r"(?<!\d)((?:19|20)\d\d)\s?[-./年]\s?(\d{1,2})(?:\s?[-./月]\s?(\d{1,2}))?(?![\d.])")
+_YEAR = Pattern(r"(?<![\d.])((?:19|20)\d\d)(?![\d.])")
+_PICTURE = Pattern(r"\.(?:png|jpe?g|gif|svg|webp|mp4|mov)(?:[?#]|\Z)|shields\.io/|/badge", re.I)
+
+
+NO_IDS = Identifiers()
+
+
+@dataclass(slots=True)
+class Entry:
+    """One paper of a list, before it is decided whether its name is a title."""
+
+    index: int
+    """Of the line of its title."""
+    name: str = ""
+    """The title, or a nickname."""
+    group: object = None
+    """Names of one group are found in one way, so that one of them tells of the others."""
+    explicit: bool = False
+    """Whether the list calls the name the title."""
+    prose: str = ""
+    """Running text behind the name."""
+    ids: Identifiers = NO_IDS
+    url: str | None = None
+    links: list[str] = field(default_factory=list)
+    authors: tuple[str, ...] | None = None
+    author_count: int | None = None
+    published: PartialDate | None = None
+    abstract: str | None = None
+    summary: str | None = None
+    venue: str | None = None
+    categories: tuple[str, ...] | None = None
+    upvotes: int | None = None
+    metadata: list[str] = field(default_factory=list)
+    listed: bool = False
+    """Whether the list says that it is a paper, so that it needs no identifier."""
+
+    @property
+    def identified(self) -> bool:
+        """Whether it carries an identifier of a paper."""
+        ids = self.ids
+        return bool(ids.arxiv_id or ids.doi or ids.openreview_id or ids.acl_id)
+
+
+def is_paper_page(url: str) -> bool:
+    """Whether an address is that of a paper, by its host or because it ends in .pdf."""
+    return bool(_PAPER_PAGE.search(url, 0))
+
+
+def is_web(url: str | None) -> bool:
+    """Whether an address leads into the web, not to a part of the file or to a neighbor of it."""
+    return bool(url) and (url or "").lower().startswith(("http://", "https://"))
+
+
+def take_links(entry: Entry, title: Piece | None, others: Iterable[Piece]) -> None:
+    """Give an entry the identifiers and addresses of its links.
+
+    The link that is the title comes first, then those that are called "Paper" and the like, then
+    any address of a paper. An identifier of another kind is taken from the first two alone: what
+    else a line links to may be another paper.
+    """
+    links = [piece for piece in others if piece.url and piece is not title]
+    labeled = [piece for piece in links if is_paper_label(piece.text) or is_id(piece.text)]
+    own = [piece for piece in [title, *labeled] if piece is not None and piece.url]
+    found = identifiers(*(piece.url for piece in own))
+    if not any(found):
+        pictured = [one for one in links if is_paper_page(one.url or "") and is_label(one.text)]
+        found = identifiers(*(piece.url for piece in pictured[:1]))
+        own += pictured[:1]
+    entry.ids = merged(entry.ids, found)
+    pages = [piece.url for piece in own if is_web(piece.url)]
+    pages.sort(key=lambda url: not is_paper_page(url or ""))
+    if entry.url is None and pages:
+        entry.url = pages[0]
+    for piece in links if title is None else [title, *links]:
+        url = piece.url or ""
+        if (
+            is_web(url)
+            and url != entry.url
+            and url not in entry.links
+            and not is_paper_page(url)
+            and not _PICTURE.search(url, 0)
+            and len(entry.links) < MOST_LINKS
+        ):
+            entry.links.append(url)
+
+
+def is_id(text: str) -> bool:
+    """Whether a text is an arXiv id and nothing else."""
+    bare = text.strip(" \t[]()`")
+    return len(bare) < 30 and bool(arxiv_id(bare))
+
+
+def merged(first: Identifiers, second: Identifiers) -> Identifiers:
+    """The identifiers of the first, and of the second those of kinds that the first lacks."""
+    same = first.arxiv_id in {None, second.arxiv_id}
+    return Identifiers(
+        first.arxiv_id or second.arxiv_id,
+        first.version or (second.version if same else None),
+        first.doi or second.doi,
+        first.openreview_id or second.openreview_id,
+        first.acl_id or second.acl_id,
+    )
+
+
+def date_in(text: str) -> PartialDate | None:
+    """The date in a text, as exact as it stands there: ``2026.06.29``, ``2017-06``, ``May 26,
+    2024``, ``2023``. Raises ValueError for a day that no calendar has."""
+    if found := _ISO.search(text, 0):
+        parts = [part.zfill(2) for part in found.groups() if part]
+        return parse_date("-".join(parts))
+    if year := _YEAR.search(text, 0):
+        bare = text.strip(" \t*_()[]`.,:|")
+        if bare == year[1]:
+            return PartialDate(int(year[1]))
+        try:
+            return parse_date(bare)
+        except ValueError:
+            return PartialDate(int(year[1]))
+    return None

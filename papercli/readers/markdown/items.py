@@ -1,0 +1,172 @@
+"""The papers of headings, list items and paragraphs.
+
+A block that names a paper begins an entry; blocks behind it that hold fields of a paper or links by
+their labels alone belong to it: lines of an item, items below it, paragraphs below a heading.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from papercli.identifiers import identifiers
+from papercli.readers.markdown.blocks import Block, Kind
+from papercli.readers.markdown.details import (
+    STOP,
+    Line,
+    bare_ids,
+    lines_of,
+    take_field,
+    take_fields,
+    take_rest,
+)
+from papercli.readers.markdown.fields import Entry, is_id, merged, take_links
+from papercli.readers.markdown.inline import Piece, plain
+from papercli.readers.markdown.labels import field_of, is_label, is_paper_label
+from papercli.readers.markdown.naming import called, named, titled
+from papercli.readers.markdown.titles import cleaned
+
+
+@dataclass(slots=True)
+class Reader:
+    """Takes the blocks of a file in order."""
+
+    references: dict[str, str]
+    entries: list[Entry] = field(default_factory=list)
+    problems: list[tuple[int, str]] = field(default_factory=list)
+    open: Entry | None = None
+    """The entry that blocks may still belong to."""
+    level: int = 0
+    """Of the heading that began it, or how far its item is indented."""
+    kind: Kind = Kind.RULE
+    awaited: str | None = None
+    """The field that the next paragraph holds: the heading before was its name."""
+
+    def take(self, block: Block) -> None:
+        """Take one block that is no row of a table."""
+        if block.kind is Kind.RULE:
+            self.open, self.awaited = None, None
+            return
+        lines = [line for line in lines_of(block, self.references) if plain(line.pieces)]
+        if block.kind is Kind.HEADING:
+            self._take_heading(block, lines)
+        elif self.awaited and self.open and block.kind is Kind.TEXT:
+            text = "\n".join(plain(line.pieces) for line in lines)
+            take_field(self.open, self.awaited, text, [], self.problems)
+            self.awaited = None
+        else:
+            for part in _parts(block, lines):
+                self._take_part(block, *part)
+
+    def _take_heading(self, block: Block, lines: list[Line]) -> None:
+        text = plain([piece for line in lines for piece in line.pieces])
+        role = field_of(text)
+        if self.open and role and (self.kind is not Kind.HEADING or block.level > self.level):
+            self.awaited = role if role in {"abstract", "summary"} else None
+            return
+        self.open = self.awaited = None
+        pieces = [piece for line in lines for piece in line.pieces]
+        entry = named(block.index, pieces)
+        if entry is None:
+            return
+        entry.group = ("heading", entry.group)
+        self._begin(entry, block)
+
+    def _take_part(self, block: Block, offset: int, lines: list[Line]) -> None:
+        """Take lines that are of one paper: a new one, or the one that is open."""
+        free = [piece for line in lines if line.name is None for piece in [*line.pieces, STOP]]
+        fields = [line for line in lines if line.name is not None]
+        index = block.index + offset
+        several = titled(free)
+        if len(several) > 1:
+            for piece in several:
+                one = Entry(index, cleaned(piece.text), ("link",))
+                take_links(one, piece, [])
+                self._begin(one, block)
+            return
+        label = next((line for line in fields if line.name == "title"), None)
+        entry = named(index, free) if label is None else called(index, label)
+        if entry is not None and label is None and self._belongs(block, entry, free):
+            entry = None
+        if entry is None:
+            self._add(block, index, free, fields)
+            return
+        take_fields(entry, fields, self.problems)
+        self._begin(entry, block)
+
+    def _begin(self, entry: Entry, block: Block) -> None:
+        self.entries.append(entry)
+        self.open, self.level, self.kind = entry, block.level, block.kind
+
+    def _belongs(self, block: Block, entry: Entry, free: list[Piece]) -> bool:
+        """Whether what reads like a name is said of the entry that is open."""
+        if self.open is None or entry.identified or not self._is_below(block):
+            return False
+        if self.kind is Kind.HEADING and not self.open.identified:
+            return False
+        return not any(is_paper_label(piece.text) for piece in free if piece.url)
+
+    def _is_below(self, block: Block) -> bool:
+        if self.kind is Kind.HEADING:
+            return True
+        if self.kind is Kind.ITEM:
+            return block.kind is Kind.ITEM and block.level > self.level
+        return False
+
+    def _add(self, block: Block, index: int, free: list[Piece], fields: list[Line]) -> None:
+        """Add what is said of a paper without naming it to the entry that is open."""
+        bare = _only_labels(free)
+        ids = bare_ids(free) if bare else []
+        for line in fields:
+            ids += bare_ids(line.value) if line.name == "link" else []
+        fits = self.open is not None and (
+            not self.open.ids.arxiv_id or not ids or self.open.ids.arxiv_id in ids
+        )
+        only = fields and not any(piece.text.strip() for piece in free)
+        if self.open is not None and fits and (bare or only or self._is_below(block)):
+            if bare:
+                take_links(self.open, None, free)
+            elif not any(piece.url for piece in free):
+                take_rest(self.open, free, self.problems)
+            take_fields(self.open, fields, self.problems)
+            return
+        if (bare and ids) or (fields and ids):
+            entry = Entry(index, group=("bare",))
+            take_links(entry, None, free)
+            if ids and not entry.ids.arxiv_id:
+                entry.ids = merged(entry.ids, identifiers(ids[0]))
+            take_fields(entry, fields, self.problems)
+            if len(set(ids)) == 1:
+                self._begin(entry, block)
+
+
+def _parts(block: Block, lines: list[Line]) -> list[tuple[int, list[Line]]]:
+    """The lines of a block by the papers that they are of: each line by itself where several of
+    them name one, all together otherwise."""
+    titled = [place for place, line in enumerate(lines) if line.name == "title"]
+    if len(titled) > 1:
+        starts = titled if titled[0] == 0 else [0, *titled]
+        ends = [*starts[1:], len(lines)]
+        return [(start, lines[start:end]) for start, end in zip(starts, ends, strict=True)]
+    if block.kind is Kind.TEXT and len(lines) > 1:
+        full = [line for line in lines if line.name is None and _stands_alone(line.pieces)]
+        if len(full) > 1:
+            return [(place, [line]) for place, line in enumerate(lines)]
+    return [(titled[0] if titled else 0, lines)]
+
+
+def _stands_alone(pieces: list[Piece]) -> bool:
+    entry = named(0, pieces)
+    return entry is not None and entry.identified
+
+
+def _only_labels(pieces: list[Piece]) -> bool:
+    """Whether there are links by their labels alone, or bare ids, and nothing that is said."""
+    if not any(piece.url or piece.code or is_id(piece.text) for piece in pieces):
+        return False
+    for piece in pieces:
+        text = piece.text.strip()
+        if piece.stop or piece.image or not any(map(str.isalnum, text)):
+            continue
+        if not (is_label(text) or is_id(text)):
+            return False
+    return True

@@ -1,0 +1,137 @@
+"""Words that name a link, a field or a venue, and are no title."""
+
+from __future__ import annotations
+
+from papercli.text.pattern import Pattern
+
+PAPER_LABELS = frozenset(
+    "paper papers pdf arxiv arxiv.org abs abstract doi openreview acl publication preprint article"
+    " html hf alphaxiv manuscript source url link links read more here fulltext full text journal"
+    " 论文 链接 原文 摘要 论文链接 原文链接 arxiv链接 pdf链接 文章 論文 连接".split()
+)
+"""Words of a link to the paper itself."""
+_OTHER_LABELS = frozenset(
+    "code codes github repo repository project projects page pages website site homepage home demo"
+    " video videos youtube slides slide poster data dataset datasets benchmark blog blogs post bib"
+    " bibtex cite citation model models weights checkpoint checkpoints huggingface hugging face"
+    " tweet twitter x star stars review reviews appendix supp supplementary supplement material"
+    " materials talk talks news web webpage colab notebook leaderboard space spaces official"
+    " unofficial pytorch tensorflow jax implementation scholar semantic wechat zhihu bilibili"
+    " license issue issues docs documentation tutorial tool tools download show comment comments"
+    " local eval online thread summary notes note cool kimi podcast image stargazers badge"
+    " modelscope visualization results discussion 代码 项目 主页 项目主页 数据 数据集 视频"
+    " 博客 解读 代码链接 项目链接 中文解读 知乎".split()
+)
+_FILLERS = frozenset("the a an and & + / of for in to on at our its full original this v".split())
+_WORD = Pattern(r"[^\W_]+(?:[.'’+-][^\W_]+)*|[&+/]")
+_VENUE = (
+    r"(?:neurips|nips|icml|iclr|cvpr|iccv|eccv|wacv|accv|bmvc|acl|naacl|eacl|aacl|emnlp|coling|conll"
+    r"|tacl|colm|aaai|ijcai|aistats|uai|colt|alt|corl|icra|iros|rss|kdd|www|sigir|cikm|wsdm|recsys|icdm"
+    r"|ecml|interspeech|icassp|miccai|isbi|siggraph(?:\s+asia)?|chi|uist|cscw|osdi|sosp|nsdi|mlsys|asplos"
+    r"|isca|hpca|micro|eurosys|usenix(?:\s+\w+)?|atc|ccs|ndss|oakland|s&p|vldb|sigmod|pvldb|icde|icse|fse"
+    r"|ase|issta|pldi|popl|oopsla|jmlr|tmlr|tpami|pami|ijcv|tip|tnnls|tmi|tog|tvcg|ral|ra-l|t-ro|tro|nature"
+    r"|science|cell|pnas|arxiv|biorxiv|medrxiv|techrxiv|ssrn|openreview|findings(?:\s+of)?|lrec(?:-coling)?"
+    r"|semeval|dac|date|iccad|fpga|sc|ppopp|ics|dasfaa|pakdd|mm|acm\s?mm|acm\s+multimedia|ieee\s+\w+|nmi"
+    r"|l4dc|automl|loglearn|log|cpal|midl|mlhc|chil|wmt|3dv|nsr)"
+)
+VENUE = Pattern(
+    rf"(?:{_VENUE}(?:[\s,/@-]+(?:workshops?|findings|oral|spotlight|poster|highlights?|best\s+paper"
+    r"|main|demo|d&b|db|track|datasets?|and|benchmarks?|long|short|award|honorable|mention|asia"
+    rf"|transactions|journal|{_VENUE}))*"
+    r"[\s,'’`-]{0,3}(?:(?:19|20)?\d{2})?(?:[./-]\d{1,2}){0,2}"
+    r"(?:[\s,(-]+(?:workshops?|findings|oral|spotlight|poster|highlights?|best\s+paper|main|demo"
+    r"|d&b|db|track|datasets?|benchmarks?|and|long|short|award|notable|top|\d{1,2}%)\)?)*)",
+    2,
+)
+"""A venue as lists name it, often with its year: ``NeurIPS 2023 Spotlight``, ``CVPR'24``."""
+_DATE = Pattern(
+    r"(?:(?:19|20)\d\d(?:\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2})?)?[日月年]?"
+    r"|\d{1,2}[-/.]\d{1,2}(?:[-/.](?:19|20)?\d\d)?|'?\d\d[-/.]\d\d"
+    r"|(?:\d{1,2}\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
+    r"(?:\s\d{1,2}(?:st|nd|rd|th)?,?)?,?(?:\s(?:19|20)\d\d)?)",
+    2,
+)
+FIELDS = {
+    "title": "title paper_title papertitle 标题 题目 论文标题 论文题目 title_en 英文标题",
+    "authors": "author authors author(s) by 作者 作者列表",
+    "abstract": "abstract 摘要 abstract_en 英文摘要",
+    "summary": "summary tl;dr tldr tl_dr tl;dr; ai_summary 总结"
+    " 一句话总结 ai总结 ai_tldr highlight",
+    "date": "date published publish_date published_date publication_date submitted"
+    " 发布时间 发表时间 日期 发布日期 publish year submitted_on 提交日期 updated",
+    "link": "link links url pdf paper arxiv arxiv_id arxivid paper_link paper_url pdf_link id doi"
+    " arxiv_link abs 链接 论文链接 pdf链接 原文 huggingface hf hf_link openreview paper_id"
+    " pdf_url 论文 source arxiv_url 原文链接",
+    "code": "code github project project_page website repo repository demo homepage 代码 项目主页"
+    " code_link page 代码链接 dataset",
+    "venue": "venue conference journal 会议 期刊 published_in publication_venue accepted comment"
+    " comments journal_ref",
+    "categories": "category categories subject subjects primary_category 分类 领域 类别",
+    "upvotes": "upvotes votes likes 点赞 投票数",
+}
+"""Names of fields, by what they hold."""
+_FIELD_OF = {name: field for field, names in FIELDS.items() for name in names.split()}
+
+
+def field_of(name: str) -> str | None:
+    """What a field of that name holds: one of the keys of `FIELDS`; None for any other name."""
+    folded = "_".join(name.lower().strip("*_:： \t#").split())
+    return _FIELD_OF.get(folded)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as a label is recognized by."""
+    return [word.lower() for word in _WORD.findall(text)]
+
+
+def is_label(text: str) -> bool:
+    """Whether a text names a link and no paper: ``PDF``, ``[code]``, ``arXiv 2023``, an id, a
+    date, an address, nothing at all."""
+    bare = text.strip(" \t[](){}*:.,;|·•-–—")
+    if not any(map(str.isalpha, bare)) or "://" in bare:
+        return True
+    if is_venue_or_date(bare):
+        return True
+    found = words(bare)
+    named = [word for word in found if word in PAPER_LABELS or word in _OTHER_LABELS]
+    other = [word for word in found if word not in named and word not in _FILLERS]
+    if not named:
+        return False
+    return not other or (len(named) + len(other) <= 3 and all(map(_is_mere, other)))
+
+
+def _is_mere(word: str) -> bool:
+    """A number, a version, a name of a venue beside a label."""
+    return any(map(str.isdigit, word)) or is_venue_or_date(word) or len(word) <= 2
+
+
+def is_paper_label(text: str) -> bool:
+    """Whether a link of these words leads to the paper itself."""
+    found = words(text)
+    return is_label(text) and any(word in PAPER_LABELS for word in found)
+
+
+def is_venue_or_date(text: str) -> bool:
+    """Whether a text is a venue, a date, or both, and nothing else."""
+    bare = _outer(text)
+    if not bare:
+        return False
+    if _DATE.fullmatch(bare) or VENUE.fullmatch(bare):
+        return True
+    parts = [part for part in (_outer(part) for part in _split(bare)) if part]
+    return len(parts) > 1 and all(_DATE.fullmatch(part) or VENUE.fullmatch(part) for part in parts)
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date and nothing else."""
+    return bool(_DATE.fullmatch(_outer(text)))
+
+
+def _outer(text: str) -> str:
+    return text.strip(" \t[](){}*_`:.,;|·•-–—")
+
+
+def _split(text: str) -> list[str]:
+    for mark in ",;|·()[]":
+        text = text.replace(mark, "\n")
+    return text.split("\n")

@@ -1,0 +1,236 @@
+"""The name of a paper in a heading, an item or a paragraph: a link, bold words, what stands before
+the first link."""
+
+from __future__ import annotations
+
+import re
+
+from papercli.identifiers import Identifiers, arxiv_id, identifiers
+from papercli.readers.markdown.details import Line, take_rest
+from papercli.readers.markdown.fields import Entry, is_id, is_paper_page, is_web, merged, take_links
+from papercli.readers.markdown.inline import Piece, plain
+from papercli.readers.markdown.labels import is_date, is_label, is_paper_label, is_venue_or_date
+from papercli.readers.markdown.titles import (
+    NICKNAME_WORDS,
+    cleaned,
+    is_capitalized,
+    is_names,
+    is_prose,
+    is_report,
+    is_title,
+    leading_title,
+    word_count,
+)
+from papercli.text.pattern import Pattern
+
+_NAMED_ID = Pattern(r"\W{0,12}(?:arxiv|doi)\s?:?\s?\S{5,80}", re.IGNORECASE)
+_BARE_LINE = Pattern(
+    r"\W{0,6}(?:[\w ]{2,12}:\s?)?(?:arxiv\s?:?\s?|doi\s?:?\s?)?\S{8,60}\W{0,4}", re.IGNORECASE
+)
+_AROUND = "[](),.;:`*_ "
+_LONGEST_PLAIN = 30
+"""Words of a line without links that may still be a title and who wrote it."""
+_LONGEST_BESIDE = 8
+"""Words behind a title among which an id is the paper's own."""
+_SENTENCE_BEFORE = 4
+"""So many words of running text before a link make it a mention."""
+
+
+def named(index: int, pieces: list[Piece]) -> Entry | None:
+    """The entry that a block names: by a link, bold words, or what stands before the first link."""
+    links = [piece for piece in pieces if piece.url]
+    papers = [piece for piece in links if _is_titled(piece) and identified(piece)]
+    label = next(
+        (piece for piece in links if is_paper_label(piece.text) or is_id(piece.text)), None
+    )
+    pictured = next((piece for piece in links if piece.image and identified(piece)), None)
+    own = label or pictured
+    before = _before(pieces, papers[0]) if papers else ""
+    bold = _bold(pieces)
+    title: Piece | None = None
+    if papers and not _is_mention(before) and not (bold and own and before and bold[0] in before):
+        title, how = papers[0], "link"
+        name = _with_rest(pieces, title, cleaned(title.text))
+    elif bold:
+        how, name = "bold", _behind_nickname(pieces, bold[0], own)
+    elif own and (linked := next((one for one in links if _is_long(one)), None)):
+        title, how, name = linked, "link", cleaned(linked.text)
+    elif own:
+        how, name = "before", leading_title(_before(pieces, own)) or ""
+        name = "" if is_report(name) else name
+    elif links:
+        return None
+    else:
+        how, name = "plain", _plain_title(pieces)
+    if not name or not is_title(name):
+        return None
+    entry = Entry(index, name, (how,))
+    take_links(entry, title, pieces)
+    if not entry.identified:
+        entry.ids = merged(entry.ids, _ids_in_text(pieces, title, name))
+    if not entry.identified and not _is_paper(entry, title, label):
+        # A name without any sign of a paper may be one whose links stand in the next block.
+        return entry if how in {"bold", "before", "plain"} or own else None
+    take_rest(entry, _behind(pieces, name, title), [])
+    return entry
+
+
+def titled(pieces: list[Piece]) -> list[Piece]:
+    """The links by their titles to papers, each paper once, where a line has several."""
+    found: dict[str, Piece] = {}
+    for piece in pieces:
+        number = identifiers(piece.url).arxiv_id if piece.url else None
+        if number and _is_titled(piece) and word_count(cleaned(piece.text)) > NICKNAME_WORDS:
+            found.setdefault(number, piece)
+    first = next(iter(found.values()), None)
+    if first is None or _is_mention(_before(pieces, first)):
+        return []
+    return list(found.values())
+
+
+def called(index: int, line: Line) -> Entry | None:
+    """An entry whose title the list calls so."""
+    linked = next((piece for piece in line.value if piece.url and not is_label(piece.text)), None)
+    name = cleaned(linked.text if linked else plain(line.value))
+    if not name:
+        return None
+    entry = Entry(index, name, ("field",), explicit=True)
+    take_links(entry, linked, line.value)
+    return entry
+
+
+def identified(piece: Piece) -> bool:
+    """Whether a link leads to a paper that has an identifier, or to a page of papers."""
+    if not piece.url:
+        return False
+    return any(identifiers(piece.url)) or is_paper_page(piece.url) or bool(arxiv_id(piece.text))
+
+
+def _is_titled(piece: Piece) -> bool:
+    return not piece.image and not is_id(piece.text) and is_title(cleaned(piece.text))
+
+
+def _is_long(piece: Piece) -> bool:
+    return _is_titled(piece) and is_web(piece.url) and word_count(cleaned(piece.text)) > 3
+
+
+def _is_paper(entry: Entry, title: Piece | None, label: Piece | None) -> bool:
+    """Whether an entry without identifier is a paper: its title, or a link called "Paper", leads to
+    a page of papers."""
+    if word_count(entry.name) <= NICKNAME_WORDS:
+        return False
+    pages = [piece.url or "" for piece in (title, label) if piece is not None]
+    return any(map(is_paper_page, pages))
+
+
+def _before(pieces: list[Piece], end: Piece | None) -> str:
+    words: list[str] = []
+    for piece in pieces:
+        if piece is end:
+            break
+        if piece.url is None or not is_label(piece.text):
+            words.append("  " if piece.stop else "" if piece.image else piece.text)
+    return "".join(words).lstrip(" -–—:|").rstrip(" [(-–—:|")
+
+
+def _is_mention(before: str) -> bool:
+    """Whether the words before a link are running text, which speaks of the paper in passing."""
+    bare = cleaned(before)
+    if word_count(bare) < _SENTENCE_BEFORE:
+        return is_prose(bare)
+    return not (
+        is_names(bare) or is_venue_or_date(bare) or before.rstrip().endswith((":", ".", "|"))
+    )
+
+
+def _bold(pieces: list[Piece]) -> list[str]:
+    """The bold runs that may be a title, the longest of short ones first."""
+    runs: list[str] = []
+    last: Piece | None = None
+    for piece in pieces:
+        if piece.bold and not piece.image and not (piece.url and is_label(piece.text)):
+            joined = last is not None and last.bold and not piece.stop
+            runs[-1:] = [runs[-1] + piece.text] if joined and runs else [*runs[-1:], piece.text]
+        last = piece
+    found = [name for name in map(cleaned, runs) if is_title(name) and not is_date(name)]
+    return [name for name in found if not is_names(name)][:1]
+
+
+def _with_rest(pieces: list[Piece], title: Piece, name: str) -> str:
+    """A nickname that is the link, with the title that goes on behind its colon."""
+    if word_count(name) > NICKNAME_WORDS:
+        return name
+    after = pieces[pieces.index(title) + 1 :]
+    text = after[0].text if after and not after[0].url and not after[0].stop else ""
+    if not text.startswith(":"):
+        return name
+    rest = leading_title(text[1:]) or ""
+    whole = f"{name}: {rest}"
+    return whole if word_count(rest) > NICKNAME_WORDS and is_capitalized(rest) else name
+
+
+def _behind_nickname(pieces: list[Piece], name: str, own: Piece | None) -> str:
+    """The title behind a nickname in bold: ``[**Mamba**] Title``, ``**Mamba**: Title``."""
+    text = _before(pieces, own)
+    place = text.find(name)
+    if word_count(name) > NICKNAME_WORDS or place < 0 or own is None:
+        return name
+    rest = text[place + len(name) :].lstrip()
+    title = leading_title(rest.lstrip("]: ")) or ""
+    if word_count(title) <= NICKNAME_WORDS:
+        return name
+    if rest.startswith("]"):
+        return title
+    return f"{name}: {title}" if rest.startswith(":") and is_capitalized(title) else name
+
+
+def _plain_title(pieces: list[Piece]) -> str:
+    """The title in a line without links: the whole line, or what stands behind an id, or before one
+    that is called so. A sentence may end with the id of the paper that it speaks of."""
+    text = plain(pieces)
+    found = [word for word in text.split() if arxiv_id(word.strip(_AROUND))]
+    if len(found) > 1:
+        return ""
+    before, number, behind = text.partition(found[0]) if found else (text, "", "")
+    if before.strip(" -*#`[("):
+        called = (
+            not number or "arxiv" in number.lower() or before.rstrip(" :").lower().endswith("arxiv")
+        )
+        before = re.sub(r"[\s([:–—|-]*(?:arxiv)?[\s([:–—|-]*\Z", "", before, flags=re.IGNORECASE)
+        name = leading_title(before) if called and word_count(before) <= _LONGEST_PLAIN else ""
+    else:
+        name = leading_title(behind)
+    sentence = text.rstrip(" )]`").endswith(".") and not is_capitalized(name or "")
+    return name if name and not sentence and not is_report(name) else ""
+
+
+def _behind(pieces: list[Piece], name: str, title: Piece | None) -> list[Piece]:
+    if title is not None:
+        return pieces[pieces.index(title) + 1 :]
+    for place, piece in enumerate(pieces):
+        if name[-12:] in piece.text:
+            end = piece.text.index(name[-12:]) + len(name[-12:])
+            rest = Piece(piece.text[end:], None, False, piece.italic)
+            return [rest, *pieces[place + 1 :]]
+    return []
+
+
+def _ids_in_text(pieces: list[Piece], title: Piece | None, name: str) -> Identifiers:
+    """The identifiers that stand beside a title as text: ``arXiv:2409.10594``, `` `2409.10594` ``.
+
+    Beside means before it, directly behind it, or in a line of its own: in running text an id may
+    be of any paper that is spoken of.
+    """
+    if title is not None and (own := arxiv_id(title.text)):
+        return identifiers(own.id)
+    text = "".join("\n" if piece.stop else piece.text for piece in pieces)
+    place = max(text.find(name[:40]), 0)
+    first, *lines = text[place + len(name) :].split("\n")
+    beside = [text[:place], *filter(_BARE_LINE.fullmatch, lines)]
+    if word_count(first) <= _LONGEST_BESIDE or (found := _NAMED_ID.match(first)):
+        beside.append(first if word_count(first) <= _LONGEST_BESIDE else found[0])  # type: ignore[index]
+    words = [word.strip(_AROUND) for part in beside for word in part.split()]
+    written = {word for word in words if is_id(word)}
+    if len(written) > 1:
+        return Identifiers()  # words about several papers are the title of none
+    return identifiers(*written) if written else identifiers(*beside)

@@ -1,0 +1,267 @@
+"""The title among the words of a block: what lists put before and behind it, and nicknames."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from papercli.identifiers import arxiv_id
+from papercli.readers.markdown.labels import field_of, is_label, is_venue_or_date
+from papercli.text.pattern import Pattern
+
+NICKNAME_WORDS = 2
+"""So few words beside an identifier are no title: ``BERT``, ``Llama 2``."""
+SHORT_GROUP, LONG_IN_SHORT = 4, 6
+"""Where half of the names of one table or list have so few words, they are nicknames or headlines;
+only those of so many words are titles then. Of 4,928 titles of daily papers half have ten words or
+more and 6 % have at most four."""
+FEWEST_IN_GROUP = 3
+LONGEST_TITLE = 45
+"""Words; the longest title of the daily papers has 31."""
+
+_SYMBOLS = Pattern(r"(?:(?![$\\\"'“‘«(\[{<@¿【「《])[\W_])+")
+_NUMBER = Pattern(r"(?:\(?\d{1,4}[.)、]|#\d{1,5}[:.)]?)\s+")
+_ID = Pattern(r"[\[(`]{0,2}(?:arxiv\s?:\s?)?\d{4}\.\d{4,5}(?:v\d{1,2})?[\])`]{0,2}(?=\W|\Z)", re.I)
+_TASK = Pattern(r"\[[ xX]?\]\s")
+_GROUP = Pattern(r"(?:\[([^\[\]]{1,60})\]|\(([^()]{1,40})\)|【([^【】]{1,40})】)(?=[\s:,.-]|\Z)")
+_LAST_GROUP = Pattern(r"\s*(?:\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|（[^（）]{1,60}）)[\s.,;:]*\Z")
+_DATED = Pattern(r"(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?\s+(?=\S)")
+_LEAD = Pattern(r"([^:,|–—]{2,40}?)\s*(?:[:,|–—]|\s-\s)\s*(?=\S)")
+_NAMED = Pattern(r"(title|paper(?: title)?|标题|论文(?:标题)?|题目)\s*[:：]\s*", re.I)
+_TRAILING = " \t\n,;:|·•–—-*_`/\\"
+_QUOTES = (('"', '"'), ("“", "”"), ("«", "»"), ("「", "」"), ("《", "》"), ("``", "''"), ("'", "'"))
+_QUOTED = Pattern(r"[\"“«《]([^\"“”«»《》\n]{12,300})[\"”»》]")
+_CJK = Pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_PROSE = frozenset(
+    "we our i us please introduces introduce proposes propose presents released supports added see"
+    " check click here was were has describes explores shows demonstrates".split()
+)
+_REPORTING = frozenset(
+    "releases released reaches reached reports reported leads shows showed achieves achieved raises"
+    " outperforms improves launches launched announces announced presents claims gets scores beats"
+    " says has is are was can uses applies tracks solves remains".split()
+)
+_SMALL = frozenset(
+    "a an the of for in on with and or to from by via is are at as into over using under without"
+    " towards toward beyond through between can do does how what why when not all you need your"
+    " learning models model language neural network networks deep large".split()
+)
+_SENTENCE_END = Pattern(r"(?<!Prof)(?<!Part)(?<=[a-z]{4})[.]\s+[A-Z]")
+_PARTICLES = frozenset("van von de der den di da du la le el al bin ibn ter ten dos del".split())
+_ET_AL = Pattern(r"[\s,;]*(?:\bet\.?\s?al\b\.?|\band\s+others\b\.?|\.\.\.|…|等人?)[\s.]*\Z", re.I)
+_MARKS = "*†‡§¶^¹²³⁴⁵⁶⁷⁸⁹0123456789 \t"
+_AND = Pattern(r"\s*(?:,?\s+(?:and|&)\s+|[,;，；、])\s*", re.I)
+
+
+def word_count(text: str) -> int:
+    """How many words a text has; two characters of Chinese, Japanese or Korean count as one."""
+    ideographs = len(_CJK.findall(text))
+    return len(_CJK.sub(" ", text).split()) + (ideographs + 1) // 2
+
+
+def cleaned(text: str) -> str:
+    """A title without what a list puts round it: numbers, dates, venues in brackets, quotation
+    marks, a last full stop. What is within stays as read."""
+    text = " ".join(text.split())
+    for _ in range(8):
+        shorter = _without_lead(text)
+        if shorter == text:
+            break
+        text = shorter
+    for _ in range(4):
+        shorter = _without_tail(text)
+        if shorter == text:
+            break
+        text = shorter
+    return text
+
+
+def _without_lead(text: str) -> str:
+    """The text without the first thing before its title, if there is one."""
+    for pattern in (_TASK, _NUMBER, _DATED, _NAMED):
+        if found := pattern.match(text):
+            return text[found.end() :]
+    if (found := _ID.match(text)) and text[found.end() :].strip(_TRAILING):
+        return text[found.end() :].lstrip(_TRAILING + ".)]")
+    if (found := _GROUP.match(text)) and text[found.end() :].strip(_TRAILING):
+        inner = found[1] or found[2] or found[3]
+        if inner.lower() != "re" and word_count(inner) <= 4:
+            return text[found.end() :].lstrip(_TRAILING + ".")
+    found = _LEAD.match(text)
+    # Without a year "ALT:" or "Nature -" may be the beginning of the title.
+    if found and any(map(str.isdigit, found[1])) and is_venue_or_date(found[1]):
+        return text[found.end() :]
+    if (found := _SYMBOLS.match(text)) and found.end() < len(text):
+        return text[found.end() :]
+    return text
+
+
+def _without_tail(text: str) -> str:
+    text = text.rstrip(_TRAILING)
+    if text.endswith(".") and not text.endswith(("..", " al.", "etc.")):
+        text = text[:-1].rstrip(_TRAILING)
+    for opening, closing in _QUOTES:
+        inner = text[len(opening) : len(text) - len(closing)]
+        if text.startswith(opening) and text.endswith(closing) and inner:
+            if opening not in inner and closing not in inner:
+                return inner.strip(" ,.")
+            break
+    if found := _LAST_GROUP.search(text):
+        inner = found[0].strip(" \t()[]（）.,;:")
+        if found.start() and (is_label(inner) or arxiv_id(inner)):
+            return text[: found.start()]
+    return text
+
+
+def is_title(text: str) -> bool:
+    """Whether a cleaned text may be a title or a nickname, and no label, field, sentence or list of
+    names. ``Neural Networks and Deep Learning`` may be one, though two people may be called so."""
+    if not text or len(text) < 2 or is_label(text) or field_of(text):
+        return False
+    count = word_count(text)
+    if count > LONGEST_TITLE or text.endswith(("http:", "https:")):
+        return False
+    if count <= NICKNAME_WORDS:
+        return True
+    return not (is_prose(text) or (is_names(text) and ("," in text or _ET_AL.search(text, 0))))
+
+
+def is_prose(text: str) -> bool:
+    """Whether a text speaks as a sentence does and no title."""
+    words = [word.strip(".,;:()\"'").lower() for word in text.split()]
+    return any(word in _PROSE for word in words) or bool(_SENTENCE_END.search(text, 0))
+
+
+def is_report(text: str) -> bool:
+    """Whether a text tells what somebody or something did, in the case of a sentence."""
+    told = any(word in _REPORTING for word in text.lower().split()[1:8])
+    return told and not is_capitalized(text)
+
+
+def is_capitalized(text: str) -> bool:
+    """Whether most longer words begin with a capital, as in a title set so."""
+    longer = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
+    return bool(longer) and sum(word[0].isupper() for word in longer) >= 0.6 * len(longer)
+
+
+def is_names(text: str) -> bool:
+    """Whether a text is a list of names of people: at least two, or one ``et al.``"""
+    bare = text.strip(" \t*_.()[]")
+    shortened = _ET_AL.search(bare)
+    bare = _ET_AL.sub("", bare)
+    parts = [part for part in (part.strip(_MARKS) for part in _AND.split(bare)) if part]
+    if not parts or (len(parts) < 2 and not shortened):
+        return False
+    return all(_is_name(part, single=bool(shortened)) for part in parts)
+
+
+def _is_name(part: str, *, single: bool) -> bool:
+    words = part.replace(".", ". ").split()
+    if not (1 if single else 2) <= len(words) <= 5:
+        return False
+    for word in words:
+        bare = word.strip(".'’-")
+        if bare.lower() in _PARTICLES:
+            continue
+        if not bare or not bare[0].isupper() or bare.lower() in _SMALL:
+            return False
+        if not all(letter.isalpha() or letter in ".'’-" for letter in bare):
+            return False
+        if len(bare) > 3 and bare.isupper():
+            return False
+    return True
+
+
+def quoted_title(text: str) -> str | None:
+    """What stands in quotation marks, where that may be a title."""
+    found = _QUOTED.search(text, 0)
+    inner = cleaned(found[1]) if found else ""
+    return inner if word_count(inner) > NICKNAME_WORDS and is_title(inner) else None
+
+
+def leading_title(text: str) -> str | None:
+    """The title in ``Title. Authors. Venue``, ``Authors. Title``, ``Title, A. One, B. Two``."""
+    if inner := quoted_title(text):
+        return inner
+    for part in _rejoined(list(_parts(cleaned(text)))):
+        if is_venue_or_date(part) or is_names(part) or is_label(part):
+            continue
+        title = cleaned(_before_names(part))
+        return title if is_title(title) else None
+    return None
+
+
+def _rejoined(parts: list[str]) -> list[str]:
+    """The parts, with those joined again between which a question of the title ends."""
+    joined: list[str] = []
+    for part in parts:
+        told = is_names(part) or is_venue_or_date(part) or is_label(part)
+        if joined and joined[-1].endswith(("?", "!")) and not told:
+            joined[-1] += f" {part}"
+        else:
+            joined.append(part)
+    return joined
+
+
+def _parts(text: str) -> Iterator[str]:
+    start = 0
+    for found in re.finditer(
+        r"(?<=[^\s.][a-z0-9)\]?!])[.?!]\s+(?=[A-Z\d\"“(\[])|\s+[|–—]\s+|\s\s+", text
+    ):
+        keep = found[0].strip()
+        yield text[start : found.start()] + (keep if keep in {"?", "!"} else "")
+        start = found.end()
+    yield text[start:]
+
+
+def _before_names(text: str) -> str:
+    """The text before the comma from which on there are names, venues and dates alone."""
+    commas = [found.start() for found in re.finditer(",", text)][:40]
+    if not commas:
+        return text
+    parts = text.split(",", 40)
+    kinds = [is_venue_or_date(part) or bool(_ET_AL.search(part)) for part in parts]
+    named = [
+        kind or _is_name(part.strip(_MARKS), single=False)
+        for kind, part in zip(kinds, parts, strict=True)
+    ]
+    for place in range(1, len(parts)):
+        rest = range(place, len(parts))
+        if all(named[at] for at in rest):
+            enough = len(rest) > 1 or kinds[place]
+            return text[: commas[place - 1]] if enough else text
+    return text
+
+
+def names(text: str) -> tuple[tuple[str, ...], int | None]:
+    """The names in a list of authors, and how many authors there are where that is known: where the
+    list is not cut short, or says how many more there are."""
+    text = " ".join(text.replace("\n", ", ").split()).strip(" ,;.")
+    more = re.search(
+        r"[\s,;]*(?:\band\b|[+&,;])\s*(\d{1,4})\s+(?:others?|more|authors?)\b.*\Z", text, re.I
+    )
+    shortened = _ET_AL.search(text)
+    if more:
+        text = text[: more.start()]
+    elif shortened:
+        text = text[: shortened.start()]
+    parts = _divided(text)
+    found = tuple(
+        part for part in (part.strip(_MARKS + ",;") for part in parts) if _may_be_name(part)
+    )
+    if more:
+        return found, len(found) + int(more[1])
+    return found, None if shortened or not found else len(found)
+
+
+def _divided(text: str) -> list[str]:
+    if ";" in text or "；" in text:
+        return re.split(r"\s*[;；]\s*(?:and\s+|&\s+)?", text)
+    joined = re.split(r"\s+and\s+", text)
+    if len(joined) > 1 and all(part.count(",") == 1 for part in joined):
+        return joined  # Last, First and Last, First
+    return _AND.split(text)
+
+
+def _may_be_name(part: str) -> bool:
+    return 0 < len(part) <= 100 and any(map(str.isalpha, part))

@@ -1,0 +1,169 @@
+"""Reader of lists of papers in Markdown: tables, bullets, headings with links, labeled lines.
+
+What real lists contain that breaks simple parsers:
+
+- columns in any order, of any name and language; tables without header; several tables a file;
+- titles as link, in bold, in quotation marks, or before the first link, with numbers, dates, venues
+  and emoji around them; badges and other images before them; `<br>` between title and authors;
+- links called "PDF", "Paper", an id: labels, and no titles; links within brackets: `[[paper]](…)`;
+- nicknames in place of titles (``| BERT | paper |``, ``**Mamba** - prose``): these give an id and
+  an empty title, and the nickname stays in the metadata. Whether a column or a list has titles or
+  nicknames is decided by all its names together, since a title of two words exists too;
+- authors cut short with "et al.", or silently after so many names: no author count;
+- links to projects, courses, badges; prose that mentions papers: no entries;
+- a wrong link: one id at two unlike titles is taken for neither;
+- titles, authors and links over several lines, items or paragraphs; fields by
+  name, also in Chinese;
+- code, comments, front matter; pipes within cells; addresses with brackets; references defined
+  apart.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from papercli.errors import UsageError
+from papercli.hashes import blake2b
+from papercli.model import Digest, Problem, Sighting
+from papercli.readers.base import Claim, Request
+from papercli.readers.markup import source
+from papercli.text.pattern import Pattern
+
+if TYPE_CHECKING:
+    from papercli.readers.markdown.fields import Entry
+    from papercli.readers.markdown.parsing import Parsed
+
+NAME = "markdown-list"
+EXAMPLE = """\
+## Updated on 2025.12.10
+
+| Date | Title | Authors | PDF |
+|---|---|---|---|
+| 2025-12-09 | Larder: Sorting the KV Cache by Need | Ida Moreau et al. | \
+[2512.90001](http://arxiv.org/abs/2512.90001) |
+
+- **Tides in the Streams of Small Models** *Ida Moreau, Tom Okafor* \
+[[paper]](https://arxiv.org/abs/2512.90002)
+"""
+
+_CHECK = "check the line in the file"
+_LOOKED_AT = 60_000
+"""Letters in which a list shows that it is one."""
+_FEWEST = 3
+_LEAST_SHARE, _LEAST_SHARE_OF_FEW, _LEAST_SHARE_BESIDE_CODE = 0.15, 0.5, 0.5
+_MOST_CODE = 4
+"""Lines of code of a list; README files of software have more."""
+
+_MARKDOWN = Pattern(
+    r"\]\(\s{0,3}<?(?:https?:|\.{0,2}/|[\w-]{1,80}/)|^\s{0,3}\|.{1,2000}\||^\s{0,3}#{1,6}\s|"
+    r"^\s{0,8}[-*+]\s|^\**(?:title|标题)\**\s?[:：]",
+    2 | 8,
+)
+_SIGN = Pattern(
+    r"arxiv\.org/(?:abs|pdf|html)|openreview\.net/(?:forum|pdf)|aclanthology\.org/|doi\.org/10\."
+    r"|huggingface\.co/papers/\d|[\[`|]\s{0,3}\d{4}\.\d{4,5}|\barxiv:\d"
+    r"|\|\s{0,8}\**(?:paper )?title\**\s{0,8}\|",
+    2,
+)
+_HF_AUTHORS = Pattern(
+    r"^[^\n\w]{0,8}\d[\d,]{0,6} authors?\W{0,4}(?:\[\d+\]|\(http\S+\))?\s*$", 2 | 8
+)
+_MAIL = Pattern(r"^\\\\\s*\n(?:arXiv:|Paper:)|^-{50,}\n\\\\\s*$", 8)
+"""arXiv's mails and listings: a line of two backslashes above the id of each paper."""
+_SOFTWARE = Pattern(
+    r"^#{1,4}\s[^\n]{0,12}(?:install|quick ?start|getting started|usage|requirements|build)"
+    r"|pip3? install|git clone|conda (?:install|create)|npm (?:i|install)\b",
+    2 | 8,
+)
+
+
+def claim(text: str) -> Claim:
+    """How surely the text is a list of papers: by how many of its rows, items and headings name
+    one by an identifier, and whether it is otherwise about software."""
+    if source(text) or _MAIL.search(text[:_LOOKED_AT], 0):
+        return Claim(0.0)
+    if text.lstrip()[:1] == "{":
+        from papercli.readers.markdown import rows  # JSON of rows is rare
+
+        return Claim(0.85) if rows.claims(text) else Claim(0.0)
+    head = text[:_LOOKED_AT]
+    if not (_SIGN.search(head, 0) and _MARKDOWN.search(head, 0)):
+        return Claim(0.0)
+    parsed = _parse(text)
+    return Claim(_strength(text, parsed), parsed)
+
+
+def _strength(text: str, parsed: Parsed) -> float:
+    identified = sum(entry.identified for entry in parsed.entries)
+    tabled = parsed.rows >= _FEWEST
+    share = identified / max(parsed.linked, identified, 1)
+    if not identified or len(_HF_AUTHORS.findall(text)) * 2 >= identified:
+        return 0.2 if identified >= _FEWEST else 0.0
+    if parsed.fenced > _MOST_CODE and _SOFTWARE.search(text, 0):
+        many = identified > 3 * _FEWEST
+        return 0.6 if many and (tabled or share >= _LEAST_SHARE_BESIDE_CODE) else 0.0
+    if identified >= _FEWEST:
+        return 0.8 if tabled or share >= _LEAST_SHARE else 0.0
+    few = share >= _LEAST_SHARE_OF_FEW and not parsed.fenced
+    return 0.4 if few and not _SOFTWARE.search(text, 0) else 0.0
+
+
+def _parse(text: str) -> Parsed:
+    from papercli.readers.markdown.parsing import parse  # a page of another format needs none of it
+
+    return parse(text.split("\n"))
+
+
+def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
+    """Read the list of papers that a text is.
+
+    Raises UsageError where the list is dated in another year than the one that is said.
+    """
+    from papercli.readers.markdown.parsing import Parsed
+
+    parsed = request.parsed if isinstance(request.parsed, Parsed) else None
+    if parsed is None:
+        if text.lstrip()[:1] == "{":
+            from papercli.readers.markdown import rows
+
+            parsed = rows.parse(text)
+        else:
+            parsed = _parse(text)
+    problems = [
+        Problem(request.path, index + 1, problem, _CHECK)
+        for index, problem in sorted(parsed.problems)
+    ]
+    date = parsed.date
+    if request.year is not None and date and date.year not in {None, request.year}:
+        where = f"{request.path}:{parsed.date_line + 1}"
+        reason = f"the list is dated {date}"
+        raise UsageError(f"{where}: not of {request.year}: {reason}", "leave --year out")
+    if not parsed.entries:
+        return [], problems
+    fingerprint = blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    sightings = tuple(map(_sighting, parsed.entries))
+    return [Digest(request.path, NAME, 1, date, request.year, fingerprint, sightings)], problems
+
+
+def _sighting(entry: Entry) -> Sighting:
+    ids = entry.ids
+    return Sighting(
+        line=entry.index + 1,
+        title=entry.name,
+        abstract=entry.abstract,
+        author_count=entry.author_count,
+        authors=entry.authors,
+        published=entry.published,
+        upvotes=entry.upvotes,
+        arxiv_id=ids.arxiv_id,
+        doi=ids.doi,
+        url=entry.url,
+        metadata="\n".join(entry.metadata) or None,
+        summary=entry.summary or entry.prose or None,
+        categories=entry.categories,
+        version=ids.version,
+        venue=entry.venue,
+        openreview_id=ids.openreview_id,
+        acl_id=ids.acl_id,
+        links=tuple(entry.links) or None,
+    )
