@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from papercli.cli.asking import existing, typed
-from papercli.cli.options import Format, Json
+from papercli.cli.options import Abstracts, Format, Json
 from papercli.cli.printing import emit, fields_of, format_of
 from papercli.cli.session import Session
 from papercli.errors import UsageError
@@ -46,10 +46,11 @@ def similar(
     ] = None,
     format: Format = None,
     as_json: Json = False,
+    abstracts: Abstracts = False,
 ) -> None:
     """Run `papers similar`."""
     name = format_of(session, format, as_json)
-    shown = fields_of(fields, PAPER_FIELDS, BRIEF_FIELDS, name)
+    shown = fields_of(fields, PAPER_FIELDS, BRIEF_FIELDS, name, abstracts)
     given = _read() if id == "-" else None
     if given is None and not (id.isascii() and id.isdigit() and len(id) < len(str(2**63))):
         raise UsageError(

@@ -12,11 +12,10 @@ from papercli.readers.references import (
     addresses,
     authors,
     found_identifiers,
-    own_note,
     published,
     short,
     venue,
-    without_year,
+    with_note,
 )
 from papercli.text.pattern import Pattern
 
@@ -129,12 +128,7 @@ def sighting(entry: Entry, tell: Tell) -> Sighting | None:
         told("an entry without a title is left out")
         return None
     names = authors(_names(fields))
-    when = _published(fields, told)
-    count = names.number
-    for note in fields.get("N1", ()):
-        if own := own_note(note):
-            count = own[0] if names.names is None else count
-            when = without_year(when) if own[1] else when
+    count, when = with_note(names, _published(fields, told), fields.get("N1", ()))
     links = addresses(*(one for tag in _ADDRESSES for one in fields.get(tag, ())))
     return Sighting(
         line=entry.lines.get(tag, entry.line),

@@ -44,7 +44,7 @@ def test_the_fixture() -> None:
     )
     assert (larder.venue, larder.kind) == (
         "Proceedings of the Workshop on Lamps",
-        "conference paper",
+        "inproceedings",
     )
     assert (wicks.line, wicks.title, wicks.authors) == (20, "Wicks and Flames", ("Fee,Gil D.",))
     assert (str(wicks.published), wicks.doi) == ("2010-11-19", "10.1000/wicks")
