@@ -87,6 +87,11 @@ def _may_be_several(name: str, alone: bool) -> bool:
     return len(parts) > 3 or not any(_SUFFIX.match(part, 0) for part in parts[1:])
 
 
+def has_year(text: str) -> bool:
+    """Whether a text names a year."""
+    return _YEAR.search(text, 0) is not None
+
+
 def published(
     date: str | None, year: str | None, month: str | None, day: str | None, tell: Tell
 ) -> PartialDate | None:

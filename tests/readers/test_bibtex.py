@@ -176,6 +176,7 @@ TEX = {
     "\\href{https://example.org/%20}{the page}": "the page",
     "a~b http://x.example/~ann": "a b http://x.example/~ann",
     "{ a }  {{b}}": "a b",
+    "St{\n{a}}hle, St{\x0b{s}}": "Ståhle, Stš",
     "\\": "\\",
     "}{": "",
 }
