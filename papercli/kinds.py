@@ -27,14 +27,14 @@ KINDS = (
         ("JOUR", "JFULL", "EJOUR", "MGZN", "NEWS", "ABST", "INPR"),
     ),
     Kind(
-        "conference paper",
+        "inproceedings",
         ("inproceedings", "conference"),
         ("paper-conference",),
         ("CPAPER", "CONF"),
     ),
     Kind("preprint", ("unpublished",), ("article", "manuscript"), ("UNPB", "UNPD")),
     Kind(
-        "chapter",
+        "incollection",
         ("incollection", "inbook", "inreference", "bookinbook", "suppbook"),
         ("chapter", "entry", "entry-encyclopedia", "entry-dictionary"),
         ("CHAP", "ECHAP", "ENCYC", "DICT"),

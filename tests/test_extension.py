@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from papercli.output import WRITERS
 from papercli.readers import READERS
 from tests.invented import ROOT, environment, write_dumps
 
@@ -78,11 +79,11 @@ def extended(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 def test_an_output_format_is_one_row(folder: Path) -> None:
     shown = extended(folder, "search", "kelp", "--format", "loud")
     assert shown.stdout == "KELP-7B: AN OPEN MODEL FOR UNDER-WATER DIALOGUE\n"
-    assert "markdown|bibtex|loud>" in extended(folder, "search", "--help").stdout
+    told = " ".join(extended(folder, "search", "--help").stdout.split()).replace("- ", "-")
+    assert f"FORMAT {', '.join(('table', *WRITERS))}, loud. Default" in told
     refused = extended(folder, "search", "--format", "quiet")
     assert refused.returncode == 2
-    names = "table, json, ndjson, csv, tsv, lines, markdown, bibtex, loud"
-    assert f"hint: write one of {names}" in refused.stderr
+    assert f"hint: write one of {', '.join(('table', *WRITERS))}, loud\n" in refused.stderr
 
 
 def test_a_sort_order_is_one_row(folder: Path) -> None:

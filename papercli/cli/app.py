@@ -34,6 +34,7 @@ COMMANDS = {
         "papercli.cli.check:check",
         "Check a list: what is in the index already or stands twice.",
     ),
+    "export": ("papercli.cli.export:export", "Write papers into a folder, one note each."),
     "stats": ("papercli.cli.stats:stats", "Count papers, dates, authors, and how digests overlap."),
     "digests": ("papercli.cli.digests:digests", "List the ingested digests."),
     "forget": ("papercli.cli.digests:forget", "Remove a digest from the index."),

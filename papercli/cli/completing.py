@@ -123,8 +123,9 @@ def _argument(arguments: Sequence[Any], position: int, current: str, names: Name
 def _values(parameter: Any, current: str, names: Names) -> Found:
     """What may stand for an option's value or an argument."""
     metavar = re.sub(r"[\[\].]", "", parameter.metavar or "")
-    if metavar.startswith("<"):
-        return _matching(current, map(Candidate, metavar.strip("<>").split("|")))
+    names_of_choice = getattr(getattr(parameter.type, "func", None), "names", None)
+    if names_of_choice:
+        return _matching(current, map(Candidate, names_of_choice))
     choices = getattr(parameter.type, "choices", None)
     if choices:
         return _matching(current, map(Candidate, map(str, choices)))

@@ -11,6 +11,9 @@ import typer
 from papercli.errors import UsageError
 from papercli.output import TABLE, WRITERS
 
+WIDEST = 60
+"""Letters of a list of names beside its option; a longer one stands in the help."""
+
 
 def size(flag: str) -> Callable[[str | int], int]:
     """What reads the value of an option as a number of bytes."""
@@ -42,7 +45,11 @@ def choice(
         listed = ", ".join(names)
         raise UsageError(f"{flags[0]}: {text!r} is not one of them", f"write one of {listed}")
 
-    return typer.Option(*flags, parser=read, metavar=f"<{'|'.join(names)}>", help=help)
+    read.names = tuple(names)  # type: ignore[attr-defined] # for completion
+    metavar = f"<{'|'.join(names)}>"
+    if len(metavar) > WIDEST:
+        metavar, help = flags[0].strip("-").upper(), f"{', '.join(names)}. {help}"
+    return typer.Option(*flags, parser=read, metavar=metavar, help=help)
 
 
 def _print_version(wanted: bool) -> None:
@@ -124,6 +131,9 @@ JsonReport = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Query = Annotated[
     list[str] | None,
     typer.Argument(metavar="[QUERY]...", help="Words and fields; `papers fields` lists them."),
+]
+Abstracts = Annotated[
+    bool, typer.Option("--abstracts", help="Include abstracts in bibtex, ris and csl-json.")
 ]
 Html = Annotated[
     str | None,

@@ -27,12 +27,32 @@ def format_of(session: Session, name: str | None, as_json: bool) -> str:
     return chosen("json" if as_json else name, session.terminal)
 
 
+def has_own_fields(name: str) -> bool:
+    """Whether a format is for papers alone, and prints what it has names for."""
+    return name in WRITERS and not WRITERS[name].any_rows
+
+
 def fields_of(
-    wanted: str | None, known: Sequence[str], brief: Sequence[str], name: str
+    wanted: str | None,
+    known: Sequence[str],
+    brief: Sequence[str],
+    name: str,
+    abstracts: bool = False,
 ) -> Sequence[str]:
-    """The fields to print: those asked for, else all for programs and the brief ones for people."""
-    if wanted is not None and name == "bibtex":
-        raise UsageError("--fields is not for BibTeX", "an entry has the fields BibTeX knows")
+    """The fields to print: those asked for, else all for programs and the brief ones for people.
+
+    ``abstracts`` asks for them in a format that has them only then. Raises UsageError for what the
+    format does not take.
+    """
+    if abstracts and not (name in WRITERS and WRITERS[name].abstracts):
+        takes = ", ".join(each for each, writer in WRITERS.items() if writer.abstracts)
+        hint = f"it is for {takes}; elsewhere --fields names what is printed"
+        raise UsageError(f"--abstracts is not for {name}", hint)
+    if wanted is not None and has_own_fields(name):
+        called = WRITERS[name].called or name
+        raise UsageError(f"--fields is not for {called}", "it has the fields that it has names for")
+    if abstracts:
+        return (*brief, "abstract")
     if wanted is None:
         return known if name in WRITERS and WRITERS[name].whole else brief
     from papercli.query.names import KEYS  # what prints no papers needs none of it

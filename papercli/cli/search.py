@@ -10,8 +10,8 @@ import typer
 
 from papercli.cli.answering import FEW, check_readable, tell_rest, understood
 from papercli.cli.asking import filters_of, written
-from papercli.cli.options import Format, Html, Json, Query, Rows, choice
-from papercli.cli.printing import emit, fields_of, format_of, limit_of
+from papercli.cli.options import Abstracts, Format, Html, Json, Query, Rows, choice
+from papercli.cli.printing import emit, fields_of, format_of, has_own_fields, limit_of
 from papercli.cli.session import Session
 from papercli.errors import ExitCode
 from papercli.output.rows import BRIEF_FIELDS, PAPER_FIELDS, paper_row
@@ -97,6 +97,7 @@ def search(
     ] = None,
     format: Format = None,
     as_json: Json = False,
+    abstracts: Abstracts = False,
     snippets: Annotated[
         bool | None,
         typer.Option(
@@ -129,7 +130,7 @@ def search(
             }
         )
     name = "html" if html is not None else format_of(session, format, as_json)
-    shown = fields_of(fields, PAPER_FIELDS, BRIEF_FIELDS, name)
+    shown = fields_of(fields, PAPER_FIELDS, BRIEF_FIELDS, name, abstracts)
     rows = limit_of(session, limit, name)
     filters = filters_of(
         since=since,
@@ -159,14 +160,14 @@ def search(
         screen = name == "table"
         if screen and fields is None:
             shown = _with_column(shown, sort)
-        if not screen and name != "bibtex":
+        if not screen and not has_own_fields(name):
             shown = (*shown, *([EXACT] if fuzzy else []), *([SNIPPET] if snippets else []))
         with_snippets = session.terminal if snippets is None else snippets
-        abstracts = with_snippets or "abstract" in shown or name == "bibtex"
+        with_abstracts = with_snippets or "abstract" in shown
         said = words(tree)
 
         def listed(ids: Sequence[int], exact: int) -> int:
-            papers = enumerate(loaded(connection, ids, abstracts))
+            papers = enumerate(loaded(connection, ids, with_abstracts))
             drawn = (
                 {
                     **paper_row(paper),

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from papercli.cli.asking import meant
-from papercli.cli.options import FullFormat, Json
+from papercli.cli.options import Abstracts, FullFormat, Json
 from papercli.cli.piped_ids import piped_ids
 from papercli.cli.printing import emit, fields_of, format_of
 from papercli.cli.session import Session
@@ -49,6 +49,7 @@ def show(
     ],
     format: FullFormat = None,
     as_json: Json = False,
+    abstracts: Abstracts = False,
 ) -> None:
     """Run `papers show`."""
     name = (
@@ -56,6 +57,7 @@ def show(
         if not (format or as_json or session.terminal)
         else format_of(session, format, as_json)
     )
+    fields = fields_of(None, PAPER_FIELDS, BRIEF_FIELDS, name, abstracts)
     with session.reading() as connection:
         papers = list(meant(session, connection, _references(ids)))
         shown = ((paper, explain_paper(connection, paper.id)) for paper in papers)
@@ -67,7 +69,6 @@ def show(
             whole = (show_value(*one) for one in shown)
             emit(session, name, whole, (*PAPER_FIELDS, "from", "seen", "merges"))
         else:
-            fields = fields_of(None, PAPER_FIELDS, BRIEF_FIELDS, name)
             emit(session, name, map(paper_row, papers), fields)
 
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from papercli.cli.asking import meant, typed
-from papercli.cli.options import Format, Json
+from papercli.cli.options import Abstracts, Format, Json
 from papercli.cli.printing import emit, fields_of, format_of
 from papercli.cli.session import Session
 from papercli.errors import UsageError
@@ -47,10 +47,11 @@ def similar(
     ] = None,
     format: Format = None,
     as_json: Json = False,
+    abstracts: Abstracts = False,
 ) -> None:
     """Run `papers similar`."""
     name = format_of(session, format, as_json)
-    shown = fields_of(fields, PAPER_FIELDS, BRIEF_FIELDS, name)
+    shown = fields_of(fields, PAPER_FIELDS, BRIEF_FIELDS, name, abstracts)
     given = _read() if id == "-" else None
     with session.reading() as connection, snapshot(connection):
         if given is None:

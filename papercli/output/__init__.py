@@ -25,9 +25,13 @@ class Writer(NamedTuple):
     nested: bool = False
     """Holds lists and objects as such."""
     any_rows: bool = True
-    """For rows of every kind; else for papers alone."""
+    """For rows of every kind; else for papers alone, with fields of its own."""
     flags: bool = False
     """Says in a column of its own whether a year is inferred; else the date is marked."""
+    called: str = ""
+    """What a message calls it, where it has fields of its own."""
+    abstracts: bool = False
+    """Holds abstracts only where they are asked for."""
     by_eye: bool = False
     """In the locale's encoding, since people read it as well; else UTF-8 whatever the locale."""
 
@@ -39,7 +43,26 @@ WRITERS = {
     "tsv": Writer("papercli.output.as_tsv:write", by_eye=True),
     "lines": Writer("papercli.output.as_lines:write", whole=True, by_eye=True),
     "markdown": Writer("papercli.output.as_markdown:write"),
-    "bibtex": Writer("papercli.output.as_bibtex:write", any_rows=False, flags=True),
+    "bibtex": Writer(
+        "papercli.output.as_bibtex:write",
+        any_rows=False,
+        flags=True,
+        called="BibTeX",
+        abstracts=True,
+    ),
+    "ris": Writer(
+        "papercli.output.as_ris:write", any_rows=False, flags=True, called="RIS", abstracts=True
+    ),
+    "csl-json": Writer(
+        "papercli.output.as_csl_json:write",
+        any_rows=False,
+        flags=True,
+        called="CSL-JSON",
+        abstracts=True,
+    ),
+    "markdown-list": Writer(
+        "papercli.output.as_markdown_list:write", any_rows=False, flags=True, called="a list"
+    ),
 }
 """The formats by name; a table is drawn by what knows the kind of row."""
 TABLE = "table"

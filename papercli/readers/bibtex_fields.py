@@ -14,11 +14,10 @@ from papercli.readers.references import (
     authors,
     categories,
     found_identifiers,
-    own_note,
     published,
     short,
     venue,
-    without_year,
+    with_note,
 )
 from papercli.text.pattern import Pattern
 
@@ -54,11 +53,7 @@ def sighting(entry: Entry, tell: Tell) -> Sighting | None:
     names = authors(map(decoded, _names(fields.get("author", ""))))
     date, year = _text(fields, "date"), _text(fields, "year")
     when = published(date, year, _text(fields, "month"), _text(fields, "day"), told)
-    count = names.number
-    own = own_note(decoded(fields.get("note", "")))
-    if own:
-        count = own[0] if names.names is None else count
-        when = without_year(when) if own[1] else when
+    count, when = with_note(names, when, [_text(fields, "note")])
     links = addresses(*(_address(fields.get(name)) for name in ("url", "howpublished", "ee")))
     return Sighting(
         line=entry.lines.get("title", entry.line),

@@ -17,6 +17,9 @@ _TOKEN = Pattern(r"\\(?:[A-Za-z]+|.|\Z)|[{}~$]|-{2,3}|``|''", re.DOTALL)
 _ON = Pattern(r"[\s{]*(?:\\(?P<command>[A-Za-z]+)(?:\{\}|\s*)|(?P<letter>[^\W\d_]))")
 _AFTER_WORD = Pattern(r"\{\}|\s*")
 _LINK = Pattern(r"\\href\s*\{[^{}]*\}\s*\{|\\noopsort\s*\{[^{}]*\}")
+_LOST = Pattern(r"(?<=\w)\{\n\{([aAuU])\}\}|\x0b\{(\w)\}")
+"""``\\r{a}`` and ``\\v{s}`` whose beginnings a program took for its own escapes: for the end of
+a line, and a vertical tab."""
 _SPECIAL = Pattern(r"[\\{}~$]|--|``|''")
 _PLAIN_MATH = Pattern(r"\$\s*\\([A-Za-z]+)\s*\$")
 LONGEST_FORMULA = 2_000
@@ -110,6 +113,10 @@ _MATH_SIGNS = {"backslash", "sim", "times", "lbrace", "rbrace", "textbackslash"}
 
 def decoded(text: str) -> str:
     """The text that TeX would set, white space folded; takes any text, in linear time."""
+    if "{\n{" in text or "\v{" in text:
+        text = _LOST.sub(
+            lambda found: f"\\{'r' if found[1] else 'v'}{{{found[1] or found[2]}}}", text
+        )
     if not _SPECIAL.search(text, 0):
         return " ".join(text.split())
     if "\\href" in text or "\\noopsort" in text:

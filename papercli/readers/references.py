@@ -41,7 +41,7 @@ _ARXIV_VENUE = Pattern(
     re.IGNORECASE,
 )
 _ADDRESS = Pattern(r"https?://[^\s<>\"{}]+", re.IGNORECASE)
-_OWN_NOTE = Pattern(r"(?:(?P<count>\d{1,5}) authors?)?(?:; |\A|\Z)(?P<inferred>year inferred)?\Z")
+_COUNTED = Pattern(r"(\d{1,5}) authors?\Z")
 
 
 class Names(NamedTuple):
@@ -85,6 +85,11 @@ def _may_be_several(name: str, alone: bool) -> bool:
     if len(parts) == 2:
         return alone and all(" " in part for part in parts)
     return len(parts) > 3 or not any(_SUFFIX.match(part, 0) for part in parts[1:])
+
+
+def has_year(text: str) -> bool:
+    """Whether a text names a year."""
+    return _YEAR.search(text, 0) is not None
 
 
 def published(
@@ -149,13 +154,44 @@ def _calendar(year: int, month: int | None, day: int | None, tell: Tell) -> Part
     return PartialDate(year)
 
 
-def own_note(note: str) -> tuple[int | None, bool] | None:
-    """What a note of an exported paper says: the number of authors, where no names are known, and
-    whether the year is inferred; None for any other note."""
-    found = _OWN_NOTE.match(note.strip(), 0)
-    if found is None or not note.strip():
-        return None
-    return int(found["count"]) if found["count"] else None, found["inferred"] is not None
+class OwnNote(NamedTuple):
+    """What the note of an exported paper says."""
+
+    number: int | None = None
+    """How many authors there are."""
+    cut: bool = False
+    """Whether more authors exist than are named."""
+    inferred: bool = False
+    """Whether the year is no more than a guess."""
+
+
+def own_note(note: str) -> OwnNote | None:
+    """What a note says that `papercli.output.references` wrote; None for any other note."""
+    said = OwnNote()
+    for part in note.strip().split("; "):
+        counted = _COUNTED.match(part, 0)
+        if counted:
+            said = said._replace(number=int(counted[1]))
+        elif part == "not all authors":
+            said = said._replace(cut=True)
+        elif part == "year inferred":
+            said = said._replace(inferred=True)
+        else:
+            return None
+    return said
+
+
+def with_note(
+    names: Names, when: PartialDate | None, notes: Iterable[str]
+) -> tuple[int | None, PartialDate | None]:
+    """The number of authors and the date, as notes of an exported paper qualify them. Of a year
+    that was a guess, the month and the day stay."""
+    number = names.number
+    for own in filter(None, map(own_note, notes)):
+        number = None if own.cut else own.number if own.number is not None else number
+        if own.inferred:
+            when = without_year(when)
+    return number, when
 
 
 def without_year(date: PartialDate | None) -> PartialDate | None:

@@ -12,11 +12,11 @@ from papercli.readers.references import (
     addresses,
     authors,
     found_identifiers,
-    own_note,
+    has_year,
     published,
     short,
     venue,
-    without_year,
+    with_note,
 )
 from papercli.text.pattern import Pattern
 
@@ -36,6 +36,7 @@ _TAGS = frozenset(
     " NOTE".split()
 )
 """The tags of the specifications of 2001 and 2011, and one that scripts write."""
+STANDARD_GAP = 2
 _DATES = ("DA", "Y1", "PY", "DP", "DEP")
 _ADDRESSES = ("UR", "L1", "L2", "LK")
 _NAMING = (*_ADDRESSES, "JO", "JF", "T2", "BT", "SP", "M1", "AN", "C7", "VL", "PB", "N1")
@@ -109,7 +110,7 @@ def _begins_field(tag: str, gap: int, entry: Entry, open_tag: str) -> bool:
     if not entry.type:
         return len(tag) + gap == len("PMID")
     if open_tag in _PROSE:
-        return tag in _TAGS and gap == entry.gap
+        return gap == entry.gap and (gap == STANDARD_GAP or tag in _TAGS)
     return gap > 0 or tag in _TAGS
 
 
@@ -129,12 +130,7 @@ def sighting(entry: Entry, tell: Tell) -> Sighting | None:
         told("an entry without a title is left out")
         return None
     names = authors(_names(fields))
-    when = _published(fields, told)
-    count = names.number
-    for note in fields.get("N1", ()):
-        if own := own_note(note):
-            count = own[0] if names.names is None else count
-            when = without_year(when) if own[1] else when
+    count, when = with_note(names, _published(fields, told), fields.get("N1", ()))
     links = addresses(*(one for tag in _ADDRESSES for one in fields.get(tag, ())))
     return Sighting(
         line=entry.lines.get(tag, entry.line),
@@ -183,15 +179,19 @@ def _names(fields: dict[str, list[str]]) -> list[str]:
 
 
 def _published(fields: dict[str, list[str]], tell: Callable[[str], None]) -> PartialDate | None:
-    """The most precise of the dates that the entry gives, which are often a year beside a day."""
-    best = None
-    for tag in _DATES:
-        for value in fields.get(tag, ()):
-            written = value.strip().rstrip("/ ")
-            found = published(written, None, None, None, tell) if written else None
-            if found and (best is None or _precision(found) > _precision(best)):
-                best = found
-    return best
+    """The most precise of the dates that the entry gives: a year often stands beside a day, or in
+    one field what another lacks (``DA  - DEC 5``, ``PY  - 2021``)."""
+    values = [one for tag in _DATES for value in fields.get(tag, ()) if (one := value.strip(" /"))]
+    year = next((value for value in values if has_year(value)), None)
+    found = [
+        published(value, None, None, None, tell)
+        if has_year(value)
+        else published(None, year, value, None, tell)
+        for value in values
+    ]
+    if values and year is None:
+        tell(f"no year in {short(values[0])}")
+    return max(filter(None, found), key=_precision, default=None)
 
 
 def _precision(date: PartialDate) -> int:

@@ -116,7 +116,7 @@ def test_show_takes_the_json_of_a_search(filled: Papers, monkeypatch: pytest.Mon
 
 
 def test_a_format_of_rows_is_that_of_a_search(filled: Papers) -> None:
-    for name in ("csv", "tsv", "bibtex"):
+    for name in ("csv", "tsv", "bibtex", "ris", "csl-json", "markdown-list"):
         found = filled("search", "id:2", "--format", name)
         assert found.out
         assert filled("show", "2", "--format", name) == found

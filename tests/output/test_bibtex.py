@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pybtex.database import BibliographyData, parse_string
 
-from papercli.model import Organization, Paper
+from papercli.model import Organization, Paper, PartialDate
 from papercli.output import write
 from papercli.output.rows import PAPER_FIELDS, paper_row
 from papercli.text import visible
@@ -75,6 +75,7 @@ def test_any_text_in_any_field_leaves_every_entry_whole(text: str) -> None:
         text,
         abstract=text,
         authors=(text, "Ada Lov\u00e9lace"),
+        author_count=1 + bool(visible(text).strip()),
         organization=Organization("kelp", text),
         arxiv_id=text,
         doi=text,
@@ -114,7 +115,7 @@ def test_a_title_reads_back_equal(title: str) -> None:
 )
 def test_an_author_is_one_author(name: str) -> None:
     [entry] = parse_string(
-        printed(paper(1, authors=(name, "Grace Hopper"))), "bibtex"
+        printed(paper(1, authors=(name, "Grace Hopper"), author_count=2)), "bibtex"
     ).entries.values()
     first, last = entry.persons["author"]
     assert one_blank(decoded(str(first))) == one_blank(visible(name))
@@ -130,13 +131,14 @@ def test_keys_never_collide(titles: list[str]) -> None:
 
 def test_an_entry() -> None:
     assert printed(FULL) == (
-        "@misc{lovelace2025naive,\n"
+        "@misc{lovelace2025naive-7,\n"
         "  title = {{Na\u00efve \\textbraceleft{}Caches\\textbraceright{} "
         "\\& 50\\% of \u5927\u8a9e\u8a00\u6a21\u578b}},\n"
         "  author = {Ada Lov\u00e9lace and {Command and Control Group}},\n"
         "  organization = {Kelp Laboratory},\n"
         "  year = {2025},\n"
         "  month = may,\n"
+        "  day = {26},\n"
         "  eprint = {2505.00001},\n"
         "  archiveprefix = {arXiv},\n"
         "  doi = {10.1000/a_b},\n"
@@ -146,9 +148,56 @@ def test_an_entry() -> None:
     )
 
 
-def test_keys_say_what_they_can() -> None:
-    papers = [paper(number, "The Same Title") for number in range(30)]
-    keys = re.findall(r"@misc\{([^,]+),", printed(*papers, paper(99, "\u6a21\u578b")))
-    assert keys[:3] == ["same", "samea", "sameb"]
-    assert keys[-1] == "paper99"
-    assert len(set(keys)) == len(keys)
+def test_a_key_depends_on_the_paper_alone() -> None:
+    same = [paper(number, "The Same Title") for number in (3, 44, 4)]
+    keys = re.findall(r"@misc\{([^,]+),", printed(*same, paper(99, "\u6a21\u578b")))
+    assert keys == ["same-3", "same-44", "same-4", "paper-99"]
+    assert re.findall(r"@misc\{([^,]+),", printed(same[1])) == ["same-44"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "key"),
+    [
+        ({"published": PartialDate(2024, 5)}, "kelp2024forests-1"),
+        ({"published": PartialDate(2024, 5, 1, inferred=True)}, "kelpforests-1"),
+        ({"authors": ()}, "forests-1"),
+        ({"title": "GPT4"}, "kelpgpt4-1"),
+        ({"title": "x" * 500}, f"kelp{'x' * 40}-1"),
+    ],
+)
+def test_keys_say_what_they_can(fields: dict[str, object], key: str) -> None:
+    title = str(fields.pop("title", "The Forests"))
+    one = paper(1, title, **{"authors": ("Kelp, Ada",), **fields})
+    assert printed(one).startswith(f"@misc{{{key},\n")
+
+
+def test_abstracts_only_on_request() -> None:
+    stream = io.StringIO(newline="")
+    write("bibtex", [paper_row(FULL)], ("id", "title"), stream)
+    assert "abstract" not in stream.getvalue()
+    assert printed(FULL) == stream.getvalue()[:-2] + (
+        "  abstract = {We cache, therefore we are.},\n}\n"
+    )
+
+
+def test_kinds_and_where_a_paper_appeared() -> None:
+    row = {
+        **paper_row(FULL),
+        "kind": "inproceedings",
+        "venue": "Lamps & Co.",
+        "categories": ["cs.CL"],
+    }
+    row |= {"author_count": 9, "openreview_id": "abcDEF123"}
+    stream = io.StringIO(newline="")
+    write("bibtex", [row], (), stream)
+    text = stream.getvalue()
+    assert text.startswith("@inproceedings{lovelace2025naive-7,\n")
+    for line in (
+        "  booktitle = {Lamps \\& Co.},",
+        "  primaryclass = {cs.CL},",
+        "  author = {Ada Lov\u00e9lace and {Command and Control Group} and others},",
+        "  note = {9 authors},",
+        "  howpublished = {\\url{https://openreview.net/forum?id=abcDEF123}},",
+    ):
+        assert line in text.splitlines()
+    read_by_both(text)

@@ -66,6 +66,9 @@ def test_json_of_a_full_paper() -> None:
         ("tsv", ""),
         ("lines", ""),
         ("bibtex", ""),
+        ("ris", ""),
+        ("csl-json", "[]\n"),
+        ("markdown-list", ""),
         ("csv", ",".join(PAPER_FIELDS) + "\n"),
     ],
 )
@@ -114,10 +117,10 @@ def test_text_formats_flatten_what_json_nests() -> None:
     assert flat(None) == ""
 
 
-@pytest.mark.parametrize("name", ["tsv", "markdown", "bibtex"])
+@pytest.mark.parametrize("name", ["tsv", "markdown", "bibtex", "ris", "csl-json", "markdown-list"])
 def test_titles_are_data(name: str) -> None:
     text = printed(
-        name, paper(1, HOSTILE), fields=BRIEF_FIELDS if name != "bibtex" else PAPER_FIELDS
+        name, paper(1, HOSTILE), fields=BRIEF_FIELDS if WRITERS[name].any_rows else PAPER_FIELDS
     )
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
     assert ":smile:" in text
@@ -228,7 +231,10 @@ def test_a_path_that_is_no_utf8_keeps_its_bytes_in_json() -> None:
 
 
 def test_every_format_has_a_writer() -> None:
-    assert set(WRITERS) == {"json", "ndjson", "csv", "tsv", "lines", "markdown", "bibtex"}
+    assert set(WRITERS) == {
+        *("json", "ndjson", "csv", "tsv", "lines", "markdown"),
+        *("bibtex", "ris", "csl-json", "markdown-list"),
+    }
 
 
 def test_lines_name_every_fact_that_is_known() -> None:

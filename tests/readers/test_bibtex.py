@@ -32,11 +32,11 @@ def test_the_fixture() -> None:
     reading = read_bytes(LIBRARY.read_bytes(), "library.bib")
     seen = sightings(reading)
     assert [(one.line, one.title, one.kind) for one in seen] == [
-        (7, "Larder: Sorting the KV Cache by How Soon It Is Needed Again", "conference paper"),
+        (7, "Larder: Sorting the KV Cache by How Soon It Is Needed Again", "inproceedings"),
         (22, "Limits of $\\mathcal{O}(n)$ End-to-End Lanterns", "article"),
         (33, "“Wicks” and “Flames”: Naïve Lamps", "article"),
         (41, "Harbor '19", "proceedings"),
-        (43, "Foghorns", "conference paper"),
+        (43, "Foghorns", "inproceedings"),
         (45, "Light over Water", "thesis"),
         (52, "The Entry After It", "misc"),
     ]
@@ -176,6 +176,7 @@ TEX = {
     "\\href{https://example.org/%20}{the page}": "the page",
     "a~b http://x.example/~ann": "a b http://x.example/~ann",
     "{ a }  {{b}}": "a b",
+    "St{\n{a}}hle, St{\x0b{s}}": "Ståhle, Stš",
     "\\": "\\",
     "}{": "",
 }

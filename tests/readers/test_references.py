@@ -111,9 +111,9 @@ def test_only_categories_of_arxiv_are_categories() -> None:
 
 
 def test_the_note_of_an_exported_paper() -> None:
-    assert own_note("4 authors") == (4, False)
-    assert own_note("1 author; year inferred") == (1, True)
-    assert own_note("year inferred") == (None, True)
+    assert own_note("4 authors") == (4, False, False)
+    assert own_note("1 author; year inferred") == (1, False, True)
+    assert own_note("not all authors; year inferred") == (None, True, True)
     for note in ("4 authors and their dogs", "", "the year inferred"):
         assert own_note(note) is None
 

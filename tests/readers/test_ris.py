@@ -44,7 +44,7 @@ def test_the_fixture() -> None:
     )
     assert (larder.venue, larder.kind) == (
         "Proceedings of the Workshop on Lamps",
-        "conference paper",
+        "inproceedings",
     )
     assert (wicks.line, wicks.title, wicks.authors) == (20, "Wicks and Flames", ("Fee,Gil D.",))
     assert (str(wicks.published), wicks.doi) == ("2010-11-19", "10.1000/wicks")
@@ -113,6 +113,27 @@ def test_no_entry_is_lost_without_a_word(text: str, expected: list[str], told: i
 def test_identifiers(lines: list[str], arxiv: str | None, doi: str | None) -> None:
     found = one("TI  - A", *lines)
     assert (found.arxiv_id, found.doi) == (arxiv, doi)
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (["DA  - DEC 5", "PY  - 2021"], "2021-12-05"),
+        (["PY  - 2020", "DA  - NOV"], "2020-11"),
+        (["PY  - 2020", "DA  - JAN-FEB"], "2020-01"),
+        (["PY  - 2020", "DA  - SPR"], "2020"),
+        (["PY  - 2012", "DA  - 2012//"], "2012"),
+        (["Y1  - 2012/03/04/", "PY  - 2012"], "2012-03-04"),
+        (["DA  - NOV"], "None"),
+    ],
+)
+def test_a_date_may_be_in_two_fields(lines: list[str], expected: str) -> None:
+    assert str(one("TI  - A", *lines).published) == expected
+
+
+def test_tags_of_no_specification_end_an_abstract_too() -> None:
+    found = one("TI  - A", "AB  - We study", "AI - based lamps.", "FU  - Lamp Fund", "PU  - Wick")
+    assert found.abstract == "We study\nAI - based lamps."
 
 
 def test_kinds_and_what_says_how_many_authors() -> None:
