@@ -150,7 +150,7 @@ MaxSize = Annotated[
         metavar="SIZE",
         parser=size("--max-size"),
         show_default=False,
-        help="Refuse larger input. Default: 1GB.",
+        help="Refuse larger input, packed or unpacked; JSON lines may be longer. Default: 1GB.",
     ),
 ]
 Rows = Annotated[

@@ -6,16 +6,27 @@ import errno
 import os
 import stat
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from papercli.errors import advice
-from papercli.files import LIMIT, STANDARD_INPUT, is_stream, read_stream, read_whole
+from papercli.files import (
+    LIMIT,
+    STANDARD_INPUT,
+    beginning,
+    is_stream,
+    line_pieces,
+    read_stream,
+    read_whole,
+)
 from papercli.model import Problem
 from papercli.paths import printable, whole
+
+LONG = 8 << 20
+"""Bytes from which a file is looked at for entries in lines; a shorter one takes little memory."""
 
 
 class Source(NamedTuple):
@@ -38,11 +49,24 @@ class Source(NamedTuple):
             return read_stream(self.stream, self.path, self.limit)
         return read_whole(self.file or self.path, self.limit, plain=self.plain)
 
+    def beginning(self, size: int) -> bytes:
+        """The first bytes of a file; raises InputError."""
+        return beginning(self.file or self.path, size, plain=self.plain)
+
+    def line_pieces(self) -> Iterator[bytes]:
+        """The lines of a file, some at a time; raises InputError."""
+        return line_pieces(self.file or self.path, self.limit, plain=self.plain)
+
     @property
     def size(self) -> int:
         """Bytes to be read; 0 where that is not known beforehand."""
         status = self._status()
         return status.st_size if status else 0
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is worth a look whether it can be read while it is stored."""
+        return self.size >= LONG
 
     @property
     def is_file(self) -> bool:

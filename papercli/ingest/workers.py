@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -93,6 +94,12 @@ def read_file(
     """Read one source and ``prepare`` its digests."""
     size = source.size
     try:
+        if source.is_long:
+            from papercli.ingest.streams import stream  # few files are as large
+
+            if streamed := stream(source, reader):
+                digest = prepare_later(streamed.digest, streamed.sightings)
+                return ReadFile(source.path, size, [digest], streamed.problems)
         data = source.read()
         reading = read_bytes(data, source.path, reader=reader, year=year, is_word=is_known)
         kept = source.whole or source.path
@@ -143,7 +150,7 @@ def _read_in_processes(
                     break
                 ahead += source.size
                 result = None
-                if source.is_file:
+                if source.is_file and not _is_streamed(source, reader):
                     result = pool.submit(_read_and_foresee, source, reader, year, index)
                 pending.append((source, result))
             if not pending:
@@ -164,6 +171,17 @@ def _read_in_processes(
         ) from None
     finally:
         pool.close()
+
+
+def _is_streamed(source: Source, reader: str | None) -> bool:
+    """Whether a file is read while it is stored, which only the process that stores it can do."""
+    if not source.is_long:
+        return False
+    from papercli.ingest.streams import is_streamed
+
+    with suppress(InputError):  # told when it is read
+        return is_streamed(source, reader)
+    return False
 
 
 def _lend_a_hand(pending: Pending, reader: str | None, year: int | None) -> bool:

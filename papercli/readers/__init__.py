@@ -21,7 +21,15 @@ from papercli.readers.base import (
 from papercli.readers.decoding import decode, is_binary
 from papercli.readers.markup import source
 
-__all__ = ["READERS", "Claim", "Reader", "Reading", "UnknownFormatError", "read_bytes"]
+__all__ = [
+    "READERS",
+    "Claim",
+    "Reader",
+    "Reading",
+    "UnknownFormatError",
+    "line_reader",
+    "read_bytes",
+]
 
 READERS: list[Reader] = [
     Reader(
@@ -58,6 +66,7 @@ READERS: list[Reader] = [
         metadata.claim,
         metadata.read,
         metadata.EXAMPLE,
+        metadata.LINES,
     ),
     Reader(
         "ris",
@@ -99,6 +108,19 @@ def read_bytes(
     hint = "save the file again as UTF-8 text if something is missing"
     damaged = [Problem(path, line, problem, hint) for line, problem in damage]
     return Reading(tuple(digests), (*damaged, *problems, *beyond))
+
+
+def line_reader(beginning: bytes, *, reader: str | None = None) -> Reader | None:
+    """The reader of a file that begins so, if it reads it line by line: the one that `read_bytes`
+    would take."""
+    text, _ = decode(beginning)
+    if beginning.count(0) or is_binary(beginning, text):
+        return None
+    try:
+        chosen = _strongest(text, False)[0] if reader is None else _named(reader)
+    except UnknownFormatError:
+        return None
+    return chosen if chosen.lines and chosen.lines.claim(text) else None
 
 
 def _named(name: str) -> Reader:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
 from papercli.errors import PapersError
-from papercli.model import Digest, Problem
+from papercli.model import Digest, Problem, Sighting
 
 LONGEST_QUOTE = 60
 MOST_LINES, LETTERS_A_LINE = 10_000, 16
@@ -59,6 +59,15 @@ class Claim(NamedTuple):
     """What was worked out to find that, so that reading need not do it again."""
 
 
+class Lines(NamedTuple):
+    """How to read a format of one entry a line, so that a file of any length takes no memory."""
+
+    claim: Callable[[str], bool]
+    """Whether a text of the format has one entry a line, by its first lines."""
+    read: Callable[[str, int, list[Problem], Request], Iterator[Sighting]]
+    """The entries of some whole lines, the first of which has that number; problems are added."""
+
+
 class Reader(NamedTuple):
     """One format: how to recognize it by its content, and how to read it."""
 
@@ -70,6 +79,7 @@ class Reader(NamedTuple):
     it is no such text after all."""
     example: str
     """An invented digest of some ten lines in this format, for people to compare theirs with."""
+    lines: Lines | None = None
 
 
 def within_bounds(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple, Protocol
 
@@ -58,19 +59,30 @@ class PreparedDigest(NamedTuple):
     entries: Entries
 
 
+class Sightings(Protocol):
+    """The sightings of a digest, the same each time they are asked for."""
+
+    def __len__(self) -> int:
+        """How many there are; before they were asked for the first time, perhaps fewer."""
+
+    def __iter__(self) -> Iterator[Sighting]:
+        """One after the other."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Later:
     """Entries that are worked out a thousand at a time when they are stored: those of a long digest
     take ten times its memory all at once."""
 
-    sightings: Sequence[Sighting]
+    sightings: Sightings
 
     def __len__(self) -> int:
         return len(self.sightings)
 
     def __iter__(self) -> Iterator[Entry]:
-        for start in range(0, len(self.sightings), TOGETHER):
-            yield from _entries(self.sightings[start : start + TOGETHER], None)
+        sightings = iter(self.sightings)
+        while together := list(islice(sightings, TOGETHER)):
+            yield from _entries(together, None)
 
 
 class Ahead(Protocol):
@@ -95,10 +107,11 @@ def prepare_digest(digest: Digest, ahead: Ahead | None = None) -> PreparedDigest
     return PreparedDigest(digest._replace(sightings=()), entries)
 
 
-def prepare_later(digest: Digest) -> PreparedDigest:
+def prepare_later(digest: Digest, sightings: Sightings | None = None) -> PreparedDigest:
     """`prepare_digest`, where whoever reads the digest also stores it: the work is done as its
-    entries are asked for."""
-    return PreparedDigest(digest._replace(sightings=()), _Later(digest.sightings))
+    entries are asked for. ``sightings`` are those of a digest that has none itself."""
+    entries = _Later(digest.sightings if sightings is None else sightings)
+    return PreparedDigest(digest._replace(sightings=()), entries)
 
 
 def dates_of(entries: Entries) -> Iterator[PartialDate | None]:
@@ -198,9 +211,10 @@ def record_key(content_key: str, apart: bool, fingerprint: str, position: int) -
     return f"{content_key}:{fingerprint}#{position}" if apart else content_key
 
 
-PIECE = 16_000
-"""Sightings of a long digest that are stored and derived at a time: what is worked out of one takes
-ten times the memory of a short title."""
+PIECE, PIECE_LETTERS = 16_000, 8_000_000
+"""Sightings of a long digest that are stored and derived at a time, and letters of their texts from
+which fewer are: what is worked out of one takes ten times the memory of a short title, and six
+times that of an abstract."""
 
 
 class Placed(NamedTuple):
@@ -215,11 +229,14 @@ class Placed(NamedTuple):
 def pieces(digests: Iterable[tuple[int, PreparedDigest]]) -> Iterator[list[Placed]]:
     """The sightings of all digests, in one go unless a digest has more than `PIECE`."""
     piece: list[Placed] = []
+    letters = 0
     for number, (digest, entries) in digests:
         for position, entry in enumerate(entries, 1):
             piece.append(Placed(number, digest.fingerprint, position, entry))
-            if len(piece) >= PIECE and len(entries) > PIECE:
+            record = entry.content.record
+            letters += len(record.title) + len(record.abstract or "")
+            if (len(piece) >= PIECE or letters >= PIECE_LETTERS) and len(entries) > PIECE:
                 yield piece
-                piece = []
+                piece, letters = [], 0
     if piece:
         yield piece

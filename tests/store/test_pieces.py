@@ -66,6 +66,14 @@ def test_only_a_digest_longer_than_a_piece_is_divided(
     assert found == derived
 
 
+def test_long_texts_divide_a_digest_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepared_digests, "PIECE", 5)
+    monkeypatch.setattr(prepared_digests, "PIECE_LETTERS", 600)
+    pieces = list(prepared_digests.pieces([(1, prepare_digest(EVERYTHING))]))
+    assert max(map(len, pieces)) == 5 > min(map(len, pieces))
+    assert [one.position for piece in pieces for one in piece] == list(range(1, len(ENTRIES) + 1))
+
+
 def test_entries_worked_out_later_are_the_same_each_time(monkeypatch: pytest.MonkeyPatch) -> None:
     at_once, later = prepare_digest(EVERYTHING), prepare_later(EVERYTHING)
     monkeypatch.setattr(prepared_digests, "TOGETHER", 4)

@@ -25,8 +25,10 @@ Of a key that an object has twice the last counts, as everywhere.
 
 from __future__ import annotations
 
-from papercli.model import Digest, Problem
-from papercli.readers.base import Claim, Request
+from collections.abc import Iterator
+
+from papercli.model import Digest, Problem, Sighting
+from papercli.readers.base import Claim, Lines, Request
 from papercli.text.pattern import Pattern
 
 NAME = "metadata"
@@ -79,3 +81,20 @@ def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
     from papercli.readers.metadata.reading import read as read_text
 
     return read_text(text, request)
+
+
+def _is_lines(text: str) -> bool:
+    from papercli.readers.metadata.reading import is_lines
+
+    return is_lines(text)
+
+
+def _read_lines(
+    text: str, first: int, problems: list[Problem], request: Request
+) -> Iterator[Sighting]:
+    from papercli.readers.metadata.reading import Told, of_lines
+
+    return of_lines(text.split("\n"), first, Told(request.path, problems))
+
+
+LINES = Lines(_is_lines, _read_lines)

@@ -23,12 +23,11 @@ _BLANKS = " \t\n\ufeff"
 class Told:
     """Gathers the problems of one file."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, problems: list[Problem] | None = None) -> None:
         self.path = path
-        self.problems: list[Problem] = []
+        self.problems: list[Problem] = [] if problems is None else problems
         self.line: int | None = None
         """Of the entry that is being read."""
-        self.columns: tuple[str, ...] = ()
 
     def __call__(self, problem: str) -> None:
         """Tell of a field of that entry."""
@@ -153,7 +152,6 @@ def _of_table(text: str, tell: Told) -> Iterator[Sighting]:
         )
     plan = plan_of_columns(header.columns)
     title = plan.get("title", (0,))[0]
-    tell.columns = header.columns
     for row in rows(text, header, title):
         if row.problem:
             tell.left_out(row.line, row.problem)
