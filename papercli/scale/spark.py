@@ -113,8 +113,8 @@ class Spark:
 
     @contextmanager
     def _told(self) -> Iterator[None]:
-        from pyspark.errors import PySparkException
         from py4j.protocol import Py4JError
+        from pyspark.errors import PySparkException
 
         try:
             yield
