@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
@@ -143,6 +144,12 @@ def search(
     )
     order: dict[str, Any] = {"sort": sort, "reverse": reverse, "limit": rows, "offset": offset}
     text = written(query)
+    if os.path.isdir(session.index):  # noqa: PTH112 - never fails
+        return _in_folder(
+            session, text, filters, order,
+            given={"--html": html is not None, "--fuzzy": fuzzy, "--explain": explain},
+            name=name, shown=shown, count=count, snippets=snippets, exit_status=exit_status,
+        )  # fmt: skip
     check_readable(session, text)
     with session.reading() as connection, snapshot(connection):
         tree, found = understood(session, connection, text, filters, fuzzy, order)
@@ -191,6 +198,24 @@ def search(
             session.note("not all of the words, but most of what they say:")
             nearly = listed(near, 0)
             number += nearly if fuzzy else 0
+    return ExitCode.FAILED if exit_status and not number else ExitCode.DONE
+
+
+def _in_folder(
+    session: Session,
+    text: str,
+    filters: Node,
+    order: dict[str, Any],
+    *,
+    given: dict[str, bool],
+    exit_status: bool,
+    **options: Any,
+) -> int:
+    """Search in the indexes that `papers resolve --shards` wrote."""
+    from papercli.cli.sharded import list_papers, refuse
+
+    refuse(given)
+    number = list_papers(session, text, filters, order, **options)
     return ExitCode.FAILED if exit_status and not number else ExitCode.DONE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,6 +52,10 @@ def stats(
 
     if html is not None:
         alone({"--by": by is not None, "--format": format is not None, "--json": as_json})
+        if os.path.isdir(session.index):  # noqa: PTH112
+            from papercli.cli.sharded import refuse
+
+            refuse({"--html": True})
         tree = asked(session, query)
         with session.reading() as connection:
             write_page(session, connection, tree, html)
@@ -61,9 +66,14 @@ def stats(
         hint = f"say which: --by {'|'.join(BREAKDOWNS)}; --json has them all"
         raise UsageError(f"--format {name} is for one table, and the report has several", hint)
     tree = asked(session, query)
-    with session.reading() as connection:
-        found = figures(connection, tree)
-        session.tell_of_rules(connection)
+    if os.path.isdir(session.index):  # noqa: PTH112 - never fails
+        from papercli.cli import sharded
+
+        found = sharded.figures(session, tree)
+    else:
+        with session.reading() as connection:
+            found = figures(connection, tree)
+            session.tell_of_rules(connection)
     if by is None:
         _report(session, found, name)
     else:

@@ -102,7 +102,7 @@ def read_task(task: Task, folder: Path) -> Read:
     note = folder / f"task-{task.number:06}.json"
     if note.exists():
         return noted(note)
-    writer = _Writer(task, folder)
+    writer = Writer(task, folder)
     problems: list[Problem] = []
     skipped = 0
     for source in task.sources:
@@ -140,10 +140,11 @@ def _digests(source: Source, task: Task) -> Iterator[tuple[Digest | None, Sequen
         yield prepared.digest, ()
 
 
-class _Writer:
+class Writer:
     """The files of a task: sightings and their keys a piece at a time, digests at the end."""
 
     def __init__(self, task: Task, folder: Path) -> None:
+        """``folder`` is that of the set."""
         self._task, self._folder = task, folder
         self._piece: list[tuple[tuple[int, int, str], Sighting]] = []
         """Digest, position and fingerprint of each sighting."""
@@ -152,6 +153,7 @@ class _Writer:
         self.digest = 0
 
     def add(self, digest: Digest) -> None:
+        """Take in a digest; pieces are written as they are full."""
         number = self._task.number * MOST_DIGESTS + self.digest
         self.digest += 1
         dates: set[PartialDate] = set()

@@ -98,7 +98,7 @@ def resolve(job: Job, tell: Tell | None = None) -> Outcome:
     resumes.
     """
     folder = Folder(job.out)
-    plan = folder.begin(_plan(job), job.resume)
+    plan = folder.begin(plan_of(job), job.resume)
     outcome = Outcome()
     engine = engine_of(job.engine, folder, job.settings)
     try:
@@ -109,8 +109,9 @@ def resolve(job: Job, tell: Tell | None = None) -> Outcome:
     return outcome
 
 
-def _plan(job: Job) -> dict[str, Any]:
-    decided = blake2b(repr([d.said for d in job.decisions]).encode("utf-8", "replace"))
+def plan_of(job: Job) -> dict[str, Any]:
+    """What a run that resumes must be told as the first one was, and when that began."""
+    decided = blake2b(repr([(d.verdict, d.said) for d in job.decisions]).encode("utf-8", "replace"))
     return {
         "began": job.now.isoformat(timespec="seconds"),
         "sources": [[source.whole or source.path, source.size] for source in job.sources],

@@ -10,7 +10,8 @@ figures by which the factors were chosen.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Connection
@@ -69,26 +70,26 @@ def by_relevance(connection: Connection, wanted: Plan, needed: int | None) -> li
     """The first ``needed`` results, and perhaps more; all without it."""
     if not wanted.match or needed == 0:
         return []
-    rows = _best(connection, wanted, None if needed is None else max(needed, HEAD))
+    rows = best(connection, wanted, None if needed is None else max(needed, HEAD))
+    return in_order(rows, wanted, partial(titles_of, connection), partial(dates_of, connection))
+
+
+Titles = Callable[[Sequence[int]], Mapping[int, str]]
+"""The titles, or the dates, of papers by their ids."""
+
+
+def in_order(rows: Sequence[Scored], wanted: Plan, titles: Titles, dates: Titles) -> list[int]:
+    """The ids of scored results, best first; what their titles tell is told of the first `HEAD`,
+    and of those that score as the last of them."""
     last = rows[:HEAD][-1][0] if rows else 0.0
     head = [row for row in rows if row[0] <= last]
-    boosted = ties_broken(connection, _boosted(connection, wanted, head))
-    return boosted + ties_broken(connection, rows[len(head) :])
+    boosted = _ties_broken(_boosted(wanted, head, titles), dates)
+    return boosted + _ties_broken(rows[len(head) :], dates)
 
 
 def score(wanted: Plan) -> tuple[str, Parameters]:
     """SQL for the score of a row of the full text index: BM25 with the boosts that it can tell."""
-    phrase, title = _within("title", wanted.close), _within("title", wanted.match)
-    abstract = _within("abstract", wanted.close)
-    boosts = [
-        (match, boost)
-        for match, boost in (
-            (phrase, BOOSTS.phrase_in_title / BOOSTS.all_in_title),
-            (title, BOOSTS.all_in_title),
-            (abstract, BOOSTS.phrase_in_abstract),
-        )
-        if match
-    ]
+    boosts = boosts_of(wanted)
     factors = "".join(
         " * CASE WHEN papers_fts.rowid IN"
         " (SELECT rowid FROM papers_fts WHERE papers_fts MATCH ?)"
@@ -98,22 +99,56 @@ def score(wanted: Plan) -> tuple[str, Parameters]:
     return BM25 + factors, tuple(match for match, _ in boosts)
 
 
-def _boosted(connection: Connection, wanted: Plan, rows: Sequence[Scored]) -> list[Scored]:
+def boosts_of(wanted: Plan) -> list[tuple[str, float]]:
+    """The expressions of FTS5 that raise a score, each with its factor."""
+    phrase, title = _within("title", wanted.close), _within("title", wanted.match)
+    abstract = _within("abstract", wanted.close)
+    return [
+        (match, boost)
+        for match, boost in (
+            (phrase, BOOSTS.phrase_in_title / BOOSTS.all_in_title),
+            (title, BOOSTS.all_in_title),
+            (abstract, BOOSTS.phrase_in_abstract),
+        )
+        if match
+    ]
+
+
+def _boosted(wanted: Plan, rows: Sequence[Scored], titles: Titles) -> list[Scored]:
     """Scores multiplied by the boosts that the words of a title give, best first."""
     said = set(stems(" ".join(text.text for text in wanted.texts)))
     if not rows or not said:
         return list(rows)
-    titles: dict[int, str] = dict(
+    known = titles([number for _, number in rows])
+    return sorted((one * _likeness(known[number], said), number) for one, number in rows)
+
+
+def titles_of(connection: Connection, papers: Sequence[int]) -> dict[int, str]:
+    """The title of each of the papers."""
+    return dict(
         connection.execute(
             """
             SELECT p.id, p.title
               FROM json_each(?) AS w
              CROSS JOIN papers AS p ON p.id = w.value
             """,
-            (json.dumps([number for _, number in rows]),),
+            (json.dumps(papers),),
         )
     )
-    return sorted((one * _likeness(titles[number], said), number) for one, number in rows)
+
+
+def dates_of(connection: Connection, papers: Sequence[int]) -> dict[int, str]:
+    """The last day on which each of the papers may have been published; "" where it is unknown."""
+    return dict(
+        connection.execute(
+            """
+            SELECT p.id, coalesce(p.published_to, '')
+              FROM json_each(?) AS w
+             CROSS JOIN papers AS p ON p.id = w.value
+            """,
+            (json.dumps(sorted(papers)),),
+        )
+    )
 
 
 def _likeness(title: str, said: set[str]) -> float:
@@ -129,24 +164,17 @@ def _likeness(title: str, said: set[str]) -> float:
 
 def ties_broken(connection: Connection, rows: Sequence[Scored]) -> list[int]:
     """Ids by score; of equal scores the newest first, undated ones last, then by id."""
+    return _ties_broken(rows, partial(dates_of, connection))
+
+
+def _ties_broken(rows: Sequence[Scored], dates: Titles) -> list[int]:
     groups = [[number for _, number in group] for _, group in groupby(rows, key=itemgetter(0))]
     tied = [number for group in groups if len(group) > 1 for number in group]
-    dates: dict[int, str] = {}
-    if tied:
-        dates.update(
-            connection.execute(
-                """
-                SELECT p.id, coalesce(p.published_to, '')
-                  FROM json_each(?) AS w
-                 CROSS JOIN papers AS p ON p.id = w.value
-                """,
-                (json.dumps(sorted(tied)),),
-            )
-        )
+    known = dates(tied) if tied else {}
     found: list[int] = []
     for group in groups:
         group.sort()
-        group.sort(key=lambda number: dates.get(number, ""), reverse=True)
+        group.sort(key=lambda number: known.get(number, ""), reverse=True)
         found += group
     return found
 
@@ -155,7 +183,7 @@ def _within(scope: str, match: str | None) -> str | None:
     return match and f"{COLUMNS[scope]}({match})"
 
 
-def _best(connection: Connection, wanted: Plan, needed: int | None) -> list[Scored]:
+def best(connection: Connection, wanted: Plan, needed: int | None) -> list[Scored]:
     """Score and id of the best results: ``needed`` of them, and all as good as the last."""
     expression, values = score(wanted)
     sql, parameters = selection(wanted, f"{expression} AS score, papers_fts.rowid", wanted.match)

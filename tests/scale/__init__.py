@@ -1,0 +1,1 @@
+"""Resolving by engines; what they need is an extra."""
