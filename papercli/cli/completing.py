@@ -186,6 +186,7 @@ _KINDS: dict[str, Callable[[str, Names], list[Candidate]]] = {
     "--org": _organizations,
     "--digest": lambda current, names: _matching(current, map(_as_words, names.digests())),
     "--reader": _readers,
+    "READER": _readers,
     "--fields": _fields,
     "QUERY": _query,
     "DIGEST": _digests,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import sys
+from typing import Annotated
+
+import typer
 
 from papercli.cli.options import Json, PlainFormat
 from papercli.cli.printing import emit, format_of
 from papercli.cli.session import Session
 from papercli.output import TABLE
-from papercli.readers import READERS
+from papercli.readers import READERS, named
 
 COLUMNS = ("reader", "reads", "example")
 
@@ -20,21 +23,30 @@ as one of these formats whatever it looks like, use `papers ingest --reader NAME
 
 Examples:
 papers readers
+papers readers bibtex
 papers readers --json | jq -r '.[].example'
 """
 
 
-def readers(session: Session, format: PlainFormat = None, as_json: Json = False) -> None:
+def readers(
+    session: Session,
+    name: Annotated[
+        str | None, typer.Argument(metavar="[READER]", help="Only this format.", show_default=False)
+    ] = None,
+    format: PlainFormat = None,
+    as_json: Json = False,
+) -> None:
     """Run `papers readers`."""
+    wanted = READERS if name is None else [named(name)]
     rows = [
         {"reader": reader.name, "reads": reader.title, "example": reader.example}
-        for reader in READERS
+        for reader in wanted
     ]
-    name = format_of(session, format, as_json)
-    if name == TABLE:
+    form = format_of(session, format, as_json)
+    if form == TABLE:
         from papercli.output.console import console
         from papercli.output.readers_table import draw
 
         draw(rows, console(sys.stdout, session.color))
     else:
-        emit(session, name, rows, COLUMNS)
+        emit(session, form, rows, COLUMNS)

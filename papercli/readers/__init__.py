@@ -94,7 +94,7 @@ def read_bytes(
     UnknownFormatError where no reader recognizes the content, UsageError for an unknown reader or a
     year that the text contradicts.
     """
-    chosen = None if reader is None else _named(reader)
+    chosen = None if reader is None else named(reader)
     text, damage = decode(data)
     text, beyond = bounded(text, path)
     parsed = None
@@ -117,13 +117,14 @@ def line_reader(beginning: bytes, *, reader: str | None = None) -> Reader | None
     if beginning.count(0) or is_binary(beginning, text):
         return None
     try:
-        chosen = _strongest(text, False)[0] if reader is None else _named(reader)
+        chosen = _strongest(text, False)[0] if reader is None else named(reader)
     except UnknownFormatError:
         return None
     return chosen if chosen.lines and chosen.lines.claim(text) else None
 
 
-def _named(name: str) -> Reader:
+def named(name: str) -> Reader:
+    """The reader of that name; raises UsageError where there is none."""
     for reader in READERS:
         if reader.name == name:
             return reader

@@ -28,7 +28,7 @@ from papercli.model import COUNTERS, DigestReference, Outcome, Paper, PartialDat
 from papercli.scale.columns import arrow_type, fields_of, rows_of, schema_of, table_of
 from papercli.store.appearances import Page, appearances
 from papercli.store.columns import organization_columns, page_date, paper_of
-from papercli.store.papers import paper_row
+from papercli.store.paper_rows import paper_row
 from papercli.text import clean
 
 PART = 100_000
@@ -244,13 +244,19 @@ def _paper(
         for record in (records[one.record],)
     ]
     combined = combine(kept, appearances(rows, pages))
-    abstract = next((k.record.abstract for k in kept if k.id == combined.abstract_record), None)
+    of = {each.id: each.record for each in kept}
+    abstract = of[combined.abstract_record].abstract if combined.abstract_record else None
+    summary = of[combined.summary_record].summary if combined.summary_record else None
     ordered = sorted((one.path, one.line, one.sighting, one) for one, _ in seen)
     digests = tuple(
         DigestReference(path, pages[one.digest].shown, line) for path, line, _, one in ordered
     )
-    shown = None if abstract is None else clean(abstract)
-    return paper_of(paper_row(paper, combined), shown, digests)
+    row = paper_row(paper, combined)
+    return paper_of(row, _shown(abstract), _shown(summary), digests)
+
+
+def _shown(text: str | None) -> str | None:
+    return clean(text) if text else None
 
 
 def page_of(seen: Seen) -> Page:

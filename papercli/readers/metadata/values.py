@@ -45,14 +45,16 @@ def flag(value: Any) -> bool | None:
 
 
 def date_of(value: Any) -> PartialDate | None:
-    """A date as text, in parts (CSL: ``{"date-parts": [[2020, 6]]}``), or marked as inferred."""
+    """A date as text, in parts (CSL: ``{"date-parts": [[2020, 6]]}``); marked as inferred
+    where a ``~`` or ``circa`` says so."""
     if isinstance(value, str):
         found = when(value.removeprefix("~"))
         return found._replace(inferred=True) if found and value.startswith("~") else found
     if isinstance(value, Mapping):
         parts = value.get("date-parts")
         if isinstance(parts, list) and parts and isinstance(parts[0], list):
-            return when("-".join(str(part) for part in parts[0][:3]))
+            found = when("-".join(str(part) for part in parts[0][:3]))
+            return found._replace(inferred=True) if found and value.get("circa") else found
         for key in ("raw", "literal", "date", "year"):
             if isinstance(value.get(key), str):
                 return when(value[key])
