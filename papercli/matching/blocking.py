@@ -59,7 +59,7 @@ it."""
 
 def _informative_hash(word: str) -> int:
     told = word not in vocabulary.STOP_WORDS and vocabulary.bits(word) >= INFORMATIVE
-    return vocabulary.hashes[word] if told else 0
+    return vocabulary.hash_of(word) if told else 0
 
 
 _informative = vocabulary.Remembered(_informative_hash)
@@ -67,7 +67,7 @@ _informative = vocabulary.Remembered(_informative_hash)
 
 
 def _weigh(word: str) -> tuple[int, str, int, bool]:
-    return -vocabulary.bits(word), word, vocabulary.hashes[word], vocabulary.is_known(word)
+    return -vocabulary.bits(word), word, vocabulary.hash_of(word), vocabulary.is_known(word)
 
 
 _weighed = vocabulary.Remembered(_weigh)

@@ -55,7 +55,8 @@ def repair(text: str) -> tuple[str, str | None]:
 def _undone(text: str) -> tuple[str, str] | None:
     if text.isascii() or any(sign in text for sign in _RIGHT):
         return None
-    letters = set(text)
+    # Of a page's letters nearly all are of ASCII, and not worth a set.
+    letters = set("".join(_BEYOND_ASCII.findall(text)))
     for codec, name in _CODECS:
         if any(letters.issuperset(mark) and mark in text for mark in _marks(codec)):
             undone = _decode(text, codec)

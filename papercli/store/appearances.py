@@ -14,9 +14,9 @@ from papercli.model import COUNTERS, PartialDate
 from papercli.store.columns import as_json, date_of, organization_of, page_date
 
 Row = tuple[Any, ...]
-"""Id of the record, author count, organization, year, month and day as read, id of the digest,
-counters."""
-DIGEST = 7
+"""Id of the paper and of the record, author count, organization, year, month and day as read, id of
+the digest, counters."""
+DIGEST = 8
 """Place of the digest in a `Row`."""
 
 
@@ -41,7 +41,7 @@ def load_seen(connection: Connection, papers: Iterable[int]) -> dict[int, list[R
         """,
         (as_json(papers),),
     )
-    return {paper: [row[1:] for row in group] for paper, group in groupby(rows, key=itemgetter(0))}
+    return {paper: list(group) for paper, group in groupby(rows, key=itemgetter(0))}
 
 
 def load_pages(connection: Connection, digests: Iterable[int]) -> dict[int, Page]:
@@ -65,7 +65,7 @@ def load_pages(connection: Connection, digests: Iterable[int]) -> dict[int, Page
 def appearances(rows: Sequence[Row], pages: Mapping[int, Page]) -> list[Appearance]:
     """The sightings of one paper, dated by their digests."""
     found = []
-    for record, count, slug, name, year, month, day, digest, *counted in rows:
+    for _, record, count, slug, name, year, month, day, digest, *counted in rows:
         page = pages[digest]
         published = in_year_of(date_of(year, month, day), page.within)
         organization = organization_of(slug, name)

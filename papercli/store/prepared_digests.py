@@ -145,20 +145,21 @@ def _contents(sightings: Sequence[Sighting], ahead: Ahead | None) -> list[Conten
     texts = [
         None
         if any(outcome is Outcome.SAME for outcome, _ in verdicts.values())
-        else _worked_out(
-            content.record.title or name_by_identifier([content.record]), content.record.abstract
-        )
-        for content, verdicts in zip(contents, foreseen, strict=True)
+        else _worked_out(one.title or name_by_identifier([content.record]), one.abstract)
+        for one, content, verdicts in zip(sightings, contents, foreseen, strict=True)
     ]
     return [
-        content._replace(foreseen=verdicts)
-        if text is None
-        else content._replace(
-            foreseen=verdicts,
-            alone=singleton_row(one, text[0], text[2]),
-            document=text[1],
+        Content(
+            record,
+            keys,
+            identifies,
+            text and singleton_row(one, text[0], text[2]),
+            text and text[1],
+            verdicts,
         )
-        for one, content, verdicts, text in zip(sightings, contents, foreseen, texts, strict=True)
+        for one, (record, keys, identifies, *_), verdicts, text in zip(
+            sightings, contents, foreseen, texts, strict=True
+        )
     ]
 
 
