@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from papercli.errors import UsageError
 from papercli.model import Problem
-from papercli.readers import hf_page, markdown_list
+from papercli.readers import hf_page, markdown_list, notes
 from papercli.readers.base import (
     Claim,
     IsWord,
@@ -37,6 +37,13 @@ READERS: list[Reader] = [
         markdown_list.claim,
         markdown_list.read,
         markdown_list.EXAMPLE,
+    ),
+    Reader(
+        "notes",
+        "Markdown notes with YAML front matter, on a paper or several",
+        notes.claim,
+        notes.read,
+        notes.EXAMPLE,
     ),
 ]
 """The formats that are read; of equal claims the first reads."""
