@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from papercli.errors import UsageError
 from papercli.model import Problem
-from papercli.readers import bibtex, hf_api, hf_page, markdown_list, metadata, ris
+from papercli.readers import bibtex, hf_api, hf_page, markdown_list, metadata, notes, ris
 from papercli.readers.base import (
     Claim,
     IsWord,
@@ -67,6 +67,13 @@ READERS: list[Reader] = [
         metadata.read,
         metadata.EXAMPLE,
         metadata.LINES,
+    ),
+    Reader(
+        "notes",
+        "Markdown notes with YAML front matter, on a paper or several",
+        notes.claim,
+        notes.read,
+        notes.EXAMPLE,
     ),
     Reader(
         "ris",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from papercli.identifiers import arxiv_id, identifiers
 from papercli.readers.markdown.blocks import Block
-from papercli.readers.markdown.fields import Entry, date_in, merged, take_links
+from papercli.readers.markdown.fields import Entry, categories_in, date_in, merged, take_links
 from papercli.readers.markdown.inline import Piece, parse, plain
 from papercli.readers.markdown.labels import field_of, is_date, is_venue_or_date
 from papercli.readers.markdown.titles import is_names, names, word_count
@@ -119,7 +119,7 @@ def take_field(
         except ValueError:
             problems.append((entry.index, f"no calendar has {text[:40]!r}"))
     elif name == "categories" and entry.categories is None:
-        entry.categories = tuple(text.replace(",", " ").split()) or None
+        entry.categories = categories_in(text)
     elif name == "upvotes" and text.isdecimal() and len(text) < 10:
         entry.upvotes = int(text)
     elif name in {"link", "code"}:

@@ -30,6 +30,12 @@ _PAPER_PAGE = Pattern(
     re.I,
 )
 _ISO = Pattern(r"(?<!\d)((?:19|20)\d\d)\s?[-./年]\s?(\d{1,2})(?:\s?[-./月]\s?(\d{1,2}))?(?![\d.])")
+_CATEGORY = Pattern(
+    r"(?<![\w.-])(?:(?:cs|math|stat|eess|econ|physics|q-bio|q-fin|cond-mat|astro-ph|nlin)\.[A-Za-z-]{2,12}"
+    r"|hep-(?:ex|lat|ph|th)|gr-qc|quant-ph|math-ph|nucl-(?:ex|th))(?![\w.-])"
+)
+_ONE_WORD = Pattern(r"(?:arxiv\s{0,2}[:.]?\s{0,2})?\S{1,200}", re.IGNORECASE)
+_COMPACT = Pattern(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)\s*\Z")
 _YEAR = Pattern(r"(?<![\d.])((?:19|20)\d\d)(?![\d.])")
 _PICTURE = Pattern(r"\.(?:png|jpe?g|gif|svg|webp|mp4|mov)(?:[?#]|\Z)|shields\.io/|/badge", re.I)
 
@@ -119,7 +125,7 @@ def take_links(entry: Entry, title: Piece | None, others: Iterable[Piece]) -> No
 def is_id(text: str) -> bool:
     """Whether a text is an arXiv id and nothing else."""
     bare = text.strip(" \t[]()`")
-    return len(bare) < 30 and bool(arxiv_id(bare))
+    return bool(_ONE_WORD.fullmatch(bare)) and bool(arxiv_id(bare))
 
 
 def merged(first: Identifiers, second: Identifiers) -> Identifiers:
@@ -134,10 +140,15 @@ def merged(first: Identifiers, second: Identifiers) -> Identifiers:
     )
 
 
+def categories_in(text: str) -> tuple[str, ...] | None:
+    """The categories of arXiv that a text names, each once; None without any."""
+    return tuple(dict.fromkeys(_CATEGORY.findall(text))) or None
+
+
 def date_in(text: str) -> PartialDate | None:
     """The date in a text, as exact as it stands there: ``2026.06.29``, ``2017-06``, ``May 26,
     2024``, ``2023``. Raises ValueError for a day that no calendar has."""
-    if found := _ISO.search(text, 0):
+    if found := _ISO.search(text, 0) or _COMPACT.match(text):
         parts = [part.zfill(2) for part in found.groups() if part]
         return parse_date("-".join(parts))
     if year := _YEAR.search(text, 0):

@@ -6,6 +6,7 @@ their labels alone belong to it: lines of an item, items below it, paragraphs be
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from papercli.identifiers import identifiers
@@ -24,6 +25,9 @@ from papercli.readers.markdown.inline import Piece, plain
 from papercli.readers.markdown.labels import field_of, is_label, is_paper_label
 from papercli.readers.markdown.naming import called, named, titled
 from papercli.readers.markdown.titles import cleaned
+from papercli.text.pattern import Pattern
+
+_NUMBER = Pattern(r"\d{4}\.\d{4}|arxiv|doi", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -84,7 +88,11 @@ class Reader:
                 self._begin(one, block)
             return
         label = next((line for line in fields if line.name == "title"), None)
-        entry = named(index, free) if label is None else called(index, label)
+        if label is not None:
+            entry = called(index, label)
+        else:
+            may_name = block.kind is Kind.ITEM or _may_name(free)
+            entry = named(index, free) if may_name else None
         if entry is not None and label is None and self._belongs(block, entry, free):
             entry = None
         if entry is None:
@@ -154,7 +162,14 @@ def _parts(block: Block, lines: list[Line]) -> list[tuple[int, list[Line]]]:
     return [(titled[0] if titled else 0, lines)]
 
 
+def _may_name(pieces: list[Piece]) -> bool:
+    """Whether a paragraph may name a paper: a quick look."""
+    return any(piece.url or piece.bold or _NUMBER.search(piece.text, 0) for piece in pieces)
+
+
 def _stands_alone(pieces: list[Piece]) -> bool:
+    if not _may_name(pieces):
+        return False
     entry = named(0, pieces)
     return entry is not None and entry.identified
 

@@ -52,24 +52,27 @@ _DATE = Pattern(
     2,
 )
 FIELDS = {
-    "title": "title paper_title papertitle 标题 题目 论文标题 论文题目 title_en 英文标题",
-    "authors": "author authors author(s) by 作者 作者列表",
-    "abstract": "abstract 摘要 abstract_en 英文摘要",
-    "summary": "summary tl;dr tldr tl_dr tl;dr; ai_summary 总结"
-    " 一句话总结 ai总结 ai_tldr highlight",
-    "date": "date published publish_date published_date publication_date submitted"
-    " 发布时间 发表时间 日期 发布日期 publish year submitted_on 提交日期 updated",
-    "link": "link links url pdf paper arxiv arxiv_id arxivid paper_link paper_url pdf_link id doi"
-    " arxiv_link abs 链接 论文链接 pdf链接 原文 huggingface hf hf_link openreview paper_id"
-    " pdf_url 论文 source arxiv_url 原文链接",
-    "code": "code github project project_page website repo repository demo homepage 代码 项目主页"
-    " code_link page 代码链接 dataset",
-    "venue": "venue conference journal 会议 期刊 published_in publication_venue accepted comment"
-    " comments journal_ref",
-    "categories": "category categories subject subjects primary_category 分类 领域 类别",
+    "title": "paper_title title_en title papertitle 英文标题 标题 题目 论文标题 论文题目",
+    "authors": "authors author author(s) creators by 作者 作者列表",
+    "abstract": "abstract abstract_en 摘要 英文摘要",
+    "summary": "summary ai_summary tldr tl;dr tl_dr tl;dr; ai_tldr highlight 总结 一句话总结"
+    " ai总结",
+    "date": "published publication_date publish_date published_date submitted submitted_on issued"
+    " pubdate publish year date 发布时间 发表时间 提交日期 发布日期 日期 updated",
+    "link": "arxiv arxiv_id arxivid arxiv_url arxiv_link eprint paper_id id doi pdf pdf_url"
+    " pdf_link url link links paper paper_url paper_link source abs uri huggingface hf hf_link"
+    " openreview acl 链接 论文链接 pdf链接 原文 论文 原文链接",
+    "code": "code github repo repository project project_page website homepage demo code_link page"
+    " dataset 代码 项目主页 代码链接",
+    "venue": "venue journal conference booktitle container_title publication_title"
+    " publication_venue published_in journal_ref 会议 期刊",
+    "kind": "item_type itemtype type kind",
+    "categories": "arxiv_categories categories category subjects subject primary_category tags"
+    " keywords 分类 领域 类别",
     "upvotes": "upvotes votes likes 点赞 投票数",
+    "comments": "num_comments",
 }
-"""Names of fields, by what they hold."""
+"""Names of fields, by what they hold; where several are there, the first of them counts."""
 _FIELD_OF = {name: field for field, names in FIELDS.items() for name in names.split()}
 
 

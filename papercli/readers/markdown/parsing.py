@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import groupby
-from statistics import median_low
 
 from papercli.identifiers import arxiv_id
 from papercli.model import PartialDate
@@ -31,6 +30,8 @@ _UPDATED = Pattern(r"\b(?:updated?|date|generated|retrieved|digest|更新)\b|更
 _WORD = Pattern(r"\w{4,}|[^\W\d_a-zA-Z]+|\w*\d\w*")
 _HEAD = 80
 """Lines at the beginning in which the date of a list stands."""
+_MOST_COMPARED = 20
+"""Titles of one id that are compared with each other."""
 _LEAST_ALIKE = 0.15
 """Of the words of two titles, so large a share is common to them where they name one paper."""
 
@@ -107,12 +108,12 @@ def _settle_names(entries: list[Entry]) -> None:
     for entry in entries:
         if entry.name:
             lengths[entry.group].append(word_count(entry.name))
+    medians = {group: sorted(counts)[(len(counts) - 1) // 2] for group, counts in lengths.items()}
     for entry in entries:
         if not entry.name:
             continue
-        group = lengths[entry.group]
-        known = len(group) >= FEWEST_IN_GROUP
-        short = known and median_low(group) <= SHORT_GROUP
+        known = len(lengths[entry.group]) >= FEWEST_IN_GROUP
+        short = known and medians[entry.group] <= SHORT_GROUP
         count = word_count(entry.name)
         if entry.group == ("field",):
             titled = True
@@ -156,12 +157,13 @@ def _part_strangers(parsed: Parsed) -> None:
         if entry.name and entry.ids.arxiv_id:
             by_id[entry.ids.arxiv_id].append(entry)
     for number, entries in by_id.items():
-        if len(entries) == 1:
+        if len({entry.name for entry in entries}) == 1:
             continue
-        allies = [sum(_alike(one.name, other.name) for other in entries) for one in entries]
+        others = entries[:_MOST_COMPARED]
+        allies = [sum(_alike(one.name, other.name) for other in others) for one in entries]
         most = max(allies)
         for entry, count in zip(entries, allies, strict=True):
-            if count == len(entries) or (count == most and count * 2 > len(entries)):
+            if count == len(others) or (count == most and count * 2 > len(others)):
                 continue
             entry.ids = entry.ids._replace(arxiv_id=None, version=None)
             entry.url = None

@@ -9,6 +9,7 @@ from papercli.identifiers import arxiv_id, identifiers
 from papercli.readers.markdown.blocks import Block, Document
 from papercli.readers.markdown.fields import (
     Entry,
+    categories_in,
     date_in,
     is_id,
     is_paper_page,
@@ -259,11 +260,9 @@ def _take(
         shown = "".join("\n" if piece.stop else piece.text for piece in cell).strip()
         shown = shown.removeprefix("Show").strip()
         setattr(entry, role, shown or None)
-    elif role == "categories":
-        entry.categories = tuple(
-            part.strip() for part in text.replace(";", ",").split(",") if part.strip()
-        )
-    elif role == "nickname" and not any(piece.url for piece in cell):
+    elif role == "categories" and (named := categories_in(text)):
+        entry.categories = named
+    elif role in {"nickname", "categories"} and not any(piece.url for piece in cell):
         entry.metadata.append(text)
 
 

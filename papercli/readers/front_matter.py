@@ -1,0 +1,168 @@
+"""The YAML between two lines of dashes at the beginning of a note, as keys with lists of texts.
+
+Nothing is made a number or a date: 2409.10590 stays what it is. The lines are those of the file.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from papercli.text.pattern import Pattern
+
+if TYPE_CHECKING:
+    import yaml
+
+LONGEST = 50_000
+"""Letters of front matter that are read; that of real notes has some hundreds."""
+_DEEPEST = 3
+"""Levels of a value: authors with their names, `[[links]]` that YAML takes for lists."""
+_MOST_BRACKETS = 400
+"""Of more brackets, or dashes in a line, the loader in C could run out of stack, which ends the
+process; the one in Python raises an error."""
+_MOST_DASHES, _DEEPEST_INDENT = 20, 80
+
+_BEGINNING = Pattern(r"\A[\ufeff\s]{0,20}---[ \t]*\n(?=[^\n]*:|\s*#|\s*---)")
+_END = Pattern(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_KEYED = Pattern(r"([^\W\d][\w .()/-]{0,60}?)\s*[:：](?:\s+(.*)|\s*)\Z")
+_ITEM = Pattern(r"\s*-\s+(.*)\Z")
+_NAME_PARTS = ("name", "full_name", "fullname", "literal", "author")
+_GIVEN, _FAMILY = (
+    ("given", "firstname", "first", "first_name"),
+    ("family", "lastname", "last", "last_name"),
+)
+
+
+class Field(NamedTuple):
+    """The value of one key."""
+
+    line: int
+    """In the file, counted from 0."""
+    values: tuple[str, ...]
+    """One text, or those of a list."""
+    listed: bool
+    """Whether it is a list."""
+
+
+class Matter(NamedTuple):
+    """The front matter of a file."""
+
+    fields: dict[str, Field]
+    """By key: lower case, ``_`` for blanks and hyphens; the first of a key."""
+    problems: list[tuple[int, str, str]]
+    """Line, counted from 0; what is wrong; what to do."""
+    end: int
+    """The line at which the text begins."""
+
+
+def block(text: str) -> tuple[int, str, int] | None:
+    """The front matter of a text: its first line, itself, the line behind it; None without."""
+    begun = _BEGINNING.search(text, 0)
+    ended = _END.search(text, begun.end()) if begun else None
+    if begun is None or ended is None:
+        return None
+    inner = text[begun.end() : ended.start()]
+    start = text.count("\n", 0, begun.end())
+    return start, inner, start + inner.count("\n") + 1
+
+
+def read(text: str) -> Matter | None:
+    """The front matter of a text; None where it has none.
+
+    What is no YAML is read line by line, as far as lines hold keys and values, and told.
+    """
+    found = block(text)
+    if found is None:
+        return None
+    start, inner, end = found
+    matter = Matter({}, [], end)
+    if len(inner) > LONGEST:
+        hint = "check that the second line of dashes stands where it should"
+        matter.problems.append((start, f"front matter of more than {LONGEST:,} letters", hint))
+        return matter
+    import yaml  # takes 50 ms to import; only notes need it
+
+    try:
+        node = yaml.compose(inner, Loader=_loader(inner))
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        line = start + min(mark.line if mark else 0, inner.count("\n"))
+        told = str(getattr(error, "problem", None) or "it is nested too deeply")
+        problem = f"the front matter is no YAML: {told}; read line by line"
+        matter.problems.append((line, problem, "put a value that holds a colon in quotation marks"))
+        _read_lines(inner, start, matter)
+        return matter
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            index = start + key.start_mark.line
+            name = key.value if isinstance(key, yaml.ScalarNode) else ""
+            _take(matter, name, Field(index, tuple(_texts(value, 0)), _is_list(value)))
+    return matter
+
+
+def _loader(inner: str) -> type[yaml.BaseLoader]:
+    """The quick loader, unless the nesting could be too much for it."""
+    import yaml
+
+    lines = inner.split("\n")
+    deep = (
+        inner.count("[") + inner.count("{") > _MOST_BRACKETS
+        or any(line.count("- ") + line.count("? ") > _MOST_DASHES for line in lines)
+        or any(len(line) - len(line.lstrip()) > _DEEPEST_INDENT for line in lines)
+    )
+    quick = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    loader: type[yaml.BaseLoader] = yaml.BaseLoader if deep else quick
+    return loader
+
+
+def _take(matter: Matter, name: str, field: Field) -> None:
+    key = re.sub(r"[\s-]+", "_", name.strip().lower())
+    if key in matter.fields:
+        hint = "leave one of them"
+        matter.problems.append((field.line, f"{key!r} stands twice: the first is taken", hint))
+    elif key:
+        matter.fields[key] = field
+
+
+def _is_list(node: yaml.Node) -> bool:
+    import yaml
+
+    return isinstance(node, yaml.SequenceNode)
+
+
+def _texts(node: yaml.Node, depth: int) -> list[str]:
+    """The texts of a node: of a list those of its items, of a person the name."""
+    import yaml
+
+    if isinstance(node, yaml.ScalarNode):
+        text = str(node.value).strip()
+        return [text] if text and text.lower() not in {"null", "~", "none"} else []
+    if depth == _DEEPEST:
+        return []
+    if isinstance(node, yaml.SequenceNode):
+        return [text for one in node.value for text in _texts(one, depth + 1)]
+    person = {str(key.value).lower(): value for key, value in node.value}
+    for name in _NAME_PARTS:
+        if name in person:
+            return _texts(person[name], depth + 1)
+    parts = [person[name] for names in (_GIVEN, _FAMILY) for name in names if name in person]
+    whole = " ".join(text for part in parts for text in _texts(part, depth + 1))
+    return [whole] if whole else []
+
+
+def _read_lines(inner: str, start: int, matter: Matter) -> None:
+    """Take ``key: value`` and items below a key, where the whole is no YAML."""
+    last = ""
+    for number, line in enumerate(inner.split("\n")):
+        index = start + number
+        keyed = _KEYED.match(line)
+        if keyed:
+            value = (keyed[2] or "").strip()
+            listed = value.startswith("[") and value.endswith("]") and not value.startswith("[[")
+            parts = value[1:-1].split(",") if listed else [value]
+            texts = tuple(text for part in parts if (text := part.strip(" \"'")))
+            last = re.sub(r"[\s-]+", "_", keyed[1].strip().lower())
+            _take(matter, keyed[1], Field(index, texts, listed))
+        elif (item := _ITEM.match(line)) and last in matter.fields:
+            field = matter.fields[last]
+            matter.fields[last] = Field(field.line, (*field.values, item[1].strip(" \"'")), True)
