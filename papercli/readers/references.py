@@ -184,21 +184,17 @@ def own_note(note: str) -> OwnNote | None:
 def with_note(
     names: Names, when: PartialDate | None, notes: Iterable[str]
 ) -> tuple[int | None, PartialDate | None]:
-    """The number of authors and the date, as notes of an exported paper qualify them. Of a year
-    that was a guess, the month and the day stay."""
+    """The number of authors and the date, as notes of an exported paper qualify them.
+
+    A date whose year was a guess is none: what a list leaves out of a date is not its own year, as
+    on a page, so that the month and the day would get another guess.
+    """
     number = names.number
     for own in filter(None, map(own_note, notes)):
         number = None if own.cut else own.number if own.number is not None else number
         if own.inferred:
-            when = without_year(when)
+            when = None
     return number, when
-
-
-def without_year(date: PartialDate | None) -> PartialDate | None:
-    """The month and the day of a date whose year was a guess, where both are known."""
-    if date is None or date.month is None or date.day is None:
-        return None
-    return PartialDate(None, date.month, date.day)
 
 
 def found_identifiers(certain: Sequence[str], dois: Sequence[str], tell: Tell) -> Identifiers:
