@@ -189,7 +189,8 @@ def _at(line: int, tell: Tell, of: str = "") -> Callable[[str], None]:
 
 def _value(raw: str, macros: dict[str, str], tell: Callable[[str], None]) -> tuple[str, str]:
     """The value that pieces joined by # make, and what stands after it."""
-    if len(raw) > 1 and raw[0] == "{" and _end(raw, 0) == len(raw):
+    last = len(raw) - 1
+    if raw[:1] == "{" and raw[last] == "}" and (raw.find("}") == last or _end(raw, 0) > last):
         return raw[1:-1], ""
     pieces: list[str] = []
     place, length = 0, 0

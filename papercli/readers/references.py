@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from papercli.dates import MONTHS, is_calendar_date
-from papercli.identifiers import Identifiers, arxiv_id, doi, identifiers
+from papercli.identifiers import ArxivId, Identifiers, arxiv_id, doi, identifiers
 from papercli.model import PartialDate
 from papercli.text.pattern import Pattern
 
@@ -40,6 +40,7 @@ _ARXIV_VENUE = Pattern(
     r"(?:(?:arxiv|abs)?\W{0,3}[\w.-]{0,12}/?\d[\d.]{3,9}(?:v\d+)?\s*(?:\[[\w.,\s-]{1,40}\])?)?[\s.,]*\Z",
     re.IGNORECASE,
 )
+_MAY_BE_ACL = Pattern(r"acl|/v1/", re.IGNORECASE).search
 _ADDRESS = Pattern(r"https?://[^\s<>\"{}]+", re.IGNORECASE)
 _COUNTED = Pattern(r"(\d{1,5}) authors?\Z")
 
@@ -184,21 +185,17 @@ def own_note(note: str) -> OwnNote | None:
 def with_note(
     names: Names, when: PartialDate | None, notes: Iterable[str]
 ) -> tuple[int | None, PartialDate | None]:
-    """The number of authors and the date, as notes of an exported paper qualify them. Of a year
-    that was a guess, the month and the day stay."""
+    """The number of authors and the date, as notes of an exported paper qualify them.
+
+    A date whose year was a guess is none: what a list leaves out of a date is not its own year, as
+    on a page, so that the month and the day would get another guess.
+    """
     number = names.number
     for own in filter(None, map(own_note, notes)):
         number = None if own.cut else own.number if own.number is not None else number
         if own.inferred:
-            when = without_year(when)
+            when = None
     return number, when
-
-
-def without_year(date: PartialDate | None) -> PartialDate | None:
-    """The month and the day of a date whose year was a guess, where both are known."""
-    if date is None or date.month is None or date.day is None:
-        return None
-    return PartialDate(None, date.month, date.day)
 
 
 def found_identifiers(certain: Sequence[str], dois: Sequence[str], tell: Tell) -> Identifiers:
@@ -207,16 +204,25 @@ def found_identifiers(certain: Sequence[str], dois: Sequence[str], tell: Tell) -
     ``certain`` are values that name the entry itself; ``dois`` those that should hold a DOI, which
     one that cannot be read is told of. Of several arXiv ids the first is taken, and that is told.
     """
-    found = identifiers(*dois, *certain)
-    if dois and not any(doi(text) or arxiv_id(text) for text in dois):
+    named: dict[str, ArxivId] = {}
+    for text in certain:
+        one = arxiv_id(text)
+        if one and (one.id not in named or named[one.id].version is None):
+            named[one.id] = one
+    read = [(doi(text), arxiv_id(text)) for text in dois]
+    if dois and not any(map(any, read)):
         tell(f"no DOI in {short(dois[0])}")
-    first = next((one for text in certain if (one := arxiv_id(text))), None)
-    named = {one.id: None for text in certain if (one := arxiv_id(text))}
-    if first:
-        found = found._replace(arxiv_id=first.id, version=first.version)
     if len(named) > 1:
         tell(f"several arXiv ids: {', '.join(list(named)[:3])}; the first is taken")
-    return found
+    arxiv = next(iter(named.values()), None) or next((one for _, one in read if one), None)
+    in_addresses = (doi(text) for text in certain if "10." in text)
+    others = [text for text in (*dois, *certain) if "openreview" in text or _MAY_BE_ACL(text, 0)]
+    found = identifiers(*others) if others else Identifiers()
+    return found._replace(
+        arxiv_id=arxiv and arxiv.id,
+        version=arxiv and arxiv.version,
+        doi=next(filter(None, (*(name for name, _ in read), *in_addresses)), None),
+    )
 
 
 def addresses(*texts: str | None) -> tuple[str, ...]:

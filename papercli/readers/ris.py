@@ -53,6 +53,8 @@ _FEWEST = 3
 def claim(text: str) -> Claim:
     """How surely the text is RIS or NBIB: by the tag that begins an entry, and others after it."""
     start = text[:_LOOKED_AT]
+    if "TY" not in start and "PMID" not in start:
+        return Claim(0.0)
     found = _BEGINNING.search(start, 0)
     if found is None:
         return Claim(0.0)

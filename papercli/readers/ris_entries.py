@@ -36,7 +36,9 @@ _TAGS = frozenset(
     " NOTE".split()
 )
 """The tags of the specifications of 2001 and 2011, and one that scripts write."""
+_BEGINNING = ("TY", "PMID")
 STANDARD_GAP = 2
+"""Blanks between a tag and its hyphen, by the specification."""
 _DATES = ("DA", "Y1", "PY", "DP", "DEP")
 _ADDRESSES = ("UR", "L1", "L2", "LK")
 _NAMING = (*_ADDRESSES, "JO", "JF", "T2", "BT", "SP", "M1", "AN", "C7", "VL", "PB", "N1")
@@ -55,40 +57,45 @@ class Entry(NamedTuple):
     """Blanks between a tag and its hyphen."""
     type: str
     """What stands after ``TY``; empty in NBIB."""
-    fields: dict[str, list[str]]
+    fields: dict[str, list[list[str]]]
+    """Of each tag the lines of its values."""
     lines: dict[str, int]
-    """The first line of each field."""
+    """The first line of each tag."""
 
 
 def entries(text: str, tell: Tell) -> Iterator[Entry]:
     """The entries of a text in their order; tells of fields that are in none, and of an entry that
     has no end."""
     entry: Entry | None = None
-    tag = ""
+    open_tag, lines = "", [""]
     stray = False
     for number, raw in enumerate(text.split("\n"), 1):
-        found = _LINE.match(raw.rstrip(), 0)
-        value = (found["value"] or "").strip() if found else ""
-        if found and _begins_entry(found["tag"], value, entry):
+        if raw[2:6] == "  - ":  # as nearly all lines begin
+            tag, gap, value = raw[:2], STANDARD_GAP, raw[6:].strip()
+        else:
+            found = _LINE.match(raw.rstrip(), 0)
+            tag, gap = (found["tag"], len(found["gap"])) if found else ("", 0)
+            value = (found["value"] or "").strip() if found else ""
+        if tag in _BEGINNING and _begins_entry(tag, value, entry):
             if entry is not None:
                 yield _without_end(entry, tell)
-            kind = value if found["tag"] == "TY" else ""
-            entry, tag, stray = Entry(number, len(found["gap"]), kind, {}, {}), "", False
+            entry = Entry(number, gap, value if tag == "TY" else "", {}, {})
+            open_tag, stray = "", False
         elif entry is None:
             # What a provider writes before the first entry is no loss.
-            if found and found["tag"] in _TAGS and value and not stray:
+            if tag in _TAGS and value and not stray:
                 stray = True
                 tell(number, f"no TY before {short(raw)}: left out up to the next entry")
-        elif found and found["tag"] == "ER" and not value:
+        elif tag == "ER" and not value:
             yield entry
             entry = None
-        elif found and _begins_field(found["tag"], len(found["gap"]), entry, tag):
-            tag = found["tag"]
-            entry.fields.setdefault(tag, []).append(value)
+        elif tag and _begins_field(tag, gap, entry, open_tag):
+            open_tag = tag
+            lines = [value] if value else []
+            entry.fields.setdefault(tag, []).append(lines)
             entry.lines.setdefault(tag, number)
-        elif tag and raw.strip():
-            values = entry.fields[tag]
-            values[-1] = f"{values[-1]}\n{raw.strip()}" if values[-1] else raw.strip()
+        elif open_tag and (rest := raw.strip()):
+            lines.append(rest)
     if entry is not None:
         yield _without_end(entry, tell)
 
@@ -120,7 +127,7 @@ def sighting(entry: Entry, tell: Tell) -> Sighting | None:
     def told(problem: str) -> None:
         tell(entry.line, problem)
 
-    fields = entry.fields
+    fields = {tag: list(map("\n".join, values)) for tag, values in entry.fields.items()}
     tag, title = next(
         ((tag, one) for tag in _TITLES for one in map(_folded, fields.get(tag, ())) if one),
         ("", ""),
@@ -146,7 +153,7 @@ def sighting(entry: Entry, tell: Tell) -> Sighting | None:
         venue=next(
             (found for tag in _VENUES for one in fields.get(tag, ()) if (found := venue(one))), None
         ),
-        kind=_kind(entry),
+        kind=kinds.of_ris(entry.type) if entry.type else _kind_of_nbib(fields),
         openreview_id=named.openreview_id,
         acl_id=named.acl_id,
         links=links[1:] or None,
@@ -157,10 +164,8 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def _kind(entry: Entry) -> str | None:
-    if entry.type:
-        return kinds.of_ris(entry.type)
-    said = entry.fields.get("PT", ())
+def _kind_of_nbib(fields: dict[str, list[str]]) -> str | None:
+    said = fields.get("PT", ())
     return next((kind for name, kind in _KINDS_OF_NBIB if name in said), None)
 
 
