@@ -71,6 +71,18 @@ class Sighting(NamedTuple):
     """Addresses that the entry gives beside its texts: repository, project page."""
 
 
+PARTICULARS = (
+    "summary",
+    "categories",
+    "version",
+    "venue",
+    "kind",
+    "openreview_id",
+    "acl_id",
+    "links",
+)
+"""Fields of a sighting that pages of titles and abstracts do not have."""
+
 COUNTERS = ("comments", "upvotes")
 """Fields of a sighting that are counted anew in each digest; a paper has those of the latest."""
 

@@ -232,9 +232,6 @@ def origins(kept: Sequence[Kept], appearances: Sequence[Appearance]) -> dict[str
         "doi": (whole.doi, [record.doi for record in read]),
         "url": (whole.url, [record.url for record in read]),
     }
-    if counted.author_count is None:
-        # Counted from the names, if there are any.
-        shown["author_count"] = shown["authors"]
     for name in COUNTERS:
         counts = [(seen.digest_date, getattr(seen, name)) for seen in appearances]
         date, number = _latest(counts)

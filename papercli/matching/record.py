@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter
 
 from papercli.hashes import blake2b
+from papercli.identifiers import NOT_IDENTIFIED, Identity, identity
 from papercli.matching.abstracts import AbstractProfile, profile_abstract
 from papercli.matching.titles import TitleProfile, profile_title
 from papercli.matching.words import STOP_WORDS
-from papercli.model import Organization, PartialDate, Sighting
+from papercli.model import PARTICULARS, Organization, PartialDate, Sighting
 from papercli.text import MOST_MARKS, few_marks
 
 LONGEST_TITLE, LONGEST_ABSTRACT = 1_000, 10_000
 """Letters, as read, by which a title and an abstract are compared; the rest is kept and searched.
 The longest title of the labeled data has 482 letters, the longest abstract 3,272."""
 OPENING_LETTERS = 700
+
+NO_PARTICULARS = (None,) * len(PARTICULARS)
+_particulars = attrgetter(*PARTICULARS)
+_NONE_GIVEN = (None, None, None, None)
 
 
 @dataclass(slots=True)
@@ -33,11 +39,20 @@ class Record:
     arxiv_id: str | None = None
     doi: str | None = None
     url: str | None = None
+    summary: str | None = None
+    categories: tuple[str, ...] | None = None
+    version: int | None = None
+    venue: str | None = None
+    kind: str | None = None
+    openreview_id: str | None = None
+    acl_id: str | None = None
+    links: tuple[str, ...] | None = None
     _folded_title: str | None = field(default=None, repr=False, compare=False)
+    _identity: Identity | None = field(default=None, repr=False, compare=False)
 
     @property
     def content(self) -> tuple[object, ...]:
-        """All that comparison sees."""
+        """All that a sighting says of its paper."""
         return (
             self.title,
             self.abstract,
@@ -48,6 +63,7 @@ class Record:
             self.arxiv_id,
             self.doi,
             self.url,
+            *_particulars(self),
         )
 
     def __reduce__(self) -> tuple[type[Record], tuple[object, ...]]:
@@ -60,6 +76,14 @@ class Record:
         if self._folded_title is None:
             self._folded_title = self.title[:LONGEST_TITLE].casefold()
         return self._folded_title
+
+    @property
+    def identity(self) -> Identity:
+        """Its identifiers in the form in which they are compared, whatever form they came in."""
+        if self._identity is None:
+            given = self.arxiv_id, self.doi, self.openreview_id, self.acl_id
+            self._identity = NOT_IDENTIFIED if given == _NONE_GIVEN else identity(*given)
+        return self._identity
 
     @property
     def compared_abstract(self) -> str:
@@ -99,6 +123,7 @@ def prepare(sighting: Sighting) -> Record:
         sighting.arxiv_id,
         sighting.doi,
         sighting.url,
+        *_particulars(sighting),
     )
 
 
@@ -115,7 +140,8 @@ def not_compared(sighting: Sighting) -> Iterator[str]:
 
 
 def content_key(sighting: Sighting | Record) -> str:
-    """BLAKE2b-128 of everything comparison sees, in hexadecimal; a record has its sighting's."""
+    """BLAKE2b-128 of everything a sighting says of its paper, in hexadecimal; a record has its
+    sighting's."""
     organization = sighting.organization
     parts = (
         sighting.title,
@@ -130,6 +156,11 @@ def content_key(sighting: Sighting | Record) -> str:
         sighting.url,
     )
     text = "\x1e".join(["\x00" if part is None else str(part) for part in parts])
+    particulars = _particulars(sighting)
+    if particulars != NO_PARTICULARS:
+        # Behind the rest and only where there are any: keys stay what they were without them.
+        named = zip(PARTICULARS, particulars, strict=True)
+        text += "".join(f"\x1e{name}={value}" for name, value in named if value is not None)
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
@@ -137,13 +168,13 @@ def is_self_identifying(record: Record) -> bool:
     """Whether two sightings of exactly this content are certainly one paper.
 
     A generic title ("Editorial", "Introduction") that comes without abstract, identifier or author
-    names is not: two magazines print the same.
+    names is not: two magazines print the same. Nor is what has neither title nor identifier.
     """
-    return bool(
+    if record.identity:
+        return True
+    return bool(record.title) and bool(
         not record.title_profile.is_generic
         or record.abstract_profile.shingles
-        or record.arxiv_id
-        or record.doi
         or record.url
         or record.authors
     )

@@ -195,7 +195,7 @@ def paper_row(paper: int, combined: Combined) -> PaperRow:
             combined.url,
             as_list(authors) if authors else None,
             as_list(combined.links),
-            len(authors) if count is None and authors else count,
+            count,
             *counted,
             combined.abstract_record,
         )
@@ -208,7 +208,7 @@ def singleton_row(sighting: Sighting, title: str, links: Sequence[str]) -> Row:
 
     What combining one sighting gives, without the way there: most papers of a large index are so.
     """
-    authors, count = sighting.authors or None, sighting.author_count
+    authors = sighting.authors
     return (
         title,
         sighting.arxiv_id or None,
@@ -216,7 +216,7 @@ def singleton_row(sighting: Sighting, title: str, links: Sequence[str]) -> Row:
         sighting.url or None,
         as_list(authors) if authors else None,
         as_list(links),
-        len(authors) if count is None and authors else count,
+        sighting.author_count,
         *organization_columns(sighting.organization),
         1,
         sighting.comments,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from papercli.dates import parse_date
 from papercli.matching.combining_sightings import Appearance, Kept, combine, dates_once
 from papercli.matching.record import Record, content_key, prepare
-from papercli.model import Organization, PartialDate, Sighting
+from papercli.model import PARTICULARS, Organization, PartialDate, Sighting
 from papercli.store.columns import RecordRow
 from papercli.store.connection import scratch
 from papercli.store.papers import dates_row, paper_row, singleton_row
@@ -46,6 +46,7 @@ sightings = st.builds(
     arxiv_id=st.none() | texts,
     doi=st.none() | texts,
     url=st.none() | texts,
+    **{name: st.none() for name in PARTICULARS},
 )
 
 
