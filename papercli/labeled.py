@@ -7,16 +7,27 @@ from typing import Any, NamedTuple
 
 from papercli.dates import parse_date
 from papercli.errors import UsageError
+from papercli.matching.author_names import names_of
 from papercli.matching.record import Record
-from papercli.model import Organization, Outcome, PartialDate
+from papercli.model import PARTICULARS, Organization, Outcome, PartialDate
 
 _EXPECTED = {"1": Outcome.SAME, "0": Outcome.DIFFERENT}
 _OUTCOMES = tuple(outcome.value for outcome in Outcome)
 _TEXTS = ("title", "abstract", "date", "arxiv_id", "doi", "url")
-_FIELDS = (*_TEXTS, "authors", "author_count", "organization")
+_LISTS = ("authors", "categories", "links")
+_COUNTS = ("author_count", "version")
+_FIELDS = (*_TEXTS, "authors", "author_count", "organization", *PARTICULARS)
+_AS_THEY_ARE = tuple(
+    name
+    for name in _FIELDS
+    if name not in ("title", "date", "author_count", "organization", *_LISTS)
+)
 _KINDS = {
     "authors": "list of names",
+    "categories": "list of names",
+    "links": "list of addresses",
     "author_count": "number",
+    "version": "number",
     "organization": "object of slug and name",
 }
 _SIDE = "a side is a title, or an object with one"
@@ -77,9 +88,9 @@ def _date(text: str) -> PartialDate | None:
 
 
 def _is_right(name: str, value: object) -> bool:
-    if name == "authors":
-        return isinstance(value, list) and all(isinstance(author, str) for author in value)
-    if name == "author_count":
+    if name in _LISTS:
+        return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    if name in _COUNTS:
         return type(value) is int and value >= 0
     if name == "organization":
         return (
@@ -104,16 +115,21 @@ def _record(row: Mapping[str, Any], side: str, titles_only: bool) -> Record:
         return Record(str(fields), None if titles_only else row.get(f"{side}_abstract"))
     if titles_only:
         return Record(fields["title"])
-    authors, organization, date = map(fields.get, ("authors", "organization", "date"))
+    organization, date = map(fields.get, ("organization", "date"))
+    authors, categories, links = (_listed(fields.get(name)) for name in _LISTS)
     count = fields.get("author_count")
+    whole = authors is not None and not names_of(authors).cut
     return Record(
-        title=fields["title"],
-        abstract=fields.get("abstract"),
-        author_count=len(authors) if count is None and authors is not None else count,
+        title=fields["title"].strip(),
+        author_count=len(authors) if authors is not None and count is None and whole else count,
         organization=Organization(**organization) if organization else None,
         published=_date(date) if date else None,
-        authors=tuple(authors) if authors is not None else None,
-        arxiv_id=fields.get("arxiv_id"),
-        doi=fields.get("doi"),
-        url=fields.get("url"),
+        authors=authors,
+        categories=categories,
+        links=links,
+        **{name: fields.get(name) for name in _AS_THEY_ARE},
     )
+
+
+def _listed(values: list[str] | None) -> tuple[str, ...] | None:
+    return None if values is None else tuple(values)

@@ -12,6 +12,8 @@ from functools import lru_cache
 from itertools import combinations
 from zlib import crc32
 
+from papercli.hashes import blake2b
+from papercli.identifiers import Identity
 from papercli.matching import words as vocabulary
 from papercli.matching.normalize import normalize, sentences
 from papercli.matching.record import LONGEST_TITLE, Record
@@ -80,6 +82,16 @@ def _text_key(kind: int, text: str) -> int:
     return key | 1 if kind == _WHOLE else key & ~1
 
 
+_NONE: frozenset[int] = frozenset()
+_OF_IDENTIFIER = 1 << 61
+"""Keys of identifiers are as long as SQLite's integers can be: two are never equal by chance."""
+
+
+def is_of_identifier(key: int) -> bool:
+    """Whether a key is of an identifier: who shares it is one paper, however many they are."""
+    return key >= _OF_IDENTIFIER
+
+
 def is_of_words(key: int) -> bool:
     """Whether a key is of words wherever they stand in a title."""
     return key < 0
@@ -87,7 +99,7 @@ def is_of_words(key: int) -> bool:
 
 def is_of_whole_title(key: int) -> bool:
     """Whether a key is of a whole title."""
-    return key > 0 and bool(key & 1)
+    return 0 < key <= _MASK and bool(key & 1)
 
 
 def _edge(content: Sequence[str], enough: int) -> str:
@@ -102,7 +114,9 @@ def _edge(content: Sequence[str], enough: int) -> str:
 @lru_cache(maxsize=REMEMBERED)
 def title_keys(title: str) -> frozenset[int]:
     """Keys of a title as far as it is compared: whole, before the colon, both edges, initials, rare
-    triples."""
+    triples; none of an empty one."""
+    if not title or title.isspace():
+        return frozenset()
     profile = profile_title(title)
     content = profile.stems
     keys = {
@@ -161,13 +175,30 @@ def abstract_keys(lead: str) -> frozenset[int]:
     return frozenset(keys)
 
 
+def identity_keys(identity: Identity) -> frozenset[int]:
+    """One key of each identifier; no other text has it."""
+    return frozenset([_identity_key(f"{kind} {name}") for kind, name in identity])
+
+
+def _identity_key(text: str) -> int:
+    told = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return _OF_IDENTIFIER | int.from_bytes(told, "big") >> 3
+
+
 def block_keys(record: Record) -> tuple[int, ...]:
-    """All keys of a record, 32-bit and sorted; any one shared makes two records candidates."""
-    return all_block_keys((record.title,), (record.abstract,))[0]
+    """All keys of a record, sorted; any one shared makes two records candidates."""
+    return all_block_keys((record.title,), (record.abstract,), (record.identity,))[0]
 
 
-def all_block_keys(titles: Iterable[str], abstracts: Iterable[str | None]) -> list[tuple[int, ...]]:
-    """`block_keys` of each of many records, of which these are the titles and the abstracts."""
+def all_block_keys(
+    titles: Iterable[str], abstracts: Iterable[str | None], identities: Iterable[Identity]
+) -> list[tuple[int, ...]]:
+    """`block_keys` of each of many records, of which these are the titles, the abstracts and the
+    identifiers. What has no title is known by its identifiers alone."""
     by_title = [title_keys(title[:LONGEST_TITLE]) for title in titles]
     by_abstract = [abstract_keys((abstract or "")[:LEAD_LETTERS]) for abstract in abstracts]
-    return [tuple(sorted(a | b)) for a, b in zip(by_title, by_abstract, strict=True)]
+    by_identity = [identity_keys(identity) if identity else _NONE for identity in identities]
+    return [
+        tuple(sorted(a | b | c if a else c))
+        for a, b, c in zip(by_title, by_abstract, by_identity, strict=True)
+    ]

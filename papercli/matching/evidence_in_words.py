@@ -10,8 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from papercli.matching.abstracts import AbstractProfile
+from papercli.matching.author_names import NamesLevel
 from papercli.matching.comparison import SAME_BITS, WORD_FOR_WORD
-from papercli.matching.levels import ComparisonVector, comparison_vector
+from papercli.matching.levels import ComparisonVector, address_level, comparison_vector
 from papercli.matching.normalize import normalize, words
 from papercli.matching.record import LONGEST_TITLE, Record
 from papercli.matching.words import stem
@@ -36,7 +37,13 @@ def in_words(a: Record, b: Record, verdict: Verdict) -> tuple[str, ...]:
     seen = comparison_vector(a, b)
     said = [*_ruled_out(verdict), *_identifiers(a, b)]
     said += [*_abstracts(a, b, seen), *_titles(a, b, seen)]
-    said += [*_authors(a, b), *_years(a, b), *_organizations(a, b), *_links(seen)]
+    said += [
+        *_names(a, b, seen),
+        *_authors(a, b),
+        *_years(a, b),
+        *_organizations(a, b),
+        *_links(seen),
+    ]
     return (*said, *_undecided(verdict))
 
 
@@ -56,10 +63,10 @@ def _undecided(verdict: Verdict) -> Iterator[str]:
 
 
 def _identifiers(a: Record, b: Record) -> Iterator[str]:
-    pairs = (("arXiv id", a.arxiv_id, b.arxiv_id), ("DOI", a.doi, b.doi), ("address", a.url, b.url))
-    for name, one, other in pairs:
-        if one and other and one.casefold() == other.casefold():
-            yield f"same {name}"
+    for kind in sorted({kind for kind, _ in a.identity & b.identity}):
+        yield f"one {kind}"
+    if address_level(a, b) == "same":
+        yield "same address"
 
 
 def _abstracts(a: Record, b: Record, seen: ComparisonVector) -> Iterator[str]:
@@ -68,6 +75,9 @@ def _abstracts(a: Record, b: Record, seen: ComparisonVector) -> Iterator[str]:
             yield "only one has an abstract"
         else:
             yield "no abstract to compare"
+        return
+    if seen.abstract is None:
+        yield "one text is a summary of the other"
         return
     share = seen.abstracts.runs
     if a.compared_abstract == b.compared_abstract:
@@ -123,6 +133,24 @@ def _as_written(title: str, only: Sequence[str]) -> str:
     # What is a word only beside its neighbors is told as it was compared.
     rest = [word for word in only if word not in found]
     return ", ".join(filter(None, (*map(" ".join, runs), " ".join(rest))))
+
+
+_NAMES: dict[NamesLevel, str] = {
+    "all names": "same authors",
+    "all names, many": "same authors",
+    "most names": "most authors in common",
+    "some names": "some authors in common",
+    "no name": "not one author in common",
+}
+
+
+def _names(a: Record, b: Record, seen: ComparisonVector) -> Iterator[str]:
+    if seen.names:
+        cut = {record.author_count for record in (a, b)} - {
+            len(a.authors or ()),
+            len(b.authors or ()),
+        }
+        yield _NAMES[seen.names] + (", as far as named" if cut else "")
 
 
 def _authors(a: Record, b: Record) -> Iterator[str]:

@@ -15,7 +15,10 @@ from papercli.matching.abstract_agreement import (
     agree_abstracts,
     changed_words_are_apart,
 )
-from papercli.matching.record import Record
+from papercli.matching.abstracts import profile_abstract
+from papercli.matching.author_names import NamesLevel, names_level
+from papercli.matching.record import LONGEST_ABSTRACT, Record
+from papercli.matching.summaries import is_summary
 from papercli.matching.title_agreement import TitleAgreement, agree_titles
 from papercli.matching.title_levels import TitleClass, TitleLevel, lower_end, title_level
 from papercli.matching.titles import TitleProfile
@@ -25,6 +28,8 @@ SHORT_ABSTRACT = 25
 """Words below which the overlap of abstracts says less."""
 SURELY_AN_ABSTRACT = 600
 """Letters from which an abstract need not be looked at to know that it says something."""
+ONE_TEXT = 0.6
+"""Share of the shorter text's runs from which a summary and another text are one text."""
 _RUNS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.8)
 _SHORT_RUNS = (0.1, 0.3, 0.8)
 
@@ -41,7 +46,7 @@ AuthorsLevel = Literal["missing", "same, few", "same, many", "one off", "differ"
 YearLevel = Literal["missing", "same", "next", "apart"]
 OrganizationLevel = Literal["missing", "same", "differ"]
 LinksLevel = Literal["none", "same", "differ"]
-IdentifiersLevel = Literal["none", "same"]
+AddressLevel = Literal["none", "same"]
 
 
 class AbstractLevel(NamedTuple):
@@ -73,15 +78,18 @@ class ComparisonVector(NamedTuple):
     """``agree``, ``added``, ``differ``, ``opposite words`` or ``contrasted words``."""
     name: NameLevel
     abstract: AbstractLevel | None
-    """None where one side has none, or one that says nothing."""
+    """None where one side has none, or one that says nothing, or a summary of the other's."""
     changed_words: ChangedLevel
     authors: AuthorsLevel
+    names: NamesLevel | None
+    """None where one side names no authors; else it is weighed in place of their number."""
     year: YearLevel
     organization: OrganizationLevel
     links: LinksLevel
-    identifiers: IdentifiersLevel
+    address: AddressLevel
     titles: TitleAgreement
     abstracts: AbstractAgreement | None
+    """As `abstract`; also where one is a summary of the other."""
 
     def labels(self) -> dict[str, str]:
         """The label of each level, by field as the table of weights names them."""
@@ -92,11 +100,12 @@ class ComparisonVector(NamedTuple):
             "name": self.name,
             "abstract": "missing" if abstract is None else abstract.label,
             "changed words": self.changed_words,
-            "authors": self.authors,
+            "authors": self.authors if self.names is None else "missing",
+            "names": self.names or "missing",
             "year": self.year,
             "organization": self.organization,
             "links": self.links,
-            "identifiers": self.identifiers,
+            "address": self.address,
         }
 
 
@@ -160,19 +169,43 @@ def links_level(a: Record, b: Record) -> LinksLevel:
     return "same" if left & right else "differ"
 
 
-def identifiers_level(a: Record, b: Record) -> IdentifiersLevel:
-    """Whether both carry one arXiv id, DOI or address."""
-    if not (a.arxiv_id or a.doi or a.url):
-        return "none"
-    pairs = ((a.arxiv_id, b.arxiv_id), (a.doi, b.doi), (a.url, b.url))
-    shared = any(x and y and x.casefold() == y.casefold() for x, y in pairs)
-    return "same" if shared else "none"
+def address_level(a: Record, b: Record) -> AddressLevel:
+    """Whether both give one address; other addresses say nothing, a paper has many."""
+    return "same" if a.url and b.url and a.url.casefold() == b.url.casefold() else "none"
+
+
+def names_of_both(a: Record, b: Record) -> NamesLevel | None:
+    """The level of two lists of authors, None where one side names none."""
+    if not (a.authors and b.authors):
+        return None
+    return names_level(a.authors, b.authors, a.author_count, b.author_count)
 
 
 def _abstracts(a: Record, b: Record) -> AbstractAgreement | None:
     if a.abstract == b.abstract and a.abstract and len(a.abstract) >= SURELY_AN_ABSTRACT:
         return AbstractAgreement(1.0, a.compared_abstract.count(" ") + 1)
-    return agree_abstracts(a.abstract_profile, b.abstract_profile)
+    found = agree_abstracts(a.abstract_profile, b.abstract_profile)
+    return found if a.summary is None and b.summary is None else _with_summaries(a, b, found)
+
+
+def _with_summaries(
+    a: Record, b: Record, found: AbstractAgreement | None
+) -> AbstractAgreement | None:
+    """The agreement of two abstracts, or of a text that one page shows as summary and one that the
+    other shows as abstract, if they are the same; other words of a summary say nothing."""
+    one, other = (
+        [profile_abstract(text[:LONGEST_ABSTRACT]) for text in (r.abstract, r.summary) if text]
+        for r in (a, b)
+    )
+    agreements = (agree_abstracts(x, y) for x in one for y in other)
+    said = [each for each in agreements if each and each.runs >= ONE_TEXT]
+    return max(said, default=found)
+
+
+def _is_summary(a: Record, b: Record, title: TitleLevel, abstracts: AbstractAgreement) -> bool:
+    return title.kind == "equal" and is_summary(
+        a.abstract_profile, b.abstract_profile, abstracts.runs, long_title=title.length == "long"
+    )
 
 
 def comparison_vector(a: Record, b: Record) -> ComparisonVector:
@@ -181,17 +214,19 @@ def comparison_vector(a: Record, b: Record) -> ComparisonVector:
     titles = agree_titles(left, right)
     abstracts = _abstracts(a, b)
     title = title_level(left, right, titles)
+    told = abstracts is not None and not _is_summary(a, b, title, abstracts)
     return ComparisonVector(
         title,
         "agree" if title.kind == "cut short" else titles.numbers,
         "none" if titles.equal else name_level(left, right),
-        None if abstracts is None else abstract_level(abstracts, title.title_class),
+        abstract_level(abstracts, title.title_class) if abstracts and told else None,
         changed_level(titles, a, b),
         authors_level(a, b),
+        names_of_both(a, b),
         years_level(a, b),
         organization_level(a, b),
         links_level(a, b),
-        identifiers_level(a, b),
+        address_level(a, b),
         titles,
         abstracts,
     )

@@ -43,9 +43,6 @@ def origins(kept: Sequence[Kept], appearances: Sequence[Appearance]) -> dict[str
         whole.version and (whole.arxiv_id, whole.version),
         [(record.arxiv_id, record.version) for record in read],
     )
-    if counted.author_count is None:
-        # Counted from the names, if there are any.
-        shown["author_count"] = shown["authors"]
     days = [seen.digest_date for seen in appearances]
     for name in COUNTERS:
         counts = [getattr(seen, name) for seen in appearances]

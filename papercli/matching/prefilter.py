@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from rapidfuzz import fuzz
 
-from papercli.matching.levels import identifiers_level
 from papercli.matching.record import Record
 
 LIKE_AT_SIGHT = 60
@@ -17,8 +16,11 @@ are looked at closely. Of 1,944 retitled papers 16 that the weights would merge 
 
 
 def clearly_unlike(a: Record, b: Record) -> bool:
-    """Whether neither title nor abstract is worth a closer look; most candidates end here."""
-    if identifiers_level(a, b) == "same" or (a.abstract and a.abstract == b.abstract):
+    """Whether neither title nor abstract is worth a closer look; most candidates end here.
+
+    Both have a title, and they share no identifier.
+    """
+    if (a.abstract and a.abstract == b.abstract) or (a.url and a.url == b.url):
         return False
     left, right = a.folded_title, b.folded_title
     ratio = fuzz.ratio(left, right, score_cutoff=LIKE_AT_SIGHT)

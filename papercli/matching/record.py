@@ -8,6 +8,7 @@ from functools import lru_cache
 from operator import attrgetter
 
 from papercli.hashes import blake2b
+from papercli.identifiers import NOT_IDENTIFIED, Identity, identity
 from papercli.matching.abstracts import AbstractProfile, profile_abstract
 from papercli.matching.titles import TitleProfile, profile_title
 from papercli.matching.words import STOP_WORDS
@@ -21,6 +22,7 @@ OPENING_LETTERS = 700
 
 NO_PARTICULARS = (None,) * len(PARTICULARS)
 _particulars = attrgetter(*PARTICULARS)
+_NONE_GIVEN = (None, None, None, None)
 
 
 @dataclass(slots=True)
@@ -46,6 +48,7 @@ class Record:
     acl_id: str | None = None
     links: tuple[str, ...] | None = None
     _folded_title: str | None = field(default=None, repr=False, compare=False)
+    _identity: Identity | None = field(default=None, repr=False, compare=False)
 
     @property
     def content(self) -> tuple[object, ...]:
@@ -73,6 +76,14 @@ class Record:
         if self._folded_title is None:
             self._folded_title = self.title[:LONGEST_TITLE].casefold()
         return self._folded_title
+
+    @property
+    def identity(self) -> Identity:
+        """Its identifiers in the form in which they are compared, whatever form they came in."""
+        if self._identity is None:
+            given = self.arxiv_id, self.doi, self.openreview_id, self.acl_id
+            self._identity = NOT_IDENTIFIED if given == _NONE_GIVEN else identity(*given)
+        return self._identity
 
     @property
     def compared_abstract(self) -> str:
@@ -157,15 +168,13 @@ def is_self_identifying(record: Record) -> bool:
     """Whether two sightings of exactly this content are certainly one paper.
 
     A generic title ("Editorial", "Introduction") that comes without abstract, identifier or author
-    names is not: two magazines print the same.
+    names is not: two magazines print the same. Nor is what has neither title nor identifier.
     """
-    return bool(
+    if record.identity:
+        return True
+    return bool(record.title) and bool(
         not record.title_profile.is_generic
         or record.abstract_profile.shingles
-        or record.arxiv_id
-        or record.doi
-        or record.openreview_id
-        or record.acl_id
         or record.url
         or record.authors
     )

@@ -6,6 +6,7 @@ and keeps what they give in its tables; `resolve` takes them all at once, for ``
 
 from __future__ import annotations
 
+import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
@@ -13,9 +14,16 @@ from itertools import chain, combinations, islice, product
 from operator import itemgetter
 from typing import NamedTuple, Protocol
 
-from papercli.matching.blocking import all_block_keys, is_of_whole_title, is_of_words
+from papercli.identifiers import apart
+from papercli.matching.blocking import (
+    all_block_keys,
+    is_of_identifier,
+    is_of_whole_title,
+    is_of_words,
+)
 from papercli.matching.clustering import cluster
-from papercli.matching.comparison import score, score_all
+from papercli.matching.comparison import IDENTIFIED_BITS, score, score_all, score_text
+from papercli.matching.identity import bareness, groups_by_identifier
 from papercli.matching.record import Record, content_key, is_self_identifying
 from papercli.model import Outcome
 
@@ -83,7 +91,9 @@ class DisjointSets:
 
 
 def most_members(key: int) -> int:
-    """How many records may share a key before it tells nothing."""
+    """How many records may share a key before it tells nothing; of an identifier, any number."""
+    if is_of_identifier(key):
+        return sys.maxsize
     if is_of_words(key):
         return OVERSIZED_WORDS
     return OVERSIZED if is_of_whole_title(key) else OVERSIZED_PART
@@ -93,8 +103,12 @@ def block_pairs(key: int, present: Sequence[int], arrived: Sequence[int]) -> Ite
     """The pairs to compare of the records under one key, those with a record that just arrived.
 
     None where the block is oversized: what so many share is a phrase, not a paper. Both sequences
-    ascend, and who arrives has a higher number than who is present.
+    ascend, and who arrives has a higher number than who is present. Who shares an identifier is
+    compared with the first alone: they are one paper, and a way from one to the other is enough.
     """
+    if is_of_identifier(key):
+        first, *others = chain(present[:1], arrived)
+        return [(first, other) for other in others]
     if len(present) + len(arrived) > most_members(key):
         return None
     return chain(product(present, arrived), combinations(arrived, 2))
@@ -165,18 +179,33 @@ def partition(
     if len(members) <= 2 and not component.cannot_link:
         return [members]
 
-    def conflicts(a: int, b: int) -> bool:
+    def differ(a: int, b: int) -> bool:
         pair = (a, b) if a < b else (b, a)
         if pair not in outcomes:
             outcomes[pair] = score(records[a], records[b])[0]
         return outcomes[pair] is Outcome.DIFFERENT
 
+    def parted(a: int, b: int) -> bool:
+        pair = (a, b) if a < b else (b, a)
+        if outcomes.get(pair) is Outcome.SAME:
+            return False
+        return apart(records[a].identity, records[b].identity) is not None
+
+    def unlike(a: int, b: int) -> bool:
+        return score_text(records[a], records[b])[0] is Outcome.DIFFERENT
+
+    keys = {number: key_of(number) for number in members}
+    identified = any(bits >= IDENTIFIED_BITS for _, _, bits in component.agreements)
     return cluster(
-        {number: key_of(number) for number in members},
+        keys,
         component.agreements,
-        conflicts,
+        differ,
         component.must_link,
         component.cannot_link,
+        identified=groups_by_identifier(keys, records) if identified else (),
+        parted=parted,
+        unlike=unlike,
+        bareness=lambda number: bareness(records[number]),
     )
 
 
@@ -214,7 +243,9 @@ def resolve(records: Sequence[Record], progress: Progress | None = None) -> Reso
 def _keys(records: Sequence[Record], numbers: Iterable[int]) -> Iterator[tuple[int, ...]]:
     remaining = iter(numbers)
     while batch := [records[number] for number in islice(remaining, TOGETHER)]:
-        yield from all_block_keys([r.title for r in batch], [r.abstract for r in batch])
+        yield from all_block_keys(
+            [r.title for r in batch], [r.abstract for r in batch], [r.identity for r in batch]
+        )
 
 
 def _neighbors_together(pairs: list[Pair]) -> list[Pair]:

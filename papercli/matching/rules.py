@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from papercli.identifiers import apart
 from papercli.matching.abstract_agreement import longest_passage
 from papercli.matching.levels import ComparisonVector
 from papercli.matching.record import Record
@@ -20,6 +21,8 @@ NEARLY_EQUAL_RUNS = 0.8
 LITTLE_OVERLAP_RUNS = 0.15
 """Share of trigrams in common up to which the abstracts of two titles with and without a number do
 not speak for one paper."""
+OPENINGS_SHARED = 0.5
+"""Share of the shorter opening's words up to which abstracts are not nearly equal."""
 MANY_WORDS_SHARED = (0.3, 0.7)
 """Share of the titles' information in common from which titles with words of their own weigh enough
 to be merged, and from which that is mostly right."""
@@ -31,20 +34,23 @@ EarlyVeto = Callable[[Record, Record], str | None]
 Rule = Callable[[Record, Record, ComparisonVector], str | None]
 
 
-def two_arxiv_ids(a: Record, b: Record) -> str | None:
-    """An arXiv id is one paper's.
+def two_identifiers_at_sight(a: Record, b: Record) -> str | None:
+    """As `two_identifiers`, where abstracts that begin otherwise, or none, need no closer look.
 
     Measured: none of the labeled pairs names two.
     """
-    return "two arXiv ids" if _differ(a.arxiv_id, b.arxiv_id) else None
+    kind = apart(a.identity, b.identity) if a.identity else None
+    return f"two {kind}s" if kind and not _begin_alike(a, b) else None
 
 
-def two_dois(a: Record, b: Record) -> str | None:
-    """A DOI is one publication's.
+def two_identifiers(a: Record, b: Record, seen: ComparisonVector) -> str | None:
+    """An arXiv id is one paper's, and so is the DOI of a publication; a preprint's stands beside
+    it.
 
     Measured: none of the labeled pairs names two.
     """
-    return "two DOIs" if _differ(a.doi, b.doi) else None
+    kind = apart(a.identity, b.identity) if a.identity else None
+    return f"two {kind}s" if kind and not _agree_in_all(seen) else None
 
 
 def two_kinds(a: Record, b: Record) -> str | None:
@@ -99,6 +105,16 @@ def one_passage(a: Record, b: Record, seen: ComparisonVector) -> str | None:
     return "one passage in common, and no word of the titles"
 
 
+def two_identifiers_for_review(a: Record, b: Record, seen: ComparisonVector) -> str | None:
+    """One title and one abstract under two arXiv ids or two DOIs of publications is one work that
+    was published twice, or a slip; a person looks at it.
+
+    Measured: none of the labeled pairs names two.
+    """
+    kind = apart(a.identity, b.identity) if a.identity else None
+    return f"two {kind}s" if kind else None
+
+
 def numbers_differ_for_review(a: Record, b: Record, seen: ComparisonVector) -> str | None:
     """Nearly equal abstracts lift the veto on numbers that differ; a person looks at the pair.
 
@@ -125,6 +141,14 @@ def opposite_words(a: Record, b: Record, seen: ComparisonVector) -> str | None:
     Measured: holds for 68 pairs, and keeps back 2 true merges, which go to review.
     """
     return "opposite words" if seen.numbers == "opposite words" else None
+
+
+def no_name_in_common(a: Record, b: Record, seen: ComparisonVector) -> str | None:
+    """Two papers of one title by other people; or one whose names are written in another script.
+
+    Measured: none of the labeled pairs names authors.
+    """
+    return "not one author in common" if seen.names == "no name" else None
 
 
 def survey_on_one_side(a: Record, b: Record, seen: ComparisonVector) -> str | None:
@@ -194,15 +218,22 @@ def other_object(a: Record, b: Record, seen: ComparisonVector) -> str | None:
     return None
 
 
-EARLY_VETOES: tuple[EarlyVeto, ...] = (two_arxiv_ids, two_dois, two_kinds)
+EARLY_VETOES: tuple[EarlyVeto, ...] = (two_identifiers_at_sight, two_kinds)
 """Vetoes that need no comparison vector."""
-VETOES: tuple[Rule, ...] = (numbers_differ, number_on_one_side, other_title_other_authors)
-"""Vetoes on what was seen, unless an identifier is shared."""
+VETOES: tuple[Rule, ...] = (
+    two_identifiers,
+    numbers_differ,
+    number_on_one_side,
+    other_title_other_authors,
+)
+"""Vetoes on what was seen."""
 REVIEW: tuple[Rule, ...] = (
+    two_identifiers_for_review,
     one_passage,
     numbers_differ_for_review,
     number_added,
     opposite_words,
+    no_name_in_common,
     survey_on_one_side,
     longer_title,
     other_title_one_author_more,
@@ -211,7 +242,7 @@ REVIEW: tuple[Rule, ...] = (
     other_object,
 )
 """Kinds of pairs in which alike titles, and often alike abstracts, are mostly two papers: never
-merged without a person, unless an identifier is shared."""
+merged without a person. Records that share an identifier come before any rule."""
 
 
 def early_veto(a: Record, b: Record) -> str | None:
@@ -230,16 +261,21 @@ def clerical_review(a: Record, b: Record, seen: ComparisonVector) -> str | None:
 
 
 def _first(rules: tuple[Rule, ...], a: Record, b: Record, seen: ComparisonVector) -> str | None:
-    if seen.identifiers == "same":
-        return None
     for rule in rules:
         if reason := rule(a, b, seen):
             return reason
     return None
 
 
-def _differ(a: str | None, b: str | None) -> bool:
-    return bool(a and b and a.casefold() != b.casefold())
+def _begin_alike(a: Record, b: Record) -> bool:
+    """Whether the abstracts share most of the words that they begin with."""
+    one, other = a.opening, b.opening
+    return len(one & other) > OPENINGS_SHARED * min(len(one), len(other))
+
+
+def _agree_in_all(seen: ComparisonVector) -> bool:
+    """Whether titles and abstracts both agree."""
+    return seen.title.title_class == "alike" and _nearly_equal(seen)
 
 
 def _nearly_equal(seen: ComparisonVector) -> bool:
@@ -248,4 +284,6 @@ def _nearly_equal(seen: ComparisonVector) -> bool:
 
 
 def _same_authors(seen: ComparisonVector) -> bool:
+    if seen.names:
+        return seen.names in ("all names", "all names, many")
     return seen.authors in ("same, few", "same, many")

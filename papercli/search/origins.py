@@ -58,6 +58,4 @@ def _shown(one: StoredSighting, name: str) -> object:
     value = getattr(sighting, name)
     if name in ("title", "abstract", "summary"):
         return clean(value) if value else None
-    if name == "author_count" and value is None:
-        return len(sighting.authors) if sighting.authors else None
     return value

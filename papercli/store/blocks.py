@@ -10,14 +10,14 @@ word that is in every title nor ten thousand papers of one title take quadratic 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from operator import itemgetter
 from sqlite3 import Connection
 from typing import NamedTuple
 
 from papercli.matching import resolution
-from papercli.matching.blocking import block_keys
+from papercli.matching.blocking import block_keys, is_of_identifier
 from papercli.matching.record import Record
 from papercli.matching.resolution import Pair, block_pairs
 from papercli.store.columns import as_json
@@ -75,10 +75,10 @@ def add_blocks(connection: Connection, keys_of: Mapping[int, Sequence[int]]) -> 
 
 def remove_blocks(connection: Connection, records: Mapping[int, Record]) -> set[Pair]:
     """Take the keys of records out; returns pairs to be compared because a block is oversized
-    no more."""
+    no more, or because the record is gone that others were compared with."""
     rows = sorted((key, number) for number, record in records.items() for key in block_keys(record))
     connection.executemany("DELETE FROM blocks WHERE key = ? AND record_id = ?", rows)
-    pairs: set[Pair] = set()
+    pairs = set(_without_first(connection, rows))
     for key in _oversized(connection, {key for key, _ in rows}):
         present = [
             number
@@ -92,6 +92,18 @@ def remove_blocks(connection: Connection, records: Mapping[int, Record]) -> set[
             connection.execute("DELETE FROM oversized_blocks WHERE key = ?", (key,))
             pairs.update(inside)
     return _candidates(connection, pairs)
+
+
+def _without_first(connection: Connection, removed: Iterable[tuple[int, int]]) -> Iterator[Pair]:
+    """The pairs that hold together who shares an identifier, where the first of them went; of
+    ``removed`` keys and records the lowest record of a key stands first."""
+    firsts: dict[int, int] = {}
+    for key, number in removed:
+        if is_of_identifier(key):
+            firsts.setdefault(key, number)
+    for key, left in _inside(connection, firsts.keys()).items():
+        if firsts[key] < left[0]:
+            yield from block_pairs(key, (), left) or ()
 
 
 _MANY = 20_000
@@ -117,9 +129,11 @@ def _oversized(connection: Connection, wanted: Set[int]) -> set[int]:
 
 
 def members(connection: Connection, keys: Iterable[int]) -> dict[int, list[int]]:
-    """The records under each of the keys whose block is not oversized."""
+    """The records under each of the keys whose block is not oversized; of an identifier the first,
+    who stands for all."""
     wanted = set(keys)
-    return _inside(connection, wanted - _oversized(connection, wanted))
+    found = _inside(connection, wanted - _oversized(connection, wanted))
+    return {key: left[:1] if is_of_identifier(key) else left for key, left in found.items()}
 
 
 def _inside(connection: Connection, wanted: Set[int]) -> dict[int, list[int]]:

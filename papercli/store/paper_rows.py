@@ -64,7 +64,7 @@ def paper_row(paper: int, combined: Combined) -> PaperRow:
             as_list(authors) if authors else None,
             names_folded(authors),
             as_list(combined.links),
-            len(authors) if count is None and authors else count,
+            count,
             *counted,
             combined.abstract_record,
             combined.summary_record,
@@ -78,7 +78,7 @@ def singleton_row(sighting: Sighting, title: str, links: Sequence[str]) -> Row:
 
     What combining one sighting gives, without the way there: most papers of a large index are so.
     """
-    authors, count = sighting.authors or None, sighting.author_count
+    authors = sighting.authors
     return (
         title,
         sighting.arxiv_id or None,
@@ -93,7 +93,7 @@ def singleton_row(sighting: Sighting, title: str, links: Sequence[str]) -> Row:
         as_list(authors) if authors else None,
         names_folded(authors),
         as_list(all_links(sighting.links, links) if sighting.links else links),
-        len(authors) if count is None and authors else count,
+        sighting.author_count,
         *organization_columns(sighting.organization),
         1,
         sighting.comments,

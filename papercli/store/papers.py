@@ -33,7 +33,7 @@ class Singleton(NamedTuple):
     """Values in the order of `DatesRow`."""
 
 
-_TALLY = ", ".join(f"{name} = ?" for name in TallyRow._fields if name != "author_count")
+_TALLY = ", ".join(f"{name} = ?" for name in TallyRow._fields)
 _WORDS = (
     "INSERT INTO papers_fts (papers_fts, rowid, title, abstract, variants) VALUES (?, ?, ?, ?, ?)"
 )
@@ -151,7 +151,7 @@ def see_again(connection: Connection, seen: Mapping[int, Sequence[Appearance]]) 
     """Count papers again that show the copies they showed and were seen once more, or once less, or
     in another year; no text is read for it."""
     connection.executemany(
-        f"UPDATE papers SET author_count = coalesce(?, author_count), {_TALLY} WHERE id = ?",
+        f"UPDATE papers SET {_TALLY} WHERE id = ?",
         [(*tally_row(tally(appearances)), paper) for paper, appearances in seen.items()],
     )
 

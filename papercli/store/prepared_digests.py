@@ -199,7 +199,7 @@ def contents_of(records: Sequence[Record]) -> list[Content]:
     identify = [is_self_identifying(record) for record in records]
     titles = [record.title for record in records]
     abstracts = [record.abstract for record in records]
-    keys = all_block_keys(titles, abstracts)
+    keys = all_block_keys(titles, abstracts, [record.identity for record in records])
     return list(map(Content, records, keys, identify))
 
 

@@ -19,15 +19,13 @@ from papercli.store.connection import open_reading
 from tests.ingest.runs import counts, run
 from tests.store.invented import ENTRIES, groups, snapshot
 
+SAID = ("title", "abstract", "author_count", "arxiv_id", "doi", "openreview_id", "acl_id")
 BROKEN = ["", '{"title": ', '{"authors": ["A B"]}', '{"papers": [{"title": "Kelp"}]}']
 
 
 @pytest.fixture
 def papers(tmp_path: Path) -> Path:
-    lines = [
-        json.dumps({"title": one.title, "abstract": one.abstract, "author_count": one.author_count})
-        for one in ENTRIES
-    ]
+    lines = [json.dumps({name: getattr(one, name) for name in SAID}) for one in ENTRIES]
     path = tmp_path / "papers.jsonl"
     path.write_text("\n".join([*lines[:3], *BROKEN, *lines[3:]]) + "\n")
     return path
@@ -106,7 +104,8 @@ def test_problems_beyond_the_first_are_counted(
 ) -> None:
     monkeypatch.setattr(streams, "MOST_TOLD", 1)
     papers.write_text(papers.read_text() + "{\n" * 5)
-    assert told(run(index, papers))[1:] == [(6, "6 more problems, the last in line 26")]
+    last = papers.read_text().count("\n")
+    assert told(run(index, papers))[1:] == [(6, f"6 more problems, the last in line {last}")]
 
 
 @pytest.mark.usefixtures("streaming")

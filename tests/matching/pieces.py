@@ -103,6 +103,15 @@ BOILERPLATE = (
     "In this paper.",
 )
 
+AUTHORS = (
+    ("Ada Moss", "Jan van der Reed", "Li Wei"),
+    ("Moss, A.", "van der Reed, J.", "Wei, L."),
+    ("Ada Moss et al.",),
+    ("Ada Moss", "Jan van der Reed", "Ike Otter", "Li Wei"),
+    ("Ada Moss", "Una Kiln", "Ike Otter"),
+    ("Una Kiln", "Ike Otter"),
+)
+
 Change = Callable[[Random, str], str]
 
 
@@ -319,7 +328,7 @@ def pair(random: Random) -> tuple[Record, Record]:
     counts = random.choice(((None, 4), (4, 4), (4, 5), (9, 9), (2, 7), (None, None)))
     years = random.choice(((2024, 2024), (2024, 2025), (2021, 2025), (None, 2024)))
     slugs = random.choice(((None, None), ("kyutai", "Kyutai"), ("kyutai", "larder"), (None, "x")))
-    identified = random.random() < 0.25
+    identified, named = random.random() < 0.25, random.random() < 0.3
     for title, abstract, count, year, slug in zip(
         titles(random), abstracts, counts, years, slugs, strict=True
     ):
@@ -335,7 +344,7 @@ def pair(random: Random) -> tuple[Record, Record]:
                 count,
                 Organization(slug, slug) if slug else None,
                 PartialDate(year, 5, 26) if year or random.random() < 0.5 else None,
-                None,
+                random.choice(AUTHORS) if named else None,
                 arxiv,
                 doi,
                 url,

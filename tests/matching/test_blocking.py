@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
+from papercli.identifiers import NOT_IDENTIFIED
 from papercli.matching import blocking
 from papercli.matching.blocking import (
     LEAD_LETTERS,
@@ -195,7 +196,7 @@ def test_keys_that_two_abstracts_share(rule: Row) -> None:
 
 def test_an_abstract_is_sketched_as_far_as_survives_truncation() -> None:
     def keys_of(abstract: str | None) -> tuple[int, ...]:
-        return all_block_keys(["Kelp"], [abstract])[0]
+        return all_block_keys(["Kelp"], [abstract], [NOT_IDENTIFIED])[0]
 
     far = f"{REEF[:LEAD_LETTERS]} {LOAF}"
     assert keys_of(far) == keys_of(far[:LEAD_LETTERS]) == keys_of(REEF)
@@ -212,7 +213,7 @@ def test_keys_of_a_record_are_those_of_title_and_abstract_sorted_and_small() -> 
         assert list(keys) == sorted(keys)
         assert all(-(2**31) <= key < 2**31 for key in keys), "four bytes each in the index"
     assert block_keys(Record(title="Kelp \ud800", abstract="half a letter \ud800"))
-    assert all_block_keys(titles, [REEF, None]) == [
+    assert all_block_keys(titles, [REEF, None], [NOT_IDENTIFIED] * 2) == [
         block_keys(Record(title=titles[0], abstract=REEF)),
         block_keys(Record(title=titles[1])),
     ]

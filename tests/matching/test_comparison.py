@@ -180,9 +180,13 @@ def test_another_title_and_another_number_of_authors_is_another_paper() -> None:
     assert score(a, b)[0] is Outcome.DIFFERENT
 
 
-def test_two_arxiv_ids_are_two_papers() -> None:
-    a, b = (Record("Pruning of Orchard Networks", ABSTRACT, arxiv_id=i) for i in ("1", "2"))
-    assert compare(a, b).veto == "two arXiv ids"
+def test_two_arxiv_ids_are_two_papers_or_for_review_where_all_else_agrees() -> None:
+    ids = ("2401.00001", "2401.00002")
+    a, b = (Record("Pruning of Orchard Networks", ABSTRACT, arxiv_id=i) for i in ids)
+    assert compare(a, b).outcome is Outcome.UNDECIDED
+    for abstract in (None, OTHER):
+        assert compare(a, replace(b, abstract=abstract)).veto == "two arXiv ids"
+    assert compare(a, replace(b, title="Pruning in Winter")).veto == "two arXiv ids"
 
 
 def test_evidence_names_the_words_that_one_title_has_and_the_share_of_the_abstract() -> None:
@@ -220,7 +224,7 @@ def test_comparison_is_symmetric_and_judge_says_the_same(a: Record, b: Record) -
 def test_a_copy_is_the_same_paper_unless_its_title_could_be_anybodys(record: Record) -> None:
     title, outcome = record.title_profile, compare(record, replace(record)).outcome
     assert compare(record, record).outcome is Outcome.SAME
-    anybodys = title.is_generic and not record.abstract_profile.shingles
+    anybodys = title.is_generic and not (record.title and record.abstract_profile.shingles)
     assert is_self_identifying(record) is not anybodys
     if anybodys:
         assert outcome is Outcome.DIFFERENT

@@ -95,14 +95,29 @@ def told(a: Record, b: Record) -> tuple[str, ...]:
             {"other links in the abstracts"},
         ),
         (
-            Record("Lamps", LAMP, arxiv_id="2401.00001", doi="10.1/A"),
-            Record("Lamps", LAMP, arxiv_id="2401.00001", doi="10.1/a"),
-            {"same arXiv id", "same DOI"},
+            Record("Lamps", LAMP, arxiv_id="2401.00001", doi="10.5555/A"),
+            Record("Lamps", LAMP, arxiv_id="2401.00001", doi="10.5555/a"),
+            {"one arXiv id", "one DOI"},
+        ),
+        (
+            Record("Lamps", LAMP, arxiv_id="2401.00001"),
+            Record("Lamps", arxiv_id="2401.00002"),
+            {"ruled out: two arXiv ids"},
         ),
         (
             Record("Lamps", LAMP, arxiv_id="2401.00001"),
             Record("Lamps", LAMP, arxiv_id="2401.00002"),
-            {"ruled out: two arXiv ids"},
+            {"undecided because of: two arXiv ids"},
+        ),
+        (
+            Record("Lamps", LAMP, authors=("Ada Moss", "Jan Reed"), author_count=2),
+            Record("Tides", TIDE, authors=("Moss, A.", "et al.")),
+            {"same authors, as far as named"},
+        ),
+        (
+            Record("Lamps", LAMP, url="https://example.org/a"),
+            Record("Tides", TIDE, url="https://example.org/A"),
+            {"same address"},
         ),
         (
             Record("Lamps of the Harbor 2", LAMP),

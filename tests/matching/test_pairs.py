@@ -34,7 +34,12 @@ WEIGHED = {
     for field, levels in table.items()
     for level, bits in levels.items()
 }
-UNWEIGHED = {("authors", "differ"), ("title", "nothing alike")}
+UNWEIGHED = {
+    ("authors", "differ"),
+    ("title", "nothing alike"),
+    ("identifiers", "one arXiv id"),
+    ("identifiers", "no title, and none shared"),
+}
 """Levels that decide without a weight."""
 NOISE = 0.5
 """Bits below which the sign of a fitted weight says nothing."""
@@ -53,6 +58,9 @@ REVIEWED = {
     "numbers differ",
     "a number on one side only",
     "opposite words",
+    "not one author in common",
+    "two arXiv ids",
+    "two DOIs",
     "a survey on one side only",
     "one title goes on, and no second witness",
     "another title and another number of authors",

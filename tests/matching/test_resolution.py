@@ -133,9 +133,10 @@ def test_components_follow_verdicts_and_decisions() -> None:
 def test_what_was_judged_different_is_not_chained() -> None:
     (component,) = connect((0, 1, 2), {(0, 1): 9.0, (1, 2): 5.0})
     known = {(0, 1): Outcome.SAME, (1, 2): Outcome.SAME, (0, 2): Outcome.DIFFERENT}
-    assert partition(component, str, [], known) == [[0, 1], [2]]
+    records = [Record(title) for title in ("Tides", "Tide", "Tidal")]
+    assert partition(component, str, records, known) == [[0, 1], [2]]
     known[0, 2] = Outcome.UNDECIDED
-    assert partition(component, str, [], known) == [[0, 1, 2]]
+    assert partition(component, str, records, known) == [[0, 1, 2]]
 
 
 def test_a_pair_without_a_verdict_is_judged_when_a_join_asks() -> None:

@@ -37,6 +37,9 @@ REVIEWED = {
     "numbers differ",
     "a number on one side only",
     "opposite words",
+    "not one author in common",
+    "two arXiv ids",
+    "two DOIs",
     "a survey on one side only",
     "one title goes on, and no second witness",
     "another title and another number of authors",
@@ -50,7 +53,8 @@ NEUTRAL = {
     ("year", "missing"),
     ("organization", "missing"),
     ("links", "none"),
-    ("identifiers", "none"),
+    ("names", "missing"),
+    ("address", "none"),
     ("name", "none"),
     ("changed words", "none"),
 }
@@ -69,7 +73,7 @@ def test_comparison_is_symmetric(random: Random) -> None:
 
 
 def test_it_is_so_wherever_a_rule_decides() -> None:
-    random = Random(0)
+    random = Random(1)
     levels: set[tuple[str, str]] = set()
     vetoes: set[str] = set()
     reviewed: set[str] = set()

@@ -33,7 +33,9 @@ def runs(share: str, title: str) -> float | None:
     ("field", "level"),
     [
         ("organization", "same"),
-        ("identifiers", "same"),
+        ("address", "same"),
+        ("names", "all names"),
+        ("names", "all names, many"),
         ("year", "same"),
         ("authors", "same, few"),
         ("authors", "same, many"),
@@ -52,6 +54,8 @@ def test_agreement_speaks_for(field: str, level: str) -> None:
     ("field", "level"),
     [
         ("organization", "differ"),
+        ("names", "some names"),
+        ("names", "no name"),
         ("year", "next"),
         ("year", "apart"),
         ("authors", "one off"),

@@ -60,6 +60,15 @@ ENTRIES: tuple[Sighting, ...] = (
     Sighting(1, "Bursting Mosses", MOSS, published=PartialDate(None, 5, 6)),
     Sighting(1, "Bursting Mosses", MOSS, comments=1, published=PartialDate(None, 5, 6)),
     Sighting(1, "Verified Docking Policies for Island Ferries", FERRY, published=PartialDate(2023)),
+    Sighting(1, "Bursting Mosses", arxiv_id="4905.00017"),
+    Sighting(1, "", arxiv_id="4905.00017v2", doi="10.5555/MOSS.1"),
+    Sighting(1, "What Peat Does Before Rain", doi="10.5555/moss.1"),
+    Sighting(1, "Bursting Mosses", KILN, arxiv_id="4905.00018"),
+    Sighting(1, "Island Ferries That Dock Themselves", FERRY, doi="10.5555/ferry.2"),
+    Sighting(1, "Verified Docking Policies for Island Ferries", doi="10.5555/ferry.3"),
+    Sighting(
+        1, "Verified Docking Policies for Island Ferries", FERRY, doi="10.48550/arXiv.4905.00018"
+    ),
 )
 
 
