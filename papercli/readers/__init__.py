@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from papercli.errors import UsageError
 from papercli.model import Problem
-from papercli.readers import hf_api, hf_page
+from papercli.readers import hf_api, hf_page, mail
 from papercli.readers.base import (
     Claim,
     IsWord,
@@ -37,6 +37,13 @@ READERS: list[Reader] = [
         hf_api.claim,
         hf_api.read,
         hf_api.EXAMPLE,
+    ),
+    Reader(
+        mail.NAME,
+        "mails: arXiv's daily lists, Google Scholar's alerts, recommenders'",
+        mail.claim,
+        mail.read,
+        mail.EXAMPLE,
     ),
 ]
 """The formats that are read; of equal claims the first reads."""

@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 _PROPS = "[data-target=DailyPapers][data-props], [data-target=PaperContent][data-props]"
 _LISTS = ("searchResults", "dailyPapers")
 """What holds the entries of a page; a search embeds the papers of the day as well."""
-_LINK = Pattern(r"(<h[1-4]\b[^<>]*>\s*<a\b[^<>]*?)?/papers/(\d{4}\.\d{4,5})(?:v\d+)?[\"'\s>]")
+_LINK = Pattern(r"/papers/(\d{4}\.\d{4,5})(?:v\d+)?[\"'\s>]")
+_IN_HEADING = Pattern(r"<h[1-4]\b[^<>]*>\s*<a\b[^<>]*\Z")
+_LONGEST_TAGS = 500
 _AUTHORS = Pattern(r"\b([1-9][0-9]{0,5})\s+authors?\b")
 _NUMBER = Pattern(r"[0-9]{1,9}\Z")
 _DAY = Pattern(r"/papers(?:/date/|\?date=)(\d{4}-\d{2}-\d{2})\Z")
@@ -96,12 +98,13 @@ def _lines(page: _Page) -> dict[str, int]:
     headings = set()
     at, line = 0, 1
     for link in _LINK.finditer(page.text):
-        line += page.text.count("\n", at, link.start(2))
-        at = link.start(2)
-        if link[2] not in lines or (link[1] and link[2] not in headings):
-            lines[link[2]] = page.line(line)
-        if link[1]:
-            headings.add(link[2])
+        line += page.text.count("\n", at, link.start())
+        at = link.start()
+        heading = _IN_HEADING.search(page.text[max(0, at - _LONGEST_TAGS) : at], 0)
+        if link[1] not in lines or (heading and link[1] not in headings):
+            lines[link[1]] = page.line(line)
+        if heading:
+            headings.add(link[1])
     return lines
 
 
