@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from papercli.model import Digest, PartialDate, Problem, Sighting
 from papercli.readers.base import Claim, Request
+from papercli.readers.markup import source
 from papercli.text.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -59,14 +60,15 @@ def claim(text: str) -> Claim:
         return Claim(0.95)
     if _is_mail(text):
         mails = _mails(text)
-        return Claim(0.9 if any(_bodies(mail) for mail in mails) else 0.0, mails)
-    if head.startswith("<"):
-        if _SCHOLAR in text:
-            return Claim(0.95)
-        from papercli.readers import mail_links
+        return Claim(max(map(_strength, mails), default=0.0), mails)
+    # Text that begins with a tag may as well be Markdown.
+    return Claim(_strength(_body_alone(text)) if source(text) else 0.0)
 
-        return Claim(0.5 if mail_links.is_list(text) else 0.0)
-    return Claim(0.0)
+
+def _strength(mail: Mail) -> float:
+    bodies = _bodies(mail)
+    sure = any(_SCHOLAR in part.text or _LISTING.search(part.text, 0) for part in bodies)
+    return 0.95 if sure else 0.5 if bodies else 0.0
 
 
 def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:

@@ -22,6 +22,7 @@ from typing import NamedTuple
 from papercli.dates import is_calendar_date
 from papercli.model import PartialDate
 from papercli.readers.decoding import decode
+from papercli.readers.html_tree import Page
 from papercli.text.pattern import Pattern
 
 _TEXTS = ("text/plain", "text/html")
@@ -76,6 +77,14 @@ def messages(text: str) -> list[tuple[int, str]]:
         at = start
         found.append((line, text[start:end]))
     return found
+
+
+def page_of(text: str) -> Page:
+    """The page that a web archive holds: its first HTML; an empty one where there is none."""
+    for part in mail(text).parts:
+        if part.kind == "text/html":
+            return Page(part.text, part.line)
+    return Page("", lambda number: number)
 
 
 def mail(text: str, line: int = 1) -> Mail:

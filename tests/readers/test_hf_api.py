@@ -120,6 +120,7 @@ def test_the_lines_are_those_of_the_titles() -> None:
 
 def test_a_page_in_a_web_archive() -> None:
     encoded = PAGE.replace("=", "=3D").replace("Needed Again", "Nee=\nded Again")
+    encoded = encoded.replace('"DailyPapers"', '"Daily=\nPapers"')
     archive = (
         "From: <Saved by Blink>\nSubject: Daily Papers\nMIME-Version: 1.0\n"
         'Content-Type: multipart/related;\n\ttype="text/html";\n\tboundary="--B--"\n\n'
@@ -305,7 +306,10 @@ def test_nothing_raises(noise: str, at: int) -> None:
     read(text[:at] + noise + text[at + len(noise) :], reader="hf-api")
 
 
-@pytest.mark.parametrize("text", ['{"title": "x"}', '{"paper": 1, "title": "x"}', "[1, 2]", "[]"])
+OWN = '[{"id": 1, "title": "x", "authors": [], "published": "2024", "comments": 1, "upvotes": 3}]'
+
+
+@pytest.mark.parametrize("text", ['{"title": "x"}', '{"paper": 1, "title": "x"}', "[1]", "[]", OWN])
 def test_other_json_is_not_claimed(text: str) -> None:
     [reader] = [reader for reader in READERS if reader.name == "hf-api"]
     assert not reader.claim(text).strength
