@@ -16,6 +16,7 @@ from papercli.model import Organization, PartialDate, Sighting
 from papercli.readers.base import quoted
 from papercli.readers.json_entries import Number
 from papercli.text import encodable
+from papercli.text.pattern import Pattern
 
 _NAMES = {
     "id": ("id", "arxiv_id", "arxivId"),
@@ -35,12 +36,13 @@ _OF_COMMAND = frozenset(("discussion_id", "published_at", "submitted_at"))
 """Names that only the command line tool writes; its ``comments`` are 0 where it does not know."""
 _OF_PAPER = ("summary", "authors", "upvotes", "publishedAt", "published_at", "ai_summary")
 _MOST_DIGITS = 9
+_REPOSITORY = Pattern(r"[\w-][\w.-]{0,99}/[\w.-]{1,100}\Z")
 
 Tell = Callable[[str], None]
 
 
 @lru_cache(maxsize=1 << 10)  # a list has few days
-def _day_of(time: str) -> PartialDate | None:
+def day_of(time: str) -> PartialDate | None:
     """The day of a point in time as JSON writes it."""
     try:
         return parse_date(time.strip().replace("T", " ").partition(" ")[0])
@@ -160,7 +162,7 @@ class _Fields:
     def _day(self, field: str, value: object) -> PartialDate | None:
         if value is None:
             return None
-        day = _day_of(value) if isinstance(value, str) else None
+        day = day_of(value) if isinstance(value, str) else None
         if day is None:
             self._wrong(field, value)
         return day
@@ -214,6 +216,8 @@ class _Fields:
         found = []
         for field in ("repository", "project"):
             value = self.text(field)
+            if value and field == "repository" and _REPOSITORY.match(value):
+                value = f"https://github.com/{value}"
             if value and value.lower().startswith(("http://", "https://")):
                 found.append(value)
             elif value:

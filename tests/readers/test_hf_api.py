@@ -173,6 +173,26 @@ def test_the_day_of_an_older_list_is_the_latest(days: tuple[str, str], date: str
     assert [str(digest.date) for digest in read(json.dumps(listed)).digests] == [date]
 
 
+@pytest.mark.parametrize(
+    ("around", "date"),
+    [
+        ({"periodType": "day", "dateString": "2025-11-26"}, "2025-11-26"),
+        ({"periodType": "week", "dateString": "2025-W48", "date": "2025-11-24"}, "2025-11-25"),
+        ({"periodType": "month", "date": "2025-11-01T00:00:00.000Z"}, "2025-11"),
+        ({"date": "some day"}, "2025-11-25"),
+        ({"date": 20251126}, "2025-11-25"),
+    ],
+)
+def test_the_date_that_an_answer_says(around: dict[str, object], date: str) -> None:
+    [digest] = read(json.dumps({**around, "dailyPapers": ENTRIES})).digests
+    assert str(digest.date) == date
+
+
+def test_a_repository_may_be_named_without_its_host() -> None:
+    [seen] = sightings(read(json.dumps([entry(githubRepo="example/larder", projectPage=None)])))
+    assert seen.links == ("https://github.com/example/larder",)
+
+
 def test_each_daily_list_is_a_digest() -> None:
     days = ["2025-11-25T01:00:00.000Z", "2025-11-24T02:00:00.000Z", "2025-11-25T03:00:00.000Z"]
     reading = read(json.dumps([entry(submittedOnDailyAt=day) for day in days]))
