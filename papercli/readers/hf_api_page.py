@@ -7,6 +7,7 @@ numbers of authors and comments.
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
 
 from papercli.dates import parse_date
@@ -30,6 +31,9 @@ _LISTS = ("searchResults", "dailyPapers")
 _LINK = Pattern(r"/papers/(\d{4}\.\d{4,5})(?:v\d+)?[\"'\s>]")
 _IN_HEADING = Pattern(r"<h[1-4]\b[^<>]*>\s*<a\b[^<>]*\Z")
 _LONGEST_TAGS = 500
+_CUT = Pattern(
+    r"data-target=[\"']?(?:DailyPapers|PaperContent)[\"']?\s[^<>]{0,200}data-props=\"([^\"]+)\Z"
+)
 _AUTHORS = Pattern(r"\b([1-9][0-9]{0,5})\s+authors?\b")
 _NUMBER = Pattern(r"[0-9]{1,9}\Z")
 _DAY = Pattern(r"/papers(?:/date/|\?date=)(\d{4}-\d{2}-\d{2})\Z")
@@ -55,18 +59,24 @@ def read_page(text: str, request: Request) -> tuple[list[Digest], list[Problem]]
         problem = "elements lie too deep in each other: not read"
         return [], [Problem(request.path, None, problem, _AS_TEXT)]
     lines = _lines(page)
-    for node in tree.css(_PROPS):
-        props = node.attributes.get("data-props") or ""
+    embedded = [node.attributes.get("data-props") or "" for node in tree.css(_PROPS)]
+    for props in embedded or _unfinished(page.text):
         found, broken = entries(props, is_entry)
         if found:
             at = max(0, page.text.find("data-props"))
-            embedded = page.line(1 + page.text.count("\n", 0, at))
+            first = page.line(1 + page.text.count("\n", 0, at))
 
-            def line_of(entry: Entry, _: int, embedded: int = embedded) -> int:
-                return lines.get(_id(entry), embedded)
+            def line_of(entry: Entry, _: int, first: int = first) -> int:
+                return lines.get(_id(entry), first)
 
             return digests(props, (_shown(found), broken), request, line_of)
     return _cards(tree, page.text, lines, request)
+
+
+def _unfinished(text: str) -> list[str]:
+    """What an attribute holds with which the text breaks off: a parser leaves the element out."""
+    start = _CUT.search(text, 0)
+    return [html.unescape(start[1])] if start else []
 
 
 def _shown(found: list[Entry]) -> list[Entry]:

@@ -81,6 +81,7 @@ SHAPES = {
     "printed entry by entry": "\n".join(map(repr, ENTRIES)),
     "a day a line": json.dumps({"date": "2025-11-25", "papers": ENTRIES}) + "\n",
     "days by name": json.dumps({"2025-11-25": ENTRIES}),
+    "with more": json.dumps({"dailyPapers": ENTRIES, "publisher": {"name": "x"}, "query": {}}),
     "an answer in an answer": json.dumps({"ok": True, "result": {"data": ENTRIES}}),
     "papers alone": json.dumps([entry["paper"] for entry in ENTRIES]),
     "one after the other": "\n".join(json.dumps(entry, indent=2) for entry in ENTRIES),
@@ -266,9 +267,18 @@ MORE = json.dumps(
         (f"[{json.dumps(entry())}, {{}}]", [LARDER], "neither a title nor an id"),
         (json.dumps([entry()]) + '\n{"paper": ' + "[" * 99_999, [LARDER], "nested too deep"),
         (json.dumps([entry(), entry(id=None, title=None)]), [LARDER], "neither a title"),
+        (json.dumps(entry()) + '\n{"error": "busy"}\n', [LARDER], "neither a title"),
+        (
+            f"[{json.dumps(entry())}, oops, {json.dumps(entry())}]",
+            [LARDER] * 2,
+            "no entry that can",
+        ),
+        (json.dumps({"date": "2025-11-25", "data": ENTRIES})[:-40], [LARDER], "no entry that can"),
+        (WRAPPED[:-60], [LARDER], "no entry that can be parsed"),
+        (PAGE[: PAGE.index("Silence")], [LARDER], "no entry that can be parsed"),
         (json.dumps([entry(), entry(id=" ", title=" ")]), [LARDER], "without a title"),
     ],
-    ids=range(9),
+    ids=range(14),
 )
 def test_a_fault_costs_only_its_entry(text: str, left: list[str], problem: str) -> None:
     reading = read(text)
