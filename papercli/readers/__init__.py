@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from papercli.errors import UsageError
 from papercli.model import Problem
-from papercli.readers import bibtex, hf_api, hf_page, markdown_list, metadata, notes, ris
+from papercli.readers import (
+    bibtex,
+    hf_api,
+    hf_page,
+    mail,
+    markdown_list,
+    metadata,
+    notes,
+    ris,
+)
 from papercli.readers.base import (
     Claim,
     IsWord,
@@ -74,6 +83,13 @@ READERS: list[Reader] = [
         notes.claim,
         notes.read,
         notes.EXAMPLE,
+    ),
+    Reader(
+        mail.NAME,
+        "mails: arXiv's daily lists, Google Scholar's alerts, recommenders'",
+        mail.claim,
+        mail.read,
+        mail.EXAMPLE,
     ),
     Reader(
         "ris",

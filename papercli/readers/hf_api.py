@@ -48,9 +48,10 @@ _OWN = Pattern(
 )
 _FIELDS = tuple(
     Pattern(rf"[\"'](?:{names})\\?[\"']\s*:")
-    for names in ("id", "title", "authors", "upvotes", "publishedAt|published_at", "ai_summary")
+    for names in ("id", "title", "upvotes", "publishedAt|published_at")
 )
-_PROPS = ("DailyPapers", "PaperContent")
+"""What all of them together are in: no other format has all of these names."""
+_PROPS = Pattern(r"\bdata-target=[\"']?(?:DailyPapers|PaperContent)[\"'\s>]")
 _CARD = Pattern(
     r"<a\s[^<>]{0,400}\bhref=[\"']?(?:https://huggingface\.co)?/papers/\d{4}\.\d{4,5}\b"
 )
@@ -62,17 +63,21 @@ def claim(text: str) -> Claim:
     if head[:1] in {"[", "{"}:
         fields = sum(1 for field in _FIELDS if field.search(head, 0))
         own = _OWN.search(head, 0) is not None
-        return Claim(0.95 if own and fields > 1 else 0.7 if fields > 3 else 0.0)
-    return _claim_page(text, head)
+        return Claim(0.95 if own and fields > 1 else 0.7 if fields == len(_FIELDS) else 0.0)
+    kind = source(text)
+    if kind is not None and kind.is_archive and "huggingface.co" in text:
+        from papercli.readers.mime import page_of  # what it holds is encoded
+
+        page = page_of(text)
+        return Claim(_of_page(page.text), page)
+    return Claim(_of_page(text) if head.startswith("<") else 0.0)
 
 
-def _claim_page(text: str, head: str) -> Claim:
-    if not head.startswith("<") and source(text) is None:
-        return Claim(0.0)
-    if "data-props" in text and any(name in text for name in _PROPS):
-        return Claim(0.95)
+def _of_page(text: str) -> float:
+    if "data-props" in text and _PROPS.search(text, 0):
+        return 0.95
     known = "huggingface" in text and _CARD.search(text, 0)
-    return Claim(0.6 if known else 0.0)
+    return 0.6 if known else 0.0
 
 
 def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:

@@ -7,6 +7,7 @@ names in snake case. What a field may be called is one row of `_NAMES`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import NamedTuple
 
 from papercli.dates import parse_date
@@ -15,6 +16,7 @@ from papercli.model import Organization, PartialDate, Sighting
 from papercli.readers.base import quoted
 from papercli.readers.json_entries import Number
 from papercli.text import encodable
+from papercli.text.pattern import Pattern
 
 _NAMES = {
     "id": ("id", "arxiv_id", "arxivId"),
@@ -30,12 +32,22 @@ _NAMES = {
     "repository": ("githubRepo", "github_repo"),
     "project": ("projectPage", "project_page"),
 }
-_OF_COMMAND = ("discussion_id", "published_at", "submitted_at")
+_OF_COMMAND = frozenset(("discussion_id", "published_at", "submitted_at"))
 """Names that only the command line tool writes; its ``comments`` are 0 where it does not know."""
 _OF_PAPER = ("summary", "authors", "upvotes", "publishedAt", "published_at", "ai_summary")
 _MOST_DIGITS = 9
+_REPOSITORY = Pattern(r"[\w-][\w.-]{0,99}/[\w.-]{1,100}\Z")
 
 Tell = Callable[[str], None]
+
+
+@lru_cache(maxsize=1 << 10)  # a list has few days
+def day_of(time: str) -> PartialDate | None:
+    """The day of a point in time as JSON writes it."""
+    try:
+        return parse_date(time.strip().replace("T", " ").partition(" ")[0])
+    except ValueError:
+        return None
 
 
 class Listed(NamedTuple):
@@ -93,13 +105,14 @@ class _Fields:
     def __init__(self, entry: dict[str, object], tell: Tell) -> None:
         paper = entry.get("paper")
         self._entry, self._tell = entry, tell
-        self._places = (paper, entry) if isinstance(paper, dict) else (entry,)
+        self._wrapped = isinstance(paper, dict)
+        told = paper if isinstance(paper, dict) else {}
+        self._all = entry | {name: value for name, value in told.items() if value is not None}
 
     def _value(self, field: str) -> object:
-        for place in self._places:
-            for name in _NAMES[field]:
-                if (value := place.get(name)) is not None:
-                    return value
+        for name in _NAMES[field]:
+            if (value := self._all.get(name)) is not None:
+                return value
         return None
 
     def _wrong(self, field: str, value: object) -> None:
@@ -141,8 +154,7 @@ class _Fields:
         if isinstance(self._value("comments"), list):
             return None  # a paper's own page embeds them, with what was answered
         count = self.count("comments")
-        of_command = any(name in self._entry for name in _OF_COMMAND)
-        return None if of_command and count == 0 else count
+        return None if count == 0 and not _OF_COMMAND.isdisjoint(self._entry) else count
 
     def day(self, field: str) -> PartialDate | None:
         return self._day(field, self._value(field))
@@ -150,14 +162,10 @@ class _Fields:
     def _day(self, field: str, value: object) -> PartialDate | None:
         if value is None:
             return None
-        if isinstance(value, str):
-            day, _, _ = value.strip().replace("T", " ").partition(" ")
-            try:
-                return parse_date(day)
-            except ValueError:
-                pass
-        self._wrong(field, value)
-        return None
+        day = day_of(value) if isinstance(value, str) else None
+        if day is None:
+            self._wrong(field, value)
+        return day
 
     def submitted(self, published: PartialDate | None) -> PartialDate | None:
         """When an entry was submitted, by an answer that has no day of the list.
@@ -165,7 +173,7 @@ class _Fields:
         Older answers say it as the date of the entry. Newer ones repeat the paper's date there, a
         few hours earlier; so it is told where it is not before the paper's.
         """
-        value = self._entry.get("publishedAt") if len(self._places) > 1 else None
+        value = self._entry.get("publishedAt") if self._wrapped else None
         value = value or self._entry.get("submitted_at")
         paper, at = self._value("published"), value
         if not isinstance(at, str) or not isinstance(paper, str) or at[:19] < paper[:19]:
@@ -208,6 +216,8 @@ class _Fields:
         found = []
         for field in ("repository", "project"):
             value = self.text(field)
+            if value and field == "repository" and _REPOSITORY.match(value):
+                value = f"https://github.com/{value}"
             if value and value.lower().startswith(("http://", "https://")):
                 found.append(value)
             elif value:

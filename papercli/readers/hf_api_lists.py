@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from papercli.dates import first_day, parse_date
+from papercli.dates import first_day
 from papercli.model import Digest, PartialDate, Problem
 from papercli.readers.base import Request
 from papercli.readers.digests import digest
-from papercli.readers.hf_api_fields import Listed, listed
+from papercli.readers.hf_api_fields import Listed, day_of, listed
 from papercli.readers.json_entries import MOST_BROKEN, Broken, Entry
 from papercli.text.pattern import Pattern
 
@@ -80,14 +80,13 @@ def digests(
 
 
 def _date_of(around: dict[str, object]) -> PartialDate | None:
-    """The date that the object around entries says, of a day or of a month."""
+    """The date that the object around entries says, of a day or of a month: a week has none."""
+    period = around.get("periodType")
     for name in ("date", "dateString"):
         value = around.get(name)
-        if isinstance(value, str):
-            try:
-                return parse_date(value.strip().replace("T", " ").partition(" ")[0])
-            except ValueError:
-                continue
+        day = day_of(value) if isinstance(value, str) else None
+        if day is not None and period != "week":
+            return day._replace(day=None) if period == "month" else day
     return None
 
 

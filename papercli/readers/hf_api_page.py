@@ -7,8 +7,8 @@ numbers of authors and comments.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+import html
+from typing import TYPE_CHECKING
 
 from papercli.dates import parse_date
 from papercli.identifiers import arxiv_id
@@ -17,7 +17,7 @@ from papercli.readers.base import Request
 from papercli.readers.digests import digest
 from papercli.readers.hf_api_fields import is_entry
 from papercli.readers.hf_api_lists import NAME, digests
-from papercli.readers.html_tree import parse, words
+from papercli.readers.html_tree import Page, parse, words
 from papercli.readers.json_entries import Entry, entries
 from papercli.readers.markup import source
 from papercli.text.pattern import Pattern
@@ -28,18 +28,16 @@ if TYPE_CHECKING:
 _PROPS = "[data-target=DailyPapers][data-props], [data-target=PaperContent][data-props]"
 _LISTS = ("searchResults", "dailyPapers")
 """What holds the entries of a page; a search embeds the papers of the day as well."""
-_LINK = Pattern(r"(<h[1-4]\b[^<>]*>\s*<a\b[^<>]*?)?/papers/(\d{4}\.\d{4,5})(?:v\d+)?[\"'\s>]")
+_LINK = Pattern(r"/papers/(\d{4}\.\d{4,5})(?:v\d+)?[\"'\s>]")
+_IN_HEADING = Pattern(r"<h[1-4]\b[^<>]*>\s*<a\b[^<>]*\Z")
+_LONGEST_TAGS = 500
+_CUT = Pattern(
+    r"data-target=[\"']?(?:DailyPapers|PaperContent)[\"']?\s[^<>]{0,200}data-props=\"([^\"]+)\Z"
+)
 _AUTHORS = Pattern(r"\b([1-9][0-9]{0,5})\s+authors?\b")
 _NUMBER = Pattern(r"[0-9]{1,9}\Z")
 _DAY = Pattern(r"/papers(?:/date/|\?date=)(\d{4}-\d{2}-\d{2})\Z")
 _AS_TEXT = "open it in a browser, select all, copy, and save that as text"
-
-
-class _Page(NamedTuple):
-    """The text of a page, and the line of the file for a line of it."""
-
-    text: str
-    line: Callable[[int], int]
 
 
 def read_page(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
@@ -48,31 +46,37 @@ def read_page(text: str, request: Request) -> tuple[list[Digest], list[Problem]]
     Raises UsageError where the page contradicts the year that is said.
     """
     kind = source(text)
-    page = _Page(text, lambda number: number)
-    if kind is not None and kind.is_archive:
-        from papercli.readers.mime import mail
+    if isinstance(request.parsed, Page):
+        page = request.parsed
+    elif kind is not None and kind.is_archive:
+        from papercli.readers.mime import page_of  # the standard library's takes 40 ms
 
-        for part in mail(text).parts:
-            if part.kind == "text/html":
-                page = _Page(part.text, part.line)
-                break
+        page = page_of(text)
+    else:
+        page = Page(text, lambda number: number)
     tree = parse(page.text)
     if tree is None:
         problem = "elements lie too deep in each other: not read"
         return [], [Problem(request.path, None, problem, _AS_TEXT)]
     lines = _lines(page)
-    for node in tree.css(_PROPS):
-        props = node.attributes.get("data-props") or ""
+    embedded = [node.attributes.get("data-props") or "" for node in tree.css(_PROPS)]
+    for props in embedded or _unfinished(page.text):
         found, broken = entries(props, is_entry)
         if found:
             at = max(0, page.text.find("data-props"))
-            embedded = page.line(1 + page.text.count("\n", 0, at))
+            first = page.line(1 + page.text.count("\n", 0, at))
 
-            def line_of(entry: Entry, _: int, embedded: int = embedded) -> int:
-                return lines.get(_id(entry), embedded)
+            def line_of(entry: Entry, _: int, first: int = first) -> int:
+                return lines.get(_id(entry), first)
 
             return digests(props, (_shown(found), broken), request, line_of)
     return _cards(tree, page.text, lines, request)
+
+
+def _unfinished(text: str) -> list[str]:
+    """What an attribute holds with which the text breaks off: a parser leaves the element out."""
+    start = _CUT.search(text, 0)
+    return [html.unescape(start[1])] if start else []
 
 
 def _shown(found: list[Entry]) -> list[Entry]:
@@ -89,19 +93,20 @@ def _id(entry: Entry) -> str:
     return str((paper if isinstance(paper, dict) else entry.value).get("id"))
 
 
-def _lines(page: _Page) -> dict[str, int]:
+def _lines(page: Page) -> dict[str, int]:
     """The line of the file for each paper that the page links: that of its heading, if it has one,
     else that of the first link."""
     lines: dict[str, int] = {}
     headings = set()
     at, line = 0, 1
     for link in _LINK.finditer(page.text):
-        line += page.text.count("\n", at, link.start(2))
-        at = link.start(2)
-        if link[2] not in lines or (link[1] and link[2] not in headings):
-            lines[link[2]] = page.line(line)
-        if link[1]:
-            headings.add(link[2])
+        line += page.text.count("\n", at, link.start())
+        at = link.start()
+        heading = _IN_HEADING.search(page.text[max(0, at - _LONGEST_TAGS) : at], 0)
+        if link[1] not in lines or (heading and link[1] not in headings):
+            lines[link[1]] = page.line(line)
+        if heading:
+            headings.add(link[1])
     return lines
 
 

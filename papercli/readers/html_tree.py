@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.text import encodable
 from papercli.text.pattern import Pattern
@@ -13,9 +14,17 @@ if TYPE_CHECKING:
     Tree = LexborHTMLParser
     Node = LexborNode
 
-DEEPEST = 4_000
-"""Elements within each other: Lexbor takes time with the square of that (0.02 s at 4,000, 0.5 s at
-20,000); pages have some fifty."""
+
+class Page(NamedTuple):
+    """The HTML of a page, and the line of the file for a line of it, both counted from 1."""
+
+    text: str
+    line: Callable[[int], int]
+
+
+DEEPEST = 400
+"""Elements within each other: Lexbor takes time with the square of that (0.5 s at 20,000), and what
+is looked for in each is looked for in all around it; pages and mails have some fifty."""
 
 _TAG = Pattern(r"<(/?)([a-zA-Z][\w:-]*)[^<>]*>?")
 _WITHOUT_END = frozenset(

@@ -83,6 +83,7 @@ def entries(text: str, is_entry: IsEntry) -> tuple[list[Entry], list[Broken]]:
     at = walk.after_blanks(0)
     while at < len(text) and not walk.tired:
         at = walk.after_blanks(walk.value(at, _Around({}, ""), 0))
+    walk.tell_others(0, 0)
     return walk.found, walk.broken
 
 
@@ -92,6 +93,8 @@ class _Walk:
     is_entry: IsEntry
     found: list[Entry] = field(default_factory=list)
     broken: list[Broken] = field(default_factory=list)
+    others: list[int] = field(default_factory=list)
+    """Where values stand that are neither entries nor hold any."""
 
     @property
     def tired(self) -> bool:
@@ -120,7 +123,18 @@ class _Walk:
                 self.found.append(Entry(at, end, value, *around))
             elif depth < DEEPEST and any(isinstance(part, dict | list) for part in value.values()):
                 self._members(at, depth)
+            else:
+                self.others.append(at)
+        else:
+            self.others.append(at)
         return end
+
+    def tell_others(self, entries: int, others: int) -> None:
+        """Tell of what is no entry in a list that has some: of what was met since so many."""
+        if len(self.found) > entries:
+            told = "neither a title nor an id"
+            self.broken += [Broken(other, told) for other in self.others[others:]]
+        del self.others[others:]
 
     def _begins_entry(self, at: int) -> bool:
         """Whether the object at an offset begins as the last entry did, or stands in a line of its
@@ -136,6 +150,8 @@ class _Walk:
     def _next(self, at: int) -> int:
         """Where the next entry begins after a broken one: an object that begins as that does."""
         key = _FIRST_KEY.match(self.text, at)
+        if key is None and self.found:
+            key = _FIRST_KEY.match(self.text, self.found[-1].start)
         if key is None:
             return len(self.text)
         follower = re.compile(rf"\{{\s*\"{re.escape(key[1])}\"\s*:").search(self.text, at + 1)
@@ -145,6 +161,7 @@ class _Walk:
         """Take the entry that a string holds, in JSON or as Python prints it."""
         inner = value.strip()
         if not inner.startswith("{"):
+            self.others.append(at)
             return
         try:
             entry = _DECODER.raw_decode(as_json(inner) if is_python(inner) else inner)[0]
@@ -153,27 +170,33 @@ class _Walk:
             return
         if self.is_entry(entry):
             self.found.append(Entry(at, end, entry, *around))
+        else:
+            self.others.append(at)
 
     def _array(self, at: int, around: _Around, depth: int) -> int:
         """Take the elements of an array; where some are entries, what is none is broken."""
-        others: list[int] = []
-        entries, faults = len(self.found), len(self.broken)
+        entries, faults, others = len(self.found), len(self.broken), len(self.others)
         start, at = at, self.after_blanks(at + 1)
         while at < len(self.text) and self.text[at] not in "]}" and not self.tired:
-            known = len(self.found) + len(self.broken)
-            following = self.after_blanks(self.value(at, around, depth + 1))
-            if len(self.found) + len(self.broken) == known:
-                others.append(at)
-            at = following
+            known = len(self.found), len(self.broken), len(self.others)
+            end = self.value(at, around, depth + 1)
+            if (len(self.found), len(self.broken), len(self.others)) == known:
+                self.others.append(at)
+            at = self.after_blanks(end)
         if at >= len(self.text) and len(self.broken) == faults:
             last = self.found[-1].start if self.found else start
             self.broken.append(Broken(last, "the list has no end"))
-        if len(self.found) > entries:
-            self.broken += [Broken(other, "neither a title nor an id") for other in others]
+        self.tell_others(entries, others)
         return at + 1
 
     def _members(self, at: int, depth: int) -> int:
         """Take the members of an object that is no entry, one by one."""
+        others = len(self.others)
+        end = self._each_member(at, depth)
+        del self.others[others:]  # what else an answer says of itself
+        return end
+
+    def _each_member(self, at: int, depth: int) -> int:
         around: dict[str, object] = {}
         at = self.after_blanks(at + 1)
         while at < len(self.text) and not self.tired:

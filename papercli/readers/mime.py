@@ -22,11 +22,14 @@ from typing import NamedTuple
 from papercli.dates import is_calendar_date
 from papercli.model import PartialDate
 from papercli.readers.decoding import decode
+from papercli.readers.html_tree import Page
 from papercli.text.pattern import Pattern
 
 _TEXTS = ("text/plain", "text/html")
 _MESSAGE_BEGINS = Pattern(r"(?m)^From [^\s]+ .*\d{4}.*\n(?=[\w-]{1,60}:)")
 _LONGEST_HEADER = 2_000
+_LONGEST_HEAD = 100_000
+"""Letters of what stands before a part: its head, and parts that are no text."""
 
 
 class Part(NamedTuple):
@@ -76,22 +79,36 @@ def messages(text: str) -> list[tuple[int, str]]:
     return found
 
 
+def page_of(text: str) -> Page:
+    """The page that a web archive holds: its first HTML; an empty one where there is none."""
+    for part in mail(text).parts:
+        if part.kind == "text/html":
+            return Page(part.text, part.line)
+    return Page("", lambda number: number)
+
+
 def mail(text: str, line: int = 1) -> Mail:
     """Take a message apart that begins in that line of the file. Never raises."""
-    message = message_from_string(text, policy=policy.compat32)
+    try:
+        message = message_from_string(text, policy=policy.compat32)
+        within = list(message.walk())
+    except RecursionError:  # messages within messages, hundreds deep
+        return Mail(line, "", "", None, ())
     parts: list[Part] = []
-    at = 0
-    for part in message.walk():
+    at, first = 0, line
+    for part in within:
         kind = part.get_content_type()
         payload = part.get_payload()
         if part.is_multipart() or not isinstance(payload, str):
             continue
-        start = text.find(payload, at)
+        start = text.find(payload, at, at + len(payload) + _LONGEST_HEAD)
         if start >= 0:
+            first += text.count("\n", at, start)
             at = start + len(payload)
         if kind in _TEXTS and payload.strip():
-            first = line + text.count("\n", 0, max(0, start))
             parts.append(_part(part, kind, payload, first))
+        if start >= 0:
+            first += payload.count("\n")
     subject, sender = _header(message, "Subject"), _header(message, "From")
     return Mail(line, subject, sender, _date(message), tuple(parts))
 

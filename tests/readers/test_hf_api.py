@@ -81,6 +81,7 @@ SHAPES = {
     "printed entry by entry": "\n".join(map(repr, ENTRIES)),
     "a day a line": json.dumps({"date": "2025-11-25", "papers": ENTRIES}) + "\n",
     "days by name": json.dumps({"2025-11-25": ENTRIES}),
+    "with more": json.dumps({"dailyPapers": ENTRIES, "publisher": {"name": "x"}, "query": {}}),
     "an answer in an answer": json.dumps({"ok": True, "result": {"data": ENTRIES}}),
     "papers alone": json.dumps([entry["paper"] for entry in ENTRIES]),
     "one after the other": "\n".join(json.dumps(entry, indent=2) for entry in ENTRIES),
@@ -120,6 +121,7 @@ def test_the_lines_are_those_of_the_titles() -> None:
 
 def test_a_page_in_a_web_archive() -> None:
     encoded = PAGE.replace("=", "=3D").replace("Needed Again", "Nee=\nded Again")
+    encoded = encoded.replace('"DailyPapers"', '"Daily=\nPapers"')
     archive = (
         "From: <Saved by Blink>\nSubject: Daily Papers\nMIME-Version: 1.0\n"
         'Content-Type: multipart/related;\n\ttype="text/html";\n\tboundary="--B--"\n\n'
@@ -170,6 +172,26 @@ def test_the_day_of_an_older_list_is_the_latest(days: tuple[str, str], date: str
         for day in days
     ]
     assert [str(digest.date) for digest in read(json.dumps(listed)).digests] == [date]
+
+
+@pytest.mark.parametrize(
+    ("around", "date"),
+    [
+        ({"periodType": "day", "dateString": "2025-11-26"}, "2025-11-26"),
+        ({"periodType": "week", "dateString": "2025-W48", "date": "2025-11-24"}, "2025-11-25"),
+        ({"periodType": "month", "date": "2025-11-01T00:00:00.000Z"}, "2025-11"),
+        ({"date": "some day"}, "2025-11-25"),
+        ({"date": 20251126}, "2025-11-25"),
+    ],
+)
+def test_the_date_that_an_answer_says(around: dict[str, object], date: str) -> None:
+    [digest] = read(json.dumps({**around, "dailyPapers": ENTRIES})).digests
+    assert str(digest.date) == date
+
+
+def test_a_repository_may_be_named_without_its_host() -> None:
+    [seen] = sightings(read(json.dumps([entry(githubRepo="example/larder", projectPage=None)])))
+    assert seen.links == ("https://github.com/example/larder",)
 
 
 def test_each_daily_list_is_a_digest() -> None:
@@ -245,9 +267,18 @@ MORE = json.dumps(
         (f"[{json.dumps(entry())}, {{}}]", [LARDER], "neither a title nor an id"),
         (json.dumps([entry()]) + '\n{"paper": ' + "[" * 99_999, [LARDER], "nested too deep"),
         (json.dumps([entry(), entry(id=None, title=None)]), [LARDER], "neither a title"),
+        (json.dumps(entry()) + '\n{"error": "busy"}\n', [LARDER], "neither a title"),
+        (
+            f"[{json.dumps(entry())}, oops, {json.dumps(entry())}]",
+            [LARDER] * 2,
+            "no entry that can",
+        ),
+        (json.dumps({"date": "2025-11-25", "data": ENTRIES})[:-40], [LARDER], "no entry that can"),
+        (WRAPPED[:-60], [LARDER], "no entry that can be parsed"),
+        (PAGE[: PAGE.index("Silence")], [LARDER], "no entry that can be parsed"),
         (json.dumps([entry(), entry(id=" ", title=" ")]), [LARDER], "without a title"),
     ],
-    ids=range(9),
+    ids=range(14),
 )
 def test_a_fault_costs_only_its_entry(text: str, left: list[str], problem: str) -> None:
     reading = read(text)
@@ -305,7 +336,10 @@ def test_nothing_raises(noise: str, at: int) -> None:
     read(text[:at] + noise + text[at + len(noise) :], reader="hf-api")
 
 
-@pytest.mark.parametrize("text", ['{"title": "x"}', '{"paper": 1, "title": "x"}', "[1, 2]", "[]"])
+OWN = '[{"id": 1, "title": "x", "authors": [], "published": "2024", "comments": 1, "upvotes": 3}]'
+
+
+@pytest.mark.parametrize("text", ['{"title": "x"}', '{"paper": 1, "title": "x"}', "[1]", "[]", OWN])
 def test_other_json_is_not_claimed(text: str) -> None:
     [reader] = [reader for reader in READERS if reader.name == "hf-api"]
     assert not reader.claim(text).strength
