@@ -15,6 +15,8 @@ from papercli.text.pattern import Pattern
 _FIELD = Pattern(r"\s*(?:[-*+•>]\s+)?([^\s:：][^:：\n]{0,30}?)\s*[:：]\s*")
 _LONGEST_SHORT = 8
 """Words of what may be a venue or a date; more of them are running text."""
+_LONGEST_LINK = 3
+"""Words of the value of a link: an id and who holds it."""
 _AROUND = " \t[](){}*_,.;:|·•–—-\\"
 STOP = Piece("\n", stop=True)
 
@@ -26,16 +28,21 @@ class Line:
     pieces: list[Piece]
     name: str | None = None
     value: list[Piece] = field(default_factory=list)
+    offset: int = 0
+    """How many lines of the file after the first of its block."""
 
 
 def lines_of(block: Block, references: dict[str, str]) -> list[Line]:
     """The lines of a block, with the fields that they hold: ``**Authors**: A. One, B. Two``."""
     lines: list[Line] = []
     current: list[Piece] = []
+    offset = 0
     for piece in [*parse(block.text, references), STOP]:
         if piece.stop:
             lines.append(_line(current))
+            lines[-1].offset = offset
             current = []
+            offset += piece.text == STOP.text
         else:
             current.append(piece)
     return lines
@@ -56,6 +63,8 @@ def _line(pieces: list[Piece]) -> Line:
         kept = Piece(**{slot: getattr(piece, slot) for slot in Piece.__slots__})
         kept.text, rest = piece.text[rest:], 0
         value.append(kept)
+    if name == "link" and word_count(plain(value)) > _LONGEST_LINK:
+        return Line(pieces)  # arXiv:2409.10594 and the title
     return Line(pieces, name, value)
 
 

@@ -31,6 +31,8 @@ _TOKEN = Pattern(
     r"|(?P<both>\*\*\*)|(?P<strong>\*\*|__(?!\w{1,40}__\w))|(?P<line>\n)"
     r"|(?P<star>\*|(?<!\w)_(?=\w)|(?<=[\w.,!?)])_(?!\w))"
 )
+BREAK = " | "
+"""The text of a piece that stands for a break which a tag makes; one in the file is a line end."""
 _AFTER_ADDRESS = ".,;:!?'*_"
 
 
@@ -87,7 +89,7 @@ class _Parser:
     def tag(self, name: str, attributes: str) -> None:
         name = name.lower()
         if name == "br" or name in {"p", "/p", "/li", "/tr", "/td", "/div", "/summary"}:
-            self.pieces.append(Piece("\n", stop=True))
+            self.pieces.append(Piece(BREAK, stop=True))
         elif name in {"b", "strong"}:
             self.bold = True
         elif name in {"/b", "/strong"}:

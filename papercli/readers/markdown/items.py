@@ -154,12 +154,13 @@ def _parts(block: Block, lines: list[Line]) -> list[tuple[int, list[Line]]]:
     if len(titled) > 1:
         starts = titled if titled[0] == 0 else [0, *titled]
         ends = [*starts[1:], len(lines)]
-        return [(start, lines[start:end]) for start, end in zip(starts, ends, strict=True)]
+        parts = [lines[start:end] for start, end in zip(starts, ends, strict=True)]
+        return [(part[0].offset, part) for part in parts]
     if block.kind is Kind.TEXT and len(lines) > 1:
         full = [line for line in lines if line.name is None and _stands_alone(line.pieces)]
         if len(full) > 1:
-            return [(place, [line]) for place, line in enumerate(lines)]
-    return [(titled[0] if titled else 0, lines)]
+            return [(line.offset, [line]) for line in lines]
+    return [(lines[titled[0]].offset if titled else 0, lines)]
 
 
 def _may_name(pieces: list[Piece]) -> bool:

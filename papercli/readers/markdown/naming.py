@@ -8,8 +8,8 @@ import re
 from papercli.identifiers import Identifiers, arxiv_id, identifiers
 from papercli.readers.markdown.details import Line, take_rest
 from papercli.readers.markdown.fields import Entry, is_id, is_paper_page, is_web, merged, take_links
-from papercli.readers.markdown.inline import Piece, plain
-from papercli.readers.markdown.labels import is_date, is_label, is_paper_label, is_venue_or_date
+from papercli.readers.markdown.inline import BREAK, Piece, plain
+from papercli.readers.markdown.labels import is_label, is_paper_label, is_venue_or_date
 from papercli.readers.markdown.titles import (
     NICKNAME_WORDS,
     cleaned,
@@ -55,8 +55,11 @@ def named(index: int, pieces: list[Piece]) -> Entry | None:
         how, name = "bold", _behind_nickname(pieces, bold[0], own)
     elif own and (linked := next((one for one in links if _is_long(one)), None)):
         title, how, name = linked, "link", cleaned(linked.text)
+    elif own and links[0] is not own and _is_titled(links[0]) and not _before(pieces, links[0]):
+        how, name = "link", _behind_nickname(pieces, cleaned(links[0].text), own)
     elif own:
-        how, name = "before", leading_title(_before(pieces, own)) or ""
+        before = _before(pieces, own)
+        how, name = "before", leading_title(before if before.strip() else _after(pieces, own)) or ""
         name = "" if is_report(name) else name
     elif links:
         return None
@@ -129,8 +132,22 @@ def _before(pieces: list[Piece], end: Piece | None) -> str:
         if piece is end:
             break
         if piece.url is None or not is_label(piece.text):
-            words.append("  " if piece.stop else "" if piece.image else piece.text)
+            apart = piece.code and is_venue_or_date(piece.text)
+            words.append(BREAK if apart else "" if piece.image else piece.text)
     return "".join(words).lstrip(" -–—:|").rstrip(" [(-–—:|")
+
+
+def _after(pieces: list[Piece], own: Piece) -> str:
+    """The text behind the labels with which a line begins."""
+    words: list[str] = []
+    for piece in pieces[pieces.index(own) + 1 :]:
+        if piece.stop or (piece.url and not is_label(piece.text)):
+            break
+        if not piece.url and not piece.image and any(map(str.isalnum, piece.text)):
+            words.append(piece.text)
+        elif words:
+            break
+    return "".join(words).lstrip(" ])-–—:|,")
 
 
 def _is_mention(before: str) -> bool:
@@ -144,16 +161,22 @@ def _is_mention(before: str) -> bool:
 
 
 def _bold(pieces: list[Piece]) -> list[str]:
-    """The bold runs that may be a title, the longest of short ones first."""
+    """The bold words that may be a title or a nickname, if a block begins with such: a few words,
+    names or a venue may stand before them. Bold words in running text stress something."""
     runs: list[str] = []
+    before = ""
     last: Piece | None = None
     for piece in pieces:
         if piece.bold and not piece.image and not (piece.url and is_label(piece.text)):
-            joined = last is not None and last.bold and not piece.stop
-            runs[-1:] = [runs[-1] + piece.text] if joined and runs else [*runs[-1:], piece.text]
+            if last is not None and last.bold and runs and not piece.stop:
+                runs[-1] += piece.text
+            elif word_count(before) < _SENTENCE_BEFORE or is_names(before):
+                runs.append(piece.text)
+        elif piece.url is None and not piece.image:
+            before = cleaned(before + piece.text)
         last = piece
-    found = [name for name in map(cleaned, runs) if is_title(name) and not is_date(name)]
-    return [name for name in found if not is_names(name)][:1]
+    found = [name for name in map(cleaned, runs) if is_title(name) and not is_names(name)]
+    return sorted(found[:2], key=lambda name: word_count(name) <= NICKNAME_WORDS)[:1]
 
 
 def _with_rest(pieces: list[Piece], title: Piece, name: str) -> str:
@@ -181,7 +204,12 @@ def _behind_nickname(pieces: list[Piece], name: str, own: Piece | None) -> str:
         return name
     if rest.startswith("]"):
         return title
-    return f"{name}: {title}" if rest.startswith(":") and is_capitalized(title) else name
+    whole = title if title.startswith(name) else f"{name}: {title}"
+    if rest.startswith(":") and is_capitalized(title):
+        return whole
+    # Behind a dash stands what a newsletter says, unless it is set as a title.
+    dashed = rest[:1] in {"-", "–", "—", "|"} and not rest.rstrip().endswith(".")
+    return title if dashed and is_capitalized(title) and not is_report(title) else name
 
 
 def _plain_title(pieces: list[Piece]) -> str:

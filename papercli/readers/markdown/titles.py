@@ -20,7 +20,7 @@ LONGEST_TITLE = 45
 """Words; the longest title of the daily papers has 31."""
 
 _SYMBOLS = Pattern(r"(?:(?![$\\\"'“‘«(\[{<@¿【「《])[\W_])+")
-_NUMBER = Pattern(r"(?:\(?\d{1,4}[.)、]|#\d{1,5}[:.)]?)\s+")
+_NUMBER = Pattern(r"(?:\(?\d{1,4}[.)、]|#\d{1,5}[:.)]?|\d{1,2}\ufe0f?\u20e3)\s+")
 _ID = Pattern(r"[\[(`]{0,2}(?:arxiv\s?:\s?)?\d{4}\.\d{4,5}(?:v\d{1,2})?[\])`]{0,2}(?=\W|\Z)", re.I)
 _TASK = Pattern(r"\[[ xX]?\]\s")
 _GROUP = Pattern(r"(?:\[([^\[\]]{1,60})\]|\(([^()]{1,40})\)|【([^【】]{1,40})】)(?=[\s:,.-]|\Z)")
@@ -28,7 +28,7 @@ _LAST_GROUP = Pattern(r"\s*(?:\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|（[^（）]{1,6
 _DATED = Pattern(r"(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?\s+(?=\S)")
 _LEAD = Pattern(r"([^:,|–—]{2,40}?)\s*(?:[:,|–—]|\s-\s)\s*(?=\S)")
 _NAMED = Pattern(r"(title|paper(?: title)?|标题|论文(?:标题)?|题目)\s*[:：]\s*", re.I)
-_TRAILING = " \t\n,;:|·•–—-*_`/\\"
+_TRAILING = " \t\n,;:|·•–—-*_`/\\→➡⇒👉🔗📄\ufe0f"
 _QUOTES = (('"', '"'), ("“", "”"), ("«", "»"), ("「", "」"), ("《", "》"), ("``", "''"), ("'", "'"))
 _QUOTED = Pattern(r"[\"“«《]([^\"“”«»《》\n]{12,300})[\"”»》]")
 _CJK = Pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -50,6 +50,12 @@ _SENTENCE_END = Pattern(r"(?<!Prof)(?<!Part)(?<=[a-z]{4})[.]\s+[A-Z]")
 _PARTICLES = frozenset("van von de der den di da du la le el al bin ibn ter ten dos del".split())
 _ET_AL = Pattern(r"[\s,;]*(?:\bet\.?\s?al\b\.?|\band\s+others\b\.?|\.\.\.|…|等人?)[\s.]*\Z", re.I)
 _MARKS = "*†‡§¶^¹²³⁴⁵⁶⁷⁸⁹0123456789 \t"
+_PIPE = Pattern(r"\s*\|\s*")
+_APA = Pattern(
+    r"(?:[^\W\d_][\w'’-]{0,30}(?: [\w'’-]{1,30})?, (?:[A-Z]\.[ -]?){1,4}"
+    r",? ?(?:& |and |et al\.?|\.{3} ?)?){1,30}"
+    r"(?:\(\d{4}\w?\))?"
+)
 _AND = Pattern(r"\s*(?:,?\s+(?:and|&)\s+|[,;，；、])\s*", re.I)
 
 
@@ -183,8 +189,12 @@ def leading_title(text: str) -> str | None:
     """The title in ``Title. Authors. Venue``, ``Authors. Title``, ``Title, A. One, B. Two``."""
     if inner := quoted_title(text):
         return inner
+    if "|" in text:
+        longer = (leading_title(part) for part in _PIPE.split(text))
+        found = (part for part in longer if part and word_count(part) > NICKNAME_WORDS)
+        return next(found, None) or leading_title(text.replace("|", " "))
     for part in _rejoined(list(_parts(cleaned(text)))):
-        if is_venue_or_date(part) or is_names(part) or is_label(part):
+        if is_venue_or_date(part) or is_names(part) or is_label(part) or _APA.fullmatch(part):
             continue
         title = cleaned(_before_names(part))
         return title if is_title(title) else None
@@ -206,7 +216,7 @@ def _rejoined(parts: list[str]) -> list[str]:
 def _parts(text: str) -> Iterator[str]:
     start = 0
     for found in re.finditer(
-        r"(?<=[^\s.][a-z0-9)\]?!])[.?!]\s+(?=[A-Z\d\"“(\[])|\s+[|–—]\s+|\s\s+", text
+        r"(?<=[^\s.][a-z0-9)\]?!])[.?!]\s+(?=[A-Z\d\"“(\[]|arXiv\b)|\s+[–—]\s+", text
     ):
         keep = found[0].strip()
         yield text[start : found.start()] + (keep if keep in {"?", "!"} else "")
