@@ -19,7 +19,8 @@ LONGEST_VALUE = 1_000_000
 MOST_BLOCKS = 8
 """Blocks of a part in which an error is still looked for; more are no entry with an error."""
 _START = Pattern(r"^[ \t]*@\w+[ \t]*[{(]", re.MULTILINE)
-_HEAD = Pattern(r"@\w+[ \t]*[{(]")
+_HEAD = Pattern(r"(@\w+[ \t]*[{(]\s*)(?:([^\s,{}()=\"]+)(?=\s+[\w-]+\s*=))?")
+_APART = Pattern(r"^([ \t]*@\w+)([ \t]*\n[ \t\n]*)([{(])", re.MULTILINE)
 _COMMENT_LINE = Pattern(r"^[ \t]*%.*$", re.MULTILINE)
 _PIECE = Pattern(r"\s*(?:(?P<number>\d+)(?![\w-])|(?P<open>[{\"])|(?P<name>[^\s{}\",=#%()]+))")
 _JOINT = Pattern(r"\s*#")
@@ -86,6 +87,8 @@ def _read(text: str, macros: dict[str, str], tell: Tell) -> Iterator[Entry]:
 
     # It writes each block that fails to standard error; that is told here.
     logging.getLogger("bibtexparser.splitter").setLevel(logging.CRITICAL)
+    if _APART.search(text, 0):
+        text = _APART.sub(r"\1\3\2", text)
     for first, part in _parts(text):
         comment = ""
         for block in _blocks(part, first, tell):
@@ -138,7 +141,7 @@ def _blocks(part: str, first: int, tell: Tell) -> list[Any]:
 
 def _mended(part: str) -> Iterator[tuple[str, str]]:
     yield _COMMENT_LINE.sub("", part), ""  # as whoever wrote the % wanted it
-    yield _HEAD.sub(r"\g<0>,", part, 1), "no comma after the key of the entry"
+    yield _HEAD.sub(r"\1\2,", part, 1), "no comma after the key of the entry"
     yield part + "\n}", "the last brace of the entry is missing"
 
 
@@ -160,11 +163,13 @@ def _entry(block: Any, first: int, macros: dict[str, str], tell: Tell) -> Entry:
     line = first + block.start_line
     entry = Entry(line, block.entry_type.lower(), block.key, {}, {}, {})
     for field in block.fields:
-        words = field.key.split()
-        if not words or words[0].startswith("%"):
+        # What stands before a name and begins with % is a remark, or a field that is one.
+        lines = [line.strip() for line in field.key.split("\n")]
+        if lines[-1].startswith("%"):
             continue
         at = first + field.start_line
-        name, rest = words[-1].lower(), field.value
+        name = "-".join(" ".join(line for line in lines if line[:1] != "%").lower().split())
+        rest = field.value
         while name:
             value, rest = _value(rest, macros, _at(at, tell, f"{name}: "))
             if name not in entry.fields:

@@ -32,6 +32,9 @@ _ARXIV_NOTE = Pattern(
 _ESCAPE = Pattern(r"\\([_&%#$~])|\\textunderscore(?:\{\}|\s?)|[{}]|\\url\b")
 _AND = Pattern(r"(?<!\\)[{}]|\sand(?=\s)", re.IGNORECASE)
 _VENUES = ("journal", "journaltitle", "booktitle", "eventtitle", "school", "institution")
+_MAY_NAME_ARXIV = "journal journaltitle volume number pages eid booktitle publisher".split()
+_ZOTERO_NOTE = Pattern(r"\s*(?:\\?_eprint|arxiv\s?id):\s*(?P<id>\S+)", re.IGNORECASE)
+"""What Zotero writes of an ``eprint`` that it has no field for."""
 _KEY_OF_DBLP = "corr/abs-"
 _WITH_TITLE_OF_BOOK = ("proceedings", "book")
 
@@ -101,13 +104,15 @@ def _naming(entry: Entry) -> tuple[list[str], list[str]]:
     elif eprint and arxiv_id(eprint) and "/" in eprint:
         certain.append(eprint)  # an address, whatever archive is said
     certain += filter(None, (_address(fields.get(name)) for name in ("arxivid", "arxiv")))
-    for name in ("journal", "journaltitle", "volume", "number", "booktitle", "publisher"):
+    for name in _MAY_NAME_ARXIV:
         value = _address(fields.get(name))
         if value and ("arxiv" in value.lower() or "abs/" in value):
             certain.append(value)
     certain += filter(None, (_address(fields.get(name)) for name in ("url", "howpublished", "ee")))
     note = fields.get("note", "")
-    if _ARXIV_NOTE.match(note, 0):
+    if zotero := _ZOTERO_NOTE.match(note, 0):
+        certain.append(_address(zotero["id"]) or "")
+    elif _ARXIV_NOTE.match(note, 0):
         certain.append(_address(note) or "")
     key = entry.key.lower()
     if _KEY_OF_DBLP in key or key.startswith("arxiv:"):

@@ -22,6 +22,7 @@ _CUT = Pattern(
 _ENDING = Pattern(r"[\s,;]+(?:et\.?\s*al\.?|and\s+others)[\s,;.]*\Z", re.IGNORECASE)
 _SUFFIX = Pattern(r"(?:jr|sr|[ivx]{1,4}|ph\.?\s*d|m\.?\s*d|esq)\.?\Z", re.IGNORECASE)
 _YEAR = Pattern(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
+_EIGHT_DIGITS = Pattern(r"(?P<year>(?:1[4-9]|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)\Z")
 _DATED = Pattern(
     r"(?P<year>\d{4})(?:[-/](?P<month>\d{1,2})?(?:[-/](?P<day>\d{1,2})?/?)?)?"
     r"(?:T.{0,200}| \d{1,2}:.{0,60}|[~?%]{0,2}(?:/.{0,40})?)?\Z",
@@ -90,7 +91,7 @@ def _may_be_several(name: str, alone: bool) -> bool:
 
 def has_year(text: str) -> bool:
     """Whether a text names a year."""
-    return _YEAR.search(text, 0) is not None
+    return bool(_YEAR.search(text, 0) or _EIGHT_DIGITS.match(text.strip(), 0))
 
 
 def published(
@@ -114,7 +115,7 @@ def published(
 
 
 def _whole_date(text: str, tell: Tell) -> PartialDate | None:
-    found = _DATED.match(text, 0)
+    found = _EIGHT_DIGITS.match(text, 0) or _DATED.match(text, 0)
     if found and _YEAR.match(found["year"], 0):
         month, day = (int(found[name]) if found[name] else None for name in ("month", "day"))
         return _calendar(int(found["year"]), month, day, tell)
