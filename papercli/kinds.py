@@ -7,6 +7,7 @@ types of CSL 1.0.2 (https://docs.citationstyles.org) and those of RIS (Research 
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 
@@ -61,6 +62,31 @@ KINDS = (
 )
 """All kinds; what no row names keeps the name that it has in its format, in lower case."""
 
+_WORDS = {
+    "journal article": "article",
+    "article journal": "article",
+    "article": "article",
+    "conference paper": "inproceedings",
+    "paper conference": "inproceedings",
+    "conference": "inproceedings",
+    "proceedings article": "inproceedings",
+    "book section": "incollection",
+    "book chapter": "incollection",
+    "chapter": "incollection",
+    "preprint": "preprint",
+    "posted content": "preprint",
+    "thesis": "thesis",
+    "dissertation": "thesis",
+    "book": "book",
+    "monograph": "book",
+    "dataset": "dataset",
+    "data set": "dataset",
+    "report": "report",
+    "review": "review",
+}
+"""Names in other lists, in words of small letters."""
+_SAYS_NOTHING = "document"
+
 _BIBTEX = {name: kind.name for kind in KINDS for name in kind.bibtex}
 _CSL = {name: kind.name for kind in KINDS for name in kind.csl}
 _RIS = {name: kind.name for kind in KINDS for name in kind.ris}
@@ -77,6 +103,14 @@ def of_csl(type_: str) -> str:
     """The kind that a type of CSL names."""
     name = type_.strip().lower()
     return _CSL.get(name, name)
+
+
+def of_words(text: str) -> str:
+    """The kind that a list names in its own words (``journalArticle``, ``Conference Paper``, a type
+    of CSL); the text itself where no row has it, empty where it says nothing."""
+    apart = re.sub(r"(?<=[a-z])(?=[A-Z])|[-_]", " ", text)
+    words = " ".join(apart.split()).casefold()
+    return "" if words == _SAYS_NOTHING else _WORDS.get(words, text)
 
 
 def of_ris(type_: str) -> str:

@@ -12,6 +12,8 @@ _BOLD = Pattern(r"\s*\*\*([^*]{1,40})\*\*\s*[:：]?\s*(.*)\Z")
 _NAMED_LINE = Pattern(
     r"\W{0,6}(?:arxiv|doi|pdf|url|link|paper|链接)\W{0,6}[:：].{0,500}", re.IGNORECASE
 )
+OWN_TEXT = "<!-- papers:"
+"""How the line begins below which a note that `papers export` wrote is the person's own."""
 _WORDS = {"abstract": "abstract", "摘要": "abstract", "tl;dr": "summary", "tldr": "summary"}
 
 
@@ -24,8 +26,14 @@ class Body:
         self.named_lines: list[str] = []
         taken: dict[str, list[str]] = {}
         current: list[str] | None = None
+        hidden = False
         for index in range(start, len(lines)):
             line = lines[index]
+            if line.startswith(OWN_TEXT):
+                break
+            if hidden or line.lstrip().startswith("<!--"):
+                hidden = "-->" not in line
+                continue
             held, rest = self._opened(line, index)
             if held:
                 current = taken.setdefault(held, []) if held in _WORDS.values() else None

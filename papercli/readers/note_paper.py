@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from papercli.identifiers import Identifiers, arxiv_id_of_number, identifiers
-from papercli.model import PartialDate, Sighting
+from papercli.model import Organization, PartialDate, Sighting
 from papercli.readers.front_matter import Field, Matter
 from papercli.readers.markdown.fields import categories_in, date_in, merged
 from papercli.readers.markdown.labels import FIELDS
@@ -18,6 +18,9 @@ _STRONG = frozenset(
 )
 """Keys that notes on papers have, and blogs and model cards have not."""
 
+OWN_KEY = "papers_id"
+"""The key by which `papers export` knows its notes."""
+
 _KEY = Pattern(r"^([^\W\d][\w ./()-]{0,40}?)\s*[:：]\s*(.*)$", re.MULTILINE)
 _NUMBER = Pattern(r"\d{1,9}")
 _LOST_ZEROS = Pattern(r"\d{3,4}\.\d{3,4}")
@@ -26,6 +29,8 @@ _LOST_ZEROS = Pattern(r"\d{3,4}\.\d{3,4}")
 def strength(inner: str) -> float:
     """How surely front matter is that of a note on a paper; 0 where it may be anything."""
     keys = {match[1].strip().lower().replace(" ", "_"): match[2] for match in _KEY.finditer(inner)}
+    if OWN_KEY in keys:
+        return 0.95
     holds = {held for held, names in FIELDS.items() if any(name in keys for name in names.split())}
     named = "title" in holds or "authors" in holds
     links = [keys[name] for name in FIELDS["link"].split() if name in keys]
@@ -43,8 +48,10 @@ def sighting_of(matter: Matter, lines: list[str], noted: list[tuple[int, str]]) 
         ids = identifiers(*body.named_lines)
     title = _text(matter, "title", noted)
     people = _first(fields, "authors")
-    if not any(ids) and not (
-        title and people and (body.texts or any(k in _STRONG for k in fields))
+    if (
+        OWN_KEY not in fields
+        and not any(ids)
+        and not (title and people and (body.texts or any(k in _STRONG for k in fields)))
     ):
         return None
     index = next((fields[key].line for key in FIELDS["title"].split() if key in fields), None)
@@ -57,6 +64,7 @@ def sighting_of(matter: Matter, lines: list[str], noted: list[tuple[int, str]]) 
         authors = found or None
         if "first_author" in fields and "authors" not in fields:
             count = None
+    count = _own_number(fields, "author_count") or count
     date, _ = date_of(matter, noted)
     return Sighting(
         line=(index if index is not None else 0) + 1,
@@ -64,6 +72,7 @@ def sighting_of(matter: Matter, lines: list[str], noted: list[tuple[int, str]]) 
         abstract=_text(matter, "abstract", noted) or body.texts.get("abstract"),
         author_count=count,
         authors=authors,
+        organization=_organization(fields),
         published=date,
         comments=_number(matter, "comments"),
         upvotes=_number(matter, "upvotes"),
@@ -72,7 +81,7 @@ def sighting_of(matter: Matter, lines: list[str], noted: list[tuple[int, str]]) 
         url=url,
         summary=_text(matter, "summary", noted) or body.texts.get("summary"),
         categories=_categories(fields),
-        version=ids.version,
+        version=ids.version or _own_number(fields, "version"),
         venue=_text(matter, "venue", noted) or None,
         kind=_text(matter, "kind", noted) or None,
         openreview_id=ids.openreview_id,
@@ -122,7 +131,7 @@ def _links(matter: Matter) -> tuple[Identifiers, str | None, tuple[str, ...]]:
             ids = merged(ids, found)
         if url is None and value.startswith(("https://", "http://")):
             url = value
-    field = _first(matter.fields, "code")
+    field = _first(matter.fields, "code") or matter.fields.get("links")
     values = field.values if field else ()
     return ids, url, tuple(one for one in values if one.startswith(("https://", "http://")))
 
@@ -150,6 +159,17 @@ def _number(matter: Matter, held: str) -> int | None:
     if field and len(field.values) == 1 and _NUMBER.fullmatch(field.values[0]):
         return int(field.values[0])
     return None
+
+
+def _own_number(fields: dict[str, Field], key: str) -> int | None:
+    """A number under a key of our own notes."""
+    value = "".join(fields[key].values) if key in fields else ""
+    return int(value) if _NUMBER.fullmatch(value) else None
+
+
+def _organization(fields: dict[str, Field]) -> Organization | None:
+    name = "".join(fields["organization"].values[:1]) if "organization" in fields else ""
+    return Organization(name, name) if name else None
 
 
 def _categories(fields: dict[str, Field]) -> tuple[str, ...] | None:

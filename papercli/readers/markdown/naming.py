@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from papercli.identifiers import Identifiers, arxiv_id, identifiers
+from papercli.identifiers import ArxivId, Identifiers, arxiv_id, identifiers
 from papercli.readers.markdown.details import Line, take_rest
 from papercli.readers.markdown.fields import Entry, is_id, is_paper_page, is_web, merged, take_links
 from papercli.readers.markdown.inline import BREAK, Piece, plain
@@ -106,7 +106,7 @@ def identified(piece: Piece) -> bool:
     """Whether a link leads to a paper that has an identifier, or to a page of papers."""
     if not piece.url:
         return False
-    return any(identifiers(piece.url)) or is_paper_page(piece.url) or bool(arxiv_id(piece.text))
+    return any(identifiers(piece.url)) or is_paper_page(piece.url) or bool(leading_id(piece.text))
 
 
 def _is_titled(piece: Piece) -> bool:
@@ -243,13 +243,19 @@ def _behind(pieces: list[Piece], name: str, title: Piece | None) -> list[Piece]:
     return []
 
 
+def leading_id(text: str) -> ArxivId | None:
+    """The arXiv id with which a text begins: ``2409.10594 — Larder``."""
+    first = text.split(maxsplit=1)[:1]
+    return arxiv_id(first[0].strip(_AROUND)) if first else None
+
+
 def _ids_in_text(pieces: list[Piece], title: Piece | None, name: str) -> Identifiers:
     """The identifiers that stand beside a title as text: ``arXiv:2409.10594``, `` `2409.10594` ``.
 
     Beside means before it, directly behind it, or in a line of its own: in running text an id may
     be of any paper that is spoken of.
     """
-    if title is not None and (own := arxiv_id(title.text)):
+    if title is not None and (own := leading_id(title.text)):
         return identifiers(own.id)
     text = "".join("\n" if piece.stop else piece.text for piece in pieces)
     place = max(text.find(name[:40]), 0)

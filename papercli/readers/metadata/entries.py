@@ -61,7 +61,7 @@ def sighting_of(
         venue = venue or named
     kind = got.text("kind as told") if "kind as told" in plan else None
     if kind is None and "kind" in plan:
-        kind = got.first("kind", kind_of)
+        kind = got.first("kind", kind_of) or None
     urls = got.all("url", addresses) if "url" in plan else ()
     return Sighting(
         line,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from papercli import kinds
 from papercli.model import Organization, PartialDate
 from papercli.readers.timestamps import when
 from papercli.text.pattern import Pattern
@@ -16,7 +17,6 @@ _APART = Pattern(r"\s*[;,|]\s*|\s+")
 _NAMES_APART = Pattern(r"\s*[;|]\s*|\s*,\s*")
 _ADDRESS = Pattern(r"https?://[^\s\"'<>\]]+")
 _CATEGORY = Pattern(r"[a-z][a-z-]{1,16}(?:\.[A-Za-z-]{2,17})?\Z")
-_CAPITAL = Pattern(r"(?<=[a-z])(?=[A-Z])")
 _MOST_WORDS = 100_000
 _MOST_DIGITS = 9
 _YES, _NO = frozenset(("true", "yes", "1")), frozenset(("false", "no", "0"))
@@ -113,34 +113,7 @@ def location_of(value: Any) -> tuple[str | None, str | None] | None:
 def kind_of(value: Any) -> str | None:
     """What a work is: ``journalArticle``, ``Conference Paper``, ``article-journal``."""
     text = text_of(value[:1] if isinstance(value, list) else value)
-    if text is None:
-        return None
-    words = " ".join(_CAPITAL.sub(" ", text).replace("-", " ").replace("_", " ").split()).casefold()
-    return _KINDS.get(words, text)
-
-
-_KINDS = {
-    "journal article": "article",
-    "article journal": "article",
-    "article": "article",
-    "conference paper": "inproceedings",
-    "paper conference": "inproceedings",
-    "conference": "inproceedings",
-    "proceedings article": "inproceedings",
-    "book section": "incollection",
-    "book chapter": "incollection",
-    "chapter": "incollection",
-    "preprint": "preprint",
-    "posted content": "preprint",
-    "thesis": "thesis",
-    "dissertation": "thesis",
-    "book": "book",
-    "monograph": "book",
-    "dataset": "dataset",
-    "data set": "dataset",
-    "report": "report",
-    "review": "review",
-}
+    return kinds.of_words(text) if text else None
 
 
 def categories_of(value: Any) -> tuple[str, ...]:
