@@ -141,8 +141,8 @@ def date_of(matter: Matter, noted: list[tuple[int, str]]) -> tuple[PartialDate |
     found: tuple[PartialDate | None, int] = None, 0
     for key in FIELDS["date"].split():
         field = matter.fields.get(key)
-        if field is None or not field.values:
-            continue
+        if field is None or not field.values or field.values[0].startswith("~"):
+            continue  # a year that was a guess is no fact
         try:
             date = date_in(field.values[0])
         except ValueError:
