@@ -9,7 +9,6 @@ figures by which the factors were chosen.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from itertools import groupby
 from operator import itemgetter
@@ -17,6 +16,7 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from papercli.search.sql import Parameters, Plan
+from papercli.store.columns import as_json, in_order
 from papercli.store.fulltext import BM25, COLUMNS
 from papercli.text.stems import stems
 
@@ -109,7 +109,7 @@ def _boosted(connection: Connection, wanted: Plan, rows: Sequence[Scored]) -> li
               FROM json_each(?) AS w
              CROSS JOIN papers AS p ON p.id = w.value
             """,
-            (json.dumps([number for _, number in rows]),),
+            (in_order(number for _, number in rows),),
         )
     )
     return sorted((one * _likeness(titles[number], said), number) for one, number in rows)
@@ -139,7 +139,7 @@ def ties_broken(connection: Connection, rows: Sequence[Scored]) -> list[int]:
                   FROM json_each(?) AS w
                  CROSS JOIN papers AS p ON p.id = w.value
                 """,
-                (json.dumps(sorted(tied)),),
+                (as_json(tied),),
             )
         )
     found: list[int] = []
