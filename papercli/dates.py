@@ -8,7 +8,6 @@ different defaults: a part that differs was not in the text.
 from __future__ import annotations
 
 import re
-from calendar import isleap, monthrange
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 
 from papercli.model import PartialDate
@@ -24,11 +23,12 @@ WRITTEN, SAID, BOUNDS, PAPERS, INFERRED = "written", "said", "bounds", "papers",
 """Where the year of a digest is from: the page, the user, bounds that meet, the same papers
 elsewhere; or it is no more than the smallest that fits."""
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
-_YEARLESS = re.compile(r"--(\d{2})-(\d{2})", re.ASCII)
-_MONTH_NAME = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)", re.IGNORECASE)
-_FOUR_DIGITS = re.compile(r"(?<![\d.])\d{4}(?![\d.])", re.ASCII)
-_AGO = re.compile(r"(\d{1,6})\s*([dwmy])", re.IGNORECASE | re.ASCII)
+# Compiled when first used, and kept by `re`: most runs read no date.
+_ISO = r"(?a)(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?"
+_YEARLESS = r"(?a)--(\d{2})-(\d{2})"
+_MONTH_NAME = r"(?i)\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+_FOUR_DIGITS = r"(?a)(?<![\d.])\d{4}(?![\d.])"
+_AGO = r"(?ai)(\d{1,6})\s*([dwmy])"
 _MONTH_LENGTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _FEBRUARY, _LEAP_DAY = 2, 29
 _DAYS = {"d": 1, "w": 7}
@@ -40,8 +40,15 @@ def is_calendar_date(year: int | None, month: int, day: int) -> bool:
     if year is not None and not MINYEAR <= year <= MAXYEAR:
         return False
     if month == _FEBRUARY and day == _LEAP_DAY:
-        return year is None or isleap(year)
+        return year is None or _length(year, month) == _LEAP_DAY
     return 1 <= month <= len(MONTHS) and 1 <= day <= _MONTH_LENGTHS[month - 1]
+
+
+def _length(year: int, month: int) -> int:
+    """The days of a month."""
+    from calendar import monthrange  # most runs ask for no month's end
+
+    return monthrange(year, month)[1]
 
 
 def parse_date(text: str) -> PartialDate:
@@ -51,17 +58,17 @@ def parse_date(text: str) -> PartialDate:
     has. A named month needs a year beside it.
     """
     text = text.strip()
-    if match := _ISO.fullmatch(text):
+    if match := re.fullmatch(_ISO, text):
         year, month, day = (int(part) if part else None for part in match.groups())
         if is_calendar_date(year, 1 if month is None else month, 1 if day is None else day):
             return PartialDate(year, month, day)
         raise ValueError(f"{text!r} is not in the calendar")
-    if match := _YEARLESS.fullmatch(text):
+    if match := re.fullmatch(_YEARLESS, text):
         month, day = int(match[1]), int(match[2])
         if is_calendar_date(None, month, day):
             return PartialDate(None, month, day)
         raise ValueError(f"{text!r} is not in the calendar")
-    if _MONTH_NAME.search(text) and _FOUR_DIGITS.search(text):
+    if re.search(_MONTH_NAME, text) and re.search(_FOUR_DIGITS, text):
         return _parse_named_month(text)
     raise ValueError(f"{text!r} is not a date; {_EXAMPLES}")
 
@@ -91,7 +98,7 @@ def last_day(when: PartialDate) -> date:
     if when.year is None:
         raise ValueError(f"{when} has no year")
     month = when.month or len(MONTHS)
-    return date(when.year, month, when.day or monthrange(when.year, month)[1])
+    return date(when.year, month, when.day or _length(when.year, month))
 
 
 def parse_range(text: str, today: date) -> tuple[date | None, date | None]:
@@ -128,7 +135,7 @@ def _with_year(text: str) -> PartialDate:
 
 
 def _days_ago(text: str, today: date) -> date | None:
-    match = _AGO.fullmatch(text)
+    match = re.fullmatch(_AGO, text)
     if not match:
         return None
     number, unit = int(match[1]), match[2].lower()
@@ -137,7 +144,7 @@ def _days_ago(text: str, today: date) -> date | None:
             return today - timedelta(days=number * _DAYS[unit])
         months = today.year * 12 + today.month - 1 - (number if unit == "m" else number * 12)
         year, month = months // 12, months % 12 + 1
-        return date(year, month, min(today.day, monthrange(year, month)[1]))
+        return date(year, month, min(today.day, _length(year, month)))
     except (OverflowError, ValueError):
         return date.min
 

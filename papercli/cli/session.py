@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _IN_FULL = "name the index by its whole path: --db PATH or PAPERS_DB"
 _NAME_A_FILE = "name a file: --db PATH or PAPERS_DB"
-_ADDRESS = re.compile(r"\A(?:[a-z][a-z0-9+.-]+://|file:)", re.IGNORECASE)
+_ADDRESS = r"(?i)\A(?:[a-z][a-z0-9+.-]+://|file:)"
 
 
 class Session:
@@ -129,7 +129,7 @@ class Session:
 
 def _file(named: str) -> Path:
     """The path that was named; UsageError for an address and for a home folder of nobody."""
-    if _ADDRESS.match(named):
+    if ":" in named and re.match(_ADDRESS, named):
         raise UsageError(f"{named} is an address, the index is a file", _NAME_A_FILE)
     path = os.path.expanduser(named)  # noqa: PTH111 - Path takes ./~x for ~x
     if path.startswith("~"):

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from papercli.model import DigestReference, Paper
-from papercli.store.columns import PaperRow, page_date, paper_of, select
+from papercli.store.columns import PaperRow, ids_as_json, page_date, paper_of, select
 from papercli.text import clean
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ _TEXTS = """
 
 def load(connection: Connection, ids: Sequence[int], abstracts: bool = True) -> Iterator[Paper]:
     """The papers of these ids, in their order; ids that are none are left out."""
-    listed = json.dumps(ids)
+    listed = ids_as_json(ids)
     seen: dict[int, list[DigestReference]] = {}
     for number, path, line, *when in connection.execute(
         """

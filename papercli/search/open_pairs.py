@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from papercli.store.constraints import means
+from papercli.store.decided import means
 
 
 class OpenPair(NamedTuple):

@@ -9,7 +9,6 @@ figures by which the factors were chosen.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import groupby
@@ -19,6 +18,7 @@ from typing import NamedTuple
 
 from papercli.search.conditions import Parameters
 from papercli.search.sql import Plan
+from papercli.store.columns import as_json, ids_as_json
 from papercli.store.fulltext import BM25, COLUMNS
 from papercli.text.stems import stems
 
@@ -132,7 +132,7 @@ def titles_of(connection: Connection, papers: Sequence[int]) -> dict[int, str]:
               FROM json_each(?) AS w
              CROSS JOIN papers AS p ON p.id = w.value
             """,
-            (json.dumps(papers),),
+            (ids_as_json(papers),),
         )
     )
 
@@ -146,7 +146,7 @@ def dates_of(connection: Connection, papers: Sequence[int]) -> dict[int, str]:
               FROM json_each(?) AS w
              CROSS JOIN papers AS p ON p.id = w.value
             """,
-            (json.dumps(sorted(papers)),),
+            (as_json(papers),),
         )
     )
 

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import cache, partial
 from itertools import product
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from papercli.model import Decision
-from papercli.store.decided import list_decisions
+from papercli.store.decided import list_decisions, means
 from papercli.store.decisions_in_force import content_of_key, forms_of, stand
 
 Pair = tuple[int, int]
 """As `matching.resolution` has it, which a search does without."""
 
 
-@dataclass(slots=True)
-class Constraints:
+class Constraints(NamedTuple):
     """The user's decisions as pairs of record ids, the lower first; empty for most indexes."""
 
-    must_link: set[Pair] = field(default_factory=set)
-    cannot_link: set[Pair] = field(default_factory=set)
+    must_link: set[Pair]
+    cannot_link: set[Pair]
 
 
 def split_contents(connection: Connection) -> set[str]:
@@ -31,16 +30,6 @@ def split_contents(connection: Connection) -> set[str]:
         content_of_key(key)
         for (key,) in connection.execute("SELECT DISTINCT key FROM decided WHERE key LIKE '%:%'")
     }
-
-
-def means(key: str, record: str) -> str:
-    """The condition that a decision's key, an SQL expression, means a row of ``records``: the one
-    of that key, or every sighting of a content told apart."""
-    return (
-        f"({record}.key = {key} OR"
-        # What follows the colon sorts before the sign after the colon.
-        f" ({record}.key > {key} || ':' AND {record}.key < {key} || ';'))"
-    )
 
 
 def records_under(connection: Connection, key: str) -> list[int]:
@@ -84,7 +73,7 @@ def load_constraints(connection: Connection) -> Constraints:
 def constraints_of(decisions: Sequence[Decision], under: Under) -> Constraints:
     """What stands of decisions, oldest first, as pairs of the records that are ``under`` keys."""
     held, records = stand(decisions), meaning(decisions, under)
-    constraints = Constraints()
+    constraints = Constraints(set(), set())
     for keys in held.classes():
         # Of all that is in the index, whatever joined it: that may have been forgotten.
         first, *others = [record for key in keys for record in records(key)] or [0]
