@@ -15,6 +15,7 @@ from papercli.readers import Reading, markdown_list, read_bytes
 from papercli.readers.base import Request
 from papercli.readers.markdown_list import claim
 from tests.readers.markdown_cases import ABS, CASES, KELP, LARDER, TEMPLATES, TIDES
+from tests.readers.markdown_layouts import LAYOUTS
 
 
 def read(text: str) -> Reading:
@@ -27,8 +28,8 @@ def entries(text: str) -> list[Sighting]:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [(text, expected) for _, text, expected in CASES],
-    ids=[name for name, _, _ in CASES],
+    [(text, expected) for _, text, expected in [*CASES, *LAYOUTS]],
+    ids=[name for name, _, _ in [*CASES, *LAYOUTS]],
 )
 def test_what_a_list_lists(text: str, expected: list[tuple[int, str, str | None]]) -> None:
     found = [
