@@ -264,6 +264,7 @@ HOSTILE = [
     "(a, " * 5_000,
     "- a. " + "B, " * 5_000 + "[pdf](https://arxiv.org/abs/2512.90001)",
     "- [" + "(a) [b] " * 2_000 + "](https://arxiv.org/abs/2512.90001)",
+    "- acl" + " long" * 5_000 + " [x](https://arxiv.org/abs/2512.90001)",
     "[x]: y\n" * 2_000 + "[x] " * 2_000,
     "- \ud800 \ufffd [\x00](https://arxiv.org/abs/2512.90001)",
 ]
