@@ -20,6 +20,7 @@ What real lists contain that breaks simple parsers:
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from papercli.errors import UsageError
@@ -54,40 +55,44 @@ _LEAST_SHARE, _LEAST_SHARE_OF_FEW, _LEAST_SHARE_BESIDE_CODE = 0.15, 0.5, 0.5
 _MOST_CODE = 4
 """Lines of code of a list; README files of software have more."""
 
-_MARKDOWN = Pattern(
-    r"\]\(\s{0,3}<?(?:https?:|\.{0,2}/|[\w-]{1,80}/)|^\s{0,3}\|.{1,2000}\||^\s{0,3}#{1,6}\s|"
-    r"^\s{0,8}[-*+]\s|^\**(?:title|标题)\**\s?[:：]",
-    2 | 8,
+_MARKDOWN = (
+    *("](", "][", "\n|", "\n- ", "\n* ", "\n+ ", "\n#", "\n1. ", "\n1) ", "\n• ", "\n> "),
+    *("<a ", "<li>", " | ", "\nTitle:", "\n**Title", "\n标题"),
 )
-_SIGN = Pattern(
-    r"arxiv\.org/(?:abs|pdf|html)|openreview\.net/(?:forum|pdf)|aclanthology\.org/|doi\.org/10\."
-    r"|huggingface\.co/papers/\d|[\[`|]\s{0,3}\d{4}\.\d{4,5}|\barxiv:\d"
-    r"|\|\s{0,8}\**(?:paper )?title\**\s{0,8}\|",
-    2,
+"""Without any of these a text is no Markdown that lists something."""
+_SIGNS = (
+    *("arxiv.org/", "arXiv", "arxiv:", "ar5iv", "openreview.net/", "aclanthology.org/"),
+    *("doi.org/10.", "huggingface.co/papers/", "mlr.press/", "thecvf.com/"),
 )
+_BARE_ID = Pattern(r"[\[`|\s]\d{4}\.\d{4,5}[\]`|:\s]")
 _HF_AUTHORS = Pattern(
-    r"^[^\n\w]{0,8}\d[\d,]{0,6} authors?\W{0,4}(?:\[\d+\]|\(http\S+\))?\s*$", 2 | 8
+    r"^[^\n\w]{0,8}\d[\d,]{0,6} authors?\W{0,4}(?:\[\d+\]|\(http\S+\))?\s*$",
+    re.IGNORECASE | re.MULTILINE,
 )
-_MAIL = Pattern(r"^\\\\\s*\n(?:arXiv:|Paper:)|^-{50,}\n\\\\\s*$", 8)
+_MAIL = Pattern(r"^\\\\\s*\n(?:arXiv:|Paper:)|^-{50,}\n\\\\\s*$", re.MULTILINE)
 """arXiv's mails and listings: a line of two backslashes above the id of each paper."""
 _SOFTWARE = Pattern(
     r"^#{1,4}\s[^\n]{0,12}(?:install|quick ?start|getting started|usage|requirements|build)"
     r"|pip3? install|git clone|conda (?:install|create)|npm (?:i|install)\b",
-    2 | 8,
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
 def claim(text: str) -> Claim:
     """How surely the text is a list of papers: by how many of its rows, items and headings name
     one by an identifier, and whether it is otherwise about software."""
-    if source(text) or _MAIL.search(text[:_LOOKED_AT], 0):
+    if source(text):
         return Claim(0.0)
     if text.lstrip()[:1] == "{":
         from papercli.readers.markdown import rows  # JSON of rows is rare
 
         return Claim(0.85) if rows.claims(text) else Claim(0.0)
-    head = text[:_LOOKED_AT]
-    if not (_SIGN.search(head, 0) and _MARKDOWN.search(head, 0)):
+    head = f"\n{text[:_LOOKED_AT]}"
+    if not any(sign in head for sign in _MARKDOWN):
+        return Claim(0.0)
+    if not (any(sign in head for sign in _SIGNS) or _BARE_ID.search(head, 0)):
+        return Claim(0.0)
+    if _MAIL.search(head, 0):
         return Claim(0.0)
     parsed = _parse(text)
     return Claim(_strength(text, parsed), parsed)

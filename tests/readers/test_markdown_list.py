@@ -15,6 +15,7 @@ from papercli.readers import Reading, markdown_list, read_bytes
 from papercli.readers.base import Request
 from papercli.readers.markdown_list import claim
 from tests.readers.markdown_cases import ABS, CASES, KELP, LARDER, TEMPLATES, TIDES
+from tests.readers.markdown_layouts import LAYOUTS
 
 
 def read(text: str) -> Reading:
@@ -27,8 +28,8 @@ def entries(text: str) -> list[Sighting]:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [(text, expected) for _, text, expected in CASES],
-    ids=[name for name, _, _ in CASES],
+    [(text, expected) for _, text, expected in [*CASES, *LAYOUTS]],
+    ids=[name for name, _, _ in [*CASES, *LAYOUTS]],
 )
 def test_what_a_list_lists(text: str, expected: list[tuple[int, str, str | None]]) -> None:
     found = [
@@ -263,6 +264,7 @@ HOSTILE = [
     "(a, " * 5_000,
     "- a. " + "B, " * 5_000 + "[pdf](https://arxiv.org/abs/2512.90001)",
     "- [" + "(a) [b] " * 2_000 + "](https://arxiv.org/abs/2512.90001)",
+    "- acl" + " long" * 5_000 + " [x](https://arxiv.org/abs/2512.90001)",
     "[x]: y\n" * 2_000 + "[x] " * 2_000,
     "- \ud800 \ufffd [\x00](https://arxiv.org/abs/2512.90001)",
 ]

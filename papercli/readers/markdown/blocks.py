@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
@@ -14,7 +15,7 @@ LONGEST = 100_000
 
 _FENCE = Pattern(r"\s{0,12}(?:>\s?)?(`{3,}|~{3,})")
 _HEADING = Pattern(r"\s{0,3}(#{1,6}(?=\s)|#{2,6}(?=[^#\s!0-9]))\s*(.*)")
-_HTML_HEADING = Pattern(r"\s{0,8}<h([1-6])\b[^<>]{0,300}>(.*)", 2)
+_HTML_HEADING = Pattern(r"\s{0,8}<h([1-6])\b[^<>]{0,300}>(.*)", re.IGNORECASE)
 _ITEM = Pattern(r"(\s*)([-*+•●▪◦‣]|\d{1,4}[.)](?=\s)|[-*+]?\s?<li>)(?:\s+|(?<=[•●▪◦‣>]))(?=\S)(.*)")
 _RULE = Pattern(r"\s{0,3}(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}|(?:=\s?){3,}|<hr\s?/?>)\s*")
 _DIVIDER = Pattern(r"\s*\|?\s*:?-{1,2000}:?\s*(?:\|\s*:?-{1,2000}:?\s*)*\|?\s*")

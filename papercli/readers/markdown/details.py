@@ -18,6 +18,7 @@ _LONGEST_SHORT = 8
 _LONGEST_LINK = 3
 """Words of the value of a link: an id and who holds it."""
 _AROUND = " \t[](){}*_,.;:|·•–—-\\"
+_LEADING = Pattern(r"\A[^\w]+")
 STOP = Piece("\n", stop=True)
 
 
@@ -28,6 +29,8 @@ class Line:
     pieces: list[Piece]
     name: str | None = None
     value: list[Piece] = field(default_factory=list)
+    end: Piece = field(default_factory=lambda: STOP)
+    """What ended it; bold where bold words go on in the next line."""
     offset: int = 0
     """How many lines of the file after the first of its block."""
 
@@ -40,7 +43,7 @@ def lines_of(block: Block, references: dict[str, str]) -> list[Line]:
     for piece in [*parse(block.text, references), STOP]:
         if piece.stop:
             lines.append(_line(current))
-            lines[-1].offset = offset
+            lines[-1].end, lines[-1].offset = piece, offset
             current = []
             offset += piece.text == STOP.text
         else:
@@ -51,7 +54,7 @@ def lines_of(block: Block, references: dict[str, str]) -> list[Line]:
 def _line(pieces: list[Piece]) -> Line:
     text = "".join(piece.text for piece in pieces[:4])
     found = _FIELD.match(text)
-    if not found or (name := field_of(found[1].strip("*_ []-•"))) is None:
+    if not found or (name := field_of(_LEADING.sub("", found[1]).strip("*_ []-•"))) is None:
         return Line(pieces)
     rest, value = found.end(), []
     for piece in pieces:

@@ -167,7 +167,7 @@ def _take(parser: _Parser, match: re.Match[str], text: str) -> None:
         parser.add(address, address)
         parser.add(written[len(address) :])
     elif kind == "line":
-        parser.pieces.append(Piece("\n", stop=True))
+        parser.pieces.append(Piece("\n", None, parser.bold, parser.italic, stop=True))
     elif kind == "both":
         parser.bold = parser.italic = not parser.bold
     elif kind in {"strong", "star"}:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from papercli.identifiers import identifiers
 from papercli.readers.markdown.blocks import Block, Kind
 from papercli.readers.markdown.details import (
-    STOP,
     Line,
     bare_ids,
     lines_of,
@@ -24,9 +23,10 @@ from papercli.readers.markdown.fields import Entry, is_id, merged, take_links
 from papercli.readers.markdown.inline import Piece, plain
 from papercli.readers.markdown.labels import field_of, is_label, is_paper_label
 from papercli.readers.markdown.naming import called, named, titled
-from papercli.readers.markdown.titles import cleaned
+from papercli.readers.markdown.titles import cleaned, is_names
 from papercli.text.pattern import Pattern
 
+_AROUND = " \t|()[]{}*_,.;:·•👥✍️"
 _NUMBER = Pattern(r"\d{4}\.\d{4}|arxiv|doi", re.IGNORECASE)
 
 
@@ -77,7 +77,7 @@ class Reader:
 
     def _take_part(self, block: Block, offset: int, lines: list[Line]) -> None:
         """Take lines that are of one paper: a new one, or the one that is open."""
-        free = [piece for line in lines if line.name is None for piece in [*line.pieces, STOP]]
+        free = [piece for line in lines if line.name is None for piece in [*line.pieces, line.end]]
         fields = [line for line in lines if line.name is not None]
         index = block.index + offset
         several = titled(free)
@@ -133,6 +133,7 @@ class Reader:
         if self.open is not None and fits and (bare or only or self._is_below(block)):
             if bare:
                 take_links(self.open, None, free)
+                take_rest(self.open, free, self.problems)
             elif not any(piece.url for piece in free):
                 take_rest(self.open, free, self.problems)
             take_fields(self.open, fields, self.problems)
@@ -183,6 +184,6 @@ def _only_labels(pieces: list[Piece]) -> bool:
         text = piece.text.strip()
         if piece.stop or piece.image or not any(map(str.isalnum, text)):
             continue
-        if not (is_label(text) or is_id(text)):
+        if not (is_label(text) or is_id(text) or is_names(text.strip(_AROUND))):
             return False
     return True

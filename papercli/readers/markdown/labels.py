@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from papercli.text.pattern import Pattern
 
 PAPER_LABELS = frozenset(
@@ -41,7 +43,7 @@ VENUE = Pattern(
     r"[\s,'’`-]{0,3}(?:(?:19|20)?\d{2})?(?:[./-]\d{1,2}){0,2}"
     r"(?:[\s,(-]+(?:workshops?|findings|oral|spotlight|poster|highlights?|best\s+paper|main|demo"
     r"|d&b|db|track|datasets?|benchmarks?|and|long|short|award|notable|top|\d{1,2}%)\)?)*)",
-    2,
+    re.IGNORECASE,
 )
 """A venue as lists name it, often with its year: ``NeurIPS 2023 Spotlight``, ``CVPR'24``."""
 _DATE = Pattern(
@@ -49,8 +51,10 @@ _DATE = Pattern(
     r"|\d{1,2}[-/.]\d{1,2}(?:[-/.](?:19|20)?\d\d)?|'?\d\d[-/.]\d\d"
     r"|(?:\d{1,2}\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.?"
     r"(?:\s\d{1,2}(?:st|nd|rd|th)?,?)?,?(?:\s(?:19|20)\d\d)?)",
-    2,
+    re.IGNORECASE,
 )
+_LONGEST_VENUE = 120
+"""Letters of a venue with its year and track."""
 FIELDS = {
     "title": "paper_title title_en title papertitle 英文标题 标题 题目 论文标题 论文题目",
     "authors": "authors author author(s) creators by 作者 作者列表",
@@ -117,7 +121,7 @@ def is_paper_label(text: str) -> bool:
 def is_venue_or_date(text: str) -> bool:
     """Whether a text is a venue, a date, or both, and nothing else."""
     bare = _outer(text)
-    if not bare:
+    if not bare or len(bare) > _LONGEST_VENUE:
         return False
     if _DATE.fullmatch(bare) or VENUE.fullmatch(bare):
         return True

@@ -48,7 +48,11 @@ def named(index: int, pieces: list[Piece]) -> Entry | None:
     before = _before(pieces, papers[0]) if papers else ""
     bold = _bold(pieces)
     title: Piece | None = None
-    if papers and not _is_mention(before) and not (bold and own and before and bold[0] in before):
+    if (
+        papers
+        and _begins(papers[0], before)
+        and not (bold and own and before and bold[0] in before)
+    ):
         title, how = papers[0], "link"
         name = _with_rest(pieces, title, cleaned(title.text))
     elif bold:
@@ -76,6 +80,15 @@ def named(index: int, pieces: list[Piece]) -> Entry | None:
         return entry if how in {"bold", "before", "plain"} or own else None
     take_rest(entry, _behind(pieces, name, title), [])
     return entry
+
+
+def _begins(paper: Piece, before: str) -> bool:
+    """Whether the words before a link leave it the name of the block: of a nickname there are none,
+    else every word in a sentence that leads to a paper would be one."""
+    if word_count(cleaned(paper.text)) <= NICKNAME_WORDS:
+        bare = cleaned(before)
+        return not bare or is_venue_or_date(bare) or is_names(bare)
+    return not _is_mention(before)
 
 
 def titled(pieces: list[Piece]) -> list[Piece]:
@@ -168,7 +181,7 @@ def _bold(pieces: list[Piece]) -> list[str]:
     last: Piece | None = None
     for piece in pieces:
         if piece.bold and not piece.image and not (piece.url and is_label(piece.text)):
-            if last is not None and last.bold and runs and not piece.stop:
+            if last is not None and last.bold and runs:
                 runs[-1] += piece.text
             elif word_count(before) < _SENTENCE_BEFORE or is_names(before):
                 runs.append(piece.text)

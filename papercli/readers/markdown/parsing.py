@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -23,10 +24,10 @@ from papercli.text.pattern import Pattern
 _ID = Pattern(
     r"(?:arxiv\.org/(?:abs|pdf|html)/|huggingface\.co/papers/|arxiv\s?:\s?|`|\[|\|\s{0,8})"
     r"(\d{4}\.\d{4,5})(?!\d)",
-    2,
+    re.IGNORECASE,
 )
 _DATED = Pattern(r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}|\b[A-Z][a-z]{2,8}\.? \d{1,2}, 20\d\d")
-_UPDATED = Pattern(r"\b(?:updated?|date|generated|retrieved|digest|更新)\b|更新", 2)
+_UPDATED = Pattern(r"\b(?:updated?|date|generated|retrieved|digest|更新)\b|更新", re.IGNORECASE)
 _WORD = Pattern(r"\w{4,}|[^\W\d_a-zA-Z]+|\w*\d\w*")
 _HEAD = 80
 """Lines at the beginning in which the date of a list stands."""

@@ -262,6 +262,8 @@ def _take(
         setattr(entry, role, shown or None)
     elif role == "categories" and (named := categories_in(text)):
         entry.categories = named
+    elif role == "upvotes" and text.isdecimal() and len(text) < 10:
+        entry.upvotes = int(text)
     elif role in {"nickname", "categories"} and not any(piece.url for piece in cell):
         entry.metadata.append(text)
 

@@ -189,6 +189,10 @@ def leading_title(text: str) -> str | None:
     """The title in ``Title. Authors. Venue``, ``Authors. Title``, ``Title, A. One, B. Two``."""
     if inner := quoted_title(text):
         return inner
+    if "\n" in text:
+        lines = [line for line in text.split("\n") if line.strip()]
+        ends = (at for at, line in enumerate(lines) if at and (is_names(line) or is_label(line)))
+        return leading_title(" ".join(lines[: next(ends, len(lines))]))
     if "|" in text:
         longer = (leading_title(part) for part in _PIPE.split(text))
         found = (part for part in longer if part and word_count(part) > NICKNAME_WORDS)

@@ -1,0 +1,173 @@
+"""Invented lists whose entries take several lines, and texts that speak of papers and list none."""
+
+from __future__ import annotations
+
+from tests.readers.markdown_cases import ABS, LARDER, TIDES, Case
+
+_BOTH = {1: (LARDER, "2512.90001"), 2: (TIDES, "2512.90002")}
+
+
+def _at(first: int, second: int) -> list[tuple[int, str, str | None]]:
+    """Both papers, in these lines."""
+    return [(first, *_BOTH[1]), (second, *_BOTH[2])]
+
+
+LAYOUTS: list[Case] = [
+    (
+        "llm digest zh",
+        f"""# 每日论文 2025-12-10
+
+### 1. {LARDER}
+
+- 作者：Ida Moreau, Tom Okafor
+- 链接：{ABS}2512.90001
+- 摘要：服务受限于内存。
+
+### 2. {TIDES}
+- 作者：Li Wei
+- 链接：{ABS}2512.90002
+""",
+        _at(3, 9),
+    ),
+    (
+        "emoji fields",
+        f"""## 1. {LARDER}
+📎 [arXiv]({ABS}2512.90001) | 👥 Ida Moreau, Tom Okafor
+💡 **TL;DR**: It sorts.
+
+## 2. {TIDES}
+📎 [arXiv]({ABS}2512.90002)
+""",
+        _at(1, 5),
+    ),
+    (
+        "quote style",
+        f"""> **{LARDER}** \\
+> *Ida Moreau, Tom Okafor* \\
+> ICML, 2025. [[Paper]({ABS}2512.90001)] [[Code](https://github.com/a/b)]
+
+> **{TIDES}** \\
+> *Li Wei, Tom Okafor* \\
+> [[Paper]({ABS}2512.90002)]
+""",
+        _at(1, 5),
+    ),
+    (
+        "para style",
+        f"""**{LARDER}**<br>
+*Ida Moreau, Tom Okafor*<br>
+ICML 2025. [[Paper]]({ABS}2512.90001) [[Code]](https://github.com/a/b)
+
+**{TIDES}**<br>
+*Li Wei, Tom Okafor*<br>
+[[Paper]]({ABS}2512.90002)
+""",
+        _at(1, 5),
+    ),
+    (
+        "title then authors lines",
+        f"""- {LARDER}
+  Ida Moreau, Tom Okafor
+  [[Paper]({ABS}2512.90001)]
+- {TIDES}
+  Li Wei, Tom Okafor
+  [[Paper]({ABS}2512.90002)]
+""",
+        _at(1, 4),
+    ),
+    (
+        "wrapped title",
+        f"""- [Larder: Sorting the KV Cache by How
+  Soon It Is Needed Again]({ABS}2512.90001)
+- **Tides in the Residual
+  Stream of Small Models** [[paper]]({ABS}2512.90002)
+""",
+        _at(1, 3),
+    ),
+    (
+        "table nick title link",
+        f"""| Date | Method | Title | Venue | Link |
+|---|---|---|---|---|
+| 2025-12 | Larder | {LARDER} | ICML'25 | [Paper]({ABS}2512.90001) [Code](https://github.com/a/b) |
+| 2025-12 | Tides | {TIDES} | arXiv | [Paper]({ABS}2512.90002) |
+""",
+        _at(3, 4),
+    ),
+    (
+        "table title link cell",
+        f"""|Title|Venue|Year|Code|
+|---|---|---|---|
+|**[{LARDER}]({ABS}2512.90001)**<br>Ida Moreau, Tom Okafor|ICML|2025|[Github](https://github.com/a/b)|
+|**[{TIDES}]({ABS}2512.90002)**|ICLR|2025|[Github](https://github.com/a/b)|
+""",
+        _at(3, 4),
+    ),
+    (
+        "table id title",
+        f"""| ID | Title | Upvotes |
+|---|---|---|
+| 2512.90001 | {LARDER} | 12 |
+| 2512.90002 | {TIDES} | 3 |
+""",
+        _at(3, 4),
+    ),
+    (
+        "table no header",
+        f"""| {LARDER} | Ida Moreau et al. | [2512.90001]({ABS}2512.90001) |
+| {TIDES} | Tom Okafor et al. | [2512.90002]({ABS}2512.90002) |
+""",
+        _at(1, 2),
+    ),
+    (
+        "hf md",
+        f"""# Hugging Face Daily Papers 2025-12-10
+1. [{LARDER}](https://huggingface.co/papers/2512.90001) (⬆️ 34)
+   > We sort its entries by how soon they will be needed and keep the first of them.
+2. [{TIDES}](https://huggingface.co/papers/2512.90002) (⬆️ 5)
+   > We watch tides.
+""",
+        _at(2, 4),
+    ),
+    (
+        "numbered plain then link below",
+        f"""1. {LARDER}
+   {ABS}2512.90001
+
+2. {TIDES}
+   {ABS}2512.90002
+""",
+        _at(1, 4),
+    ),
+    (
+        "changelog",
+        f"""# Changelog
+## 1.2
+- Added support for Larder ([paper]({ABS}2512.90001))
+- Fixed the bug of [Tides et al.]({ABS}2512.90002)
+- Implement [attention]({ABS}2512.90003) as in the paper
+""",
+        [],
+    ),
+    (
+        "transformers",
+        f"""1. **[Larder](https://example.org/docs/larder)** (from Coast Research) released with the paper [{LARDER}]({ABS}2512.90001) by Ida Moreau and Tom Okafor.
+1. **[Tides](https://example.org/docs/tides)** (from Sea Lab) released with the paper [{TIDES}]({ABS}2512.90002) by Li Wei.
+""",
+        [],
+    ),
+    (
+        "questions",
+        f"""- What is a cache? See [{LARDER}]({ABS}2512.90001).
+""",
+        [],
+    ),
+    (
+        "bib block",
+        f"""- [{LARDER}]({ABS}2512.90001)
+  ```bibtex
+  @article{{x, title={{ {TIDES} }}, eprint={{2512.90002}}}}
+  ```
+""",
+        [(1, LARDER, "2512.90001")],
+    ),
+]
