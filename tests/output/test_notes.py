@@ -43,6 +43,7 @@ def test_a_note() -> None:
     )
 
 
+@settings(max_examples=40)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
 @example('"quoted": - {a} [b] #c \\ &d *e !f | > % @ `')
 @example("--- \n---")
@@ -67,7 +68,7 @@ def test_a_guessed_year_is_marked() -> None:
 MINE = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(MINE)
 @example("\r\n\r\nmine")
 @example(MARKER)

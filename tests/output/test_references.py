@@ -120,7 +120,7 @@ def test_a_list_reads_back_the_same() -> None:
 LINES = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 
 
-@settings(max_examples=60)
+@settings(max_examples=40)
 @given(LINES, LINES)
 @example("TY  - JOUR", "ER  - ")
 @example("  ", "and")

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from papercli.model import Sighting
@@ -199,6 +199,7 @@ def test_tex_is_written_out(tex: str) -> None:
     assert decoded(tex) == TEX[tex]
 
 
+@settings(max_examples=50)
 @given(st.text("\\{}$~-`'\"^aoiH \u00e9%\n", max_size=40))
 def test_any_tex_is_written_out_and_plain_text_stays(text: str) -> None:
     decoded(text)
@@ -206,6 +207,7 @@ def test_any_tex_is_written_out_and_plain_text_stays(text: str) -> None:
     assert decoded(plain) == " ".join(plain.split())
 
 
+@settings(max_examples=50)
 @given(st.text('@{}(),="#%\\\n aT1', max_size=120))
 @example("@a{@a{@a{")
 @example("@string{a=a#a}@misc{a,title=a}")

@@ -159,6 +159,7 @@ def test_what_rispy_writes_is_read(wanted: list[str]) -> None:
     assert [one.doi for one in sightings(reading)] == [f"10.1000/{n}" for n in range(len(wanted))]
 
 
+@settings(max_examples=50)
 @given(st.text("TYERAUIPMD0 -\n\r\ufeff1a", max_size=80))
 @example("ER  - \nER  - ")
 @example("PMID- 1\nTY  - JOUR")
