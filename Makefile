@@ -8,8 +8,8 @@ WANTED := import sys, venv; sys.exit(sys.version_info < (3, 10))
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10 python; do \
 	$$p -c '$(WANTED)' >/dev/null 2>&1 && { echo $$p; break; }; done)
 
-.PHONY: help demo test test-browser test-web check docs bench scale quality known retitled mutants traps weights \
-	dist-check clean
+.PHONY: java help demo test test-browser test-web test-scale test-spark spark-cluster-check check docs bench scale \
+	scale-out quality known retitled mutants traps weights dist-check clean
 .DEFAULT_GOAL := help
 
 help: ## List what can be made
@@ -23,6 +23,19 @@ test: $(VENV)/tests ## Run every test
 
 test-web: $(VENV)/web ## The tests of papers web, with Datasette installed
 	@$(BIN)/python -m pytest -q tests/test_web.py
+
+test-scale: $(VENV)/tests ## The engines of papers resolve on many random libraries (a minute)
+	@SCALE_TESTS=1 $(BIN)/python -m pytest -q tests/scale
+
+test-spark: $(VENV)/spark java ## The tests of the engine spark, with Spark installed; needs Java 17
+	@SPARK_TESTS=1 $(BIN)/python -m pytest -q tests/scale/test_engines.py -k spark
+
+spark-cluster-check: $(VENV)/spark java ## A Spark master and two workers on this machine give what one process gives
+	@sh scripts/spark_cluster_check.sh $(BIN)
+
+java:
+	@java -version >/dev/null 2>&1 || { echo "Spark needs Java 17 or newer, and there is none" >&2; \
+		echo "hint: Debian and Ubuntu: apt install default-jre-headless; macOS: brew install openjdk" >&2; exit 1; }
 
 test-browser: $(VENV)/tests ## Load the pages of --html in the system's Chromium; CHROMIUM=PATH names another
 	@$(BIN)/python -m tests.browser.chromium
@@ -43,6 +56,10 @@ bench: $(VENV)/installed ## Start-up, ingest and growth, as ratios measured in o
 
 scale: $(VENV)/installed ## Growth up to ENTRIES="10000 100000 1000000" entries (long)
 	@$(BIN)/python benchmarks/scale.py --entries $(or $(ENTRIES),10000 100000 1000000)
+
+scale-out: $(VENV)/tests ## papers resolve on RECORDS="10000 100000" records by each of ENGINES="local duckdb"
+	@$(BIN)/python benchmarks/scale_out.py --records $(or $(RECORDS),10000 100000) \
+		--engines $(or $(ENGINES),local duckdb)
 
 quality: $(VENV)/installed ## Matching and the order of search, measured on labeled data, beside the targets
 	@$(BIN)/python benchmarks/quality.py
@@ -95,6 +112,11 @@ $(VENV)/checks: $(VENV)/tests
 $(VENV)/web: $(VENV)/tests
 	@echo "installing what serves the index to a browser"
 	@$(PIP) install --editable '.[test,web]'
+	@touch $@
+
+$(VENV)/spark: $(VENV)/tests
+	@echo "installing Spark: 0.9 GB, some minutes"
+	@$(PIP) install --editable '.[test,spark]'
 	@touch $@
 
 $(VENV)/mutants: $(VENV)/tests

@@ -138,6 +138,9 @@ def resolve(
         raise _missing(error) from error
     _tell_problems(session, found, outcome)
     counts = outcome.counts
+    if not counts["read"]:
+        session.warn("papers: nothing was read")
+        return ExitCode.FAILED
     session.note(
         f"{counts['read']:,} entries in {counts['digests']:,} digests: {counts['papers']:,} papers"
         f" in {out / 'papers'}"

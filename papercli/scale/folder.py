@@ -27,7 +27,7 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         """Nothing is touched yet."""
-        self.path = path
+        self.path = path.absolute()
 
     def set(self, name: str) -> Path:
         """Where a set is, or is going to be."""

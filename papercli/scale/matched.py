@@ -66,10 +66,13 @@ class Matched:
             self._do.view(f"read_{prefix}", self._folder.set("read"), f"{prefix}-")
 
     def read(self, tasks: Sequence[Task], place: Path) -> Iterable[Read]:
-        """A task a worker; standard input in this process."""
-        here = [task for task in tasks if any(source.stream for source in task.sources)]
-        there = [(task, place) for task in tasks if task not in here]
-        yield from (read_task(task, place) for task in here)
+        """A task a worker; what is no file, such as standard input, in this process."""
+        there = []
+        for task in tasks:
+            if all(source.is_file for source in task.sources):
+                there.append((task, place))
+            else:
+                yield read_task(task, place)
         yield from self._do.map(read_task, there)
 
     def records(self, place: Path) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -79,7 +80,7 @@ def tasks_of(
     apart = frozenset(told_apart)
     tasks: list[Task] = []
     size = TASK_BYTES
-    for source in sources:
+    for source in map(_anywhere, sources):
         groups = row_groups(source) if is_parquet(source) else []
         if groups:
             tasks += [
@@ -94,6 +95,13 @@ def tasks_of(
             tasks[-1] = tasks[-1]._replace(sources=(*tasks[-1].sources, source))
             size += source.size
     return tasks
+
+
+def _anywhere(source: Source) -> Source:
+    """A source as a worker finds it, whose current folder is another one."""
+    if source.stream is not None:
+        return source
+    return source._replace(file=os.path.abspath(source.file or source.path))  # noqa: PTH100
 
 
 def read_task(task: Task, folder: Path) -> Read:

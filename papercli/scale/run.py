@@ -188,6 +188,9 @@ def _run(
             tell(step)
         if name == "read":
             _gather(folder.set("read"), outcome)
+        if name == "read" and not step.rows:
+            folder.drop("read")
+            break
     outcome.counts = {step.name: step.rows for step in outcome.steps if step.name not in UNCOUNTED}
 
 

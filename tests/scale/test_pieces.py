@@ -1,0 +1,192 @@
+"""What a run is made of: columns, sets that are whole or not there, workers, sources."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytest.importorskip("pyarrow", reason="the extra scale is not installed")
+pytest.importorskip("duckdb", reason="the extra scale is not installed")
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from papercli.errors import PapersError, UsageError
+from papercli.ingest.sources import find_sources
+from papercli.model import Organization, Paper, PartialDate, Sighting
+from papercli.processes import WorkerEndedError
+from papercli.scale import pool
+from papercli.scale.columns import fields_of, rows_of, schema_of, table_of
+from papercli.scale.folder import Folder
+from papercli.scale.parquet_input import parquet_digest
+from papercli.scale.pool import Pool
+from papercli.scale.reading import Read, read_task, tasks_of
+from papercli.scale.work import PAPERS
+
+FULL = Sighting(
+    3,
+    "Tides in a Glass",
+    "We watch tides.",
+    2,
+    ("Ada Quillfeather", "Bram Ostrova"),
+    Organization("kelp", "Kelp Laboratory"),
+    PartialDate(None, 3, 17),
+    comments=4,
+    categories=("cs.TI",),
+    version=2,
+)
+
+
+def test_every_field_of_a_sighting_comes_back_as_it_was() -> None:
+    table = table_of(schema_of(Sighting), [FULL, Sighting(1, "Bare")])
+    assert list(map(Sighting._make, rows_of(Sighting, table))) == [FULL, Sighting(1, "Bare")]
+    assert set(fields_of(Sighting)) == set(Sighting._fields)
+
+
+def test_half_a_surrogate_pair_is_no_reason_to_stop() -> None:
+    table = table_of(schema_of(Sighting), [Sighting(1, "Half a \ud800 letter")])
+    (title,) = table["title"].to_pylist()
+    assert title.startswith("Half a ")
+
+
+def test_every_field_of_a_paper_is_a_column() -> None:
+    assert set(Paper._fields) <= set(PAPERS.names)
+
+
+def test_a_set_is_there_when_it_is_whole(tmp_path: Path) -> None:
+    folder = Folder(tmp_path)
+
+    def half() -> None:
+        with folder.making("pairs") as place:
+            (place / "0.parquet").write_text("whole")
+            (place / ".1.parquet").write_text("half")
+            raise OSError("full")
+
+    with pytest.raises(OSError, match="full"):
+        half()
+    assert not folder.has("pairs")
+    with folder.making("pairs") as place:
+        assert [file.name for file in place.iterdir()] == ["0.parquet"]
+    assert folder.has("pairs")
+
+
+@pytest.mark.parametrize(
+    ("plan", "resume", "told"),
+    [
+        ({"engine": "local"}, False, "is not empty"),
+        ({"engine": "duckdb"}, True, "begun with other engine"),
+    ],
+)
+def test_a_folder_is_gone_on_with_only_on_request_and_as_it_was_begun(
+    tmp_path: Path, plan: dict[str, Any], resume: bool, told: str
+) -> None:
+    folder = Folder(tmp_path / "out")
+    began = {"engine": "local", "began": "2026-01-01"}
+    assert folder.begin(began, False) == began
+    with pytest.raises(UsageError, match=told):
+        folder.begin(plan, resume)
+    assert folder.begin({"engine": "local", "began": "later"}, True) == began
+
+
+class Dying:
+    """Workers of which some die."""
+
+    begun = 0
+    dying = 1
+
+    def __init__(self, count: int) -> None:
+        Dying.begun += 1
+        self.count = count
+
+    def submit(self, function: Any, *call: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        if Dying.begun <= Dying.dying:
+            future.set_exception(WorkerEndedError())
+        else:
+            future.set_result(function(*call))
+        return future
+
+    def close(self) -> None:
+        pass
+
+
+@pytest.mark.parametrize(("dying", "whole"), [(0, True), (2, True), (3, False)])
+def test_what_a_worker_died_of_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch, dying: int, whole: bool
+) -> None:
+    monkeypatch.setattr(pool, "Workers", Dying)
+    monkeypatch.setattr(Dying, "begun", 0)
+    monkeypatch.setattr(Dying, "dying", dying)
+    calls = [(number,) for number in range(9)]
+    if whole:
+        assert sorted(Pool(2).map(abs, calls)) == list(range(9))
+    else:
+        with pytest.raises(PapersError, match="killed again"):
+            list(Pool(2).map(abs, calls))
+
+
+def parquet(file: Path, rows: Sequence[Mapping[str, Any]], **options: Any) -> Path:
+    pq.write_table(pa.Table.from_pylist(list(rows)), file, **options)
+    return file
+
+
+def test_rows_of_parquet_are_sightings_and_what_is_wrong_is_named(tmp_path: Path) -> None:
+    rows: list[dict[str, Any]] = [
+        {
+            "id": "2409.10590v2",
+            "title": " Tides in a Glass ",
+            "authors": ["Ada Quillfeather", "Bram Ostrova"],
+            "author_count": 2,
+            "date": "2024-09",
+        },
+        {"title": "Undated Tides", "date": "someday"},
+        {"title": None},
+    ]
+    file = parquet(tmp_path / "rows.parquet", rows)
+    (source,) = find_sources([str(file)], None).sources
+    digest, problems = parquet_digest(source, None, None)
+    assert digest is not None
+    first, second = digest.sightings
+    assert first == Sighting(
+        1,
+        "Tides in a Glass",
+        author_count=2,
+        authors=("Ada Quillfeather", "Bram Ostrova"),
+        published=PartialDate(2024, 9),
+        arxiv_id="2409.10590",
+        version=2,
+    )
+    assert (second.line, second.title, second.published) == (2, "Undated Tides", None)
+    assert [(one.line, one.problem[:10]) for one in problems] == [
+        (2, "published:"),
+        (3, "no title"),
+    ]
+
+
+def test_sources_that_cannot_be_read_are_named_and_the_rest_goes_on(
+    tmp_path: Path, pages: Path
+) -> None:
+    (tmp_path / "broken.parquet").write_bytes(b"PAR1 and then nothing of the kind PAR1")
+    parquet(tmp_path / "untitled.parquet", [{"name": "x"}])
+    many: list[dict[str, Any]] = [{"title": f"Tide Number {number}"} for number in range(5)]
+    parquet(tmp_path / "good.parquet", many, row_group_size=2)
+    names = ["broken.parquet", "untitled.parquet", "good.parquet"]
+    paths = [str(tmp_path / name) for name in names]
+    tasks = tasks_of(find_sources([*paths, str(pages)], None).sources, None, None, ())
+    out = tmp_path / "read"
+    out.mkdir()
+    done = [read_task(task, out) for task in tasks]
+    assert sum(read.skipped for read in done) == 2
+    told = {Path(one.path).name for read in done for one in read.problems}
+    assert told == {"broken.parquet", "untitled.parquet"}
+    assert sum(read.sightings for read in done) == 5 + 8
+    files = {file.name: file.stat().st_mtime_ns for file in out.iterdir()}
+    assert [read_task(task, out) for task in tasks] == done
+    assert files == {file.name: file.stat().st_mtime_ns for file in out.iterdir()}
+    assert all(isinstance(read, Read) for read in done)
+    json.dumps(done)

@@ -1,0 +1,97 @@
+"""Several indexes that are asked as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from random import Random
+from sqlite3 import Connection
+
+import pytest
+
+pytest.importorskip("pyarrow", reason="the extra scale is not installed")
+pytest.importorskip("duckdb", reason="the extra scale is not installed")
+
+from papercli.errors import NoIndexError
+from papercli.model import Digest, PartialDate, Sighting
+from papercli.query.parser import parse
+from papercli.search import counts, ranking, shards
+from papercli.stats import report
+from tests.scale.libraries import job, lined, resolved
+from tests.store.invented import digest
+
+WORDS = "kelp tide glaze ferry lantern moss radar kiln copper reed fog harbor".split()
+QUERIES = (
+    "kelp",
+    "tide radar",
+    "title:moss",
+    "fog OR reed",
+    '"copper kiln"',
+    "har*",
+    "kelp NOT tide",
+    "date:2021.. glaze",
+    "date:2022",
+    "kelp-tide-fog",
+    "",
+)
+
+
+def shelf() -> list[Digest]:
+    random = Random(7)
+    titles = [" ".join(random.sample(WORDS, 4)).title() for _ in range(60)]
+    entries = [
+        Sighting(
+            1,
+            f"{title} {number}",
+            " ".join(random.choices(WORDS, k=random.randint(5, 40))),
+            published=PartialDate(random.choice([2020, 2021, 2022])),
+            comments=random.choice([None, 1, 2]),
+        )
+        for number, title in enumerate(titles)
+    ]
+    return lined([digest("a", entries[:40]), digest("b", entries[20:])])
+
+
+@pytest.fixture(scope="module")
+def indexes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, list[Connection]]]:
+    """The same papers in one index and in three."""
+    with ExitStack() as stack:
+        found = {}
+        for number in (1, 3):
+            out = tmp_path_factory.mktemp("shards") / str(number)
+            resolved(job(out, "local")._replace(shards=number), shelf())
+            found[number] = stack.enter_context(shards.opened(out))
+        yield found
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_results_and_their_order_are_those_of_one_index(
+    indexes: dict[int, list[Connection]], query: str
+) -> None:
+    (one,), several = indexes[1], indexes[3]
+    tree = parse(query, date(2026, 1, 2))
+    assert shards.count(several, tree) == ranking.count(one, tree)
+    for sort in ("relevance", "comments"):
+        for reverse in (False, True):
+            for limit, offset in ((20, 0), (3, 2), (None, 0)):
+                wanted = ranking.find(
+                    one, tree, sort=sort, reverse=reverse, limit=limit, offset=offset
+                )
+                assert wanted.ids == shards.find(
+                    several, tree, sort=sort, reverse=reverse, limit=limit, offset=offset
+                )
+    ids = wanted.ids[:5]
+    assert list(shards.loaded(several, ids)) == list(ranking.loaded(one, ids))
+
+
+def test_figures_are_those_of_one_index(indexes: dict[int, list[Connection]]) -> None:
+    (one,), several = indexes[1], indexes[3]
+    tree = parse("kelp", date(2026, 1, 2))
+    assert report(shards.figures(several, tree)) == report(counts.figures(one, tree))
+
+
+def test_a_folder_without_indexes_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(NoIndexError, match="without indexes"), shards.opened(tmp_path):
+        pass
