@@ -27,8 +27,8 @@ from papercli.matching.resolution import (
 from papercli.model import COUNTERS, DigestReference, Outcome, Paper, PartialDate, Sighting
 from papercli.scale.columns import arrow_type, fields_of, rows_of, schema_of, table_of
 from papercli.store.appearances import Page, appearances
-from papercli.store.columns import organization_columns, page_date, paper_of
-from papercli.store.paper_rows import paper_row
+from papercli.store.columns import page_date, paper_of
+from papercli.store.paper_rows import organization_columns, paper_row
 from papercli.text import clean
 
 PART = 100_000

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Sequence
 from sqlite3 import Connection
 from typing import Any, NamedTuple
 
-from papercli.dates import INFERRED, WRITTEN, first_day, last_day
+from papercli.dates import INFERRED, WRITTEN
 from papercli.model import DigestReference, Organization, Paper, PartialDate
-from papercli.text import fold
 
 
 class DigestRow(NamedTuple):
@@ -236,31 +235,9 @@ def date_written(text: str | None, inferred: bool = False) -> PartialDate | None
     return PartialDate(year, month, day, inferred)
 
 
-def published_columns(when: PartialDate | None) -> tuple[str | None, str | None, str | None]:
-    """A date as written, and the first and last day it may be; those only of a date with a year."""
-    if when is None:
-        return None, None, None
-    text = str(when)
-    if when.year is None:
-        return text, None, None
-    if when.day is not None:
-        return text, text, text
-    return text, first_day(when).isoformat(), last_day(when).isoformat()
-
-
 def organization_of(slug: str | None, name: str | None) -> Organization | None:
     """An organization from its two columns."""
     return None if slug is None else Organization(slug, name or "")
-
-
-def organization_columns(
-    organization: Organization | None,
-) -> tuple[str | None, str | None, str | None]:
-    """Account name, full name, and both folded for searching."""
-    if organization is None:
-        return None, None, None
-    slug, name = organization.slug, organization.name
-    return slug, name, fold(f"{slug} {name}")
 
 
 def list_of(values: str | None) -> tuple[str, ...] | None:
@@ -270,11 +247,6 @@ def list_of(values: str | None) -> tuple[str, ...] | None:
     import json  # takes a thirtieth of a search to import, and most papers have no list
 
     return tuple(json.loads(values))
-
-
-def names_folded(names: Sequence[str] | None) -> str | None:
-    """Author names as they are searched, one after the other with a bar between them."""
-    return " | ".join(map(fold, names)) if names else None
 
 
 def as_list(values: Sequence[str]) -> str:

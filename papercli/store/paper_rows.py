@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from papercli.dates import first_day, last_day
 from papercli.matching.combining_sightings import Combined, all_links
 from papercli.matching.tally import Dates, Tally
-from papercli.model import Sighting
-from papercli.store.columns import (
-    PaperRow,
-    as_list,
-    names_folded,
-    organization_columns,
-    published_columns,
-)
+from papercli.model import Organization, PartialDate, Sighting
+from papercli.store.columns import PaperRow, as_list
+from papercli.text import fold
 
 Row = tuple[Any, ...]
 """Values in the order of `PaperRow`."""
@@ -99,3 +95,30 @@ def singleton_row(sighting: Sighting, title: str, links: Sequence[str]) -> Row:
         sighting.comments,
         sighting.upvotes,
     )
+
+
+def published_columns(when: PartialDate | None) -> tuple[str | None, str | None, str | None]:
+    """A date as written, and the first and last day it may be; those only of a date with a year."""
+    if when is None:
+        return None, None, None
+    text = str(when)
+    if when.year is None:
+        return text, None, None
+    if when.day is not None:
+        return text, text, text
+    return text, first_day(when).isoformat(), last_day(when).isoformat()
+
+
+def organization_columns(
+    organization: Organization | None,
+) -> tuple[str | None, str | None, str | None]:
+    """Account name, full name, and both folded for searching."""
+    if organization is None:
+        return None, None, None
+    slug, name = organization.slug, organization.name
+    return slug, name, fold(f"{slug} {name}")
+
+
+def names_folded(names: Sequence[str] | None) -> str | None:
+    """Author names as they are searched, one after the other with a bar between them."""
+    return " | ".join(map(fold, names)) if names else None

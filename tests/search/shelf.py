@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from papercli.query.parser import parse
 from papercli.search.ranking import search
-from papercli.store.columns import PaperRow, SightingRow, as_list, insert, names_folded
+from papercli.store.columns import PaperRow, SightingRow, as_list, insert
 from papercli.store.fulltext import document
+from papercli.store.paper_rows import names_folded
 from papercli.store.schema import SCHEMA
 from papercli.text import fold
 
