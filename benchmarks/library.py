@@ -72,7 +72,7 @@ def index_of(papers: Iterable[Real]) -> Iterator[sqlite3.Connection]:
         )
         for number, paper in enumerate(papers, 1)
     )
-    digest = Digest("benchmark", "hf-page", 1, None, False, "benchmark", sightings)
+    digest = Digest("benchmark", "hf-page", 1, None, False, "benchmark", sightings, True)
     with scratch() as connection:
         add_digests(connection, [prepare_digest(digest)], datetime(TODAY.year, TODAY.month, 1))
         connection.execute("COMMIT")

@@ -110,8 +110,9 @@ class Digest(NamedTuple):
     fingerprint: str
     """Hexadecimal hash of the digest's own text; the same text has it under any path."""
     sightings: tuple[Sighting, ...]
-    dated_in_full: bool = False
-    """Whether its format writes out every year, so that the years of its entries bound nothing."""
+    leaves_out_years: bool = False
+    """Whether its format leaves out the page's own year. Then the years of its entries lie before
+    that; else they bound nothing."""
 
 
 class Outcome(str, Enum):

@@ -215,7 +215,7 @@ class _Run:
                 self._note(digest, added.get(number))
                 if count := batch.uncompared[added.get(number, 0)]:
                     self.report.problems.append(compared_with_none(digest.digest, count))
-                if year is not None and number not in added and not digest.digest.dated_in_full:
+                if year is not None and number not in added and digest.digest.leaves_out_years:
                     self._note_undated(digest.digest)
                 number += 1
 

@@ -48,7 +48,7 @@ def stream(source: Source, reader: str | None) -> Stream | None:
     sightings = StreamedSightings(source, chosen.name)
     path = source.whole or source.path
     fingerprint = sightings.fingerprint
-    digest = Digest(path, chosen.name, 1, None, None, fingerprint, (), dated_in_full=True)
+    digest = Digest(path, chosen.name, 1, None, None, fingerprint, ())
     return Stream(digest, sightings, sightings.problems)
 
 

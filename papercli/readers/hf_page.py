@@ -147,7 +147,9 @@ def _digest(page: Page, raw: list[str], report: Report, said: int | None) -> Dig
     sightings = tuple(_sighting(row, raw, report, date) for row in page.rows)
     text = "\n".join(page.text)
     fingerprint = blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
-    return Digest(report.path, NAME, page.start + 1, date, said, fingerprint, sightings)
+    return Digest(
+        report.path, NAME, page.start + 1, date, said, fingerprint, sightings, leaves_out_years=True
+    )
 
 
 def _digest_date(page: Page, raw: list[str], report: Report) -> PartialDate | None:

@@ -136,7 +136,7 @@ def _digest_row(number: int, prepared: PreparedDigest, ingested_at: str) -> Dige
     if digest.date is not None and digest.date.year is not None:
         year, after, leap_day = Year(digest.date.year, WRITTEN), None, False
     else:
-        dates = () if digest.dated_in_full else filter(None, dates_of(entries))
+        dates = filter(None, dates_of(entries)) if digest.leaves_out_years else ()
         after, leap_day = bounds_of(digest.date, dates)
         _, month, day = date_columns(digest.date)
         ingested = date.fromisoformat(ingested_at[:10])

@@ -81,7 +81,9 @@ def digest(
     """A digest of these entries, of the year said; numbers name those of `ENTRIES`."""
     sightings = tuple(ENTRIES[entry] if isinstance(entry, int) else entry for entry in entries)
     fingerprint = blake2b(name.encode(), digest_size=16).hexdigest()
-    return Digest(f"{name}.txt", "hf-page", 1, date, said, fingerprint, sightings)
+    return Digest(
+        f"{name}.txt", "hf-page", 1, date, said, fingerprint, sightings, leaves_out_years=True
+    )
 
 
 def store(connection: Connection, runs: Iterable[Sequence[Digest]]) -> None:

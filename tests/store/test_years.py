@@ -167,7 +167,7 @@ def test_the_years_of_digests_in_any_order(rule: Rule) -> None:
 
 def test_a_list_that_writes_out_every_year_is_of_none() -> None:
     """Its youngest entry may be of the very year of the ingest."""
-    listed = page("a", "", "0@2030-01-01 1@2023-01-01")._replace(dated_in_full=True)
+    listed = page("a", "", "0@2030-01-01 1@2023-01-01")._replace(leaves_out_years=False)
     with scratch() as connection:
         add(connection, listed)
         assert dates(connection) == {"a": "None"}

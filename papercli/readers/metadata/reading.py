@@ -66,7 +66,7 @@ def digest_of(
     path: str, date: PartialDate | None, fingerprint: str, sightings: tuple[Sighting, ...]
 ) -> Digest:
     """The one digest of a file."""
-    return Digest(path, NAME, 1, date, None, fingerprint, sightings, dated_in_full=True)
+    return Digest(path, NAME, 1, date, None, fingerprint, sightings)
 
 
 def is_lines(text: str) -> bool:
