@@ -60,7 +60,7 @@ it."""
 
 
 def _informative_hash(word: str) -> int:
-    told = word not in vocabulary.STOP_WORDS and vocabulary.bits(word) >= INFORMATIVE
+    told = vocabulary.bits(word) >= INFORMATIVE and word not in vocabulary.STOP_WORDS
     return vocabulary.hash_of(word) if told else 0
 
 

@@ -173,7 +173,10 @@ def _assign(
     which more of it is given back has it, then the larger, then the one with the oldest record.
     """
     claims: dict[int, list[tuple[int, int, int, int]]] = {}
+    claiming = claimed.keys() | given_back.keys()
     for number, group in enumerate(groups):
+        if claiming.isdisjoint(group):
+            continue  # most groups of an ingest are new papers
         backed = Counter(given_back[record] for record in group if record in given_back)
         shares = Counter(claimed[record] for record in group if record in claimed)
         for paper in shares | backed:
@@ -194,8 +197,10 @@ def _assign(
     ids: dict[int, int] = {}
     for number, group in enumerate(groups):
         paper = claimed.get(group[0], 0)
+        if paper not in own:
+            continue
         whole = sizes[paper] == sum(claimed.get(record) == paper for record in group) == len(group)
-        if paper in own and whole:
+        if whole:
             back, _, _, most = min(claims[paper])
             given = {given_back[record] for record in group if record in given_back}
             if (not back or most == number) and not any(

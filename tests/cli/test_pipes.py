@@ -20,7 +20,10 @@ import pytest
 from tests.invented import ALGAE, dump, environment, run, write_dumps
 
 PAPERS = [sys.executable, "-m", "papercli"]
-HEAVY = ("rich", "sqlite_utils", "rapidfuzz", "dateutil", "papercli.matching", "papercli.readers")
+HEAVY = (
+    *("rich", "sqlite_utils", "rapidfuzz", "dateutil", "dataclasses", "calendar"),
+    *("papercli.matching", "papercli.readers", "papercli.store.constraints"),
+)
 NOT_FOR_A_FEW = (
     *("rich", "sqlite_utils", "dateutil", "datasette", "hashlib", "html", "pickle"),
     *("concurrent.futures", "importlib.resources", "papercli.processes", "papercli.query"),

@@ -112,6 +112,17 @@ def test_other_words_have_no_other_spelling(word: str) -> None:
     assert other_spelling(word) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("0a0", "0 a 0"), ("a0a", "a 0 a"), ("GPT4o 12 b3", "GPT 4 o 12 b 3"), ("a1é2", "a 1é2"),
+        ("no digit", "no digit"), ("7 2025", "7 2025"), ("", ""),
+    ],
+)  # fmt: skip
+def test_letters_and_digits_part_wherever_they_touch(text: str, words: str) -> None:
+    assert parted(text) == words
+
+
 @given(st.text("aZ09é -_.漢カ글"))
 def test_parting_only_adds_blanks_and_is_done_once(text: str) -> None:
     once = parted(text)

@@ -12,7 +12,7 @@ from papercli.matching.blocking import title_keys
 from papercli.matching.record import Record
 from papercli.matching.resolution import OVERSIZED_PART
 from papercli.model import Digest, Outcome, Sighting
-from papercli.store import verdicts
+from papercli.store import blocks, verdicts
 from papercli.store.connection import scratch
 from papercli.store.digests import forget_digest
 from tests.store.invented import digest, store
@@ -98,3 +98,14 @@ def test_a_key_is_compared_in_full_until_its_block_is_oversized(
         assert kept(connection) == twins
         forget_digest(connection, "later.txt")
         assert compared == kept(connection) == every_pair(TITLES), "there is room again"
+
+
+def test_a_small_table_read_whole_gives_what_single_keys_give() -> None:
+    with scratch() as connection:
+        store(connection, [[page("few", *TITLES[:4])]])
+        keys = {key for (key,) in connection.execute("SELECT DISTINCT key FROM blocks")}
+        strangers = set(range(-3 * len(keys), 0)) - keys
+        one_by_one: dict[int, list[int]] = {}
+        for key in keys:
+            one_by_one |= blocks.members(connection, {key})
+        assert blocks.members(connection, keys | strangers) == one_by_one
