@@ -73,7 +73,7 @@ def completed(*words: str) -> list[str]:
         (("search", "--nosuch=js"), []),
         (("search", "--sort", ""), ["relevance", *ORDERS]),
         (("search", "--reader", ""), [f"{field}:" for field in FIELDS]),
-        (("ingest", "--reader", "hf"), ["hf-page"]),
+        (("ingest", "--reader", "hf-p"), ["hf-page"]),
         (("search", "--fields", "id,ti"), ["id,title"]),
         (("search", "--fields", "title,ti"), []),
         (("search", "--fields", ""), list(PAPER_FIELDS)),
