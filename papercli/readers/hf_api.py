@@ -5,6 +5,7 @@
     hf_api_fields    from an entry to a sighting
     hf_api_lists     from entries to digests, one for each daily list
     hf_api_page      the same entries inside a saved page, or its cards
+    hf_api_table     tables of the command line tool
 
 What real files hold that breaks simple parsers:
 
@@ -14,7 +15,8 @@ What real files hold that breaks simple parsers:
 - entries as strings that hold JSON or what Python prints, and whole files of the latter;
 - titles and abstracts with line ends in them (until 2025); ids as numbers, which lost their zeros;
 - no organization, no summary and no day of the list in older answers; authors that are hidden;
-- downloads that broke off, and entries that something wrote into by hand.
+- downloads that broke off, and entries that something wrote into by hand;
+- tables that a terminal cut to its width.
 """
 
 from __future__ import annotations
@@ -51,6 +53,7 @@ _FIELDS = tuple(
     for names in ("id", "title", "upvotes", "publishedAt|published_at")
 )
 """What all of them together are in: no other format has all of these names."""
+_TABLE = Pattern(r"(?:id\ttitle\t|ID +TITLE )[^\n]*\b(?:upvotes|UPVOTES)\b")
 _PROPS = Pattern(r"\bdata-target=[\"']?(?:DailyPapers|PaperContent)[\"'\s>]")
 _CARD = Pattern(
     r"<a\s[^<>]{0,400}\bhref=[\"']?(?:https://huggingface\.co)?/papers/\d{4}\.\d{4,5}\b"
@@ -64,6 +67,8 @@ def claim(text: str) -> Claim:
         fields = sum(1 for field in _FIELDS if field.search(head, 0))
         own = _OWN.search(head, 0) is not None
         return Claim(0.95 if own and fields > 1 else 0.7 if fields == len(_FIELDS) else 0.0)
+    if _TABLE.match(head, 0):
+        return Claim(0.95)
     kind = source(text)
     if kind is not None and kind.is_archive and "huggingface.co" in text:
         from papercli.readers.mime import page_of  # what it holds is encoded
@@ -85,7 +90,12 @@ def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
 
     Raises UsageError where the text contradicts the year that is said.
     """
-    if text[:_LOOKED_AT].lstrip("\ufeff \t\n")[:1] == "<" or source(text):
+    head = text[:_LOOKED_AT].lstrip("\ufeff \t\n")
+    if _TABLE.match(head, 0):
+        from papercli.readers.hf_api_table import read_table
+
+        return read_table(text, NAME, request)
+    if head[:1] == "<" or source(text):
         from papercli.readers.hf_api_page import read_page
 
         return read_page(text, request)

@@ -162,6 +162,35 @@ def test_the_command_line_tool() -> None:
     assert read(json.dumps(earlier)).digests[0].date is None, "the paper's own date again"
 
 
+TABS = f"""\
+id\ttitle\tupvotes\tcomments\tpublished_at\tsubmitted_by_name
+2511.90210\t{LARDER}\t41\t3\t2025-11-24T09:30:00+00:00\tSome One
+2511.90100\t{TITLES[1]}\t7\t1\t2025-11-23T18:00:00+00:00\tSome One
+"""
+DRAWN = f"""\
+ID         TITLE                                     UPVOTES COMMENTS PUBLISHED_AT SUBMITTED_BY_NAME
+---------- ----------------------------------------- ------- -------- ------------ -----------------
+2511.90210 Larder: Sorting the KV Cache by How So...      41        3 2025-11-24   Some One
+2511.90100 {TITLES[1]}           7        1 2025-11-23   Some One
+"""
+
+
+@pytest.mark.parametrize(("text", "first"), [(TABS, LARDER), (DRAWN, "")], ids=["tabs", "drawn"])
+def test_tables_of_the_command_line_tool(text: str, first: str) -> None:
+    reading = read(text)
+    assert not reading.problems
+    assert titles(reading) == [first, TITLES[1]], "a title that is cut is none"
+    seen = sightings(reading)
+    assert [one.arxiv_id for one in seen] == IDS
+    assert [(one.upvotes, one.comments, str(one.published), one.line) for one in seen] == [
+        (41, 3, "2025-11-24", 2 + (text is DRAWN)),
+        (7, 1, "2025-11-23", 3 + (text is DRAWN)),
+    ]
+    damaged = read(text + "2511.90001 Knots\n")
+    assert len(sightings(damaged)) == 2
+    assert "left out" in damaged.problems[0].problem
+
+
 @pytest.mark.parametrize(
     ("days", "date"),
     [(("2024-12-16", "2024-12-17"), "2024-12-17"), (("2024-12-10", "2024-12-17"), "None")],
