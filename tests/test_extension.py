@@ -121,4 +121,5 @@ def test_a_reader_is_one_row_and_the_stronger_claim_reads(folder: Path) -> None:
     assert f"hint: readers: {names}, shanties" in refused.stderr
     (folder / "else.txt").write_text("nothing of any use\n", encoding="utf-8")
     unknown = extended(folder, "ingest", "else.txt", "--dry-run")
-    assert "shanties (songs of the sea, one a line)" in unknown.stderr
+    assert "describes the formats: " in unknown.stderr
+    assert ", shanties\n" in unknown.stderr

@@ -101,5 +101,6 @@ def _strongest(text: str, binary: bool) -> tuple[Reader, object]:
         raise UnknownFormatError("the file is empty", "save the page again")
     if kind := source(text):
         raise UnknownFormatError(f"{kind.name}, not the text of a page", kind.hint)
-    known = "; ".join(f"{reader.name} ({reader.title})" for reader in READERS)
-    raise UnknownFormatError("unrecognized format", f"known formats: {known}")
+    known = ", ".join(reader.name for reader in READERS)
+    hint = f"papers readers describes the formats: {known}"
+    raise UnknownFormatError("unrecognized format", hint)
