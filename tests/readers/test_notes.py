@@ -267,7 +267,7 @@ def test_the_fixtures() -> None:
         name: [(one.line, one.arxiv_id, one.author_count) for one in reading.digests[0].sightings]
         for name, reading in found.items()
     } == {
-        "larder.md": [(2, "2512.90010", 2)],
+        "larder.md": [(2, "2512.90001", 2)],
         "week-50.md": [(7, "2512.90002", 2), (16, "2512.90003", None)],
     }
     assert not any(reading.problems for reading in found.values())
