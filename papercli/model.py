@@ -98,6 +98,8 @@ class Digest(NamedTuple):
     fingerprint: str
     """Hexadecimal hash of the digest's own text; the same text has it under any path."""
     sightings: tuple[Sighting, ...]
+    dated_in_full: bool = False
+    """Whether its format writes out every year, so that the years of its entries bound nothing."""
 
 
 class Outcome(str, Enum):

@@ -136,7 +136,8 @@ def _digest_row(number: int, prepared: PreparedDigest, ingested_at: str) -> Dige
     if digest.date is not None and digest.date.year is not None:
         year, after, leap_day = Year(digest.date.year, WRITTEN), None, False
     else:
-        after, leap_day = bounds_of(digest.date, filter(None, dates_of(entries)))
+        dates = () if digest.dated_in_full else filter(None, dates_of(entries))
+        after, leap_day = bounds_of(digest.date, dates)
         _, month, day = date_columns(digest.date)
         ingested = date.fromisoformat(ingested_at[:10])
         year = own_year(Facts(month, day, after, leap_day, digest.said_year, ingested))

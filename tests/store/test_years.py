@@ -165,6 +165,15 @@ def test_the_years_of_digests_in_any_order(rule: Rule) -> None:
                 assert_sound(connection)
 
 
+def test_a_list_that_writes_out_every_year_is_of_none() -> None:
+    """Its youngest entry may be of the very year of the ingest."""
+    listed = page("a", "", "0@2030-01-01 1@2023-01-01")._replace(dated_in_full=True)
+    with scratch() as connection:
+        add(connection, listed)
+        assert dates(connection) == {"a": "None"}
+        assert not contradicted(connection)
+
+
 GUESS = page("a", "--11-20", "0@--11-03 1@2022-01-01")
 FACT = page("b", "--12-10", "0@2024-11-03")
 
