@@ -35,7 +35,8 @@ def _parts(row: Row) -> Iterator[str]:
     if who.names:
         names = ", ".join(escape(_given_first(name)) for name in who.names[:MOST_NAMES])
         more = who.cut or len(who.names) > MOST_NAMES
-        yield f"{names} et al" if more else names
+        # In italics, so that whoever reads the list knows where the names end.
+        yield f"*{names} et al.*" if more else f"*{names}*"
     elif who.number is not None:
         yield counted(who.number, "author")
     if venue := text(row, "venue"):

@@ -8,6 +8,7 @@ from typing import TextIO, cast
 from papercli import kinds
 from papercli.output import Row
 from papercli.output.references import addresses, authors, date_parts, key, note, text
+from papercli.text import visible
 
 
 def write(rows: Iterable[Row], fields: Sequence[str], stream: TextIO) -> int:
@@ -39,9 +40,10 @@ def _entries(row: Row, with_abstract: bool) -> Iterator[tuple[str, str]]:
         yield "DA", "/".join([f"{date[0]:04}", *parts, *[""] * (3 - len(parts))])
     if doi := text(row, "doi"):
         yield "DO", doi
-    listed = [*addresses(row), *cast("Sequence[str]", row.get("links") or ())]
-    for address in dict.fromkeys(" ".join(one.split()) for one in listed):
-        yield "UR", text({"url": address}, "url")
+    for address in addresses(row):
+        yield "UR", " ".join(address.split())
+    for link in cast("Sequence[str]", row.get("links") or ()):
+        yield "L2", " ".join(visible(link).split())
     if said := note(row):
         yield "N1", said
     if with_abstract and row["abstract"]:

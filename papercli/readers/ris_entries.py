@@ -40,7 +40,8 @@ _BEGINNING = ("TY", "PMID")
 STANDARD_GAP = 2
 """Blanks between a tag and its hyphen, by the specification."""
 _DATES = ("DA", "Y1", "PY", "DP", "DEP")
-_ADDRESSES = ("UR", "L1", "L2", "LK")
+_OWN_ADDRESSES, _RELATED = ("UR", "LK", "L1"), "L2"
+_ADDRESSES = (*_OWN_ADDRESSES, _RELATED)
 _NAMING = (*_ADDRESSES, "JO", "JF", "T2", "BT", "SP", "M1", "AN", "C7", "VL", "PB", "N1")
 """Fields that may name an arXiv id, as a number or in an address."""
 _KINDS_OF_NBIB = (("Preprint", "preprint"), ("Dataset", "dataset"), ("Journal Article", "article"))
@@ -138,7 +139,8 @@ def sighting(entry: Entry, tell: Tell) -> Sighting | None:
         return None
     names = authors(_names(fields))
     count, when = with_note(names, _published(fields, told), fields.get("N1", ()))
-    links = addresses(*(one for tag in _ADDRESSES for one in fields.get(tag, ())))
+    own = addresses(*(one for tag in _OWN_ADDRESSES for one in fields.get(tag, ())))
+    links = (*own[1:], *addresses(*fields.get(_RELATED, ())))
     return Sighting(
         line=entry.lines.get(tag, entry.line),
         title=title,
@@ -148,7 +150,7 @@ def sighting(entry: Entry, tell: Tell) -> Sighting | None:
         published=when,
         arxiv_id=named.arxiv_id,
         doi=named.doi,
-        url=links[0] if links else None,
+        url=own[0] if own else None,
         version=named.version,
         venue=next(
             (found for tag in _VENUES for one in fields.get(tag, ()) if (found := venue(one))), None
@@ -156,7 +158,7 @@ def sighting(entry: Entry, tell: Tell) -> Sighting | None:
         kind=kinds.of_ris(entry.type) if entry.type else _kind_of_nbib(fields),
         openreview_id=named.openreview_id,
         acl_id=named.acl_id,
-        links=links[1:] or None,
+        links=links or None,
     )
 
 

@@ -60,6 +60,13 @@ def test_yaml_reads_any_title_and_the_marker_stands_once(title: str) -> None:
     assert read_note(text) == (1, "", "")
 
 
+def test_a_list_of_authors_that_is_cut_short_says_so() -> None:
+    names = ["Ada Lovélace", "Command and Control Group"]
+    assert front_matter(note(ROW))["authors"] == names
+    for number in (9, None):
+        assert front_matter(note({**ROW, "author_count": number}))["authors"] == [*names, "et al."]
+
+
 def test_a_guessed_year_is_marked() -> None:
     text = note({**ROW, "published_inferred": True})
     assert front_matter(text)["published"] == "~2025-05-26"

@@ -89,8 +89,9 @@ def test_papers_read_back_the_same(name: str) -> None:
 
 
 def test_links_stand_in_ris() -> None:
-    [rich] = read_back("ris", RICH)
+    rich, bare = read_back("ris", RICH, {**UNNAMED, "url": None, "links": ["https://a.example/"]})
     assert "https://example.org/code" in (rich.links or ())
+    assert (bare.url, bare.links) == (None, ("https://a.example/",))
 
 
 def test_csl_json_reads_back_the_same() -> None:
@@ -210,10 +211,10 @@ def test_a_list() -> None:
     bare = paper(4, "Kelp", doi="10.1000/a(b)", published=PartialDate(2024))
     assert printed("markdown-list", RICH, UNNAMED, paper_row(many), paper_row(bare)) == (
         "- [Naïve Caches: 50% of 大語言模型 -- a \\`\\`Survey'' of O(n\\_1)]"
-        "(https://arxiv.org/abs/2505.00001). Ada Lovélace, Command and Control Group. "
+        "(https://arxiv.org/abs/2505.00001). *Ada Lovélace, Command and Control Group*. "
         "Lamps \\& Co. 2025. 2025-05-26. doi:10.1000/a\\_b\n"
         "- [Kelp Seen From Above](https://example.org/kelp). 9 authors. ~2024-11-03\n"
-        "- **A \\[b\\] \\*c\\***. Ann Bee, C, Jr., D, N0, N1, N2, N3, N4, N5, N6, N7 et al\n"
+        "- **A \\[b\\] \\*c\\***. *Ann Bee, C, Jr., D, N0, N1, N2, N3, N4, N5, N6, N7 et al.*\n"
         "- [Kelp](https://doi.org/10.1000/a%28b%29). 2024\n"
     )
 
