@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from papercli.errors import UsageError
 from papercli.model import Problem
-from papercli.readers import hf_page, metadata
+from papercli.readers import feed, hf_page, metadata
 from papercli.readers.base import (
     Claim,
     IsWord,
@@ -46,6 +46,13 @@ READERS: list[Reader] = [
         metadata.read,
         metadata.EXAMPLE,
         metadata.LINES,
+    ),
+    Reader(
+        feed.NAME,
+        "RSS, Atom or JSON Feed: arXiv's, Hugging Face's, a journal's",
+        feed.claim,
+        feed.read,
+        feed.EXAMPLE,
     ),
 ]
 """The formats that are read; of equal claims the first reads."""
