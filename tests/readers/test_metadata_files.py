@@ -19,6 +19,7 @@ from papercli.output.rows import organization_value
 from papercli.readers import UnknownFormatError
 from papercli.readers.metadata.aliases import plan_of
 from papercli.readers.metadata.entries import sighting_of
+from papercli.readers.metadata.objects import decoder
 from papercli.readers.metadata.regular import regular, shape_of
 from tests.readers.pages import problems, sightings
 from tests.readers.test_metadata import TITLE, read
@@ -201,8 +202,8 @@ def test_what_is_read_at_a_glance_is_read_as_closely(
 ) -> None:
     """A regular record comes to the same by either way."""
     for fields in papers:
-        record = {name: value for name, value in row_of(fields).items() if told or value}
-        record["title"] = TITLE
+        row = {name: value for name, value in row_of(fields).items() if told or value}
+        record = decoder.decode(json.dumps({**row, "title": TITLE}))
         keys = tuple(record)
         shape = shape_of(keys)
         assert shape is not None
