@@ -12,6 +12,7 @@ import tempfile
 from pathlib import Path
 
 import floor
+import readers
 import scale
 from common import PAPERS, SHARED, TOOLS, ingest, needs, run, table
 
@@ -114,6 +115,8 @@ def main() -> None:
         a_few_digests(folder)
         print()
         real_dumps(folder)
+        print()
+        readers.measure()
         print()
         scale.measure_all(options.entries, folder / "scale", scale.WORDS)
 

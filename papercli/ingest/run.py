@@ -79,6 +79,7 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
     report.totals.skipped = len(problems)
     size = sum(source.size for source in sources)
     run = _Run(index, report, now, waiting, size, dry_run, strict)
+    run.long = any(source.is_long for source in sources)
     files = read_files(sources, reader, year, index)
     done = read = 0
 
@@ -152,7 +153,7 @@ class _Run:
         strict: bool,
     ) -> None:
         self.index, self.report, self.now, self.waiting = index, report, now, waiting
-        self.bulk = size > PARALLEL_BYTES
+        self.bulk, self.long = size > PARALLEL_BYTES, False
         self.dry_run, self.whole = dry_run, dry_run or strict
         self.refused = False
         """Whether nothing is to be stored, as is known before anything is."""
@@ -184,7 +185,9 @@ class _Run:
         if self.refused:
             return enter(closing(open_reading(index, waiting)))
         connection = enter(
-            opened_for_writing(index, create=not self.dry_run, bulk=self.bulk, waiting=waiting)
+            opened_for_writing(
+                index, create=not self.dry_run, bulk=self.bulk, streams=self.long, waiting=waiting
+            )
         )
         if self.whole:
             enter(transaction(connection, index, waiting))

@@ -9,6 +9,7 @@ from papercli.errors import UsageError
 from papercli.model import Problem
 from papercli.readers import (
     bibtex,
+    feed,
     hf_api,
     hf_page,
     mail,
@@ -83,6 +84,13 @@ READERS: list[Reader] = [
         notes.claim,
         notes.read,
         notes.EXAMPLE,
+    ),
+    Reader(
+        feed.NAME,
+        "RSS, Atom or JSON Feed: arXiv's, Hugging Face's, a journal's",
+        feed.claim,
+        feed.read,
+        feed.EXAMPLE,
     ),
     Reader(
         mail.NAME,

@@ -18,6 +18,9 @@ _NUMBER = Pattern(r"\s*\((?:\d[\d\s;,]*)\)\Z")
 # "A.", "A.-B.", "J. R.", "AB": what stands after a surname and a comma.
 _INITIALS = Pattern(r"(?:(?:[^\W\d_]\.[\s-]?){1,5}|[A-Z]{1,3})\Z")
 _SUFFIX = Pattern(r"(?:jr|sr|ii|iii|iv|phd|md)\.?\Z", re.IGNORECASE)
+# Most lists have nothing of it: seen in a fraction of the time.
+_MAY_END = Pattern(r"al|other|more|colle|author|…|\.\.\.|等", re.IGNORECASE)
+_LONGEST_END = 60
 LONGEST = 200_000
 """Letters of a list of names that are looked at; the longest real one, of some 5,000 names, has
 half of that."""
@@ -40,7 +43,8 @@ def names_in(text: str) -> Names:
     text = text.strip()[:LONGEST]
     if not text:
         return Names((), None)
-    ended = _OTHERS.search(text, max(0, len(text) - 60)) if _may_end(text) else None
+    end = max(0, len(text) - _LONGEST_END)
+    ended = _OTHERS.search(text, end) if _MAY_END.search(text, end) else None
     if ended:
         text = text[: ended.start()].rstrip(" ,;&")
     names, sure = _divided(text)
@@ -50,16 +54,10 @@ def names_in(text: str) -> Names:
     return Names(names, len(names) if sure and names else None)
 
 
-def _may_end(text: str) -> bool:
-    end = text[-60:].casefold()
-    return any(sign in end for sign in ("al", "other", "more", "…", "...", "等", "colle", "author"))
-
-
 def _divided(text: str) -> tuple[tuple[str, ...], bool]:
     if ";" in text:
-        return tuple(
-            _NUMBER.sub("", part) for part in map(str.strip, text.split(";")) if part
-        ), True
+        parts = [part for part in map(str.strip, text.split(";")) if part]
+        return tuple([_NUMBER.sub("", part) for part in parts] if ")" in text else parts), True
     parts = [part for part in map(str.strip, _AND.split(text)) if part]
     if "," not in text:
         return tuple(parts), True

@@ -212,7 +212,7 @@ def record_key(content_key: str, apart: bool, fingerprint: str, position: int) -
     return f"{content_key}:{fingerprint}#{position}" if apart else content_key
 
 
-PIECE, PIECE_LETTERS = 16_000, 8_000_000
+PIECE, PIECE_LETTERS = 16_000, 5_000_000
 """Sightings of a long digest that are stored and derived at a time, and letters of their texts from
 which fewer are: what is worked out of one takes ten times the memory of a short title, and six
 times that of an abstract."""

@@ -17,6 +17,10 @@ from papercli.output.as_json import write as write_json
 from papercli.output.as_ndjson import write as write_ndjson
 from papercli.output.rows import organization_value
 from papercli.readers import UnknownFormatError
+from papercli.readers.metadata.aliases import plan_of
+from papercli.readers.metadata.entries import sighting_of
+from papercli.readers.metadata.objects import decoder
+from papercli.readers.metadata.regular import regular, shape_of
 from tests.readers.pages import problems, sightings
 from tests.readers.test_metadata import TITLE, read
 
@@ -189,6 +193,24 @@ def test_what_the_program_writes_is_read_without_loss(
             )
         assert {name: getattr(found, name) for name in expected} == expected
         assert (found.author_count, found.version) == (row["author_count"], row["version"])
+
+
+@settings(max_examples=60)
+@given(st.lists(PAPERS, min_size=1, max_size=3), st.booleans())
+def test_what_is_read_at_a_glance_is_read_as_closely(
+    papers: list[dict[str, Any]], told: bool
+) -> None:
+    """A regular record comes to the same by either way."""
+    for fields in papers:
+        row = {name: value for name, value in row_of(fields).items() if told or value}
+        record = decoder.decode(json.dumps({**row, "title": TITLE}))
+        keys = tuple(record)
+        shape = shape_of(keys)
+        assert shape is not None
+        found = regular(record, shape, 1)
+        assert found in (None, sighting_of(record, plan_of(keys), 1, pytest.fail))
+    plain = {"title": TITLE, "authors": ["Carol Tide", "Dan Reef"], "id": "2409.10590v2"}
+    assert regular(plain, shape_of(tuple(plain)), 1) is not None  # type: ignore[arg-type]
 
 
 JSON = st.recursive(

@@ -40,7 +40,8 @@ def _of_values(value: Any) -> Authors | None:
         value = [value]
     if not isinstance(value, list) or not value:
         return None
-    found = list(map(_of_value, value))
+    divided = {*map(type, value)} == {list}
+    found = list(map(_of_parts if divided else _of_value, value))
     names = [name for name in found if name]
     missing = len(names) < len(found)
     if len(value) == 1 and isinstance(value[0], str) and names:
@@ -83,8 +84,11 @@ def _of_object(value: Mapping[str, Any]) -> str | None:
 
 def _of_parts(parts: list[Any]) -> str | None:
     """A name as arXiv divides it: surname, forenames, suffix."""
-    texts = [part.strip() for part in parts[:3] if isinstance(part, str)]
-    if not texts or not texts[0]:
+    try:
+        last, first, *suffix = map(str.strip, parts)
+    except (TypeError, ValueError):  # of another type, or of one part
+        last = text_of(parts) or ""
+        return last or None
+    if not last:
         return None
-    last, first, *suffix = [*texts, ""][: max(2, len(texts))]
-    return " ".join(filter(None, (first, last, *suffix)))
+    return " ".join(filter(None, (first, last, *suffix[:1])))

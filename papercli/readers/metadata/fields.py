@@ -68,7 +68,8 @@ class Fields:
             value = self.record[key]
             if not value:
                 continue
-            number = (text_of(value) or "").removesuffix(".0")
+            number = value if type(value) is str else text_of(value) or ""
+            number = number.strip().removesuffix(".0")
             if number.isascii() and number.isdigit() and len(number) <= _MOST_DIGITS:
                 return int(number)
             if strict and not says_nothing(value):

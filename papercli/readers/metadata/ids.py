@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from papercli.identifiers import (
     acl_id,
     arxiv_id,
     arxiv_id_of_number,
+    doi,
     identifiers,
     openreview_id,
 )
@@ -24,6 +26,8 @@ _DECIMALS = Pattern(r"\d{3,4}\.\d{3,}\Z")
 _SHORTEST = len("704.0001") - 1
 _NOTED = Pattern(r"(?im)^\s*((?:arxiv|doi)\s*(?:id)?\s*[:=.]?[^\n]{1,200})")
 _LONGEST_NOTE = 2_000
+_OF_OTHERS = Pattern(r"arxiv|acl|/v1/|openreview|abs-|\A\d{4}\.", re.IGNORECASE)
+"""What a DOI has in it that may be another identifier as well."""
 
 
 class Ids:
@@ -126,7 +130,14 @@ def _any(ids: Ids, value: Any, got: Fields) -> None:
 
 def _doi(ids: Ids, value: Any, got: Fields) -> None:
     text = _said(value)
-    if text and not ids.any(text):
+    if not text:
+        return
+    if _OF_OTHERS.search(text, 0):
+        known = ids.any(text)
+    else:
+        found = doi(text)
+        ids.doi, known = ids.doi or found, found is not None
+    if not known:
         got.refuse("doi", "no such identifier", text)
 
 

@@ -1,0 +1,162 @@
+"""From the text of a feed to its one digest."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from papercli.hashes import blake2b
+from papercli.identifiers import identifiers
+from papercli.model import Digest, Problem, Sighting
+from papercli.readers.base import Request, UnknownFormatError, quoted
+from papercli.readers.feed import xml
+from papercli.readers.feed.items import Feed, Item
+from papercli.readers.feed.texts import plain, said_in
+from papercli.readers.names import names_in
+from papercli.readers.timestamps import when
+from papercli.text.pattern import Pattern
+
+NAME = "feed"
+# What older feeds of arXiv put behind a title.
+_TITLE_END = Pattern(
+    r"\((?P<id>arXiv:\S{9,30})\s+\[(?P<category>[\w.-]{2,20})\](?P<rest>[^)]{0,40})\)\s*\Z"
+)
+_CHECK = "check the feed; the rest of it was kept"
+_LEFT_OUT = "nothing of it was stored; --reader feed keeps it"
+LONGEST_BROKEN = 4_000_000
+"""Letters of a broken feed up to which feedparser is asked, which takes up to ten seconds a
+million."""
+_FEWEST_CUT = 4
+_CUT_SHARE = 0.2
+
+
+def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
+    """Read a feed; raises UnknownFormatError where it is none, or declares entities."""
+    problems: list[Problem] = []
+    feed = _feed(text, request.path, problems)
+    sightings = []
+    for item in feed.items:
+        found = _sighting(item, feed)
+        named = found.arxiv_id or found.doi or found.openreview_id or found.acl_id
+        if not (named or (request.named and found.title)):
+            what = f"no identifier of a paper: {quoted(found.title)}"
+            problems.append(Problem(request.path, item.line, what, _LEFT_OUT))
+        else:
+            sightings.append(found)
+    if not sightings:
+        return [], problems
+    taken = blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    date = when(feed.dated) or when(feed.made)
+    kept = tuple(_without_cut_lists(sightings))
+    digest = Digest(request.path, NAME, 1, date, None, taken, kept, dated_in_full=True)
+    return [digest], problems
+
+
+def _feed(text: str, path: str, problems: list[Problem]) -> Feed:
+    if text.lstrip("\ufeff \t\n")[:1] == "{":
+        from papercli.readers.feed.json_feed import parse
+
+        try:
+            return parse(text)
+        except (ValueError, RecursionError) as error:
+            raise UnknownFormatError("a JSON Feed that is broken", "fetch it again") from error
+    try:
+        return xml.parse(text)
+    except xml.EntityError:
+        hint = "a feed needs none; they can be made to grow without end"
+        raise UnknownFormatError("a feed that declares entities", hint) from None
+    except xml.BrokenError as error:
+        first = error
+    try:
+        feed = xml.parse(xml.repaired(text))
+    except (xml.BrokenError, xml.EntityError) as error:
+        before = error.feed if isinstance(error, xml.BrokenError) else first.feed
+        feed, how = _by_feedparser(text, before)
+    else:
+        how = "repaired"
+    problem = f"broken XML ({first}): {how}"
+    problems.append(Problem(path, first.line, problem, _CHECK))
+    return feed
+
+
+def _by_feedparser(text: str, before: Feed) -> tuple[Feed, str]:
+    """What feedparser reads of broken XML, if it is installed and that is more."""
+    if len(text) > LONGEST_BROKEN:
+        return before, "read up to there"
+    try:
+        from papercli.readers.feed.broken import parse  # an extra, and slow to import
+    except ImportError:
+        return before, "read up to there; pip install 'papercli[feeds]' may read the rest"
+    feed = parse(text)
+    more = len(feed.items) > len(before.items)
+    return (feed, "read by feedparser") if more else (before, "read up to there")
+
+
+def _sighting(item: Item, feed: Feed) -> Sighting:
+    said = said_in(item.text)
+    title, categories, announced = item.title, item.categories, said.announced or item.announced
+    ids = [*item.ids, said.arxiv]
+    if ended := _TITLE_END.match(title, max(0, title.rfind("(arXiv:"))):
+        title = title[: ended.start()]
+        ids.append(ended["id"])
+        categories = categories or (ended["category"],)
+        if "UPDATED" in ended["rest"]:
+            announced = "replace"
+    found = identifiers(*ids)
+    version = max(
+        (each.version or 0 for one in ids if (each := identifiers(one)).arxiv_id == found.arxiv_id),
+        default=0,
+    )
+    names, count = _authors(item.authors or ((said.authors,) if said.authors else ()))
+    published = when(item.published) if item.published else None
+    if item.published and item.published == feed.made:
+        published = None  # when the feed was made, not the paper
+    if announced.startswith("replace"):
+        published = None  # when it was announced again
+    url = next((one for one in item.ids if one.startswith(("http://", "https://"))), None)
+    return Sighting(
+        item.line,
+        title.strip(),
+        said.abstract,
+        count,
+        names or None,
+        None,
+        published,
+        None,
+        said.upvotes,
+        found.arxiv_id,
+        found.doi,
+        url,
+        None,
+        said.summary,
+        categories or None,
+        version or None,
+        item.venue or None,
+        None,
+        found.openreview_id,
+        found.acl_id,
+    )
+
+
+def _authors(elements: Iterable[str]) -> tuple[tuple[str, ...], int | None]:
+    texts = [plain(element) for element in elements]
+    if len(texts) == 1:
+        return names_in(re.sub(r"^[^\s@]+@[^\s@]+\s*\((.*)\)$", r"\1", texts[0]))
+    found: list[str] = []
+    whole = True
+    for text in texts:
+        names, count = names_in(text)
+        # A name with a comma in it, among others, is one name.
+        found += names if count is None else [text]
+        whole = whole and count is not None
+    return tuple(found), len(found) if whole and found else None
+
+
+def _without_cut_lists(sightings: list[Sighting]) -> Iterable[Sighting]:
+    """No author count where the feed cuts lists: where the longest length is that of many."""
+    counts = Counter(one.author_count for one in sightings if one.author_count)
+    most = max(counts, default=0)
+    cut = counts[most] >= max(_FEWEST_CUT, _CUT_SHARE * len(sightings)) and most > 2
+    for one in sightings:
+        yield one._replace(author_count=None) if cut and one.author_count == most else one

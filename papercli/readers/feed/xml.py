@@ -1,0 +1,196 @@
+"""RSS and Atom by the standard library."""
+
+from __future__ import annotations
+
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import Any
+
+from papercli.readers.feed.items import Feed, Item
+from papercli.text.pattern import Pattern
+
+_MARK = Pattern(r"<(?:\w{1,20}:)?(item|entry|title)[\s>]")
+_PASSAGE = Pattern(r"<!--|<!\[CDATA\[")
+_NAME = Pattern(r"&([A-Za-z][A-Za-z0-9]{1,31});")
+_BARE = Pattern(r"&(?!#\d{1,7};|#x[0-9A-Fa-f]{1,6};|(?:amp|lt|gt|quot|apos);)")
+_CONTROL = Pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_DECLARATION = Pattern(r"\A\s*<\?xml[^>]{0,200}\?>")
+_XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
+_ITEMS = {"item", "entry"}
+_TEXTS = {"description", "summary", "content", "encoded", "abstract"}
+_IDS = {"guid", "id", "doi", "identifier"}
+
+
+class EntityError(ValueError):
+    """The feed declares entities."""
+
+
+class BrokenError(ValueError):
+    """The XML is broken; ``items`` are those before that place, ``line`` is where."""
+
+    def __init__(self, problem: str, line: int, feed: Feed) -> None:
+        super().__init__(problem)
+        self.line, self.feed = line, feed
+
+
+def parse(text: str) -> Feed:
+    """The items of a feed; raises EntityError, or BrokenError with what stands before the place."""
+    plain = _without_passages(text)
+    if "<!ENTITY" in plain:
+        raise EntityError
+    feed = _Gathered(_lines(plain))
+    # Whatever encoding it declares, it was decoded by its content.
+    body = _DECLARATION.sub("", text)
+    try:
+        feed.take_all(ET.fromstring(body))
+    except ET.ParseError as error:
+        parser: _Parser = ET.XMLPullParser(("start", "end"))
+        with suppress(ET.ParseError):
+            parser.feed(body)
+        feed.take(parser)
+        line = error.position[0] + text.count("\n", 0, len(text) - len(body))
+        raise BrokenError(str(error).partition(":")[0], line, feed.feed) from error
+    return feed.feed
+
+
+def repaired(text: str) -> str:
+    """The text with names that only HTML knows as characters, bare ampersands escaped, and no
+    control characters."""
+    from html.entities import name2codepoint
+
+    def character(match: re.Match[str]) -> str:
+        name = match[1]
+        code = None if name in _XML else name2codepoint.get(name)
+        return match[0] if code is None else chr(code)
+
+    return _BARE.sub("&amp;", _NAME.sub(character, _CONTROL.sub(" ", text)))
+
+
+def _without_passages(text: str) -> str:
+    """The text with nothing but line ends in comments and CDATA, whose ends are looked for once."""
+    kept: list[str] = []
+    at = 0
+    while found := _PASSAGE.search(text, at):
+        end = text.find("-->" if found[0] == "<!--" else "]]>", found.end())
+        end = len(text) if end < 0 else end
+        kept += (text[at : found.start()], "\n" * text.count("\n", found.start(), end))
+        at = end
+    return "".join((*kept, text[at:])) if kept else text
+
+
+def _lines(plain: str) -> Iterator[int]:
+    """The line of the title of each item, in their order; the last of them for any more."""
+    line, at = 1, 0
+    waiting: int | None = None
+    for found in _MARK.finditer(plain):
+        start = found.start()
+        if found[1] == "title" and waiting is None:
+            continue
+        line += plain.count("\n", at, start)
+        at = start
+        if found[1] == "title":
+            yield line
+            waiting = None
+        else:
+            if waiting is not None:
+                yield waiting
+            waiting = line
+    while True:
+        yield line if waiting is None else waiting
+
+
+_Parser = Any
+"""An XMLPullParser, whose type takes parameters only for type checkers."""
+
+
+class _Gathered:
+    """Takes items as the parser ends them."""
+
+    def __init__(self, lines: Iterator[int]) -> None:
+        self._lines = lines
+        self.items: list[Item] = []
+        self._made = self._dated = ""
+
+    @property
+    def feed(self) -> Feed:
+        return Feed(self.items, self._made, self._dated)
+
+    def take_all(self, root: ET.Element) -> None:
+        """Take everything of a whole feed."""
+        for channel in (root, *(each for each in root if _local(each.tag) == "channel")):
+            for element in channel:
+                self._take(element)
+
+    def take(self, parser: _Parser) -> None:
+        """Take what a feed holds before it breaks off."""
+        depth = 0
+        with suppress(ET.ParseError):
+            for event, element in parser.read_events():
+                if _local(element.tag) in _ITEMS:
+                    depth += 1 if event == "start" else -1
+                if event == "end" and not depth:
+                    self._take(element)
+
+    def _take(self, element: ET.Element) -> None:
+        name = _local(element.tag)
+        if name in _ITEMS:
+            self.items.append(_item(element, next(self._lines)))
+        elif name in ("lastBuildDate", "updated"):
+            self._made = self._made or _text(element)
+        elif name in ("pubDate", "date"):
+            self._dated = self._dated or _text(element)
+
+
+def _local(tag: object) -> str:
+    return str(tag).rpartition("}")[2]
+
+
+def _text(element: ET.Element) -> str:
+    """All text of an element, of those within it too."""
+    return ((element.text or "") if not len(element) else "".join(element.itertext())).strip()
+
+
+def _item(item: ET.Element, line: int) -> Item:
+    title = published = announced = venue = updated = ""
+    ids: list[str] = []
+    texts: list[str] = []
+    authors: list[str] = []
+    categories: list[str] = []
+    for element in item:
+        name = _local(element.tag)
+        text = _text(element)
+        if name == "title":
+            title = title or text
+        elif name == "link":
+            ids.append(element.get("href") or text)
+        elif name in _IDS:
+            ids.append(text)
+        elif name in _TEXTS:
+            texts.append(text)
+        elif name in ("creator", "author"):
+            named = [_text(each) for each in element if _local(each.tag) == "name"]
+            authors += named or [text]
+        elif name in ("pubDate", "published", "issued", "date"):
+            published = published or text
+        elif name == "updated":
+            updated = text
+        elif name in ("category", "primary_category"):
+            categories.append(element.get("term") or text)
+        elif name == "announce_type":
+            announced = text
+        elif name in ("journal_ref", "publicationName"):
+            venue = venue or text
+    longest = max(texts, key=len, default="")
+    return Item(
+        line,
+        title,
+        tuple(filter(None, ids)),
+        longest,
+        tuple(filter(None, authors)),
+        published or updated,
+        tuple(dict.fromkeys(filter(None, categories))),
+        announced,
+        venue,
+    )
