@@ -9,5 +9,5 @@
 ``digests``: which there are, and what each adds. ``years``: where their years are from.
 ``arrivals``: what a run has brought, counted. ``outcomes``: what came of each sighting of it.
 ``counts``: how many, of what. ``explain``: how a search came about. ``suggestions``: names that a
-shell may complete.
+shell may complete. ``shards``: several indexes as one. ``one_score``: what that does to relevance.
 """

@@ -17,5 +17,6 @@ review passed over. ``rekeying``: sightings moved to other records. ``fulltext``
 of a paper. ``columns``: the rows of the tables, and values as they hold them. ``paper_rows``: those
 of papers. ``tables``: what each holds, for people.
 ``prepared_digests``: what is worked out before storing. ``lookahead``: what is compared before
-storing. ``derive``: from records to papers. ``rebuild``: all of them anew.
+storing. ``derive``: from records to papers. ``rebuild``: all of them anew. ``shards``: indexes of
+papers that were resolved elsewhere.
 """
