@@ -49,7 +49,7 @@ def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
     taken = blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
     date = when(feed.dated) or when(feed.made)
     kept = tuple(_without_cut_lists(sightings))
-    digest = Digest(request.path, NAME, 1, date, None, taken, kept, dated_in_full=True)
+    digest = Digest(request.path, NAME, 1, date, None, taken, kept)
     return [digest], problems
 
 
