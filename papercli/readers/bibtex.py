@@ -91,6 +91,4 @@ def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
     if not seen:
         return [], problems
     fingerprint = blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
-    return [
-        Digest(request.path, NAME, 1, None, request.year, fingerprint, tuple(seen), True)
-    ], problems
+    return [Digest(request.path, NAME, 1, None, request.year, fingerprint, tuple(seen))], problems
