@@ -14,6 +14,30 @@ def _at(first: int, second: int) -> list[tuple[int, str, str | None]]:
 
 LAYOUTS: list[Case] = [
     (
+        "titles that ask, quote, or hold marks",
+        f"""- [Large Models Learn to See and Hear What We Do]({ABS}2512.90001)
+- Are We There Yet? [[paper]]({ABS}2512.90002)
+- Sea: Inviting "Thinking with Long Tides" via Tools of the Coast [[paper]]({ABS}2512.90003)
+- From P(y|x) to P(y): Waves in the Sea, Moreau et al. [[paper]]({ABS}2512.90004)
+- **V_{{0.5}}: A Model of GUI vs. CLI** [[paper]]({ABS}2512.90005)
+- Moreau et al., "Tides of the LLM," in Proc. ICML, 2025. [arXiv]({ABS}2512.90006)
+- A Long Look at the LLM. *arXiv preprint arXiv:2512.90007*. [[paper]]({ABS}2512.90007)
+""",
+        [
+            (1, "Large Models Learn to See and Hear What We Do", "2512.90001"),
+            (2, "Are We There Yet?", "2512.90002"),
+            (
+                3,
+                'Sea: Inviting "Thinking with Long Tides" via Tools of the Coast',
+                "2512.90003",
+            ),
+            (4, "From P(y|x) to P(y): Waves in the Sea", "2512.90004"),
+            (5, "V_{0.5}: A Model of GUI vs. CLI", "2512.90005"),
+            (6, "Tides of the LLM", "2512.90006"),
+            (7, "A Long Look at the LLM", "2512.90007"),
+        ],
+    ),
+    (
         "llm digest zh",
         f"""# 每日论文 2025-12-10
 

@@ -109,7 +109,7 @@ class _Parser:
 
     def emphasis(self, mark: str, before: str, after: str) -> None:
         """Turn bold or italic on or off, or keep a star that is neither."""
-        opens = bool(after.strip()) and not (before.isalnum() and mark == "*")
+        opens = bool(after.strip()) and not before.isalnum()
         if mark in {"**", "__"}:
             if not self.bold and not after.strip():
                 self.add(mark)

@@ -31,6 +31,7 @@ _NAMED = Pattern(r"(title|paper(?: title)?|标题|论文(?:标题)?|题目)\s*[:
 _TRAILING = " \t\n,;:|·•–—-*_`/\\→➡⇒👉🔗📄\ufe0f"
 _QUOTES = (('"', '"'), ("“", "”"), ("«", "»"), ("「", "」"), ("《", "》"), ("``", "''"), ("'", "'"))
 _QUOTED = Pattern(r"[\"“«《]([^\"“”«»《》\n]{12,300})[\"”»》]")
+_IN = Pattern(r"\s*(?:in|by|at|arXiv|Proc)\b")
 _CJK = Pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PROSE = frozenset(
     "we our i us please introduces introduce proposes propose presents released supports added see"
@@ -50,7 +51,7 @@ _SENTENCE_END = Pattern(r"(?<!Prof)(?<!Part)(?<=[a-z]{4})[.]\s+[A-Z]")
 _PARTICLES = frozenset("van von de der den di da du la le el al bin ibn ter ten dos del".split())
 _ET_AL = Pattern(r"[\s,;]*(?:\bet\.?\s?al\b\.?|\band\s+others\b\.?|\.\.\.|…|等人?)[\s.]*\Z", re.I)
 _MARKS = "*†‡§¶^¹²³⁴⁵⁶⁷⁸⁹0123456789 \t"
-_PIPE = Pattern(r"\s*\|\s*")
+_PIPE = Pattern(r"\s+\|\s+")
 _APA = Pattern(
     r"(?:[^\W\d_][\w'’-]{0,30}(?: [\w'’-]{1,30})?, (?:[A-Z]\.[ -]?){1,4}"
     r",? ?(?:& |and |et al\.?|\.{3} ?)?){1,30}"
@@ -129,7 +130,7 @@ def is_title(text: str) -> bool:
         return False
     if count <= NICKNAME_WORDS:
         return True
-    return not (is_prose(text) or (is_names(text) and ("," in text or _ET_AL.search(text, 0))))
+    return not (_is_sentence(text) or (is_names(text) and ("," in text or _ET_AL.search(text, 0))))
 
 
 def is_prose(text: str) -> bool:
@@ -138,10 +139,20 @@ def is_prose(text: str) -> bool:
     return any(word in _PROSE for word in words) or bool(_SENTENCE_END.search(text, 0))
 
 
+def _is_sentence(text: str) -> bool:
+    """Whether a text is running text, and no title that asks or is set in capitals: ``Are We There
+    Yet?``, ``Learn to See and Hear``."""
+    if _SENTENCE_END.search(text, 0):
+        return True
+    return is_prose(text) and "?" not in text and not is_capitalized(text)
+
+
 def is_report(text: str) -> bool:
-    """Whether a text tells what somebody or something did, in the case of a sentence."""
-    told = any(word in _REPORTING for word in text.lower().split()[1:8])
-    return told and not is_capitalized(text)
+    """Whether a text tells what somebody or something did, in the case of a sentence, or begins as
+    what people say of their own work does: ``Added``, ``We``, ``See``."""
+    words = text.lower().split()
+    told = any(word in _REPORTING for word in words[1:8])
+    return (told and not is_capitalized(text)) or (bool(words) and words[0] in _PROSE)
 
 
 def is_capitalized(text: str) -> bool:
@@ -181,8 +192,16 @@ def _is_name(part: str, *, single: bool) -> bool:
 def quoted_title(text: str) -> str | None:
     """What stands in quotation marks, where that may be a title."""
     found = _QUOTED.search(text, 0)
-    inner = cleaned(found[1]) if found else ""
-    return inner if word_count(inner) > NICKNAME_WORDS and is_title(inner) else None
+    if found is None:
+        return None
+    before = text[: found.start()].strip(" -*+([")
+    # Quotation marks within a title have its words before or behind them.
+    if before and not (is_names(before) or before[-1] in ",.:"):
+        return None
+    if text[found.end() :].lstrip()[:1].isalpha() and not _IN.match(text[found.end() :]):
+        return None
+    inner = cleaned(found[1])
+    return inner if is_title(inner) else None
 
 
 def leading_title(text: str) -> str | None:
@@ -193,10 +212,10 @@ def leading_title(text: str) -> str | None:
         lines = [line for line in text.split("\n") if line.strip()]
         ends = (at for at, line in enumerate(lines) if at and (is_names(line) or is_label(line)))
         return leading_title(" ".join(lines[: next(ends, len(lines))]))
-    if "|" in text:
+    if _PIPE.search(text, 0):
         longer = (leading_title(part) for part in _PIPE.split(text))
         found = (part for part in longer if part and word_count(part) > NICKNAME_WORDS)
-        return next(found, None) or leading_title(text.replace("|", " "))
+        return next(found, None) or leading_title(text.replace(" | ", " "))
     for part in _rejoined(list(_parts(cleaned(text)))):
         if is_venue_or_date(part) or is_names(part) or is_label(part) or _APA.fullmatch(part):
             continue
@@ -210,6 +229,7 @@ def _rejoined(parts: list[str]) -> list[str]:
     joined: list[str] = []
     for part in parts:
         told = is_names(part) or is_venue_or_date(part) or is_label(part)
+        told |= part.startswith("arXiv")
         if joined and joined[-1].endswith(("?", "!")) and not told:
             joined[-1] += f" {part}"
         else:
@@ -220,7 +240,8 @@ def _rejoined(parts: list[str]) -> list[str]:
 def _parts(text: str) -> Iterator[str]:
     start = 0
     for found in re.finditer(
-        r"(?<=[^\s.][a-z0-9)\]?!])[.?!]\s+(?=[A-Z\d\"“(\[]|arXiv\b)|\s+[–—]\s+", text
+        r"(?:(?<=[^\s.][a-z0-9)\]?!])|(?<=[A-Z0-9]{2}))(?<!\bvs)(?<!\bDr)[.?!]\s+(?=[A-Z\d\"“(\[]|arXiv\b)|\s+[–—]\s+",
+        text,
     ):
         keep = found[0].strip()
         yield text[start : found.start()] + (keep if keep in {"?", "!"} else "")
