@@ -90,7 +90,7 @@ def _front_matter(row: Row) -> Iterator[tuple[str, str]]:
     organization = cast("dict[str, str] | None", row["organization"])
     values = {
         **row,
-        "authors": [*who.names, *(["et al."] if who.cut else [])],
+        "authors": [*who.names, *(["et al."] if who.cut and who.names else [])],
         "published": marked(row)["published"],
         "organization": organization and (organization["name"] or organization["slug"]),
         ID: row["id"],
