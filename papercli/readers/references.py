@@ -234,9 +234,8 @@ def addresses(*texts: str | None) -> tuple[str, ...]:
 
 def venue(name: str | None) -> str | None:
     """Where a work appeared; arXiv is where it was put, which its id says."""
-    if name is None or not name.strip() or _ARXIV_VENUE.match(name.strip(), 0):
-        return None
-    return name.strip()
+    folded = " ".join((name or "").split())
+    return folded if folded and not _ARXIV_VENUE.match(folded, 0) else None
 
 
 def categories(text: str | None) -> tuple[str, ...] | None:

@@ -91,6 +91,7 @@ def test_a_date_is_as_precise_as_its_fields(
     ("name", "expected"),
     [
         ("Journal of Lamps", "Journal of Lamps"),
+        ("Journal of\nLamps", "Journal of Lamps"),
         ("arXiv preprint arXiv:2410.99901", None),
         ("arXiv:2410.99901 [cs, stat]", None),
         ("ArXiv e-prints", None),
