@@ -46,6 +46,7 @@ READERS: list[Reader] = [
         metadata.read,
         metadata.EXAMPLE,
         metadata.LINES,
+        bounded=False,
     ),
     Reader(
         feed.NAME,
@@ -53,6 +54,7 @@ READERS: list[Reader] = [
         feed.claim,
         feed.read,
         feed.EXAMPLE,
+        bounded=False,
     ),
 ]
 """The formats that are read; of equal claims the first reads."""
@@ -75,10 +77,10 @@ def read_bytes(
     """
     chosen = None if reader is None else _named(reader)
     text, damage = decode(data)
-    text, beyond = bounded(text, path)
     parsed = None
     if chosen is None:
         chosen, parsed = _strongest(text, is_binary(data, text))
+    text, beyond = bounded(text, path) if chosen.bounded else (text, [])
     read = chosen.read(text, Request(path, year, reader is not None, is_word, parsed))
     digests, problems = within_bounds(*read, path, len(text))
     if not digests and not problems:
