@@ -30,6 +30,8 @@ class DigestReport:
     """Pairs of papers awaiting a decision that it added; each counts for one digest."""
     line: int | None = None
     """Where it begins in its file."""
+    dated_in_full: bool = False
+    """Whether it writes out every year, so that it lacks none."""
 
 
 @dataclass(slots=True)
