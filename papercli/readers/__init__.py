@@ -125,5 +125,6 @@ def _strongest(text: str, binary: bool) -> tuple[Reader, object]:
         raise UnknownFormatError("the file is empty", "save the page again")
     if kind := source(text):
         raise UnknownFormatError(f"{kind.name}, not the text of a page", kind.hint)
-    known = "; ".join(f"{reader.name} ({reader.title})" for reader in READERS)
-    raise UnknownFormatError("unrecognized format", f"known formats: {known}")
+    known = ", ".join(reader.name for reader in READERS)
+    hint = f"known formats: {known}; papers readers shows an example of each"
+    raise UnknownFormatError("unrecognized format", hint)
