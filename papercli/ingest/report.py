@@ -30,6 +30,8 @@ class DigestReport:
     """Pairs of papers awaiting a decision that it added; each counts for one digest."""
     line: int | None = None
     """Where it begins in its file."""
+    leaves_out_years: bool = False
+    """Whether its format leaves out its own year, so that it may lack one."""
 
 
 @dataclass(slots=True)

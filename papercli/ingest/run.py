@@ -229,6 +229,7 @@ class _Run:
         row = DigestReport(
             digest.path, digest.reader, digest.date, None, count, 0, count, status, line=digest.line
         )
+        row.leaves_out_years = digest.leaves_out_years
         self.report.digests.append(row)
         self._read.setdefault(digest.fingerprint, []).append(row)
         if stored_as is not None:

@@ -18,7 +18,11 @@ def year_line(report: IngestReport) -> str | None:
     """Which new digests have an inferred year or none, and how to say it; None if all have one."""
     new = [digest for digest in report.digests if digest.status == "new"]
     inferred = [shown(digest.path) for digest in new if digest.year_source == INFERRED]
-    without = [shown(digest.path) for digest in new if digest.year_source is None]
+    without = [
+        shown(digest.path)
+        for digest in new
+        if digest.year_source is None and digest.leaves_out_years
+    ]
     parts = []
     if inferred:
         parts.append(f"{counted(len(inferred), 'digest')} with an inferred year ({MARK}): ")

@@ -48,6 +48,7 @@ READERS: list[Reader] = [
         hf_page.claim,
         hf_page.read,
         hf_page.EXAMPLE,
+        bounded=True,
     ),
     Reader(
         hf_api.NAME,
@@ -127,10 +128,10 @@ def read_bytes(
     """
     chosen = None if reader is None else named(reader)
     text, damage = decode(data)
-    text, beyond = bounded(text, path)
     parsed = None
     if chosen is None:
         chosen, parsed = _strongest(text, is_binary(data, text))
+    text, beyond = bounded(text, path) if chosen.bounded else (text, [])
     read = chosen.read(text, Request(path, year, reader is not None, is_word, parsed))
     digests, problems = within_bounds(*read, path, len(text))
     if not digests and not problems:

@@ -80,6 +80,8 @@ class Reader(NamedTuple):
     example: str
     """An invented digest of some ten lines in this format, for people to compare theirs with."""
     lines: Lines | None = None
+    bounded: bool = False
+    """Whether it looks at each line, so that short lines cost more than their letters."""
 
 
 def within_bounds(

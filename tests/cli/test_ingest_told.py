@@ -12,6 +12,7 @@ from papercli.ingest import run
 from papercli.ingest.report import DigestReport, IngestReport
 from papercli.output.console import console
 from papercli.output.ingest_table import draw
+from papercli.output.years import year_line
 from papercli.store import digests
 from papercli.store.derive import derive
 from tests.command import Papers
@@ -90,6 +91,13 @@ def test_a_terminal_gets_a_table_and_the_next_step(
     again = papers("ingest", "digests").err.splitlines()
     assert len(again) == 1
     assert "2 already indexed" in again[0]
+
+
+def test_what_writes_out_every_year_lacks_none() -> None:
+    listed = DigestReport("list.csv", "metadata", None, None, 1, 1, 0, "new")
+    assert year_line(IngestReport([listed])) is None
+    page = DigestReport("page.txt", "hf-page", None, None, 1, 1, 0, "new", leaves_out_years=True)
+    assert "1 digest without a year: page.txt;" in (year_line(IngestReport([listed, page])) or "")
 
 
 def test_a_long_table_is_cut_and_keeps_what_is_to_be_reviewed(

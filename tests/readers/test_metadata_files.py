@@ -50,6 +50,12 @@ def test_where_records_stand(text: str, lines: list[int]) -> None:
     assert not reading.problems
 
 
+def test_short_lines_are_no_sign_of_anything_in_data() -> None:
+    names = {"authors": [{"n": "A"}] * 12_000}
+    text = json.dumps([{"title": "A", **names}, {"title": "B"}], indent=0)
+    assert [found.title for found in sightings(read(text))] == ["A", "B"]
+
+
 def test_a_record_may_be_listed_under_its_id() -> None:
     [found] = sightings(read('{"2409.10590": {"title": "A", "abstract": "B"}}', None))
     assert found.arxiv_id == "2409.10590"
