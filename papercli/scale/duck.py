@@ -47,11 +47,12 @@ class DuckDB:
                 "threads": settings.workers,
                 "temp_directory": str(folder.set("overflow")),
                 "preserve_insertion_order": False,
-                "enable_progress_bar": False,
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,
             }
         )
+
+        self._connection.execute("SET enable_progress_bar = false")
 
     def view(self, name: str, folder: Path, prefix: str = "") -> None:
         """Nothing is read yet."""
