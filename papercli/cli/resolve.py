@@ -141,6 +141,9 @@ def resolve(
     if not counts["read"]:
         session.warn("papers: nothing was read")
         return ExitCode.FAILED
+    if count := counts["uncompared"]:
+        entries = f"{count:,} {'record is' if count == 1 else 'records are'}"
+        session.warn(f"{entries} like too many others in all that is looked up: compared with none")
     session.note(
         f"{counts['read']:,} entries in {counts['digests']:,} digests: {counts['papers']:,} papers"
         f" in {out / 'papers'}"

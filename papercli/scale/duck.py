@@ -6,6 +6,7 @@ that it never has to hold a key index in memory.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -51,12 +52,14 @@ class DuckDB:
             }
         )
 
+        self._connection.execute("SET enable_progress_bar = false")
+
     def view(self, name: str, folder: Path, prefix: str = "") -> None:
         """Nothing is read yet."""
         with self._told():
             self._connection.execute(
                 f"CREATE OR REPLACE VIEW {name} AS"
-                f" SELECT * FROM read_parquet({_text(f'{folder}/**/{prefix}*.parquet')})"
+                f" SELECT * FROM read_parquet({_files(folder, prefix)}, hive_partitioning=false)"
             )
 
     def select(self, sql: str, folder: Path) -> None:
@@ -102,6 +105,12 @@ class DuckDB:
             yield
         except self._duckdb.Error as error:
             raise PapersError(f"DuckDB: {str(error).splitlines()[0]}", _HINT) from error
+
+
+def _files(folder: Path, prefix: str) -> str:
+    """SQL for the files of a folder at any depth, whatever signs are in its name."""
+    plain = re.sub(r"([*?[])", r"[\1]", str(folder))
+    return _text(f"{plain}/**/{prefix}*.parquet")
 
 
 def _text(text: str) -> str:

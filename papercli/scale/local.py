@@ -17,7 +17,7 @@ from papercli.scale.engine import DayRow
 from papercli.scale.folder import Folder
 from papercli.scale.reading import Read, Task, read_task
 from papercli.scale.shards import make_shard
-from papercli.scale.tasks import MEMBERS, Constraints
+from papercli.scale.tasks import MEMBERS, Constraints, note_uncompared
 from papercli.scale.work import (
     LARGEST,
     LINKS,
@@ -31,6 +31,7 @@ from papercli.scale.work import (
     Seen,
     clusters_of,
     edges_of,
+    oversized_in,
     pairs_in,
     paper_columns,
     papers_of,
@@ -112,9 +113,14 @@ class Local:
     def pairs(self, place: Path) -> int:
         """By blocks in memory."""
         blocks: defaultdict[int, list[int]] = defaultdict(list)
+        keys: defaultdict[int, list[int]] = defaultdict(list)
         for key, record in tuples(self._set("read", "keys-"), "key", "record"):
-            if record in self._numbers and len(blocks[key]) <= LARGEST:
-                blocks[key].append(record)
+            if record in self._numbers:
+                keys[record].append(key)
+                if len(blocks[key]) <= LARGEST:
+                    blocks[key].append(record)
+        oversized = set(oversized_in(blocks.items()))
+        note_uncompared(place, sum(map(oversized.issuperset, keys.values())))
         return _write(LINKS, sorted({(a, b) for _, a, b in pairs_in(blocks.items())}), place)
 
     def evidence(self, place: Path) -> int:

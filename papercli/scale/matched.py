@@ -16,16 +16,25 @@ from papercli.scale.columns import files, schema_of, table_of, write
 from papercli.scale.executor import Executor, emptied, ensure
 from papercli.scale.folder import Folder
 from papercli.scale.reading import Read, Task, read_task
-from papercli.scale.statements import BLOCKS, FIRST_LABELS, NEXT_LABELS, RECORDS, WAYS
+from papercli.scale.statements import (
+    BLOCKS,
+    CROWDED,
+    FIRST_LABELS,
+    NEXT_LABELS,
+    RECORDS,
+    UNCOMPARED,
+    WAYS,
+)
 from papercli.scale.tasks import (
     MEMBERS,
     Constraints,
     cluster_part,
     judge_part,
+    note_uncompared,
     pair_blocks,
     parts_of,
 )
-from papercli.scale.work import LINKS, PAIRS, Edge, Joined
+from papercli.scale.work import LINKS, OVERSIZED_KEYS, PAIRS, Edge, Joined
 
 TOGETHER = 8_192
 """Records of a part of components, about."""
@@ -108,14 +117,19 @@ class Matched:
         self._know_read("keys")
         blocks = self._made("blocks", BLOCKS, self._do.select)
         with self._folder.making("block_pairs") as out:
-            for _ in self._do.map(pair_blocks, [(file, out) for file in files(blocks)]):
-                pass
+            calls = [(file, out) for file in files(blocks)]
+            oversized = [key for keys in self._do.map(pair_blocks, calls) for key in keys]
             ensure(PAIRS, out)
+        with self._folder.making("oversized", keep=False) as out:
+            oversized += [key for (key,) in self._do.rows(CROWDED)]
+            write(table_of(OVERSIZED_KEYS, zip(oversized, strict=True)), out / "0.parquet")
+        self._know("oversized")
         self._know("block_pairs")
         emptied(place)
         self._do.divide("SELECT DISTINCT part, a, b FROM block_pairs", place)
         ensure(PAIRS, place)
-        self._drop("block_pairs", "blocks")
+        note_uncompared(place, self._count(UNCOMPARED))
+        self._drop("block_pairs", "blocks", "oversized")
         self._do.view("pairs", place)
         return self._count("pairs")
 
@@ -127,7 +141,9 @@ class Matched:
             "visitors",
             f"""
             WITH needed AS (
-                SELECT DISTINCT part, b AS record FROM pairs WHERE {self._do.part("b")} <> part
+                SELECT DISTINCT {self._do.part("a")} AS part, b AS record
+                  FROM pairs
+                 WHERE {self._do.part("b")} <> {self._do.part("a")}
             )
             SELECT n.part, s.*
               FROM needed AS n

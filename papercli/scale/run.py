@@ -19,7 +19,7 @@ from papercli.scale.columns import files, read, rows_of, schema_of, table_of, wr
 from papercli.scale.engine import ENGINES, Engine, Settings
 from papercli.scale.folder import REPORT, Folder
 from papercli.scale.reading import DigestColumns, tasks_of
-from papercli.scale.tasks import Constraints
+from papercli.scale.tasks import Constraints, uncompared_in
 from papercli.scale.years import dated
 from papercli.store.columns import DigestRow
 from papercli.store.constraints import constraints_of
@@ -180,6 +180,7 @@ def _run(
         "papers": engine.papers,
     }
     if job.shards:
+        _check_shards(folder, job.shards)
         makers["shards"] = lambda place: engine.shards(place, job.shards)
     for name, make in makers.items():
         step = _step(folder, name, make)
@@ -192,6 +193,17 @@ def _run(
             folder.drop("read")
             break
     outcome.counts = {step.name: step.rows for step in outcome.steps if step.name not in UNCOUNTED}
+    if folder.has("pairs"):
+        outcome.counts["uncompared"] = uncompared_in(folder.set("pairs"))
+
+
+def _check_shards(folder: Folder, wanted: int) -> None:
+    there = sum(1 for _ in folder.set("shards").glob("*.db"))
+    if folder.has("shards") and there != wanted:
+        place = folder.set("shards")
+        raise UsageError(
+            f"{place} holds {there} indexes, not {wanted}", "remove it, or say so many"
+        )
 
 
 def _step(folder: Folder, name: str, make: Callable[[Path], int]) -> Step:

@@ -20,13 +20,26 @@ SELECT s.sighting, s.digest, r.record
   FROM seen AS s
   JOIN records AS r ON r.key = s.key
 """
-BLOCKS = f"""
-WITH keys AS (
+_KEYS = """keys AS (
     SELECT k.key, k.record
       FROM read_keys AS k
       JOIN records AS r ON r.sighting = k.record
      WHERE r.record = r.sighting
-),
+)"""
+"""The blocking keys of records: those of their first sightings."""
+CROWDED = f"""
+WITH {_KEYS} SELECT key FROM keys GROUP BY key HAVING count(*) > {LARGEST}
+"""
+UNCOMPARED = f"""(
+    WITH {_KEYS}
+    SELECT k.record
+      FROM keys AS k
+      LEFT JOIN oversized AS o ON o.key = k.key
+     GROUP BY k.record
+    HAVING count(*) = count(o.key)
+) AS uncompared"""
+BLOCKS = f"""
+WITH {_KEYS},
 shared AS (SELECT key FROM keys GROUP BY key HAVING count(*) BETWEEN 2 AND {LARGEST})
 SELECT k.key, array_agg(k.record) AS records
   FROM keys AS k

@@ -23,12 +23,14 @@ from papercli.scale.work import (
     clusters_of,
     edge_table,
     edges_of,
+    oversized_in,
     pairs_in,
     paper_columns,
     papers_of,
     seen_in,
 )
 
+_UNCOMPARED = "_uncompared"
 MEMBERS = schema_of(Member)
 _TOGETHER = 8_192
 """Papers of which a table is made at a time."""
@@ -43,7 +45,8 @@ class Constraints(NamedTuple):
 
 def sightings_file(folder: Path, part: int) -> list[Path]:
     """The file of the sightings of a part, where there is one."""
-    return files(folder, f"sightings-{part:09}")
+    file = folder / f"sightings-{part:09}.parquet"
+    return [file] if file.exists() else []
 
 
 def of_part(folder: Path, part: int) -> list[Path]:
@@ -57,13 +60,24 @@ def parts_of(*folders: Path) -> list[int]:
     return sorted(found)
 
 
-def pair_blocks(blocks: Path, out: Path) -> int:
-    """The pairs of the blocks in a file; returns how many."""
+def pair_blocks(blocks: Path, out: Path) -> list[int]:
+    """The pairs of the blocks in a file; returns the keys of those that are oversized."""
     file = out / blocks.name
+    found = tuples(pq.ParquetFile(blocks).read(), "key", "records")
     if not file.exists():
-        table = pq.ParquetFile(blocks).read()
-        write(table_of(PAIRS, pairs_in(tuples(table, "key", "records"))), file)
-    return _rows(file)
+        write(table_of(PAIRS, pairs_in(found)), file)
+    return oversized_in(found)
+
+
+def note_uncompared(place: Path, count: int) -> None:
+    """Note beside a set of pairs how many records are in none, since too many share each of their
+    keys."""
+    (place / _UNCOMPARED).write_text(str(count), encoding="ascii")
+
+
+def uncompared_in(place: Path) -> int:
+    """What was noted so."""
+    return int((place / _UNCOMPARED).read_text(encoding="ascii"))
 
 
 def judge_part(part: int, sightings: Path, pairs: Path, visitors: Path, out: Path) -> int:

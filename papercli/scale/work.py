@@ -108,6 +108,7 @@ class Joined(NamedTuple):
 
 SIGHTINGS = schema_of(Place, Sighting)
 PAIRS = pa.schema([("part", pa.int64()), ("a", pa.int64()), ("b", pa.int64())])
+OVERSIZED_KEYS = pa.schema([("key", pa.int64())])
 LINKS = pa.schema([("a", pa.int64()), ("b", pa.int64())])
 KEYS = pa.schema([("key", pa.int64()), ("record", pa.int64())])
 
@@ -145,6 +146,11 @@ def pairs_in(blocks: Iterable[tuple[int, Sequence[int]]]) -> Iterator[tuple[int,
     for key, records in blocks:
         for a, b in block_pairs(key, (), sorted(records)) or ():
             yield a // PART, a, b
+
+
+def oversized_in(blocks: Iterable[tuple[int, Sequence[int]]]) -> list[int]:
+    """The keys of the blocks that are oversized."""
+    return [key for key, records in blocks if block_pairs(key, (), records) is None]
 
 
 def edges_of(records: Records, pairs: Sequence[Pair]) -> Iterator[Edge]:

@@ -24,6 +24,8 @@ from papercli.scale.run import resolve
 from papercli.store.connection import scratch
 from papercli.store.decision_exports import export_decisions, read_decisions
 from papercli.store.decisions import merge, split
+from papercli.store.digests import add_digests
+from papercli.store.prepared_digests import prepare_digest
 from papercli.text import encodable
 from tests.matching.pieces import pair
 from tests.scale.libraries import LIBRARY, in_folder, in_index, job, lined, of_index, resolved
@@ -121,6 +123,9 @@ def crowd(number: int) -> list[Digest]:
 def test_what_too_many_records_share_is_compared_with_none(tmp_path: Path, engine: str) -> None:
     found = resolved(job(tmp_path / "out", engine), crowd(80))
     assert (found.counts["records"], found.counts["pairs"]) == (80, 0)
+    with scratch() as connection:
+        batch = add_digests(connection, [prepare_digest(crowd(80)[0])], NOW)
+    assert found.counts["uncompared"] == batch.uncompared.total() > 60
 
 
 def test_a_run_that_was_ended_goes_on_and_does_no_step_twice(
