@@ -31,7 +31,7 @@ A pipe that you name is read to its end; a device is refused. The format is dete
 content, however a page was saved; lines that belong to no entry are reported as left out. Digests
 that are already indexed are skipped. A file that cannot be read, that no reader recognizes, or that
 is mostly something else is skipped and named (--reader NAME reads it anyway); the exit code is then
-3, or 1 if none of the paths exists. -v lists the new papers, one line each; -vv reports what
+3, or 1 if none of the paths exists. -v lists the new papers, one line each, and which readers claim a file; -vv reports what
 became of each entry and why.
 
 Examples:
@@ -140,6 +140,8 @@ def _tell_problems(session: Session, report: IngestReport, left_out: Sequence[Le
     for line in reports.left_out_lines(left_out, everything):
         session.warn(line)
     if session.verbose:
+        for line in reports.claim_lines(report):
+            session.note(line)
         entries = reports.new_lines if session.verbose == 1 else reports.sighting_lines
         for line in entries(report):
             session.note(line)

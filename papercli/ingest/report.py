@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.model import Digest, PartialDate, Problem
+from papercli.readers.base import Claims
 
 if TYPE_CHECKING:
     from papercli.search.outcomes import SightingReport
@@ -56,6 +57,8 @@ class IngestReport:
     totals: Totals = field(default_factory=Totals)
     problems: list[Problem] = field(default_factory=list)
     sightings: list[SightingReport] = field(default_factory=list)
+    claims: list[tuple[str, Claims]] = field(default_factory=list)
+    """Files that several readers claim."""
     made: bool = False
     """Whether there was no index before."""
     stored: int = 0

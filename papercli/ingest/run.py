@@ -211,6 +211,8 @@ class _Run:
         number = 0
         for file in files:
             self.report.problems += file.problems
+            if len(file.claims) > 1:
+                self.report.claims.append((file.path, file.claims))
             if not file.digests:
                 self.report.digests.append(skipped(file.path))
                 self.report.totals.skipped += 1

@@ -22,12 +22,8 @@ from papercli.matching.record import not_compared
 from papercli.matching.words import is_known
 from papercli.model import Digest, Problem
 from papercli.readers import Reading, UnknownFormatError, read_bytes
+from papercli.readers.base import Claims
 from papercli.store.prepared_digests import PreparedDigest, prepare_digest, prepare_later
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
-
-    from papercli.processes import Workers
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -48,6 +44,7 @@ class ReadFile(NamedTuple):
     size: int
     digests: list[PreparedDigest]
     problems: list[Problem]
+    claims: Claims = ()
 
 
 Pending = deque[tuple[Source, "Future[ReadFile] | None"]]
@@ -104,7 +101,8 @@ def read_file(
         reading = read_bytes(data, source.path, reader=reader, year=year, is_word=is_known)
         kept = source.whole or source.path
         digests = [prepare(digest._replace(path=kept)) for digest in reading.digests]
-        return ReadFile(source.path, size, digests, [*reading.problems, *_not_compared(reading)])
+        problems = [*reading.problems, *_not_compared(reading)]
+        return ReadFile(source.path, size, digests, problems, reading.claims)
     except UnknownFormatError as error:
         problem = Problem(source.path, None, error.message, error.hint or "")
     except InputError as error:

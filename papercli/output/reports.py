@@ -96,6 +96,14 @@ def interrupted(report: IngestReport, files: int, dry_run: bool) -> str:
     return f"in the index: {kept}; the same command again reads the rest"
 
 
+def claim_lines(report: IngestReport) -> Iterator[str]:
+    """A line for each file that several readers claim: which read it, and how sure each was."""
+    for path, ((name, strength), *others) in report.claims:
+        also = ", ".join(f"{other} {less:.2f}" for other, less in others)
+        sure = f"the strongest claim ({strength:.2f}; {also})"
+        yield f"{visible(shown(path))}: read as {name}, {sure}"
+
+
 def known_lines(report: IngestReport, everything: bool) -> Iterator[str]:
     """A line for each digest that was not read again, or for one if there was but one; how many
     there were is in the summary."""

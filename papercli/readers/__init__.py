@@ -20,6 +20,7 @@ from papercli.readers import (
 )
 from papercli.readers.base import (
     Claim,
+    Claims,
     IsWord,
     Reader,
     Reading,
@@ -128,9 +129,10 @@ def read_bytes(
     """
     chosen = None if reader is None else named(reader)
     text, damage = decode(data)
-    parsed = None
+    parsed: object = None
+    claims: Claims = ()
     if chosen is None:
-        chosen, parsed = _strongest(text, is_binary(data, text))
+        chosen, parsed, claims = _strongest(text, is_binary(data, text))
     text, beyond = bounded(text, path) if chosen.bounded else (text, [])
     read = chosen.read(text, Request(path, year, reader is not None, is_word, parsed))
     digests, problems = within_bounds(*read, path, len(text))
@@ -139,7 +141,7 @@ def read_bytes(
         problems.append(Problem(path, None, "no entry found in the file", hint))
     hint = "save the file again as UTF-8 text if something is missing"
     damaged = [Problem(path, line, problem, hint) for line, problem in damage]
-    return Reading(tuple(digests), (*damaged, *problems, *beyond))
+    return Reading(tuple(digests), (*damaged, *problems, *beyond), claims)
 
 
 def line_reader(beginning: bytes, *, reader: str | None = None) -> Reader | None:
@@ -164,15 +166,16 @@ def named(name: str) -> Reader:
     raise UsageError(f"no reader is named {name!r}", f"readers: {known}")
 
 
-def _strongest(text: str, binary: bool) -> tuple[Reader, object]:
-    """The reader whose claim is the strongest, and what the claim handed on."""
+def _strongest(text: str, binary: bool) -> tuple[Reader, object, Claims]:
+    """The reader whose claim is the strongest, what the claim handed on, and all that claim it."""
     if binary and not source(text):
         hint = "name the text files; --reader NAME reads it as text anyway"
         raise UnknownFormatError("not text", hint)
     claims = [(reader.claim(text), reader) for reader in READERS]
     strongest, reader = max(claims, key=lambda claimed: claimed[0].strength)
     if strongest.strength > 0:
-        return reader, strongest.parsed
+        made = [(one.name, claim.strength) for claim, one in claims if claim.strength > 0]
+        return reader, strongest.parsed, tuple(sorted(made, key=lambda one: -one[1]))
     if not text.strip():
         raise UnknownFormatError("the file is empty", "save the page again")
     if kind := source(text):

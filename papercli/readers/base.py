@@ -29,11 +29,17 @@ class UnknownFormatError(PapersError):
     """No reader recognizes the content."""
 
 
+Claims = tuple[tuple[str, float], ...]
+"""The names of the readers that claim a text, each with the strength, the strongest first."""
+
+
 class Reading(NamedTuple):
     """What one file gave: its digests in file order, and what could not be read as it stands."""
 
     digests: tuple[Digest, ...]
     problems: tuple[Problem, ...]
+    claims: Claims = ()
+    """Of the readers that were asked, none where the reader was named."""
 
 
 class Request(NamedTuple):
