@@ -31,8 +31,8 @@ A pipe that you name is read to its end; a device is refused. The format is dete
 content, however a page was saved; lines that belong to no entry are reported as left out. Digests
 that are already indexed are skipped. A file that cannot be read, that no reader recognizes, or that
 is mostly something else is skipped and named (--reader NAME reads it anyway); the exit code is then
-3, or 1 if none of the paths exists. -v lists the new papers, one line each, and which readers claim a file; -vv reports what
-became of each entry and why.
+3, or 1 if none of the paths exists. -v lists the new papers, one line each, and which readers claim
+a file that several do; -vv reports what became of each entry and why.
 
 Examples:
 papers ingest digests/
