@@ -8,7 +8,7 @@ WANTED := import sys, venv; sys.exit(sys.version_info < (3, 10))
 PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10 python; do \
 	$$p -c '$(WANTED)' >/dev/null 2>&1 && { echo $$p; break; }; done)
 
-.PHONY: help demo test test-browser test-web check docs bench scale quality known retitled mutants traps weights \
+.PHONY: help demo test test-browser test-web check docs bench scale quality cross-format known retitled mutants traps weights \
 	dist-check clean
 .DEFAULT_GOAL := help
 
@@ -46,6 +46,9 @@ scale: $(VENV)/installed ## Growth up to ENTRIES="10000 100000 1000000" entries 
 
 quality: $(VENV)/installed ## Matching and the order of search, measured on labeled data, beside the targets
 	@$(BIN)/python benchmarks/quality.py
+
+cross-format: $(VENV)/installed ## Whether records of one paper from several formats come together
+	@$(BIN)/python benchmarks/cross_format.py
 
 known: $(VENV)/installed ## Whether a search finds the paper meant, remembered in seven ways
 	@$(BIN)/python benchmarks/known_items.py
