@@ -9,7 +9,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3.10 p
 	$$p -c '$(WANTED)' >/dev/null 2>&1 && { echo $$p; break; }; done)
 
 .PHONY: java help demo test test-browser test-web test-scale test-spark spark-cluster-check check docs bench scale \
-	scale-out quality known retitled mutants traps weights dist-check clean
+	scale-out quality cross-format known retitled mutants traps weights dist-check clean
 .DEFAULT_GOAL := help
 
 help: ## List what can be made
@@ -63,6 +63,9 @@ scale-out: $(VENV)/tests ## papers resolve on RECORDS="10000 100000" records by 
 
 quality: $(VENV)/installed ## Matching and the order of search, measured on labeled data, beside the targets
 	@$(BIN)/python benchmarks/quality.py
+
+cross-format: $(VENV)/installed ## Whether records of one paper from several formats come together
+	@$(BIN)/python benchmarks/cross_format.py
 
 known: $(VENV)/installed ## Whether a search finds the paper meant, remembered in seven ways
 	@$(BIN)/python benchmarks/known_items.py

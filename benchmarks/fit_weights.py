@@ -32,7 +32,7 @@ NEUTRAL = {
     "year": "missing",
     "organization": "missing",
     "links": "none",
-    "identifiers": "none",
+    "address": "none",
 }
 # How much a pair of each set counts. Retitled papers cannot be told by their titles, so those pairs
 # hardly count without abstracts; look-alikes are the whole of arXiv's, so they count more.

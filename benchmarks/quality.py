@@ -188,6 +188,7 @@ ROWS = (
         pairs("lookalike_pairs", "--titles-only"),
         merged("0", most=0.08),
     ),
+    Row("ai_summary_pairs", pairs("ai_summary_pairs"), merged("1", least=0.95)),
     Row("natural_pairs", pairs("natural_pairs"), merged("1", least=0.65)),
     Row(
         "natural_pairs, titles only",

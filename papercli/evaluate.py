@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 from papercli.errors import UsageError
 from papercli.files import LIMIT, lines
 from papercli.gc_pause import gc_paused
-from papercli.labeled import LabeledPair, check_pair, pair_of
+from papercli.labeled import LabeledPair, check_pair, known_record, pair_of
 from papercli.matching.blocking import block_keys
 from papercli.matching.comparison import compare, score
 from papercli.matching.record import Record
 from papercli.matching.resolution import Progress, candidate_pairs, resolve
-from papercli.model import Outcome, PartialDate, Verdict
+from papercli.model import Outcome, Verdict
 
 MOST_WRONG = 1000
 """Wrong pairs of a kind whose evidence is worked out."""
@@ -30,6 +30,12 @@ _KINDS = {
     "b_abstract": str,
     "date": str,
     "n_authors": int,
+    "arxiv_id": str,
+    "doi": str,
+    "openreview_id": str,
+    "acl_id": str,
+    "url": str,
+    "summary": str,
 }
 _Check = Callable[[Mapping[str, Any], str], None]
 
@@ -223,13 +229,7 @@ def _records(file: Path, titles_only: bool, limit: int) -> tuple[list[str], list
     names, records = [], []
     for row in _rows(file, ("id", "title"), limit):
         names.append(str(row["id"]))
-        if titles_only:
-            records.append(Record(row["title"]))
-        else:
-            count = row.get("n_authors")
-            records.append(
-                Record(row["title"], row.get("abstract"), count, None, _date(row.get("date")))
-            )
+        records.append(Record(row["title"]) if titles_only else known_record(row))
     return names, records
 
 
@@ -252,15 +252,6 @@ def _free_pairs(ambiguous: Path | None, limit: int) -> set[frozenset[str]]:
     return {
         frozenset((str(row["a"]), str(row["b"]))) for row in _rows(ambiguous, ("a", "b"), limit)
     }
-
-
-def _date(text: object) -> PartialDate | None:
-    parts = str(text).split("-") if text else []
-    known = 0 < len(parts) <= 3 and all(part.isdecimal() and len(part) <= 4 for part in parts)
-    if not known:
-        return None
-    year, month, day = (*map(int, parts), None, None)[:3]
-    return PartialDate(year, month, day)
 
 
 def _rows(

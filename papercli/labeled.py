@@ -22,6 +22,7 @@ _AS_THEY_ARE = tuple(
     for name in _FIELDS
     if name not in ("title", "date", "author_count", "organization", *_LISTS)
 )
+_OF_RECORDS = ("abstract", "arxiv_id", "doi", "openreview_id", "acl_id", "url", "summary")
 _KINDS = {
     "authors": "list of names",
     "categories": "list of names",
@@ -133,3 +134,25 @@ def _record(row: Mapping[str, Any], side: str, titles_only: bool) -> Record:
 
 def _listed(values: list[str] | None) -> tuple[str, ...] | None:
     return None if values is None else tuple(values)
+
+
+def known_record(row: Mapping[str, Any]) -> Record:
+    """A record of a set whose papers are known: title, and what else of it is in the fields of a
+    sighting; ``n_authors`` is its author count. Authors that are no list are not compared."""
+    authors = row.get("authors")
+    return Record(
+        title=row["title"].strip(),
+        author_count=row.get("n_authors"),
+        published=_lenient_date(row.get("date")),
+        authors=tuple(map(str, authors)) if isinstance(authors, list) else None,
+        **{name: row.get(name) for name in _OF_RECORDS},
+    )
+
+
+def _lenient_date(text: object) -> PartialDate | None:
+    parts = str(text).split("-") if text else []
+    known = 0 < len(parts) <= 3 and all(part.isdecimal() and len(part) <= 4 for part in parts)
+    if not known:
+        return None
+    year, month, day = (*map(int, parts), None, None)[:3]
+    return PartialDate(year, month, day)

@@ -23,9 +23,9 @@ Measure the matching on labeled data.
 FILE holds pairs or records, one JSON object a line. A pair is {"a", "b", "label"} with label 1
 for one paper and 0 for two, or {"a", "b", "outcome"} with same, undecided or different, and
 perhaps a "category". A side is a title (its abstract in "a_abstract", "b_abstract"), or an
-object of "title" and, where known, "abstract", "authors", "author_count", "date",
-"organization", "arxiv_id", "doi" and "url". A record is {"id", "title"}, perhaps with
-"abstract", "n_authors" and "date"; --truth tells its paper.
+object of "title" and, where known, "abstract", "summary", "authors", "author_count", "date",
+"organization", "arxiv_id", "doi", "openreview_id", "acl_id" and "url". A record is {"id",
+"title"}, perhaps with "n_authors" and the rest of these; --truth tells its paper.
 Prints how the pairs of each label come out, precision, recall and F1, and the pairs that are
 wrong.
 

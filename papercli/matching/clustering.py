@@ -3,8 +3,8 @@
 Agglomerative single linkage with cannot-link constraints (Davidson and Ravi 2005): pairs join in
 the order of their match weight, and a join is refused when any pair across the two clusters is in
 conflict. What decisions and identifiers make one paper joins first, whatever it looks like, and is
-a unit from then on: who resembles one record of it is not refused because of another that was
-joined with that one although they differ. What fits two papers that are apart equally well stays by
+a unit from then on: who resembles one record of it is not refused because of another that tells
+less, or that resembles that one no more. What fits two papers that are apart equally well stays by
 itself. Ties are broken by record keys, which come from content alone, so that the result is a
 function of the set of records, never of the order in which they arrived.
 """
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -96,10 +96,6 @@ class _Clusters:
         return len(self.members[cluster]) + len(self._agreed[cluster]) + len(self._barred[cluster])
 
 
-def _never(a: int, b: int) -> bool:
-    return False
-
-
 def _full(record: int) -> int:
     return 0
 
@@ -110,7 +106,7 @@ class _Problem:
 
     place: Mapping[int, int]
     conflicts: Callable[[int, int], bool]
-    parted: Callable[[int, int], bool]
+    parted: Callable[[int, int], bool] | None
     unlike: Callable[[int, int], bool]
     bareness: Callable[[int], int]
     bits: Mapping[Pair, float]
@@ -120,8 +116,8 @@ class _Problem:
     members: dict[int, list[int]] = field(default_factory=dict)
     """The records of each unit."""
     agreed: set[Pair] = field(default_factory=set)
-    """Units, of several records one of them at least, of which a pair was judged the same, both
-    ways round."""
+    """Units of which a pair was judged the same, both ways round; one of them at least is of
+    several records, which identifiers alone joined."""
 
     def in_order(self, a: int, b: int) -> Pair:
         return (a, b) if self.place[a] < self.place[b] else (b, a)
@@ -134,10 +130,11 @@ class _Problem:
         )
 
     def _is_overruled(self, a: int, b: int) -> bool:
-        """Whether a record agrees with one that was joined with the other although they differ: it
-        differs from the other as that one does, and that counted for nothing."""
+        """Whether a record agrees with one of the other's unit that tells more than the other, or
+        that was joined with the other although nothing else says that they are one."""
         return any(
-            self.in_order(a, one) in self.bits and self.unlike(*self.in_order(one, b))
+            self.in_order(a, one) in self.bits
+            and (self.bareness(one) < self.bareness(b) or self.unlike(*self.in_order(one, b)))
             for one in self.members[self.unit[b]]
             if one != b
         )
@@ -145,7 +142,7 @@ class _Problem:
     def apart(self, one: Iterable[int], other: Iterable[int]) -> bool:
         """Whether two clusters must not be joined."""
         pairs = list(product(self.sorted(one), self.sorted(other)))
-        if any(self.parted(*pair) for pair in pairs):
+        if self.parted and any(self.parted(*pair) for pair in pairs):
             return True
         asked = 0
         for a, b in pairs:
@@ -166,7 +163,7 @@ def cluster(
     cannot_link: Iterable[Pair] = (),
     *,
     identified: Iterable[Sequence[int]] = (),
-    parted: Callable[[int, int], bool] = _never,
+    parted: Callable[[int, int], bool] | None = None,
     unlike: Callable[[int, int], bool] | None = None,
     bareness: Callable[[int], int] = _full,
 ) -> list[list[int]]:
@@ -178,7 +175,7 @@ def cluster(
     ``cannot_link`` are the user's decisions and stand above all. ``identified`` are groups of
     records that identifiers make one paper, in an order that depends on contents alone;
     ``parted(a, b)`` says whether identifiers make two records two papers, and ``unlike(a, b)``
-    whether two that are one unit would be judged different without. Of records with a higher
+    whether two that are one unit would not be judged the same without. Of records with a higher
     ``bareness`` less is known. Returns clusters of ids, each sorted by key, in the order of their
     first key.
     """
@@ -189,32 +186,50 @@ def cluster(
         pair = problem.in_order(a, b)
         bits[pair] = max(weight, bits.get(pair, weight))
     must_link, cannot_link, identified = list(must_link), list(cannot_link), list(identified)
+    # What fits two papers does so whatever the user decided: a decision moves what it is about, and
+    # nothing else with it.
     contested: set[Pair] = set()
     while True:
-        clusters = _Clusters(place)
-        for a, b in must_link:
-            if clusters.home[a] != clusters.home[b]:
-                clusters.join(clusters.home[a], clusters.home[b])
-        for a, b in cannot_link:
-            if clusters.home[a] != clusters.home[b]:
-                clusters.bar(clusters.home[a], clusters.home[b])
-        for group in identified:
-            clusters.seat(group)
-        _join_alike(problem, clusters, contested)
+        clusters = _joined(problem, identified, contested)
         more = set(_contested(problem, clusters)) - contested
         if not more:
             break
         contested |= more
-    found = (sorted(members, key=place.__getitem__) for members in clusters.members.values())
+    if must_link or cannot_link:
+        clusters = _joined(problem, identified, contested, must_link, cannot_link)
+    found = (problem.sorted(members) for members in clusters.members.values())
     return sorted(found, key=lambda members: place[members[0]])
 
 
-def _join_alike(problem: _Problem, clusters: _Clusters, contested: Iterable[Pair]) -> None:
+def _joined(
+    problem: _Problem,
+    identified: Iterable[Sequence[int]],
+    contested: Iterable[Pair],
+    must_link: Sequence[Pair] = (),
+    cannot_link: Iterable[Pair] = (),
+) -> _Clusters:
+    """Join what decisions and identifiers make one paper, then what was judged the same."""
+    clusters = _Clusters(problem.place)
+    home = clusters.home
+    for a, b in must_link:
+        if home[a] != home[b]:
+            clusters.join(home[a], home[b])
+    for a, b in cannot_link:
+        if home[a] != home[b]:
+            clusters.bar(home[a], home[b])
+    for group in identified:
+        clusters.seat(group)
+    for a, b in contested:
+        if home[a] != home[b]:
+            clusters.bar(home[a], home[b])
+    _join_alike(problem, clusters, {record for pair in must_link for record in pair})
+    return clusters
+
+
+def _join_alike(problem: _Problem, clusters: _Clusters, decided: Set[int]) -> None:
     """Join what was judged the same, the heaviest first, unless it would join what is apart."""
     home, bits, place = clusters.home, problem.bits, problem.place
     unit = problem.unit = dict(home)
-    for a, b in contested:
-        clusters.bar(home[a], home[b])
     counted: set[Pair] = set()
     for a, b in bits:
         units = unit[a], unit[b]
@@ -222,7 +237,11 @@ def _join_alike(problem: _Problem, clusters: _Clusters, contested: Iterable[Pair
             counted.update((units, units[::-1]))
             clusters.agree(*units)
     problem.members = {one: list(members) for one, members in clusters.members.items()}
-    grown = {one for one, members in problem.members.items() if len(members) > 1}
+    grown = {
+        one
+        for one, members in problem.members.items()
+        if len(members) > 1 and decided.isdisjoint(members)
+    }
     problem.agreed = {units for units in counted if not grown.isdisjoint(units)}
     for a, b in sorted(bits, key=lambda pair: (-bits[pair], place[pair[0]], place[pair[1]])):
         one, other = home[a], home[b]
@@ -257,7 +276,7 @@ def _kept_from_both(
     rivals = {
         pair
         for pair in product(rest, other)
-        if problem.parted(*pair)
+        if (problem.parted and problem.parted(*pair))
         or (bare > max(map(problem.bareness, pair)) and problem.differ(*pair))
     }
     if not rivals or problem.apart(unit, other):

@@ -122,12 +122,11 @@ def score(a: Record, b: Record) -> tuple[Outcome, float]:
 
 def score_text(a: Record, b: Record) -> tuple[Outcome, float]:
     """`score` of two records as they would be without identifiers."""
-    return score(
-        *(
-            replace(r, arxiv_id=None, doi=None, openreview_id=None, acl_id=None, _identity=None)
-            for r in (a, b)
-        )
+    one, other = (
+        replace(record, arxiv_id=None, doi=None, openreview_id=None, acl_id=None)
+        for record in (a, b)
     )
+    return score(one, other)
 
 
 def score_all(pairs: Sequence[tuple[Record, Record]]) -> list[tuple[Outcome, float]]:

@@ -1,4 +1,4 @@
-"""Records that identifiers make one paper, and records that too little is known of."""
+"""Records that identifiers make one paper, and how much is known of a record."""
 
 from __future__ import annotations
 
@@ -35,11 +35,8 @@ def groups_by_identifier(keys: Mapping[int, str], records: Records) -> list[list
 
 
 def bareness(record: Record) -> int:
-    """How little is known of a record to tell which of two like papers it is: 0 where it names one
-    by an identifier, or shows a whole title and an abstract that says something; 1 without the
-    abstract; 2 where the title was cut."""
-    if record.identity:
-        return 0
+    """How little a record says to tell which of two like papers it is: 0 where it shows a whole
+    title and an abstract that says something, 1 without the abstract, 2 where the title was cut."""
     if record.title_profile.is_cut:
         return 2
     return 0 if record.abstract_profile.words else 1

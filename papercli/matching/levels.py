@@ -18,7 +18,7 @@ from papercli.matching.abstract_agreement import (
 from papercli.matching.abstracts import profile_abstract
 from papercli.matching.author_names import NamesLevel, names_level
 from papercli.matching.record import LONGEST_ABSTRACT, Record
-from papercli.matching.summaries import is_summary
+from papercli.matching.summaries import MOST_WORDS, OWN_RUNS, is_summary
 from papercli.matching.title_agreement import TitleAgreement, agree_titles
 from papercli.matching.title_levels import TitleClass, TitleLevel, lower_end, title_level
 from papercli.matching.titles import TitleProfile
@@ -94,14 +94,14 @@ class ComparisonVector(NamedTuple):
     def labels(self) -> dict[str, str]:
         """The label of each level, by field as the table of weights names them."""
         abstract = self.abstract
+        authors = ("authors", self.authors) if self.names is None else ("names", self.names)
         return {
             "title" if abstract is None else "title beside abstracts": self.title.label,
             "numbers": self.numbers,
             "name": self.name,
             "abstract": "missing" if abstract is None else abstract.label,
             "changed words": self.changed_words,
-            "authors": self.authors if self.names is None else "missing",
-            "names": self.names or "missing",
+            authors[0]: authors[1],
             "year": self.year,
             "organization": self.organization,
             "links": self.links,
@@ -203,9 +203,9 @@ def _with_summaries(
 
 
 def _is_summary(a: Record, b: Record, title: TitleLevel, abstracts: AbstractAgreement) -> bool:
-    return title.kind == "equal" and is_summary(
-        a.abstract_profile, b.abstract_profile, abstracts.runs, long_title=title.length == "long"
-    )
+    if title.kind != "equal" or abstracts.runs >= OWN_RUNS or abstracts.words > MOST_WORDS:
+        return False
+    return is_summary(a.abstract_profile, b.abstract_profile, long_title=title.length == "long")
 
 
 def comparison_vector(a: Record, b: Record) -> ComparisonVector:

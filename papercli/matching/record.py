@@ -47,8 +47,8 @@ class Record:
     openreview_id: str | None = None
     acl_id: str | None = None
     links: tuple[str, ...] | None = None
-    _folded_title: str | None = field(default=None, repr=False, compare=False)
-    _identity: Identity | None = field(default=None, repr=False, compare=False)
+    _folded_title: str | None = field(default=None, init=False, repr=False, compare=False)
+    _identity: Identity | None = field(default=None, init=False, repr=False, compare=False)
 
     @property
     def content(self) -> tuple[object, ...]:

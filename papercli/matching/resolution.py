@@ -22,7 +22,7 @@ from papercli.matching.blocking import (
     is_of_words,
 )
 from papercli.matching.clustering import cluster
-from papercli.matching.comparison import IDENTIFIED_BITS, score, score_all, score_text
+from papercli.matching.comparison import score, score_all, score_text
 from papercli.matching.identity import bareness, groups_by_identifier
 from papercli.matching.record import Record, content_key, is_self_identifying
 from papercli.model import Outcome
@@ -186,24 +186,21 @@ def partition(
         return outcomes[pair] is Outcome.DIFFERENT
 
     def parted(a: int, b: int) -> bool:
-        pair = (a, b) if a < b else (b, a)
-        if outcomes.get(pair) is Outcome.SAME:
-            return False
         return apart(records[a].identity, records[b].identity) is not None
 
     def unlike(a: int, b: int) -> bool:
-        return score_text(records[a], records[b])[0] is Outcome.DIFFERENT
+        return score_text(records[a], records[b])[0] is not Outcome.SAME
 
     keys = {number: key_of(number) for number in members}
-    identified = any(bits >= IDENTIFIED_BITS for _, _, bits in component.agreements)
+    named = any(records[number].identity for number in members)
     return cluster(
         keys,
         component.agreements,
         differ,
         component.must_link,
         component.cannot_link,
-        identified=groups_by_identifier(keys, records) if identified else (),
-        parted=parted,
+        identified=groups_by_identifier(keys, records) if named else (),
+        parted=parted if named else None,
         unlike=unlike,
         bareness=lambda number: bareness(records[number]),
     )

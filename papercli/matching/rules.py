@@ -247,7 +247,10 @@ merged without a person. Records that share an identifier come before any rule."
 
 def early_veto(a: Record, b: Record) -> str | None:
     """Why two records are different papers whatever else they share, or None."""
-    return next(filter(None, (rule(a, b) for rule in EARLY_VETOES)), None)
+    for rule in EARLY_VETOES:
+        if reason := rule(a, b):
+            return reason
+    return None
 
 
 def veto(a: Record, b: Record, seen: ComparisonVector) -> str | None:

@@ -76,10 +76,6 @@ ROWS = [
     Row("decisions join before agreements", {"ab": 99}, "a bc", conflicts="ac", together="bc"),
     Row("a decision brings in no third that is in conflict", {"ab": 9}, "ac b", conflicts="bc",
         together="ac"),
-    Row("unless the decision joined what is in conflict itself", {"ab": 9}, "abc",
-        conflicts="ac bc", together="ac"),
-    Row("who agrees with none of those is refused", {"ab": 9, "bd": 5}, "abc d",
-        conflicts="ac bc cd ad", together="ac"),
     Row("a decision parts what agrees", {"ab": 9}, "a b", apart="ab"),
     Row("a decision parts clusters", {"ab": 9, "bc": 7}, "ab c", apart="ca"),
     Row("one pair told apart is enough", {"ab": 9, "bc": 7, "cd": 5}, "abc d", apart="bd"),
@@ -120,8 +116,8 @@ def test_conflicts_are_asked_for_where_a_join_would_bring_two_together() -> None
         return (a, b) == (1, 3)
 
     keys = {number: f"key{number}" for number in range(1, 7)}
-    edges = [(1, 2, 9.0), (2, 1, 8.0), (2, 3, 7.0), (4, 5, 6.0)]
-    assert cluster(keys, edges, conflicts, cannot_link=[(4, 5)]) == [[1, 2], [3], [4], [5], [6]]
+    edges = [(1, 2, 9.0), (2, 1, 8.0), (2, 3, 7.0)]
+    assert cluster(keys, edges, conflicts) == [[1, 2], [3], [4], [5], [6]]
     assert asked[0] == "12"
     assert {*asked[1:]} <= {"13", "23"}
     assert "13" in asked

@@ -77,6 +77,9 @@ ROWS = [
         (Record(NEW, arxiv_id=X, doi=P), Record(NEW, arxiv_id=Y, doi=P)), "ab"),
     Row("what is called as the new title is no stranger to the old one",
         (Record(OLD, arxiv_id=X), Record(NEW, arxiv_id=X), Record(NEW, None, 3)), "abc"),
+    Row("nor to one that tells less",
+        (Record(NEW, PEAT, doi=P), Record(NEW, doi=P), Record("Wet Ground and Its Valves", PEAT)),
+        "abc"),
     Row("a title without abstract beside two with different ones",
         (Record("Wet Ground", PEAT), Record("Wet Ground", LOAF), Record("Wet Ground")), "a b c"),
     Row("a cut title that fits two papers",
@@ -171,6 +174,42 @@ def test_who_shares_an_identifier_goes_to_the_first_that_may_have_him(
     keys = {number: f"key{number}" for number in range(4)}
     found = cluster(keys, [], lambda a, b: True, cannot_link=apart, identified=[[0, 1, 2, 3]])
     assert found == papers, why
+
+
+@pytest.mark.parametrize(
+    ("why", "conflicts", "unlike", "bare", "papers"),
+    [
+        ("judged the same as both", "", "", "", [[0, 1, 2]]),
+        ("the other differs, and is as like the first as can be", "02", "", "", [[0], [1, 2]]),
+        ("the other is unlike the first as well", "02", "12", "", [[0, 1, 2]]),
+        ("the other tells less", "02", "", "2", [[0, 1, 2]]),
+        ("the first tells less", "02", "", "1", [[0], [1, 2]]),
+    ],
+)
+def test_who_resembles_one_of_those_that_share_an_identifier(
+    why: str, conflicts: str, unlike: str, bare: str, papers: list[list[int]]
+) -> None:
+    found = cluster(
+        {number: f"key{number}" for number in range(3)},
+        [(0, 1, 5.0)],
+        lambda a, b: f"{a}{b}" == conflicts,
+        identified=[[1, 2]],
+        unlike=lambda a, b: f"{a}{b}" == unlike,
+        bareness=lambda number: int(str(number) in bare),
+    )
+    assert found == papers, why
+
+
+def test_a_decision_brings_in_none_that_fits_what_it_joins() -> None:
+    keys = {number: f"key{number}" for number in range(3)}
+    edges = [(0, 2, 5.0), (1, 2, 5.0)]
+
+    def found(*must_link: tuple[int, int]) -> list[list[int]]:
+        return cluster(keys, edges, lambda a, b: False, must_link, parted=lambda a, b: a + b == 1)
+
+    assert found() == [[0], [1], [2]]
+    assert found((0, 1)) == [[0, 1], [2]]
+    assert found((0, 2)) == [[0, 2], [1]]
 
 
 def test_any_number_may_share_an_identifier_and_each_is_compared_once() -> None:

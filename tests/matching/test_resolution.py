@@ -151,7 +151,8 @@ def test_a_pair_without_a_verdict_is_judged_when_a_join_asks() -> None:
 
 def test_a_pair_that_the_user_told_apart_is_parted_though_it_agrees() -> None:
     (component,) = connect((0, 1), {(0, 1): 9.0}, cannot_link=[(0, 1)])
-    assert partition(component, str, [], {(0, 1): Outcome.SAME}) == [[0], [1]]
+    records = [Record("Tides"), Record("Tides", None, 4)]
+    assert partition(component, str, records, {(0, 1): Outcome.SAME}) == [[0], [1]]
 
 
 def test_progress_tells_pairs_judged_and_pairs_in_all(monkeypatch: pytest.MonkeyPatch) -> None:

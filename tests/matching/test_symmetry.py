@@ -53,7 +53,6 @@ NEUTRAL = {
     ("year", "missing"),
     ("organization", "missing"),
     ("links", "none"),
-    ("names", "missing"),
     ("address", "none"),
     ("name", "none"),
     ("changed words", "none"),
