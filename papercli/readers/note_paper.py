@@ -61,6 +61,8 @@ def sighting_of(matter: Matter, lines: list[str], noted: list[tuple[int, str]]) 
     if people and people.values:
         joined = "; ".join(map(_unlinked, people.values))
         found, count = names(joined)
+        if people.listed and len(people.values) == 1 and joined.count(",") == 1:
+            found, count = (joined,), 1  # an item of a list is one name: Moreau, Ida
         authors = found or None
         if "first_author" in fields and "authors" not in fields:
             count = None

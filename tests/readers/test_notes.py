@@ -112,6 +112,7 @@ def test_an_id_is_no_number(line: str, expected: str) -> None:
         ("authors:\n  - [[Ida Moreau]]\n  - [[Li Wei]]", ("Ida Moreau", "Li Wei"), 2),
         ("作者: Ida Moreau, 李伟", ("Ida Moreau", "李伟"), 2),
         ("authors: []", None, None),
+        ("authors:\n  - Moreau, Ida", ("Moreau, Ida",), 1),
     ],
 )
 def test_authors(lines: str, authors: tuple[str, ...] | None, count: int | None) -> None:
