@@ -70,6 +70,36 @@ def test_a_side_may_be_an_object_of_everything_that_is_known() -> None:
     assert (many.b, many.expected) == (Record(TITLES[0]), Outcome.DIFFERENT)
 
 
+def test_a_side_may_name_what_only_some_formats_have() -> None:
+    more = {
+        "title": " ", "summary": "We prune.", "version": 2, "venue": "Journal of Orchards",
+        "kind": "article", "openreview_id": "p3atB0gsZ", "acl_id": "2049.peat-main.7",
+        "categories": ["cs.GR"], "links": ["https://example.org/code"],
+    }  # fmt: skip
+    pair = pair_of({"a": more, "b": {"title": "x", "authors": ["Ada Moss", "et al."]}, "label": 0})
+    assert pair.a == Record(
+        title="", summary="We prune.", version=2, venue="Journal of Orchards", kind="article",
+        openreview_id="p3atB0gsZ", acl_id="2049.peat-main.7", categories=("cs.GR",),
+        links=("https://example.org/code",),
+    )  # fmt: skip
+    assert pair.b.author_count is None, "a list that was cut is no count"
+
+
+def test_records_may_name_identifiers_and_authors(tmp_path: Path) -> None:
+    rows: list[dict[str, object]] = [
+        {"id": 1, "title": "Pruning in Winter", "arxiv_id": "4905.00017v1", "authors": ["A. Moss"]},
+        {"id": 2, "title": "", "arxiv_id": "4905.00017", "doi": "10.5555/Peat.1"},
+        {"id": 3, "title": "Cold Orchards", "doi": "10.5555/peat.1", "authors": "Moss, Ada"},
+        {"id": 4, "title": "Cold Orchards", "doi": "10.5555/peat.2"},
+    ]
+    known: list[dict[str, object]] = [
+        {"id": number, "cluster": str(number == 4)} for number in (1, 2, 3, 4)
+    ]
+    records, truth = lines(tmp_path / "r.jsonl", rows), lines(tmp_path / "t.jsonl", known)
+    figures = evaluate(records, truth=truth).as_dict()
+    assert (figures["f1"], figures["false_pairs"], figures["missed_pairs"]) == (1.0, 0, 0)
+
+
 def test_pairs_to_be_undecided_have_a_row_of_their_own(tmp_path: Path) -> None:
     longer = {"title": "Orchard Networks: A Closer Look"}
     rows: list[dict[str, object]] = [
@@ -158,6 +188,10 @@ def test_what_cannot_be_read_is_named_with_its_line(tmp_path: Path, text: str, s
         ({"authors": "Ada"}, "b.authors is no list of names"),
         ({"authors": [1]}, "b.authors is no list of names"),
         ({"author_count": "two"}, "b.author_count is no number"),
+        ({"version": "2"}, "b.version is no number"),
+        ({"categories": "cs.GR"}, "b.categories is no list of names"),
+        ({"links": [None]}, "b.links is no list of addresses"),
+        ({"acl_id": 7}, "b.acl_id is no text"),
         ({"author_count": True}, "b.author_count is no number"),
         ({"author_count": -1}, "b.author_count is no number"),
         ({"organization": "Kelpworks"}, "b.organization is no object of slug and name"),
@@ -181,6 +215,7 @@ def test_a_side_with_something_else_in_it_is_named(
     [
         ({"title": 5}, "records.jsonl:1: title is no text"),
         ({"title": "x", "abstract": ["y"]}, "records.jsonl:1: abstract is no text"),
+        ({"title": "x", "arxiv_id": 2409.1}, "records.jsonl:1: arxiv_id is no text"),
         ({"title": "x", "n_authors": "many"}, "records.jsonl:1: n_authors is no number"),
         ({"title": "x", "date": 2024}, "records.jsonl:1: date is no text"),
     ],
