@@ -282,7 +282,9 @@ def names(text: str) -> tuple[tuple[str, ...], int | None]:
         text = text[: shortened.start()]
     parts = _divided(text)
     found = tuple(
-        part for part in (part.strip(_MARKS + ",;") for part in parts) if _may_be_name(part)
+        part
+        for part in (part.strip(_MARKS + ",;") for part in parts)
+        if 0 < len(part) <= 100 and any(map(str.isalpha, part))
     )
     if more:
         return found, len(found) + int(more[1])
@@ -296,7 +298,3 @@ def _divided(text: str) -> list[str]:
     if len(joined) > 1 and all(part.count(",") == 1 for part in joined):
         return joined  # Last, First and Last, First
     return _AND.split(text)
-
-
-def _may_be_name(part: str) -> bool:
-    return 0 < len(part) <= 100 and any(map(str.isalpha, part))
