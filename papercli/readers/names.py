@@ -40,7 +40,7 @@ def names_in(text: str) -> Names:
     What stands for the rest of them ("et al.", "and 5 others") is no name, and says that the list
     is cut short.
     """
-    text = text.strip()[:LONGEST]
+    text = text[:LONGEST].strip()
     if not text:
         return Names((), None)
     end = max(0, len(text) - _LONGEST_END)
@@ -58,6 +58,9 @@ def _divided(text: str) -> tuple[tuple[str, ...], bool]:
     if ";" in text:
         parts = [part for part in map(str.strip, text.split(";")) if part]
         return tuple([_NUMBER.sub("", part) for part in parts] if ")" in text else parts), True
+    if "," not in text and "&" not in text and "and" not in text.casefold():
+        return ((text,) if text else ()), True
+    text = " ".join(text.split())  # a run of blanks would be looked through again and again
     parts = [part for part in map(str.strip, _AND.split(text)) if part]
     if "," not in text:
         return tuple(parts), True

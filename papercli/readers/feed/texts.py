@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from papercli.text.pattern import Pattern
 
-_TAG = Pattern(r"<(?:p|br|div|h\d|b|strong|a|img|ul|li|span|em|i)\b[^>]{0,2000}>|</\w{1,10}>", re.I)
+_TAG = Pattern(r"<(?:p|br|div|h\d|b|strong|a|img|ul|li|span|em|i)\b[^>]{0,300}>|</\w{1,10}>", re.I)
 _ANNOUNCED = Pattern(
     r"\s*arXiv:(?P<id>\S{9,30})\s+Announce Type:\s*(?P<type>[\w-]+)\s+Abstract:\s*", re.I
 )

@@ -22,7 +22,7 @@ def authors_of(value: Any, told: int | None = None) -> Authors | None:
     neither. ``told`` is how many there are, where that is said."""
     if isinstance(value, str):
         found = names_in(value)
-        return ((value.strip(),), 1) if told == 1 and len(found.names) > 1 else found
+        return ((value.strip(),), 1) if told == 1 and found.names else found
     if type(value) is list and all(type(each) is str for each in value):
         names = [name for each in value if (name := each.strip())]
         last = names[-1] if names else ""

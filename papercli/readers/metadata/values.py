@@ -13,8 +13,7 @@ from papercli.model import Organization, PartialDate
 from papercli.readers.timestamps import when
 from papercli.text.pattern import Pattern
 
-_APART = Pattern(r"\s*[;,|]\s*|\s+")
-_NAMES_APART = Pattern(r"\s*[;|]\s*|\s*,\s*")
+_APART = str.maketrans(";,|", "   ")
 _ADDRESS = Pattern(r"https?://[^\s\"'<>\]]+")
 _CATEGORY = Pattern(r"[a-z][a-z-]{1,16}(?:\.[A-Za-z-]{2,17})?\Z")
 _MOST_WORDS = 100_000
@@ -119,10 +118,10 @@ def kind_of(value: Any) -> str | None:
 def categories_of(value: Any) -> tuple[str, ...]:
     """Categories as a list, or as one text that blanks, commas or semicolons divide."""
     if isinstance(value, str):
-        parts = [part for part in _APART.split(value) if part]
+        parts = value.translate(_APART).split()
         if not all(map(_CATEGORY.match, parts)):
-            parts = value.split(";") if ";" in value else _NAMES_APART.split(value)
-            parts = [part.strip() for part in parts]
+            apart = ";" if ";" in value else "|" if "|" in value else ","
+            parts = [part.strip() for part in value.split(apart)]
         return tuple(part for part in parts if part)
     if isinstance(value, Mapping):
         value = [value.get("term") or value.get("name")]
