@@ -12,88 +12,22 @@ function of the set of records, never of the order in which they arrived.
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import product
 
-MOST_NOT_COMPARED = 16
-"""Pairs across two clusters that were not judged the same, beyond which they are not joined. Most
-of them were never compared; each is judged before a join, and a chain of a thousand records that
-are alike two by two must not take quadratic time. No join of the labeled data has more than
-six."""
+from papercli.matching.growing_clusters import Clusters
+
 MOST_ASKED = 64
 """Pairs across units that agree which are judged before a join; a unit has any number of records.
 """
+MOST_NEAR = 8
+"""Records of a unit that a record resembles which are looked at."""
 AS_LIKELY = 4.0
 """Bits up to which one of two match weights is not above the other: sixteen times as likely."""
 
 Pair = tuple[int, int]
-
-
-class _Clusters:
-    """Records in clusters; what joining looks at is kept for clusters, the smaller moved to the
-    larger, so that no pair of clusters is looked at twice."""
-
-    def __init__(self, records: Iterable[int]) -> None:
-        self.home = {record: record for record in records}
-        self.members = {record: [record] for record in self.home}
-        self._agreed: dict[int, Counter[int]] = {record: Counter() for record in self.home}
-        self._barred: dict[int, set[int]] = {record: set() for record in self.home}
-
-    def agree(self, one: int, other: int) -> None:
-        """Count two clusters as judged the same, once; they have not grown yet."""
-        pairs = len(self.members[one]) * len(self.members[other])
-        self._agreed[one][other] += pairs
-        self._agreed[other][one] += pairs
-
-    def bar(self, one: int, other: int) -> None:
-        """Keep two clusters apart for good: what they grow to holds what parts them."""
-        self._barred[one].add(other)
-        self._barred[other].add(one)
-
-    def barred(self, one: int, other: int) -> bool:
-        """Whether two clusters are kept apart."""
-        return other in self._barred[one]
-
-    def may_join(self, one: int, other: int) -> bool:
-        """Whether nothing known parts two clusters, and enough speaks for joining them."""
-        if other in self._barred[one]:
-            return False
-        pairs = len(self.members[one]) * len(self.members[other])
-        return pairs - self._agreed[one][other] <= MOST_NOT_COMPARED
-
-    def seat(self, group: Iterable[int]) -> None:
-        """Join records that are one paper, as far as nothing keeps them apart: each goes to the
-        first cluster of the group that may have it."""
-        seats: list[int] = []
-        for record in group:
-            own = self.home[record]
-            held = [self.home[seat] for seat in seats]
-            free = next((cluster for cluster in held if not self.barred(own, cluster)), None)
-            if free is None:
-                seats.append(record)
-            elif free != own:
-                self.join(free, own)
-
-    def join(self, one: int, other: int) -> None:
-        """Make one cluster of two."""
-        if self._size(one) > self._size(other):
-            one, other = other, one
-        for record in self.members[one]:
-            self.home[record] = other
-        self.members[other] += self.members.pop(one)
-        for third, pairs in self._agreed.pop(one).items():
-            del self._agreed[third][one]
-            if third != other:
-                self._agreed[third][other] += pairs
-                self._agreed[other][third] += pairs
-        for third in self._barred.pop(one):
-            self._barred[third].remove(one)
-            self.bar(third, other)
-
-    def _size(self, cluster: int) -> int:
-        return len(self.members[cluster]) + len(self._agreed[cluster]) + len(self._barred[cluster])
 
 
 def _full(record: int) -> int:
@@ -113,30 +47,30 @@ class _Problem:
     """Match weight of the pairs judged the same, the record of the lower place first."""
     unit: dict[int, int] = field(default_factory=dict)
     """Of each record the one that stands for what decisions and identifiers joined it with."""
-    members: dict[int, list[int]] = field(default_factory=dict)
-    """The records of each unit."""
-    agreed: set[Pair] = field(default_factory=set)
-    """Units of which a pair was judged the same, both ways round; one of them at least is of
-    several records, which identifiers alone joined."""
+    near: dict[int, dict[int, list[int]]] = field(default_factory=dict)
+    """By record and unit which records of that unit it is, or was judged the same as; of units that
+    identifiers alone joined."""
 
     def in_order(self, a: int, b: int) -> Pair:
         return (a, b) if self.place[a] < self.place[b] else (b, a)
 
     def differ(self, a: int, b: int) -> bool:
         """Whether two records speak for two papers."""
-        return self.conflicts(*self.in_order(a, b)) and not (
-            (self.unit[a], self.unit[b]) in self.agreed
-            and (self._is_overruled(a, b) or self._is_overruled(b, a))
-        )
+        return self.conflicts(*self.in_order(a, b)) and not self._is_overruled(a, b)
 
     def _is_overruled(self, a: int, b: int) -> bool:
-        """Whether a record agrees with one of the other's unit that tells more than the other, or
-        that was joined with the other although nothing else says that they are one."""
+        """Whether two records are in one unit, or resemble some of it, though nothing but
+        identifiers says that those are one, or one of them tells less than what speaks for it."""
+        here, there = self.near.get(a, {}), self.near.get(b, {})
         return any(
-            self.in_order(a, one) in self.bits
-            and (self.bareness(one) < self.bareness(b) or self.unlike(*self.in_order(one, b)))
-            for one in self.members[self.unit[b]]
-            if one != b
+            one != other
+            and (
+                (other == b and self.bareness(one) < self.bareness(b))
+                or (one == a and self.bareness(other) < self.bareness(a))
+                or self.unlike(*self.in_order(one, other))
+            )
+            for unit in here.keys() & there.keys()
+            for one, other in product(here[unit][:MOST_NEAR], there[unit][:MOST_NEAR])
         )
 
     def apart(self, one: Iterable[int], other: Iterable[int]) -> bool:
@@ -146,7 +80,7 @@ class _Problem:
             return True
         asked = 0
         for a, b in pairs:
-            asked += (self.unit[a], self.unit[b]) in self.agreed
+            asked += not self.near.get(a, {}).keys().isdisjoint(self.near.get(b, {}))
             if asked <= MOST_ASKED and self.differ(a, b):
                 return True
         return False
@@ -207,9 +141,9 @@ def _joined(
     contested: Iterable[Pair],
     must_link: Sequence[Pair] = (),
     cannot_link: Iterable[Pair] = (),
-) -> _Clusters:
+) -> Clusters:
     """Join what decisions and identifiers make one paper, then what was judged the same."""
-    clusters = _Clusters(problem.place)
+    clusters = Clusters(problem.place)
     home = clusters.home
     for a, b in must_link:
         if home[a] != home[b]:
@@ -226,7 +160,7 @@ def _joined(
     return clusters
 
 
-def _join_alike(problem: _Problem, clusters: _Clusters, decided: Set[int]) -> None:
+def _join_alike(problem: _Problem, clusters: Clusters, decided: Set[int]) -> None:
     """Join what was judged the same, the heaviest first, unless it would join what is apart."""
     home, bits, place = clusters.home, problem.bits, problem.place
     unit = problem.unit = dict(home)
@@ -236,13 +170,7 @@ def _join_alike(problem: _Problem, clusters: _Clusters, decided: Set[int]) -> No
         if units[0] != units[1] and units not in counted:
             counted.update((units, units[::-1]))
             clusters.agree(*units)
-    problem.members = {one: list(members) for one, members in clusters.members.items()}
-    grown = {
-        one
-        for one, members in problem.members.items()
-        if len(members) > 1 and decided.isdisjoint(members)
-    }
-    problem.agreed = {units for units in counted if not grown.isdisjoint(units)}
+    problem.near = _near(problem, clusters, decided)
     for a, b in sorted(bits, key=lambda pair: (-bits[pair], place[pair[0]], place[pair[1]])):
         one, other = home[a], home[b]
         if one == other or not clusters.may_join(one, other):
@@ -253,7 +181,27 @@ def _join_alike(problem: _Problem, clusters: _Clusters, decided: Set[int]) -> No
             clusters.join(one, other)
 
 
-def _contested(problem: _Problem, clusters: _Clusters) -> Iterator[Pair]:
+def _near(
+    problem: _Problem, clusters: Clusters, decided: Set[int]
+) -> dict[int, dict[int, list[int]]]:
+    grown = {
+        one
+        for one, members in clusters.members.items()
+        if len(members) > 1 and decided.isdisjoint(members)
+    }
+    near: defaultdict[int, dict[int, list[int]]] = defaultdict(dict)
+    for unit in grown:
+        for record in clusters.members[unit]:
+            near[record][unit] = [record]
+    if grown:
+        for pair in sorted(problem.bits, key=lambda pair: [problem.place[one] for one in pair]):
+            for a, b in (pair, pair[::-1]):
+                if problem.unit[b] in grown and problem.unit[a] != problem.unit[b]:
+                    near[a].setdefault(problem.unit[b], []).append(b)
+    return dict(near)
+
+
+def _contested(problem: _Problem, clusters: Clusters) -> Iterator[Pair]:
     """Pairs that keep apart what fits two papers equally well, from both."""
     home = clusters.home
     for pair in problem.bits:
@@ -263,7 +211,7 @@ def _contested(problem: _Problem, clusters: _Clusters) -> Iterator[Pair]:
 
 
 def _kept_from_both(
-    problem: _Problem, clusters: _Clusters, record: int, there: int
+    problem: _Problem, clusters: Clusters, record: int, there: int
 ) -> Iterator[Pair]:
     """Pairs that keep a record from its own cluster and from another, if it fits both and the rest
     of its own cluster is apart from the other by more than is known of the record itself."""

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papercli.matching.clustering import MOST_NOT_COMPARED, cluster
+from papercli.matching.clustering import cluster
+from papercli.matching.growing_clusters import MOST_NOT_COMPARED
 
 EDGES = st.lists(
     st.tuples(st.integers(0, 7), st.integers(0, 7), st.sampled_from([1.0, 2.0, 5.0])), max_size=14
