@@ -84,6 +84,7 @@ KELP = Sighting(
                 arxiv_id="0704.0010",
                 doi="10.1234/pantry.2008.13",
                 categories=("hep-ph", "math.CO"),
+                version=2,
                 venue="J. Pantries 7 (2008) 13",
             ),
         ),

@@ -17,6 +17,7 @@ from papercli.output.as_json import write as write_json
 from papercli.output.as_ndjson import write as write_ndjson
 from papercli.output.rows import organization_value
 from papercli.readers import UnknownFormatError
+from papercli.readers.metadata import claim
 from papercli.readers.metadata.aliases import plan_of
 from papercli.readers.metadata.entries import sighting_of
 from papercli.readers.metadata.objects import decoder
@@ -48,6 +49,18 @@ def test_where_records_stand(text: str, lines: list[int]) -> None:
         zip("AB", lines, strict=True)
     )
     assert not reading.problems
+
+
+@pytest.mark.parametrize(
+    ("keys", "strength"),
+    [
+        ("title abstract upvotes comments", 0.93),
+        ("title abstract upvotes numComments", 0.5),
+        ("title published_at upvotes num_comments authors", 0.5),
+    ],
+)
+def test_an_answer_of_hugging_face_is_left_to_its_own_reader(keys: str, strength: float) -> None:
+    assert claim(json.dumps([dict.fromkeys(keys.split(), "1")])).strength == strength
 
 
 def test_short_lines_are_no_sign_of_anything_in_data() -> None:

@@ -45,7 +45,8 @@ _HEAD = 8_000
 _KEY = Pattern(r'"([A-Za-z][\w .:;/()-]{0,40})"\s{0,20}:')
 _NOT_OURS = ("jsonfeed.org/version",)
 _OF_ANSWERS = frozenset(
-    ("upvotes", "submittedBy", "numComments", "discussionId", "submittedOnDailyBy")
+    "upvotes submittedBy numComments discussionId submittedOnDailyBy"
+    " submitted_by num_comments discussion_id submitted_on_daily_by".split()
 )
 
 

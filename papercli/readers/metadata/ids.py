@@ -92,11 +92,19 @@ def ids_of(got: Fields, key: str | None) -> Ids:
         for field in ("notes", "venue"):
             if field in plan:
                 _noted(ids, got, field)
-    if ids.arxiv_id and ids.version is None and "version" in plan:
-        number = (got.text("version") or "").removesuffix(".0").lstrip("v")
+    if ids.arxiv_id and ids.version is None and ("version" in plan or "versions" in plan):
+        number = (got.text("version") or _latest(got) or "").removesuffix(".0").lstrip("v")
         if number.isascii() and number.isdigit() and 0 < int(number[:4]) <= _MOST_VERSIONS:
             ids.version = int(number[:4])
     return ids
+
+
+def _latest(got: Fields) -> str | None:
+    """The version that a record is of, which is the last of those that it lists (arXiv)."""
+    for _, value in got.each("versions"):
+        last = value[-1] if isinstance(value, list) else None
+        return text_of(last.get("version")) if isinstance(last, Mapping) else None
+    return None
 
 
 def _said(value: Any) -> str | None:
