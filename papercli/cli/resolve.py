@@ -142,12 +142,17 @@ def resolve(
         session.warn("papers: nothing was read")
         return ExitCode.FAILED
     if count := counts["uncompared"]:
-        entries = f"{count:,} {'record is' if count == 1 else 'records are'}"
-        session.warn(f"{entries} like too many others in all that is looked up: compared with none")
-    session.note(
-        f"{counts['read']:,} entries in {counts['digests']:,} digests: {counts['papers']:,} papers"
-        f" in {out / 'papers'}"
+        records = f"{count:,} {'record is' if count == 1 else 'records are'}"
+        session.warn(f"{records} like too many others in all that is looked up: compared with none")
+    entries, digests, papers = (
+        f"{counts[name]:,} {one if counts[name] == 1 else several}"
+        for name, one, several in (
+            ("read", "entry", "entries"),
+            ("digests", "digest", "digests"),
+            ("papers", "paper", "papers"),
+        )
     )
+    session.note(f"{entries} in {digests}: {papers} in {out / 'papers'}")
     if as_json:
         emit_report({"counts": counts, "steps": [step._asdict() for step in outcome.steps]})
     return ExitCode.INPUT_SKIPPED if outcome.skipped or found.problems else ExitCode.DONE

@@ -61,7 +61,7 @@ class Local:
 
     @cached_property
     def _records(self) -> Records:
-        return Records([self._sightings])
+        return Records(read([file]) for file in files(self._folder.set("read"), "sightings-"))
 
     @cached_property
     def _keys(self) -> dict[int, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from papercli.scale.folder import Folder
 from papercli.scale.shuffled import Shuffled
 from papercli.scale.work import PART
 
+_RAISED = re.compile(r"[\w.]+(?:Error|Exception): (.+)")
 _HINT = "--resume goes on; PAPERS_DEBUG=1 shows all that Spark says"
 _NO_JAVA = "install Java 17 or newer (Debian: apt install default-jre-headless), or set JAVA_HOME"
 
@@ -136,4 +138,7 @@ def _address(folder: Path) -> str:
 
 
 def _first_line(error: Exception) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]
+    """What a person is told of an error: where Python was called, what it raised last."""
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    raised = [found[1] for line in lines if (found := _RAISED.match(line))]
+    return raised[-1] if raised else lines[0]

@@ -117,10 +117,14 @@ class Records:
     """The records in tables of sightings by their numbers, made when they are asked for."""
 
     def __init__(self, tables: Iterable[pa.Table | None]) -> None:
-        """The tables may hold more than is asked for."""
-        found = [table for table in tables if table is not None]
-        self._table = pa.concat_tables(found).combine_chunks() if found else SIGHTINGS.empty_table()
-        self._at = {number: at for at, number in enumerate(self._table["sighting"].to_pylist())}
+        """The tables may hold more than is asked for. They stay apart: one column of texts takes
+        no more than 2 GB."""
+        self._tables = [table for table in tables if table is not None]
+        self._at = {
+            number: (place, row)
+            for place, table in enumerate(self._tables)
+            for row, number in enumerate(table["sighting"].to_pylist())
+        }
         self._made: dict[int, Record] = {}
 
     def __getitem__(self, number: int) -> Record:
@@ -131,14 +135,20 @@ class Records:
 
     def load(self, numbers: Iterable[int]) -> None:
         """Make many records at once, which takes a fraction of the time."""
-        wanted = sorted(set(numbers) - self._made.keys())
-        rows = self._table.take(pa.array([self._at[number] for number in wanted], type=pa.int64()))
-        made = map(prepare, map(Sighting._make, rows_of(Sighting, rows)))
-        self._made.update(zip(wanted, made, strict=True))
+        wanted: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+        for number in set(numbers) - self._made.keys():
+            place, row = self._at[number]
+            wanted[place].append((row, number))
+        for place, those in wanted.items():
+            those.sort()
+            rows = self._tables[place].take(pa.array([row for row, _ in those], pa.int64()))
+            made = map(prepare, map(Sighting._make, rows_of(Sighting, rows)))
+            self._made.update(zip((number for _, number in those), made, strict=True))
 
     def keys(self) -> dict[int, str]:
         """The keys of all records."""
-        return dict(zip(self._at, self._table["key"].to_pylist(), strict=True))
+        keys = (key for table in self._tables for key in table["key"].to_pylist())
+        return dict(zip(self._at, keys, strict=True))
 
 
 def pairs_in(blocks: Iterable[tuple[int, Sequence[int]]]) -> Iterator[tuple[int, int, int]]:
