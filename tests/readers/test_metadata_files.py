@@ -216,6 +216,8 @@ def test_papers_shown_into_a_pipe_are_read_without_loss() -> None:
     assert (reefs.line, reefs.title, reefs.arxiv_id) == (2, "2000 authors", "2409.10590")
     assert (reefs.authors, reefs.author_count) == (("Tide, Carol", "4 Reefs"), 2)
     assert reefs.published == PartialDate(2024, 5)
+    cut = read("id\t1\ntitle\tKelp\nauthors\tA B\nauthors\tC D\n", None)
+    assert [found.author_count for found in sightings(cut)] == [None]
     assert (kelp.title, kelp.author_count, kelp.published) == ("Kelp", 3, None)
 
 

@@ -27,7 +27,8 @@ def records(text: str) -> Iterator[tuple[int, dict[str, Any]]]:
         name, tab, value = line.partition("\t")
         if not line.strip():
             if record:
-                yield titled, record
+                # What is not known has no line: a list of authors without a count is cut short.
+                yield titled, {"author_count": None, **record}
             record, titled = {}, number + 1
         elif tab and name in _LISTS:
             record.setdefault(name, []).append(value)
