@@ -159,6 +159,8 @@ def _read_lines(inner: str, start: int, matter: Matter) -> None:
         if keyed:
             value = (keyed[2] or "").strip()
             listed = value.startswith("[") and value.endswith("]") and not value.startswith("[[")
+            if value.startswith("[") and "]" not in value:
+                listed, value = True, f"{value},…]"  # the rest of the list is lost
             parts = value[1:-1].split(",") if listed else [value]
             texts = tuple(text for part in parts if (text := part.strip(" \"'")))
             last = re.sub(r"[\s-]+", "_", keyed[1].strip().lower())

@@ -14,6 +14,8 @@ _OTHERS = Pattern(
     re.IGNORECASE,
 )
 _AND = Pattern(r"(?:,\s*|\s+)(?:and|&)\s+", re.IGNORECASE)
+# Of HTML, whose semicolon divides no names: "M&uuml;ller".
+_ENTITY = Pattern(r"&(?:[A-Za-z]{2,8}|#\d{2,7}|#x[0-9A-Fa-f]{2,6});")
 _NUMBER = Pattern(r"\s*\((?:\d[\d\s;,]*)\)\Z")
 # "A.", "A.-B.", "J. R.", "AB": what stands after a surname and a comma.
 _INITIALS = Pattern(r"(?:(?:[^\W\d_]\.[\s-]?){1,5}|[A-Z]{1,3})\Z")
@@ -55,6 +57,10 @@ def names_in(text: str) -> Names:
 
 
 def _divided(text: str) -> tuple[tuple[str, ...], bool]:
+    if "&" in text and _ENTITY.search(text, 0):
+        import html  # a large table, which few lists need
+
+        text = html.unescape(text)
     if ";" in text:
         parts = [part for part in map(str.strip, text.split(";")) if part]
         return tuple([_NUMBER.sub("", part) for part in parts] if ")" in text else parts), True

@@ -20,7 +20,10 @@ _WORDS = {"abstract": "abstract", "摘要": "abstract", "tl;dr": "summary", "tld
 class Body:
     """What the text of a note says: title, abstract and summary by their headings."""
 
-    def __init__(self, lines: list[str], start: int) -> None:
+    def __init__(self, lines: list[str], start: int, *, own: bool = False) -> None:
+        """``own`` says that `papers export` wrote the note, which calls the summary so; elsewhere
+        it may be the person's."""
+        self._own = own
         self.title, self.title_line = "", 0
         self.texts: dict[str, str] = {}
         self.named_lines: list[str] = []
@@ -62,8 +65,7 @@ class Body:
             return held, bold[2]
         return "", ""
 
-    @staticmethod
-    def _held(words: str) -> str:
+    def _held(self, words: str) -> str:
         bare = words.strip(" *_:：#").lower()
         bare = re.sub(r"^[\W_]+", "", bare)
-        return _WORDS.get(bare, "other")
+        return "summary" if self._own and bare == "summary" else _WORDS.get(bare, "other")

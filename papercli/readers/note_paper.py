@@ -23,6 +23,8 @@ OWN_KEY = "papers_id"
 
 _KEY = Pattern(r"^([^\W\d][\w ./()-]{0,40}?)\s*[:：]\s*(.*)$", re.MULTILINE)
 _NUMBER = Pattern(r"\d{1,9}")
+_FORUM = Pattern(r"[\w-]{9,12}")
+_FIRST_CJK = "\u3040"
 _LOST_ZEROS = Pattern(r"\d{3,4}\.\d{3,4}")
 
 
@@ -43,7 +45,7 @@ def sighting_of(matter: Matter, lines: list[str], noted: list[tuple[int, str]]) 
     """The paper that a note is about; None where it is about several, or none."""
     fields = matter.fields
     ids, url, links = _links(matter)
-    body = Body(lines, matter.end)
+    body = Body(lines, matter.end, own=OWN_KEY in fields)
     if not any(ids):
         ids = identifiers(*body.named_lines)
     title = _text(matter, "title", noted)
@@ -59,10 +61,7 @@ def sighting_of(matter: Matter, lines: list[str], noted: list[tuple[int, str]]) 
         title, index = body.title, body.title_line
     authors, count = None, None
     if people and people.values:
-        joined = "; ".join(map(_unlinked, people.values))
-        found, count = names(joined)
-        if people.listed and len(people.values) == 1 and joined.count(",") == 1:
-            found, count = (joined,), 1  # an item of a list is one name: Moreau, Ida
+        found, count = _people(list(map(_unlinked, people.values)))
         authors = found or None
         if "first_author" in fields and "authors" not in fields:
             count = None
@@ -90,6 +89,19 @@ def sighting_of(matter: Matter, lines: list[str], noted: list[tuple[int, str]]) 
         acl_id=ids.acl_id,
         links=links or None,
     )
+
+
+def _people(values: list[str]) -> tuple[tuple[str, ...], int | None]:
+    """The names in the items of a list, or in one text, and how many authors there are where that
+    is known. A word on one side of the only comma is a family name or a given one, but for
+    Chinese, Japanese and Korean names, which have no blank."""
+    found, count = names("; ".join(values))
+    named = [value.strip() for value in values if names(value)[0]]
+    if len(named) == 1 and max(named[0]) < _FIRST_CJK:
+        parts = [part.strip() for part in named[0].split(",")]
+        if names(named[0])[1] == len(parts) == 2 and not all(" " in part for part in parts):
+            return (", ".join(parts),), 1 if len(values) == 1 else None
+    return found, count
 
 
 def _first(fields: dict[str, Field], held: str) -> Field | None:
@@ -124,14 +136,16 @@ def _links(matter: Matter) -> tuple[Identifiers, str | None, tuple[str, ...]]:
     ids, url = Identifiers(), None
     for key in FIELDS["link"].split():
         field = matter.fields.get(key)
-        if field is None or len(field.values) != 1:
+        if field is None or len(field.values) != 1 or (key == "links" and OWN_KEY in matter.fields):
             continue
         value = field.values[0]
+        if key == "openreview_id" and _FORUM.fullmatch(value):
+            value = f"https://openreview.net/forum?id={value}"
         found = _identifiers(value)
         same = found.arxiv_id is None or ids.arxiv_id in {None, found.arxiv_id}
         if any(found) and same:
             ids = merged(ids, found)
-        if url is None and value.startswith(("https://", "http://")):
+        if url is None and field.values[0].startswith(("https://", "http://")):
             url = value
     field = _first(matter.fields, "code") or matter.fields.get("links")
     values = field.values if field else ()

@@ -135,7 +135,7 @@ def _month_and_day(month: str, day: str, tell: Tell) -> tuple[int | None, int | 
         which = MONTHS[named[1].capitalize()]
         if not day and number and not _DAYS.search(month, 0):
             day = number[1]
-    elif number and not day:
+    elif number:
         which = int(number[1])
     else:
         if month.strip():
@@ -229,7 +229,15 @@ def found_identifiers(certain: Sequence[str], dois: Sequence[str], tell: Tell) -
 def addresses(*texts: str | None) -> tuple[str, ...]:
     """The addresses that some fields hold, each once, in their order."""
     found = (address for text in texts if text for address in _ADDRESS.findall(text))
-    return tuple(dict.fromkeys(address.rstrip(".,;)") for address in found))
+    return tuple(dict.fromkeys(map(_without_stop, found)))
+
+
+def _without_stop(address: str) -> str:
+    """An address without what ends the sentence around it; brackets that it opens are its own."""
+    bare = address.rstrip(".,;")
+    while bare.endswith(")") and bare.count(")") > bare.count("("):
+        bare = bare[:-1].rstrip(".,;")
+    return bare
 
 
 def venue(name: str | None) -> str | None:

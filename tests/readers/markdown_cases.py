@@ -35,6 +35,7 @@ TEMPLATES: dict[str, str] = {
     "bold in link": "- [**{title}**]({abs})",
     "number": "1. [{title}]({abs})",
     "task": "- [ ] [{title}]({abs})",
+    "dash": "– {title} {abs}",
     "bullet sign": "• [{title}]({abs})",
     "emoji": "- 🔥 [{title}]({abs})",
     "date before": "- (2025-12) [{title}]({abs})",

@@ -208,9 +208,13 @@ def test_one_field(record: str, field: str, expected: object) -> None:
         ("A B, C D and 12 more", ("A B", "C D"), 14),
         ("A B, C D…", ("A B", "C D"), None),
         ("A B, 等", ("A B",), None),
+        ("M&uuml;ller, J.; Bee, A.", ("Müller, J.", "Bee, A."), 2),
+        ("A B &amp; C D", ("A B", "C D"), 2),
+        ("7", None, 7),
+        (7, None, 7),
     ],
 )
-def test_authors(authors: object, names: tuple[str, ...], count: int | None) -> None:
+def test_authors(authors: object, names: tuple[str, ...] | None, count: int | None) -> None:
     found = one({"authors": authors})
     assert (found.authors, found.author_count) == (names, count)
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from papercli.model import Organization, PartialDate
 from papercli.output.as_csv import write as write_csv
 from papercli.output.as_json import write as write_json
+from papercli.output.as_lines import write as write_lines
 from papercli.output.as_ndjson import write as write_ndjson
 from papercli.output.rows import organization_value
 from papercli.readers import UnknownFormatError
@@ -100,6 +101,9 @@ def test_a_paper_may_be_named_by_an_identifier_alone() -> None:
          [(1, "arxiv_id: no such identifier: 'x'"), (1, "published: cannot be read: 'soon'")]),
         ('{"title": "A", "abstract": {"b": 1}}', "A",
          [(1, "abstract: not a text: \"{'b': '1'}\"")]),
+        ('[{"title": "A"},\n5, [],\n"b", {"title": "B"}]', "AB",
+         [(2, "not a record with named values"), (3, "not a record with named values")]),
+        ('{"title": "A"}\n{"title": "B"}\nnull', "AB", [(3, "not a record with named values")]),
         ("title,doi\nA,\nB,x,y\n", "A", [(3, "3 cells where the header has 2")]),
         ('title,doi\nA,\n"C,10.1/x\nB,\n', "AB",
          [(3, "a quotation that nothing closes, or a wrong number of cells")]),
@@ -142,6 +146,8 @@ def test_hostile_texts_end(text: str) -> None:
         "name,price\nkelp,7\n",
         '{"version": "https://jsonfeed.org/version/1", "items": [{"title": "x", "authors": []}]}',
         "[1, 2]",
+        "| Title | Authors |\n|:--|:-:|\n| Kelp | Ida Moreau |\n",
+        "Title | Authors\n--- | ---\nKelp | Ida Moreau\n",
     ],
 )
 def test_other_data_are_not_taken_for_papers(text: str) -> None:
@@ -214,6 +220,26 @@ def test_what_the_program_writes_is_read_without_loss(
             )
         assert {name: getattr(found, name) for name in expected} == expected
         assert (found.author_count, found.version) == (row["author_count"], row["version"])
+
+
+def test_papers_shown_into_a_pipe_are_read_without_loss() -> None:
+    rows = [
+        {**row_of({"title": "2000 authors", "arxiv_id": "2409.10590", "organization": None,
+                   "authors": ["Tide, Carol", "4 Reefs"], "published": PartialDate(2024, 5)})},
+        {**row_of({"title": "Kelp", "arxiv_id": None, "organization": None, "authors": None,
+                   "published": None}), "published": "~2024", "published_inferred": True},
+    ]  # fmt: skip
+    stream = io.StringIO()
+    write_lines(rows, tuple(rows[0]), stream)
+    reading = read(stream.getvalue(), None)
+    assert not reading.problems
+    reefs, kelp = sightings(reading)
+    assert (reefs.line, reefs.title, reefs.arxiv_id) == (2, "2000 authors", "2409.10590")
+    assert (reefs.authors, reefs.author_count) == (("Tide, Carol", "4 Reefs"), 2)
+    assert reefs.published == PartialDate(2024, 5)
+    cut = read("id\t1\ntitle\tKelp\nauthors\tA B\nauthors\tC D\n", None)
+    assert [found.author_count for found in sightings(cut)] == [None]
+    assert (kelp.title, kelp.author_count, kelp.published) == ("Kelp", 3, None)
 
 
 @settings(max_examples=60)

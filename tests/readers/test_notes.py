@@ -111,6 +111,10 @@ def test_an_id_is_no_number(line: str, expected: str) -> None:
         ('authors: ["[[Ida Moreau]]", "[[people/li|Li Wei]]"]', ("Ida Moreau", "Li Wei"), 2),
         ("authors:\n  - [[Ida Moreau]]\n  - [[Li Wei]]", ("Ida Moreau", "Li Wei"), 2),
         ("作者: Ida Moreau, 李伟", ("Ida Moreau", "李伟"), 2),
+        ("authors: Moreau, Ida", ("Moreau, Ida",), 1),
+        ("authors:\n  - van der Moreau, Ida", ("van der Moreau, Ida",), 1),
+        ("authors:\n  - Moreau, Ida\n  - et al.", ("Moreau, Ida",), None),
+        ("authors: Ida Moreau, Tom Okafor", ("Ida Moreau", "Tom Okafor"), 2),
         ("authors: []", None, None),
         ("authors:\n  - Moreau, Ida", ("Moreau, Ida",), 1),
     ],
@@ -184,6 +188,22 @@ def test_front_matter_that_is_no_yaml_is_read_line_by_line() -> None:
     assert "no YAML: mapping values are not allowed" in problem.problem
     [found] = reading.digests[0].sightings
     assert (found.title, found.arxiv_id, found.authors) == (TITLE, "2512.90010", ("Ida Moreau",))
+
+
+def test_a_list_that_nothing_closes_is_cut_short() -> None:
+    reading = read("---\narxiv: 2512.90010\nauthors: [Ida Moreau, Tom Okafor\nyear: 2025\n---\n")
+    [found] = reading.digests[0].sightings
+    assert (found.authors, found.author_count) == (("Ida Moreau", "Tom Okafor"), None)
+    assert len(reading.problems) == 1
+
+
+def test_a_note_that_export_wrote() -> None:
+    found = note(
+        'title: "Kelp"\nopenreview_id: "aBcDeF_12-"\nlinks:\n  - "https://a.org"\npapers_id: "7"',
+        "## Summary\n\nSorted by need.\n",
+    )
+    assert (found.openreview_id, found.summary) == ("aBcDeF_12-", "Sorted by need.")
+    assert (found.url, found.links) == (None, ("https://a.org",))
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,8 @@ def test_a_count_only_where_the_list_is_whole(
         ((None, "2024", "October", "28"), "2024-10-28", 0),
         ((None, "2024", "10", None), "2024-10", 0),
         ((None, "2024", "28 oct", None), "2024-10-28", 0),
+        ((None, "2024", "5", "3"), "2024-05-03", 0),
+        ((None, "2024", "05", "03"), "2024-05-03", 0),
         ((None, "2024", "oct 12--15", None), "2024-10", 0),
         ((None, "2024", "jun-aug", None), "2024-06", 0),
         ((None, "2024", "spring", None), "2024", 1),
@@ -130,6 +132,11 @@ def test_of_several_arxiv_ids_the_surest_is_taken_and_told() -> None:
     assert found_identifiers([], ["10.48550/arXiv.2410.01901"], told.append).doi is None
     found_identifiers([], ["10.1000"], told.append)
     assert told[1:] == ["no DOI in '10.1000'"]
+
+
+def test_brackets_that_an_address_opens_are_its_own() -> None:
+    found = addresses("https://a.org/x_(b).", "(https://a.org/y).", "https://a.org/z_(c))")
+    assert found == ("https://a.org/x_(b)", "https://a.org/y", "https://a.org/z_(c)")
 
 
 def test_addresses_once_each_without_the_period_behind() -> None:

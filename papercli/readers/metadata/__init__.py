@@ -62,6 +62,11 @@ def claim(text: str) -> Claim:
         # An answer of Hugging Face has a reader of its own.
         most = 0.5 if len(_OF_ANSWERS.intersection(keys)) > 1 else 1.0
         return Claim(min(most, strength(keys)))
+    if head.startswith("id\t"):
+        from papercli.readers.metadata.facts import is_facts
+
+        if is_facts(head):
+            return Claim(0.97)  # a count of authors in it is no sign of a page
     first = head.partition("\n")[0].casefold()
     second = head.partition("\n")[2][:2_000].partition("\n")[0].casefold()
     first = second if first.startswith("sep=") else first

@@ -11,6 +11,7 @@ from papercli.readers.names import names_in
 _WHOLE = ("name", "literal", "display_name", "full_name", "fullname", "fullName", "author_name")
 _GIVEN = ("given", "firstName", "first_name", "first", "forenames", "given_name")
 _FAMILY = ("family", "lastName", "last_name", "last", "keyname", "surname", "family_name")
+_MOST_DIGITS = 5
 _CUT = frozenset(("et al", "et al.", "others", "and others", "…", "..."))
 
 Authors = tuple[tuple[str, ...], int | None]
@@ -21,6 +22,8 @@ def authors_of(value: Any, told: int | None = None) -> Authors | None:
     """The authors of a text, or of a list of texts, objects or parts of names; None where it is
     neither. ``told`` is how many there are, where that is said."""
     if isinstance(value, str):
+        if value.isdecimal() and len(value) <= _MOST_DIGITS:
+            return (), int(value)  # a column of that name may hold how many there are
         found = names_in(value)
         return ((value.strip(),), 1) if told == 1 and found.names else found
     if type(value) is list and all(type(each) is str for each in value):

@@ -24,6 +24,7 @@ _ANSWER = Pattern(
 )
 _DEEPEST = 6
 """Containers within each other that are looked into for records."""
+NO_RECORD = "not a record with named values"
 _MOST_AGAIN = 4
 """How often as much as the whole text is looked through again after what is broken."""
 _ESCAPE = "\\u"
@@ -88,9 +89,12 @@ class Walk:
                 at = yield from self._object(at, 1)
             else:
                 try:
-                    _, at = decoder.raw_decode(self.text, at)
+                    _, end = decoder.raw_decode(self.text, at)
                 except (ValueError, RecursionError) as error:
                     at = yield from self._broken(at, error)
+                else:
+                    yield Found(at, end, None, None, NO_RECORD)
+                    at = end
             at = self._skip(at)
 
     def _skip(self, at: int) -> int:
@@ -111,6 +115,8 @@ class Walk:
                     yield from self._decoded(value, at, end, depth)
                 elif type(value) is list and depth < _DEEPEST and _holds_records(value):
                     yield from self._members(at + 1, depth + 1)
+                elif depth == 1 and value:
+                    yield Found(at, end, None, None, NO_RECORD)
             at = skip(end)
         if at >= len(text):
             yield Found(len(text), len(text), None, None, "the text ends within a list")

@@ -9,7 +9,7 @@ from papercli.model import Digest, PartialDate, Problem, Sighting
 from papercli.readers.base import Request, UnknownFormatError
 from papercli.readers.metadata.aliases import plan_of, plan_of_columns
 from papercli.readers.metadata.entries import sighting_of
-from papercli.readers.metadata.objects import Found, Walk, decoder, storable, told
+from papercli.readers.metadata.objects import NO_RECORD, Found, Walk, decoder, storable, told
 from papercli.readers.metadata.regular import regular, shape_of
 from papercli.readers.timestamps import when
 
@@ -54,7 +54,7 @@ def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
             dates = set(map(when, walk.dates)) - {None}
             date = dates.pop() if len(dates) == 1 else None
     else:
-        sightings = tuple(_of_table(text, tell))
+        sightings = tuple(_of_facts(text, tell) or _of_table(text, tell))
     if not sightings:
         return [], tell.problems
     return [digest_of(request.path, date, fingerprint(text), sightings)], tell.problems
@@ -131,9 +131,12 @@ def _of_line(line: str, number: int, tell: Told) -> Iterator[Sighting]:
     if not line:
         return
     try:
-        decoder.decode(line)
+        value = decoder.decode(line)
     except (ValueError, RecursionError) as error:
         tell.left_out(number, told(error))
+        return
+    if not isinstance(value, (dict, list)):
+        tell.left_out(number, NO_RECORD)
         return
     for found in Walk(line).records():
         yield from _of_found(found, number, tell)
@@ -161,6 +164,18 @@ def _of_found(found: Found, line: int, tell: Told) -> Iterator[Sighting]:
     sighting = sighting_of(found.record, plan, line, tell, found.key)
     if sighting is not None:
         yield sighting
+
+
+def _of_facts(text: str, tell: Told) -> list[Sighting]:
+    from papercli.readers.metadata.facts import is_facts, records
+
+    found: list[Sighting] = []
+    for line, record in records(text) if is_facts(text) else ():
+        tell.line = line
+        sighting = sighting_of(record, plan_of(tuple(record)), line, tell)
+        if sighting is not None:
+            found.append(sighting)
+    return found
 
 
 def _of_table(text: str, tell: Told) -> Iterator[Sighting]:

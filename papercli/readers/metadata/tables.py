@@ -14,6 +14,8 @@ from papercli.text.pattern import Pattern
 _SEPARATORS = ",\t;|"
 _LONGEST_HEADER = 20_000
 _SAID = Pattern(r"sep=(.)[ \t]*\n")
+_DIVIDER = Pattern(r"[ \t]{0,3}\|?[ \t]{0,9}:?-[-:| \t]{0,2000}(?:\n|\Z)")
+"""Below the header of a table in Markdown, which is another reader's."""
 _MOST_COLUMNS = 10_000
 _BROKEN = "x"
 _MOST_AGAIN = 20
@@ -55,6 +57,8 @@ def header_of(text: str) -> Header | None:
                 best = (known, separator, columns)
     _, separator, columns = best
     if not separator:
+        return None
+    if separator == "|" and _DIVIDER.match(text, start + len(first) + 1):
         return None
     return Header(tuple(column.strip() for column in columns), separator, start)
 
