@@ -64,4 +64,4 @@ def test_an_id_is_one_paper_and_a_paper_has_one(papers: Papers, tmp_path: Path) 
     without = [(paper, title) for paper, arxiv_id, title in titles if not arxiv_id]
     apart = [title for paper, title in without if identified.get(title, paper) != paper]
     assert not apart
-    assert sum(title in identified for _, title in without) > 1
+    assert any(title in identified for _, title in without)
