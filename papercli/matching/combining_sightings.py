@@ -132,4 +132,10 @@ def texts_of(
             ):
                 if text:
                     copies[text] += seen[number]
-    return best_title(titles) if titles else "", best_abstract(abstracts), best_abstract(summaries)
+    abstract, summary = best_abstract(abstracts), best_abstract(summaries)
+    return best_title(titles) if titles else "", abstract, own_summary(summary, abstract)
+
+
+def own_summary(summary: str | None, abstract: str | None) -> str | None:
+    """The summary, unless it is the abstract that some list calls so."""
+    return None if summary and abstract and summary.split() == abstract.split() else summary

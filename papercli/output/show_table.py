@@ -40,6 +40,9 @@ def draw(paper: Paper, group: Group, console: Console, *, bits: bool = False) ->
     console.print(Padding(table, (1, 0, 0, 0)))
     if paper.abstract:
         console.print(Padding(data(paper.abstract), (1, 0, 0, 0)))
+    if paper.summary:
+        summary = Text.assemble(data("Summary", NAME), "  ", data(paper.summary))
+        console.print(Padding(summary, (1, 0, 0, 0)))
     console.print()
     console.print(data("Seen", NAME))
     draw_members(group, console)
@@ -64,7 +67,6 @@ def _known(paper: Paper) -> list[tuple[str, str]]:
         ("kind", paper.kind),
         ("categories", ", ".join(paper.categories) if paper.categories else None),
         *((LABELS[name], getattr(paper, name)) for name in IDENTIFIERS),
-        ("summary", paper.summary),
         ("links", "  ".join(paper.links) or None),
         ("digests", _span(paper)),
     )

@@ -8,7 +8,7 @@ from operator import itemgetter
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from papercli.matching.combining_sightings import Combined, Kept, combine
+from papercli.matching.combining_sightings import Combined, Kept, combine, own_summary
 from papercli.matching.tally import Appearance, tally
 from papercli.store.columns import (
     PaperRow,
@@ -97,7 +97,8 @@ def _worded(row: PaperRow) -> tuple[str, int | None]:
 
 def _singleton(paper: int, record: int, content: Content, dates: Row) -> tuple[Row, Document]:
     assert content.alone is not None
-    texts = (content.record.abstract, content.record.summary)
+    abstract = content.record.abstract
+    texts = (abstract, own_summary(content.record.summary, abstract))
     row = (paper, *content.alone, *dates, *(record if text else None for text in texts))
     return row, content.searched
 

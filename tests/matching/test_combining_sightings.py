@@ -271,6 +271,8 @@ PARTICULARS = [
         seen(), categories=("cs.AI", "cs.CL")),
     row("a summary stands beside the abstract", seen(summary=SUMMARY),
         seen(abstract="We map kelp."), abstract="We map kelp.", summary=SUMMARY),
+    row("an abstract that a list calls a summary is none", seen(abstract="We map kelp."),
+        seen(summary="We map\nkelp."), abstract="We map kelp.", summary=None),
     row("the fullest summary", seen(summary="Kelp forests."), seen(summary=SUMMARY),
         abstract=None, summary=SUMMARY),
     row("links of entries first, then those of abstracts", seen(links=(C, A)),
