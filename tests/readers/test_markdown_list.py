@@ -118,13 +118,13 @@ def test_what_a_bullet_says_behind_its_title() -> None:
 
 def test_what_our_own_list_says_of_a_paper() -> None:
     larder, kelp = entries(
-        f"- [{LARDER}]({ABS}2512.90001). *Ida Moreau, Tom Okafor*. Coasts A. 2025-12-09. doi:10.5555/a\n"
+        f"- [{LARDER}]({ABS}2512.90001). *Ida Moreau, Tom Okafor*. Coasts A. 2025-12-09. doi:10.5555/a.(5)\n"
         f"- **{KELP}**. *Ida Moreau, Li Wei*. ICML 2025. 2025-05\n"
         "- **Notes on Kelp and Tides**. 2025-05\n"
     )
     assert (larder.arxiv_id, larder.doi, str(larder.published)) == (
         "2512.90001",
-        "10.5555/a",
+        "10.5555/a.(5)",
         "2025-12-09",
     )
     assert (kelp.title, kelp.authors, str(kelp.published)) == (

@@ -93,9 +93,9 @@ def take_rest(entry: Entry, pieces: list[Piece], problems: list[tuple[int, str]]
         if comma and is_names(people) and is_venue_or_date(last):
             _take_short(entry, people)
             _take_short(entry, last.strip(_AROUND))
-        elif len(parts := _CITED.split(bare)) > 1 and any(map(_is_told, parts)):
+        elif any(map(_is_told, parts := _CITED.split(run.strip(" \t\n.")))):
             for part in parts:
-                _take_short(entry, part.strip(_AROUND))
+                _take_part(entry, part)
         elif word_count(bare) > _LONGEST_SHORT and not is_names(bare):
             entry.prose = entry.prose or bare
         else:
@@ -107,11 +107,14 @@ def _is_told(part: str) -> bool:
     return is_date(part) or _NAMED_ID.fullmatch(part) is not None
 
 
+def _take_part(entry: Entry, part: str) -> None:
+    if _NAMED_ID.fullmatch(part) is None:
+        _take_short(entry, part.strip(_AROUND))
+    elif entry.identified:  # what has no other may be about the paper of that id
+        entry.ids = merged(entry.ids, identifiers(part))
+
+
 def _take_short(entry: Entry, bare: str) -> None:
-    if _NAMED_ID.fullmatch(bare):
-        if entry.identified:  # what has none may be about the paper of that id
-            entry.ids = merged(entry.ids, identifiers(bare))
-        return
     if is_names(bare):
         if entry.authors is None:
             entry.authors, _ = names(bare)
