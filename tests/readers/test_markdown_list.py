@@ -122,6 +122,10 @@ def test_what_our_own_list_says_of_a_paper() -> None:
         f"- **{KELP}**. *Ida Moreau, Li Wei*. ICML 2025. 2025-05\n"
         "- **Notes on Kelp and Tides**. 2025-05\n"
     )
+    [tides] = entries(
+        f"- [{TIDES}]({ABS}2512.90002). *Ida Moreau, Okafor, Jr., Tom, The Kelp Collaboration, Li Wei*"
+    )
+    assert (tides.authors, tides.summary) == (None, None)
     assert (larder.arxiv_id, larder.doi, str(larder.published)) == (
         "2512.90001",
         "10.5555/a.(5)",

@@ -97,9 +97,15 @@ def take_rest(entry: Entry, pieces: list[Piece], problems: list[tuple[int, str]]
             for part in parts:
                 _take_part(entry, part)
         elif word_count(bare) > _LONGEST_SHORT and not is_names(bare):
-            entry.prose = entry.prose or bare
+            entry.prose = entry.prose or ("" if _may_be_names(bare) else bare)
         else:
             _take_short(entry, bare)
+
+
+def _may_be_names(text: str) -> bool:
+    """Whether a text looks like a list of names, though not all of them are such for sure."""
+    parts = [part.strip() for part in text.split(",")]
+    return len(parts) > 2 and all(part[:1].isupper() and word_count(part) < 6 for part in parts)
 
 
 def _is_told(part: str) -> bool:
