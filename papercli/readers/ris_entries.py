@@ -21,8 +21,11 @@ from papercli.readers.references import (
 from papercli.text.pattern import Pattern
 
 _LINE = Pattern(
-    r"(?P<tag>[A-Z][A-Z0-9]{1,3})(?P<gap>[ \t]{0,4})-(?:[ \t](?P<value>.*)|\Z)", re.DOTALL
+    r"(?P<tag>[A-Z][A-Z0-9]{1,3})(?P<gap>[ \t]{0,4})-"
+    r"(?:[ \t](?P<value>.*)|(?<=  -)(?P<close>[^\s-].*)|\Z)",
+    re.DOTALL,
 )
+"""A value stands close to the hyphen only where two blanks before that say that it is a tag."""
 _DOI_OF_NBIB = Pattern(r"(?P<doi>\S+)\s*\[doi\]\Z")
 _TITLES = ("TI", "T1", "CT", "TT")
 _AUTHORS = ("AU", "A1", "FAU")
@@ -76,7 +79,7 @@ def entries(text: str, tell: Tell) -> Iterator[Entry]:
         else:
             found = _LINE.match(raw.rstrip(), 0)
             tag, gap = (found["tag"], len(found["gap"])) if found else ("", 0)
-            value = (found["value"] or "").strip() if found else ""
+            value = (found["value"] or found["close"] or "").strip() if found else ""
         if tag in _BEGINNING and _begins_entry(tag, value, entry):
             if entry is not None:
                 yield _without_end(entry, tell)

@@ -116,6 +116,28 @@ def test_what_a_bullet_says_behind_its_title() -> None:
     assert (entry.venue, entry.links) == ("NeurIPS 2025", ("https://github.com/a/larder",))
 
 
+def test_what_our_own_list_says_of_a_paper() -> None:
+    larder, kelp = entries(
+        f"- [{LARDER}]({ABS}2512.90001). *Ida Moreau, Tom Okafor*. Coasts A. 2025-12-09. doi:10.5555/a.(5)\n"
+        f"- **{KELP}**. *Ida Moreau, Li Wei*. ICML 2025. 2025-05\n"
+        "- **Notes on Kelp and Tides**. 2025-05\n"
+    )
+    [tides] = entries(
+        f"- [{TIDES}]({ABS}2512.90002). *Ida Moreau, Okafor, Jr., Tom, The Kelp Collaboration, Li Wei*"
+    )
+    assert (tides.authors, tides.summary) == (None, None)
+    assert (larder.arxiv_id, larder.doi, str(larder.published)) == (
+        "2512.90001",
+        "10.5555/a.(5)",
+        "2025-12-09",
+    )
+    assert (kelp.title, kelp.authors, str(kelp.published)) == (
+        KELP,
+        ("Ida Moreau", "Li Wei"),
+        "2025-05",
+    )
+
+
 def test_a_nickname_is_kept_beside_the_empty_title() -> None:
     [entry] = entries(
         f"1. **Larder** - a cache that knows what is needed next of it. [Paper]({ABS}2512.90001)"

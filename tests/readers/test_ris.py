@@ -76,6 +76,7 @@ def test_the_fixture_of_pubmed() -> None:
         ("TY  - JOUR\nTI  - A\nER  -\nTY  - JOUR\nTI  - B\nER  - ", ["A", "B"], 0),
         ("TY - JOUR\nTI - A\nER -\n", ["A"], 0),
         ("TY- JOUR\nTI- A\nER-\n", ["A"], 0),
+        ("TY  -JOUR\nTI  -A\nAB  - B\n - c\nER  -\n", ["A"], 0),
         ("TY  - JOUR\nTI  - A\n\nTY  - JOUR\nTI  - B\nER  - ", ["A", "B"], 1),
         ("TY  - JOUR\nT1  - A\n\n\n  and more\nER  - ", ["A and more"], 0),
         ("TY  - JOUR\nTI  - \nT1  - A\nER  - ", ["A"], 0),

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
-from itertools import islice
 
 from papercli.text.pattern import Pattern
 
@@ -194,7 +193,7 @@ def _without_comments(lines: list[str], found: Document) -> Iterator[tuple[int, 
             rest = line[opened.end() :]
             if opened[1][0] not in rest and opened[1] not in endless:
                 fence = opened[1]
-                if any(_ends(line, fence) for line in islice(lines, index + 1, None)):
+                if any(_ends(lines[at], fence) for at in range(index + 1, len(lines))):
                     continue
                 endless.add(fence)  # a fence that nothing closes is no reason to lose the rest
                 fence = ""

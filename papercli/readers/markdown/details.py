@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from papercli.identifiers import arxiv_id, identifiers
@@ -13,6 +14,9 @@ from papercli.readers.markdown.titles import is_names, names, word_count
 from papercli.text.pattern import Pattern
 
 _FIELD = Pattern(r"\s*(?:[-*+•>]\s+)?([^\s:：][^:：\n]{0,30}?)\s*[:：]\s*")
+_CITED = Pattern(r"(?:(?<=[^\s.]{2})\.\s+|\.\s+(?=\d|doi:|arxiv:))", re.IGNORECASE)
+"""Between the parts of a citation: ``Journal of Coasts. 2025-12-09. doi:10.1234/kelp``."""
+_NAMED_ID = Pattern(r"(?:arxiv|doi):\S{7,200}", re.IGNORECASE)
 _LONGEST_SHORT = 8
 """Words of what may be a venue or a date; more of them are running text."""
 _LONGEST_LINK = 3
@@ -89,10 +93,31 @@ def take_rest(entry: Entry, pieces: list[Piece], problems: list[tuple[int, str]]
         if comma and is_names(people) and is_venue_or_date(last):
             _take_short(entry, people)
             _take_short(entry, last.strip(_AROUND))
+        elif any(map(_is_told, parts := _CITED.split(run.strip(" \t\n.")))):
+            for part in parts:
+                _take_part(entry, part)
         elif word_count(bare) > _LONGEST_SHORT and not is_names(bare):
-            entry.prose = entry.prose or bare
+            entry.prose = entry.prose or ("" if _may_be_names(bare) else bare)
         else:
             _take_short(entry, bare)
+
+
+def _may_be_names(text: str) -> bool:
+    """Whether a text looks like a list of names, though not all of them are such for sure."""
+    parts = [part.strip() for part in text.split(",")]
+    return len(parts) > 2 and all(part[:1].isupper() and word_count(part) < 6 for part in parts)
+
+
+def _is_told(part: str) -> bool:
+    """Whether a part of a citation is a date or an identifier, as no sentence is."""
+    return is_date(part) or _NAMED_ID.fullmatch(part) is not None
+
+
+def _take_part(entry: Entry, part: str) -> None:
+    if _NAMED_ID.fullmatch(part) is None:
+        _take_short(entry, part.strip(_AROUND))
+    elif entry.identified:  # what has no other may be about the paper of that id
+        entry.ids = merged(entry.ids, identifiers(part))
 
 
 def _take_short(entry: Entry, bare: str) -> None:

@@ -76,6 +76,8 @@ def named(index: int, pieces: list[Piece]) -> Entry | None:
     if not entry.identified:
         entry.ids = merged(entry.ids, _ids_in_text(pieces, title, name))
     if not entry.identified and not _is_paper(entry, title, label):
+        if how == "bold":
+            take_rest(entry, _behind(pieces, name, title), [])
         # A name without any sign of a paper may be one whose links stand in the next block.
         return entry if how in {"bold", "before", "plain"} or own else None
     take_rest(entry, _behind(pieces, name, title), [])

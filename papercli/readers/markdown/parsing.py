@@ -100,7 +100,11 @@ def settle(parsed: Parsed, lines: list[str]) -> None:
 def _is_entry(entry: Entry) -> bool:
     if entry.identified or entry.listed:
         return True
-    return word_count(entry.name) > NICKNAME_WORDS and is_paper_page(entry.url or "")
+    if word_count(entry.name) <= NICKNAME_WORDS:
+        return False
+    # As a paper is cited that has no address: its title in bold, those who wrote it, and when.
+    cited = entry.group == ("bold",) and len(entry.authors or ()) > 1 and entry.published
+    return bool(cited) or is_paper_page(entry.url or "")
 
 
 def _settle_names(entries: list[Entry]) -> None:

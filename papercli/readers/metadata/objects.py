@@ -27,6 +27,8 @@ _DEEPEST = 6
 NO_RECORD = "not a record with named values"
 _MOST_AGAIN = 4
 """How often as much as the whole text is looked through again after what is broken."""
+_COUNTED = 1_024
+"""An error counts the lines up to its place, so many letters in the time of looking at one."""
 _ESCAPE = "\\u"
 
 # Numbers stay text: an id keeps its zeros, and no number is too long. What pandas writes for a
@@ -175,6 +177,7 @@ class Walk:
         """Tell what is wrong; returns where the next record begins that can be read."""
         yield Found(at, at, None, None, told(error))
         text = self.text
+        self._again -= at // _COUNTED
         place = error.pos if isinstance(error, json.JSONDecodeError) else at
         self._again -= place - at if isinstance(error, json.JSONDecodeError) else len(text) - at
         while self._again > 0:
@@ -185,7 +188,7 @@ class Walk:
             try:
                 value, end = decoder.raw_decode(text, found.end())
             except json.JSONDecodeError as again:
-                self._again -= again.pos - found.end() + 100
+                self._again -= again.pos - found.end() + 100 + again.pos // _COUNTED
                 place = max(place, again.pos)
             except (ValueError, RecursionError):
                 self._again -= len(text) - found.end()

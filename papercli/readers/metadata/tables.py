@@ -93,7 +93,8 @@ def rows(text: str, header: Header, title: int) -> Iterator[Row]:
             elif len(cells) == width:
                 if lines > 1:
                     first += sum(cell.count("\n") for cell in cells[:title])
-                yield Row(first, cells)
+                if any(cells):  # spreadsheets end in rows of empty cells
+                    yield Row(first, cells)
             elif lines > 1 and tries < _MOST_AGAIN:
                 tries += 1
                 yield Row(first, (), "a quotation that nothing closes, or a wrong number of cells")
