@@ -36,7 +36,7 @@ Examples:
 papers resolve library/ --out resolved
 papers resolve library/ --out found --engine duckdb --memory 16GB
 papers resolve library/ --out found --engine duckdb --resume
-papers resolve library/ --out found --engine spark --master spark://host:7077
+papers resolve library/ --out found --engine spark --master spark://h:7077
 """
 _MISSING = "papers resolve needs {}, which is not installed"
 _INSTALL = "install the extra: pipx inject papercli {}"
