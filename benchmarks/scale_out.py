@@ -156,8 +156,9 @@ def main() -> None:
                         f"{records:,}",
                         f"{told['counts']['papers']:,}" if told else "",
                         f"{done.seconds:.1f}",
-                        f"{done.cpu:.1f}",
-                        f"{done.cpu / records * 1000:.3f}",
+                        # Spark's Java outlives the process that began it and is not counted.
+                        "" if engine == "spark" else f"{done.cpu:.1f}",
+                        "" if engine == "spark" else f"{done.cpu / records * 1000:.3f}",
                         f"{done.memory:.0f}",
                         f"{size(out / 'steps') / 1e6:.0f}" if told else "",
                         f"{_results(out) / 1e6:.0f}" if told else f"{index_size(out) / 1e6:.0f}",

@@ -34,9 +34,9 @@ report.json; a run that was ended goes on with --resume. Engines: local, in memo
 
 Examples:
 papers resolve library/ --out resolved
-papers resolve dump.parquet --out resolved --engine duckdb --workers 8 --memory 16GB
-papers resolve library/ --out resolved --engine duckdb --resume
-papers resolve library/ --out resolved --engine spark --master spark://host:7077
+papers resolve library/ --out found --engine duckdb --memory 16GB
+papers resolve library/ --out found --engine duckdb --resume
+papers resolve library/ --out found --engine spark --master spark://h:7077
 """
 _MISSING = "papers resolve needs {}, which is not installed"
 _INSTALL = "install the extra: pipx inject papercli {}"
