@@ -8,7 +8,8 @@ types of CSL 1.0.2 (https://docs.citationstyles.org) and those of RIS (Research 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from papercli.tuples import NamedTuple
 
 
 class Kind(NamedTuple):

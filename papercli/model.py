@@ -1,12 +1,13 @@
 """The words of the program as named tuples; no behavior beyond reading their own fields.
 
 Named tuples and not frozen dataclasses: a command defines all of them on every start, which as
-dataclasses takes a tenth of the start. Their types are no strings, which `typing` would compile.
+dataclasses takes a tenth of the start.
 """
 
 from enum import Enum
 from functools import lru_cache
-from typing import NamedTuple
+
+from papercli.tuples import NamedTuple
 
 
 class PartialDate(NamedTuple):

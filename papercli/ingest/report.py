@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from papercli.model import Digest, PartialDate, Problem
 from papercli.readers.base import Claims
+from papercli.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from papercli.search.outcomes import SightingReport

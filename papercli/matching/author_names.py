@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from papercli.text import clean, fold
 from papercli.text.pattern import Pattern
+from papercli.tuples import NamedTuple
 
 NamesLevel = Literal["all names", "all names, many", "most names", "some names", "no name"]
 

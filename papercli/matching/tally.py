@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from papercli.model import Organization, PartialDate
+from papercli.tuples import NamedTuple
 
 Value = TypeVar("Value", bound=Hashable)
 

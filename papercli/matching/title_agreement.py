@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -13,6 +12,7 @@ from papercli.matching import words as vocabulary
 from papercli.matching.titles import TitleProfile, is_number, may_count, reads_as_number
 from papercli.matching.word_pairing import join_split_words, pair_words
 from papercli.matching.word_relations import any_contrasted, any_opposite
+from papercli.tuples import NamedTuple
 
 
 class TitleAgreement(NamedTuple):

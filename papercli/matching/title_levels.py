@@ -5,13 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import takewhile
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from rapidfuzz.distance import OSA
 
 from papercli.matching.title_agreement import TitleAgreement
 from papercli.matching.titles import TitleProfile
 from papercli.matching.words import STOP_WORDS, stem
+from papercli.tuples import NamedTuple
 
 SHORT_TITLE, LONG_TITLE = 25, 40
 """Letters: below, an equal title with another abstract is mostly another paper; above, mostly a

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from papercli.matching.normalize import normalize, squash, words
 from papercli.matching.words import STOP_WORDS, information, is_known, remembered, stem
 from papercli.text.pattern import Pattern
+from papercli.tuples import NamedTuple
 
 _ANNOTATION = Pattern(
     r"(?<!\s)\s*(?:[\[(](?:v(?:ersion)?\s*\d+|extended (?:abstract|version)|full version|technical report|preprint"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
 
 from papercli.query.values import (
     Label,
@@ -20,6 +19,7 @@ from papercli.query.values import (
     read_name,
     read_text,
 )
+from papercli.tuples import NamedTuple
 
 
 class Field(NamedTuple):

@@ -8,10 +8,11 @@ equal.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from papercli.query.values import Label, Range, Text
 from papercli.text import clean
+from papercli.tuples import NamedTuple
 
 
 class Not(NamedTuple):

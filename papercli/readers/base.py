@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from papercli.errors import PapersError
 from papercli.model import Digest, Problem, Sighting
+from papercli.tuples import NamedTuple
 
 LONGEST_QUOTE = 60
 MOST_LINES, LETTERS_A_LINE = 10_000, 16

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from papercli.dates import first_day
 from papercli.model import Digest, PartialDate, Problem
@@ -12,6 +11,7 @@ from papercli.readers.digests import digest
 from papercli.readers.hf_api_fields import Listed, day_of, listed
 from papercli.readers.json_entries import MOST_BROKEN, Broken, Entry
 from papercli.text.pattern import Pattern
+from papercli.tuples import NamedTuple
 
 NAME = "hf-api"
 DAYS_OF_A_LIST = 3

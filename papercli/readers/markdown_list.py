@@ -55,11 +55,10 @@ _LEAST_SHARE, _LEAST_SHARE_OF_FEW, _LEAST_SHARE_BESIDE_CODE = 0.15, 0.5, 0.5
 _MOST_CODE = 4
 """Lines of code of a list; README files of software have more."""
 
-_MARKDOWN = (
-    *("](", "][", "\n|", "\n- ", "\n* ", "\n+ ", "\n#", "\n1. ", "\n1) ", "\n• ", "\n> "),
-    *("<a ", "<li>", " | ", "\nTitle:", "\n**Title", "\n标题"),
-)
-"""Without any of these a text is no Markdown that lists something."""
+_BEGINNINGS = tuple("|,- ,* ,+ ,#,1. ,1) ,• ,> ,Title:,**Title,标题".split(","))
+_WITHIN = (("]", "]("), ("]", "]["), ("<", "<a "), ("<", "<li>"), ("|", " | "))
+"""Each after a letter of it, which is looked for many times as fast. Where neither any of these nor
+a line that begins as Markdown's do is, a text is none that lists something."""
 _SIGNS = (
     *("arxiv.org/", "arXiv", "arxiv:", "ar5iv", "openreview.net/", "aclanthology.org/"),
     *("doi.org/10.", "huggingface.co/papers/", "mlr.press/", "thecvf.com/"),
@@ -88,7 +87,10 @@ def claim(text: str) -> Claim:
 
         return Claim(0.85) if rows.claims(text) else Claim(0.0)
     head = f"\n{text[:_LOOKED_AT]}"
-    if not any(sign in head for sign in _MARKDOWN):
+    if not (
+        any(letter in head and sign in head for letter, sign in _WITHIN)
+        or any(line.startswith(_BEGINNINGS) for line in head.split("\n"))
+    ):
         return Claim(0.0)
     if not (any(sign in head for sign in _SIGNS) or _BARE_ID.search(head, 0)):
         return Claim(0.0)

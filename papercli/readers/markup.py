@@ -6,7 +6,8 @@ Read as a page, tags and control words would pass for titles and abstracts.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from papercli.tuples import NamedTuple
 
 
 class Source(NamedTuple):

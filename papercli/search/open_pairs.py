@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from papercli.store.decided import means
+from papercli.tuples import NamedTuple
 
 
 class OpenPair(NamedTuple):

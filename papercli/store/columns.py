@@ -1,15 +1,15 @@
 """Rows and values as the tables hold them, and back; imports nothing that a search does not need.
 
-The fields of a row are the columns of its table, and the only place that has them in an order. The
-types of fields are no strings: see `papercli.model`.
+The fields of a row are the columns of its table, and the only place that has them in an order.
 """
 
 from collections.abc import Iterable, Sequence
-from sqlite3 import Connection
-from typing import Any, NamedTuple
+from sqlite3 import Connection, register_adapter
+from typing import Any
 
 from papercli.dates import INFERRED, WRITTEN
 from papercli.model import DigestReference, Organization, Paper, PartialDate
+from papercli.tuples import NamedTuple
 
 
 class DigestRow(NamedTuple):
@@ -143,6 +143,12 @@ class PaperRow(NamedTuple):
     seen_inferred: bool
     abstract_record: int | None
     summary_record: int | None
+
+
+# Python asks all that is no number or text how to write it, None too, in vain and ten times as long
+# as writing it takes; half of what is stored is NULL. So it is told.
+register_adapter(type(None), {None: None}.__getitem__)
+register_adapter(bool, int)
 
 
 def insert(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from papercli.dates import INFERRED, in_year_of
 from papercli.model import PartialDate, Sighting
@@ -17,6 +17,7 @@ from papercli.store.columns import (
     page_date,
     select,
 )
+from papercli.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
