@@ -80,8 +80,9 @@ def cluster(
     ``keys`` maps each record id to its content key. ``agreements`` are the pairs judged the same,
     with their match weight in bits. ``conflicts(a, b)`` says whether two records were judged
     different; it is asked only for pairs a join would bring together. ``must_link`` and
-    ``cannot_link`` are the user's decisions and stand above both. Returns clusters of ids, each
-    sorted by key, in the order of their first key.
+    ``cannot_link`` are the user's decisions and stand above both: what is different from one part
+    of a paper that the user joined, and the same as another, is of that paper. Returns clusters of
+    ids, each sorted by key, in the order of their first key.
     """
     place = {record: at for at, record in enumerate(sorted(keys, key=keys.__getitem__))}
 
@@ -93,10 +94,18 @@ def cluster(
     for a, b in must_link:
         if home[a] != home[b]:
             clusters.join(home[a], home[b])
+    joined = {record: frozenset(clusters.members[home[record]]) for record in place}
     for a, b in cannot_link:
         if home[a] != home[b]:
             clusters.bar(home[a], home[b])
     bits: dict[tuple[int, int], float] = {}
+
+    def told(a: int, b: int) -> bool:
+        """Whether the user joined one of two records with a third that agrees with the other."""
+        return any(in_order(m, b) in bits for m in joined[a] if m != a) or any(
+            in_order(a, m) in bits for m in joined[b] if m != b
+        )
+
     for a, b, weight in agreements:
         pair = in_order(a, b)
         if pair not in bits:
@@ -107,7 +116,7 @@ def cluster(
         if one == other or not clusters.may_join(one, other):
             continue
         across = product(clusters.members[one], clusters.members[other])
-        if any(conflicts(*in_order(x, y)) for x, y in across):
+        if any(conflicts(*in_order(x, y)) and not told(x, y) for x, y in across):
             clusters.bar(one, other)
         else:
             clusters.join(one, other)
