@@ -340,8 +340,8 @@ def _companions(random: Random) -> tuple[Record, Record]:
 
 def _of_a_length(random: Random) -> tuple[Record, Record]:
     """Two titles, shorter or longer, that differ in small words or in the dress of a number."""
-    title = " ".join("Grafts of Pears and Plums on Old Walls of the Northern Cloister Gardens".split()
-                     [: random.choice((3, 7, 10, 13))])  # fmt: skip
+    words = "Grafts of Pears and Plums on Old Walls of the Northern Cloister Gardens".split()
+    title = " ".join(words[: random.choice((3, 7, 10, 13))])
     other = random.choice((
         f"The {title}", f"On {title}", title.replace(" of ", " for ", 1),
         title.replace("Pears", "the Pears").replace("Grafts", "Grafts and a") + " in the",
