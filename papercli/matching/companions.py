@@ -24,7 +24,7 @@ _TEAM = Pattern(
 def opposite_words(a: Record, b: Record, seen: ComparisonVector) -> str | None:
     """Supervised and unsupervised are two papers, often with one abstract's words.
 
-    Measured: holds for 68 pairs, and keeps back 2 true merges, which go to review.
+    Measured: holds for 63 pairs, and keeps back 4 true merges, which go to review.
     """
     return "opposite words" if seen.numbers == "opposite words" else None
 
@@ -32,7 +32,7 @@ def opposite_words(a: Record, b: Record, seen: ComparisonVector) -> str | None:
 def contrasted_words(a: Record, b: Record, seen: ComparisonVector) -> str | None:
     """English and German, detection and tracking: one series of papers on several things.
 
-    Measured: holds for 194 pairs; no merge depends on it alone.
+    Measured: holds for 111 pairs; no merge depends on it alone.
     """
     if seen.numbers == "contrasted words" and seen.abstract is None:
         return "contrasted words, and no second witness"
@@ -42,7 +42,7 @@ def contrasted_words(a: Record, b: Record, seen: ComparisonVector) -> str | None
 def word_replaced(a: Record, b: Record, seen: ComparisonVector) -> str | None:
     """One word in place of another is what companions differ in ("cadmium", "nickel").
 
-    Measured: not yet.
+    Measured: holds for 1,166 pairs, and keeps back 4 true merges, which go to review.
     """
     alone = (len(seen.titles.only_a), len(seen.titles.only_b))
     if alone == (1, 1) and seen.abstract is None and seen.title.kind != "cut short":
@@ -53,7 +53,7 @@ def word_replaced(a: Record, b: Record, seen: ComparisonVector) -> str | None:
 def other_name(a: Record, b: Record, seen: ComparisonVector) -> str | None:
     """Two systems of one laboratory are described in the same sentences, each by its own name.
 
-    Measured: not yet.
+    Measured: holds for 521 pairs, and keeps back 1 false merge and 3 true ones.
     """
     return "another name, in the abstracts too" if seen.name == "differ" and along(seen) else None
 
@@ -61,7 +61,7 @@ def other_name(a: Record, b: Record, seen: ComparisonVector) -> str | None:
 def two_teams(a: Record, b: Record, seen: ComparisonVector) -> str | None:
     """The papers of a shared task follow one template, each with its team before the task.
 
-    Measured: not yet.
+    Measured: holds for 41 pairs, and keeps back 1 false merge.
     """
     if seen.title.title_class in ("alike", "near"):
         return None
@@ -75,7 +75,7 @@ def word_changed_along(a: Record, b: Record, seen: ComparisonVector) -> str | No
     """One word replaced, or added, in the title, and in an abstract that is otherwise much the
     same, is the word in which companions differ.
 
-    Measured: not yet.
+    Measured: holds for 478 pairs, and keeps back 1 false merge and 35 true ones.
     """
     if seen.title.title_class in ("alike", "near") or seen.abstract is None:
         return None
@@ -91,7 +91,7 @@ def word_changed_along(a: Record, b: Record, seen: ComparisonVector) -> str | No
 def look_alike_words(a: Record, b: Record, seen: ComparisonVector) -> str | None:
     """A word that stands in its own abstract is no slip of the other's ("milk", "silk").
 
-    Measured: not yet.
+    Measured: holds for 6 pairs; no merge depends on it alone.
     """
     sides = a.abstract_profile.vocabulary, b.abstract_profile.vocabulary
     if seen.abstract is None or not seen.titles.damaged:
@@ -111,7 +111,7 @@ def look_alike_words(a: Record, b: Record, seen: ComparisonVector) -> str | None
 def other_object(a: Record, b: Record, seen: ComparisonVector) -> str | None:
     """One sentence about two things is the title of companions, which share much of an abstract.
 
-    Measured: holds for 2,567 pairs, and keeps back 4 false merges and 46 true ones.
+    Measured: holds for 1,242 pairs, and keeps back 5 false merges and 38 true ones.
     """
     if seen.title.kind != "other object":
         return None
