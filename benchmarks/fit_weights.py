@@ -53,8 +53,8 @@ FALSE_MERGE_COST = {
     "corpus/c10000": 10.0,
     "hard_pairs": 4.0,
 }
-# Levels of abstracts that no pair of the data reaches: they weigh what they do beside any title.
-WITHOUT_DATA = ("runs >=0.8 beside generic",)
+# Levels of abstracts that no pair of the data reaches weigh what less overlap does.
+WITHOUT_DATA = {"runs >=0.8 beside generic": "runs >=0.5 beside generic"}
 Row = tuple[dict[str, str], int, str]
 
 
@@ -98,8 +98,8 @@ def fit(data: list[Row]) -> tuple[dict[str, dict[str, float]], float, np.ndarray
         overlap = bits["overlap", level.split(" beside ")[0]] if field == "abstract" else 0.0
         if field != "overlap":
             table[field][level] = round(float(value + overlap), 1)
-    for level in WITHOUT_DATA:
-        table["abstract"][level] = round(float(bits["overlap", level.split(" beside ")[0]]), 1)
+    for level, less in WITHOUT_DATA.items():
+        table["abstract"][level] = table["abstract"][less]
     intercept = float(model.intercept_[0] / np.log(2))
     return table, intercept, model.decision_function(matrix) / np.log(2)
 

@@ -194,6 +194,14 @@ def words_differ(a: Record, b: Record, seen: ComparisonVector) -> str | None:
     return None
 
 
+def generic_on_one_side(a: Record, b: Record, seen: ComparisonVector) -> str | None:
+    """An editorial may carry the abstract of a paper of its issue.
+
+    A rule without measure: the labeled data hold no such pair that weighs enough.
+    """
+    return "one title names no subject" if seen.title.kind == "generic differs" else None
+
+
 def number_beside(a: Record, b: Record, seen: ComparisonVector) -> str | None:
     """A number that stands before or behind a title, in a subtitle that the other has not, or that
     may be damage, need not be one of the title's.
@@ -224,6 +232,7 @@ REVIEW: tuple[Rule, ...] = (
     word_changed_along,
     look_alike_words,
     number_beside,
+    generic_on_one_side,
     other_object,
 )
 """Kinds of pairs in which alike titles, and often alike abstracts, are mostly two papers: never

@@ -66,6 +66,7 @@ REVIEWED = {
     "two teams at one task",
     "words that look alike, each in its own abstract",
     "a number beside the title",
+    "one title names no subject",
 }
 
 

@@ -31,7 +31,7 @@ def test_groups_are_explained_largest_first(index: Path, pages: Path) -> None:
 
 
 def test_what_awaits_a_decision(index: Path, tmp_path: Path) -> None:
-    editorial = ENTRIES[12]._replace(author_count=7)
+    editorial = ENTRIES[12]
     folder = tmp_path / "open"
     write_page(folder / "a.txt", [0, 4])
     write_page(folder / "b.txt", [5, editorial], "Dec 11")
