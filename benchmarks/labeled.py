@@ -20,7 +20,7 @@ RECORD_SETS = (
     "gold/natural_arxiv",
     "gold/bibdedupe_digital_work",
 )
-PAIR_SETS = ("hard_pairs", "natural_pairs", "lookalike_pairs")
+PAIR_SETS = ("hard_pairs", "natural_pairs", "lookalike_pairs", "met_pairs", "coansys_pairs")
 Labeled = tuple[Record, Record, int, str]
 """Two records, 1 where they are one paper, and the data set; without abstracts it is another set,
 named ``NAME, titles``."""

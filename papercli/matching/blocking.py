@@ -34,6 +34,11 @@ INITIALS = 7
 """Informative words at the start whose first letters are a key: misspellings seldom hit those."""
 HEAD_LETTERS = 14
 """Letters from which the part before the colon is a key: it is the whole title elsewhere."""
+NAME_LETTERS = 4
+"""Letters from which a name before the colon that is no word is a key: a retitled paper keeps it.
+In corpus/c100000 it
+adds 1,341 candidate pairs to 98,511, 45 of them true; in natural_arxiv 23 to 2,892, 10 of them
+true."""
 LEAD_LETTERS = 450
 """How much of an abstract is sketched: the part that survives truncation."""
 SKETCH = 4
@@ -50,7 +55,7 @@ LEAST_INFORMATIVE = 6
 REMEMBERED = 1 << 12
 """Titles and abstracts whose keys are kept: digests of one month hold much the same papers."""
 
-_WHOLE, _START, _END, _FIRST_LETTERS, _PAIR, _HEAD = range(6)
+_WHOLE, _START, _END, _FIRST_LETTERS, _PAIR, _HEAD, _NAME = range(7)
 """Kinds of keys, so that one text gives different keys where it stands for different things."""
 _MASK = (1 << 31) - 1
 """SQLite stores integers of 32 bits in four bytes; keys of words wherever they stand are the
@@ -113,8 +118,8 @@ def _edge(content: Sequence[str], enough: int) -> str:
 
 @lru_cache(maxsize=REMEMBERED)
 def title_keys(title: str) -> frozenset[int]:
-    """Keys of a title as far as it is compared: whole, before the colon, both edges, initials, rare
-    triples; none of an empty one."""
+    """Keys of a title as far as it is compared: whole, before the colon, its name, both edges,
+    initials, rare triples; none of an empty one."""
     if not title or title.isspace():
         return frozenset()
     profile = profile_title(title)
@@ -126,6 +131,8 @@ def title_keys(title: str) -> frozenset[int]:
     }
     if len(profile.head) >= HEAD_LETTERS:
         keys.add(_text_key(_HEAD, profile.head))
+    if len(profile.name) >= NAME_LETTERS and not vocabulary.is_known(profile.name):
+        keys.add(_text_key(_NAME, profile.name))
     if len(content) >= INITIALS:
         keys.add(_text_key(_FIRST_LETTERS, "".join([word[0] for word in content[:INITIALS]])))
     rarest = sorted(map(_weighed.__getitem__, profile.content))

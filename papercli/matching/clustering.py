@@ -47,6 +47,8 @@ class _Problem:
     """Match weight of the pairs judged the same, the record of the lower place first."""
     unit: dict[int, int] = field(default_factory=dict)
     """Of each record the one that stands for what decisions and identifiers joined it with."""
+    joined: dict[int, frozenset[int]] = field(default_factory=dict)
+    """Of each record that the user joined with others all that it was joined with."""
     near: dict[int, dict[int, list[int]]] = field(default_factory=dict)
     """By record and unit which records of that unit it is, or was judged the same as; of units that
     identifiers alone joined."""
@@ -81,9 +83,15 @@ class _Problem:
         asked = 0
         for a, b in pairs:
             asked += not self.near.get(a, {}).keys().isdisjoint(self.near.get(b, {}))
-            if asked <= MOST_ASKED and self.differ(a, b):
+            if asked <= MOST_ASKED and self.differ(a, b) and not self.is_told(a, b):
                 return True
         return False
+
+    def is_told(self, a: int, b: int) -> bool:
+        """Whether the user joined one of two records with a third that agrees with the other."""
+        return any(self.in_order(one, b) in self.bits for one in self.joined.get(a, ())) or any(
+            self.in_order(a, one) in self.bits for one in self.joined.get(b, ())
+        )
 
     def sorted(self, records: Iterable[int]) -> list[int]:
         return sorted(records, key=self.place.__getitem__)
@@ -106,8 +114,9 @@ def cluster(
     ``keys`` maps each record id to its content key. ``agreements`` are the pairs judged the same,
     with their match weight in bits. ``conflicts(a, b)`` says whether two records were judged
     different; it is asked only for pairs a join would bring together. ``must_link`` and
-    ``cannot_link`` are the user's decisions and stand above all. ``identified`` are groups of
-    records that identifiers make one paper, in an order that depends on contents alone;
+    ``cannot_link`` are the user's decisions and stand above all: what is different from one part of
+    a paper that the user joined, and the same as another, is of that paper. ``identified`` are
+    groups of records that identifiers make one paper, in an order that depends on contents alone;
     ``parted(a, b)`` says whether identifiers make two records two papers, and ``unlike(a, b)``
     whether two that are one unit would not be judged the same without. Of records with a higher
     ``bareness`` less is known. Returns clusters of ids, each sorted by key, in the order of their
@@ -148,6 +157,9 @@ def _joined(
     for a, b in must_link:
         if home[a] != home[b]:
             clusters.join(home[a], home[b])
+    problem.joined = {
+        record: frozenset(clusters.members[home[record]]) for pair in must_link for record in pair
+    }
     for a, b in cannot_link:
         if home[a] != home[b]:
             clusters.bar(home[a], home[b])

@@ -56,7 +56,19 @@ _DEBRIS = Pattern(
 )
 _TAG_KEPT = Pattern(r"</?(?:sup|sub|i|b|em|strong|tt|span|scp|italic|bold|sc|inf)\b[^<>]*>", re.I)
 _TAG_WITH_CONTENT = Pattern(r"<(\w+)\b[^<>]*>[^<>]*</\1>")
-_MATHML = Pattern(r"</?\w+(?::\w*)?\b[^<>]{0,80}>")
+_TAG = Pattern(r"</?(\w+(?:[:-]\w*)?)\b[^<>]{0,80}>")
+_TAGS = frozenset(
+    # HTML, MathML and JATS; <mask> and <think> are words of a title.
+    "a abbr acronym address b bdi bdo big blockquote br center cite code dd del dfn div dl dt em font footer"
+    " h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark nobr ol p pre q rp rt ruby s samp section small span"
+    " strike strong sub sup svg table tbody td th thead tr tt u ul var wbr"
+    " annotation maction math menclose merror mfenced mfrac mi mmultiscripts mn mo mover mpadded mphantom"
+    " mprescripts mroot mrow ms mspace msqrt mstyle msub msubsup msup mtable mtd mtext mtr munder munderover"
+    " none semantics"
+    " alternatives bold fn inf italic label monospace overline roman sansserif sc scp sec styled tex title"
+    " underline xref".split()
+)
+_PREFIXED = (":", "-")  # <mml:mi>, <jats:p>, <inline-formula>
 _TEX_ACCENT = Pattern(
     r"""\\["'`^~=.](?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))|\\[uvHcdbkrt]\{\\?([A-Za-z])\}"""
 )
@@ -88,6 +100,11 @@ def _mended(text: str) -> str:
         except UnicodeError:
             continue
     return text
+
+
+def _without_tag(tag: re.Match[str]) -> str:
+    name = tag.group(1).casefold()
+    return "" if name in _TAGS or any(mark in name for mark in _PREFIXED) else f" {tag.group(1)} "
 
 
 def _without_tex(text: str) -> str:
@@ -122,10 +139,11 @@ def normalize(text: str) -> str:
     if "&" in text:
         import html  # its table of names takes a while to load, and few texts need it
 
-        text = html.unescape(text)
+        # Twice, for what was escaped twice.
+        text = html.unescape(html.unescape(text))
     if "<" in text:
         text = _TAG_WITH_CONTENT.sub(" ", _TAG_KEPT.sub("", text))
-        text = _MATHML.sub("", text)
+        text = _TAG.sub(_without_tag, text)
     if "\n" in text:
         text = _LINE_HYPHEN.sub("", text)
     if scripts.may_hold(text):

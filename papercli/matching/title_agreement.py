@@ -9,6 +9,10 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from papercli.matching import words as vocabulary
+from papercli.matching.abbreviations import remove_abbreviated
+from papercli.matching.damage import one_known
+from papercli.matching.numerals import remove_equal_numbers
+from papercli.matching.strays import NONE, remove_strays
 from papercli.matching.titles import TitleProfile, is_number, may_count, reads_as_number
 from papercli.matching.word_pairing import join_split_words, pair_words
 from papercli.matching.word_relations import any_contrasted, any_opposite
@@ -36,10 +40,16 @@ class TitleAgreement(NamedTuple):
     free: int
     """Stop words that only one title has."""
     numbers: str
-    """``agree``, ``added`` (one title has a number more), ``differ``, ``opposite words``, or
-    ``contrasted words`` ("English", "German")."""
+    """``agree``, ``added`` (one title has a number more), ``beside`` (a number more that may be
+    none of the title's own), ``differ``, ``opposite words``, or ``contrasted words`` ("English",
+    "German")."""
     prefix: bool
     """One title is the beginning of the other."""
+    otherwise: int = 0
+    """Words that are written otherwise: numbers in another dress, abbreviations, words before a
+    number."""
+    damaged: tuple[tuple[str, str], ...] = ()
+    """The words that agree as a misspelling, of either title."""
 
 
 MOST_ALONE = 16
@@ -55,6 +65,9 @@ def _letters_apart(
     if length < 25 or all(map(vocabulary.is_known, (*left, *right))):
         return None
     if any(map(is_number, (*left, *right))):
+        return None
+    alone = [[word for word in side if word not in vocabulary.FREE_WORDS] for side in (left, right)]
+    if len(alone[0]) == len(alone[1]) == 1 and not one_known(*alone[0], *alone[1]):
         return None
     allowed = min(3, length // 15)
     apart: int = OSA.distance(a.squashed, b.squashed, score_cutoff=allowed)
@@ -119,31 +132,43 @@ def agree_titles(a: TitleProfile, b: TitleProfile) -> TitleAgreement:
     """Bring the words of two titles together; symmetric up to the order of its one-sided fields."""
     if a.squashed == b.squashed:
         bits = max(a.bits, b.bits)
-        return TitleAgreement(True, bits, (), (), 0.0, 0.0, 0, 0, 0, True, 0, "agree", True)
+        numbers = "differ" if a.note and b.note and a.note != b.note else "agree"
+        return TitleAgreement(True, bits, (), (), 0.0, 0.0, 0, 0, 0, True, 0, numbers, True)
     if unlike := _unlike(a, b):
         return unlike
     left, right = _alone(a.words, b.words)
     in_order = _in_order(a.words, b.words)
-    misspelt = 0
+    misspelt = otherwise = 0
+    strays = NONE
     relations: Counter[str] = Counter()
+    damaged: list[tuple[str, str]] = []
+    if max(len(left), len(right)) <= MOST_ALONE:
+        if _has_number(left, a.words) or _has_number(right, b.words):
+            otherwise = remove_equal_numbers(left, right)
+        strays = remove_strays(a, b, left, right)
     if left and right and max(len(left), len(right)) <= MOST_ALONE:
         misspelt = join_split_words(a, b, left, right)
-        relations = pair_words(left, right)
+        relations, pairs = pair_words(left, right)
+        damaged = [(word, other) for kind, word, other in pairs if kind == "misspelt"]
+        if pairs:
+            told = {one: min(pair) for _, *pair in pairs for one in pair}
+            one, other = ([told.get(w, w) for w in side.words] for side in (a, b))
+            in_order = in_order and _in_order(one, other)
         misspelt += relations["spelling"] + relations["misspelt"]
+    if (left or right) and max(len(left), len(right)) <= MOST_ALONE:
+        otherwise += remove_abbreviated(a, b, left, right)
+    otherwise += strays.written_otherwise
+    misspelt += strays.slips + strays.misread
+    if strays.foreign:
+        # Other languages inflect every noun, as English does with its plurals.
+        relations["plural"] += relations.pop("inflected", 0)
     if left and right and (apart := _letters_apart(a, b, left, right)):
         misspelt += apart
         left, right = [], []
-    number_a, number_b = _has_number(left, a.words), _has_number(right, b.words)
-    numbers = "agree"
-    if number_a or number_b:
-        numbers = "differ" if number_a and number_b else "added"
-    elif any_opposite(left, right):
-        numbers = "opposite words"
-    elif any_contrasted(left, right):
-        numbers = "contrasted words"
+    numbers = _numbers(a, b, left, right, strays.misread)
     only_a = tuple(w for w in left if w not in vocabulary.FREE_WORDS)
     only_b = tuple(w for w in right if w not in vocabulary.FREE_WORDS)
-    free = len(left) + len(right) - len(only_a) - len(only_b)
+    free = strays.free + len(left) + len(right) - len(only_a) - len(only_b)
     bits_a, bits_b = (float(vocabulary.information(only)) for only in (only_a, only_b))
     shared = max(0.0, (a.bits - bits_a + b.bits - bits_b) / 2)
     prefix = a.squashed.startswith(b.squashed) or b.squashed.startswith(a.squashed)
@@ -161,4 +186,61 @@ def agree_titles(a: TitleProfile, b: TitleProfile) -> TitleAgreement:
         free,
         numbers,
         prefix,
+        otherwise,
+        tuple(damaged),
     )
+
+
+def _numbers(
+    a: TitleProfile, b: TitleProfile, left: list[str], right: list[str], misread: int
+) -> str:
+    """How the numbers, and the words that tell papers of a series apart, agree."""
+    if a.note and b.note and a.note != b.note:
+        return "differ"
+    number_a, number_b = _has_number(left, a.words), _has_number(right, b.words)
+    if number_a and number_b:
+        return "differ"
+    if number_a or number_b:
+        numbered, bare = (a, b) if number_a else (b, a)
+        alone = left if number_a else right
+        return "beside" if _is_beside(numbered, bare, alone) else "added"
+    if misread:
+        return "beside"
+    if any_opposite(left, right):
+        return "opposite words"
+    return "contrasted words" if any_contrasted(left, right) else "agree"
+
+
+def _is_beside(numbered: TitleProfile, bare: TitleProfile, alone: list[str]) -> bool:
+    """Whether the numbers that a title has alone may be none of its own: those of a list, or of a
+    subtitle that the other has not."""
+    if numbered.head == bare.squashed:
+        return True
+    return bool(numbered.beside) and not _has_number(
+        [word for word in alone if word != numbered.beside], numbered.words
+    )
+
+
+def begins_alike(cut: TitleProfile, whole: TitleProfile) -> bool:
+    """Whether a title that an ellipsis cut begins as another does, by its words, of which the last
+    may be cut itself."""
+    words = cut.words[:-1]
+    letters, end = sum(map(len, words)), 0
+    beginning = 0
+    while end < len(whole.words) and beginning < letters:
+        beginning += len(whole.words[end])
+        end += 1
+    # A word more or fewer, where numbers or stop words are written otherwise.
+    for size in (end, end - 1, end + 1):
+        if 0 < size < len(whole.words) and whole.words[size].startswith(cut.words[-1]):
+            start = whole.words[:size]
+            one = cut._replace(words=words, squashed="".join(words))
+            other = whole._replace(words=start, squashed="".join(start))
+            left, right = _alone(words, start)
+            remove_equal_numbers(left, right)
+            if left and right and max(len(left), len(right)) <= MOST_ALONE:
+                join_split_words(one, other, left, right)
+                pair_words(left, right)
+            if vocabulary.FREE_WORDS.issuperset((*left, *right)):
+                return True
+    return False

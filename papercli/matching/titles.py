@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
+from papercli.matching.annotations import number_beside, without_notes
 from papercli.matching.normalize import normalize, squash, words
+from papercli.matching.numerals import LETTERED, ROMAN
 from papercli.matching.words import STOP_WORDS, information, is_known, remembered, stem
 from papercli.text.pattern import Pattern
 from papercli.tuples import NamedTuple
 
-_ANNOTATION = Pattern(
-    r"(?<!\s)\s*(?:[\[(](?:v(?:ersion)?\s*\d+|extended (?:abstract|version)|full version|technical report|preprint"
-    r"|short paper|invited(?: paper| talk)?|poster|demo|arabic|chinese|czech|dutch|french|german|italian|japanese"
-    r"|korean|polish|portuguese|russian|spanish|turkish|ukrainian|english)[\])])\s*(?:\.\s*)?$",
-    re.I,
-)
 _KINDS = {
     "comment": r"comments? (?:on|to|about)\b|commentary (?:on|to)\b|remarks? to\b",
     "reply": r"(?:authors?'? )?(?:reply|response) (?:to|by|from|of)\b|(?:reply|response)\s*[:.]|authors?'? (?:reply|response)\b",
@@ -27,15 +24,22 @@ _KINDS = {
     "review": r"(?:book )?review of\b|book review\b",
 }
 _LEADING_KIND = Pattern(
-    r"\A[\s\W]*(?:an? |the )?(?:"
+    # "A review of" surveys a subject; "Review of" may be of a book.
+    r"\A[\s\W]*(?:(?:an? |the )(?!review))?(?:"
     + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items())
     + ")"
 )
 _TRAILING_KIND = Pattern(
     r"[:(\[\u2013-]\s*(?:an? |the )?(comment|reply|rejoinder|erratum|corrigendum|addendum|retraction)\W*$"
 )
+_HEADINGS = frozenset(
+    "announcements calendar contents corner digest highlights news newsletter notices obituaries"
+    " roundup".split()
+)
+"""Words that end the heading of a section, whatever stands before them."""
 _GENERIC = STOP_WORDS | frozenset(
-    "abstract abstracts acknowledgement acknowledgements acknowledgment acknowledgments addendum announcement "
+    "advisory anonymous available board change committee deleted given highlights missing none not null "
+    "policy publication publisher removed retracted retraction unavailable unknown withdrawal withdrawn abstract abstracts acknowledgement acknowledgements acknowledgment acknowledgments addendum announcement "
     "announcements appendix article articles author authors authors' book books bulletin call chapter column "
     "comment comments commentary conclusion conclusions conference contents contributors correction corrections "
     "correspondence corrigendum cover current day discussion editor editorial editorials editors erratum errata "
@@ -54,9 +58,8 @@ _BREAK = Pattern(
     r"[:.?!\u2010-\u2015-](?:(?<=[:\u2013\u2014])|(?<=[.?!])(?=\s)|(?<=-)-+"
     r"|(?<=\s[\u2010-\u2015-])[\u2010-\u2015-]{0,2}\s)"
 )
-_ROMAN = Pattern(r"^(?:i{1,3}|i?v|vi{1,3}|i?x|xi{1,3}|xi?v|xvi{0,3}|xi?x|xxi{0,3})$")
 _NEUTRAL_TAIL = Pattern(
-    r"(?<!\s)\s*(?::|\.|[\u2010-\u2015-]{1,3})\s*(?:an? |the )?(?:technical report|extended (?:version|abstract)|full version"
+    r"(?<!\s)\s*(?::|\.|[\u2010-\u2015-]{1,3})\s*(?:an? |the )?(?:technical report|registered report|extended (?:version|abstract)|full version"
     r"|(?:brief |comprehensive )?empirical (?:study|evaluation|analysis)|long version|preprint|short version|position paper)\s*$"
 )
 _NEUTRAL_LAST_WORDS = tuple(
@@ -81,9 +84,6 @@ VARIANTS = frozenset(
     "base instruct chat mini lite pro ultra super plus tiny nano turbo xl xxl preview max".split()
 )
 """Words by which one maker's models and their reports are told apart, as versions are."""
-_SERIES = frozenset(
-    "part parts volume vol chapter version v phase episode book paper lecture no number".split()
-)
 
 
 class TitleProfile(NamedTuple):
@@ -110,11 +110,15 @@ class TitleProfile(NamedTuple):
     """``stems`` as a set."""
     bits: int
     """Information of ``content``."""
+    note: str
+    """Letters and digits of annotations that were left out, as a venue with its year."""
+    beside: str
+    """A number before or behind the title that may be none of its own ("31. ", "[1]")."""
 
 
 def is_number(word: str, previous: str = "") -> bool:
     """Whether a word counts as a number: digits in it, a roman numeral, a letter after "part"."""
-    in_series = previous in _SERIES and may_count(word)
+    in_series = previous in LETTERED and may_count(word)
     return in_series or reads_as_number(word)
 
 
@@ -131,7 +135,7 @@ def reads_as_number(word: str) -> bool:
         or word in NUMBER_WORDS
         or word in VARIANTS
         or word.endswith("plusplus")
-        or (len(word) > 1 and bool(_ROMAN.match(word)))
+        or (len(word) > 1 and bool(ROMAN.match(word)))
     )
 
 
@@ -155,19 +159,25 @@ def _kind(normal: str) -> str:
 
 
 def _without_tail(normal: str) -> tuple[str, bool]:
-    """The title without ellipsis and annotation, and whether there was an ellipsis."""
+    """The title without an ellipsis, and whether there was one."""
     is_cut = False
     if normal.endswith(("...", "\u2026", ". . .")):
         shorter = normal.rstrip(". \u2026")
         is_cut = bool(shorter)
         normal = shorter or normal
-    if normal.rstrip(". ")[-1:] in (")", "]"):
-        normal = _ANNOTATION.sub("", normal) or normal
     return normal, is_cut
 
 
 def _is_generic(word: str) -> bool:
-    return word in _GENERIC or word.isdigit() or bool(_ROMAN.match(word))
+    return word in _GENERIC or word.isdigit() or bool(ROMAN.match(word))
+
+
+def _are_generic(words: tuple[str, ...], squashed: str) -> bool:
+    """Whether a title says nothing of a subject: every word is generic, or it is a heading of two
+    words ("Hepatology Highlights")."""
+    if squashed in _GENERIC or all(map(_is_generic, words)):
+        return True
+    return len(words) == 2 and words[1] in _HEADINGS
 
 
 def _name(normal: str, pause: re.Match[str] | None) -> str:
@@ -181,14 +191,20 @@ def _name(normal: str, pause: re.Match[str] | None) -> str:
     return squash(normal[: pause.start()])
 
 
+def tails(title: TitleProfile) -> Iterator[str]:
+    """Letters and digits behind each colon, dash or full stop of a title."""
+    return (squash(title.normal[pause.end() :]) for pause in _BREAK.finditer(title.normal))
+
+
 @remembered(longest=200, most=1 << 14, most_longer=1 << 9)
 def profile_title(title: str) -> TitleProfile:
     """Read one title as written into the form that comparison works on."""
     normal, is_cut = _without_tail(normalize(title).strip())
+    normal, note, has_tail = without_notes(normal)
     shorter = normal
     if normal.rstrip(" .").endswith(_NEUTRAL_LAST_WORDS):
         shorter = _NEUTRAL_TAIL.sub("", normal) or normal
-    has_tail = shorter != normal
+    has_tail = has_tail or shorter != normal
     normal = shorter
     tokens = tuple(words(_LINE_BREAK.sub(_rejoined, normal) if "- " in normal else normal))
     squashed = "".join(tokens)
@@ -205,8 +221,10 @@ def profile_title(title: str) -> TitleProfile:
         head=head or squashed,
         name=_name(normal, pause),
         kind=_kind(normal),
-        is_generic=all(map(_is_generic, tokens)),
+        is_generic=_are_generic(tokens, squashed),
         is_cut=is_cut,
         content=content,
         bits=information(content),
+        note=note,
+        beside=number_beside(normal),
     )

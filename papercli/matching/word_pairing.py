@@ -11,8 +11,9 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from papercli.matching import words as vocabulary
+from papercli.matching.damage import MOST_DAMAGED, has_stop_word, near, similar
 from papercli.matching.titles import TitleProfile
-from papercli.matching.word_relations import MOST_MISSPELT, RELATIONS, SAME_START, relation, similar
+from papercli.matching.word_relations import RELATIONS, SAME_START, relation
 
 _Join = tuple[int, bool, str, tuple[str, ...]]
 """Two or three neighbors written as one word: how many, whether misspelt too, the word, they."""
@@ -28,14 +29,14 @@ def _joins(left: list[str], right: list[str], other: TitleProfile) -> Iterator[_
     # Of neighbors that are too long or too short together no word need be made.
     lengths = set(map(len, whole))
     for word in unknown:
-        lengths.update(range(len(word) - MOST_MISSPELT, len(word) + MOST_MISSPELT + 1))
+        lengths.update(range(len(word) - MOST_DAMAGED, len(word) + MOST_DAMAGED + 1))
     joined = _neighbors(set(right), other.words, lengths)
     for word in whole:
         for parts in joined.get(word, ()):
             yield len(parts), False, word, parts
     for word in unknown:
         near = process.extract(
-            word, joined.keys(), scorer=OSA.distance, score_cutoff=MOST_MISSPELT, limit=None
+            word, joined.keys(), scorer=OSA.distance, score_cutoff=MOST_DAMAGED, limit=None
         )
         for neighbors, _, _ in near:
             if word != neighbors and similar(word, neighbors):
@@ -100,15 +101,17 @@ def _alike(left: list[str], right: list[str]) -> Iterable[tuple[str, str]]:
             word,
             unknown if len(word) > _SHORT and vocabulary.is_known(word) else right,
             scorer=OSA.distance,
-            score_cutoff=MOST_MISSPELT,
+            score_cutoff=MOST_DAMAGED,
             limit=None,
         )
         found.update((word, other) for other, _, _ in near)
     return found
 
 
-def pair_words(left: list[str], right: list[str]) -> Counter[str]:
-    """Remove pairs of words that are one word; counts how they are.
+def pair_words(
+    left: list[str], right: list[str]
+) -> tuple[Counter[str], list[tuple[str, str, str]]]:
+    """Remove pairs of words that are one word; counts how they are, and each pair with how.
 
     The closest pairs first, of equally close ones those that sort first: the same whichever side is
     ``left``.
@@ -119,9 +122,20 @@ def pair_words(left: list[str], right: list[str]) -> Counter[str]:
         if (kind := relation(*pair))
     ]
     relations: Counter[str] = Counter()
+    pairs = []
     for rank, _, word, other in sorted(found):
         while word in left and other in right:
             left.remove(word)
             right.remove(other)
             relations[RELATIONS[rank]] += 1
-    return relations
+            pairs.append((RELATIONS[rank], word, other))
+    if left and right:
+        for word, other in sorted(product(left, right), key=sorted):
+            joined = has_stop_word(word, other) or has_stop_word(other, word)
+            one = joined or (bool(relations["misspelt"]) and near(word, other))
+            if one and word in left and other in right:
+                left.remove(word)
+                right.remove(other)
+                relations["misspelt"] += 1
+                pairs.append(("misspelt", word, other))
+    return relations, pairs

@@ -7,33 +7,12 @@ from collections.abc import Iterable
 from rapidfuzz.distance import OSA
 
 from papercli.matching import words as vocabulary
+from papercli.matching.damage import other_beginning, other_ending, similar
 from papercli.matching.titles import is_number
+from papercli.text.spelling import other_spelling
 
-MOST_MISSPELT = 2
-"""Letters that a misspelling changes, swaps, adds or leaves out, at the most."""
 SAME_START = 5
 """First letters that words have in common which differ in their ending."""
-
-
-def similar(a: str, b: str) -> bool:
-    """Whether two words are likely one word misspelt: near in letters, and not both real words."""
-    if abs(len(a) - len(b)) > 2:
-        return False
-    if is_number(a) or is_number(b):
-        return False
-    longest = max(len(a), len(b))
-    if longest == 1:  # "Part A" and "Part B"
-        return False
-    if longest <= 4 and (a in vocabulary.STOP_WORDS or b in vocabulary.STOP_WORDS):
-        return OSA.distance(a, b, score_cutoff=1) <= 1
-    known_a, known_b = vocabulary.is_known(a), vocabulary.is_known(b)
-    if known_a and known_b:
-        return False
-    shortest_allowed = 4 if known_a or known_b else 7
-    if longest < shortest_allowed:
-        return False
-    allowed = 1 if longest < 9 else MOST_MISSPELT
-    return OSA.distance(a, b, score_cutoff=allowed) <= allowed
 
 
 def _inflected(a: str, b: str) -> bool:
@@ -122,6 +101,43 @@ def any_contrasted(left: Iterable[str], right: Iterable[str]) -> bool:
     return not groups[0].isdisjoint(groups[1])
 
 
+def _two_spellings(a: str, b: str) -> bool:
+    # Most pairs are told apart by their letters sooner than by the table of spellings.
+    if OSA.distance(a, b, score_cutoff=2) > 2:
+        return False
+    return other_spelling(a) == b or other_spelling(b) == a
+
+
+_TWO_FOR_ONE = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("ph", "f"))
+_GREEK = {
+    "alpha": "a", "beta": "b", "gamma": "y g", "delta": "d", "epsilon": "e", "eta": "n",
+    "kappa": "k", "mu": "u m", "nu": "v n", "rho": "p r", "sigma": "s", "tau": "t", "chi": "x",
+    "omega": "w o",
+}  # fmt: skip
+"""Letters that Greek ones look like, or stand for where a program could not show them."""
+
+
+def _one_letter_for_two(a: str, b: str) -> bool:
+    """Whether two words are one with an umlaut written out ("Schroedinger"), with "ph" for "f" or
+    "rn" for "m", or a Greek letter beside the Latin one that it looks like."""
+    if len(a) == len(b):
+        return False
+    shorter, longer = (a, b) if len(a) < len(b) else (b, a)
+    if len(shorter) == 1:
+        return shorter in _GREEK.get(longer, "").split()
+    if len(longer) - len(shorter) > MOST_WRITTEN_OUT or len(shorter) < SAME_START:
+        return False
+    if longer.replace("rn", "m") == shorter.replace("rn", "m"):
+        return True
+    folded = longer
+    for two, one in _TWO_FOR_ONE:
+        folded = folded.replace(two, one)
+    return folded == shorter
+
+
+MOST_WRITTEN_OUT = 2
+"""Letters that are written as two in one word, at the most."""
+
 RELATIONS = ("spelling", "plural", "misspelt", "inflected")
 """How two words can be one, the closest first."""
 
@@ -130,10 +146,14 @@ def relation(word: str, other: str) -> str:
     """The closest of ``RELATIONS`` in which two words stand, or empty."""
     if _opposite(word, other):
         return ""
-    if vocabulary.american(word) == vocabulary.american(other):
+    if vocabulary.american(word) == vocabulary.american(other) or _two_spellings(word, other):
+        return "spelling"
+    if _one_letter_for_two(word, other):
         return "spelling"
     if vocabulary.stem(word) == vocabulary.stem(other):
         return "plural"
     if similar(word, other):
         return "misspelt"
-    return "inflected" if _inflected(word, other) else ""
+    if not _inflected(word, other) or other_beginning(word, other) or other_ending(word, other):
+        return ""
+    return "inflected"

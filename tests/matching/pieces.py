@@ -14,7 +14,7 @@ GENERIC = (
 )  # fmt: skip
 KINDS = (
     "Comment on", "Comments on", "Reply to", "Reply:", "Rejoinder:", "Discussion of", "Erratum to",
-    "Corrigendum to", "Addendum to", "Retracted:", "Book Review of", "Authors' response to",
+    "Corrigendum to", "Addendum to", "Retraction of", "Book Review of", "Authors' response to",
 )  # fmt: skip
 TRAILING_KINDS = (": a reply", " (erratum)", " - corrigendum", ": a comment")
 NAMES = ("Larder", "FedLarder", "FDLarder", "Orchard-7B", "Orchard 2", "MOSS++")
@@ -75,6 +75,22 @@ SPELLINGS = (
     ("behaviour", "behavior"), ("regularisation", "regularization"), ("catalogue", "catalog"),
     ("localise", "localize"), ("fibre", "fiber"), ("labeled", "labeled"), ("color", "colour"),
 )  # fmt: skip
+DRESSES = (
+    ("part ii", "part 2"), ("volume 3", "volume three"), ("large language models", "llms"),
+    ("graph neural networks", "gnns"), ("4-bit", "four-bit"), ("1 million", "1m"),
+)  # fmt: skip
+BESIDE = ("31. {}", "T262. {}", "{} [1]", "{}: Orchard Tales, Book 2", "{}: 122 Gardens")
+COMPANIONS = (
+    ("Winter Bounds on Orchard Growth under Frost", "Summer Bounds on Orchard Growth under Frost"),
+    ("Grafted Trees of Orchards under Late Frost", "Trees of Orchards under Late Frost"),
+    ("PlumBench: Do Models Prune?", "PearBench: Can Networks Graft?"),
+    ("Plums at OrchardEval 2024 Task 3: Pruning", "Pears at OrchardEval 2024 Task 3: Grafts"),
+    (
+        "Grading Heptagrids of Orchard Fences by Hand",
+        "Grading Heptogrids of Orchard Fences by Hand",
+    ),
+)
+"""Titles of companions, whose abstracts changed along with them."""
 INFORMATIVE = (
     "gravel", "sediment", "microphone", "orchards", "beehive", "lantern", "harbor", "teacup",
     "pianist", "glacier", "survey", "attention", "diffusion", "kernel", "pruned", "grafting",
@@ -241,6 +257,8 @@ CHANGES: tuple[Change, ...] = (
     _cut,
     _from_table(CONTRASTS),
     _from_table(SPELLINGS),
+    _from_table(DRESSES),
+    lambda random, title: random.choice(BESIDE).format(title),
     lambda random, title: f"{random.choice(KINDS)} {title}",
     lambda random, title: title + random.choice(TRAILING_KINDS),
     lambda random, title: title + random.choice(SUBTITLES),
@@ -320,8 +338,37 @@ def _maybe(random: Random, *values: object) -> object:
     return random.choice((None, *values))
 
 
+def _companions(random: Random) -> tuple[Record, Record]:
+    """Two papers with much of an abstract in common, each with the words of its title."""
+    titles = random.choice(COMPANIONS)
+    words = random.choice(ABSTRACTS).split(" ")
+    kept = words[: random.randrange(40, len(words))]
+    a, b = (Record(title, " ".join((*kept, title, *words[-9:], title))) for title in titles)
+    return a, b
+
+
+def _of_a_length(random: Random) -> tuple[Record, Record]:
+    """Two titles, shorter or longer, that differ in small words or in the dress of a number."""
+    words = "Grafts of Pears and Plums on Old Walls of the Northern Cloister Gardens".split()
+    title = " ".join(words[: random.choice((3, 7, 10, 13))])
+    other = random.choice((
+        f"The {title}", f"On {title}", title.replace(" of ", " for ", 1),
+        title.replace("Pears", "the Pears").replace("Grafts", "Grafts and a") + " in the",
+        title.replace(" of ", " for ", 1).replace("Grafts", "Graft"),
+        f"{title} 2",
+    ))  # fmt: skip
+    if other.endswith("2"):
+        title = f"{title} II"
+    abstract = random.choice((None, ABSTRACTS[0]))
+    return Record(title, abstract), Record(other, abstract)
+
+
 def pair(random: Random) -> tuple[Record, Record]:
     """Two records that comparison has something to say about."""
+    if random.random() < 0.02:
+        return _companions(random)
+    if random.random() < 0.03:
+        return _of_a_length(random)
     sides = []
     bare = random.random()
     abstracts = _abstracts(random) if bare < 0.6 else (None, None)

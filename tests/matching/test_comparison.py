@@ -83,11 +83,6 @@ SAME = [
         "Pruning of $P(a|b)$ Orchard Networks",
     ),
     (
-        "one word of a long title replaced",
-        "Frost Forecasting for Terraced Orchard Cooperatives from Thermal Drone Imagery",
-        "Frost Prediction for Terraced Orchard Cooperatives from Thermal Drone Imagery",
-    ),
-    (
         "symbol",
         r"$\ell_1$ Pruning of Orchard Networks in Practice",
         "ℓ1 Pruning of Orchard Networks in Practice",

@@ -67,6 +67,14 @@ REVIEWED = {
     "contrasted words, and no second witness",
     "words differ, and no second witness",
     "one sentence about two things",
+    "one word replaced, and no second witness",
+    "one word replaced, in the abstracts too",
+    "one word added, in the abstract too",
+    "another name, in the abstracts too",
+    "two teams at one task",
+    "words that look alike, each in its own abstract",
+    "a number beside the title",
+    "one title names no subject",
 }
 
 

@@ -14,7 +14,7 @@ CLOSE = [
     ((1, 0, 0), "Hierarchical Kelp Forests", "Heirarchical Kelp Forests"),
     ((1, 0, 0), "Hierarchical Kelp Forests", "Heirarchicl Kelp Forests"),
     ((1, 0, 0), "Light Hous Kelp Maps", "Lighthouse Kelp Maps"),
-    ((1, 0, 0), "Kelp in Bays", "Kelp on Bays"),
+    ((0, 0, 0), "Kelp in Bays", "Kelp on Bays"),
     ((1, 0, 0), "Form and Kelp", "From and Kelp"),
     (
         (4, 0, 0),

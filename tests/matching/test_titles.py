@@ -36,10 +36,10 @@ KINDS = {
         "Kelp: Addendum",
     ),
     "retraction": (
-        "Retraction: Kelp", "Retracted: Kelp", "Withdrawn: Kelp", "Kelp (Retraction)",
+        "Retraction: Kelp", "Retraction of Kelp", "Kelp (Retraction)",
         "Kelp: Retraction",
     ),
-    "review": ("Review of Kelp", "Book Review of Kelp", "Book Review: Kelp", "A Review of Kelp"),
+    "review": ("Review of Kelp", "Book Review of Kelp", "Book Review: Kelp", "A Book Review: Kelp"),
     "": (
         "Kelp", "Comment Sections of the Sea", "Commenting on Kelp", "Kelp Comment",
         "Remarks on Kelp", "Replying to Kelp", "Response Times", "Kelp Reply", "Rejoinders",
@@ -47,7 +47,7 @@ KINDS = {
         "Error Correction: Kelp",
         "Publishers of Notes", "Supplement of Kelp", "Appendix", "Retracting Kelp",
         "Reviewing Kelp", "Book Reviews", "Peer Review of Kelp", "On a Comment on Kelp",
-        "Kelp: Comment Sections",
+        "Kelp: Comment Sections", "Retracted: Kelp", "Withdrawn: Kelp", "A Review of Kelp",
     ),
 }  # fmt: skip
 
@@ -209,9 +209,11 @@ ROMAN = "ii iii iv vi vii viii ix xi xiii xiv xv xvi xvii xviii xix xx xxi xxii 
         *(("", word, True) for word in "base chat mini plus xl max".split()),
         *(("", word, False) for word in "kelp i v x one two three mix ci large".split()),
         *((series, "a", True) for series in (
-            "part parts volume vol chapter version v phase episode book paper lecture no number"
+            "part parts volume vol chapter version phase episode book paper lecture number rev"
+            " cz teil"
         ).split()),
         *(("part", word, True) for word in ("i", "one", "two", "three")),
+        *((short, "a", False) for short in ("v", "no")),  # "EXAMS-V: A ...", "No A ..."
         ("part", "ab", False),
         ("kelp", "a", False),
         ("kelp", "one", False),

@@ -7,9 +7,10 @@ from itertools import product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from papercli.matching.damage import similar
 from papercli.matching.titles import profile_title
 from papercli.matching.word_pairing import _alike, _joins
-from papercli.matching.word_relations import relation, similar
+from papercli.matching.word_relations import relation
 from papercli.matching.words import is_known
 
 PIECES = (
