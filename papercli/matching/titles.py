@@ -26,6 +26,13 @@ _KINDS = {
     "retraction": r"retract(?:ion|ed)\b|withdrawn\b",
     "review": r"(?:book )?review of\b|book review\b",
 }
+_IN_KINDS = (
+    *("comment", "remark", "reply", "response", "rejoinder", "discussion", "errat", "corrige"),
+    *("correction", "publisher", "addend", "supplement", "appendix", "retract", "withdrawn"),
+    "review of",
+    "book review",
+)
+"""One of these is in each beginning of those; few titles have any."""
 _LEADING_KIND = Pattern(
     r"\A[\s\W]*(?:an? |the )?(?:"
     + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _KINDS.items())
@@ -54,13 +61,17 @@ _BREAK = Pattern(
     r"[:.?!\u2010-\u2015-](?:(?<=[:\u2013\u2014])|(?<=[.?!])(?=\s)|(?<=-)-+"
     r"|(?<=\s[\u2010-\u2015-])[\u2010-\u2015-]{0,2}\s)"
 )
-_ROMAN = Pattern(r"^(?:i{1,3}|i?v|vi{1,3}|i?x|xi{1,3}|xi?v|xvi{0,3}|xi?x|xxi{0,3})$")
+_ROMAN = frozenset(
+    "i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii".split()
+)
 _NEUTRAL_TAIL = Pattern(
     r"(?<!\s)\s*(?::|\.|[\u2010-\u2015-]{1,3})\s*(?:an? |the )?(?:technical report|extended (?:version|abstract)|full version"
     r"|(?:brief |comprehensive )?empirical (?:study|evaluation|analysis)|long version|preprint|short version|position paper)\s*$"
 )
-_NEUTRAL_LAST_WORDS = tuple(
-    "report version abstract study evaluation analysis preprint paper".split()
+_NEUTRAL_ENDS = (
+    *("technical report", "extended version", "extended abstract", "full version", "long version"),
+    *("short version", "empirical study", "empirical evaluation", "empirical analysis"),
+    *("preprint", "position paper"),
 )
 _LINE_BREAK = Pattern(r"(?<![^\W\d_])([^\W\d_]+)- ([^\W\d_]+)")
 _TRAILING_WORDS = (
@@ -131,7 +142,7 @@ def reads_as_number(word: str) -> bool:
         or word in NUMBER_WORDS
         or word in VARIANTS
         or word.endswith("plusplus")
-        or (len(word) > 1 and bool(_ROMAN.match(word)))
+        or (len(word) > 1 and word in _ROMAN)
     )
 
 
@@ -144,8 +155,7 @@ def _rejoined(broken: re.Match[str]) -> str:
 
 
 def _kind(normal: str) -> str:
-    leading = _LEADING_KIND.match(normal)
-    if leading:
+    if any(sign in normal for sign in _IN_KINDS) and (leading := _LEADING_KIND.match(normal)):
         return leading.lastgroup or ""
     if normal[-1:] in ")]" or normal.endswith(_TRAILING_WORDS):
         trailing = _TRAILING_KIND.search(normal)
@@ -167,7 +177,7 @@ def _without_tail(normal: str) -> tuple[str, bool]:
 
 
 def _is_generic(word: str) -> bool:
-    return word in _GENERIC or word.isdigit() or bool(_ROMAN.match(word))
+    return word in _GENERIC or word.isdigit() or word in _ROMAN
 
 
 def _name(normal: str, pause: re.Match[str] | None) -> str:
@@ -186,7 +196,7 @@ def profile_title(title: str) -> TitleProfile:
     """Read one title as written into the form that comparison works on."""
     normal, is_cut = _without_tail(normalize(title).strip())
     shorter = normal
-    if normal.rstrip(" .").endswith(_NEUTRAL_LAST_WORDS):
+    if normal.rstrip().endswith(_NEUTRAL_ENDS):
         shorter = _NEUTRAL_TAIL.sub("", normal) or normal
     has_tail = shorter != normal
     normal = shorter
