@@ -31,7 +31,6 @@ LONGEST_LINE = 32_000_000
 
 _CHUNK = 1 << 20
 _GZIP = b"\x1f\x8b"
-_DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d{1,9})")
 _STREAMS = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOCTTY", 0)
 _AT_ONCE = getattr(os, "O_NONBLOCK", 0)
@@ -258,7 +257,7 @@ def is_null(status: os.stat_result) -> bool:
 
 def open_descriptor(path: str) -> int | None:
     """The number of the open descriptor of this process that a path names, if any."""
-    found = _DESCRIPTOR.fullmatch(path)
+    found = re.fullmatch(r"/(?:dev|proc/self)/fd/(\d{1,9})", path)
     return int(found[1]) if found else _STREAMS.get(path)
 
 

@@ -6,13 +6,13 @@ import re
 
 _UNITS = {"": 1, "k": 1000, "m": 1000**2, "g": 1000**3, "t": 1000**4}
 _BINARY = {unit: 1024**power for power, unit in enumerate(_UNITS)}
-_SIZE = re.compile(r"(\d{1,18}(?:\.\d{1,6})?) ?(?:([kmgt]?)(i?)b?)", re.IGNORECASE)
+_SIZE = r"(\d{1,18}(?:\.\d{1,6})?) ?(?:([kmgt]?)(i?)b?)"
 
 
 def read(size: str) -> int:
     """A size as people write it: ``200MB``, ``1.5 GB``, ``512KiB``, or bytes. ValueError for
     anything else, and for less than a byte."""
-    found = _SIZE.fullmatch(size.strip())
+    found = re.fullmatch(_SIZE, size.strip(), re.IGNORECASE)
     if found is None:
         raise ValueError(size)
     number, unit, binary = found.groups()

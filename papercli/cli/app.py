@@ -8,7 +8,6 @@ is built for the help and for a word that is no command.
 from __future__ import annotations
 
 import inspect
-import re
 from collections.abc import Callable, Sequence
 from functools import partial
 from importlib import import_module
@@ -65,7 +64,6 @@ COMMANDS = {
 """Name -> where the command is, and what it does in one line."""
 
 SETTINGS: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-SHORT_FLAGS = re.compile(r"-[qv]+|--quiet|--verbose")
 SUMMARY = """One searchable index from overlapping digests of papers.
 
 Digests are dumps of paper pages, saved as text. `papers` reads them, merges the entries that are
@@ -104,11 +102,17 @@ def split_leading(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
         word = arguments[place]
         if word in ("--db", "--wait", "--color"):
             place += 2
-        elif SHORT_FLAGS.fullmatch(word) or word.startswith(("--db=", "--wait=", "--color=")):
+        elif _is_flag(word) or word.startswith(("--db=", "--wait=", "--color=")):
             place += 1
         else:
             break
     return list(arguments[:place]), list(arguments[place:])
+
+
+def _is_flag(word: str) -> bool:
+    letters = word.removeprefix("-")
+    short = letters not in (word, "") and not letters.strip("qv")
+    return short or word in ("--quiet", "--verbose")
 
 
 def single(name: str) -> typer.Typer:

@@ -54,6 +54,8 @@ _MOJIBAKE = Pattern(
 _DEBRIS = Pattern(
     "(?:\\b[\u00e2\u00e3\u00e5]|(?<=\\w)[\u00e2\u00e3\u00e5])(?=\\s*[?\u00ac\u20ac\u00a6])|[\u00ac\u20ac\u00a6]|(?<=\u00e3 )cents\\b|[\u00e2\u00e3\u00e5](?= cents\\b)"
 )
+_SUSPECT = frozenset("\u00c2\u00c3\u00ce\u00cf\u00e2\u00e3\u00e5\u00ac\u20ac\u00a6")
+"""One of these is in all of both; few texts have any."""
 _TAG_KEPT = Pattern(r"</?(?:sup|sub|i|b|em|strong|tt|span|scp|italic|bold|sc|inf)\b[^<>]*>", re.I)
 _TAG_WITH_CONTENT = Pattern(r"<(\w+)\b[^<>]*>[^<>]*</\1>")
 _TAG = Pattern(r"</?(\w+(?:[:-]\w*)?)\b[^<>]{0,80}>")
@@ -125,18 +127,34 @@ def _plain(character: str) -> str:
 
 
 def _within_ascii(text: str) -> str:
-    if _MOJIBAKE.search(text):
-        text = _mended(text)
-    if _DEBRIS.search(text):
-        text = _DEBRIS.sub(" ", text).replace("?", " ")
+    if not _SUSPECT.isdisjoint(text):
+        if _MOJIBAKE.search(text):
+            text = _mended(text)
+        if _DEBRIS.search(text):
+            text = _DEBRIS.sub(" ", text).replace("?", " ")
     return _FOREIGN.sub(lambda found: _plain(found.group()), text)
+
+
+_SHORTEST_NAMES = frozenset({"lt", "gt", "LT", "GT"})
+_LONGEST_NAME = 33
+
+
+def _may_name(following: str) -> bool:
+    """Whether what follows an ampersand may be the name or the number of a character, which HTML
+    ends with a semicolon or, where it is an old one, with nothing."""
+    return (
+        following[:1] == "#"
+        or following[:2] in _SHORTEST_NAMES
+        or following[:3].isalpha()
+        or ";" in following[:_LONGEST_NAME]
+    )
 
 
 def normalize(text: str) -> str:
     """Lower case without accents, mark-up and TeX; dashes, quotes and punctuation are still there."""
     if text.isascii() and not text.encode().translate(None, _PLAIN):
         return text.lower().replace(_DOT_NAME, "")
-    if "&" in text:
+    if "&" in text and any(map(_may_name, text.split("&")[1:])):
         import html  # its table of names takes a while to load, and few texts need it
 
         # Twice, for what was escaped twice.

@@ -23,6 +23,13 @@ _KINDS = {
     "retraction": r"retract(?:ion|ed)\b|withdrawn\b",
     "review": r"(?:book )?review of\b|book review\b",
 }
+_IN_KINDS = (
+    *("comment", "remark", "reply", "response", "rejoinder", "discussion", "errat", "corrige"),
+    *("correction", "publisher", "addend", "supplement", "appendix", "retract", "withdrawn"),
+    "review of",
+    "book review",
+)
+"""One of these is in each beginning of those; few titles have any."""
 _LEADING_KIND = Pattern(
     # "A review of" surveys a subject; "Review of" may be of a book.
     r"\A[\s\W]*(?:(?:an? |the )(?!review))?(?:"
@@ -62,8 +69,17 @@ _NEUTRAL_TAIL = Pattern(
     r"(?<!\s)\s*(?::|\.|[\u2010-\u2015-]{1,3})\s*(?:an? |the )?(?:technical report|registered report|extended (?:version|abstract)|full version"
     r"|(?:brief |comprehensive )?empirical (?:study|evaluation|analysis)|long version|preprint|short version|position paper)\s*$"
 )
-_NEUTRAL_LAST_WORDS = tuple(
-    "report version abstract study evaluation analysis preprint paper".split()
+_NEUTRAL_ENDS = (
+    *(
+        "technical report",
+        "registered report",
+        "extended version",
+        "extended abstract",
+        "full version",
+        "long version",
+    ),
+    *("short version", "empirical study", "empirical evaluation", "empirical analysis"),
+    *("preprint", "position paper"),
 )
 _LINE_BREAK = Pattern(r"(?<![^\W\d_])([^\W\d_]+)- ([^\W\d_]+)")
 _TRAILING_WORDS = (
@@ -148,8 +164,7 @@ def _rejoined(broken: re.Match[str]) -> str:
 
 
 def _kind(normal: str) -> str:
-    leading = _LEADING_KIND.match(normal)
-    if leading:
+    if any(sign in normal for sign in _IN_KINDS) and (leading := _LEADING_KIND.match(normal)):
         return leading.lastgroup or ""
     if normal[-1:] in ")]" or normal.endswith(_TRAILING_WORDS):
         trailing = _TRAILING_KIND.search(normal)
@@ -202,7 +217,7 @@ def profile_title(title: str) -> TitleProfile:
     normal, is_cut = _without_tail(normalize(title).strip())
     normal, note, has_tail = without_notes(normal)
     shorter = normal
-    if normal.rstrip(" .").endswith(_NEUTRAL_LAST_WORDS):
+    if normal.rstrip().endswith(_NEUTRAL_ENDS):
         shorter = _NEUTRAL_TAIL.sub("", normal) or normal
     has_tail = has_tail or shorter != normal
     normal = shorter

@@ -24,21 +24,23 @@ STOP_WORDS = frozenset(
 FREE_WORDS = STOP_WORDS - {"not", "no", "without", "between", "against", "than"}
 """Words whose absence does not make another paper; negations are not among them."""
 
-_AMERICAN = tuple(
-    (Pattern(british), american)
-    for british, american in (
-        # Each begins with letters: where they do not stand, no alternative is tried.
-        (r"is(?<=[a-z]{2}is)(ation|ations|ational|e|ed|es|er|ers|ing|able)$", r"iz\1"),
-        (r"ys(?<=[a-z]{2}ys)(e|ed|es|er|ers|ing)$", r"yz\1"),
-        (r"our(?<=[a-z]{2}our)(s|ed|ing|al|ally|able|ful|less|hood)?$", r"or\1"),
-        (r"ll(?<=[a-z]{2}ll)(ed|ing|er|ers)$", r"l\1"),
-        (r"re(?<=[a-z]{2}[bt]re)(s|d)?$", r"er\1"),
-        (r"ogue(?<=[a-z]{2}ogue)(s)?$", r"og\1"),
-        (r"ae(?<=[a-z]ae)(?=[a-z]{3})", "e"),
-        (r"^(de|o|li)fence", r"\1fense"),
+_BRITISH = {
+    f"{british}{ending}": f"{american}{ending}"
+    for british, american, endings in (
+        ("is", "iz", "ation ations ational e ed es er ers ing able"),
+        ("ys", "yz", "e ed es er ers ing"),
+        ("our", "or", " s ed ing al ally able ful less hood"),
+        ("ll", "l", "ed ing er ers"),
+        ("bre", "ber", " s d"),
+        ("tre", "ter", " s d"),
+        ("ogue", "og", " s"),
     )
-)
-_PERHAPS_BRITISH = Pattern("|".join(rf"(?:{pattern.source})" for pattern, _ in _AMERICAN))
+    for ending in endings.split(" ")
+}
+"""Endings of words that two letters stand before; no word has two of them."""
+_ENDINGS = tuple(_BRITISH)
+_LIGATURE = Pattern(r"ae(?<=[a-z]ae)(?=[a-z]{3})")
+_FENCE = Pattern(r"^(de|o|li)fence")
 
 
 @cache
@@ -115,10 +117,23 @@ def is_known(word: str) -> bool:
 @lru_cache(maxsize=1 << 14)
 def american(word: str) -> str:
     """American spelling of a word that may be British."""
-    if len(word) > 4 and word.isascii() and _PERHAPS_BRITISH.search(word):
-        for pattern, replacement in _AMERICAN:
-            word = pattern.sub(replacement, word)
+    if len(word) > 4 and word.isascii():
+        if word.endswith(_ENDINGS):
+            word = _with_american_ending(word)
+        if "ae" in word:
+            word = _LIGATURE.sub("e", word)
+        if "fence" in word:
+            word = _FENCE.sub(r"\1fense", word)
     return word
+
+
+def _with_american_ending(word: str) -> str:
+    ending = next(ending for ending in _ENDINGS if word.endswith(ending))
+    start = word[: -len(ending)]
+    before = start[-2:]
+    if len(before) < 2 or not (before.isalpha() and before.islower()):
+        return word
+    return start + _BRITISH[ending]
 
 
 def _stem(word: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
 from papercli.errors import PapersError
 from papercli.model import Digest, Problem, Sighting
+from papercli.text.pattern import Pattern
 from papercli.tuples import NamedTuple
 
 LONGEST_QUOTE = 60
@@ -20,7 +20,7 @@ costs the same however short it is; titles alone have 76 letters on average."""
 MOST_TOLD = 1_000
 """Problems of one file that are told one by one."""
 
-_FILLED = re.compile(r"\S[^\n]*")
+_FILLED = Pattern(r"\S[^\n]*")
 
 IsWord = Callable[[str], bool]
 

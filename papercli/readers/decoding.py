@@ -8,7 +8,7 @@ import re
 from papercli.text import REPLACEMENT
 
 _ASCII = bytes(range(0x80))
-_MACINTOSH = re.compile(rb"(?:\xa5|\xe1)[ \t]*[0-9][0-9,]* authors")
+_MACINTOSH = rb"(?:\xa5|\xe1)[ \t]*[0-9][0-9,]* authors"
 _MOST_FOREIGN = 0.1
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -86,7 +86,7 @@ def _decode_damaged(data: bytes, encoding: str, first: int) -> tuple[str, tuple[
         return data.decode(encoding, "replace"), (line, shown)
     beyond = data.translate(None, _ASCII)
     western = len(beyond.translate(None, _WESTERN)) <= _MOST_FOREIGN * len(beyond)
-    macintosh = _MACINTOSH.search(data)
+    macintosh = re.search(_MACINTOSH, data)
     if (western or macintosh) and data.decode("utf-8", "ignore").isascii():
         codec, name = ("mac_roman", "Mac Roman") if macintosh else ("cp1252", "Windows-1252")
         return data.decode(codec, "replace"), (None, f"not UTF-8: read as {name}")

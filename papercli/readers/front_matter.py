@@ -23,6 +23,8 @@ _MOST_BRACKETS = 400
 process (PyYAML 6.0.1, at 200,000 levels); the one in Python raises an error."""
 _MOST_DASHES, _DEEPEST_INDENT = 20, 80
 
+_BEGINS = 23
+"""Letters within which front matter begins."""
 _BEGINNING = Pattern(r"\A[\ufeff\s]{0,20}---[ \t]*\n(?=[^\n]*:|\s*#|\s*---)")
 _END = Pattern(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEYED = Pattern(r"([^\W\d][\w .()/-]{0,60}?)\s*[:：](?:\s+(.*)|\s*)\Z")
@@ -58,7 +60,7 @@ class Matter(NamedTuple):
 
 def block(text: str) -> tuple[int, str, int] | None:
     """The front matter of a text: its first line, itself, the line behind it; None without."""
-    begun = _BEGINNING.search(text, 0)
+    begun = _BEGINNING.search(text, 0) if "---" in text[:_BEGINS] else None
     ended = _END.search(text, begun.end()) if begun else None
     if begun is None or ended is None:
         return None

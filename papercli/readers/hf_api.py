@@ -67,7 +67,7 @@ def claim(text: str) -> Claim:
         fields = sum(1 for field in _FIELDS if field.search(head, 0))
         own = _OWN.search(head, 0) is not None
         return Claim(0.95 if own and fields > 1 else 0.7 if fields == len(_FIELDS) else 0.0)
-    if _TABLE.match(head, 0):
+    if head.startswith(("id\t", "ID ")) and _TABLE.match(head, 0):
         return Claim(0.95)
     kind = source(text)
     if kind is not None and kind.is_archive and "huggingface.co" in text:

@@ -7,12 +7,12 @@ readers of pages in any shape.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from papercli.readers.hf_metadata import SEPARATOR, Head, Shown, read_date, read_head
 from papercli.readers.labels import is_labeled
 from papercli.readers.line_evidence import OF_A_TITLE, ends_sentence, look_at
+from papercli.text.pattern import Pattern
 
 _INBOX = (
     "Get trending papers in your email inbox!",
@@ -25,7 +25,7 @@ _MASTHEAD = frozenset(
 _ABSTRACT = range(200, 100_000)
 _TITLE, _LONGEST_TITLE = range(1, 300), 165
 _DRESSED = frozenset("#*_[>-+•·`|~=!")
-_NUMBERED = re.compile(r"[0-9]{1,4}[.)\]:]\s")
+_NUMBERED = Pattern(r"[0-9]{1,4}[.)\]:]\s")
 
 
 @dataclass(slots=True)
@@ -95,7 +95,11 @@ def _entries(lines: list[str], place: int) -> tuple[list[Row], int]:
             break
         dressed = title[0] in _DRESSED or abstract[0] in _DRESSED or title[-1] in "#*_`"
         dressed = dressed or is_labeled(title, abstract)
-        if dressed or _NUMBERED.match(title) or (place + 3 < end and lines[place + 3]):
+        if (
+            dressed
+            or (title[0].isdigit() and _NUMBERED.match(title))
+            or (place + 3 < end and lines[place + 3])
+        ):
             return [], place
         if not bounded and _goes_on(rows[-1].abstract, title):
             return [], place

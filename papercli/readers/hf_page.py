@@ -33,6 +33,7 @@ from papercli.readers.hf_fast_path import Page, Row, read_regular
 from papercli.readers.hf_metadata import Head, Shown
 from papercli.readers.markup import source
 from papercli.readers.problems import Report
+from papercli.text.pattern import Pattern
 
 NAME = "hf-page"
 EXAMPLE = """\
@@ -49,9 +50,9 @@ its entries by how soon they will be needed and keep the first of them close.
 May 26, 2024 2
 """
 
-_MASTHEAD = re.compile(r"papers\s+in\s+your\s+email\s+inbox|and\s+the\s+research\s+community")
+_MASTHEAD = Pattern(r"papers\s+in\s+your\s+email\s+inbox|and\s+the\s+research\s+community")
 # A count of authors in a line of its own, whatever stands before it.
-_AUTHORS = re.compile(
+_AUTHORS = Pattern(
     r"(?m)^[^\n]{0,16}(?<![0-9])[0-9][0-9,]{0,11}[\s\u00a0]+authors?\b[^\n]{0,40}$", re.I
 )
 _NO_HEAD = Head()

@@ -12,33 +12,42 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from papercli.readers.line_evidence import OF_A_TITLE, look_at
+from papercli.text.pattern import Pattern
 
 if TYPE_CHECKING:
     # A page in the layout of the site is looked at here as well, and needs none of that.
     from papercli.readers.lines import Line
 
 _MARKS = r"[*_]{0,3}"
-_LABEL = re.compile(
+_LABEL = Pattern(
     rf"(?:[-*+•]\s+)?{_MARKS}(title|authors?|abstract|summary)\s?{_MARKS}"
     rf"(?:\s?[:.]\s?{_MARKS}\s*|\s?[—–]\s?|\s-\s)(?=\S)",
     re.I,
 )
 _FIRST = frozenset("tTaAsS*_-+•")
-_SUMMARY = re.compile(r"\W{0,3}AI[- ]generated summary\W{0,3}", re.I)
+_NAMES = ("title", "author", "abstract", "summary")
+_SUMMARY = Pattern(r"\W{0,3}AI[- ]generated summary\W{0,3}", re.I)
 SUMMARY = "AI-generated summary"
 _LONG = 100
 """Letters of a line that is an abstract's by its label."""
 _SENTENCE = 50
 _MOST_NAMES, _LONGEST_NAME = 100, 60
-_BETWEEN_NAMES = re.compile(r"\s*(?:[;,]\s*(?:and\s|&\s)?|\sand\s|\s&\s)\s*")
-_OTHERS = re.compile(r"\bet\.? al\b|…|\.\.\.|\bmore\b|\bothers\b", re.I)
+_BETWEEN_NAMES = Pattern(r"\s*(?:[;,]\s*(?:and\s|&\s)?|\sand\s|\s&\s)\s*")
+_OTHERS = Pattern(r"\bet\.? al\b|…|\.\.\.|\bmore\b|\bothers\b", re.I)
 _NEAR = 4
 """Lines below a title in which its abstract begins."""
 
 
 def is_labeled(title: str, abstract: str) -> bool:
     """Whether a label may stand before the one or the other."""
-    return any(text[0] in _FIRST and _LABEL.match(text) for text in (title, abstract))
+    return any(
+        text[0] in _FIRST and _may_be_one(text) and _LABEL.match(text) for text in (title, abstract)
+    )
+
+
+def _may_be_one(text: str) -> bool:
+    """Whether it begins with the name of a label: a quick look."""
+    return text.lstrip("-*+•").lstrip().lstrip("*_")[:8].casefold().startswith(_NAMES)
 
 
 def take_labels(lines: list[Line]) -> None:

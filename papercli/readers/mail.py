@@ -46,6 +46,8 @@ Categories: cs.LG cs.CL
 """
 
 _LOOKED_AT = 8_000
+_LONGEST_NAME = 61
+"""Letters of the name of a field, with the colon behind it."""
 _HEAD = Pattern(r"(?:From [^\n]{1,300}\n)?(?:[!-9;-~]{1,60}:[^\n]*\n(?:[ \t][^\n]*\n)*){2,200}\n")
 _OF_MAIL = Pattern(r"(?mi)^(?:From|Subject|Date|Message-ID|MIME-Version|Received|To):")
 _LISTING = Pattern(r"(?m)^(?:> ?)?\\\\[ \t]*\n(?:> ?)?(?:arXiv:|Paper:|/\* )")
@@ -56,7 +58,7 @@ _HINT = "nothing of these mails was stored; save a mail again if it should hold 
 def claim(text: str) -> Claim:
     """How surely a text is such a mail or the body of one; what was taken apart is handed on."""
     head = text[:_LOOKED_AT].lstrip("\ufeff \t\n")
-    if _LISTING.search(head, 0):
+    if "\\\\" in head and _LISTING.search(head, 0):
         return Claim(0.95)
     if _is_mail(text):
         mails = _mails(text)
@@ -98,6 +100,8 @@ def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
 
 
 def _is_mail(text: str) -> bool:
+    if ":" not in text[:_LONGEST_NAME] and not text.startswith("From "):
+        return False
     head = _HEAD.match(text, 0)
     return head is not None and len(_OF_MAIL.findall(head[0])) > 1
 

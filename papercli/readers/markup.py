@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from papercli.text.pattern import Pattern
 from papercli.tuples import NamedTuple
 
 
@@ -16,11 +17,14 @@ class Source(NamedTuple):
     name: str
     hint: str
     """How to get its text."""
-    beginning: re.Pattern[str]
+    sign: str
+    """Stands among its first `_NEAR` letters."""
+    beginning: Pattern
     is_archive: bool = False
     """Whether the document is a part of a message in MIME."""
 
 
+_NEAR = 41
 _LOOKED_AT = 4_000
 """Letters at the beginning that are looked at."""
 _COPY = "open it in a browser, select all, copy, and save that as text; w3m -dump does it as well"
@@ -28,7 +32,8 @@ SOURCES = (
     Source(
         "an HTML file",
         _COPY,
-        re.compile(
+        "<",
+        Pattern(
             r"(?:<\?xml[^>]{0,200}>\s*|<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
             re.IGNORECASE | re.DOTALL,
         ),
@@ -36,8 +41,9 @@ SOURCES = (
     Source(
         "a web archive (MHTML)",
         _COPY,
+        ":",
         # Name: value, folded lines too, one of which says that this is mail-like.
-        re.compile(
+        Pattern(
             r"(?=(?:.{0,1500}\n)?MIME-Version:)"
             r"(?:[\w-]{1,40}:[^\n]{0,500}\n(?:[ \t][^\n]{0,500}\n)*){1,20}?"
             r"Content-Type:\s*(?:multipart/related|text/html)",
@@ -48,13 +54,17 @@ SOURCES = (
     Source(
         "an RTF file",
         "save it as plain text; in TextEdit: Format, Make Plain Text",
-        re.compile(r"\{\\rtf[0-9]?\b"),
+        "{",
+        Pattern(r"\{\\rtf[0-9]?\b"),
     ),
-    Source("a PDF file", "pdftotext gives its text", re.compile("%PDF-[0-9]")),
+    Source("a PDF file", "pdftotext gives its text", "%", Pattern("%PDF-[0-9]")),
 )
 
 
 def source(text: str) -> Source | None:
     """The kind of document whose source a text is, by how it begins; None for plain text."""
     beginning = text[:_LOOKED_AT].lstrip("\ufeff \t\n")
-    return next((kind for kind in SOURCES if kind.beginning.match(beginning)), None)
+    near = beginning[:_NEAR]
+    return next(
+        (one for one in SOURCES if one.sign in near and one.beginning.match(beginning)), None
+    )

@@ -125,18 +125,31 @@ def _first(match: re.Match[str]) -> str:
     return LETTERS[next(group for group in match.groups() if group)]
 
 
+def _may_be_letter(following: str) -> bool:
+    ends = not (following[1:2].isascii() and following[1:2].isalpha())
+    return following[:2] in LETTERS or (ends and following[:1] in LETTERS)
+
+
 def resolved(text: str) -> str:
     """The text with accents and letters of TeX written out; what may be something else stays."""
     if "{" in text:
-        text = _GROUPED.sub(_grouped, text)
+        if "{\\" in text or "{ \\" in text:
+            text = _GROUPED.sub(_grouped, text)
         text = _BRACED.sub(_with_braces, text)
-        text = _TIED.sub("\\1\N{COMBINING DOUBLE INVERTED BREVE}\\2", text)
-    text = _ON_LETTER.sub(_on_letter, text)
-    if "{" in text:
+        if "\\t{" in text or "\\t " in text:
+            text = _TIED.sub("\\1\N{COMBINING DOUBLE INVERTED BREVE}\\2", text)
+    # What follows the backslashes tells which of the patterns can be left out.
+    following = text.split("\\")[1:]
+    letter = any(map(_may_be_letter, following))
+    if any(len(part) == 1 for part in following):
+        text = _ON_LETTER.sub(_on_letter, text)
+    if letter and "{" in text:
         text = _BRACED_LETTER.sub(_first, text)
-    text = _bare(text)
-    text = _IN_WORD.sub(_in_word, text)
-    return _BARE_LETTER.sub(_first, text)
+    if any(part[:1] in SIGNS for part in following):
+        text = _bare(text)
+    if any(part[1:2] == " " for part in following):
+        text = _IN_WORD.sub(_in_word, text)
+    return _BARE_LETTER.sub(_first, text) if letter else text
 
 
 def _bare(text: str) -> str:

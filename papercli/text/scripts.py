@@ -18,10 +18,6 @@ _LEVELS = {
     "sub": str.maketrans("0123456789+-\u2212", "₀₁₂₃₄₅₆₇₈₉₊₋₋"),
     "sup": str.maketrans("0123456789+-\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"),
 }
-_BELOW = Pattern(r"_ ?\{? ?[+\-\u2212]?[0-9]")
-_ABOVE = Pattern(r"\^ ?\{? ?[+\-\u2212]?[0-9]")
-_TAG = Pattern(r"<su[bp]>")
-
 _IN_DOLLARS = Pattern(rf"(?<=[\w)\]}}])\$ ?([_^]) ?(?:\{{ ?({_NUMBER}) ?\}}|({_NUMBER})) ?\$")
 _FORMULA = Pattern(r"\$ ?((?:[\w.,()+\-/ℓ]|[_^]\{[+\-]?[0-9]{1,4}\}|\^[+\-]?[0-9]){1,40}) ?\$")
 _BRACED = Pattern(rf"(?<=[\w)\]}}])([_^])\{{ ?({_NUMBER}) ?\}}")
@@ -53,8 +49,7 @@ def may_hold(text: str) -> bool:
 
 def resolved(text: str) -> str:
     """The text with numbers below and above the line as Unicode writes them; idempotent."""
-    # One after the other, since each begins with a character that is found at once.
-    if not (_BELOW.search(text, 0) or _ABOVE.search(text, 0) or _TAG.search(text, 0)):
+    if not (_before_number(text, "_") or _before_number(text, "^") or "<su" in text):
         return text
     if "$" in text:
         text = _IN_DOLLARS.sub(_moved, text)
@@ -67,9 +62,16 @@ def resolved(text: str) -> str:
 def _bare(text: str) -> str:
     if "{" in text:
         text = _BRACED.sub(_moved, text)
-    if "^" in text:
+    if _before_number(text, "^"):
         text = _POWER.sub(_moved, text)
-    return _INDEXED.sub(_indexed, text) if "_" in text else text
+    return _INDEXED.sub(_indexed, text) if _before_number(text, "_") else text
+
+
+def _before_number(text: str, sign: str) -> bool:
+    """Whether a number may follow the sign: a quick look."""
+    return sign in text and any(
+        part.lstrip(" {+-\u2212")[:1].isdigit() for part in text.split(sign)[1:]
+    )
 
 
 def _moved(match: re.Match[str]) -> str:

@@ -22,14 +22,14 @@ _ISE = Pattern(
 _YSE = Pattern(r"lys(?=(?:e[ds]?|ers?|ing)(?![^\W_]))")
 _OUR = Pattern(r"our(?<=[abcdghilmnprvABCDGHILMNPRV]our)")
 _BEFORE_ISE = Pattern(r"[^\W\d_]{2,30}\Z")
-_NO_VERB = Pattern(
-    r"(?:[aeouw]|(?<!i)[cv]|pr|prom|prem|dem|surm|expert|advert|chast|treat|merchand|parad|desp"
-    r"|franch|\b(?:a|up|sun)r|\bval)\Z"
+_NO_VERB = tuple(
+    "a e o u w pr prom prem dem surm expert advert chast treat merchand parad desp franch".split()
 )
-"""Before the ``-ise`` of words that have no other spelling: noise, supervise, precise, promise."""
-_BEFORE_OUR = Pattern(
-    r"(?:arb|ard|arm|behavi|cand|clam|col|demean|endeav|fav|ferv|flav|glam|harb|hon|hum|lab|neighb"
-    r"|od|parl|ranc|rig|rum|sav|savi|splend|tum|val|vap|vig)\Z"
+_NO_VERBS = frozenset({"ar", "upr", "sunr", "val"})
+"""Before the ``-ise`` of words that have no other spelling: noise, precise, promise; arise."""
+_BEFORE_OUR = tuple(
+    "arb ard arm behavi cand clam col demean endeav fav ferv flav glam harb hon hum lab neighb"
+    " od parl ranc rig rum sav savi splend tum val vap vig".split()
 )
 _BACK = 32
 """Letters before an ending that are looked at."""
@@ -70,11 +70,16 @@ def _before(match: re.Match[str]) -> str:
 
 def _ize(match: re.Match[str]) -> str:
     word = _BEFORE_ISE.search(_before(match), 0)
-    return match[0] if word is None or _NO_VERB.search(word[0], 0) else "iz"
+    return match[0] if word is None or _is_no_verb(word[0]) else "iz"
+
+
+def _is_no_verb(before: str) -> bool:
+    supervises = before[-1] in "cv" and before[-2:-1] != "i"
+    return supervises or before in _NO_VERBS or before.endswith(_NO_VERB)
 
 
 def _or(match: re.Match[str]) -> str:
-    return "or" if _BEFORE_OUR.search(_before(match), 0) else "our"
+    return "or" if _before(match).endswith(_BEFORE_OUR) else "our"
 
 
 @lru_cache(maxsize=1)

@@ -32,8 +32,8 @@ _STYLE = Pattern(rf"\\(?:{_STYLES}|text|mbox)\s?\{{([^{{}}]*)(?<!\\)\}}")
 _LOST_STYLE = Pattern(r"(?<![\w\\])(?:emph|text(?:it|bf|sc|sl|tt|rm|sf))\{([^{}]*)(?<!\\)\}")
 _ESCAPED = Pattern(r"\\([%&_#$])")
 _LOST = ("emph{", "textit{", "textbf{", "textsc{", "textsl{", "texttt{", "textrm{", "textsf{")
-_FIRST_OF_STYLES = frozenset(name[0] for name in (*_STYLES.split("|"), "text", "mbox"))
-_FIRST_OF_SYMBOLS = frozenset(name[0] for name in _SYMBOLS)
+_NAMES_OF_STYLES = frozenset((*_STYLES.split("|"), "text", "mbox"))
+_NAMES_OF_SYMBOLS = tuple(_SYMBOLS)
 _QUOTES = Pattern(r"``([^`]*?)''")
 _TIE = Pattern(r"https?://\S+|(?<=[\w.,;:!?)\]}'\"%+])(?:(?<!\d)~|~(?!\d))(?=[\w(\[\\])(?<![/\\]~)")
 
@@ -67,14 +67,15 @@ def _named(table: dict[str, str]) -> Callable[[re.Match[str]], str]:
 
 def _without_commands(text: str) -> str:
     # Most backslashes are of formulas: what follows them tells which patterns can be left out.
-    following = {part[:1] for part in text.split("\\")[1:]}
+    commands = text.split("\\")[1:]
+    following = {part[:1] for part in commands}
     if not following.isdisjoint(accents.FIRST):
         text = accents.resolved(text)
-    if not following.isdisjoint(_FIRST_OF_SYMBOLS):
+    if any(part.startswith(_NAMES_OF_SYMBOLS) for part in commands):
         text = _SYMBOL.sub(_named(_SYMBOLS), text)
     if "{\\" in text or "{ \\" in text:
         text = _GROUP_STYLE.sub(_first_group, text)
-    if not following.isdisjoint(_FIRST_OF_STYLES):
+    if any(part.partition("{")[0].rstrip() in _NAMES_OF_STYLES for part in commands):
         text = _STYLE.sub(_first_group, text)
     return text if following.isdisjoint("%&_#$") else _ESCAPED.sub(_first_group, text)
 
