@@ -54,6 +54,8 @@ def sighting(entry: Entry, tell: Tell) -> Sighting | None:
         told("an entry without a title is left out")
         return None
     names = authors(map(decoded, _names(fields.get("author", ""))))
+    if "author" in entry.others:  # a field an author, as some write them: the first is not all
+        names = names._replace(number=None)
     date, year = _text(fields, "date"), _text(fields, "year")
     when = published(date, year, _text(fields, "month"), _text(fields, "day"), told)
     count, when = with_note(names, when, [_text(fields, "note")])

@@ -105,6 +105,11 @@ def test_a_field_of_several_words_is_none_of_one_word() -> None:
     assert str(found.published) == "2020-12-15"
 
 
+def test_a_field_an_author_gives_no_count() -> None:
+    found = one("title = {A}, author = {Bee, Ann}, author = {Dee, Cy}")
+    assert (found.authors, found.author_count) == (("Bee, Ann",), None)
+
+
 def test_other_identifiers_and_the_key_of_dblp() -> None:
     found = one("title = {A}, url = {https://openreview.net/forum?id=abcDEF123}")
     assert found.openreview_id == "abcDEF123"
