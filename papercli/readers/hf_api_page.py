@@ -105,7 +105,9 @@ def _lines(page: Page) -> dict[str, int]:
     for link in _LINK.finditer(page.text):
         line += page.text.count("\n", at, link.start())
         at = link.start()
-        heading = _IN_HEADING.search(page.text[max(0, at - _LONGEST_TAGS) : at], 0)
+        before = page.text[max(0, at - _LONGEST_TAGS) : at]
+        tag = before.rfind("<", 0, max(0, before.rfind("<")))
+        heading = tag >= 0 and _IN_HEADING.match(before, tag)
         if link[1] not in lines or (heading and link[1] not in headings):
             lines[link[1]] = page.line(line)
         if heading:

@@ -20,11 +20,13 @@ from papercli.readers.hf_api_fields import (
 from papercli.text import encodable
 
 _IN_PAPER = frozenset(
-    "aiSummary submitted_on_daily_at github_repo project_page numComments num_comments comments".split()
+    "aiSummary submitted_on_daily_at github_repo project_page"
+    " numComments num_comments comments".split()
 )
 _IN_ENTRY = frozenset(
     "ai_summary aiSummary submittedOnDailyAt submitted_on_daily_at githubRepo github_repo"
-    " projectPage project_page num_comments comments discussion_id published_at submitted_at".split()
+    " projectPage project_page num_comments comments"
+    " discussion_id published_at submitted_at".split()
 )
 """Other names and places of the fields that may be missing where they are looked for here."""
 _SECOND = len("2024-05-26T09:00:00")
@@ -32,7 +34,7 @@ _LINKS = ("githubRepo", "projectPage")
 _HTTP = ("http://", "https://")
 
 
-def regular(entry: dict[str, Any], line: int) -> Listed | None:
+def regular(entry: dict[str, Any], line: int) -> Listed | None:  # noqa: PLR0912
     """The sighting of an entry whose title is in that line, if its values are what they mostly
     are."""
     paper = entry.get("paper")

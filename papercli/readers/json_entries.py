@@ -26,6 +26,11 @@ DEEPEST = 4
 
 _BLANKS = Pattern(r"[\s,\x1e]*")
 _DAY = Pattern(r"\d{4}-\d{2}-\d{2}\Z")
+_ANSWER = Pattern(
+    r"\{(?:\s*\"[^\"\\]{1,40}\"\s*:\s*(?:\"[^\"\\]{0,400}\"|[\w.+-]{1,40})\s*,){0,20}"
+    r"\s*\"(?:dailyPapers|searchResults)\"\s*:\s*\["
+)
+"""What a page embeds, so that it need not be parsed as a whole before its members are."""
 _FIRST_KEY = Pattern(r"\{\s*\"([^\"\\]{1,40})\"\s*:")
 
 
@@ -89,8 +94,11 @@ def take_entries(text: str, is_entry: IsEntry, take: Callable[[Entry], object]) 
     walk = _Walk(text, is_entry, take)
     at = walk.after_blanks(0)
     around = _Around({}, "")
-    while (at := walk.plain(at, around)) < len(text) and not walk.tired:
-        at = walk.after_blanks(walk.value(at, around, 0))
+    while at < len(text) and not walk.tired:
+        if _ANSWER.match(text, at):
+            at = walk.after_blanks(walk.members(at, 0))
+        elif (at := walk.plain(at, around)) < len(text):
+            at = walk.after_blanks(walk.value(at, around, 0))
     walk.tell_others(0, 0)
     return walk.broken
 
@@ -107,6 +115,8 @@ class _Walk:
     broken: list[Broken] = field(default_factory=list)
     others: list[int] = field(default_factory=list)
     """Where values stand that are neither entries nor hold any."""
+    ahead: tuple[int, object, int] = (-1, None, -1)
+    """The last object that was read and is no entry, with its offsets."""
 
     @property
     def tired(self) -> bool:
@@ -126,6 +136,7 @@ class _Walk:
             except (StopIteration, ValueError, RecursionError):
                 break
             if not is_entry(value):
+                self.ahead = at, value, end
                 break
             self._take(Entry(at, end, value, *around))
             at = self.after_blanks(end)
@@ -142,10 +153,12 @@ class _Walk:
         if first == "[" and depth < DEEPEST:
             return self._array(at, around, depth)
         try:
-            value, end = _DECODER.raw_decode(self.text, at)
+            start, value, end = self.ahead
+            if start != at:
+                value, end = _DECODER.raw_decode(self.text, at)
         except (ValueError, RecursionError) as error:
             if first == "{" and depth < DEEPEST and not self._begins_entry(at):
-                return self._members(at, depth)
+                return self.members(at, depth)
             self.broken.append(Broken(at, _reason(error)))
             return self._next(at)
         if isinstance(value, str) and not isinstance(value, Number):
@@ -154,7 +167,7 @@ class _Walk:
             if self.is_entry(value):
                 self._take(Entry(at, end, value, *around))
             elif depth < DEEPEST and any(isinstance(part, dict | list) for part in value.values()):
-                self._members(at, depth)
+                self.members(at, depth)
             else:
                 self.others.append(at)
         else:
@@ -221,7 +234,7 @@ class _Walk:
         self.tell_others(entries, others)
         return at + 1
 
-    def _members(self, at: int, depth: int) -> int:
+    def members(self, at: int, depth: int) -> int:
         """Take the members of an object that is no entry, one by one."""
         others = len(self.others)
         end = self._each_member(at, depth)
