@@ -116,7 +116,7 @@ def main() -> None:
         print()
         real_dumps(folder)
         print()
-        readers.measure()
+        readers.measure([])
         print()
         scale.measure_all(options.entries, folder / "scale", scale.WORDS)
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from papercli.readers.bibtex_regular import regular
 from papercli.readers.references import short
 from papercli.text.pattern import Pattern
 
@@ -82,32 +83,50 @@ def _with_parent(entry: Entry, parent: Entry) -> Entry:
 
 
 def _read(text: str, macros: dict[str, str], tell: Tell) -> Iterator[Entry]:
+    if _APART.search(text, 0):
+        text = _APART.sub(r"\1\3\2", text)
+    for first, part in _parts(text):
+        found = regular(part)
+        if found is None:
+            yield from _read_part(part, first, macros, tell)
+            continue
+        kind, key, written = found
+        entry = Entry(first, kind, key, {}, {}, {})
+        for name, value, line in written:
+            if value[0] != "{":
+                value = _value(value, macros, _at(first + line, tell, f"{name}: "))[0]  # noqa: PLW2901
+            else:
+                value = value[1:-1]  # noqa: PLW2901
+            entry.fields[name] = value
+            entry.lines[name] = first + line
+        yield entry
+
+
+def _read_part(part: str, first: int, macros: dict[str, str], tell: Tell) -> Iterator[Entry]:
+    """The entries of a part whose first line has that number, by the library's blocks."""
     from bibtexparser.model import Entry as Block
     from bibtexparser.model import ImplicitComment, ParsingFailedBlock, String
 
     # It writes each block that fails to standard error; that is told here.
     logging.getLogger("bibtexparser.splitter").setLevel(logging.CRITICAL)
-    if _APART.search(text, 0):
-        text = _APART.sub(r"\1\3\2", text)
-    for first, part in _parts(text):
-        comment = ""
-        for block in _blocks(part, first, tell):
-            line = first + (block.start_line or 0)
-            before, comment = comment, ""
-            if isinstance(block, Block):
-                if before.rpartition("\n")[2].lstrip().startswith("%"):
-                    tell(line, f"the entry {short(block.key)} is commented out")
-                else:
-                    yield _entry(block, first, macros, tell)
-            elif isinstance(block, String):
-                macros[block.key.lower()] = _value(block.value, macros, _at(line, tell))[0]
-            elif isinstance(block, ParsingFailedBlock):
-                tell(line, f"cannot be read: {short(block.raw or '')}: {_reason(block)}")
-            elif isinstance(block, ImplicitComment):
-                comment = block.comment
-                if _FIELD.search(comment, 0):
-                    what = "text outside of entries that looks like fields: a brace too many?"
-                    tell(line, what)
+    comment = ""
+    for block in _blocks(part, first, tell):
+        line = first + (block.start_line or 0)
+        before, comment = comment, ""
+        if isinstance(block, Block):
+            if before.rpartition("\n")[2].lstrip().startswith("%"):
+                tell(line, f"the entry {short(block.key)} is commented out")
+            else:
+                yield _entry(block, first, macros, tell)
+        elif isinstance(block, String):
+            macros[block.key.lower()] = _value(block.value, macros, _at(line, tell))[0]
+        elif isinstance(block, ParsingFailedBlock):
+            tell(line, f"cannot be read: {short(block.raw or '')}: {_reason(block)}")
+        elif isinstance(block, ImplicitComment):
+            comment = block.comment
+            if _FIELD.search(comment, 0):
+                what = "text outside of entries that looks like fields: a brace too many?"
+                tell(line, what)
 
 
 def _parts(text: str) -> Iterator[tuple[int, str]]:

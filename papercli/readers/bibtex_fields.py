@@ -81,7 +81,8 @@ def sighting(entry: Entry, tell: Tell) -> Sighting | None:
 
 
 def _text(fields: dict[str, str], name: str) -> str:
-    return decoded(fields.get(name, ""))
+    value = fields.get(name)
+    return decoded(value) if value else ""
 
 
 def _title(fields: dict[str, str], kind: str) -> str:

@@ -21,10 +21,23 @@ def digest(
 
     Raises UsageError where the date is of another year, or the year has no such day.
     """
+    fingerprint = blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    return fingerprinted(path, reader, line, date, said, fingerprint, sightings)
+
+
+def fingerprinted(
+    path: str,
+    reader: str,
+    line: int,
+    date: PartialDate | None,
+    said: int | None,
+    fingerprint: str,
+    sightings: list[Sighting],
+) -> Digest:
+    """A digest of whose own text the fingerprint is known. Raises UsageError as `digest` does."""
     if said is not None and date is not None:
         other = date.year not in {None, said}
         if other or not is_calendar_date(said, date.month or 1, date.day or 1):
             reason = f"the digest is dated {date}" if other else f"{said} has no {date}"
             raise UsageError(f"{path}:{line}: not of {said}: {reason}", "leave --year out")
-    fingerprint = blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
     return Digest(path, reader, line, date, said, fingerprint, tuple(sightings))

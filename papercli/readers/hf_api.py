@@ -101,10 +101,11 @@ def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
         return read_page(text, request)
     # An ingest of pages alone imports no JSON.
     from papercli.readers.hf_api_fields import is_entry
-    from papercli.readers.hf_api_lists import digests
-    from papercli.readers.json_entries import entries, is_python
+    from papercli.readers.hf_api_lists import Lists
+    from papercli.readers.json_entries import is_python, take_entries
     from papercli.readers.python_literals import as_json
 
     if is_python(text):
         text = as_json(text)
-    return digests(text, entries(text, is_entry), request)
+    lists = Lists(text, request)
+    return lists.digests(take_entries(text, is_entry, lists.take))

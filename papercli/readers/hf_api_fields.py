@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 
 from papercli.dates import parse_date
 from papercli.identifiers import ArxivId, arxiv_id, arxiv_id_of_number
@@ -36,14 +37,19 @@ _OF_COMMAND = frozenset(("discussion_id", "published_at", "submitted_at"))
 """Names that only the command line tool writes; its ``comments`` are 0 where it does not know."""
 _OF_PAPER = ("summary", "authors", "upvotes", "publishedAt", "published_at", "ai_summary")
 _MOST_DIGITS = 9
+_DAY = len("2024-05-26")
 _REPOSITORY = Pattern(r"[\w-][\w.-]{0,99}/[\w.-]{1,100}\Z")
 
 Tell = Callable[[str], None]
 
 
-@lru_cache(maxsize=1 << 10)  # a list has few days
 def day_of(time: str) -> PartialDate | None:
     """The day of a point in time as JSON writes it."""
+    return _day(time[:_DAY] if time[_DAY : _DAY + 1] == "T" else time)
+
+
+@lru_cache(maxsize=1 << 10)  # a list has few days
+def _day(time: str) -> PartialDate | None:
     try:
         return parse_date(time.strip().replace("T", " ").partition(" ")[0])
     except ValueError:
@@ -106,12 +112,15 @@ class _Fields:
         paper = entry.get("paper")
         self._entry, self._tell = entry, tell
         self._wrapped = isinstance(paper, dict)
-        told = paper if isinstance(paper, dict) else {}
-        self._all = entry | {name: value for name, value in told.items() if value is not None}
+        self._of_entry = entry.get
+        self._of_paper = paper.get if isinstance(paper, dict) else entry.get
 
     def _value(self, field: str) -> object:
         for name in _NAMES[field]:
-            if (value := self._all.get(name)) is not None:
+            value = self._of_paper(name)
+            if value is None:
+                value = self._of_entry(name)
+            if value is not None:
                 return value
         return None
 
@@ -121,12 +130,11 @@ class _Fields:
 
     def text(self, field: str) -> str | None:
         value = self._value(field)
-        if value is None:
-            return None
-        if not isinstance(value, str) or isinstance(value, Number):
+        if type(value) is str:  # and no Number
+            return encodable(value).strip() or None
+        if value is not None:
             self._wrong(field, value)
-            return None
-        return encodable(value).strip() or None
+        return None
 
     def arxiv(self) -> ArxivId | None:
         value = self._value("id")
@@ -142,10 +150,10 @@ class _Fields:
         return found
 
     def count(self, field: str) -> int | None:
-        value = self._value(field)
+        value: Any = self._value(field)
         if value is None:
             return None
-        if isinstance(value, str) and value.isdecimal() and len(value) <= _MOST_DIGITS:
+        if is_count(value):
             return int(value)
         self._wrong(field, value)
         return None
@@ -190,6 +198,9 @@ class _Fields:
         if not isinstance(value, list):
             self._wrong("authors", value)
             return None, None
+        plain = plain_names(value)
+        if plain is not None:
+            return plain or None, len(value) or None
         names: list[str] = []
         for author in value:
             name = author.get("name") if isinstance(author, dict) else author
@@ -201,16 +212,10 @@ class _Fields:
 
     def organization(self) -> Organization | None:
         value = self._value("organization")
-        if value is None:
-            return None
-        slug = value.get("name") if isinstance(value, dict) else None
-        if not isinstance(value, dict) or not isinstance(slug, str) or not slug.strip():
+        found = organization_of(value)
+        if found is None and value is not None:
             self._wrong("organization", value)
-            return None
-        name = value.get("fullname")
-        slug = encodable(slug).strip()
-        shown = encodable(name).strip() if isinstance(name, str) else ""
-        return Organization(slug, shown or slug)
+        return found
 
     def links(self) -> tuple[str, ...] | None:
         found = []
@@ -223,3 +228,31 @@ class _Fields:
             elif value:
                 self._wrong(field, value)
         return tuple(dict.fromkeys(found)) or None
+
+
+def is_count(value: object) -> bool:
+    """Whether a value is a number of things."""
+    return isinstance(value, str) and value.isdecimal() and len(value) <= _MOST_DIGITS
+
+
+def organization_of(value: object) -> Organization | None:
+    """The organization that a value is; None where it is none."""
+    slug = value.get("name") if isinstance(value, dict) else None
+    if not isinstance(value, dict) or not isinstance(slug, str) or not slug.strip():
+        return None
+    name = value.get("fullname")
+    slug = encodable(slug).strip()
+    shown = encodable(name).strip() if isinstance(name, str) else ""
+    return Organization(slug, shown or slug)
+
+
+def plain_names(authors: object) -> tuple[str, ...] | None:
+    """The names of authors that are written as they mostly are; None where one is not."""
+    if type(authors) is not list:
+        return None
+    try:
+        names = tuple([author["name"].strip() for author in authors])
+    except (AttributeError, KeyError, TypeError):
+        return None
+    whole = "".join(names)
+    return names if "" not in names and encodable(whole) == whole else None

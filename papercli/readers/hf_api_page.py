@@ -16,7 +16,7 @@ from papercli.model import Digest, PartialDate, Problem, Sighting
 from papercli.readers.base import Request
 from papercli.readers.digests import digest
 from papercli.readers.hf_api_fields import is_entry
-from papercli.readers.hf_api_lists import NAME, digests
+from papercli.readers.hf_api_lists import NAME, Lists
 from papercli.readers.html_tree import Page, parse, words
 from papercli.readers.json_entries import Entry, entries
 from papercli.readers.markup import source
@@ -69,7 +69,10 @@ def read_page(text: str, request: Request) -> tuple[list[Digest], list[Problem]]
             def line_of(entry: Entry, _: int, first: int = first) -> int:
                 return lines.get(_id(entry), first)
 
-            return digests(props, (_shown(found), broken), request, line_of)
+            lists = Lists(props, request, line_of)
+            for entry in _shown(found):
+                lists.take(entry)
+            return lists.digests(broken)
     return _cards(tree, page.text, lines, request)
 
 
@@ -102,7 +105,9 @@ def _lines(page: Page) -> dict[str, int]:
     for link in _LINK.finditer(page.text):
         line += page.text.count("\n", at, link.start())
         at = link.start()
-        heading = _IN_HEADING.search(page.text[max(0, at - _LONGEST_TAGS) : at], 0)
+        before = page.text[max(0, at - _LONGEST_TAGS) : at]
+        tag = before.rfind("<", 0, max(0, before.rfind("<")))
+        heading = tag >= 0 and _IN_HEADING.match(before, tag)
         if link[1] not in lines or (heading and link[1] not in headings):
             lines[link[1]] = page.line(line)
         if heading:

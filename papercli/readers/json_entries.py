@@ -26,6 +26,11 @@ DEEPEST = 4
 
 _BLANKS = Pattern(r"[\s,\x1e]*")
 _DAY = Pattern(r"\d{4}-\d{2}-\d{2}\Z")
+_ANSWER = Pattern(
+    r"\{(?:\s*\"[^\"\\]{1,40}\"\s*:\s*(?:\"[^\"\\]{0,400}\"|[\w.+-]{1,40})\s*,){0,20}"
+    r"\s*\"(?:dailyPapers|searchResults)\"\s*:\s*\["
+)
+"""What a page embeds, so that it need not be parsed as a whole before its members are."""
 _FIRST_KEY = Pattern(r"\{\s*\"([^\"\\]{1,40})\"\s*:")
 
 
@@ -65,6 +70,7 @@ IsEntry = Callable[[dict[str, object]], bool]
 _DECODER = json.JSONDecoder(
     parse_float=Number, parse_int=Number, parse_constant=lambda name: None, strict=False
 )
+_scan = _DECODER.scan_once  # type: ignore[attr-defined]
 
 
 def is_python(text: str) -> bool:
@@ -79,22 +85,38 @@ def entries(text: str, is_entry: IsEntry) -> tuple[list[Entry], list[Broken]]:
     ``is_entry`` says whether an object is one. A string that holds an object, in JSON or as Python
     prints it, is read as that object. Never raises.
     """
-    walk = _Walk(text, is_entry)
+    found: list[Entry] = []
+    return found, take_entries(text, is_entry, found.append)
+
+
+def take_entries(text: str, is_entry: IsEntry, take: Callable[[Entry], object]) -> list[Broken]:
+    """Hand each entry to ``take`` as soon as it is read; return what is broken."""
+    walk = _Walk(text, is_entry, take)
     at = walk.after_blanks(0)
+    around = _Around({}, "")
     while at < len(text) and not walk.tired:
-        at = walk.after_blanks(walk.value(at, _Around({}, ""), 0))
+        if _ANSWER.match(text, at):
+            at = walk.after_blanks(walk.members(at, 0))
+        elif (at := walk.plain(at, around)) < len(text):
+            at = walk.after_blanks(walk.value(at, around, 0))
     walk.tell_others(0, 0)
-    return walk.found, walk.broken
+    return walk.broken
 
 
 @dataclass(slots=True)
 class _Walk:
     text: str
     is_entry: IsEntry
-    found: list[Entry] = field(default_factory=list)
+    take: Callable[[Entry], object]
+    found: int = 0
+    """How many entries."""
+    last: int = 0
+    """Where the last of them begins."""
     broken: list[Broken] = field(default_factory=list)
     others: list[int] = field(default_factory=list)
     """Where values stand that are neither entries nor hold any."""
+    ahead: tuple[int, object, int] = (-1, None, -1)
+    """The last object that was read and is no entry, with its offsets."""
 
     @property
     def tired(self) -> bool:
@@ -104,25 +126,48 @@ class _Walk:
         match = _BLANKS.match(self.text, at)
         return match.end() if match else at
 
+    def plain(self, at: int, around: _Around) -> int:
+        """Take the entries that stand one after the other from an offset on; return the offset of
+        what is none. What nearly all of them are is read without a second look."""
+        text, is_entry = self.text, self.is_entry
+        while text.startswith("{", at):
+            try:
+                value, end = _scan(text, at)
+            except (StopIteration, ValueError, RecursionError):
+                break
+            if not is_entry(value):
+                self.ahead = at, value, end
+                break
+            self._take(Entry(at, end, value, *around))
+            at = self.after_blanks(end)
+        return at
+
+    def _take(self, entry: Entry) -> None:
+        self.found += 1
+        self.last = entry.start
+        self.take(entry)
+
     def value(self, at: int, around: _Around, depth: int) -> int:
         """Read the value at an offset; return the offset behind it."""
         first = self.text[at : at + 1]
         if first == "[" and depth < DEEPEST:
             return self._array(at, around, depth)
         try:
-            value, end = _DECODER.raw_decode(self.text, at)
+            start, value, end = self.ahead
+            if start != at:
+                value, end = _DECODER.raw_decode(self.text, at)
         except (ValueError, RecursionError) as error:
             if first == "{" and depth < DEEPEST and not self._begins_entry(at):
-                return self._members(at, depth)
+                return self.members(at, depth)
             self.broken.append(Broken(at, _reason(error)))
             return self._next(at)
         if isinstance(value, str) and not isinstance(value, Number):
             self._inner(at, end, value, around)
         elif isinstance(value, dict):
             if self.is_entry(value):
-                self.found.append(Entry(at, end, value, *around))
+                self._take(Entry(at, end, value, *around))
             elif depth < DEEPEST and any(isinstance(part, dict | list) for part in value.values()):
-                self._members(at, depth)
+                self.members(at, depth)
             else:
                 self.others.append(at)
         else:
@@ -131,7 +176,7 @@ class _Walk:
 
     def tell_others(self, entries: int, others: int) -> None:
         """Tell of what is no entry in a list that has some: of what was met since so many."""
-        if len(self.found) > entries:
+        if self.found > entries:
             told = "neither a title nor an id"
             self.broken += [Broken(other, told) for other in self.others[others:]]
         del self.others[others:]
@@ -143,7 +188,7 @@ class _Walk:
         if key is None:
             return True
         if self.found:
-            last = _FIRST_KEY.match(self.text, self.found[-1].start)
+            last = _FIRST_KEY.match(self.text, self.last)
             return last is not None and last[1] == key[1]
         return key[1] in {"paper", "id", "title", "authors"}
 
@@ -151,7 +196,7 @@ class _Walk:
         """Where the next entry begins after a broken one: an object that begins as that does."""
         key = _FIRST_KEY.match(self.text, at)
         if key is None and self.found:
-            key = _FIRST_KEY.match(self.text, self.found[-1].start)
+            key = _FIRST_KEY.match(self.text, self.last)
         if key is None:
             return len(self.text)
         follower = re.compile(rf"\{{\s*\"{re.escape(key[1])}\"\s*:").search(self.text, at + 1)
@@ -169,27 +214,27 @@ class _Walk:
             self.broken.append(Broken(at, _reason(error)))
             return
         if self.is_entry(entry):
-            self.found.append(Entry(at, end, entry, *around))
+            self._take(Entry(at, end, entry, *around))
         else:
             self.others.append(at)
 
     def _array(self, at: int, around: _Around, depth: int) -> int:
         """Take the elements of an array; where some are entries, what is none is broken."""
-        entries, faults, others = len(self.found), len(self.broken), len(self.others)
-        start, at = at, self.after_blanks(at + 1)
+        entries, faults, others = self.found, len(self.broken), len(self.others)
+        start, at = at, self.plain(self.after_blanks(at + 1), around)
         while at < len(self.text) and self.text[at] not in "]}" and not self.tired:
-            known = len(self.found), len(self.broken), len(self.others)
+            known = self.found, len(self.broken), len(self.others)
             end = self.value(at, around, depth + 1)
-            if (len(self.found), len(self.broken), len(self.others)) == known:
+            if (self.found, len(self.broken), len(self.others)) == known:
                 self.others.append(at)
             at = self.after_blanks(end)
         if at >= len(self.text) and len(self.broken) == faults:
-            last = self.found[-1].start if self.found else start
+            last = self.last if self.found else start
             self.broken.append(Broken(last, "the list has no end"))
         self.tell_others(entries, others)
         return at + 1
 
-    def _members(self, at: int, depth: int) -> int:
+    def members(self, at: int, depth: int) -> int:
         """Take the members of an object that is no entry, one by one."""
         others = len(self.others)
         end = self._each_member(at, depth)

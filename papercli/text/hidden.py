@@ -12,7 +12,13 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 def encodable(text: str) -> str:
     """Return the text with ``?`` for what UTF-8 and SQLite cannot hold: lone surrogates, which are
     odd bytes of a command line or half letters of JSON."""
-    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode("utf-8")
+    return text
 
 
 _BREAK = "\t\n\v\f\r\x85\u2028\u2029"
