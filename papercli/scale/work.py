@@ -249,6 +249,7 @@ def _paper(
     pages = {one.digest: page_of(one) for one, _ in seen}
     rows = [
         (
+            paper,
             one.record,
             record.author_count,
             *organization_columns(record.organization)[:2],
