@@ -88,13 +88,13 @@ def _text_key(kind: int, text: str) -> int:
 
 
 _NONE: frozenset[int] = frozenset()
-_OF_IDENTIFIER = 1 << 61
+OF_IDENTIFIER = 1 << 61
 """Keys of identifiers are as long as SQLite's integers can be: two are never equal by chance."""
 
 
 def is_of_identifier(key: int) -> bool:
     """Whether a key is of an identifier: who shares it is one paper, however many they are."""
-    return key >= _OF_IDENTIFIER
+    return key >= OF_IDENTIFIER
 
 
 def is_of_words(key: int) -> bool:
@@ -189,7 +189,7 @@ def identity_keys(identity: Identity) -> frozenset[int]:
 
 def _identity_key(text: str) -> int:
     told = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
-    return _OF_IDENTIFIER | int.from_bytes(told, "big") >> 3
+    return OF_IDENTIFIER | int.from_bytes(told, "big") >> 3
 
 
 def block_keys(record: Record) -> tuple[int, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from papercli.matching.blocking import is_of_identifier
 from papercli.matching.resolution import connect
 from papercli.model import COUNTERS, Outcome
 from papercli.scale.columns import files, read, rows_of, schema_of, table_of, tuples, write
@@ -117,7 +118,7 @@ class Local:
         for key, record in tuples(self._set("read", "keys-"), "key", "record"):
             if record in self._numbers:
                 keys[record].append(key)
-                if len(blocks[key]) <= LARGEST:
+                if len(blocks[key]) <= LARGEST or is_of_identifier(key):
                     blocks[key].append(record)
         oversized = set(oversized_in(blocks.items()))
         note_uncompared(place, sum(map(oversized.issuperset, keys.values())))

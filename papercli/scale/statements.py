@@ -5,6 +5,7 @@ DuckDB and Spark both understand them.
 
 from __future__ import annotations
 
+from papercli.matching.blocking import OF_IDENTIFIER
 from papercli.model import Outcome
 from papercli.scale.work import LARGEST
 
@@ -28,7 +29,8 @@ _KEYS = """keys AS (
 )"""
 """The blocking keys of records: those of their first sightings."""
 CROWDED = f"""
-WITH {_KEYS} SELECT key FROM keys GROUP BY key HAVING count(*) > {LARGEST}
+WITH {_KEYS}
+SELECT key FROM keys WHERE key < {OF_IDENTIFIER} GROUP BY key HAVING count(*) > {LARGEST}
 """
 UNCOMPARED = f"""(
     WITH {_KEYS}
@@ -40,7 +42,12 @@ UNCOMPARED = f"""(
 ) AS uncompared"""
 BLOCKS = f"""
 WITH {_KEYS},
-shared AS (SELECT key FROM keys GROUP BY key HAVING count(*) BETWEEN 2 AND {LARGEST})
+shared AS (
+    SELECT key
+      FROM keys
+     GROUP BY key
+    HAVING count(*) > 1 AND (count(*) <= {LARGEST} OR key >= {OF_IDENTIFIER})
+)
 SELECT k.key, array_agg(k.record) AS records
   FROM keys AS k
   JOIN shared AS s ON s.key = k.key

@@ -128,6 +128,18 @@ def test_what_too_many_records_share_is_compared_with_none(tmp_path: Path, engin
     assert found.counts["uncompared"] == batch.uncompared.total() > 60
 
 
+@pytest.mark.parametrize("engine", ["local", "duckdb"])
+def test_who_shares_an_identifier_is_one_paper_however_many_they_are(
+    tmp_path: Path, engine: str
+) -> None:
+    [whole] = crowd(80)
+    named = [one._replace(arxiv_id="2409.10594") for one in whole.sightings]
+    library = lined([whole._replace(sightings=tuple(named))])
+    assert resolved(job(tmp_path / "out", engine), library).counts["pairs"] == 79
+    assert in_folder(tmp_path / "out") == in_index(library)
+    assert len(in_index(library)) == 1
+
+
 def test_a_run_that_was_ended_goes_on_and_does_no_step_twice(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
