@@ -23,8 +23,9 @@ COMPARED = 60
 """Names of a list that are compared; a collaboration has thousands."""
 
 _CUT = Pattern(
-    r"(?:,|;|\band\b|&|\+)?\s*(?:\bet\.?\s*al\b\.?|\b(?:and\s+)?(?:\d+\s+)?(?:others|more)\b"
-    r"|\.\.\.|\u2026)(?:\s+authors?)?\s*\Z"
+    r"(?<!\s)\s*(?:(?:,|;|\band\b|&|\+)\s*)?"
+    r"(?:\bet\.?\s*al\b\.?|\b(?:and\s+)?(?:\d+\s+)?(?:others|more)\b|\.\.\.|\u2026)"
+    r"(?:\s+authors?)?\s*\Z"
 )
 _SUFFIXES = frozenset("jr sr ii iii iv phd md dr prof".split())
 _PARTICLES = frozenset(

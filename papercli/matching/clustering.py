@@ -216,9 +216,11 @@ def _near(
 def _contested(problem: _Problem, clusters: Clusters) -> Iterator[Pair]:
     """Pairs that keep apart what fits two papers equally well, from both."""
     home = clusters.home
+    looked_at: set[Pair] = set()
     for pair in problem.bits:
         for a, b in (pair, pair[::-1]):
-            if home[a] != home[b]:
+            if home[a] != home[b] and (a, home[b]) not in looked_at:
+                looked_at.add((a, home[b]))
                 yield from _kept_from_both(problem, clusters, a, home[b])
 
 
@@ -233,6 +235,8 @@ def _kept_from_both(
     if not rest:
         return
     bare = problem.bareness(record) if len(unit) == 1 else 0
+    if not (bare or problem.parted):
+        return
     rivals = {
         pair
         for pair in product(rest, other)

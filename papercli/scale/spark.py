@@ -24,7 +24,7 @@ from papercli.scale.folder import Folder
 from papercli.scale.shuffled import Shuffled
 from papercli.scale.work import PART
 
-_RAISED = re.compile(r"[\w.]+(?:Error|Exception): (.+)")
+_RAISED = re.compile(r"(?<![\w.])[\w.]+(?:Error|Exception): (.+)")
 _HINT = "--resume goes on; PAPERS_DEBUG=1 shows all that Spark says"
 _NO_JAVA = "install Java 17 or newer (Debian: apt install default-jre-headless), or set JAVA_HOME"
 
