@@ -21,6 +21,7 @@ PREPRINT_PREFIXES = tuple(
 
 FIRST_MONTH, FIRST_OF_FIVE = "0704", "1501"
 """When arXiv ids of four digits began, and those of five, as YYMM."""
+_LENGTHS = (len("0704.0001"), len("1501.00001"))
 _LAST_YEAR = "90"
 """Two digits of a year after which the scheme begins again."""
 
@@ -117,6 +118,10 @@ def arxiv_id(text: str) -> ArxivId | None:
     """The arXiv id that a value or an address is: ``2409.10594v2``, ``arXiv:cs/0112017``,
     ``https://huggingface.co/papers/2409.10594``, ``10.48550/arXiv.2409.10594``."""
     text = text.strip()
+    if text[4:5] == "." and len(text) in _LENGTHS and text.isascii():
+        month, number = text[:4], text[5:]
+        if month.isdigit() and number.isdigit():  # as most are written
+            return ArxivId(text) if _exists(text) else None
     # No bare id has a colon, and one that begins with a digit has four.
     bare_at_all = ":" not in text and (text[4:5] == "." or not text[:1].isdigit())
     found = _BARE.match(text) if bare_at_all else None

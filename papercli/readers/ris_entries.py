@@ -46,10 +46,8 @@ _OWN_ADDRESSES, _RELATED = ("UR", "LK", "L1"), "L2"
 _ADDRESSES = (*_OWN_ADDRESSES, _RELATED)
 _NAMING = (*_ADDRESSES, "JO", "JF", "T2", "BT", "SP", "M1", "AN", "C7", "VL", "PB", "N1")
 """Fields that may name an arXiv id, as a number or in an address."""
-_READ = frozenset(
-    (*_TITLES, *_AUTHORS, *_PROSE, *_VENUES, *_DATES, *_NAMING, "CN", "DO", "M3", "L3")
-    + ("LID", "AID", "PT")
-)
+_OTHERS = ("CN", "DO", "M3", "L3", "LID", "AID", "PT")
+_READ = frozenset((*_TITLES, *_AUTHORS, *_PROSE, *_VENUES, *_DATES, *_NAMING, *_OTHERS))
 """Tags of which anything is read; the others have a third of the values."""
 _KINDS_OF_NBIB = (("Preprint", "preprint"), ("Dataset", "dataset"), ("Journal Article", "article"))
 
@@ -71,7 +69,7 @@ class Entry(NamedTuple):
     """The first line of each tag."""
 
 
-def entries(text: str, tell: Tell) -> Iterator[Entry]:
+def entries(text: str, tell: Tell) -> Iterator[Entry]:  # noqa: PLR0912
     """The entries of a text in their order; tells of fields that are in none, and of an entry that
     has no end."""
     entry: Entry | None = None
