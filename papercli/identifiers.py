@@ -21,6 +21,7 @@ PREPRINT_PREFIXES = tuple(
 
 FIRST_MONTH, FIRST_OF_FIVE = "0704", "1501"
 """When arXiv ids of four digits began, and those of five, as YYMM."""
+_LENGTHS = (len("0704.0001"), len("1501.00001"))
 _LAST_YEAR = "90"
 """Two digits of a year after which the scheme begins again."""
 
@@ -54,6 +55,7 @@ _DOI = Pattern(
     r"(?:\(sici\)[^\s\"{}|\\^`]+|[^\s\"<>{}|\\^`]+)",
     re.IGNORECASE,
 )
+_BEHIND = Pattern(r"[?#&]")
 _ESCAPED = Pattern(r"%([0-9a-f]{2})", re.IGNORECASE)
 _OF_THE_PAGE = Pattern(
     r"(?:\.full(?:-text)?|\.abstract|\.pdf|\.html?"
@@ -62,6 +64,7 @@ _OF_THE_PAGE = Pattern(
 """What publishers write behind a DOI in the addresses of its pages."""
 _PLACEHOLDER = Pattern(r"[nx]{5,}|\.{3}|\N{HORIZONTAL ELLIPSIS}|1122445\.1122456", re.IGNORECASE)
 """What a template has in the place of a DOI, or what was cut short."""
+_MAY_BE_PLACEHOLDER = ("nn", "xx", "nx", "xn", "..", "\N{HORIZONTAL ELLIPSIS}", "1122445")
 _OF_VERSION = Pattern(r"[./_-]?v\d{1,2}\Z")
 _OF_BIORXIV = "10.1101/"
 """Whose addresses have the version behind the DOI, which has none."""
@@ -115,7 +118,13 @@ def arxiv_id(text: str) -> ArxivId | None:
     """The arXiv id that a value or an address is: ``2409.10594v2``, ``arXiv:cs/0112017``,
     ``https://huggingface.co/papers/2409.10594``, ``10.48550/arXiv.2409.10594``."""
     text = text.strip()
-    found = _BARE.match(text)
+    if text[4:5] == "." and len(text) in _LENGTHS and text.isascii():
+        month, number = text[:4], text[5:]
+        if month.isdigit() and number.isdigit():  # as most are written
+            return ArxivId(text) if _exists(text) else None
+    # No bare id has a colon, and one that begins with a digit has four.
+    bare_at_all = ":" not in text and (text[4:5] == "." or not text[:1].isdigit())
+    found = _BARE.match(text) if bare_at_all else None
     if found is None:
         lowered = text.lower()
         # One of these stands in every text that names an arXiv id and is more than one.
@@ -171,18 +180,18 @@ def doi(text: str) -> str | None:
         return None
     if "&" in text:
         text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    found = _DOI.search(text)
+    found = _DOI.search(text, text.index("10."))
     if found is None:
         return None
     name, before = found[0].lower(), text[: found.start()].lower()
     if "/" in before or "=" in before or "%2f" in before:
         if "%" in name:
             name = _ESCAPED.sub(lambda escaped: chr(int(escaped[1], 16)), name)
-        name = re.split(r"[?#&]", name)[0]
+        name = _BEHIND.split(name, 1)[0]
         name = _OF_THE_PAGE.sub("", name.rstrip("/"))
         if name.startswith(_OF_BIORXIV):
             name = _OF_VERSION.sub("", name)
-    if _PLACEHOLDER.search(name):
+    if any(sign in name for sign in _MAY_BE_PLACEHOLDER) and _PLACEHOLDER.search(name):
         return None
     name = _without_punctuation(name).rstrip("/")
     prefix, _, suffix = name.partition("/")

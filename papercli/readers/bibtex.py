@@ -1,6 +1,7 @@
 r"""Reader of BibTeX and biblatex: what Zotero, Mendeley, JabRef, DBLP and the ACL Anthology write.
 
-bibtexparser divides the text (`bibtex_entries`), one entry at a time. What real files contain that
+bibtexparser divides the text (`bibtex_entries`), one entry at a time, but for entries that are
+written as nearly all are (`bibtex_regular`). What real files contain that
 breaks simple parsers:
 
 - a field twice in one entry, a key twice in one file: both entries are kept, and of two values the

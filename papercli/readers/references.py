@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 
 from papercli.dates import MONTHS, is_calendar_date
 from papercli.identifiers import ArxivId, Identifiers, arxiv_id, doi, identifiers
@@ -20,6 +21,7 @@ _CUT = Pattern(
     re.IGNORECASE,
 )
 _ENDING = Pattern(r"[\s,;]+(?:et\.?\s*al\.?|and\s+others)[\s,;.]*\Z", re.IGNORECASE)
+_LAST_OF_CUT = ("al", "other", "others", "more", "authors")
 _SUFFIX = Pattern(r"(?:jr|sr|[ivx]{1,4}|ph\.?\s*d|m\.?\s*d|esq)\.?\Z", re.IGNORECASE)
 _YEAR = Pattern(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
 _EIGHT_DIGITS = Pattern(r"(?P<year>(?:1[4-9]|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)\Z")
@@ -41,7 +43,6 @@ _ARXIV_VENUE = Pattern(
     r"(?:(?:arxiv|abs)?\W{0,3}[\w.-]{0,12}/?\d[\d.]{3,9}(?:v\d+)?\s*(?:\[[\w.,\s-]{1,40}\])?)?[\s.,]*\Z",
     re.IGNORECASE,
 )
-_MAY_BE_ACL = Pattern(r"acl|/v1/", re.IGNORECASE).search
 _ADDRESS = Pattern(r"https?://[^\s<>\"{}]+", re.IGNORECASE)
 _COUNTED = Pattern(r"(\d{1,5}) authors?\Z")
 
@@ -64,13 +65,14 @@ def authors(names: Iterable[str]) -> Names:
         bare = name.strip().strip(";").rstrip(",").strip()
         if not bare:
             continue
-        cut = _CUT.match(bare, 0)
-        if cut:
-            more = int(cut["more"]) if cut["more"] and more == 0 else None
-            continue
-        ended = _ENDING.search(bare, 0)
-        if ended:
-            bare, more = bare[: ended.start()].strip(), None
+        if _may_be_cut(bare):
+            cut = _CUT.match(bare, 0)
+            if cut:
+                more = int(cut["more"]) if cut["more"] and more == 0 else None
+                continue
+            ended = _ENDING.search(bare, 0)
+            if ended:
+                bare, more = bare[: ended.start()].strip(), None
         if bare:
             kept.append(bare)
     if not kept:
@@ -79,19 +81,29 @@ def authors(names: Iterable[str]) -> Names:
     return Names(tuple(kept), None if more is None or several else len(kept) + more)
 
 
+def _may_be_cut(name: str) -> bool:
+    """A first look: how all ends that stand for further names."""
+    if "..." in name or "…" in name:
+        return True
+    while name and (name[-1] in ",;." or name[-1].isspace()):
+        name = name[:-1]
+    return name.casefold().endswith(_LAST_OF_CUT)
+
+
 def _may_be_several(name: str, alone: bool) -> bool:
     """Whether commas in a name may divide people: ``Ann Bee, Cy Dee, Eve Eff``."""
-    parts = [part.strip() for part in name.split(",")]
-    if len(parts) == 1:
+    commas = name.count(",")
+    if not commas or (commas == 1 and not alone):
         return False
+    parts = [part.strip() for part in name.split(",")]
     if len(parts) == 2:
-        return alone and all(" " in part for part in parts)
+        return all(" " in part for part in parts)
     return len(parts) > 3 or not any(_SUFFIX.match(part, 0) for part in parts[1:])
 
 
 def has_year(text: str) -> bool:
     """Whether a text names a year."""
-    return bool(_YEAR.search(text, 0) or _EIGHT_DIGITS.match(text.strip(), 0))
+    return _is_year(text) or bool(_YEAR.search(text, 0) or _EIGHT_DIGITS.match(text.strip(), 0))
 
 
 def published(
@@ -114,7 +126,24 @@ def published(
     return _calendar(int(written[1]), *_month_and_day(month or "", day or "", tell), tell)
 
 
+def _is_year(text: str) -> bool:
+    """Whether a text is a year and nothing else, as most dates are."""
+    return len(text) == 4 and "1400" <= text < "2100" and text.isascii() and text.isdigit()
+
+
+def _is_day(text: str) -> bool:
+    """Whether a text is ``2010/11/19`` or ``2010-11-19``."""
+    if not (len(text) == len("2010-11-19") and text[4] in "-/" and text[7] in "-/"):
+        return False
+    digits = f"{text[:4]}{text[5:7]}{text[8:]}"
+    return digits.isdigit() and digits.isascii() and "1400" <= text[:4] < "2100"
+
+
 def _whole_date(text: str, tell: Tell) -> PartialDate | None:
+    if _is_year(text):
+        return PartialDate(int(text))
+    if _is_day(text):
+        return _calendar(int(text[:4]), int(text[5:7]), int(text[8:]), tell)
     found = _EIGHT_DIGITS.match(text, 0) or _DATED.match(text, 0)
     if found and _YEAR.match(found["year"], 0):
         month, day = (int(found[name]) if found[name] else None for name in ("month", "day"))
@@ -192,7 +221,7 @@ def with_note(
     on a page, so that the month and the day would get another guess.
     """
     number = names.number
-    for own in filter(None, map(own_note, notes)):
+    for own in filter(None, map(own_note, filter(None, notes))):
         number = None if own.cut else own.number if own.number is not None else number
         if own.inferred:
             when = None
@@ -216,14 +245,21 @@ def found_identifiers(certain: Sequence[str], dois: Sequence[str], tell: Tell) -
     if len(named) > 1:
         tell(f"several arXiv ids: {', '.join(list(named)[:3])}; the first is taken")
     arxiv = next(iter(named.values()), None) or next((one for _, one in read if one), None)
+    names = (name for name, _ in read)
     in_addresses = (doi(text) for text in certain if "10." in text)
-    others = [text for text in (*dois, *certain) if "openreview" in text or _MAY_BE_ACL(text, 0)]
+    others = [text for text in (*dois, *certain) if _may_be_another(text)]
     found = identifiers(*others) if others else Identifiers()
     return found._replace(
         arxiv_id=arxiv and arxiv.id,
         version=arxiv and arxiv.version,
-        doi=next(filter(None, (*(name for name, _ in read), *in_addresses)), None),
+        doi=next(filter(None, chain(names, in_addresses)), None),
     )
+
+
+def _may_be_another(text: str) -> bool:
+    """Whether a value may name another identifier than an arXiv id or a DOI."""
+    lowered = text.lower()
+    return "openreview" in text or "acl" in lowered or "/v1/" in lowered
 
 
 def addresses(*texts: str | None) -> tuple[str, ...]:

@@ -40,6 +40,8 @@ _TAGS = frozenset(
 )
 """The tags of the specifications of 2001 and 2011, and one that scripts write."""
 _BEGINNING = ("TY", "PMID")
+_OF_ENTRIES = ("TY", "ER")
+"""Tags of two letters that begin or end an entry."""
 STANDARD_GAP = 2
 """Blanks between a tag and its hyphen, by the specification."""
 _DATES = ("DA", "Y1", "PY", "DP", "DEP")
@@ -47,6 +49,9 @@ _OWN_ADDRESSES, _RELATED = ("UR", "LK", "L1"), "L2"
 _ADDRESSES = (*_OWN_ADDRESSES, _RELATED)
 _NAMING = (*_ADDRESSES, "JO", "JF", "T2", "BT", "SP", "M1", "AN", "C7", "VL", "PB", "N1")
 """Fields that may name an arXiv id, as a number or in an address."""
+_OTHERS = ("CN", "DO", "M3", "L3", "LID", "AID", "PT")
+_READ = frozenset((*_TITLES, *_AUTHORS, *_PROSE, *_VENUES, *_DATES, *_NAMING, *_OTHERS))
+"""Tags of which anything is read; the others have a third of the values."""
 _KINDS_OF_NBIB = (("Preprint", "preprint"), ("Dataset", "dataset"), ("Journal Article", "article"))
 
 Tell = Callable[[int, str], None]
@@ -67,15 +72,28 @@ class Entry(NamedTuple):
     """The first line of each tag."""
 
 
-def entries(text: str, tell: Tell) -> Iterator[Entry]:
+def entries(text: str, tell: Tell) -> Iterator[Entry]:  # noqa: PLR0912
     """The entries of a text in their order; tells of fields that are in none, and of an entry that
     has no end."""
     entry: Entry | None = None
     open_tag, lines = "", [""]
-    stray = False
+    stray = plain = False
     for number, raw in enumerate(text.split("\n"), 1):
         if raw[2:6] == "  - ":  # as nearly all lines begin
             tag, gap, value = raw[:2], STANDARD_GAP, raw[6:].strip()
+            if plain and entry and tag not in _OF_ENTRIES:
+                open_tag = tag
+                lines = [value] if value else []
+                if (values := entry.fields.get(tag)) is None:
+                    entry.fields[tag] = [lines]
+                    entry.lines[tag] = number
+                else:
+                    values.append(lines)
+                continue
+        elif not "A" <= raw[:1] <= "Z":
+            if entry and open_tag and (rest := raw.strip()):
+                lines.append(rest)
+            continue
         else:
             found = _LINE.match(raw.rstrip(), 0)
             tag, gap = (found["tag"], len(found["gap"])) if found else ("", 0)
@@ -85,6 +103,7 @@ def entries(text: str, tell: Tell) -> Iterator[Entry]:
                 yield _without_end(entry, tell)
             entry = Entry(number, gap, value if tag == "TY" else "", {}, {})
             open_tag, stray = "", False
+            plain = tag == "TY" and gap == STANDARD_GAP
         elif entry is None:
             # What a provider writes before the first entry is no loss.
             if tag in _TAGS and value and not stray:
@@ -131,19 +150,23 @@ def sighting(entry: Entry, tell: Tell) -> Sighting | None:
     def told(problem: str) -> None:
         tell(entry.line, problem)
 
-    fields = {tag: list(map("\n".join, values)) for tag, values in entry.fields.items()}
-    tag, title = next(
-        ((tag, one) for tag in _TITLES for one in map(_folded, fields.get(tag, ())) if one),
-        ("", ""),
-    )
+    fields = {
+        tag: [value[0] if len(value) == 1 else "\n".join(value) for value in values]
+        for tag, values in entry.fields.items()
+        if tag in _READ
+    }
+    titles = [tag for tag in _TITLES if tag in fields]
+    named_in = ((tag, one) for tag in titles for one in map(_folded, fields[tag]) if one)
+    tag, title = next(named_in, ("", ""))
     named = found_identifiers(*_naming(fields), told)
     if not title and not (named.arxiv_id or named.doi or named.openreview_id or named.acl_id):
         told("an entry without a title is left out")
         return None
     names = authors(_names(fields))
     count, when = with_note(names, _published(fields, told), fields.get("N1", ()))
-    own = addresses(*(one for tag in _OWN_ADDRESSES for one in fields.get(tag, ())))
-    links = (*own[1:], *addresses(*fields.get(_RELATED, ())))
+    own = addresses(*[one for tag in _OWN_ADDRESSES if tag in fields for one in fields[tag]])
+    related = addresses(*fields[_RELATED]) if _RELATED in fields else ()
+    links = (*own[1:], *related)
     return Sighting(
         line=entry.lines.get(tag, entry.line),
         title=title,
@@ -192,12 +215,13 @@ def _published(fields: dict[str, list[str]], tell: Callable[[str], None]) -> Par
     """The most precise of the dates that the entry gives: a year often stands beside a day, or in
     one field what another lacks (``DA  - DEC 5``, ``PY  - 2021``)."""
     values = [one for tag in _DATES for value in fields.get(tag, ()) if (one := value.strip(" /"))]
-    year = next((value for value in values if has_year(value)), None)
+    dated = [has_year(value) for value in values]
+    year = next((value for value, whole in zip(values, dated, strict=True) if whole), None)
     found = [
         published(value, None, None, None, tell)
-        if has_year(value)
+        if whole
         else published(None, year, value, None, tell)
-        for value in values
+        for value, whole in zip(values, dated, strict=True)
     ]
     if values and year is None:
         tell(f"no year in {short(values[0])}")
@@ -212,12 +236,21 @@ def _naming(fields: dict[str, list[str]]) -> tuple[list[str], list[str]]:
     """The values that may name the entry's ids, and those that should be a DOI."""
     certain = []
     for tag in _NAMING:
-        for value in fields.get(tag, ()):
-            named = "arxiv" in value.lower() if tag not in _ADDRESSES else bool(value)
-            if named and (tag != "N1" or value.strip().lower().startswith("arxiv")):
+        if tag not in fields:
+            continue
+        for value in fields[tag]:
+            if tag in _ADDRESSES:
+                named = bool(value)
+            elif tag == "N1":
+                named = value.lstrip()[: len("arxiv")].lower() == "arxiv"
+            else:
+                named = "arxiv" in value.lower()
+            if named:
                 certain.append(value)
     dois = [value for value in fields.get("DO", ()) if value]
+    if dois:
+        return certain, dois
     others = [one for tag in ("M3", "L3") for one in fields.get(tag, ()) if one.startswith("10.")]
     ids = [one for tag in ("LID", "AID") for one in fields.get(tag, ())]
     others += [found["doi"] for one in ids if (found := _DOI_OF_NBIB.match(one, 0))]
-    return certain, dois or others
+    return certain, others

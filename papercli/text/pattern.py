@@ -20,7 +20,7 @@ class Pattern:
     sub: Callable[..., str]
     findall: Callable[[str], list[str]]
     finditer: Callable[..., Iterator[re.Match[str]]]
-    split: Callable[[str], list[str]]
+    split: Callable[..., list[str]]
 
     def __init__(self, source: str, flags: int = 0) -> None:
         self.source = source

@@ -28,6 +28,7 @@ _NOTED = Pattern(r"(?im)^\s*((?:arxiv|doi)\s*(?:id)?\s*[:=.]?[^\n]{1,200})")
 _LONGEST_NOTE = 2_000
 _OF_OTHERS = Pattern(r"arxiv|acl|/v1/|openreview|abs-|\A\d{4}\.", re.IGNORECASE)
 """What a DOI has in it that may be another identifier as well."""
+_ARCHIVES = ("arxiv", "acl", "/v1/", "openreview", "abs-")
 
 
 class Ids:
@@ -132,7 +133,7 @@ def _any(ids: Ids, value: Any, got: Fields) -> None:
     text = text_of(value)
     if not text or len(text) < _SHORTEST or text.isalnum():
         return
-    if not ids.arxiv(text, number=_DECIMALS.match(text) is not None):
+    if not ids.arxiv(text) and not (_DECIMALS.match(text) and ids.arxiv(text, number=True)):
         ids.any(text)
 
 
@@ -140,13 +141,21 @@ def _doi(ids: Ids, value: Any, got: Fields) -> None:
     text = _said(value)
     if not text:
         return
-    if _OF_OTHERS.search(text, 0):
+    if not _is_plain_doi(text) and _OF_OTHERS.search(text, 0):
         known = ids.any(text)
     else:
         found = doi(text)
         ids.doi, known = ids.doi or found, found is not None
     if not known:
         got.refuse("doi", "no such identifier", text)
+
+
+def _is_plain_doi(text: str) -> bool:
+    """A first look: whether a text is a DOI, if anything, and of no archive."""
+    if not (text.startswith("10.") and text.isascii()):
+        return False
+    lowered = text.lower()
+    return not any(sign in lowered for sign in _ARCHIVES)
 
 
 def _dblp(ids: Ids, value: Any, got: Fields) -> None:

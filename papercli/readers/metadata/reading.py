@@ -10,12 +10,14 @@ from papercli.readers.base import Request, UnknownFormatError
 from papercli.readers.metadata.aliases import plan_of, plan_of_columns
 from papercli.readers.metadata.entries import sighting_of
 from papercli.readers.metadata.objects import NO_RECORD, Found, Walk, decoder, storable, told
-from papercli.readers.metadata.regular import regular, shape_of
+from papercli.readers.metadata.regular import Shape, regular, shape_of
 from papercli.readers.timestamps import when
 
 NAME = "metadata"
 _HINT = "check the entry in the file; the rest of it was kept"
 _LEFT_OUT = "check the entry in the file; nothing of it was stored"
+_PIECE = 2_000
+"""Letters of a text that are hashed at once."""
 _LOOKED_AT = 10
 """Lines at the beginning, one of which must be JSON by itself for the text to be JSON lines."""
 _BLANKS = " \t\n\ufeff"
@@ -62,7 +64,11 @@ def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
 
 def fingerprint(text: str) -> str:
     """Of the text of a file."""
-    return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    whole = blake2b(digest_size=16)
+    # Most pieces are ASCII, which is only copied; the text may have four bytes a letter.
+    for start in range(0, len(text), _PIECE):
+        whole.update(text[start : start + _PIECE].encode("utf-8", "replace"))
+    return whole.hexdigest()
 
 
 def digest_of(
@@ -97,6 +103,8 @@ def _is_object(line: str) -> bool:
 def of_lines(lines: Iterable[str], first: int, tell: Told) -> Iterator[Sighting]:
     """The entries of lines of JSON, the first of which has that number."""
     scan = decoder.scan_once  # type: ignore[attr-defined]
+    known: tuple[str, ...] | None = None
+    usual: Shape | None = None
     for number, line in enumerate(lines, first):
         try:
             record, end = scan(line, 0)
@@ -105,8 +113,9 @@ def of_lines(lines: Iterable[str], first: int, tell: Told) -> Iterator[Sighting]
         if end == len(line) and type(record) is dict:
             keys = tuple(record)
             escaped = _escaped(line)
-            shape = None if escaped else shape_of(keys)
-            if shape is not None and (found := regular(record, shape, number)):
+            if keys != known:
+                known, usual = keys, shape_of(keys)
+            if usual and not escaped and (found := regular(record, usual, number)):
                 yield found
                 continue
             plan = plan_of(keys)

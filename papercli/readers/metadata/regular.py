@@ -21,6 +21,7 @@ _LONGEST_NOTHING = 10
 """Letters of a text that may stand for no value, as "unknown" does."""
 _DAY = len("2024-05-26")
 strip = str.strip
+_IN_WORDS = ("ther", "al", "more")
 _CUT = re.compile(r"ther|\bal\b|more|…|\.\.\.|\d")
 
 
@@ -119,7 +120,11 @@ def _are_whole(names: list[Any]) -> bool:
     """Whether these are names as they stand, and no sign that the list is cut short."""
     if type(names) is not list or len(names) < 2 or "" in names:
         return False
-    return list(map(strip, names)) == names and not _CUT.search(names[-1])
+    last = names[-1]
+    if list(map(strip, names)) != names:
+        return False
+    plain = last.replace(" ", "").isalpha() and not any(sign in last for sign in _IN_WORDS)
+    return plain or not _CUT.search(last)
 
 
 def _names(address: Any, number: str) -> bool:
