@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache, wraps
+from itertools import repeat
 from pathlib import Path
 from typing import TypeVar
 from zlib import crc32
@@ -46,12 +47,12 @@ _FENCE = Pattern(r"^(de|o|li)fence")
 @cache
 def table() -> dict[str, int]:
     """Information in bits of every word that is common in titles."""
-    bits_of = {}
+    bits_of: dict[str, int] = {}
     # Not through importlib.resources, which takes ten times as long to import as the table to read.
     text = Path(__file__).with_name("word_bits.txt").read_text(encoding="ascii")
     for line in text.splitlines():
         bits, *words = line.split()
-        bits_of.update(dict.fromkeys(words, int(bits)))
+        bits_of.update(zip(words, repeat(int(bits))))
     return bits_of
 
 

@@ -12,7 +12,6 @@ Nor does a bound of one page bind another: one wrong merge would then spread a g
 
 from __future__ import annotations
 
-from calendar import isleap
 from collections.abc import Collection, Iterable, Mapping
 from datetime import MAXYEAR, date, timedelta
 
@@ -47,13 +46,18 @@ class Year(NamedTuple):
     """Years that facts name which contradict each other, ascending."""
 
 
+def _is_leap(year: int) -> bool:
+    # As `calendar.isleap`, whose module takes longer to import than to read and store a digest.
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
 def smallest_year(facts: Facts) -> int | None:
     """Return the smallest year that the page itself leaves; None where it writes out no year, or
     the calendar ends before."""
     if facts.after is None:
         return None
     year = facts.after + 1
-    while facts.leap_day and not isleap(year):
+    while facts.leap_day and not _is_leap(year):
         year += 1
     return year if year <= MAXYEAR else None
 
@@ -68,7 +72,7 @@ def latest_year(facts: Facts) -> int:
 def fits(facts: Facts, year: int) -> bool:
     """Say whether no fact of the digest itself speaks against the year."""
     over = facts.after is None or year > facts.after
-    return over and year <= latest_year(facts) and (isleap(year) or not facts.leap_day)
+    return over and year <= latest_year(facts) and (_is_leap(year) or not facts.leap_day)
 
 
 def own_year(facts: Facts) -> Year:

@@ -259,6 +259,10 @@ def as_list(values: Sequence[str]) -> str:
     """A JSON list of texts."""
     if not values:
         return "[]"
+    within = '", "'.join(values)
+    plain = within.isascii() and within.isprintable() and "\\" not in within
+    if plain and within.count('"') == 2 * (len(values) - 1):
+        return f'["{within}"]'  # as all keys are
     import json
 
     return json.dumps(values, ensure_ascii=False)

@@ -281,7 +281,10 @@ def _remove_left_over(new: Path) -> None:
     of the file system, for making one takes a moment."""
     with suppress(OSError):
         made = new.stat().st_mtime
-        for other in new.parent.glob(".papers-*.new"):
+        for name in os.listdir(new.parent):  # noqa: PTH208 - glob compiles a pattern
+            if not (name.startswith(".papers-") and name.endswith(".new")):
+                continue
+            other = new.with_name(name)
             with suppress(OSError):
                 if made - other.stat().st_mtime > LEFT_OVER_SECONDS:
                     _remove(other)

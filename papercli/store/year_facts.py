@@ -6,7 +6,6 @@ digests date it so without a year.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -143,6 +142,14 @@ def around(connection: Connection, digests: Iterable[int]) -> Iterator[Day]:
         yield found
 
 
+def _years(against: str | None) -> tuple[int, ...]:
+    if not against:
+        return ()
+    import json  # a contradiction is rare
+
+    return tuple(json.loads(against))
+
+
 def states_of(connection: Connection, digests: Iterable[int]) -> dict[int, State]:
     """Those of the digests that show no year."""
     rows = connection.execute(
@@ -158,7 +165,7 @@ def states_of(connection: Connection, digests: Iterable[int]) -> dict[int, State
     return {
         number: State(
             Facts(month, day, after, bool(leap_day), said, date.fromisoformat(ingested[:10])),
-            Year(year, source, tuple(json.loads(against)) if against else ()),
+            Year(year, source, _years(against)),
         )
         for number, month, day, after, leap_day, said, ingested, year, source, against in rows
     }

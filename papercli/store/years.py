@@ -7,20 +7,19 @@ large index bring nothing of the kind.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlite3 import Connection
 
 from papercli.dates import BOUNDS, INFERRED, PAPERS
 from papercli.matching.years import Facts, Year, own_year
 from papercli.store.appearances import Row
-from papercli.store.columns import as_json
+from papercli.store.columns import as_json, ids_as_json
 from papercli.store.year_facts import Day, State, Told, around, days_of, states_of
 
 
 def year_columns(year: Year) -> tuple[int | None, str | None, str | None]:
     """Year, source and contradiction as they are stored."""
-    return year.year, year.source, json.dumps(year.against) if year.against else None
+    return year.year, year.source, ids_as_json(year.against) if year.against else None
 
 
 def reset_years(connection: Connection) -> None:
