@@ -110,10 +110,14 @@ def _without_tag(tag: re.Match[str]) -> str:
 
 
 def _without_tex(text: str) -> str:
-    text = _TEX_BACKSLASH.sub(r"\\", text)
+    if "\\textb" in text:
+        text = _TEX_BACKSLASH.sub(r"\\", text)
     text = _TEX_ACCENT.sub(lambda m: m.group(1) or m.group(2) or m.group(3), text)
     text = _TEX_FORMAT.sub("", text)
-    text = _TEX_BAR.sub(" ", _TEX_DEGREE.sub("", text))
+    if "\\circ" in text or "\\deg" in text:
+        text = _TEX_DEGREE.sub("", text)
+    if "ert" in text or "\\mid" in text or "\\par" in text:
+        text = _TEX_BAR.sub(" ", text)
     text = _TEX_COMMAND.sub(lambda m: m.group(1), text)
     return text.replace("\\", "")
 
@@ -170,7 +174,7 @@ def normalize(text: str) -> str:
         text = _within_ascii(text)
     if "\\" in text:
         text = _without_tex(text)
-    if "{" in text:
+    if "{" in text and ("math" in text or "operatorname" in text):
         text = _LOST_FORMAT.sub("", text)
     text = text.casefold().replace(_DOT_NAME, "").replace("++", "plusplus")
     text = text.replace("~", " ").replace("&", " and ")

@@ -45,6 +45,21 @@ _IN_TWO_WAYS = Pattern(rf"[{''.join(_SPELLED)}]")
 _WORD = Pattern(r"\w+")
 
 
+_ASCII = bytes(range(0x80))
+_INVISIBLE_LETTERS = frozenset(
+    "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"
+    + "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+)
+"""Of the invisible ones those that Python calls printable."""
+_MARKED = _INVISIBLE_LETTERS.union(_SIGNS, PLAIN)
+
+
+def _beyond_ascii(text: str) -> str:
+    """The letters of a text beyond ASCII: few, so that they are looked at quickly."""
+    data = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    return data.decode("utf-8", "surrogatepass")
+
+
 def searchable(text: str) -> tuple[str, list[str]]:
     """What is searched of a text, be it clean already or not.
 
@@ -53,17 +68,24 @@ def searchable(text: str) -> tuple[str, list[str]]:
     well, so written.
     """
     text = clean(text)
-    return (text, []) if text.isascii() else (_plain(text), _spelled(text))
+    if text.isascii():
+        return text, []
+    foreign = _beyond_ascii(text)
+    spelled = [] if _SPELLED.keys().isdisjoint(foreign) else _spelled(text)
+    plain = foreign.isprintable() and _MARKED.isdisjoint(foreign)
+    return _composed(text) if plain else _plain(text), spelled
 
 
 def _plain(text: str) -> str:
     if _OTHER.search(text, 0):
         text = " ".join(_HIDDEN.sub("", text).translate(_TABLE).split())
+    return _composed(text)
+
+
+def _composed(text: str) -> str:
     return text if unicodedata.is_normalized("NFKC", text) else unicodedata.normalize("NFKC", text)
 
 
 def _spelled(text: str) -> list[str]:
-    if not _IN_TWO_WAYS.search(text, 0):
-        return []
     words = dict.fromkeys(match[0] for match in _WORD.finditer(text))
     return [_plain(word.translate(_TWO_LETTERS)) for word in words if _IN_TWO_WAYS.search(word, 0)]

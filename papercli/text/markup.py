@@ -28,6 +28,16 @@ _BREAK = Pattern(r"<br\s?/?>|<((?:jats:)?p)>(?=\S)([^<>]{1,9000})(?<=\S)</\1>")
 _NAME = Pattern(r"\A[a-z0-9]+\Z")
 
 
+_BEFORE = frozenset("([\"'“‘—–_*")
+
+
+def _opens(text: str, mark: str) -> bool:
+    """Whether such a mark stands where a word may begin: a quick look, since most are of
+    formulas."""
+    before = [part[-1:] for part in text.split(mark)[:-1]]
+    return any(not letter or letter in _BEFORE or letter.isspace() for letter in before)
+
+
 def may_hold(text: str) -> bool:
     """Whether such mark-up may stand in the text: a quick look."""
     return "*" in text or "_" in text or "<" in text or "](" in text or "\\-" in text
@@ -43,11 +53,11 @@ def resolved(text: str) -> str:
         text = _BREAK.sub(r" \2 ", text)
     if "**" in text:
         text = _BOLD.sub(r"\1", _BOTH.sub(r"\1", text))
-    if text.count("*") > 1:
+    if text.count("*") > 1 and _opens(text, "*"):
         text = _ITALIC.sub(r"\1", text)
     if "__" in text:
         text = _STRONG.sub(_strong, text)
-    if text.count("_") > 1:
+    if text.count("_") > 1 and _opens(text, "_"):
         text = _EMPHASIS.sub(r"\1", text)
     return _HYPHEN.sub("-", text) if "\\-" in text else text
 
