@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from papercli.text.pattern import Pattern
-from papercli.tuples import NamedTuple
 
 PREPRINT_PREFIXES = tuple(
     "10.1101 10.2139 10.21203 10.20944 10.26434 10.31219 10.36227 10.5281 10.48550".split()

@@ -8,8 +8,7 @@ types of CSL 1.0.2 (https://docs.citationstyles.org) and those of RIS (Research 
 from __future__ import annotations
 
 import re
-
-from papercli.tuples import NamedTuple
+from typing import NamedTuple
 
 
 class Kind(NamedTuple):

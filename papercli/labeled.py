@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from papercli.dates import parse_date
 from papercli.errors import UsageError
 from papercli.matching.author_names import names_of
 from papercli.matching.record import Record
 from papercli.model import PARTICULARS, Organization, Outcome, PartialDate
-from papercli.tuples import NamedTuple
 
 _EXPECTED = {"1": Outcome.SAME, "0": Outcome.DIFFERENT}
 _OUTCOMES = tuple(outcome.value for outcome in Outcome)

@@ -9,12 +9,11 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import combinations
-from typing import Any
+from typing import Any, NamedTuple
 
 from papercli.paths import shown
 from papercli.search.counts import Figures, Place
 from papercli.text import visible
-from papercli.tuples import NamedTuple
 
 UNKNOWN = "unknown"
 """Key of ``by_year`` for papers without a date, or with one whose year is not known."""

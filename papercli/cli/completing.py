@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from typer.main import get_command
 
@@ -17,7 +17,6 @@ from papercli.cli.app import COMMANDS, single, split_leading
 from papercli.cli.shells import SHELLS
 from papercli.output.rows import PAPER_FIELDS
 from papercli.query.fields import FIELDS, HAS, IS
-from papercli.tuples import NamedTuple
 
 
 class Names(Protocol):

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 import shlex
-
-from papercli.tuples import NamedTuple
+from typing import NamedTuple
 
 BASH = r"""# papers: completion for bash, from `papers completion bash`
 _papers_completion() {

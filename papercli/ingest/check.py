@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from papercli.errors import InputError
 from papercli.ingest.sources import Source
@@ -15,7 +16,6 @@ from papercli.readers import UnknownFormatError, read_bytes
 from papercli.store.lookahead import verdicts_in
 from papercli.store.prepared_digests import contents_of
 from papercli.store.records import paper_of, record_ids
-from papercli.tuples import NamedTuple
 
 
 class Checked(NamedTuple):

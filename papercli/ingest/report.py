@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.model import Digest, PartialDate, Problem
 from papercli.readers.base import Claims
-from papercli.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from papercli.search.outcomes import SightingReport

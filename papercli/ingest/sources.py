@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from papercli.errors import advice
 from papercli.files import (
@@ -24,7 +24,6 @@ from papercli.files import (
 )
 from papercli.model import Problem
 from papercli.paths import printable, whole
-from papercli.tuples import NamedTuple
 
 LONG = 8 << 20
 """Bytes from which a file is looked at for entries in lines; a shorter one takes little memory."""

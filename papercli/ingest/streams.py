@@ -7,6 +7,7 @@ and sees that all of it can be read; the second gives the entries while they are
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from papercli.errors import InputError
 from papercli.hashes import blake2b
@@ -17,7 +18,6 @@ from papercli.model import Digest, Problem, Sighting
 from papercli.readers import Reader, line_reader
 from papercli.readers.base import LETTERS_AN_ENTRY, MOST_ENTRIES, MOST_TOLD, Request
 from papercli.readers.decoding import decode
-from papercli.tuples import NamedTuple
 
 _BEGINNING = 1 << 18
 _DAMAGE_HINT = "save the file again as UTF-8 text if something is missing"

@@ -13,7 +13,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.errors import InputError, PapersError
 from papercli.files import beyond_memory
@@ -24,7 +24,6 @@ from papercli.model import Digest, Problem
 from papercli.readers import Reading, UnknownFormatError, read_bytes
 from papercli.readers.base import Claims
 from papercli.store.prepared_digests import PreparedDigest, prepare_digest, prepare_later
-from papercli.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from concurrent.futures import Future

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import NamedTuple
 
 from papercli.matching import words as vocabulary
 from papercli.matching.abstracts import AbstractProfile
 from papercli.matching.title_agreement import TitleAgreement
-from papercli.tuples import NamedTuple
 
 
 class AbstractAgreement(NamedTuple):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from papercli.matching.normalize import letters, normalize
 from papercli.matching.words import remembered
 from papercli.text.pattern import Pattern
-from papercli.tuples import NamedTuple
 
 _LEAD = Pattern(r"\A\s*(?:arxiv:\S+ announce type: \S+\s+)?(?:abstract\s*[:.\u2014-]\s*)?", re.I)
 _BOILERPLATE = Pattern(

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from papercli.text import clean, fold
 from papercli.text.pattern import Pattern
-from papercli.tuples import NamedTuple
 
 NamesLevel = Literal["all names", "all names, many", "most names", "some names", "no name"]
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from papercli.matching.copies import best_abstract, best_title
 from papercli.matching.record import Record
 from papercli.matching.tally import Appearance, Tally, tally
 from papercli.text import clean, links
-from papercli.tuples import NamedTuple
 
 Listed = TypeVar("Listed", str, tuple[str, ...])
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from papercli.identifiers import shared
 from papercli.matching.abstract_agreement import AbstractAgreement
@@ -19,7 +20,6 @@ from papercli.matching.rules import clerical_review, early_veto, veto
 from papercli.matching.title_agreement import TitleAgreement
 from papercli.matching.weights import PRIOR, WEIGHTS
 from papercli.model import Evidence, Outcome, Verdict
-from papercli.tuples import NamedTuple
 
 SAME_BITS = 1.5
 """Sum from which two records are the same paper. With it no pair of c10000 and none of the hard

@@ -8,7 +8,7 @@ when the abstract can speak.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from papercli.matching.abstract_agreement import (
     AbstractAgreement,
@@ -23,7 +23,6 @@ from papercli.matching.title_agreement import TitleAgreement, agree_titles
 from papercli.matching.title_levels import TitleClass, TitleLevel, lower_end, title_level
 from papercli.matching.titles import TitleProfile
 from papercli.text import links
-from papercli.tuples import NamedTuple
 
 SHORT_ABSTRACT = 25
 """Words below which the overlap of abstracts says less."""

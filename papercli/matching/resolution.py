@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMappin
 from dataclasses import dataclass, field
 from itertools import chain, combinations, islice, product
 from operator import itemgetter
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from papercli.identifiers import apart
 from papercli.matching.blocking import (
@@ -26,7 +26,6 @@ from papercli.matching.comparison import score, score_all, score_text
 from papercli.matching.identity import bareness, groups_by_identifier
 from papercli.matching.record import Record, content_key, is_self_identifying
 from papercli.model import Outcome
-from papercli.tuples import NamedTuple
 
 Pair = tuple[int, int]
 """Two records by their numbers, the smaller first."""

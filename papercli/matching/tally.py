@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from papercli.model import Organization, PartialDate
-from papercli.tuples import NamedTuple
 
 Value = TypeVar("Value", bound=Hashable)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
@@ -16,7 +17,6 @@ from papercli.matching.strays import NONE, remove_strays
 from papercli.matching.titles import TitleProfile, is_number, may_count, reads_as_number
 from papercli.matching.word_pairing import join_split_words, pair_words
 from papercli.matching.word_relations import any_contrasted, any_opposite
-from papercli.tuples import NamedTuple
 
 
 class TitleAgreement(NamedTuple):

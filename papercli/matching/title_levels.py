@@ -5,14 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import takewhile
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from papercli.matching.title_agreement import TitleAgreement, begins_alike
 from papercli.matching.titles import TitleProfile, tails
 from papercli.matching.words import STOP_WORDS, stem
-from papercli.tuples import NamedTuple
 
 SHORT_TITLE, LONG_TITLE = 25, 40
 """Letters: below, an equal title with another abstract is mostly another paper; above, mostly a

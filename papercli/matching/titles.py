@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import NamedTuple
 
 from papercli.matching.annotations import number_beside, without_notes
 from papercli.matching.normalize import normalize, squash, words
 from papercli.matching.numerals import LETTERED, ROMAN
 from papercli.matching.words import STOP_WORDS, information, is_known, remembered, stem
 from papercli.text.pattern import Pattern
-from papercli.tuples import NamedTuple
 
 _KINDS = {
     "comment": r"comments? (?:on|to|about)\b|commentary (?:on|to)\b|remarks? to\b",

@@ -9,9 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
-from typing import TextIO
-
-from papercli.tuples import NamedTuple
+from typing import NamedTuple, TextIO
 
 Row = Mapping[str, object]
 """One thing to print: the keys of its JSON object, with values JSON can hold."""

@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import cast
+from typing import NamedTuple, cast
 
 from papercli.output import Row
 from papercli.output.references import authors, slug
 from papercli.output.rows import marked
 from papercli.text import visible
-from papercli.tuples import NamedTuple
 
 ID = "papers_id"
 """The field by which a note is known, whatever its file is called."""

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import cast
+from typing import NamedTuple, cast
 from unicodedata import combining, normalize
 
 from papercli.output import Row
 from papercli.output.rows import counted
 from papercli.text import few_marks, visible
-from papercli.tuples import NamedTuple
 
 SMALL_WORDS = frozenset(
     ("a", "an", "and", "at", "by", "for", "from", "in", "is", "of", "on", "the")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from typing import NamedTuple
 
 from papercli.query.values import (
     Label,
@@ -19,7 +20,6 @@ from papercli.query.values import (
     read_name,
     read_text,
 )
-from papercli.tuples import NamedTuple
 
 
 class Field(NamedTuple):

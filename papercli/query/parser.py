@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.errors import QueryError, UsageError
 from papercli.query.fields import FIELDS, SCOPES
@@ -23,7 +23,6 @@ from papercli.query.values import (
     read_text,
     says_anything,
 )
-from papercli.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date

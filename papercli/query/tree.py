@@ -8,11 +8,10 @@ equal.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from papercli.query.values import Label, Range, Text
 from papercli.text import clean
-from papercli.tuples import NamedTuple
 
 
 class Not(NamedTuple):

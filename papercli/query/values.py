@@ -6,9 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from itertools import groupby
+from typing import NamedTuple
 
 from papercli.text import clean, fold
-from papercli.tuples import NamedTuple
 
 OPENREVIEW = "openreview:"
 """Before an id that nothing else tells from a word."""

@@ -9,9 +9,9 @@ Ada Quill, B Lindqvist…                      a part: the count is not known
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from papercli.text.pattern import Pattern
-from papercli.tuples import NamedTuple
 
 _MORE = Pattern(
     r"\(\s*(\d{1,5})\s+(?:additional|more|other)\s+authors?\b[^()]{0,40}\)"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import islice
+from typing import NamedTuple
 
 from papercli.errors import PapersError
 from papercli.model import Digest, Problem, Sighting
 from papercli.text.pattern import Pattern
-from papercli.tuples import NamedTuple
 
 LONGEST_QUOTE = 60
 MOST_LINES, LETTERS_A_LINE = 10_000, 16

@@ -6,10 +6,9 @@ Nothing is made a number or a date: 2409.10590 stays what it is. The lines are t
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.text.pattern import Pattern
-from papercli.tuples import NamedTuple
 
 if TYPE_CHECKING:
     import yaml

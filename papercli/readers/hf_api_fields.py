@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from papercli.dates import parse_date
 from papercli.identifiers import ArxivId, arxiv_id, arxiv_id_of_number
@@ -17,7 +17,6 @@ from papercli.readers.base import quoted
 from papercli.readers.json_entries import Number
 from papercli.text import encodable
 from papercli.text.pattern import Pattern
-from papercli.tuples import NamedTuple
 
 _NAMES = {
     "id": ("id", "arxiv_id", "arxivId"),

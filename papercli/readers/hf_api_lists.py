@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from papercli.dates import first_day
 from papercli.hashes import blake2b
@@ -13,7 +14,6 @@ from papercli.readers.hf_api_fields import Listed, day_of, listed
 from papercli.readers.hf_api_regular import regular
 from papercli.readers.json_entries import MOST_BROKEN, Broken, Entry
 from papercli.text.pattern import Pattern
-from papercli.tuples import NamedTuple
 
 NAME = "hf-api"
 DAYS_OF_A_LIST = 3

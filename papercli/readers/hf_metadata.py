@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from papercli.dates import MONTHS, is_calendar_date
 from papercli.model import Organization, PartialDate
 from papercli.text.pattern import Pattern
-from papercli.tuples import NamedTuple
 
 SEPARATOR = "·"
 BULLET = "•"

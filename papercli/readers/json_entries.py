@@ -14,10 +14,10 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from papercli.readers.python_literals import as_json
 from papercli.text.pattern import Pattern
-from papercli.tuples import NamedTuple
 
 MOST_BROKEN = 1_000
 """Broken entries of a file after which the rest is left out: each costs a search for the next."""

@@ -7,14 +7,13 @@ element around that link that has a title and no link to another paper.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.identifiers import Identifiers, identifiers
 from papercli.model import Sighting
 from papercli.readers.author_lists import authors_of
 from papercli.readers.html_tree import parse, words
 from papercli.text.pattern import Pattern
-from papercli.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from papercli.readers.html_tree import Node, Tree

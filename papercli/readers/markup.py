@@ -6,9 +6,9 @@ Read as a page, tags and control words would pass for titles and abstracts.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from papercli.text.pattern import Pattern
-from papercli.tuples import NamedTuple
 
 
 class Source(NamedTuple):

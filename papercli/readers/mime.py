@@ -17,13 +17,13 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parsedate_tz
+from typing import NamedTuple
 
 from papercli.dates import is_calendar_date
 from papercli.model import PartialDate
 from papercli.readers.decoding import decode
 from papercli.readers.html_tree import Page
 from papercli.text.pattern import Pattern
-from papercli.tuples import NamedTuple
 
 _TEXTS = ("text/plain", "text/html")
 _MESSAGE_BEGINS = Pattern(r"(?m)^From [^\s]+ .*\d{4}.*\n(?=[\w-]{1,60}:)")

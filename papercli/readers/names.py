@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from papercli.text.pattern import Pattern
-from papercli.tuples import NamedTuple
 
 _OTHERS = Pattern(
     r"(?:[\s,;&]|\band\b)*"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from papercli.dates import MONTHS, is_calendar_date
 from papercli.identifiers import ArxivId, Identifiers, arxiv_id, doi, identifiers
 from papercli.model import PartialDate
 from papercli.text.pattern import Pattern
-from papercli.tuples import NamedTuple
 
 Tell = Callable[[str], None]
 """Takes what is wrong with a field of the entry at hand."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 from papercli import kinds
 from papercli.model import PartialDate, Sighting
@@ -18,7 +19,6 @@ from papercli.readers.references import (
     with_note,
 )
 from papercli.text.pattern import Pattern
-from papercli.tuples import NamedTuple
 
 _LINE = Pattern(
     r"(?P<tag>[A-Z][A-Z0-9]{1,3})(?P<gap>[ \t]{0,4})-"

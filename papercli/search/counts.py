@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.query.tree import Node
 from papercli.search.conditions import Parameters
 from papercli.search.open_pairs import OPEN_PAIRS
 from papercli.search.ranking import chosen
 from papercli.store.locking import snapshot
-from papercli.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.model import PartialDate
 from papercli.search.years import year_problem
 from papercli.store.columns import page_date
-from papercli.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.query.tree import Node, outline
 from papercli.search.ranking import ranked
 from papercli.search.sql import Plan, plan, text_of
 from papercli.store.fulltext import BM25, COLUMNS
 from papercli.store.locking import snapshot
-from papercli.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

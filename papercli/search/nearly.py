@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Sequence
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from papercli.query.tree import EVERYTHING, Group, Node, all_of
 from papercli.query.values import Text
@@ -17,7 +18,6 @@ from papercli.search.relevance import selection
 from papercli.search.sql import Plan, leaf, plan
 from papercli.search.vocabulary import Meant, meant, vocabulary
 from papercli.store.fulltext import BM25, COLUMNS
-from papercli.tuples import NamedTuple
 
 MOST = 50
 """Papers that are near, at the most."""

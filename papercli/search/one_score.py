@@ -14,11 +14,11 @@ import re
 from collections.abc import Iterator, Sequence
 from math import log
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from papercli.search.relevance import Scored, best, boosts_of
 from papercli.search.sql import Plan
 from papercli.store.fulltext import BM25
-from papercli.tuples import NamedTuple
 
 MARGIN = 100
 """Papers that an index is asked for beyond those that are needed: by its own score a paper may

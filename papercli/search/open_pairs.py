@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from papercli.store.decided import means
-from papercli.tuples import NamedTuple
 
 
 class OpenPair(NamedTuple):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from sqlite3 import Connection
-from typing import Any
+from typing import Any, NamedTuple
 
 from papercli.model import Paper
 from papercli.query.tree import Node
@@ -20,7 +20,6 @@ from papercli.store.fulltext import BM25
 from papercli.store.locking import snapshot
 from papercli.store.redirects import current_id
 from papercli.text import fold
-from papercli.tuples import NamedTuple
 
 BATCH = 500
 """Papers fetched at a time."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.errors import PapersError, UsageError
 from papercli.query.parser import as_title
@@ -11,7 +11,6 @@ from papercli.query.values import Label, public_identifier
 from papercli.search.ranking import loaded, matching_ids
 from papercli.store.redirects import current_id
 from papercli.text import fold
-from papercli.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

@@ -14,13 +14,13 @@ from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from papercli.search.conditions import Parameters
 from papercli.search.sql import Plan
 from papercli.store.columns import as_json, ids_as_json
 from papercli.store.fulltext import BM25, COLUMNS
 from papercli.text.stems import stems
-from papercli.tuples import NamedTuple
 
 HEAD = 100
 """Results whose titles are looked at, whatever page is asked for, so that pages fit together."""

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import reduce
 from itertools import product
+from typing import NamedTuple
 
 from papercli.query.fields import FIELDS
 from papercli.query.tree import Group, Node, Not, texts
 from papercli.query.values import Label, Range, Text
 from papercli.search.conditions import CONDITIONS, FIRST_READ, Condition, Parameters
 from papercli.store.fulltext import COLUMNS, expansions, loose_parts
-from papercli.tuples import NamedTuple
 
 MAX_SPELLINGS = 8
 """Ways of writing one phrase that are looked for."""

@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from papercli.store.fulltext import document
-from papercli.tuples import NamedTuple
 
 CANDIDATES = 5
 """Words that are proposed for one, at the most."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.dates import SAID
 from papercli.model import PartialDate
 from papercli.store.columns import as_json, page_date
-from papercli.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from sqlite3 import Connection

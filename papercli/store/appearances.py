@@ -6,13 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Connection
-from typing import Any
+from typing import Any, NamedTuple
 
 from papercli.dates import INFERRED, in_year_of
 from papercli.matching.tally import Appearance
 from papercli.model import COUNTERS, PartialDate
 from papercli.store.columns import as_json, date_of, organization_of, page_date
-from papercli.tuples import NamedTuple
 
 Row = tuple[Any, ...]
 """Id of the paper and of the record, author count, organization, year, month and day as read, id of

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from operator import itemgetter
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from papercli.matching import resolution
 from papercli.matching.blocking import block_keys, is_of_identifier
@@ -21,7 +22,6 @@ from papercli.matching.record import Record
 from papercli.matching.resolution import Pair, block_pairs
 from papercli.store.columns import as_json
 from papercli.store.records import load_records
-from papercli.tuples import NamedTuple
 
 
 class Blocked(NamedTuple):

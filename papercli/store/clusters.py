@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from papercli.matching.resolution import Component, Pair, connect, partition
 from papercli.model import Outcome
@@ -13,7 +14,6 @@ from papercli.store.columns import as_json, last_id
 from papercli.store.constraints import Constraints
 from papercli.store.redirects import live_again, redirect
 from papercli.store.verdicts import Records
-from papercli.tuples import NamedTuple
 
 TOGETHER = 1_000
 """Records whose components are looked at in one go, with all the verdicts in them."""

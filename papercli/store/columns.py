@@ -1,15 +1,15 @@
 """Rows and values as the tables hold them, and back; imports nothing that a search does not need.
 
-The fields of a row are the columns of its table, and the only place that has them in an order.
+The fields of a row are the columns of its table, and the only place that has them in an order. The
+types of fields are no strings: see `papercli.model`.
 """
 
 from collections.abc import Iterable, Sequence
 from sqlite3 import Connection, register_adapter
-from typing import Any
+from typing import Any, NamedTuple
 
 from papercli.dates import INFERRED, WRITTEN
 from papercli.model import DigestReference, Organization, Paper, PartialDate
-from papercli.tuples import NamedTuple
 
 
 class DigestRow(NamedTuple):

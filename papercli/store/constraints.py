@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 from itertools import product
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from papercli.model import Decision
 from papercli.store.decided import list_decisions, means
 from papercli.store.decisions_in_force import content_of_key, forms_of, stand
-from papercli.tuples import NamedTuple
 
 Pair = tuple[int, int]
 """As `matching.resolution` has it, which a search does without."""

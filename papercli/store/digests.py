@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from papercli.dates import INFERRED, WRITTEN
 from papercli.errors import PapersError, UsageError
@@ -41,7 +42,6 @@ from papercli.store.records import Content, insert_records, record_ids
 from papercli.store.schema import rules_changed
 from papercli.store.sightings import digests_of
 from papercli.store.years import year_columns
-from papercli.tuples import NamedTuple
 
 
 class ForgetReport(NamedTuple):

@@ -10,10 +10,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from papercli.store.errors import is_busy, translated
-from papercli.tuples import NamedTuple
 
 WAIT_SECONDS = 30
 """How long a command waits for another that is writing, where nobody says otherwise."""

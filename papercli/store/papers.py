@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from papercli.matching.combining_sightings import Combined, Kept, combine, own_summary
 from papercli.matching.tally import Appearance, tally
@@ -20,7 +21,6 @@ from papercli.store.columns import (
 from papercli.store.fulltext import Document, document
 from papercli.store.paper_rows import Row, paper_row, tally_row
 from papercli.store.records import Content, record_of
-from papercli.tuples import NamedTuple
 
 
 class Singleton(NamedTuple):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from operator import attrgetter
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from papercli.matching.blocking import REMEMBERED, all_block_keys
 from papercli.matching.combining_sightings import name_by_identifier
@@ -17,7 +17,6 @@ from papercli.store.fulltext import document
 from papercli.store.paper_rows import singleton_row
 from papercli.store.records import NO_VERDICTS, Content, Verdicts
 from papercli.text import clean, links
-from papercli.tuples import NamedTuple
 
 TOGETHER = 1_000
 """Sightings of which one kind of work after the other is done. All kinds of work on one sighting

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlite3 import Connection
-from typing import Any
+from typing import Any, NamedTuple
 
 from papercli.matching.record import Record
 from papercli.model import Outcome
@@ -20,7 +20,6 @@ from papercli.store.columns import (
     organization_of,
     select,
 )
-from papercli.tuples import NamedTuple
 
 Verdicts = Mapping[int, tuple[Outcome, float]]
 """Record id -> the outcome and bits of a content and that record."""

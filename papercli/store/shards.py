@@ -11,7 +11,7 @@ from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Any
+from typing import Any, NamedTuple
 
 from papercli.matching.record import prepare
 from papercli.model import Outcome, Sighting
@@ -21,7 +21,6 @@ from papercli.store.connection import opened_for_writing
 from papercli.store.locking import PATIENT, transaction
 from papercli.store.papers import write_papers
 from papercli.store.records import insert_records
-from papercli.tuples import NamedTuple
 
 TOGETHER = 2_000
 """Papers, and sightings, that are stored at a time."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.dates import INFERRED, in_year_of
 from papercli.model import PartialDate, Sighting
@@ -17,7 +17,6 @@ from papercli.store.columns import (
     page_date,
     select,
 )
-from papercli.tuples import NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -12,12 +12,12 @@ from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Connection
+from typing import NamedTuple
 
 from papercli.dates import BOUNDS, PAPERS, WRITTEN
 from papercli.matching.years import Facts, Year, said_year, settle
 from papercli.store.appearances import DIGEST, Row
 from papercli.store.columns import as_json
-from papercli.tuples import NamedTuple
 
 _YEAR, _MONTH, _DAY = DIGEST - 3, DIGEST - 2, DIGEST - 1
 _SURE = (BOUNDS, PAPERS)
