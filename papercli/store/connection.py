@@ -277,17 +277,14 @@ def _remove(new: Path) -> None:
 
 
 def _remove_left_over(new: Path) -> None:
-    """Remove what runs that were killed left beside a ``new`` index: older than a day by the clock
-    of the file system, for making one takes a moment."""
+    """Remove what killed runs left beside a ``new`` index a day ago, by the file system's clock."""
     with suppress(OSError):
         made = new.stat().st_mtime
         for name in os.listdir(new.parent):  # noqa: PTH208 - glob compiles a pattern
-            if not (name.startswith(".papers-") and name.endswith(".new")):
-                continue
-            other = new.with_name(name)
+            ours = name.startswith(".papers-") and name.endswith(".new")
             with suppress(OSError):
-                if made - other.stat().st_mtime > LEFT_OVER_SECONDS:
-                    _remove(other)
+                if ours and made - new.with_name(name).stat().st_mtime > LEFT_OVER_SECONDS:
+                    _remove(new.with_name(name))
 
 
 def _shape(connection: sqlite3.Connection) -> None:
