@@ -284,13 +284,11 @@ def apart(a: Identity, b: Identity) -> str | None:
     DOI of a publication. Papers that share an identifier are never apart."""
     if not a or not b or a & b:
         return None
-    kinds = {kind for kind, value in a if _is_one_papers(kind, value)}
-    return min((kind for kind, value in b if kind in kinds and _is_one_papers(kind, value)),
-               default=None)  # fmt: skip
+    mine, yours = ({kind for kind, value in one if _is_one_papers(kind, value)} for one in (a, b))
+    return min(mine & yours, default=None)
 
 
 def _is_one_papers(kind: str, value: str) -> bool:
-    """Whether a paper has but one of a kind."""
     return kind == ARXIV or (kind == DOI and not is_of_preprint(value))
 
 
