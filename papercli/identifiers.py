@@ -73,10 +73,8 @@ _OPENREVIEW = Pattern(
     r"(?:[\w.=%-]{0,80}&(?:amp;)?){0,5}id=([\w-]{6,40})(?![\w%/-]|\.\w)",
     re.ASCII,
 )
-_ACL_ID = (
-    r"(?:[A-Z](?:[6-9]\d|[01]\d|20)-\d{4}"
-    r"|(?:19|20)\d{2}\.[a-z0-9]{2,30}-[a-z0-9]{1,20}\.\d{1,4})"
-)
+_OLD_ACL = r"[A-Z](?:[6-9]\d|[01]\d|20)-\d{4}"
+_ACL_ID = rf"(?:{_OLD_ACL}|(?:19|20)\d{{2}}\.[a-z0-9]{{2,30}}-[a-z0-9]{{1,20}}\.\d{{1,4}})"
 _ACL = Pattern(
     r"(?:\baclanthology\.(?:org|info|coli\.uni-saarland\.de)/(?:papers/)?"
     r"|\baclweb\.org/anthology/(?:papers/)?|\b10\.(?:18653|3115)(?:/|%2f)v1(?:/|%2f))"
