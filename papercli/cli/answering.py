@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from papercli.cli import clock
@@ -10,7 +10,8 @@ from papercli.cli.session import Session
 from papercli.errors import QueryError
 from papercli.query.hints import hints
 from papercli.query.parser import as_title, has_syntax, parse
-from papercli.query.tree import EVERYTHING, Node, all_of
+from papercli.query.tree import EVERYTHING, Node, all_of, leaves
+from papercli.query.values import Label
 from papercli.search.ranking import Found, find
 from papercli.search.ranking import count as count_matches
 from papercli.store.columns import count_rows
@@ -52,9 +53,20 @@ def understood(
         if titled:
             tree, hint = titled, "the query finds nothing; its words were searched as a title"
             found = find(connection, tree, fuzzy=fuzzy, **order)
-    for line in [hint] if hint else hints(tree):
+    for line in [hint] if hint else (*hints(tree), *_unknown_formats(connection, tree)):
         session.note(f"hint: {line}")
     return tree, found
+
+
+def _unknown_formats(connection: Connection, tree: Node) -> Iterator[str]:
+    """What to say of a format in a query as which no digest was read."""
+    asked = [one.text for one in leaves(tree) if isinstance(one, Label) and one.field == "format"]
+    if asked:
+        rows = connection.execute("SELECT DISTINCT reader FROM digests ORDER BY reader")
+        known = [reader for (reader,) in rows]
+        for name in dict.fromkeys(asked):
+            if name not in known:
+                yield f"no digest was read as {name}; the index has {', '.join(known) or 'none'}"
 
 
 def _read(connection: Connection, text: str, filters: Node) -> tuple[Node, str]:

@@ -23,6 +23,13 @@ def test_json_has_the_keys_of_the_contract(filled: Papers) -> None:
     assert (kelp["first_seen"], kelp["last_seen"]) == ("2025-12-10", "2025-12-12")
 
 
+def test_a_format_that_no_digest_has_is_told(filled: Papers) -> None:
+    told = filled("search", "format:bibtx", "--json")
+    assert told[:2] == (0, "[]\n")
+    assert "hint: no digest was read as bibtx; the index has hf-page\n" in told.err
+    assert "hint" not in filled("search", "format:hf-page", "--json").err
+
+
 def test_nothing_found_is_an_answer(filled: Papers) -> None:
     assert filled("search", "zebra", "--json")[:2] == (0, "[]\n")
     assert filled("search", "zebra", "--exit-status").code == 1
