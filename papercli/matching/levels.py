@@ -5,8 +5,6 @@ weighed apart for pairs that both have an abstract, because a changed title mean
 when the abstract can speak.
 """
 
-from __future__ import annotations
-
 from functools import lru_cache
 from typing import Literal, NamedTuple
 

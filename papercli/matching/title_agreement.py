@@ -1,7 +1,5 @@
 """How far two titles agree: the numbers that levels and weights are made of."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple

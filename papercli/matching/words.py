@@ -49,7 +49,7 @@ def table() -> dict[str, int]:
     """Information in bits of every word that is common in titles."""
     bits_of: dict[str, int] = {}
     # Not through importlib.resources, which takes ten times as long to import as the table to read.
-    text = Path(__file__).with_name("word_bits.txt").read_text(encoding="ascii")
+    text = Path(__file__).with_name("word_bits.txt").read_text(encoding="utf-8")
     for line in text.splitlines():
         bits, *words = line.split()
         bits_of.update(zip(words, repeat(int(bits))))

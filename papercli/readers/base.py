@@ -1,7 +1,5 @@
 """What a reader is, and what reading gives."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What awaits a decision, defined once for queries, figures, the review and reports."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from papercli.store.decided import means

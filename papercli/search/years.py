@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -66,6 +65,8 @@ def year_problem(
     """Which facts on the year of a digest contradict each other, from its columns."""
     if against is None:
         return None
+    import json  # a contradiction is rare
+
     named = " and ".join(map(str, json.loads(against)))
     if source == SAID:
         return f"said to be of {year}, but facts say {named}"

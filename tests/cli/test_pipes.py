@@ -28,6 +28,8 @@ NOT_FOR_A_FEW = (
     *("rich", "sqlite_utils", "dateutil", "datasette", "hashlib", "html", "pickle"),
     *("concurrent.futures", "importlib.resources", "papercli.processes", "papercli.query"),
     *("papercli.search.evidence", "papercli.store.migrations"),
+    *("json", "calendar", "csv", "email", "logging", "tempfile", "multiprocessing", "fractions"),
+    *("yaml", "selectolax", "bibtexparser", "papercli.readers.mime"),
 )
 """What an ingest of a few digests into a new index does without."""
 FULL_DISK = Path("/dev/full")
