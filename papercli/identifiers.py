@@ -21,7 +21,6 @@ PREPRINT_PREFIXES = tuple(
 
 FIRST_MONTH, FIRST_OF_FIVE = "0704", "1501"
 """When arXiv ids of four digits began, and those of five, as YYMM."""
-_LENGTHS = (len("0704.0001"), len("1501.00001"))
 _LAST_YEAR = "90"
 """Two digits of a year after which the scheme begins again."""
 
@@ -55,7 +54,6 @@ _DOI = Pattern(
     r"(?:\(sici\)[^\s\"{}|\\^`]+|[^\s\"<>{}|\\^`]+)",
     re.IGNORECASE,
 )
-_BEHIND = Pattern(r"[?#&]")
 _ESCAPED = Pattern(r"%([0-9a-f]{2})", re.IGNORECASE)
 _OF_THE_PAGE = Pattern(
     r"(?:\.full(?:-text)?|\.abstract|\.pdf|\.html?"
@@ -116,10 +114,9 @@ def arxiv_id(text: str) -> ArxivId | None:
     """The arXiv id that a value or an address is: ``2409.10594v2``, ``arXiv:cs/0112017``,
     ``https://huggingface.co/papers/2409.10594``, ``10.48550/arXiv.2409.10594``."""
     text = text.strip()
-    if text[4:5] == "." and len(text) in _LENGTHS and text.isascii():
-        month, number = text[:4], text[5:]
-        if month.isdigit() and number.isdigit():  # as most are written
-            return ArxivId(text) if _exists(text) else None
+    digits = text[:4] + text[5:11]
+    if text[4:5] == "." and 8 <= len(digits) <= 9 and digits.isdigit() and digits.isascii():
+        return ArxivId(text) if _exists(text) else None
     # No bare id has a colon, and one that begins with a digit has four.
     bare_at_all = ":" not in text and (text[4:5] == "." or not text[:1].isdigit())
     found = _BARE.match(text) if bare_at_all else None
@@ -185,7 +182,7 @@ def doi(text: str) -> str | None:
     if "/" in before or "=" in before or "%2f" in before:
         if "%" in name:
             name = _ESCAPED.sub(lambda escaped: chr(int(escaped[1], 16)), name)
-        name = _BEHIND.split(name, 1)[0]
+        name = re.split(r"[?#&]", name)[0]
         name = _OF_THE_PAGE.sub("", name.rstrip("/"))
         if name.startswith(_OF_BIORXIV):
             name = _OF_VERSION.sub("", name)

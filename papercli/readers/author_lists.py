@@ -21,7 +21,7 @@ _CUT = Pattern(r"\bet\.?\s?al\b\.?|\band others\b|…|\.\.\.", re.IGNORECASE)
 _BETWEEN = Pattern(r"\s*[,;]\s*(?:and\s+|&\s+)?|\s+and\s+|\s+&\s+")
 _GROUP = Pattern(r"(.{0,80}(?:Collaboration|Consortium|Team|Group))\s?:\s+")
 _AFFILIATIONS = Pattern(r"\sAffiliations?\s?:")
-# Most lists have nothing of these: seen in a tenth of the time.
+# Most lists have nothing of these: seen in a third of the time.
 _OF_MORE = ("additional", "more", "other")
 _OF_CUT = ("et al", "et. al", "et.al", "etal", "others", "…", "...")
 _OF_GROUP = ("Collaboration", "Consortium", "Team", "Group")

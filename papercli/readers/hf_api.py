@@ -3,7 +3,7 @@
     json_entries     arrays, objects, JSON lines: entry by entry
     python_literals  what Python printed in place of JSON
     hf_api_fields    from an entry to a sighting
-    hf_api_regular   the same for entries as nearly all are, in a third of the time
+    hf_api_regular   the same for entries as nearly all are, in less time
     hf_api_lists     from entries to digests, one for each daily list
     hf_api_page      the same entries inside a saved page, or its cards
     hf_api_table     tables of the command line tool

@@ -1,7 +1,8 @@
 """Entries of the daily list whose fields have the names and types that nearly all have, read
 without a second look.
 
-What `hf_api_fields.listed` makes of such an entry, three times as fast; None for any other.
+What `hf_api_fields.listed` makes of such an entry, in three quarters of the time; None for any
+other.
 """
 
 from __future__ import annotations

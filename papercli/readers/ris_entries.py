@@ -51,7 +51,7 @@ _NAMING = (*_ADDRESSES, "JO", "JF", "T2", "BT", "SP", "M1", "AN", "C7", "VL", "P
 """Fields that may name an arXiv id, as a number or in an address."""
 _OTHERS = ("CN", "DO", "M3", "L3", "LID", "AID", "PT")
 _READ = frozenset((*_TITLES, *_AUTHORS, *_PROSE, *_VENUES, *_DATES, *_NAMING, *_OTHERS))
-"""Tags of which anything is read; the others have a third of the values."""
+"""Tags of which anything is read; the others have an eighth of the values."""
 _KINDS_OF_NBIB = (("Preprint", "preprint"), ("Dataset", "dataset"), ("Journal Article", "article"))
 
 Tell = Callable[[int, str], None]

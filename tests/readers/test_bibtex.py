@@ -269,3 +269,11 @@ def test_real_libraries_lose_no_entry(name: str) -> None:
     reading = read_bytes(data, "library.bib")
     assert len(sightings(reading)) == len(re.findall(rb"(?m)^(?:\xef\xbb\xbf)?@\w+\{\w", data))
     assert all(one.title and one.authors for one in sightings(reading))
+
+
+def test_a_long_run_of_blanks_is_looked_through_once() -> None:
+    blanks = " " * 300_000
+    reading = read_bytes(
+        f"@misc{{kelp, title = {{Kelp}}{blanks}, doi = {{10.5555/a}}}}\n".encode(), "a.bib"
+    )
+    assert [one.doi for one in reading.digests[0].sightings] == ["10.5555/a"]
