@@ -89,7 +89,7 @@ def claim(text: str) -> Claim:
     head = f"\n{text[:_LOOKED_AT]}"
     if not (
         any(letter in head and sign in head for letter, sign in _WITHIN)
-        or any(line.startswith(_BEGINNINGS) for line in head.split("\n"))
+        or any(f"\n{beginning}" in head for beginning in _BEGINNINGS)
     ):
         return Claim(0.0)
     if not (any(sign in head for sign in _SIGNS) or _BARE_ID.search(head, 0)):
