@@ -116,9 +116,10 @@ def main() -> None:
         print()
         real_dumps(folder)
         print()
-        readers.measure([])
-        print()
         scale.measure_all(options.entries, folder / "scale", scale.WORDS)
+        print()
+        # Last: a process that is begun here starts with as much memory as this one has come to.
+        readers.measure([])
 
 
 if __name__ == "__main__":

@@ -65,8 +65,12 @@ def _props(text: str) -> object:
 
 
 def _library(text: str) -> object:
+    import logging
+
     import bibtexparser
 
+    # It tells standard error of each block that it cannot read.
+    logging.getLogger("bibtexparser.splitter").setLevel(logging.CRITICAL)
     return bibtexparser.parse_string(text)
 
 
