@@ -82,10 +82,22 @@ def _or(match: re.Match[str]) -> str:
     return "or" if _before(match).endswith(_BEFORE_OUR) else "our"
 
 
+_FIRST = 3
+"""Letters by which what a word begins with is looked up."""
+
+
 @lru_cache(maxsize=1)
-def _sides() -> tuple[tuple[tuple[str, str], ...], tuple[tuple[str, str], ...]]:
+def _beginnings() -> dict[str, list[tuple[str, str, str, str]]]:
+    """By the first letters of a word how words may begin here, the prefix, and the two spellings;
+    in the order in which they are tried."""
     pairs = tuple((one, other) for one, other in map(str.split, _WORDS.split("|")))
-    return pairs, tuple((other, one) for one, other in pairs)
+    found: dict[str, list[tuple[str, str, str, str]]] = {}
+    for side in (pairs, tuple((other, one) for one, other in pairs)):
+        for prefix in _PREFIXES:
+            for one, other in side:
+                begun = prefix + one
+                found.setdefault(begun[:_FIRST], []).append((begun, prefix, one, other))
+    return found
 
 
 def other_spelling(word: str) -> str | None:
@@ -98,13 +110,9 @@ def other_spelling(word: str) -> str | None:
     word = word.lower()
     if len(word) < _SHORTEST or not word.isascii() or not word.isalpha():
         return None
-    for pairs in _sides():
-        for prefix in _PREFIXES:
-            if word.startswith(prefix):
-                bare = word[len(prefix) :]
-                for one, other in pairs:
-                    if bare.startswith(one):
-                        return prefix + _joined(one, other, bare[len(one) :])
+    for begun, prefix, one, other in _beginnings().get(word[:_FIRST], ()):
+        if word.startswith(begun):
+            return prefix + _joined(one, other, word[len(begun) :])
     return None
 
 
