@@ -161,9 +161,17 @@ def _rejoined(broken: re.Match[str]) -> str:
     return whole
 
 
+def _leading_kind(normal: str) -> str:
+    for sign in _IN_KINDS:
+        if sign in normal:
+            leading = _LEADING_KIND.match(normal)
+            return (leading and leading.lastgroup) or ""
+    return ""
+
+
 def _kind(normal: str) -> str:
-    if any(sign in normal for sign in _IN_KINDS) and (leading := _LEADING_KIND.match(normal)):
-        return leading.lastgroup or ""
+    if leading := _leading_kind(normal):
+        return leading
     if normal[-1:] in ")]" or normal.endswith(_TRAILING_WORDS):
         trailing = _TRAILING_KIND.search(normal)
         if trailing:
