@@ -109,8 +109,7 @@ def block_pairs(key: int, present: Sequence[int], arrived: Sequence[int]) -> Ite
     if is_of_identifier(key):
         first, *others = chain(present[:1], arrived)
         return [(first, other) for other in others]
-    count = len(present) + len(arrived)
-    if count > OVERSIZED_WORDS and count > most_members(key):
+    if len(present) + len(arrived) > most_members(key):
         return None
     return chain(product(present, arrived), combinations(arrived, 2))
 
@@ -128,8 +127,7 @@ def candidate_pairs(keys: Iterable[Iterable[int]]) -> list[Pair]:
             one = first.setdefault(key, at)
             if one != at:
                 block = blocks.setdefault(key, [one])
-                # Most blocks are smaller than any is allowed to be.
-                if len(block) <= OVERSIZED_WORDS or len(block) <= most_members(key):
+                if len(block) <= most_members(key):
                     block.append(at)
     del first
     pairs = {pair for key, block in blocks.items() for pair in block_pairs(key, (), block) or ()}
