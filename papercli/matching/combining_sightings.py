@@ -86,8 +86,12 @@ def _commonest_kind(records: Iterable[Record]) -> str | None:
 
 
 def all_links(given: Iterable[str], within: Iterable[str]) -> tuple[str, ...]:
-    """The addresses that entries give, in order, and those in abstracts, each once."""
-    return tuple(dict.fromkeys((*sorted(given), *within)))
+    """The addresses that entries give, in order, and those in abstracts, each once; one that only
+    lacks the slash at the end of another is that one."""
+    given = sorted(given)
+    known = {address.rstrip("/") for address in given}
+    others = (address for address in within if address.rstrip("/") not in known)
+    return tuple(dict.fromkeys((*given, *others)))
 
 
 def name_by_identifier(records: Iterable[Record]) -> str:

@@ -277,6 +277,8 @@ PARTICULARS = [
         abstract=None, summary=SUMMARY),
     row("links of entries first, then those of abstracts", seen(links=(C, A)),
         seen(abstract=f"Code is at {B}, see {A}."), links=(A, C, B)),
+    row("a slash at the end is no other address", seen(links=(f"{A}/",)),
+        seen(abstract=f"Code is at {A} and {B}"), links=(f"{A}/", B)),
     row("what names no title takes that of another", seen("", arxiv_id="2405.00001"),
         seen(arxiv_id="2405.00001", author_count=2), title=KELP),
 ]  # fmt: skip
