@@ -14,7 +14,7 @@ from papercli.output import Row
 from papercli.output.note_files import Written, write_notes
 from papercli.output.notes import MARKER, file_name, note, read_note
 from papercli.output.rows import paper_row
-from papercli.readers import READERS, read_bytes
+from papercli.readers import read_bytes
 from papercli.text import clean
 from tests.output.papers import FULL, HOSTILE, paper
 from tests.output.test_references import ROWS
@@ -143,11 +143,10 @@ def test_the_note_of_a_paper_that_was_merged_becomes_the_others(tmp_path: Path) 
     assert (told.unchanged, [path.name for path, _ in told.left]) == (1, ["ten.md"])
 
 
-def test_notes_read_back_the_same() -> None:
-    if "notes" not in [reader.name for reader in READERS]:
-        pytest.skip("no reader named notes yet")
+@pytest.mark.parametrize("own", ["", "## Abstract\n\nMy own words on it.\n\n# My title\n"])
+def test_notes_read_back_the_same(own: str) -> None:
     for row in ROWS:
-        reading = read_bytes(note(row).encode(), "note.md")
+        reading = read_bytes((note(row) + own).encode(), "note.md")
         assert [digest.reader for digest in reading.digests] == ["notes"]
         [one] = sightings(reading)
         assert clean(one.title) == clean(str(row["title"]))

@@ -14,6 +14,7 @@ from papercli.model import Decision, Said
 from papercli.query.fields import FIELDS
 from papercli.query.parser import MAX_DEPTH, MAX_TERMS, parse
 from papercli.query.values import count_words
+from papercli.search.conditions import named
 from papercli.search.explain import explain
 from papercli.search.ranking import count, matching_ids, search
 from papercli.store.decided import insert_decisions
@@ -235,3 +236,20 @@ def test_and_or_not_are_those_of_sets(shelf: sqlite3.Connection, one: str, other
     assert found(f"({one}) ({other})") == found(one) & found(other)
     assert found(f"({one}) OR ({other})") == found(one) | found(other)
     assert found(f"NOT ({one})") == found("") - found(one)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "held"),
+    [
+        ("ada berg", True),
+        ("berg ada", True),
+        ("a b", True),
+        ("ada lind", False),
+        ("ada erg", False),
+        ("erg lind", True),
+        ("", True),
+    ],
+)
+def test_all_words_begin_words_of_one_name(wanted: str, held: bool) -> None:
+    assert named("ada berg | erg lind", wanted) is held
+    assert not wanted or not named(None, wanted)
