@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from papercli.cli import clock
-from papercli.cli.options import JsonReport, MaxSize
+from papercli.cli.options import Follow, JsonReport, MaxSize, ReaderName, Year
 from papercli.cli.printing import emit_report
 from papercli.cli.session import Session
 from papercli.errors import ExitCode
@@ -49,19 +49,8 @@ def ingest(
         list[str],
         typer.Argument(metavar="PATH...", help="Files, folders, or - for standard input."),
     ],
-    reader: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Input format. Default: detected from the content."),
-    ] = None,
-    year: Annotated[
-        int | None,
-        typer.Option(
-            min=1900,
-            max=9999,
-            metavar="YYYY",
-            help="Year of digests that show only month and day.",
-        ),
-    ] = None,
+    reader: ReaderName = None,
+    year: Year = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", "-N", help="Read and match, but store nothing.")
     ] = False,
@@ -71,9 +60,7 @@ def ingest(
             "--strict", help="All or nothing: store nothing and exit 1 if any input has a problem."
         ),
     ] = False,
-    follow: Annotated[
-        bool, typer.Option("--follow", help="Follow links that lead out of a folder.")
-    ] = False,
+    follow: Follow = False,
     max_size: MaxSize = LIMIT,
     as_json: JsonReport = False,
 ) -> int:

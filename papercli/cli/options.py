@@ -143,6 +143,23 @@ Html = Annotated[
         help="Write a page of figures and papers to FILE; - is standard output.",
     ),
 ]
+ReaderName = Annotated[
+    str | None,
+    typer.Option(
+        "--reader", metavar="NAME", help="Input format. Default: detected from the content."
+    ),
+]
+Year = Annotated[
+    int | None,
+    typer.Option(
+        "--year",
+        min=1900,
+        max=9999,
+        metavar="YYYY",
+        help="Year of digests that show only month and day.",
+    ),
+]
+Follow = Annotated[bool, typer.Option("--follow", help="Follow links that lead out of a folder.")]
 MaxSize = Annotated[
     int,
     typer.Option(

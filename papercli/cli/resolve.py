@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from papercli.cli import clock
-from papercli.cli.options import JsonReport, MaxSize, choice, size
+from papercli.cli.options import Follow, JsonReport, MaxSize, ReaderName, Year, choice, size
 from papercli.cli.printing import emit_report
 from papercli.cli.session import Session
 from papercli.errors import ExitCode, PapersError
@@ -82,22 +82,9 @@ def resolve(
             "--decisions", metavar="FILE", help="Decisions as `papers decisions --export` gives."
         ),
     ] = None,
-    reader: Annotated[
-        str | None,
-        typer.Option(metavar="NAME", help="Input format. Default: detected from the content."),
-    ] = None,
-    year: Annotated[
-        int | None,
-        typer.Option(
-            min=1900,
-            max=9999,
-            metavar="YYYY",
-            help="Year of digests that show only month and day.",
-        ),
-    ] = None,
-    follow: Annotated[
-        bool, typer.Option("--follow", help="Follow links that lead out of a folder.")
-    ] = False,
+    reader: ReaderName = None,
+    year: Year = None,
+    follow: Follow = False,
     max_size: MaxSize = LIMIT,
     as_json: JsonReport = False,
 ) -> int:
