@@ -1,4 +1,4 @@
-"""BLAKE2b without OpenSSL."""
+"""BLAKE2b without OpenSSL, and the fingerprint of a text."""
 
 from __future__ import annotations
 
@@ -9,4 +9,9 @@ try:
 except ImportError:  # another Python
     from hashlib import blake2b
 
-__all__ = ["blake2b"]
+__all__ = ["blake2b", "fingerprint_of"]
+
+
+def fingerprint_of(text: str) -> str:
+    """BLAKE2b-128 of a digest's own text, in hexadecimal: the same text has it under any path."""
+    return blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()

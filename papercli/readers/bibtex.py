@@ -27,9 +27,8 @@ from __future__ import annotations
 
 import re
 
-from papercli.hashes import blake2b
-from papercli.model import Digest, Problem, Sighting
-from papercli.readers.base import Claim, Request, UnknownFormatError
+from papercli.model import Digest, Problem
+from papercli.readers.base import Claim, Request
 from papercli.text.pattern import Pattern
 
 NAME = "bibtex"
@@ -53,7 +52,6 @@ _ENTRY = Pattern(
     re.MULTILINE | re.IGNORECASE,
 )
 _MARKUP = Pattern(r"^(?:#{1,6} |```|~~~|\s*[-*+] |\||<|\s*\\)", re.MULTILINE)
-_HINT = "correct the entry in the file; the others are read"
 
 
 def claim(text: str) -> Claim:
@@ -75,21 +73,6 @@ def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
     # What other formats need not load: the library alone takes as long as a whole search.
     from papercli.readers.bibtex_entries import entries
     from papercli.readers.bibtex_fields import sighting
+    from papercli.readers.digests import of_entries
 
-    problems: list[Problem] = []
-
-    def tell(line: int, problem: str) -> None:
-        problems.append(Problem(request.path, line, problem, _HINT))
-
-    seen: list[Sighting] = []
-    for entry in entries(text, tell):
-        found = sighting(entry, tell)
-        if found:
-            seen.append(found)
-    if not seen and not problems and not request.named:
-        raise UnknownFormatError("no entry of BibTeX", f"--reader {NAME} reads it anyway")
-    problems.sort(key=lambda problem: problem.line or 0)
-    if not seen:
-        return [], problems
-    fingerprint = blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
-    return [Digest(request.path, NAME, 1, None, request.year, fingerprint, tuple(seen))], problems
+    return of_entries(text, request, NAME, "BibTeX", entries, sighting)

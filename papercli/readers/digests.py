@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from typing import TypeVar
+
 from papercli.dates import is_calendar_date
 from papercli.errors import UsageError
-from papercli.hashes import blake2b
-from papercli.model import Digest, PartialDate, Sighting
+from papercli.hashes import fingerprint_of
+from papercli.model import Digest, PartialDate, Problem, Sighting
+from papercli.readers.base import Request, UnknownFormatError
+
+Entry = TypeVar("Entry")
+Tell = Callable[[int, str], None]
+"""Takes a line, counted from 1, and what is wrong there."""
 
 
 def digest(
@@ -21,7 +29,7 @@ def digest(
 
     Raises UsageError where the date is of another year, or the year has no such day.
     """
-    fingerprint = blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    fingerprint = fingerprint_of(text)
     return fingerprinted(path, reader, line, date, said, fingerprint, sightings)
 
 
@@ -41,3 +49,34 @@ def fingerprinted(
             reason = f"the digest is dated {date}" if other else f"{said} has no {date}"
             raise UsageError(f"{path}:{line}: not of {said}: {reason}", "leave --year out")
     return Digest(path, reader, line, date, said, fingerprint, tuple(sightings))
+
+
+def of_entries(
+    text: str,
+    request: Request,
+    reader: str,
+    title: str,
+    entries: Callable[[str, Tell], Iterable[Entry]],
+    sighting: Callable[[Entry, Tell], Sighting | None],
+) -> tuple[list[Digest], list[Problem]]:
+    """The one digest of a text that is entries and has no date of its own, with what was told.
+
+    ``entries`` divides the text and ``sighting`` reads one entry, None where it names no paper.
+    Raises UnknownFormatError where nothing is an entry of the format of that ``title``.
+    """
+    problems: list[Problem] = []
+
+    def tell(line: int, problem: str) -> None:
+        hint = "correct the entry in the file; the others are read"
+        problems.append(Problem(request.path, line, problem, hint))
+
+    read = (sighting(entry, tell) for entry in entries(text, tell))
+    seen = tuple(found for found in read if found)
+    if not seen and not problems and not request.named:
+        raise UnknownFormatError(f"no entry of {title}", f"--reader {reader} reads it anyway")
+    problems.sort(key=lambda problem: problem.line or 0)
+    if not seen:
+        return [], problems
+    return [
+        Digest(request.path, reader, 1, None, request.year, fingerprint_of(text), seen)
+    ], problems

@@ -15,7 +15,7 @@ What real notes contain that breaks simple parsers:
 from __future__ import annotations
 
 from papercli.errors import UsageError
-from papercli.hashes import blake2b
+from papercli.hashes import fingerprint_of
 from papercli.model import Digest, Problem
 from papercli.readers import front_matter, markdown_list
 from papercli.readers.base import Claim, Request
@@ -68,7 +68,7 @@ def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
     problems = [*told, *(Problem(request.path, index + 1, what, _CHECK) for index, what in noted)]
     if sighting is None:
         return _read_list(text, request, matter, told)
-    fingerprint = blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    fingerprint = fingerprint_of(text)
     digest = Digest(request.path, NAME, 1, None, request.year, fingerprint, (sighting,))
     return [digest], problems
 

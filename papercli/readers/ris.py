@@ -22,9 +22,8 @@ from __future__ import annotations
 
 import re
 
-from papercli.hashes import blake2b
-from papercli.model import Digest, Problem, Sighting
-from papercli.readers.base import Claim, Request, UnknownFormatError
+from papercli.model import Digest, Problem
+from papercli.readers.base import Claim, Request
 from papercli.text.pattern import Pattern
 
 NAME = "ris"
@@ -67,23 +66,7 @@ def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
     """Read a file of RIS or NBIB as one digest. Raises UnknownFormatError where nothing is an
     entry."""
     # What other formats need not load.
+    from papercli.readers.digests import of_entries
     from papercli.readers.ris_entries import entries, sighting
 
-    problems: list[Problem] = []
-
-    def tell(line: int, problem: str) -> None:
-        hint = "correct the entry in the file; the others are read"
-        problems.append(Problem(request.path, line, problem, hint))
-
-    seen: list[Sighting] = []
-    for entry in entries(text, tell):
-        found = sighting(entry, tell)
-        if found:
-            seen.append(found)
-    if not seen and not problems and not request.named:
-        raise UnknownFormatError("no entry of RIS", f"--reader {NAME} reads it anyway")
-    problems.sort(key=lambda problem: problem.line or 0)
-    if not seen:
-        return [], problems
-    fingerprint = blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
-    return [Digest(request.path, NAME, 1, None, request.year, fingerprint, tuple(seen))], problems
+    return of_entries(text, request, NAME, "RIS", entries, sighting)

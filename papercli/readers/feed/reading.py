@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from papercli.hashes import blake2b
+from papercli.hashes import fingerprint_of
 from papercli.identifiers import identifiers
 from papercli.model import Digest, Problem, Sighting
 from papercli.readers.base import Request, UnknownFormatError, quoted
@@ -46,7 +46,7 @@ def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
             sightings.append(found)
     if not sightings:
         return [], problems
-    taken = blake2b(text.encode("utf-8", "replace"), digest_size=16).hexdigest()
+    taken = fingerprint_of(text)
     date = when(feed.dated) or when(feed.made)
     kept = tuple(_without_cut_lists(sightings))
     digest = Digest(request.path, NAME, 1, date, None, taken, kept)
