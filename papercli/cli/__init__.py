@@ -1,8 +1,9 @@
 """The command line: options, one call down, one call to output.
 
-`run` is the program, `main` one command of it in any process. `main` is the one place where exceptions become messages and exit codes. Typer only reads the
-arguments; the command runs after it, so that a closed pipe, a full disk and Ctrl-C are met here and
-not inside Typer, which answers each of them with exit code 1.
+`run` is the program, and `main` one command of it, in any process. `main` is the one place where
+exceptions become messages and exit codes. Typer only reads the arguments; the command runs after
+it, so that a closed pipe, a full disk and Ctrl-C are met here and not inside Typer, which answers
+each of them with exit code 1.
 """
 
 from __future__ import annotations

@@ -25,7 +25,8 @@ from typing import TYPE_CHECKING
 
 from papercli.errors import UsageError
 from papercli.hashes import fingerprint_of
-from papercli.model import Digest, Problem, Sighting
+from papercli.model.digest import Digest, Problem
+from papercli.model.paper import Sighting
 from papercli.readers.base import Claim, Request
 from papercli.readers.markup import source
 from papercli.text.pattern import Pattern

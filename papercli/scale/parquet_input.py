@@ -19,7 +19,8 @@ from papercli.errors import advice
 from papercli.hashes import blake2b
 from papercli.identifiers import arxiv_id
 from papercli.ingest.sources import Source
-from papercli.model import Digest, Organization, PartialDate, Problem, Sighting
+from papercli.model.digest import Digest, Problem
+from papercli.model.paper import Organization, PartialDate, Sighting
 
 READER = "parquet"
 MAGIC = b"PAR1"

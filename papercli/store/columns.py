@@ -9,7 +9,7 @@ from sqlite3 import Connection, register_adapter
 from typing import Any, NamedTuple
 
 from papercli.dates import INFERRED, WRITTEN
-from papercli.model import DigestReference, Organization, Paper, PartialDate
+from papercli.model.paper import DigestReference, Organization, Paper, PartialDate
 
 
 class DigestRow(NamedTuple):

@@ -5,7 +5,7 @@ from sqlite3 import Connection
 from typing import Any, NamedTuple
 
 from papercli.matching.record import Record
-from papercli.model import Outcome
+from papercli.model.verdict import Outcome
 from papercli.store.columns import (
     RecordRow,
     TextRow,

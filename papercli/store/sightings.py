@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.dates import INFERRED, in_year_of
-from papercli.model import PartialDate, Sighting
+from papercli.model.paper import PartialDate, Sighting
 from papercli.store.columns import (
     RecordRow,
     SightingRow,

@@ -8,7 +8,9 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
-from papercli.model import Decision, Digest, PartialDate
+from papercli.model.decision import Decision
+from papercli.model.digest import Digest
+from papercli.model.paper import PartialDate
 from papercli.scale.columns import files, read, table_of
 from papercli.scale.engine import Settings
 from papercli.scale.folder import Folder

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 
 from papercli.errors import PapersError, UsageError
 from papercli.ingest.sources import find_sources
-from papercli.model import Organization, Paper, PartialDate, Sighting
+from papercli.model.paper import Organization, Paper, PartialDate, Sighting
 from papercli.processes import WorkerEndedError
 from papercli.scale import pool
 from papercli.scale.columns import fields_of, rows_of, schema_of, table_of

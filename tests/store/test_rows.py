@@ -13,7 +13,7 @@ from papercli.dates import parse_date
 from papercli.matching.combining_sightings import Kept, combine
 from papercli.matching.record import Record, content_key, prepare
 from papercli.matching.tally import Appearance, dates_once
-from papercli.model import Organization, PartialDate, Sighting
+from papercli.model.paper import Organization, PartialDate, Sighting
 from papercli.store.columns import RecordRow
 from papercli.store.connection import scratch
 from papercli.store.paper_rows import dates_row, paper_row, singleton_row
