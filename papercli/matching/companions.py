@@ -93,9 +93,9 @@ def look_alike_words(a: Record, b: Record, seen: ComparisonVector) -> str | None
 
     Measured: holds for 6 pairs; no merge depends on it alone.
     """
-    sides = a.abstract_profile.vocabulary, b.abstract_profile.vocabulary
     if seen.abstract is None or not seen.titles.damaged:
         return None
+    sides = a.abstract_profile.vocabulary, b.abstract_profile.vocabulary
     for pair in seen.titles.damaged:
         for one, other in (pair, pair[::-1]):
             if (
