@@ -23,6 +23,12 @@ SEVERAL = 2
 """Places in which a word is not added by chance, nor where one sentence was corrected."""
 ANOTHER_TEXT = 0.45
 """Share of the trigrams of both abstracts up to which most of them is another text."""
+ONE_WORD_SHARED = 0.6
+"""Share of the titles' information in common from which one word is little beside it."""
+SHORTEST_WORD = 3
+"""Letters below which a word is the designator of a part or a kind ("Ia", "Ib"; "V", "X")."""
+_AGAINST = frozenset(("differ", "one only", "one off", "next", "apart", "some names", "no name"))
+"""Levels of names, organization, authors and years that tell two papers apart."""
 _TEAM = Pattern(
     r"(?P<team>[^:]{2,40}?) (?:at|@|in|for) (?P<task>[^:]*(?:task|challenge|track)\b[^:]*):"
 )
@@ -51,10 +57,31 @@ def word_replaced(a: Record, b: Record, seen: ComparisonVector) -> str | None:
 
     Measured: holds for 1,166 pairs, and keeps back 4 true merges, which go to review.
     """
-    alone = (len(seen.titles.only_a), len(seen.titles.only_b))
-    if alone == (1, 1) and seen.abstract is None and seen.title.kind != "cut short":
+    if seen.abstract is None and one_word_replaced(seen):
         return "one word replaced, and no second witness"
     return None
+
+
+def one_word_replaced(seen: ComparisonVector) -> bool:
+    """Whether one word of each title is all that they differ in, as far as both go."""
+    alone = (len(seen.titles.only_a), len(seen.titles.only_b))
+    return alone == (1, 1) and seen.title.kind != "cut short"
+
+
+def one_word_apart(a: Record, b: Record, seen: ComparisonVector) -> str | None:
+    """Titles that are one word apart are companions as often as one paper, where nothing but they
+    speaks: a person looks at them however little they weigh.
+
+    Measured: keeps 267 pairs from being called different, 157 of them one paper.
+    """
+    if seen.abstract is not None or not one_word_replaced(seen) or seen.numbers != "agree":
+        return None
+    titles = seen.titles
+    every = titles.shared_bits + titles.only_a_bits + titles.only_b_bits
+    if titles.shared_bits < ONE_WORD_SHARED * every or _others_speak_against(seen):
+        return None
+    designators = min(map(len, (*titles.only_a, *titles.only_b))) < SHORTEST_WORD
+    return None if designators else "one word replaced, and no second witness"
 
 
 def other_name(a: Record, b: Record, seen: ComparisonVector) -> str | None:
@@ -156,3 +183,9 @@ def nearly_equal(seen: ComparisonVector) -> bool:
     """Whether the abstracts are nearly equal, and long enough for that to say something."""
     abstract = seen.abstract
     return abstract is not None and not abstract.short and abstract.runs >= NEARLY_EQUAL_RUNS
+
+
+def _others_speak_against(seen: ComparisonVector) -> bool:
+    """Whether anything but titles and abstracts tells two records apart."""
+    against = (seen.name, seen.organization, seen.authors, seen.names, seen.year)
+    return not _AGAINST.isdisjoint(against)
