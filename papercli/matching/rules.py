@@ -16,6 +16,7 @@ from papercli.matching.companions import (
     contrasted_words,
     look_alike_words,
     nearly_equal,
+    one_word_apart,
     opposite_words,
     other_name,
     other_object,
@@ -234,6 +235,8 @@ REVIEW: tuple[Rule, ...] = (
 )
 """Kinds of pairs in which alike titles, and often alike abstracts, are mostly two papers: never
 merged without a person. Records that share an identifier come before any rule."""
+KEPT: tuple[Rule, ...] = (one_word_apart,)
+"""Kinds of pairs that are never called different without a person, but by a veto."""
 
 
 def early_veto(a: Record, b: Record) -> str | None:
@@ -247,6 +250,11 @@ def early_veto(a: Record, b: Record) -> str | None:
 def veto(a: Record, b: Record, seen: ComparisonVector) -> str | None:
     """What was seen that says "different" whatever the sum, or None."""
     return _first(VETOES, a, b, seen)
+
+
+def kept_for_review(a: Record, b: Record, seen: ComparisonVector) -> str | None:
+    """Why a person should look at two records, however little they weigh, or None."""
+    return _first(KEPT, a, b, seen)
 
 
 def clerical_review(a: Record, b: Record, seen: ComparisonVector) -> str | None:

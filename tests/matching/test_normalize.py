@@ -106,7 +106,11 @@ TEX = {
     },
     "mathcal {O}": "o",
     "xmathcal{O}": "xmathcalo",
-    "mathcal O": "mathcal o",
+    "mathcal O(n)": "o(n)",
+    "mathcal $O$": "mathcal o",
+    "mathcal Ocean": "mathcal ocean",
+    r"C\sp*-maps": "c-maps",
+    r"\sps": "sps",
 }
 DAMAGE = {
     "SchrÃ¶dinger": "schrodinger",

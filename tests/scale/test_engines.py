@@ -107,13 +107,14 @@ def test_workers_and_parts_change_nothing(tmp_path: Path, workers: int) -> None:
 
 
 def crowd(number: int) -> list[Digest]:
-    text = "We measure how reeds bend under wind that a fan of {} blades makes, in wet months. "
+    # Longer than what is sketched, so that the records differ in no key.
+    text = "We measure how reeds bend under wind that a fan of blades makes, in wet months. " * 6
     return lined(
         [
             digest(
                 "crowd",
                 [
-                    Sighting(1, "Reeds that Bend before the Fan", text.format(f"x{at}") * 4)
+                    Sighting(1, "Reeds that Bend before the Fan", f"{text}Fan {at}.")
                     for at in range(number)
                 ],
             )
