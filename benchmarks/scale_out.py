@@ -38,7 +38,7 @@ import sys
 from datetime import datetime, timezone
 from pathlib import Path
 from papercli.ingest.sources import find_sources
-from papercli.scale.parquet_input import parquet_digest, row_groups
+from papercli.scale.parquet_input import parquet_digests
 from papercli.store.connection import opened_for_writing
 from papercli.store.digests import add_digests
 from papercli.store.locking import PATIENT, transaction
@@ -47,8 +47,7 @@ from papercli.store.prepared_digests import prepare_later
 index = Path(sys.argv[1])
 (source,) = find_sources(sys.argv[2:], None).sources
 with opened_for_writing(index, create=True, bulk=True) as connection:
-    for groups in row_groups(source):
-        digest, _ = parquet_digest(source, groups, None)
+    for digest, _ in parquet_digests(source, None, None):
         with transaction(connection, index, PATIENT):
             add_digests(connection, [prepare_later(digest)], datetime.now(timezone.utc))
 """

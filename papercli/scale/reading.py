@@ -16,7 +16,7 @@ from papercli.matching.record import content_key, prepare
 from papercli.matching.years import bounds_of
 from papercli.model import Digest, PartialDate, Problem, Sighting
 from papercli.scale.columns import schema_of, table_of, write
-from papercli.scale.parquet_input import is_parquet, parquet_digest, row_groups
+from papercli.scale.parquet_input import is_parquet, parquet_digests, row_groups
 from papercli.scale.work import KEYS, PART, PIECE, SIGHTINGS
 from papercli.store.prepared_digests import PreparedDigest, contents_of, record_key
 
@@ -140,7 +140,7 @@ def _as_read(digest: Digest) -> PreparedDigest:
 def _digests(source: Source, task: Task) -> Iterator[tuple[Digest | None, Sequence[Problem]]]:
     """The digests of a source, and what is wrong with it."""
     if is_parquet(source):
-        yield parquet_digest(source, task.groups, task.year)
+        yield from parquet_digests(source, task.groups, task.year)
         return
     found = read_file(source, task.reader, task.year, _as_read)
     yield None, found.problems

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from papercli.model import Decision, Digest, PartialDate
 from papercli.scale.columns import files, read, table_of
@@ -27,6 +30,12 @@ Clusters = dict[frozenset[tuple[str, int]], dict[str, Any]]
 def job(out: Path, engine: str, decisions: Sequence[Decision] = (), **settings: Any) -> Job:
     machine = Settings(workers=1, memory=1 << 30, master="local[2]")._replace(**settings)
     return Job([], out, engine, machine, NOW, decisions=decisions)
+
+
+def parquet(file: Path, rows: Sequence[Mapping[str, Any]], **options: Any) -> Path:
+    """A Parquet file of rows."""
+    pq.write_table(pa.Table.from_pylist(list(rows)), file, **options)
+    return file
 
 
 def resolved(wanted: Job, library: Sequence[Digest]) -> Outcome:

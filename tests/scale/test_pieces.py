@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
@@ -13,9 +12,6 @@ import pytest
 pytest.importorskip("pyarrow", reason="the extra scale is not installed")
 pytest.importorskip("duckdb", reason="the extra scale is not installed")
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from papercli.errors import PapersError, UsageError
 from papercli.ingest.sources import find_sources
 from papercli.model import Organization, Paper, PartialDate, Sighting
@@ -23,10 +19,10 @@ from papercli.processes import WorkerEndedError
 from papercli.scale import pool
 from papercli.scale.columns import fields_of, rows_of, schema_of, table_of
 from papercli.scale.folder import Folder
-from papercli.scale.parquet_input import parquet_digest
 from papercli.scale.pool import Pool
 from papercli.scale.reading import Read, read_task, tasks_of
 from papercli.scale.work import PAPERS
+from tests.scale.libraries import parquet
 
 FULL = Sighting(
     3,
@@ -128,44 +124,6 @@ def test_what_a_worker_died_of_is_tried_again(
     else:
         with pytest.raises(PapersError, match="killed again"):
             list(Pool(2).map(abs, calls))
-
-
-def parquet(file: Path, rows: Sequence[Mapping[str, Any]], **options: Any) -> Path:
-    pq.write_table(pa.Table.from_pylist(list(rows)), file, **options)
-    return file
-
-
-def test_rows_of_parquet_are_sightings_and_what_is_wrong_is_named(tmp_path: Path) -> None:
-    rows: list[dict[str, Any]] = [
-        {
-            "id": "2409.10590v2",
-            "title": " Tides in a Glass ",
-            "authors": ["Ada Quillfeather", "Bram Ostrova"],
-            "author_count": 2,
-            "date": "2024-09",
-        },
-        {"title": "Undated Tides", "date": "someday"},
-        {"title": None},
-    ]
-    file = parquet(tmp_path / "rows.parquet", rows)
-    (source,) = find_sources([str(file)], None).sources
-    digest, problems = parquet_digest(source, None, None)
-    assert digest is not None
-    first, second = digest.sightings
-    assert first == Sighting(
-        1,
-        "Tides in a Glass",
-        author_count=2,
-        authors=("Ada Quillfeather", "Bram Ostrova"),
-        published=PartialDate(2024, 9),
-        arxiv_id="2409.10590",
-        version=2,
-    )
-    assert (second.line, second.title, second.published) == (2, "Undated Tides", None)
-    assert [(one.line, one.problem[:10]) for one in problems] == [
-        (2, "published:"),
-        (3, "no title"),
-    ]
 
 
 def test_sources_that_cannot_be_read_are_named_and_the_rest_goes_on(
