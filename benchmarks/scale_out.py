@@ -48,6 +48,8 @@ index = Path(sys.argv[1])
 (source,) = find_sources(sys.argv[2:], None).sources
 with opened_for_writing(index, create=True, bulk=True) as connection:
     for digest, _ in parquet_digests(source, None, None):
+        if digest is None:
+            continue
         with transaction(connection, index, PATIENT):
             add_digests(connection, [prepare_later(digest)], datetime.now(timezone.utc))
 """

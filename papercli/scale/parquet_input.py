@@ -23,6 +23,7 @@ import pyarrow.parquet as pq
 from papercli.errors import advice
 from papercli.hashes import blake2b
 from papercli.ingest.sources import Source
+from papercli.ingest.streams import FewTold, not_all_compared
 from papercli.model import Digest, Problem, Sighting
 from papercli.readers.metadata.aliases import alias_of, plan_of
 from papercli.readers.metadata.reading import OWN, Told, of_rows
@@ -72,32 +73,44 @@ def row_groups(source: Source) -> list[tuple[int, int]]:
 def parquet_digests(
     source: Source, groups: tuple[int, int] | None, year: int | None
 ) -> Iterator[Read]:
-    """The digests of some row groups, of the whole file without; each with what is wrong in it."""
-    told = Told(source.path)
+    """The digests of some row groups, of the whole file without; what is wrong comes at the end."""
+    problems: list[Problem] = []
+    told = FewTold(problems)
     some = False
     try:
-        with pq.ParquetFile(source.file or source.path) as file:
-            columns = [name for name in file.schema_arrow.names if alias_of(name)]
-            if OWN.isdisjoint(plan_of(tuple(columns))):
-                hint = "name the column of titles: title"
-                yield None, [_problem(source, "a Parquet file without titles", hint)]
-                return
-            first, last = groups or (0, file.metadata.num_row_groups)
-            start = sum(file.metadata.row_group(at).num_rows for at in range(first)) + 1
-            rows = enumerate(_rows(file, range(first, last), columns), start)
-            for number, group in groupby(rows, lambda row: (row[0] - start) // ROWS):
-                entries = tuple(of_rows(group, told))
-                problems, told.problems = told.problems, []
-                some = some or bool(entries)
-                line = start + number * ROWS
-                yield _digest(source, line, year, entries) if entries else None, problems
+        for digest, found in _read(source, groups, year):
+            told.add(found)
+            if digest is not None:
+                some = True
+                yield digest, []
     except OSError as error:
-        yield None, [_problem(source, error.strerror or str(error), advice(error))]
+        told.add([_problem(source, error.strerror or str(error), advice(error))])
     except pa.ArrowException as error:
-        yield None, [_problem(source, f"no whole Parquet file: {error}", _HINT)]
+        told.add([_problem(source, f"no whole Parquet file: {error}", _HINT)])
     else:
-        if not some:
-            yield None, [_problem(source, "no entry found in the file", _HINT)]
+        if not some and not problems:
+            told.add([_problem(source, "no entry found in the file", _HINT)])
+    told.end()
+    yield None, problems
+
+
+def _read(source: Source, groups: tuple[int, int] | None, year: int | None) -> Iterator[Read]:
+    with pq.ParquetFile(source.file or source.path) as file:
+        columns = [name for name in file.schema_arrow.names if alias_of(name)]
+        if OWN.isdisjoint(plan_of(tuple(columns))):
+            hint = "name the column of titles: title"
+            yield None, [_problem(source, "a Parquet file without titles", hint)]
+            return
+        first, last = groups or (0, file.metadata.num_row_groups)
+        start = sum(file.metadata.row_group(at).num_rows for at in range(first)) + 1
+        rows = enumerate(_rows(file, range(first, last), columns), start)
+        for number, group in groupby(rows, lambda row: (row[0] - start) // ROWS):
+            told = Told(source.path)
+            entries = tuple(of_rows(group, told))
+            for entry in entries:
+                told.problems += not_all_compared(source.path, entry)
+            line = start + number * ROWS
+            yield _digest(source, line, year, entries) if entries else None, told.problems
 
 
 def _digest(source: Source, line: int, year: int | None, entries: tuple[Sighting, ...]) -> Digest:

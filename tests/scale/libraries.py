@@ -48,7 +48,7 @@ def resolved(wanted: Job, library: Sequence[Digest]) -> Outcome:
     with folder.making("read") as place:
         for number, digest in enumerate(library):
             writer = Writer(Task(number, (), None, None, apart), place)
-            writer.add(digest)
+            writer.add(digest, digest.sightings)
             writer.finish()
         sightings = sum(len(digest.sightings) for digest in library)
         (place / NOTE).write_text(json.dumps([sightings, 0.0]))

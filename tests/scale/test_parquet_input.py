@@ -21,6 +21,7 @@ from hypothesis import strategies as st
 
 from papercli.ingest.sources import find_sources
 from papercli.model import Digest, PartialDate, Problem, Sighting
+from papercli.readers.base import MOST_TOLD
 from papercli.readers.metadata.reading import Told, of_lines
 from papercli.scale import parquet_input
 from papercli.scale.parquet_input import parquet_digests, row_groups
@@ -173,8 +174,16 @@ def test_so_many_rows_are_a_digest_however_they_are_grouped(
         digest
         for groups in row_groups(source)
         for digest, _ in parquet_digests(source, groups, None)
+        if digest is not None
     ]
     assert apart == [one._replace(path=source.path) for one in digests]
+
+
+def test_of_many_problems_a_few_are_told_and_the_others_counted(tmp_path: Path) -> None:
+    rows = [{"title": "Undated Tides", "date": "someday"}] * (MOST_TOLD + 20)
+    _, problems = in_parquet(parquet(tmp_path / "rows.parquet", rows))
+    assert len(problems) == MOST_TOLD + 1
+    assert problems[-1].problem.startswith("20 more problems")
 
 
 def test_what_is_wrong_with_a_row_is_named(tmp_path: Path) -> None:

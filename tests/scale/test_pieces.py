@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
@@ -12,8 +13,9 @@ import pytest
 pytest.importorskip("pyarrow", reason="the extra scale is not installed")
 pytest.importorskip("duckdb", reason="the extra scale is not installed")
 
-from papercli.errors import PapersError, UsageError
+from papercli.errors import InputError, PapersError, UsageError
 from papercli.ingest.sources import find_sources
+from papercli.ingest.streams import StreamedSightings
 from papercli.model import Organization, Paper, PartialDate, Sighting
 from papercli.processes import WorkerEndedError
 from papercli.scale import pool
@@ -148,3 +150,36 @@ def test_sources_that_cannot_be_read_are_named_and_the_rest_goes_on(
     assert files == {file.name: file.stat().st_mtime_ns for file in out.iterdir()}
     assert all(isinstance(read, Read) for read in done)
     json.dumps(done)
+
+
+def test_a_long_file_of_lines_is_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("papercli.ingest.sources.LONG", 100)
+    rows = [{"title": f"Tide Number {number}", "doi": None} for number in range(9)]
+    lines = [json.dumps(row) for row in (*rows, {"title": "", "doi": "never"})]
+    (tmp_path / "rows.jsonl").write_text("\n".join(lines))
+    sources = find_sources([str(tmp_path / "rows.jsonl")], None).sources
+    [task] = tasks_of(sources, None, None, ())
+    done = read_task(task, tmp_path)
+    assert (done.sightings, done.digests, done.skipped) == (9, 1, 0)
+    assert [problem.line for problem in done.problems] == [10, 10]
+
+
+def test_a_file_that_changes_while_it_is_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def changing(self: StreamedSightings) -> Iterator[Sighting]:
+        yield Sighting(1, "Tide Number 1")
+        raise InputError("rows.jsonl", "changed while it was read", "run it again")
+
+    monkeypatch.setattr("papercli.ingest.sources.LONG", 100)
+    monkeypatch.setattr(StreamedSightings, "__iter__", changing)
+    text = "\n".join(json.dumps({"title": f"Tide {number}", "doi": None}) for number in range(9))
+    for name in ("rows.jsonl", "more.jsonl"):
+        (tmp_path / name).write_text(text)
+    sources = find_sources([str(tmp_path)], None).sources
+    [task] = tasks_of(sources, None, None, ())
+    done = read_task(task, tmp_path)
+    assert (done.digests, done.skipped) == (0, 2)
+    assert [problem.problem for problem in done.problems] == ["changed while it was read"] * 2
