@@ -16,6 +16,7 @@ pytest.importorskip("duckdb", reason="the extra scale is not installed")
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from papercli.errors import PapersError
 from papercli.matching.record import Record
 from papercli.model import Decision, Digest, Problem, Sighting
 from papercli.scale.folder import Folder
@@ -151,8 +152,9 @@ def test_a_run_that_was_ended_goes_on_and_does_no_step_twice(
 
     with monkeypatch.context() as patch:
         patch.setattr(Local, "members", full)
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(PapersError, match="No space") as told:
             resolved(wanted, LIBRARY)
+    assert told.value.hint == "make room on the disk; then go on with --resume"
     folder = Folder(tmp_path / "out")
     assert folder.has("clusters")
     assert not folder.has("members")

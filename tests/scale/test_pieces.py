@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 pytest.importorskip("pyarrow", reason="the extra scale is not installed")
 pytest.importorskip("duckdb", reason="the extra scale is not installed")
 
-from papercli.errors import InputError, PapersError, UsageError
+from papercli.errors import BusyError, InputError, PapersError, UsageError
 from papercli.ingest.sources import find_sources
 from papercli.ingest.streams import StreamedSightings
 from papercli.model import Organization, Paper, PartialDate, Sighting
@@ -89,6 +90,24 @@ def test_a_folder_is_gone_on_with_only_on_request_and_as_it_was_begun(
     with pytest.raises(UsageError, match=told):
         folder.begin(plan, resume)
     assert folder.begin({"engine": "local", "began": "later"}, True) == began
+
+
+def test_of_two_runs_in_one_folder_the_second_is_told_who_is_at_work(tmp_path: Path) -> None:
+    plan = {"engine": "local"}
+    with Folder(tmp_path).begun(plan, False) as first:
+        told = f"process {os.getpid()} on .* is at work in"
+        with pytest.raises(BusyError, match=told), Folder(tmp_path).begun(plan, True):
+            pass
+    with Folder(tmp_path).begun(plan, True) as second:
+        assert second == first
+
+
+def test_a_folder_of_something_else_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear tide,")
+    for resume in (False, True):
+        with pytest.raises(UsageError), Folder(tmp_path).begun({}, resume):
+            pass
+    assert [file.name for file in tmp_path.iterdir()] == ["letter.txt"]
 
 
 class Dying:
