@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -107,7 +108,9 @@ def resolve(job: Job, tell: Tell | None = None) -> Outcome:
             _run(job, folder, engine, datetime.fromisoformat(plan["began"]), outcome, tell)
             folder.write(REPORT, _report(job, plan, outcome, engine))
         except OSError as error:
-            what = f"{error.filename or folder.path}: {error.strerror or error}"
+            # Arrow has an error's number alone, with a text of its own beside it.
+            what = os.strerror(error.errno) if error.errno else str(error)
+            what = f"{error.filename or folder.path}: {what}"
             hint = f"{_REMEDIES.get(error.errno or 0, advice(error))}; then go on with --resume"
             raise PapersError(what, hint) from error
         finally:

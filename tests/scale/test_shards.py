@@ -14,9 +14,10 @@ import pytest
 pytest.importorskip("pyarrow", reason="the extra scale is not installed")
 pytest.importorskip("duckdb", reason="the extra scale is not installed")
 
-from papercli.errors import NoIndexError
+from papercli.errors import NoIndexError, PapersError
 from papercli.model import Digest, PartialDate, Sighting
 from papercli.query.parser import parse
+from papercli.scale.run import resolve
 from papercli.search import counts, ranking, shards
 from papercli.stats import report
 from tests.scale.libraries import job, lined, resolved
@@ -95,3 +96,20 @@ def test_figures_are_those_of_one_index(indexes: dict[int, list[Connection]]) ->
 def test_a_folder_without_indexes_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NoIndexError, match="without indexes"), shards.opened(tmp_path):
         pass
+
+
+def test_a_disk_that_is_full_while_indexes_are_written_leaves_a_run_to_go_on_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*given: object) -> int:
+        raise PapersError("the disk is full", "run it again")
+
+    wanted = job(tmp_path / "out", "local")._replace(shards=2)
+    with monkeypatch.context() as patch:
+        patch.setattr("papercli.scale.shards.write_shard", full)
+        with pytest.raises(PapersError, match="the disk is full") as told:
+            resolved(wanted, shelf())
+    assert "--resume" in str(told.value.hint)
+    resolve(wanted._replace(resume=True))
+    with shards.opened(tmp_path / "out") as connections:
+        assert len(connections) == 2
