@@ -28,7 +28,7 @@ from common import SHARED, needs, table
 from papercli.matching.comparison import compare
 from papercli.matching.record import Record
 from papercli.matching.resolution import resolve
-from papercli.model import Organization, PartialDate
+from papercli.model.paper import Organization, PartialDate
 
 TARGET = 0.999
 LISTED = 4

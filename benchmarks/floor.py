@@ -11,7 +11,7 @@ from common import ROOT, TOOLS, Run, run
 
 sys.path.insert(0, str(ROOT))
 
-from papercli.model import Sighting
+from papercli.model.paper import Sighting
 from papercli.readers import read_bytes
 
 

@@ -12,7 +12,7 @@ from common import SHARED
 from papercli.matching.blocking import block_keys
 from papercli.matching.record import Record
 from papercli.matching.resolution import candidate_pairs
-from papercli.model import PartialDate
+from papercli.model.paper import PartialDate
 
 RECORD_SETS = (
     "corpus/c10000",

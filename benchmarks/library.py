@@ -21,7 +21,8 @@ from typing import Any, NamedTuple
 from common import SHARED
 
 from papercli.errors import PapersError
-from papercli.model import Digest, PartialDate, Sighting
+from papercli.model.digest import Digest
+from papercli.model.paper import PartialDate, Sighting
 from papercli.query.parser import parse
 from papercli.search.ranking import search
 from papercli.store.connection import scratch

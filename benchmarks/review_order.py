@@ -14,7 +14,7 @@ from common import table
 from labeled import labeled_pairs
 
 from papercli.matching.comparison import SAME_BITS, compare, score
-from papercli.model import Outcome
+from papercli.model.verdict import Outcome
 
 Row = tuple[float, bool, int]
 """Match weight, whether a rule asks for review, and 1 for a duplicate."""

@@ -19,7 +19,7 @@ from papercli.matching import rules
 from papercli.matching.comparison import score
 from papercli.matching.levels import comparison_vector
 from papercli.matching.record import Record
-from papercli.model import Outcome
+from papercli.model.verdict import Outcome
 
 TABLES = ("EARLY_VETOES", "VETOES", "REVIEW")
 

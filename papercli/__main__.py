@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from papercli.cli import main
+from papercli.cli import run
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(run())

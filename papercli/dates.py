@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from datetime import MAXYEAR, MINYEAR, date, datetime, timedelta
 
-from papercli.model import PartialDate
+from papercli.model.paper import PartialDate
 
 MONTHS = {
     name: number

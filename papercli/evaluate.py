@@ -19,7 +19,7 @@ from papercli.matching.blocking import block_keys
 from papercli.matching.comparison import compare, score
 from papercli.matching.record import Record
 from papercli.matching.resolution import Progress, candidate_pairs, resolve
-from papercli.model import Outcome, Verdict
+from papercli.model.verdict import Outcome, Verdict
 
 MOST_WRONG = 1000
 """Wrong pairs of a kind whose evidence is worked out."""

@@ -9,7 +9,8 @@ from papercli.dates import parse_date
 from papercli.errors import UsageError
 from papercli.matching.author_names import names_of
 from papercli.matching.record import Record
-from papercli.model import PARTICULARS, Organization, Outcome, PartialDate
+from papercli.model.paper import PARTICULARS, Organization, PartialDate
+from papercli.model.verdict import Outcome
 
 _EXPECTED = {"1": Outcome.SAME, "0": Outcome.DIFFERENT}
 _OUTCOMES = tuple(outcome.value for outcome in Outcome)

@@ -21,7 +21,7 @@ from papercli.dates import (
     parse_date,
     parse_range,
 )
-from papercli.model import PartialDate
+from papercli.model.paper import PartialDate
 
 TODAY = date(2026, 3, 31)
 DAYS_OF_MONTHS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)

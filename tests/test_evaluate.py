@@ -13,7 +13,8 @@ from papercli.errors import PapersError, UsageError
 from papercli.evaluate import calibration, evaluate
 from papercli.labeled import pair_of
 from papercli.matching.record import Record
-from papercli.model import Organization, Outcome, PartialDate
+from papercli.model.paper import Organization, PartialDate
+from papercli.model.verdict import Outcome
 
 TITLES = ("Hierarchical Pruning of Orchard Networks", "Listening to Gravel in Invented Rivers")
 

@@ -20,7 +20,8 @@ from papercli.query.fields import FIELDS, Field
 from papercli.query.values import Label, number_reader
 from papercli.search.ranking import ORDERS
 from papercli.search.conditions import CONDITIONS
-from papercli.model import Digest, Sighting
+from papercli.model.digest import Digest
+from papercli.model.paper import Sighting
 from papercli.readers import READERS, Claim, Reader
 
 def claim(text):

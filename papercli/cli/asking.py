@@ -19,7 +19,7 @@ from papercli.query.values import Value, WrongValueError
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
-    from papercli.model import Paper
+    from papercli.model.paper import Paper
 
 
 def narrowing(

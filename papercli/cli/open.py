@@ -12,7 +12,7 @@ from papercli.cli.asking import meant
 from papercli.cli.session import Session
 from papercli.errors import PapersError
 from papercli.identifiers import ADDRESSES
-from papercli.model import Paper
+from papercli.model.paper import Paper
 
 OPEN_HELP = """\
 Open the page of a paper in your web browser: on arXiv, or by its DOI, OpenReview or ACL id, or its

@@ -19,7 +19,8 @@ from papercli.scale.engine import ENGINES, Settings
 
 if TYPE_CHECKING:
     from papercli.ingest.sources import Found
-    from papercli.model import Decision, Problem
+    from papercli.model.decision import Decision
+    from papercli.model.digest import Problem
     from papercli.scale.run import Outcome, Step
 
 RESOLVE_HELP = """\

@@ -13,7 +13,7 @@ from papercli.cli.options import Abstracts, FullFormat, Json
 from papercli.cli.piped_ids import piped_ids
 from papercli.cli.printing import emit, fields_of, format_of
 from papercli.cli.session import Session
-from papercli.model import Paper
+from papercli.model.paper import Paper
 from papercli.output import prepare
 from papercli.output.rows import BRIEF_FIELDS, PAPER_FIELDS, paper_row
 from papercli.search.evidence import Group, explain_paper

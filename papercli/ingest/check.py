@@ -11,7 +11,8 @@ from papercli.ingest.sources import Source
 from papercli.matching.record import Record, content_key, prepare
 from papercli.matching.resolution import resolve
 from papercli.matching.words import is_known
-from papercli.model import Outcome, Problem
+from papercli.model.digest import Problem
+from papercli.model.verdict import Outcome
 from papercli.readers import UnknownFormatError, read_bytes
 from papercli.store.lookahead import verdicts_in
 from papercli.store.prepared_digests import contents_of

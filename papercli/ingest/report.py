@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from papercli.model import Digest, PartialDate, Problem
+from papercli.model.digest import Digest, Problem
+from papercli.model.paper import PartialDate
 from papercli.readers.base import Claims
 
 if TYPE_CHECKING:

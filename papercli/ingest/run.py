@@ -21,7 +21,7 @@ from papercli.ingest.report import (
 )
 from papercli.ingest.sources import Source
 from papercli.ingest.workers import PARALLEL_BYTES, ReadFile, read_files
-from papercli.model import Digest, Problem
+from papercli.model.digest import Digest, Problem
 from papercli.paths import shown
 from papercli.search.arrivals import in_detail, new_papers, undecided_pairs
 from papercli.search.years import contradicted, years_of

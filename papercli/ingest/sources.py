@@ -20,7 +20,7 @@ from papercli.files import (
     read_stream,
     read_whole,
 )
-from papercli.model import Problem
+from papercli.model.digest import Problem
 from papercli.paths import printable, whole
 
 LONG = 8 << 20

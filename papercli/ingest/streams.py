@@ -14,7 +14,8 @@ from papercli.hashes import blake2b
 from papercli.ingest.sources import Source
 from papercli.matching.record import not_compared
 from papercli.matching.words import is_known
-from papercli.model import Digest, Problem, Sighting
+from papercli.model.digest import Digest, Problem
+from papercli.model.paper import Sighting
 from papercli.readers import Reader, line_reader
 from papercli.readers.base import LETTERS_AN_ENTRY, MOST_ENTRIES, MOST_TOLD, Request
 from papercli.readers.decoding import decode

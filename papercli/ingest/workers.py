@@ -20,7 +20,7 @@ from papercli.files import beyond_memory
 from papercli.ingest.sources import Source
 from papercli.matching.record import not_compared
 from papercli.matching.words import is_known
-from papercli.model import Digest, Problem
+from papercli.model.digest import Digest, Problem
 from papercli.readers import Reading, UnknownFormatError, read_bytes
 from papercli.readers.base import Claims
 from papercli.store.prepared_digests import PreparedDigest, prepare_digest, prepare_later

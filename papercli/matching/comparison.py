@@ -19,7 +19,7 @@ from papercli.matching.record import Record
 from papercli.matching.rules import clerical_review, early_veto, veto
 from papercli.matching.title_agreement import TitleAgreement
 from papercli.matching.weights import PRIOR, WEIGHTS
-from papercli.model import Evidence, Outcome, Verdict
+from papercli.model.verdict import Evidence, Outcome, Verdict
 
 SAME_BITS = 1.5
 """Sum from which two records are the same paper. With it no pair of c10000 and none of the hard

@@ -16,7 +16,7 @@ from papercli.matching.levels import ComparisonVector, address_level, comparison
 from papercli.matching.normalize import normalize, words
 from papercli.matching.record import LONGEST_TITLE, Record
 from papercli.matching.words import stem
-from papercli.model import Outcome, Verdict
+from papercli.model.verdict import Outcome, Verdict
 from papercli.text import clean
 
 MOST_WORDS = 8

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from papercli.matching.combining_sightings import Kept, combine, texts_of
 from papercli.matching.tally import Appearance, latest_count, recency
-from papercli.model import COUNTERS
+from papercli.model.paper import COUNTERS
 
 
 def origins(kept: Sequence[Kept], appearances: Sequence[Appearance]) -> dict[str, int | None]:

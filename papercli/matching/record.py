@@ -12,7 +12,7 @@ from papercli.identifiers import NOT_IDENTIFIED, Identity, identity
 from papercli.matching.abstracts import AbstractProfile, profile_abstract
 from papercli.matching.titles import TitleProfile, profile_title
 from papercli.matching.words import STOP_WORDS
-from papercli.model import PARTICULARS, Organization, PartialDate, Sighting
+from papercli.model.paper import PARTICULARS, Organization, PartialDate, Sighting
 from papercli.text import MOST_MARKS, few_marks
 
 LONGEST_TITLE, LONGEST_ABSTRACT = 1_000, 10_000

@@ -25,7 +25,7 @@ from papercli.matching.clustering import cluster
 from papercli.matching.comparison import score, score_all, score_text
 from papercli.matching.identity import bareness, groups_by_identifier
 from papercli.matching.record import Record, content_key, is_self_identifying
-from papercli.model import Outcome
+from papercli.model.verdict import Outcome
 
 Pair = tuple[int, int]
 """Two records by their numbers, the smaller first."""

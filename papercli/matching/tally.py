@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from typing import NamedTuple, TypeVar
 
-from papercli.model import Organization, PartialDate
+from papercli.model.paper import Organization, PartialDate
 
 Value = TypeVar("Value", bound=Hashable)
 

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from papercli.dates import BOUNDS, INFERRED, PAPERS, SAID, is_leap_day
 from papercli.matching.resolution import DisjointSets
-from papercli.model import PartialDate
+from papercli.model.paper import PartialDate
 
 SLACK = timedelta(days=1)
 """How far a page's date may be ahead of the clock: it may be of another time zone."""

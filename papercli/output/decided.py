@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from papercli.model import Decision
+from papercli.model.decision import Decision
 from papercli.output.groups import decision_value
 from papercli.output.rows import counted
 from papercli.store.decisions import DecisionReport

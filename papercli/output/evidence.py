@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from papercli.model import Verdict
+from papercli.model.verdict import Verdict
 
 
 def verdict_value(verdict: Verdict | None) -> dict[str, object] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from papercli.matching.comparison import WORD_FOR_WORD
 from papercli.matching.evidence_in_words import SAME_TEXT
-from papercli.model import Decision
+from papercli.model.decision import Decision
 from papercli.output import Row
 from papercli.output.evidence import in_words, verdict_value
 from papercli.output.rows import date_value, is_inferred

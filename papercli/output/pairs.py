@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from papercli.matching.record import LONGEST_TITLE
-from papercli.model import Verdict
+from papercli.model.verdict import Verdict
 from papercli.output.console import NAME, QUIET, data
 from papercli.text import visible
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from papercli.dates import INFERRED
 from papercli.ingest.report import DigestReport, IngestReport
 from papercli.ingest.sources import LEADS_OUT, LeftOut
-from papercli.model import Decision, Problem
+from papercli.model.decision import Decision
+from papercli.model.digest import Problem
 from papercli.output.evidence import in_one_line, verdict_value
 from papercli.output.rows import counted, date_value
 from papercli.paths import shown

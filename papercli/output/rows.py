@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from papercli.dates import INFERRED
-from papercli.model import Organization, Paper, PartialDate
+from papercli.model.paper import Organization, Paper, PartialDate
 from papercli.output import Row
 from papercli.paths import shown
 

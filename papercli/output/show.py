@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TextIO
 
-from papercli.model import Paper
+from papercli.model.paper import Paper
 from papercli.output.evidence import in_one_line
 from papercli.output.groups import group_value, link_words, repeated
 from papercli.output.rows import (

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import TextIO
 
 from papercli.identifiers import ADDRESSES
-from papercli.model import COUNTERS, Paper
+from papercli.model.paper import COUNTERS, Paper
 from papercli.output.as_markdown import escape
 from papercli.output.evidence import in_one_line
 from papercli.output.groups import link_words

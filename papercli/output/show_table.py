@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from papercli.model import COUNTERS, Paper
+from papercli.model.paper import COUNTERS, Paper
 from papercli.output.console import NAME, QUIET, data
 from papercli.output.groups_table import draw_links, draw_members
 from papercli.output.rows import marked_date, with_year

@@ -6,7 +6,7 @@ A new format is one module and one row of the table.
 from __future__ import annotations
 
 from papercli.errors import UsageError
-from papercli.model import Problem
+from papercli.model.digest import Problem
 from papercli.readers import (
     bibtex,
     feed,

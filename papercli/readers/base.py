@@ -5,7 +5,8 @@ from itertools import islice
 from typing import NamedTuple
 
 from papercli.errors import PapersError
-from papercli.model import Digest, Problem, Sighting
+from papercli.model.digest import Digest, Problem
+from papercli.model.paper import Sighting
 from papercli.text.pattern import Pattern
 
 LONGEST_QUOTE = 60

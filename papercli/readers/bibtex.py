@@ -27,7 +27,7 @@ from __future__ import annotations
 
 import re
 
-from papercli.model import Digest, Problem
+from papercli.model.digest import Digest, Problem
 from papercli.readers.base import Claim, Request
 from papercli.text.pattern import Pattern
 

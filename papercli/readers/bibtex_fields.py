@@ -6,7 +6,7 @@ import re
 
 from papercli import kinds
 from papercli.identifiers import arxiv_id
-from papercli.model import Sighting
+from papercli.model.paper import Sighting
 from papercli.readers.bibtex_entries import Entry, Tell
 from papercli.readers.bibtex_tex import decoded
 from papercli.readers.references import (

@@ -8,7 +8,8 @@ from typing import TypeVar
 from papercli.dates import is_calendar_date
 from papercli.errors import UsageError
 from papercli.hashes import fingerprint_of
-from papercli.model import Digest, PartialDate, Problem, Sighting
+from papercli.model.digest import Digest, Problem
+from papercli.model.paper import PartialDate, Sighting
 from papercli.readers.base import Request, UnknownFormatError
 
 Entry = TypeVar("Entry")

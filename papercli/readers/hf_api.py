@@ -22,7 +22,7 @@ What real files hold that breaks simple parsers:
 
 from __future__ import annotations
 
-from papercli.model import Digest, Problem
+from papercli.model.digest import Digest, Problem
 from papercli.readers.base import Claim, Request
 from papercli.readers.markup import source
 from papercli.text.pattern import Pattern

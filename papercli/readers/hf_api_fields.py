@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from papercli.dates import parse_date
 from papercli.identifiers import ArxivId, arxiv_id, arxiv_id_of_number
-from papercli.model import Organization, PartialDate, Sighting
+from papercli.model.paper import Organization, PartialDate, Sighting
 from papercli.readers.base import quoted
 from papercli.readers.json_entries import Number
 from papercli.text import encodable

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from papercli.dates import first_day
 from papercli.hashes import blake2b
-from papercli.model import Digest, PartialDate, Problem
+from papercli.model.digest import Digest, Problem
+from papercli.model.paper import PartialDate
 from papercli.readers.base import Request
 from papercli.readers.digests import fingerprinted
 from papercli.readers.hf_api_fields import Listed, day_of, listed

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from papercli.dates import parse_date
 from papercli.identifiers import arxiv_id
-from papercli.model import Digest, PartialDate, Problem, Sighting
+from papercli.model.digest import Digest, Problem
+from papercli.model.paper import PartialDate, Sighting
 from papercli.readers.base import Request
 from papercli.readers.digests import digest
 from papercli.readers.hf_api_fields import is_entry

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from papercli.identifiers import arxiv_id
-from papercli.model import Sighting
+from papercli.model.paper import Sighting
 from papercli.readers.hf_api_fields import (
     Listed,
     day_of,

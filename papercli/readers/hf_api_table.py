@@ -6,7 +6,8 @@ that is not whole is none.
 
 from __future__ import annotations
 
-from papercli.model import Digest, Problem, Sighting
+from papercli.model.digest import Digest, Problem
+from papercli.model.paper import Sighting
 from papercli.readers.base import Request, quoted
 from papercli.readers.digests import digest
 from papercli.readers.hf_api_fields import listed

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from papercli.dates import MONTHS, is_calendar_date
-from papercli.model import Organization, PartialDate
+from papercli.model.paper import Organization, PartialDate
 from papercli.text.pattern import Pattern
 
 SEPARATOR = "·"

@@ -27,7 +27,8 @@ from itertools import pairwise
 from papercli.dates import is_calendar_date
 from papercli.errors import UsageError
 from papercli.hashes import fingerprint_of
-from papercli.model import Digest, PartialDate, Problem, Sighting
+from papercli.model.digest import Digest, Problem
+from papercli.model.paper import PartialDate, Sighting
 from papercli.readers.base import Claim, Request, UnknownFormatError, quoted
 from papercli.readers.hf_fast_path import Page, Row, read_regular
 from papercli.readers.hf_metadata import Head, Shown

@@ -21,7 +21,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from papercli.model import Digest, PartialDate, Problem, Sighting
+from papercli.model.digest import Digest, Problem
+from papercli.model.paper import PartialDate, Sighting
 from papercli.readers.base import Claim, Request
 from papercli.readers.markup import source
 from papercli.text.pattern import Pattern

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from papercli.dates import MONTHS, is_calendar_date
 from papercli.identifiers import arxiv_id, doi
-from papercli.model import PartialDate, Sighting
+from papercli.model.paper import PartialDate, Sighting
 from papercli.readers.author_lists import authors_of
 from papercli.readers.base import quoted
 from papercli.text.pattern import Pattern

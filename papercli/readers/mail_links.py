@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.identifiers import Identifiers, identifiers
-from papercli.model import Sighting
+from papercli.model.paper import Sighting
 from papercli.readers.author_lists import authors_of
 from papercli.readers.html_tree import parse, words
 from papercli.text.pattern import Pattern

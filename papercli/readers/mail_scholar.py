@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from papercli.identifiers import doi, identifiers
-from papercli.model import PartialDate, Sighting
+from papercli.model.paper import PartialDate, Sighting
 from papercli.readers.author_lists import authors_of
 from papercli.readers.html_tree import parse, words
 from papercli.text.pattern import Pattern

@@ -25,7 +25,8 @@ from typing import TYPE_CHECKING
 
 from papercli.errors import UsageError
 from papercli.hashes import fingerprint_of
-from papercli.model import Digest, Problem, Sighting
+from papercli.model.digest import Digest, Problem
+from papercli.model.paper import Sighting
 from papercli.readers.base import Claim, Request
 from papercli.readers.markup import source
 from papercli.text.pattern import Pattern
@@ -56,6 +57,7 @@ _MOST_CODE = 4
 """Lines of code of a list; README files of software have more."""
 
 _BEGINNINGS = tuple("|,- ,* ,+ ,#,1. ,1) ,• ,> ,Title:,**Title,标题".split(","))
+_FIRST_LETTERS = frozenset(beginning[0] for beginning in _BEGINNINGS)
 _WITHIN = (("]", "]("), ("]", "]["), ("<", "<a "), ("<", "<li>"), ("|", " | "))
 """Each after a letter of it, which is looked for many times as fast. Where neither any of these nor
 a line that begins as Markdown's do is, a text is none that lists something."""
@@ -68,6 +70,8 @@ _HF_AUTHORS = Pattern(
     r"^[^\n\w]{0,8}\d[\d,]{0,6} authors?\W{0,4}(?:\[\d+\]|\(http\S+\))?\s*$",
     re.IGNORECASE | re.MULTILINE,
 )
+_MAY_IDENTIFY = Pattern(r"\]\(|://|\d{4}\.\d{4,5}|10\.\d{4}|(?i:arxiv)")
+"""At most so many identifiers are in a text: to look for them is far faster than to parse it."""
 _MAIL = Pattern(r"^\\\\\s*\n(?:arXiv:|Paper:)|^-{50,}\n\\\\\s*$", re.MULTILINE)
 """arXiv's mails and listings: a line of two backslashes above the id of each paper."""
 _SOFTWARE = Pattern(
@@ -89,22 +93,28 @@ def claim(text: str) -> Claim:
     head = f"\n{text[:_LOOKED_AT]}"
     if not (
         any(letter in head and sign in head for letter, sign in _WITHIN)
-        or any(f"\n{beginning}" in head for beginning in _BEGINNINGS)
+        or any(
+            line[:1] in _FIRST_LETTERS and line.startswith(_BEGINNINGS) for line in head.split("\n")
+        )
     ):
         return Claim(0.0)
     if not (any(sign in head for sign in _SIGNS) or _BARE_ID.search(head, 0)):
         return Claim(0.0)
     if _MAIL.search(head, 0):
         return Claim(0.0)
+    pages = len(_HF_AUTHORS.findall(text))
+    if pages >= _FEWEST and pages * 2 >= len(_MAY_IDENTIFY.findall(text)):
+        return Claim(0.0)
     parsed = _parse(text)
-    return Claim(_strength(text, parsed), parsed)
+    return Claim(_strength(text, parsed, pages), parsed)
 
 
-def _strength(text: str, parsed: Parsed) -> float:
+def _strength(text: str, parsed: Parsed, pages: int) -> float:
+    """``pages``: entries of a page of Hugging Face, whose links are no rows."""
     identified = sum(entry.identified for entry in parsed.entries)
     tabled = parsed.rows >= _FEWEST
     share = identified / max(parsed.linked, identified, 1)
-    if not identified or len(_HF_AUTHORS.findall(text)) * 2 >= identified:
+    if not identified or pages * 2 >= identified:
         return 0.2 if identified >= _FEWEST else 0.0
     if parsed.fenced > _MOST_CODE and _SOFTWARE.search(text, 0):
         many = identified > 3 * _FEWEST

@@ -20,7 +20,7 @@ from email.utils import parsedate_tz
 from typing import NamedTuple
 
 from papercli.dates import is_calendar_date
-from papercli.model import PartialDate
+from papercli.model.paper import PartialDate
 from papercli.readers.decoding import decode
 from papercli.readers.html_tree import Page
 from papercli.text.pattern import Pattern

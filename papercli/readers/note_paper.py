@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from papercli.identifiers import Identifiers, arxiv_id_of_number, identifiers
-from papercli.model import Organization, PartialDate, Sighting
+from papercli.model.paper import Organization, PartialDate, Sighting
 from papercli.readers.front_matter import Field, Matter
 from papercli.readers.markdown.fields import categories_in, date_in, merged
 from papercli.readers.markdown.labels import FIELDS

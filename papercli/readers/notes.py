@@ -16,7 +16,7 @@ from __future__ import annotations
 
 from papercli.errors import UsageError
 from papercli.hashes import fingerprint_of
-from papercli.model import Digest, Problem
+from papercli.model.digest import Digest, Problem
 from papercli.readers import front_matter, markdown_list
 from papercli.readers.base import Claim, Request
 from papercli.readers.front_matter import Matter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from papercli.model import Problem
+from papercli.model.digest import Problem
 
 _CHECK = "check the entry in the file; the text was kept as read"
 NOT_STORED = "nothing of it was stored; if it belongs to an entry, correct the file"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from papercli.dates import MONTHS, is_calendar_date
 from papercli.identifiers import ArxivId, Identifiers, arxiv_id, doi, identifiers
-from papercli.model import PartialDate
+from papercli.model.paper import PartialDate
 from papercli.text.pattern import Pattern
 
 Tell = Callable[[str], None]

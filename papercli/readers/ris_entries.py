@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from papercli import kinds
-from papercli.model import PartialDate, Sighting
+from papercli.model.paper import PartialDate, Sighting
 from papercli.readers.references import (
     addresses,
     authors,

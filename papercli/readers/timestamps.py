@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from papercli.dates import MONTHS, is_calendar_date, parse_date
-from papercli.model import PartialDate
+from papercli.model.paper import PartialDate
 from papercli.text.pattern import Pattern
 
 _ISO = Pattern(r"(\d{4})[-/](\d{1,2})(?:[-/](\d{1,2}))?(?:[T ].*)?\Z", re.ASCII | re.DOTALL)

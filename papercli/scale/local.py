@@ -12,7 +12,8 @@ import pyarrow as pa
 
 from papercli.matching.blocking import is_of_identifier
 from papercli.matching.resolution import connect
-from papercli.model import COUNTERS, Outcome
+from papercli.model.paper import COUNTERS
+from papercli.model.verdict import Outcome
 from papercli.scale.columns import files, read, rows_of, schema_of, table_of, tuples, write
 from papercli.scale.engine import DayRow
 from papercli.scale.folder import Folder

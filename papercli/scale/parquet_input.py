@@ -24,7 +24,8 @@ from papercli.errors import advice
 from papercli.hashes import blake2b
 from papercli.ingest.sources import Source
 from papercli.ingest.streams import FewTold, not_all_compared
-from papercli.model import Digest, Problem, Sighting
+from papercli.model.digest import Digest, Problem
+from papercli.model.paper import Sighting
 from papercli.readers.metadata.aliases import alias_of, plan_of
 from papercli.readers.metadata.reading import OWN, Told, of_rows
 from papercli.text import REPLACEMENT

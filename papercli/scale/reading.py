@@ -16,7 +16,8 @@ from papercli.ingest.streams import stream
 from papercli.ingest.workers import read_file
 from papercli.matching.record import content_key, prepare
 from papercli.matching.years import bounds_of
-from papercli.model import Digest, PartialDate, Problem, Sighting
+from papercli.model.digest import Digest, Problem
+from papercli.model.paper import PartialDate, Sighting
 from papercli.scale.columns import schema_of, table_of, write
 from papercli.scale.parquet_input import is_parquet, parquet_digests, row_groups
 from papercli.scale.work import KEYS, PART, PIECE, SIGHTINGS

@@ -16,7 +16,8 @@ from papercli.errors import PapersError, UsageError, advice
 from papercli.gc_pause import gc_paused
 from papercli.hashes import blake2b
 from papercli.ingest.sources import Source
-from papercli.model import Decision, Problem
+from papercli.model.decision import Decision
+from papercli.model.digest import Problem
 from papercli.scale.columns import files, read, rows_of, schema_of, table_of, write
 from papercli.scale.engine import ENGINES, Engine, Settings
 from papercli.scale.folder import REPORT, Folder

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from papercli.errors import PapersError
-from papercli.model import Sighting
+from papercli.model.paper import Sighting
 from papercli.scale.columns import files, read, rows_of, tuples
 from papercli.scale.tasks import of_part
 from papercli.store.columns import DigestRow

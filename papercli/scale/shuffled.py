@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from papercli.model import COUNTERS
+from papercli.model.paper import COUNTERS
 from papercli.scale.engine import DayRow
 from papercli.scale.executor import emptied
 from papercli.scale.matched import Matched

@@ -6,7 +6,7 @@ DuckDB and Spark both understand them.
 from __future__ import annotations
 
 from papercli.matching.blocking import OF_IDENTIFIER
-from papercli.model import Outcome
+from papercli.model.verdict import Outcome
 from papercli.scale.work import LARGEST
 
 RECORDS = """

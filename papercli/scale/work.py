@@ -24,7 +24,8 @@ from papercli.matching.resolution import (
     judged,
     partition,
 )
-from papercli.model import COUNTERS, DigestReference, Outcome, Paper, PartialDate, Sighting
+from papercli.model.paper import COUNTERS, DigestReference, Paper, PartialDate, Sighting
+from papercli.model.verdict import Outcome
 from papercli.scale.columns import arrow_type, fields_of, rows_of, schema_of, table_of
 from papercli.store.appearances import Page, appearances
 from papercli.store.columns import page_date, paper_of

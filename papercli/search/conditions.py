@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from papercli.query.values import OPENREVIEW, Label
-from papercli.search.open_pairs import OPEN_PAIRS
 from papercli.text import encodable, fold
 
 Parameters = tuple[int | str, ...]
 Condition = tuple[str, Parameters]
 """SQL that is never NULL, and its parameters."""
 
-_UNDECIDED = f"""p.id IN (
-    WITH o AS MATERIALIZED (SELECT a, b FROM ({OPEN_PAIRS})) SELECT a FROM o UNION SELECT b FROM o
-)"""
 FIRST_READ = """(
     SELECT min(d.ingested_at)
       FROM records AS r
@@ -32,7 +28,6 @@ FLAGS = {
     "has:link": "coalesce(p.links, '[]') <> '[]'",
     "is:merged": "p.sightings > 1",
     "is:inferred": "p.published_inferred",
-    "is:undecided": _UNDECIDED,
     "is:new": f"{FIRST_READ} = (SELECT max(ingested_at) FROM digests)",
 }
 
@@ -99,7 +94,17 @@ def _format(node: Label) -> Condition:
 
 
 def _flag(node: Label) -> Condition:
-    return FLAGS[str(node)], ()
+    flag = str(node)
+    return FLAGS[flag] if flag in FLAGS else _undecided(), ()
+
+
+def _undecided() -> str:
+    from papercli.search.open_pairs import OPEN_PAIRS  # with all that decisions are, for one flag
+
+    return f"""p.id IN (
+        WITH o AS MATERIALIZED (SELECT a, b FROM ({OPEN_PAIRS}))
+        SELECT a FROM o UNION SELECT b FROM o
+    )"""
 
 
 CONDITIONS: dict[str, Callable[[Label], Condition]] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from papercli.model import PartialDate
+from papercli.model.paper import PartialDate
 from papercli.search.years import year_problem
 from papercli.store.columns import page_date
 

@@ -12,7 +12,8 @@ from papercli.matching.comparison import compare
 from papercli.matching.evidence_in_words import in_words
 from papercli.matching.record import Record
 from papercli.matching.resolution import DisjointSets
-from papercli.model import Decision, Verdict
+from papercli.model.decision import Decision
+from papercli.model.verdict import Verdict
 from papercli.search.open_pairs import OPEN_PAIRS, OpenPair
 from papercli.store.columns import as_json
 from papercli.store.constraints import in_order, meaning, records_under

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from papercli.model import DigestReference, Paper
+from papercli.model.paper import DigestReference, Paper
 from papercli.store.columns import PaperRow, ids_as_json, page_date, paper_of, select
 from papercli.text import clean
 

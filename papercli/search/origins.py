@@ -8,7 +8,7 @@ from papercli.matching.combining_sightings import Kept
 from papercli.matching.origins import origins
 from papercli.matching.record import prepare
 from papercli.matching.tally import Appearance
-from papercli.model import Paper
+from papercli.model.paper import Paper
 from papercli.store.sightings import StoredSighting
 from papercli.text import clean
 

@@ -8,7 +8,8 @@ from sqlite3 import Connection
 from typing import Any
 
 from papercli.matching.comparison import compare
-from papercli.model import Decision, Verdict
+from papercli.model.decision import Decision
+from papercli.model.verdict import Verdict
 from papercli.search.evidence import decided_pairs
 from papercli.search.open_pairs import OPEN_PAIRS, OpenPair
 from papercli.store.columns import as_json

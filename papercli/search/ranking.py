@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from sqlite3 import Connection
 from typing import Any, NamedTuple
 
-from papercli.model import Paper
+from papercli.model.paper import Paper
 from papercli.query.tree import Node
 from papercli.query.values import LARGEST
 from papercli.search.conditions import Parameters, named

@@ -10,7 +10,7 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any
 
 from papercli.errors import NoIndexError
-from papercli.model import Paper
+from papercli.model.paper import Paper
 from papercli.query.tree import EVERYTHING, Node
 from papercli.search import ranking
 from papercli.search.lookup import load

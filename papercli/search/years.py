@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.dates import SAID
-from papercli.model import PartialDate
+from papercli.model.paper import PartialDate
 from papercli.store.columns import as_json, page_date
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from papercli.dates import INFERRED, in_year_of
 from papercli.matching.tally import Appearance
-from papercli.model import COUNTERS, PartialDate
+from papercli.model.paper import COUNTERS, PartialDate
 from papercli.store.columns import as_json, date_of, organization_of, page_date
 
 Row = tuple[Any, ...]

@@ -9,7 +9,7 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from papercli.matching.resolution import Component, Pair, connect, partition
-from papercli.model import Outcome
+from papercli.model.verdict import Outcome
 from papercli.store.columns import as_json, last_id
 from papercli.store.constraints import Constraints
 from papercli.store.redirects import live_again, redirect

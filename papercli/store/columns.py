@@ -1,7 +1,8 @@
 """Rows and values as the tables hold them, and back; imports nothing that a search does not need.
 
-The fields of a row are the columns of its table, and the only place that has them in an order. The
-types of fields are no strings: see `papercli.model`.
+The fields of a row are the columns of its table, and the only place that has them in an order;
+those of ``records`` and ``texts`` stand in `papercli.store.records`. The types of fields are no
+strings: see `papercli.model`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,7 +10,7 @@ from sqlite3 import Connection, register_adapter
 from typing import Any, NamedTuple
 
 from papercli.dates import INFERRED, WRITTEN
-from papercli.model import DigestReference, Organization, Paper, PartialDate
+from papercli.model.paper import DigestReference, Organization, Paper, PartialDate
 
 
 class DigestRow(NamedTuple):
@@ -30,39 +31,6 @@ class DigestRow(NamedTuple):
     leap_day: bool
     contradiction: str | None
     ingested_at: str
-
-
-class RecordRow(NamedTuple):
-    """A row of ``records``, but for the paper that it belongs to."""
-
-    id: int
-    key: str
-    author_count: int | None
-    org_slug: str | None
-    org_name: str | None
-    year: int | None
-    month: int | None
-    day: int | None
-    arxiv_id: str | None
-    doi: str | None
-    url: str | None
-    authors: str | None
-    categories: str | None
-    version: int | None
-    venue: str | None
-    kind: str | None
-    openreview_id: str | None
-    acl_id: str | None
-    links: str | None
-
-
-class TextRow(NamedTuple):
-    """A row of ``texts``."""
-
-    record_id: int
-    title: str
-    abstract: str | None
-    summary: str | None
 
 
 class SightingRow(NamedTuple):

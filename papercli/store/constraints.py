@@ -8,7 +8,7 @@ from itertools import product
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from papercli.model import Decision
+from papercli.model.decision import Decision
 from papercli.store.decided import list_decisions, means
 from papercli.store.decisions_in_force import content_of_key, forms_of, stand
 

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from papercli.errors import PapersError
-from papercli.model import Decision
+from papercli.model.decision import Decision
 from papercli.store.decisions_in_force import (
     Sets,
     content_of_key,

@@ -8,7 +8,7 @@ from operator import itemgetter
 from sqlite3 import Connection
 from typing import cast
 
-from papercli.model import Decision, Said
+from papercli.model.decision import Decision, Said
 from papercli.store.columns import as_json
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqlite3 import Connection
 
 from papercli.matching.resolution import DisjointSets
-from papercli.model import Decision, Said
+from papercli.model.decision import Decision, Said
 from papercli.store.columns import as_json
 from papercli.store.constraints import records_under
 from papercli.store.decided import list_decisions

@@ -13,7 +13,8 @@ from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
 
-from papercli.model import Decision, Problem, Said
+from papercli.model.decision import Decision, Said
+from papercli.model.digest import Problem
 from papercli.store.connection import is_there, writing
 from papercli.store.contradictions import check
 from papercli.store.decided import list_decisions

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlite3 import Connection
 
 from papercli.errors import PapersError, UsageError
-from papercli.model import Decision, Said
+from papercli.model.decision import Decision, Said
 from papercli.store.clusters import papers_of, records_of_papers
 from papercli.store.connection import writing
 from papercli.store.constraints import records_behind, split_contents

@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations, product
 
-from papercli.model import Decision
+from papercli.model.decision import Decision
 
 DEGREES = HOLDS, IN_PART, REPLACED = "holds", "in part", "replaced"
 """How a decision stands: all of it holds, some of it, or nothing."""

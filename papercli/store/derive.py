@@ -9,7 +9,7 @@ from typing import Any
 
 from papercli.dates import in_year_of
 from papercli.matching.tally import dates_once
-from papercli.model import PartialDate
+from papercli.model.paper import PartialDate
 from papercli.store.appearances import DIGEST, Page, appearances, load_pages, load_seen
 from papercli.store.blocks import add_blocks, remove_blocks
 from papercli.store.clusters import papers_of, records_of_papers, regroup

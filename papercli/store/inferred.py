@@ -15,7 +15,7 @@ from collections import defaultdict
 from sqlite3 import Connection
 
 from papercli.matching.record import content_key
-from papercli.model import PartialDate, Sighting
+from papercli.model.paper import PartialDate, Sighting
 from papercli.store.columns import list_of, organization_of
 from papercli.store.decided import means
 from papercli.store.decisions_in_force import content_of_key

@@ -15,7 +15,7 @@ from datetime import datetime, timezone
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from papercli.model import Said
+from papercli.model.decision import Said
 from papercli.store.fulltext import document
 from papercli.store.inferred import STALE, take_back_years
 from papercli.store.older_decisions import Pair, grouped

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from papercli.matching.resolution import DisjointSets
-from papercli.model import Decision, Said
+from papercli.model.decision import Decision, Said
 
 
 class Pair(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any
 from papercli.dates import first_day, last_day
 from papercli.matching.combining_sightings import Combined, all_links
 from papercli.matching.tally import Dates, Tally
-from papercli.model import Organization, PartialDate, Sighting
+from papercli.model.paper import Organization, PartialDate, Sighting
 from papercli.store.columns import PaperRow, as_list
 from papercli.text import fold
 

@@ -12,7 +12,6 @@ from papercli.matching.combining_sightings import Combined, Kept, combine, own_s
 from papercli.matching.tally import Appearance, tally
 from papercli.store.columns import (
     PaperRow,
-    RecordRow,
     TallyRow,
     as_json,
     insert,
@@ -20,7 +19,7 @@ from papercli.store.columns import (
 )
 from papercli.store.fulltext import Document, document
 from papercli.store.paper_rows import Row, paper_row, tally_row
-from papercli.store.records import Content, record_of
+from papercli.store.records import Content, RecordRow, record_of
 
 
 class Singleton(NamedTuple):

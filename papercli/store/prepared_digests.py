@@ -12,7 +12,9 @@ from typing import NamedTuple, Protocol
 from papercli.matching.blocking import REMEMBERED, all_block_keys
 from papercli.matching.combining_sightings import name_by_identifier
 from papercli.matching.record import Record, content_key, is_self_identifying, prepare
-from papercli.model import COUNTERS, Digest, Outcome, PartialDate, Sighting
+from papercli.model.digest import Digest
+from papercli.model.paper import COUNTERS, PartialDate, Sighting
+from papercli.model.verdict import Outcome
 from papercli.store.fulltext import document
 from papercli.store.paper_rows import singleton_row
 from papercli.store.records import NO_VERDICTS, Content, Verdicts

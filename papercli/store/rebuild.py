@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from sqlite3 import Connection
 
-from papercli.store.columns import RecordRow, as_json, count_rows, select
+from papercli.store.columns import as_json, count_rows, select
 from papercli.store.connection import writing
 from papercli.store.constraints import split_contents
 from papercli.store.decisions_in_force import content_of_key
@@ -15,7 +15,7 @@ from papercli.store.derive import derive
 from papercli.store.locking import PATIENT, Waiting
 from papercli.store.papers import existing
 from papercli.store.prepared_digests import contents_of
-from papercli.store.records import Content, record_of
+from papercli.store.records import Content, RecordRow, record_of
 from papercli.store.redirects import redirect_missing
 from papercli.store.rekeying import rekey
 from papercli.store.schema import RULES_VERSION

@@ -5,10 +5,8 @@ from sqlite3 import Connection
 from typing import Any, NamedTuple
 
 from papercli.matching.record import Record
-from papercli.model import Outcome
+from papercli.model.verdict import Outcome
 from papercli.store.columns import (
-    RecordRow,
-    TextRow,
     as_json,
     as_list,
     date_columns,
@@ -22,6 +20,39 @@ from papercli.store.columns import (
 Verdicts = Mapping[int, tuple[Outcome, float]]
 """Record id -> the outcome and bits of a content and that record."""
 NO_VERDICTS: Verdicts = {}
+
+
+class RecordRow(NamedTuple):
+    """A row of ``records``, but for the paper that it belongs to."""
+
+    id: int
+    key: str
+    author_count: int | None
+    org_slug: str | None
+    org_name: str | None
+    year: int | None
+    month: int | None
+    day: int | None
+    arxiv_id: str | None
+    doi: str | None
+    url: str | None
+    authors: str | None
+    categories: str | None
+    version: int | None
+    venue: str | None
+    kind: str | None
+    openreview_id: str | None
+    acl_id: str | None
+    links: str | None
+
+
+class TextRow(NamedTuple):
+    """A row of ``texts``."""
+
+    record_id: int
+    title: str
+    abstract: str | None
+    summary: str | None
 
 
 class Content(NamedTuple):

@@ -14,7 +14,8 @@ from sqlite3 import Connection
 from typing import Any, NamedTuple
 
 from papercli.matching.record import prepare
-from papercli.model import Outcome, Sighting
+from papercli.model.paper import Sighting
+from papercli.model.verdict import Outcome
 from papercli.store.appearances import DIGEST, appearances, load_pages, load_seen
 from papercli.store.columns import DigestRow, SightingRow, as_list, insert
 from papercli.store.connection import opened_for_writing

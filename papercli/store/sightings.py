@@ -5,11 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.dates import INFERRED, in_year_of
-from papercli.model import PartialDate, Sighting
+from papercli.model.paper import PartialDate, Sighting
 from papercli.store.columns import (
-    RecordRow,
     SightingRow,
-    TextRow,
     as_json,
     date_of,
     list_of,
@@ -17,6 +15,7 @@ from papercli.store.columns import (
     page_date,
     select,
 )
+from papercli.store.records import RecordRow, TextRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

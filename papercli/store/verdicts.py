@@ -8,7 +8,7 @@ from sqlite3 import Connection
 
 from papercli.matching.comparison import score_all
 from papercli.matching.record import Record
-from papercli.model import Outcome
+from papercli.model.verdict import Outcome
 from papercli.store.columns import as_json
 from papercli.store.records import Content, load_records
 

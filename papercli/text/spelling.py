@@ -86,17 +86,18 @@ _FIRST = 3
 """Letters by which what a word begins with is looked up."""
 
 
+_Beginnings = dict[str, list[tuple[str, str]]]
+
+
 @lru_cache(maxsize=1)
-def _beginnings() -> dict[str, list[tuple[str, str, str, str]]]:
-    """By the first letters of a word how words may begin here, the prefix, and the two spellings;
-    in the order in which they are tried."""
-    pairs = tuple((one, other) for one, other in map(str.split, _WORDS.split("|")))
-    found: dict[str, list[tuple[str, str, str, str]]] = {}
-    for side in (pairs, tuple((other, one) for one, other in pairs)):
-        for prefix in _PREFIXES:
-            for one, other in side:
-                begun = prefix + one
-                found.setdefault(begun[:_FIRST], []).append((begun, prefix, one, other))
+def _beginnings() -> tuple[_Beginnings, _Beginnings]:
+    """By their first letters how words may begin, here and there, in the order in which they are
+    tried; British ones, then American ones."""
+    pairs = [(one, other) for one, other in map(str.split, _WORDS.split("|"))]
+    found: tuple[_Beginnings, _Beginnings] = {}, {}
+    for british, american in pairs:
+        found[0].setdefault(british[:_FIRST], []).append((british, american))
+        found[1].setdefault(american[:_FIRST], []).append((american, british))
     return found
 
 
@@ -110,9 +111,12 @@ def other_spelling(word: str) -> str | None:
     word = word.lower()
     if len(word) < _SHORTEST or not word.isascii() or not word.isalpha():
         return None
-    for begun, prefix, one, other in _beginnings().get(word[:_FIRST], ()):
-        if word.startswith(begun):
-            return prefix + _joined(one, other, word[len(begun) :])
+    for beginnings in _beginnings():
+        for prefix in filter(word.startswith, _PREFIXES):
+            rest = word[len(prefix) :]
+            for one, other in beginnings.get(rest[:_FIRST], ()):
+                if rest.startswith(one):
+                    return prefix + _joined(one, other, rest[len(one) :])
     return None
 
 

@@ -13,7 +13,8 @@ from papercli.errors import UsageError
 from papercli.ingest.run import ingest
 from papercli.ingest.sources import find_sources
 from papercli.matching.resolution import OVERSIZED
-from papercli.model import Outcome, Sighting
+from papercli.model.paper import Sighting
+from papercli.model.verdict import Outcome
 from papercli.store import verdicts
 from papercli.store.connection import open_reading
 from tests.ingest.runs import counts, run

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from random import Random
 
 from papercli.matching.record import Record
-from papercli.model import Organization, PartialDate
+from papercli.model.paper import Organization, PartialDate
 
 GENERIC = (
     "Foreword", "Editorial", "Introduction", "Book Review", "Editors' Note", "Guest Editorial",

@@ -12,7 +12,8 @@ from papercli.dates import parse_date
 from papercli.matching.combining_sightings import Kept, combine
 from papercli.matching.record import content_key, prepare
 from papercli.matching.tally import Appearance
-from papercli.model import Decision, Organization, Paper, PartialDate, Said, Sighting
+from papercli.model.decision import Decision, Said
+from papercli.model.paper import Organization, Paper, PartialDate, Sighting
 from papercli.search.ranking import paper
 from papercli.store.connection import scratch
 from papercli.store.decided import insert_decisions

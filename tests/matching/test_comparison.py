@@ -14,7 +14,8 @@ from papercli.matching.blocking import block_keys
 from papercli.matching.comparison import compare, score
 from papercli.matching.record import Record, is_self_identifying
 from papercli.matching.resolution import candidate_pairs
-from papercli.model import Outcome, PartialDate, Verdict
+from papercli.model.paper import PartialDate
+from papercli.model.verdict import Outcome, Verdict
 from papercli.output.evidence import in_one_line
 
 ABSTRACT = (

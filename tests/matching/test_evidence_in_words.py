@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from papercli.matching.comparison import WORD_FOR_WORD, compare
 from papercli.matching.evidence_in_words import in_words
 from papercli.matching.record import Record
-from papercli.model import Organization, PartialDate
+from papercli.model.paper import Organization, PartialDate
 from tests.matching.pieces import pair
 
 LAMP = (

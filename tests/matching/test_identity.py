@@ -12,7 +12,9 @@ from papercli.matching.clustering import cluster
 from papercli.matching.comparison import compare
 from papercli.matching.record import Record, is_self_identifying
 from papercli.matching.resolution import block_pairs, most_members, resolve
-from papercli.model import Digest, Outcome, Sighting
+from papercli.model.digest import Digest
+from papercli.model.paper import Sighting
+from papercli.model.verdict import Outcome
 from papercli.search.evidence import undecided_pairs
 from papercli.store.connection import scratch
 from papercli.store.decisions import merge, split

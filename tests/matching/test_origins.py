@@ -9,7 +9,7 @@ from papercli.matching.combining_sightings import Kept
 from papercli.matching.origins import origins
 from papercli.matching.record import content_key, prepare
 from papercli.matching.tally import Appearance
-from papercli.model import COUNTERS, Sighting
+from papercli.model.paper import COUNTERS, Sighting
 from papercli.text import clean
 from tests.matching.test_combining_sightings import KELP, ROWS, Row, Seen, combined, seen, shown
 

@@ -22,7 +22,7 @@ from papercli.matching.comparison import ASSIGNED, SAME_BITS, UNDECIDED_BITS, co
 from papercli.matching.levels import comparison_vector
 from papercli.matching.record import Record
 from papercli.matching.weights import WEIGHTS
-from papercli.model import Outcome
+from papercli.model.verdict import Outcome
 from papercli.output.evidence import in_one_line
 from tests.invented import ROOT
 

@@ -15,7 +15,7 @@ from papercli.matching.record import (
     prepare,
 )
 from papercli.matching.titles import profile_title
-from papercli.model import Organization, PartialDate, Sighting
+from papercli.model.paper import Organization, PartialDate, Sighting
 
 PLAIN = Sighting(line=1, title="Kelp Forests")
 CONTENT: list[Sighting] = [

@@ -29,7 +29,8 @@ from papercli.matching.resolution import (
     partition,
     resolve,
 )
-from papercli.model import Outcome, PartialDate, Sighting
+from papercli.model.paper import PartialDate, Sighting
+from papercli.model.verdict import Outcome
 from papercli.store.connection import open_reading, scratch
 from tests.store.invented import ENTRIES, FERRY, NOW, digest, groups, store, write_page
 

@@ -15,7 +15,7 @@ from papercli.matching.record import Record
 from papercli.matching.rules import clerical_review, early_veto, veto
 from papercli.matching.title_levels import TitleKind
 from papercli.matching.weights import WEIGHTS
-from papercli.model import Outcome
+from papercli.model.verdict import Outcome
 from tests.matching.pieces import GENERIC, pair
 
 PAIRS = 6_000

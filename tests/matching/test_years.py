@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from papercli.dates import BOUNDS, INFERRED, PAPERS, SAID, is_calendar_date, parse_date
 from papercli.matching.years import Facts, Year, bounds_of, fits, own_year, said_year, settle
-from papercli.model import PartialDate
+from papercli.model.paper import PartialDate
 
 LATE = date(9999, 12, 31)
 

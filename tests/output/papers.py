@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from papercli.model import DigestReference, Organization, Paper, PartialDate
+from papercli.model.paper import DigestReference, Organization, Paper, PartialDate
 
 HOSTILE = (
     "[bold]x[/bold] [/] :smile: \x1b[31mred\x1b]8;;http://e.example\x07\x9b2J "

@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from pybtex.database import BibliographyData, parse_string
 
-from papercli.model import Organization, Paper, PartialDate
+from papercli.model.paper import Organization, Paper, PartialDate
 from papercli.output import write
 from papercli.output.rows import PAPER_FIELDS, paper_row
 from papercli.text import visible

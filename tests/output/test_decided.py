@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from papercli.model import Decision, Said
+from papercli.model.decision import Decision, Said
 from papercli.output.decided import (
     decision_row,
     merged_lines,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from papercli.model import Evidence, Outcome, Verdict
+from papercli.model.verdict import Evidence, Outcome, Verdict
 from papercli.output import as_table, stats_table
 from papercli.output.console import console, data
 from papercli.output.pairs import differing, draw_titles, draw_waterfall

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from papercli.model import Organization, Paper, PartialDate
+from papercli.model.paper import Organization, Paper, PartialDate
 from papercli.output.page import MOST_DIGESTS, MOST_ORGANIZATIONS, is_page, page
 from papercli.output.rows import paper_row
 from papercli.search.counts import Figures, Place

@@ -12,7 +12,7 @@ import rispy
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from papercli.model import PartialDate, Sighting
+from papercli.model.paper import PartialDate, Sighting
 from papercli.output import Row, write
 from papercli.output.references import slug
 from papercli.output.rows import PAPER_FIELDS, paper_row

@@ -7,7 +7,7 @@ import io
 import pytest
 from rich.cells import cell_len
 
-from papercli.model import Evidence, Outcome, Verdict
+from papercli.model.verdict import Evidence, Outcome, Verdict
 from papercli.output import review
 from papercli.output.console import console
 from papercli.search.evidence import Pair, Side

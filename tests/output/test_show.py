@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from papercli.model import PartialDate, Sighting
+from papercli.model.paper import PartialDate, Sighting
 from papercli.output.console import console
 from papercli.output.show_table import draw
 from papercli.search.evidence import explain_paper

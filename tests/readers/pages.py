@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from papercli.model import Problem, Sighting
+from papercli.model.digest import Problem
+from papercli.model.paper import Sighting
 from papercli.readers import Reading, read_bytes
 
 TITLES = [

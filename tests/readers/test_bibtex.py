@@ -9,7 +9,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from papercli.model import Sighting
+from papercli.model.paper import Sighting
 from papercli.readers import Reading, bibtex, read_bytes
 from papercli.readers.bibtex_tex import decoded
 from tests.invented import ROOT

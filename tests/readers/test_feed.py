@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from papercli.model import PartialDate, Sighting
+from papercli.model.paper import PartialDate, Sighting
 from papercli.readers import Reading, UnknownFormatError, read_bytes
 from papercli.readers.feed.texts import said_in
 from tests.readers.pages import problems, sightings

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papercli.identifiers import arxiv_id, doi
-from papercli.model import PartialDate
+from papercli.model.paper import PartialDate
 from papercli.readers import bibtex_entries, html_tree, references
 from papercli.readers.author_lists import authors_of
 from papercli.readers.bibtex_regular import regular as regular_bibtex

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papercli.errors import UsageError
-from papercli.model import Organization, PartialDate, Sighting
+from papercli.model.paper import Organization, PartialDate, Sighting
 from papercli.readers import READERS, Reading, read_bytes
 from papercli.text import clean
 from tests.readers.pages import problems, sightings, titles

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papercli.errors import ExitCode, UsageError
-from papercli.model import Digest, PartialDate
+from papercli.model.digest import Digest
+from papercli.model.paper import PartialDate
 from papercli.readers import read_bytes
 from tests.readers.pages import (
     ABSTRACTS,

@@ -6,7 +6,7 @@ from textwrap import fill
 
 import pytest
 
-from papercli.model import Organization, PartialDate, Sighting
+from papercli.model.paper import Organization, PartialDate, Sighting
 from papercli.readers import UnknownFormatError, read_bytes
 from tests.readers.pages import (
     ABSTRACTS,

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papercli.errors import UsageError
-from papercli.model import PartialDate, Sighting
+from papercli.model.paper import PartialDate, Sighting
 from papercli.readers import READERS, Reading, UnknownFormatError, read_bytes
 from papercli.readers.author_lists import authors_of
 from papercli.readers.mime import mail, messages

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papercli.errors import UsageError
-from papercli.model import PartialDate, Sighting
+from papercli.model.paper import PartialDate, Sighting
 from papercli.readers import Reading, markdown_list, read_bytes
 from papercli.readers.base import Request
 from papercli.readers.markdown_list import claim

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from papercli.model import Organization, PartialDate, Sighting
+from papercli.model.paper import Organization, PartialDate, Sighting
 from papercli.readers import Reading, read_bytes
 from tests.readers.pages import sightings
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from papercli.model import Organization, PartialDate
+from papercli.model.paper import Organization, PartialDate
 from papercli.output.as_csv import write as write_csv
 from papercli.output.as_json import write as write_json
 from papercli.output.as_lines import write as write_lines

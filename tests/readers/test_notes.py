@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papercli.errors import UsageError
-from papercli.model import PartialDate, Sighting
+from papercli.model.paper import PartialDate, Sighting
 from papercli.readers import Reading, read_bytes
 from papercli.readers.notes import claim
 

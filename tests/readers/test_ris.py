@@ -10,7 +10,7 @@ import rispy
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from papercli.model import Sighting
+from papercli.model.paper import Sighting
 from papercli.readers import Reading, read_bytes, ris
 from tests.invented import ROOT
 from tests.readers.pages import entry, page, problems, sightings, titles

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from papercli.model import Sighting
+from papercli.model.paper import Sighting
 from papercli.readers import Reading, UnknownFormatError, read_bytes
 from papercli.text import clean
 from tests.readers.around import (

@@ -11,7 +11,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from papercli.model import Decision, Digest, PartialDate
+from papercli.model.decision import Decision
+from papercli.model.digest import Digest
+from papercli.model.paper import PartialDate
 from papercli.scale.columns import files, read, table_of
 from papercli.scale.engine import Settings
 from papercli.scale.folder import Folder

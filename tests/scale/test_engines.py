@@ -19,7 +19,9 @@ from hypothesis import strategies as st
 
 from papercli.errors import PapersError
 from papercli.matching.record import Record
-from papercli.model import Decision, Digest, Problem, Sighting
+from papercli.model.decision import Decision
+from papercli.model.digest import Digest, Problem
+from papercli.model.paper import Sighting
 from papercli.scale.duck import DuckDB
 from papercli.scale.folder import Folder
 from papercli.scale.local import Local

@@ -20,7 +20,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papercli.ingest.sources import find_sources
-from papercli.model import Digest, PartialDate, Problem, Sighting
+from papercli.model.digest import Digest, Problem
+from papercli.model.paper import PartialDate, Sighting
 from papercli.readers.base import MOST_TOLD
 from papercli.readers.metadata.reading import Told, of_lines
 from papercli.scale import parquet_input

@@ -17,7 +17,7 @@ pytest.importorskip("duckdb", reason="the extra scale is not installed")
 from papercli.errors import BusyError, InputError, PapersError, UsageError
 from papercli.ingest.sources import find_sources
 from papercli.ingest.streams import StreamedSightings
-from papercli.model import Organization, Paper, PartialDate, Sighting
+from papercli.model.paper import Organization, Paper, PartialDate, Sighting
 from papercli.processes import WorkerEndedError
 from papercli.scale import pool
 from papercli.scale.columns import fields_of, rows_of, schema_of, table_of

@@ -15,7 +15,8 @@ pytest.importorskip("pyarrow", reason="the extra scale is not installed")
 pytest.importorskip("duckdb", reason="the extra scale is not installed")
 
 from papercli.errors import NoIndexError, PapersError
-from papercli.model import Digest, PartialDate, Sighting
+from papercli.model.digest import Digest
+from papercli.model.paper import PartialDate, Sighting
 from papercli.query.parser import parse
 from papercli.scale.run import resolve
 from papercli.search import counts, ranking, shards

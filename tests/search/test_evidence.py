@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from papercli.model import Outcome
+from papercli.model.verdict import Outcome
 from papercli.search.evidence import explain_paper, merged_groups, near, undecided_pairs
 from papercli.store import decisions
 from papercli.store.connection import open_reading

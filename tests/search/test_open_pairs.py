@@ -8,7 +8,8 @@ from sqlite3 import Connection
 
 import pytest
 
-from papercli.model import Outcome, Sighting
+from papercli.model.paper import Sighting
+from papercli.model.verdict import Outcome
 from papercli.query.parser import parse
 from papercli.search.arrivals import count_undecided
 from papercli.search.counts import figures

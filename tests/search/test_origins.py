@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
-from papercli.model import Digest, PartialDate, Sighting
+from papercli.model.digest import Digest
+from papercli.model.paper import PartialDate, Sighting
 from papercli.search.lookup import load
 from papercli.search.origins import origins_of
 from papercli.store.connection import scratch

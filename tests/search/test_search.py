@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papercli.errors import QueryError
-from papercli.model import Decision, Said
+from papercli.model.decision import Decision, Said
 from papercli.query.fields import FIELDS
 from papercli.query.parser import MAX_DEPTH, MAX_TERMS, parse
 from papercli.query.values import count_words

@@ -8,7 +8,8 @@ from hashlib import blake2b
 from pathlib import Path
 from sqlite3 import Connection
 
-from papercli.model import Digest, PartialDate, Sighting
+from papercli.model.digest import Digest
+from papercli.model.paper import PartialDate, Sighting
 from papercli.store.digests import add_digests
 from papercli.store.fulltext import document
 from papercli.store.prepared_digests import prepare_digest

@@ -11,7 +11,9 @@ import pytest
 from papercli.matching.blocking import title_keys
 from papercli.matching.record import Record
 from papercli.matching.resolution import OVERSIZED_PART
-from papercli.model import Digest, Outcome, Sighting
+from papercli.model.digest import Digest
+from papercli.model.paper import Sighting
+from papercli.model.verdict import Outcome
 from papercli.store import blocks, verdicts
 from papercli.store.connection import scratch
 from papercli.store.digests import forget_digest

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papercli.errors import PapersError
-from papercli.model import Decision, Said
+from papercli.model.decision import Decision, Said
 from papercli.store.connection import scratch, writing
 from papercli.store.decided import insert_decisions, list_decisions
 from papercli.store.decision_exports import export_decisions, import_decisions

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papercli.errors import PapersError, UsageError
-from papercli.model import Digest, Sighting
+from papercli.model.digest import Digest
+from papercli.model.paper import Sighting
 from papercli.search.evidence import undecided_pairs
 from papercli.search.outcomes import SightingReport, sighting_reports
 from papercli.store.connection import open_reading, opened_for_writing, scratch, writing

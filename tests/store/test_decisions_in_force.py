@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papercli.errors import PapersError
-from papercli.model import Decision, Said
+from papercli.model.decision import Decision, Said
 from papercli.store import decisions_in_force
 from papercli.store.contradictions import check
 from tests.store.test_laws import LAW

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from papercli.matching import resolution
 from papercli.matching.record import Record
-from papercli.model import Digest, PartialDate, Sighting
+from papercli.model.digest import Digest
+from papercli.model.paper import PartialDate, Sighting
 from papercli.search.evidence import undecided_pairs
 from papercli.store.connection import scratch
 from papercli.store.digests import forget_digest

@@ -11,7 +11,8 @@ from hypothesis import given
 
 from papercli.matching.comparison import score_all
 from papercli.matching.record import Record, prepare
-from papercli.model import Digest, Outcome
+from papercli.model.digest import Digest
+from papercli.model.verdict import Outcome
 from papercli.store import lookahead, verdicts
 from papercli.store.connection import open_reading, scratch, writing
 from papercli.store.digests import add_digests

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from papercli.model import Digest
+from papercli.model.digest import Digest
 from papercli.store import clusters, digests, prepared_digests, verdicts
 from papercli.store.connection import scratch
 from papercli.store.digests import add_digests

@@ -9,7 +9,7 @@ import pytest
 
 from papercli.errors import PapersError, UsageError
 from papercli.matching import resolution
-from papercli.model import Outcome
+from papercli.model.verdict import Outcome
 from papercli.store import verdicts
 from papercli.store.connection import open_reading, opened_for_writing, writing
 from papercli.store.digests import find_digest, forget

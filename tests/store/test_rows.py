@@ -13,11 +13,10 @@ from papercli.dates import parse_date
 from papercli.matching.combining_sightings import Kept, combine
 from papercli.matching.record import Record, content_key, prepare
 from papercli.matching.tally import Appearance, dates_once
-from papercli.model import Organization, PartialDate, Sighting
-from papercli.store.columns import RecordRow
+from papercli.model.paper import Organization, PartialDate, Sighting
 from papercli.store.connection import scratch
 from papercli.store.paper_rows import dates_row, paper_row, singleton_row
-from papercli.store.records import record_of, record_row
+from papercli.store.records import RecordRow, record_of, record_row
 from papercli.text import clean, links
 from tests.store.invented import digest, store
 from tests.store.test_laws import LAW

@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from papercli.errors import PapersError
-from papercli.model import Digest
+from papercli.model.digest import Digest
 from papercli.store.connection import scratch
 from papercli.store.decided import insert_decisions, list_decisions
 from papercli.store.decisions import merge, split, take_back

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from papercli.dates import parse_date
 from papercli.errors import PapersError, UsageError
-from papercli.model import Digest, PartialDate, Sighting
+from papercli.model.digest import Digest
+from papercli.model.paper import PartialDate, Sighting
 from papercli.search.digests import digests
 from papercli.store.connection import scratch
 from papercli.store.digests import add_digests, find_digest, forget_digest

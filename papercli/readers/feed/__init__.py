@@ -18,7 +18,7 @@ the XML is broken beyond repair. What breaks simple parsers in real feeds:
 
 from __future__ import annotations
 
-from papercli.model import Digest, Problem
+from papercli.model.digest import Digest, Problem
 from papercli.readers.base import Claim, Request
 from papercli.text.pattern import Pattern
 

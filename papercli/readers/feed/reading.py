@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from papercli.hashes import fingerprint_of
 from papercli.identifiers import identifiers
-from papercli.model import Digest, Problem, Sighting
+from papercli.model.digest import Digest, Problem
+from papercli.model.paper import Sighting
 from papercli.readers.base import Request, UnknownFormatError, quoted
 from papercli.readers.feed import xml
 from papercli.readers.feed.items import Feed, Item

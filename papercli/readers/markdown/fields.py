@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from papercli.dates import parse_date
 from papercli.identifiers import Identifiers, arxiv_id, identifiers
-from papercli.model import PartialDate
+from papercli.model.paper import PartialDate
 from papercli.readers.markdown.inline import Piece
 from papercli.readers.markdown.labels import is_label, is_paper_label
 from papercli.text.pattern import Pattern

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from papercli.identifiers import arxiv_id
-from papercli.model import PartialDate
+from papercli.model.paper import PartialDate
 from papercli.readers.markdown import items, tables
 from papercli.readers.markdown.blocks import LONGEST, Document, Kind, document
 from papercli.readers.markdown.fields import Entry, date_in, is_paper_page, merged

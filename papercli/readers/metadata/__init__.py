@@ -27,7 +27,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from papercli.model import Digest, Problem, Sighting
+from papercli.model.digest import Digest, Problem
+from papercli.model.paper import Sighting
 from papercli.readers.base import Claim, Lines, Request
 from papercli.text.pattern import Pattern
 

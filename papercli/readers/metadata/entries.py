@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from papercli.model import PartialDate, Sighting
+from papercli.model.paper import PartialDate, Sighting
 from papercli.readers.metadata.aliases import Plan, plan_of
 from papercli.readers.metadata.authors import authors_of
 from papercli.readers.metadata.fields import Fields, Record, Tell

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from papercli.hashes import blake2b
-from papercli.model import Digest, PartialDate, Problem, Sighting
+from papercli.model.digest import Digest, Problem
+from papercli.model.paper import PartialDate, Sighting
 from papercli.readers.base import Request, UnknownFormatError
 from papercli.readers.metadata.aliases import Plan, plan_of, plan_of_columns
 from papercli.readers.metadata.entries import sighting_of

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from papercli.identifiers import arxiv_id
-from papercli.model import Sighting
+from papercli.model.paper import Sighting
 from papercli.readers.metadata.aliases import plan_of
 from papercli.readers.timestamps import when
 

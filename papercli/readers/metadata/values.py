@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from papercli import kinds
-from papercli.model import Organization, PartialDate
+from papercli.model.paper import Organization, PartialDate
 from papercli.readers.timestamps import when
 from papercli.text.pattern import Pattern
 

@@ -1,10 +1,5 @@
-"""The words of the program as named tuples; no behavior beyond reading their own fields.
+"""What an entry of a digest says, and the paper that such sightings are merged into."""
 
-Named tuples and not frozen dataclasses: a command defines all of them on every start, which as
-dataclasses takes a tenth of the start. Their types are no strings, which `typing` would compile.
-"""
-
-from enum import Enum
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -85,101 +80,6 @@ PARTICULARS = (
 
 COUNTERS = ("comments", "upvotes")
 """Fields of a sighting that are counted anew in each digest; a paper has those of the latest."""
-
-
-class Problem(NamedTuple):
-    """Something in the input that could not be read as it stands."""
-
-    path: str
-    line: int | None
-    problem: str
-    hint: str
-
-
-class Digest(NamedTuple):
-    """One page, mail or feed as dumped; a file holds one or several."""
-
-    path: str
-    reader: str
-    line: int
-    """Line of the file at which the digest begins, counted from 1."""
-    date: PartialDate | None
-    """As written: without a year where the page leaves it out."""
-    said_year: int | None
-    """The year that the user says it is of."""
-    fingerprint: str
-    """Hexadecimal hash of the digest's own text; the same text has it under any path."""
-    sightings: tuple[Sighting, ...]
-    leaves_out_years: bool = False
-    """Whether its format leaves out the page's own year. Then the years of its entries lie before
-    that; else they bound nothing."""
-
-
-class Outcome(str, Enum):
-    """The three outcomes of a comparison (Fellegi and Sunter 1969)."""
-
-    SAME = "same"
-    UNDECIDED = "undecided"
-    DIFFERENT = "different"
-
-
-class Evidence(NamedTuple):
-    """What one field contributes to a verdict."""
-
-    field: str
-    level: str
-    bits: float
-    """Match weight: log2 of how much likelier the agreement is among true matches."""
-    detail: str = ""
-
-
-class Verdict(NamedTuple):
-    """What the comparison of two records says, with everything that led to it."""
-
-    outcome: Outcome
-    bits: float
-    evidence: tuple[Evidence, ...]
-    veto: str | None = None
-    """Why the two are different whatever their similarity, where that is so."""
-
-
-class Said(NamedTuple):
-    """One content of which a decision speaks."""
-
-    part: int
-    """What is said to be the same is of one part, what is said to be different of two."""
-    key: str
-    title: str
-    """As read."""
-    paper: int | None = None
-    """The paper that it was in when that was decided, where that is known."""
-
-
-class Decision(NamedTuple):
-    """The user's word: one command, whatever number of contents it is about.
-
-    ``id`` is 0 or less until it is stored.
-    """
-
-    id: int
-    verdict: str
-    """``same`` or ``different``."""
-    said: tuple[Said, ...]
-    decided_at: str
-    """When, in ISO 8601."""
-    reason: str | None = None
-    led: tuple[tuple[int, int], ...] = ()
-    """Ids that were no more, each with the id that it led to, as they were before."""
-
-    @property
-    def ends(self) -> tuple[Said, Said]:
-        """One content of either side, for whoever shows no more than two."""
-        first = self.said[0]
-        parted = self.verdict == "different"
-        for other in self.said[1:]:
-            if (other.part != first.part) if parted else (other.paper != first.paper):
-                return first, other
-        return first, self.said[1]
 
 
 class DigestReference(NamedTuple):
