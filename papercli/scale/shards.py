@@ -8,11 +8,14 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from papercli.errors import PapersError
 from papercli.model.paper import Sighting
 from papercli.scale.columns import files, read, rows_of, tuples
 from papercli.scale.tasks import of_part
 from papercli.store.columns import DigestRow
 from papercli.store.shards import Placed, write_shard
+
+_HINT = "make room on the disk, or check it; then go on with --resume"
 
 
 def shard_file(folder: Path, shard: int) -> Path:
@@ -36,7 +39,10 @@ def make_shard(shard: int, sightings: Path, edges: Path, digests: Path, out: Pat
     }
     known = read(of_part(edges, shard))
     rows = [] if known is None else tuples(known, "a", "b", "outcome", "bits")
-    count = write_shard(new, _digests(digests, shown), _placed(parts), rows)
+    try:
+        count = write_shard(new, _digests(digests, shown), _placed(parts), rows)
+    except PapersError as error:
+        raise PapersError(error.message, _HINT) from error
     new.rename(file)
     return count
 

@@ -33,7 +33,7 @@ from papercli.scale.work import (
 _UNCOMPARED = "_uncompared"
 MEMBERS = schema_of(Member)
 _TOGETHER = 8_192
-"""Papers of which a table is made at a time."""
+"""Blocks or papers of which a table is made at a time."""
 
 
 class Constraints(NamedTuple):
@@ -60,13 +60,26 @@ def parts_of(*folders: Path) -> list[int]:
     return sorted(found)
 
 
-def pair_blocks(blocks: Path, out: Path) -> list[int]:
-    """The pairs of the blocks in a file; returns the keys of those that are oversized."""
-    file = out / blocks.name
-    found = tuples(pq.ParquetFile(blocks).read(), "key", "records")
-    if not file.exists():
-        write(table_of(PAIRS, pairs_in(found)), file)
-    return oversized_in(found)
+def pair_blocks(blocks: Path, group: int, out: Path) -> list[int]:
+    """The pairs of the blocks in one row group of a file; returns the keys of those that are
+    oversized."""
+    file = out / f"{blocks.stem}-{group:06}.parquet"
+    tables, oversized = [], []
+    with pq.ParquetFile(blocks) as there:
+        for batch in there.iter_batches(_TOGETHER, row_groups=[group]):
+            found = list(zip(batch["key"].to_pylist(), batch["records"].to_pylist(), strict=True))
+            oversized += oversized_in(found)
+            if not file.exists():
+                tables.append(table_of(PAIRS, pairs_in(found)))
+    if tables:
+        write(pa.concat_tables(tables), file)
+    return oversized
+
+
+def row_groups_of(folder: Path) -> list[tuple[Path, int]]:
+    """The files of a set, each with every one of its row groups."""
+    found = [(file, pq.ParquetFile(file).metadata.num_row_groups) for file in files(folder)]
+    return [(file, group) for file, count in found for group in range(count)]
 
 
 def note_uncompared(place: Path, count: int) -> None:
