@@ -112,6 +112,8 @@ def _without_tag(tag: re.Match[str]) -> str:
 
 
 def _without_tex(text: str) -> str:
+    if text.isupper():  # as are the names of its commands then
+        text = text.lower()
     if "\\textb" in text:
         text = _TEX_BACKSLASH.sub(r"\\", text)
     text = _TEX_ACCENT.sub(lambda m: m.group(1) or m.group(2) or m.group(3), text)

@@ -111,6 +111,9 @@ TEX = {
     "mathcal Ocean": "mathcal ocean",
     r"C\sp*-maps": "c-maps",
     r"\sps": "sps",
+    # In capitals as the whole title is.
+    r"360$^\CIRC$ BY \TEXTBF{SCHR\"O} IN $\MATHCAL{O}(N)$": "360 by schro in o(n)",
+    r"\EMPH{x}": "emphx",
 }
 DAMAGE = {
     "SchrÃ¶dinger": "schrodinger",
