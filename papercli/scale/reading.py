@@ -189,13 +189,19 @@ class Writer:
         self._taken += 1
         dates: set[PartialDate] = set()
         place = 0
-        for place, sighting in enumerate(sightings, 1):
-            if sighting.published is not None:
-                dates.add(sighting.published)
-            self._piece.append(((number, place, digest.fingerprint), sighting))
-            if len(self._piece) >= PIECE:
-                self._write()
+        try:
+            for place, sighting in enumerate(sightings, 1):
+                if sighting.published is not None:
+                    dates.add(sighting.published)
+                self._piece.append(((number, place, digest.fingerprint), sighting))
+                if len(self._piece) >= PIECE:
+                    self._write()
+        except InputError:
+            # Records of the next digest that stood in this one too have their keys from there.
+            self._piece = [row for row in self._piece if row[0][0] != number]
+            raise
         self.digests += 1
+        self._sightings += place
         self._digests.append(_columns(number, digest, dates, place))
 
     def finish(self) -> int:
@@ -214,7 +220,6 @@ class Writer:
         sightings = [row for row, _ in rows]
         write(table_of(SIGHTINGS, sightings), self._folder / f"sightings-{name}")
         self._pieces += 1
-        self._sightings += len(rows)
         self._piece = []
 
 

@@ -21,6 +21,7 @@ from papercli.store.errors import (
     MAKE_ONE,
     NAME_ANOTHER,
     damaged,
+    no_file,
     no_sqlite_file,
     translated,
 )
@@ -143,14 +144,6 @@ def scratch() -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
-def _name_a_file(folder: Path) -> str:
-    """What to do about the name of a folder, which may be that of a run of `papers resolve`."""
-    first = min(folder.glob("shards/*.db"), default=None)
-    if first is None:
-        return "name a file: --db PATH"
-    return f"search, stats, show and open ask all indexes in it; name one: --db {first}"
-
-
 def _exists(index: Path) -> bool:
     try:
         mode = index.stat().st_mode
@@ -160,10 +153,8 @@ def _exists(index: Path) -> bool:
         raise PapersError(
             f"{index}: {error.strerror}", "choose another place with --db PATH"
         ) from error
-    if stat.S_ISDIR(mode):
-        raise NoIndexError(f"{index} is a folder, not an index", _name_a_file(index))
     if not stat.S_ISREG(mode):
-        raise NoIndexError(f"{index} is a device or a pipe, not an index", "name a file: --db PATH")
+        raise no_file(index)
     return True
 
 

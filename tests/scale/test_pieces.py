@@ -20,7 +20,7 @@ from papercli.ingest.streams import StreamedSightings
 from papercli.model.paper import Organization, Paper, PartialDate, Sighting
 from papercli.processes import WorkerEndedError
 from papercli.scale import pool
-from papercli.scale.columns import fields_of, rows_of, schema_of, table_of
+from papercli.scale.columns import fields_of, files, read, rows_of, schema_of, table_of
 from papercli.scale.folder import Folder
 from papercli.scale.pool import Pool
 from papercli.scale.reading import Read, read_task, tasks_of
@@ -185,20 +185,31 @@ def test_a_long_file_of_lines_is_read_whole(
     assert [problem.line for problem in done.problems] == [10, 10]
 
 
-def test_a_file_that_changes_while_it_is_read_is_named(
+CHANGED = 9
+"""Entries of the file that changes."""
+
+
+def test_of_a_file_that_changes_while_it_is_read_nothing_counts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    whole = StreamedSightings.__iter__
+
     def changing(self: StreamedSightings) -> Iterator[Sighting]:
-        yield Sighting(1, "Tide Number 1")
-        raise InputError("rows.jsonl", "changed while it was read", "run it again")
+        yield from whole(self)
+        if len(list(whole(self))) == CHANGED:
+            raise InputError("a.jsonl", "changed while it was read", "run it again")
 
     monkeypatch.setattr("papercli.ingest.sources.LONG", 100)
     monkeypatch.setattr(StreamedSightings, "__iter__", changing)
-    text = "\n".join(json.dumps({"title": f"Tide {number}", "doi": None}) for number in range(9))
-    for name in ("rows.jsonl", "more.jsonl"):
-        (tmp_path / name).write_text(text)
+    for name, number in (("a.jsonl", CHANGED), ("b.jsonl", CHANGED + 1)):
+        rows = [{"title": f"Tides in Glass {row}", "doi": None} for row in range(number)]
+        (tmp_path / name).write_text("\n".join(map(json.dumps, rows)))
     sources = find_sources([str(tmp_path)], None).sources
     [task] = tasks_of(sources, None, None, ())
     done = read_task(task, tmp_path)
-    assert (done.digests, done.skipped) == (0, 2)
-    assert [problem.problem for problem in done.problems] == ["changed while it was read"] * 2
+    assert (done.sightings, done.digests, done.skipped) == (CHANGED + 1, 1, 1)
+    assert [problem.problem for problem in done.problems] == ["changed while it was read"]
+    sightings, keys = (read(files(tmp_path, prefix)) for prefix in ("sightings-", "keys-"))
+    assert sightings is not None
+    assert keys is not None
+    assert set(keys["record"].to_pylist()) == set(sightings["sighting"].to_pylist())
