@@ -158,8 +158,8 @@ def _leads_up(before: Line, line: Line, width: int | None) -> bool:
     if line.gap or not is_address(line.plain):
         return False
     look = look_at(before.text)
-    if look.leads_on or look.words < 0:
-        return look.leads_on
+    if look.leads_on or look.open_end or look.words < 0:
+        return look.leads_on or look.open_end
     if width is not None:
         return not fits(before, line, width)
     return look.open_end and not look.ends_sentence

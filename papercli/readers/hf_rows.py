@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from papercli.readers.base import quoted
+from papercli.readers.hf_affixes import without_common_affixes
 from papercli.readers.hf_blocks import Block
 from papercli.readers.hf_entries import Found, find_entries, without_number
 from papercli.readers.hf_fast_path import Metadata, Row
@@ -24,6 +25,7 @@ from papercli.readers.lines import Line
 from papercli.readers.problems import NOT_STORED, Report
 from papercli.readers.wrapping import Words, joined
 
+_NEARLY_ALL = 0.95
 _MOST_WEIGHT = 500
 """Characters that a line counts for: one endless line of rubbish does not make a page none."""
 
@@ -33,10 +35,20 @@ def read_rows(lines: Sequence[Line], region: Region, words: Words, report: Repor
     found = find_entries(lines, region)
     reader = _RowReader(lines, found, words, report)
     rows = reader.rows()
+    _take_off_affixes(rows)
     reader.report_oddities(rows)
     reader.report_left_out(region)
     report.problems.sort(key=lambda problem: problem.line or 0)
     return rows
+
+
+def _take_off_affixes(rows: Sequence[Row]) -> None:
+    for row, title in zip(rows, without_common_affixes([row.title for row in rows]), strict=True):
+        row.title = title
+    with_abstract = [row for row in rows if row.abstract]
+    abstracts = without_common_affixes([row.abstract or "" for row in with_abstract])
+    for row, abstract in zip(with_abstract, abstracts, strict=True):
+        row.abstract = abstract
 
 
 class _RowReader:
@@ -45,6 +57,7 @@ class _RowReader:
         self._placed: set[int] = set()
         self._by_block: dict[int, Row] = {}
         self._shows_votes = self._first_has_votes()
+        self._always_votes = self._shows_votes and self._all_have_votes()
 
     def rows(self) -> list[Row]:
         rows: list[Row] = []
@@ -95,6 +108,15 @@ class _RowReader:
                 first = entry.title[0]
                 return first > 0 and self._is_vote(segment.places[first - 1])
         return False
+
+    def _all_have_votes(self) -> bool:
+        """Say whether a number or a mark for none stands behind nearly every block."""
+        voted = [
+            any(self._is_vote(segment.places[place]) for place in range(segment.entries[0].title[0]))
+            for segment in self._found.segments[1:]
+            if segment.entries
+        ]
+        return sum(voted) >= _NEARLY_ALL * len(voted)
 
     def _is_vote(self, place: int) -> bool:
         plain = self._lines[place].plain
@@ -147,7 +169,7 @@ class _RowReader:
             lone = len(numbers) == 1 and before is not None
             apart = self._lines[numbers[-1]].gap > 0
             following = self._lines[numbers[-1] + 1].gap > 0
-            if not lone or apart or not following:
+            if self._always_votes or not lone or apart or not following:
                 self._vote(after, numbers.pop())
         if before is None or before.metadata is None:
             return

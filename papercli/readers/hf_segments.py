@@ -13,6 +13,8 @@ from papercli.readers.lines import Line
 from papercli.readers.wrapping import Break, fits
 
 _LONG = 200
+_SLACK = 8
+"""Columns that even a ragged margin does not leave."""
 _HEADING = -6.0
 
 
@@ -42,10 +44,10 @@ def in_paragraphs(
             if line.gap:
                 blanks += 1
             elif width:
-                crowded += fits(lines[before], line, width)
+                crowded += fits(lines[before], line, width - _SLACK)
             else:
                 crowded += len(line.text) >= _LONG
-    return blanks > 0 and crowded <= blanks
+    return blanks > 0 and crowded <= (blanks / 2 if width else blanks)
 
 
 def fill(
