@@ -21,14 +21,15 @@ _NUMBER = r"[0-9]+(?:[.][0-9]+)*(?:v[0-9]{1,2})?(?![^\W_0-9])"
 _ENCIRCLED = "[\u2460-\u24ff\u2776-\u2793]"
 _KEYCAPS = "(?:[0-9]\ufe0f?\u20e3)+"
 _LABELS = ("paper", "article", "item", "entry", "title", "no", "nr", "num", "number", "arxiv", "rank")
+_MARKED = (*_LABELS, *(f"h{level}. " for level in range(1, 7)))
 _LABEL = rf"(?:{'|'.join(_LABELS)})\b\.?(?=\s?[#:№0-9])"
-_SIGN = r"[^\w\s$\\]"
+_SIGN = r"[^\w\s$\\\"'“‘«„(\[{<]"
 _BEFORE = Pattern(
-    rf"(?:\s*(?:{_KEYCAPS}|{_ENCIRCLED}|{_NUMBER}|{_LABEL}|№|_|{_SIGN})){{1,12}}\s*", re.I
+    rf"(?:\s*(?:{_KEYCAPS}|{_ENCIRCLED}|{_NUMBER}|{_LABEL}|№|_|\[[ xX✓]?\]|[(\[](?=[0-9])|{_SIGN})){{1,12}}\s*", re.I
 )
 _AFTER = Pattern(
     r"(?:\s*(?:[(<\[]?https?://[^\s()<>]{1,300}[)>\]]?|\((?:/|#|\.\.?/)[^\s()]{1,200}\)"
-    r"|\[[^\[\]\n]{0,60}\]|\{#[^{}\n]{0,200}\}|\^[\w-]{1,40}|_|[^\w\s.!?)%$°+*]|[*]{1,3}))+\s*$",
+    r"|\[[^\[\]\n]{0,60}\]|\{#[^{}\n]{0,200}\}|\^[\w-]{1,40}|_|[^\w\s.!?)%$°+\"'”’»}>\]]))+\s*$",
     re.I,
 )
 _PART = re.compile(
@@ -38,7 +39,19 @@ _PART = re.compile(
 )
 _DIGITS = re.compile("(?:[0-9]\ufe0f?\u20e3)+|[0-9]+|[\u2460-\u24ff\u2776-\u2793]")
 _WITH_ID = re.compile(r"[0-9]{4}\.[0-9]{4,5}")
-_OPENING = {"“": "”", "«": "»", "「": "」", '"': '"', "‘": "’", "'": "'", "(": ")", "[": "]"}
+_PAIRS = (
+    ("[[", "]]"),
+    ("“", "”"),
+    ("«", "»"),
+    ("「", "」"),
+    ("『", "』"),
+    ("„", "“"),
+    ("‘", "’"),
+    ('"', '"'),
+    ("'", "'"),
+    ("[", "]"),
+    ("(", ")"),
+)
 _NATURAL_ENDS = "?!)."
 
 
@@ -52,10 +65,12 @@ def without_common_affixes(texts: Sequence[str]) -> list[str]:
     rest = list(texts)
     if len(rest) < _FEWEST:
         return rest
+    for opening, closing in _PAIRS:
+        if _share(rest, opening, closing) >= _NEARLY_ALL:
+            rest = [_inside(text, opening, closing) for text in rest]
     before = [_parts(_BEFORE.match(text[:_LONGEST])) for text in rest]
     after = [_parts(_AFTER.search(text, max(0, len(text) - _LONGEST)))[::-1] for text in rest]
     first, last = _common(before, rest), _common(after, rest)
-    first, last = _in_pairs(first, last)
     if first and not _is_of_the_page(first, before):
         first = None
     for place, text in enumerate(rest):
@@ -75,7 +90,7 @@ def may_have_affixes(texts: Sequence[str]) -> bool:
         return True
     if sum(_ends_oddly(text) for text in texts) >= few:
         return True
-    return sum(text.lower().startswith(_LABELS) for text in texts) >= few
+    return sum(text.lower().startswith(_MARKED) for text in texts) >= few
 
 
 def _ends_oddly(text: str) -> bool:
@@ -108,15 +123,16 @@ def _common(affixes: Sequence[list[str]], texts: Sequence[str]) -> _Affix | None
     return max(common, key=lambda affix: affix.parts, default=None)
 
 
-def _in_pairs(first: _Affix | None, last: _Affix | None) -> tuple[_Affix | None, _Affix | None]:
-    """Leave quotation marks and brackets that stand on one side only."""
-    opening = first.shape.strip()[-1:] if first else ""
-    closing = last.shape.strip()[:1] if last else ""
-    if opening in _OPENING and _OPENING[opening] != closing:
-        first = None
-    if closing in _OPENING.values() and last and last.parts == 1 and not first:
-        last = None
-    return first, last
+def _share(texts: Sequence[str], opening: str, closing: str) -> float:
+    """Return the share of the texts that stand within the two signs."""
+    within = sum(text.startswith(opening) and text.endswith(closing) for text in texts)
+    return within / len(texts)
+
+
+def _inside(text: str, opening: str, closing: str) -> str:
+    if text.startswith(opening) and text.endswith(closing) and len(text) > len(opening + closing):
+        return text[len(opening) : -len(closing)].strip()
+    return text
 
 
 def _is_of_the_page(first: _Affix, before: Sequence[list[str]]) -> bool:

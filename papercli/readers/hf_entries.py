@@ -27,6 +27,7 @@ from papercli.readers.wrapping import find_width, settle_widths
 LONGEST_LINE = 100_000
 _LONGEST_ABSTRACT = 2000
 """Characters; arXiv takes 1,920."""
+_BARELY_ANY = 9.0
 _BONUSES = (3.0, 6.0, 9.0, 12.0)
 _UNBOUNDED = Rates(restart=0.5)
 """Where no metadata block bounds an entry."""
@@ -164,11 +165,15 @@ def _learned(segments: Sequence[Segment]) -> Rates:
     blocks = sum(segment.block is not None and bool(segment.entries) for segment in segments)
     if not blocks:
         return _UNBOUNDED
-    entries = sum(len(segment.entries) for segment in segments)
-    bare = sum(not segment.entries[-1].abstract for segment in segments if segment.entries)
+    entries = bare = 0
+    for segment in segments:
+        alone = segment.block is not None and segment.entries and not segment.entries[-1].abstract
+        # Behind another entry a line alone may be a line of that entry, and says nothing.
+        entries += len(segment.entries) - (1 if alone and len(segment.entries) > 1 else 0)
+        bare += 1 if alone and len(segment.entries) == 1 else 0
     without = -math.log2((entries - blocks + 1) / (entries + 2))
-    alone = -math.log2((bare + 0.5) / (blocks + 1))
-    return Rates(restart=min(8.0, without), bare=min(7.0, alone))
+    without_abstract = -math.log2((bare + 0.5) / (blocks + 1))
+    return Rates(restart=min(8.0, without), bare=min(_BARELY_ANY, without_abstract))
 
 
 def _abstract(segment: Segment, entry: Entry, lines: Sequence[Line]) -> str:

@@ -19,12 +19,15 @@ from papercli.readers.hf_furniture import (
     may_be_furniture,
     names_submitter,
 )
+from papercli.readers.hf_metadata import read_date
 from papercli.readers.layout import Role
-from papercli.readers.line_evidence import look_at
+from papercli.readers.line_evidence import look_at, looks_like_abstract
 from papercli.readers.lines import Line
 from papercli.readers.wrapping import fits
 
 _RETURNS = 3
+_OFTEN, _MOSTLY = 0.3, 0.8
+_LABEL = re.compile(r"[A-Z][A-Za-z]{2,14}(?: [a-z]{2,12})?(?=:\s)")
 _SHORTEST_PAGE = 8  # lines
 _FIRST_PAGES = (1, 2)
 _FEWEST_LETTERS = 12
@@ -58,7 +61,8 @@ def find_furniture(lines: Sequence[Line], start: int, end: int, width: int | Non
     """Return the furniture among the lines ``start`` to ``end``."""
     places = _page_numbers(lines, start, end)
     _add_furniture(places, lines, start, end, width)
-    returning = _returning(lines, start, end, places)
+    blocks = sum(bool(read_date(lines[position].plain)) for position in range(start, end))
+    returning = _returning(lines, start, end, places, blocks)
     return Furniture(places | returning, returning)
 
 
@@ -130,9 +134,12 @@ def _page_numbers(lines: Sequence[Line], start: int, end: int) -> set[int]:
     return set(best) if regular else set()
 
 
-def _returning(lines: Sequence[Line], start: int, end: int, furniture: set[int]) -> set[int]:
+def _returning(
+    lines: Sequence[Line], start: int, end: int, furniture: set[int], blocks: int
+) -> set[int]:
     """Return the lines that stand on the page several times, before another line each time: the
-    header of a printed page. Behind a title that returns stands the same abstract."""
+    header of a printed page, a line of links or of key words below every abstract. Behind a title
+    that returns stands the same abstract."""
     places: dict[str, list[int]] = {}
     for position in range(start, end):
         line = lines[position]
@@ -142,13 +149,20 @@ def _returning(lines: Sequence[Line], start: int, end: int, furniture: set[int])
             several = " " in plain and letters >= _FEWEST_LETTERS and not plain.endswith(".")
             if several and not may_be_furniture(plain):
                 places.setdefault(_masked(plain), []).append(position)
+            if label := _LABEL.match(plain):
+                places.setdefault(f"{label[0].casefold()}:", []).append(position)
     found: set[int] = set()
     for key, positions in places.items():
         if len(positions) < _RETURNS or "author" in key:
             continue
-        following = {lines[position + 1].text for position in positions if position + 1 < end}
-        before = {lines[position - 1].text for position in positions}
-        if min(len(following), len(before)) > len(positions) / 2:
+        following = [lines[place + 1].text if place + 1 < end else "" for place in positions]
+        before = [lines[place - 1].text for place in positions]
+        apart = min(len(set(following)), len(set(before))) > len(positions) / 2
+        # Below an abstract and above the metadata, of which many are alike.
+        below = sum(map(looks_like_abstract, before)) >= _MOSTLY * len(positions)
+        above = not any(map(looks_like_abstract, following))
+        often = len(positions) >= max(_RETURNS, blocks * _OFTEN)
+        if (apart and key[-1] != ":") or (below and above and often and len(set(before)) > len(positions) / 2):
             found.update(positions)
     return found
 
@@ -166,7 +180,7 @@ def _leads_up(before: Line, line: Line, width: int | None) -> bool:
 
 
 def _masked(plain: str) -> str:
-    return re.sub("[0-9]+", "0", plain)
+    return re.sub(r"https?://\S+|[0-9]+", "0", plain)
 
 
 def _translations(lines: Sequence[Line], roles: dict[int, Role]) -> list[int]:

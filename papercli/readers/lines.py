@@ -57,8 +57,8 @@ _INLINE = re.compile(
     r"(?![^\s.,;:!?)\]\"'”’—–\-])"
 )
 _HARD_BREAK = re.compile(r"\\{1,2}$")
-_HEADING = re.compile(r"#{1,6}\s+(?=\S)|\*{4,6}\s+(?=\S)")
-_AFTER_HEADING = re.compile(r"\s+(?:#{1,6}|\*{4,6})$")
+_HEADING = re.compile(r"#{1,6}\s+(?=\S)|\*{2,6}\s+(?=\S)|={2,6}\s+(?=\S)|h[1-6]\.\s+(?=\S)")
+_AFTER_HEADING = re.compile(r"\s+(?:#{1,6}|\*{2,6}|={2,6})$")
 _EMPHASIS = ("***", "___", "**", "__", "*", "_", "`")
 _MARKER = re.compile(r"[-*+•–]\s+(?=\S)")
 _LINK_NUMBER = re.compile(r"\[([0-9]{1,4})\](?=\S|$)")
@@ -178,7 +178,7 @@ def _undress_line(line: Line, markdown: bool) -> None:
         text = _HARD_BREAK.sub("", text)
         whole = text.startswith(_EMPHASIS) and text.endswith(_EMPHASIS)
         text = _ESCAPED.sub("", text if whole else _INLINE.sub(r"\2", text))
-    if text[:1] in {"#", "*"}:
+    if text[:1] in {"#", "*", "=", "h"}:
         heading = _HEADING.match(text)
         if heading:
             text = _AFTER_HEADING.sub("", text[heading.end() :])
