@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from papercli.readers.hf_affixes import may_have_affixes
-from papercli.readers.hf_metadata import SEPARATOR, Head, Shown, read_date, read_head
+from papercli.readers.hf_dates import Shown, read_date
+from papercli.readers.hf_metadata import SEPARATOR, Head, read_head
 from papercli.readers.labels import is_labeled
 from papercli.readers.line_evidence import OF_A_TITLE, ends_sentence, look_at
 from papercli.text.pattern import Pattern

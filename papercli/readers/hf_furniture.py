@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from papercli.readers.hf_metadata import is_nearly_date, is_number, is_sign, read_date, without_mark
+from papercli.readers.hf_dates import read_date
+from papercli.readers.hf_metadata import is_nearly_date, is_number, is_sign, without_mark
 
 _ADDRESS = r"<?\(?(?:https?://|file://|ftp://|www\.)\S{1,2000}"
 _TIME = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[AP]\.?M\.?)?"

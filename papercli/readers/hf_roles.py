@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from papercli.readers.hf_blocks import Block
+from papercli.readers.hf_dates import read_date
 from papercli.readers.hf_furniture import (
     is_address,
     is_entry_of_a_header,
@@ -19,7 +20,6 @@ from papercli.readers.hf_furniture import (
     may_be_furniture,
     names_submitter,
 )
-from papercli.readers.hf_metadata import read_date
 from papercli.readers.layout import Role
 from papercli.readers.line_evidence import look_at, looks_like_abstract
 from papercli.readers.lines import Line

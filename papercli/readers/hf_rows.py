@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from papercli.readers.base import quoted
 from papercli.readers.hf_affixes import without_common_affixes
 from papercli.readers.hf_blocks import Block
+from papercli.readers.hf_dates import read_count, read_date
 from papercli.readers.hf_entries import Found, find_entries, without_number
 from papercli.readers.hf_fast_path import Metadata, Row
 from papercli.readers.hf_masthead import Region
@@ -15,8 +16,6 @@ from papercli.readers.hf_metadata import (
     is_nearly_date,
     is_number,
     is_sign,
-    read_count,
-    read_date,
 )
 from papercli.readers.hf_segments import Segment
 from papercli.readers.layout import Entry, Role
