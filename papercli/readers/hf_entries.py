@@ -18,7 +18,7 @@ from papercli.readers.hf_blocks import Block, find_blocks
 from papercli.readers.hf_furniture import is_furniture
 from papercli.readers.hf_masthead import Region
 from papercli.readers.hf_roles import find_furniture, find_roles
-from papercli.readers.hf_segments import Segment, fill, in_paragraphs
+from papercli.readers.hf_segments import Segment, fill, in_paragraphs, mark_tail
 from papercli.readers.layout import Entry, Rates, Role, divide
 from papercli.readers.line_evidence import OF_A_TITLE, look_at
 from papercli.readers.lines import Line
@@ -74,6 +74,7 @@ def find_entries(lines: Sequence[Line], region: Region) -> Found:
     paragraphs = in_paragraphs(lines, segments, roles, width)
     for segment in segments:
         fill(segment, lines, roles, width, paragraphs, plain_lists=numbered or marked)
+    mark_tail(segments[-1])
     _decide(segments)
     _withdraw_unearned(segments, lines, masthead=region.masthead)
     return Found(
@@ -188,13 +189,19 @@ def _withdraw_unearned(
     shown = [_abstract(segment, entry, lines) for segment in segments for entry in segment.entries]
     short = sum(bool(text) and line_evidence.is_short(text) for text in shown)
     usual = masthead and short > 1 and short >= len(shown) / 2
+    # Above the first page stands what a tool wrote, or the end of another page.
+    above = not masthead and not any(segment.block for segment in segments)
     earned = 0
     unearned: list[tuple[Segment, int]] = []
     for segment in segments:
         for number, entry in enumerate(segment.entries):
             last = number == len(segment.entries) - 1
             if last and segment.block:
-                earned += 1
+                word = not entry.abstract and segment.items[entry.title[0]].role is Role.WORD
+                if masthead or not word:
+                    earned += 1
+                else:
+                    unearned.append((segment, number))
                 continue
             if any(
                 line_evidence.looks_like_abstract(lines[segment.places[x]].text)
@@ -206,6 +213,8 @@ def _withdraw_unearned(
             if (
                 text
                 and not line_evidence.looks_like_title(text)
+                and not (segment.items[entry.title[0]].tail and not usual)
+                and (not above or line_evidence.looks_like_abstract(text))
                 and (usual or not line_evidence.is_short(text))
             ):
                 earned += 1

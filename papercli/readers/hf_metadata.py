@@ -184,7 +184,7 @@ def read_organization(line: str) -> Head | None:
     if bare != line and bare[:1].isdigit():
         return None  # "• 4 auth0rs"
     line = _TRAILING_SIGN.sub("", _ORGANIZATION_LABEL.sub("", bare, count=1))
-    line = _PICTURE_NAME.sub(r"\1 ", line).strip()
+    line = _PICTURE_NAME.sub(r"\1 ", line).strip(" *_")
     head = read_head(line)
     return head if head and head.organization else None
 

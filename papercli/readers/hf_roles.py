@@ -27,6 +27,7 @@ from papercli.readers.wrapping import fits
 
 _RETURNS = 3
 _OFTEN, _MOSTLY = 0.3, 0.8
+_KEYED = re.compile(r"[a-z][a-z0-9_\-]{0,30}:(?:\s|$)")
 _LABEL = re.compile(r"[A-Z][A-Za-z]{2,14}(?: [a-z]{2,12})?(?=:\s)")
 _SHORTEST_PAGE = 8  # lines
 _FIRST_PAGES = (1, 2)
@@ -91,9 +92,26 @@ def find_roles(
             or (header and is_entry_of_a_header(plain))
         ):
             roles[position] = Role.WORD
+    for position in _keyed(lines, roles):
+        roles[position] = Role.WORD
     for position in _translations(lines, roles):
         roles[position] = Role.FOREIGN
     return roles
+
+
+def _keyed(lines: Sequence[Line], roles: dict[int, Role]) -> list[int]:
+    """Return the lines of runs of ``key: value``, as tools write above and below a text."""
+    found: list[int] = []
+    run: list[int] = []
+    for position in [*roles, len(lines)]:
+        keyed = position < len(lines) and _KEYED.match(lines[position].text)
+        if keyed and (not run or position == run[-1] + 1):
+            run.append(position)
+            continue
+        if len(run) >= _RETURNS:
+            found += run
+        run = [position] if keyed else []
+    return found
 
 
 def _add_furniture(

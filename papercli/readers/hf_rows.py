@@ -25,6 +25,7 @@ from papercli.readers.problems import NOT_STORED, Report
 from papercli.readers.wrapping import Words, joined
 
 _NEARLY_ALL = 0.95
+_SEVERAL = 3
 _MOST_WEIGHT = 500
 """Characters that a line counts for: one endless line of rubbish does not make a page none."""
 
@@ -32,7 +33,7 @@ _MOST_WEIGHT = 500
 def read_rows(lines: Sequence[Line], region: Region, words: Words, report: Report) -> list[Row]:
     """Return the rows of a region; what is odd or left out goes into the report."""
     found = find_entries(lines, region)
-    reader = _RowReader(lines, found, words, report)
+    reader = _RowReader(lines, region, found, words, report)
     rows = reader.rows()
     _take_off_affixes(rows)
     reader.report_oddities(rows)
@@ -51,19 +52,27 @@ def _take_off_affixes(rows: Sequence[Row]) -> None:
 
 
 class _RowReader:
-    def __init__(self, lines: Sequence[Line], found: Found, words: Words, report: Report) -> None:
+    def __init__(
+        self, lines: Sequence[Line], region: Region, found: Found, words: Words, report: Report
+    ) -> None:
         self._lines, self._found, self._words, self._report = lines, found, words, report
         self._placed: set[int] = set()
         self._by_block: dict[int, Row] = {}
         self._shows_votes = self._first_has_votes()
+        self._blocks_lead = region.masthead and self._has_leading_blocks()
         self._always_votes = self._shows_votes and self._all_have_votes()
 
     def rows(self) -> list[Row]:
         rows: list[Row] = []
         before: Row | None = None
+        first: Block | None = None
         for segment in self._found.segments:
             made = [self._row(segment, entry) for entry in segment.entries]
-            if segment.block:
+            if self._blocks_lead:
+                if first and made:
+                    self._add_metadata(first, made[0])
+                first = segment.block
+            elif segment.block:
                 last = made[-1] if made else None
                 self._add_metadata(segment.block, last)
             self._count_between(segment, before, made)
@@ -99,6 +108,18 @@ class _RowReader:
         self._report.kept += sum(len(x.text) for x in self._lines[block.start : block.end])
         if block.date:
             row.comments = block.date.comments
+
+    def _has_leading_blocks(self) -> bool:
+        """Say whether metadata stands above each title: no entry above the first block, and one
+        below the last."""
+        segments = self._found.segments
+        between = segments[1:]
+        return (
+            len(segments) > _SEVERAL
+            and not segments[0].entries
+            and not segments[0].places
+            and all(segment.entries for segment in between)
+        )
 
     def _first_has_votes(self) -> bool:
         """Say whether a number or a mark for none stands before the first title."""

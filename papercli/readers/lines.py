@@ -156,6 +156,11 @@ def undress(raw: list[str]) -> list[Line]:
         if not text:
             gap += PAGE_END not in row  # a page ends there, not a paragraph
             continue
+        if PAGE_END in text:
+            text, *rest = filter(None, map(str.strip, text.split(PAGE_END)))
+            row = row[: row.index(text) + len(text)]
+        else:
+            rest = []
         width = len(row.rstrip())
         word = text.split(maxsplit=1)[0]
         as_shown = (width - len(text) + _columns(text), _columns(word))
@@ -164,6 +169,7 @@ def undress(raw: list[str]) -> list[Line]:
         if line.text:
             lines.append(line)
             gap = 0
+        lines += [Line(index, part, 0, len(part)) for part in rest]
     _halve_gaps(lines)
     _without_markers(lines)
     _without_repetition(lines)
