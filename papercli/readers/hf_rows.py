@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from papercli.readers.base import quoted
+from papercli.readers.hf_affixes import without_common_affixes
 from papercli.readers.hf_blocks import Block
+from papercli.readers.hf_dates import read_count, read_date
 from papercli.readers.hf_entries import Found, find_entries, without_number
 from papercli.readers.hf_fast_path import Metadata, Row
 from papercli.readers.hf_masthead import Region
@@ -14,8 +16,6 @@ from papercli.readers.hf_metadata import (
     is_nearly_date,
     is_number,
     is_sign,
-    read_count,
-    read_date,
 )
 from papercli.readers.hf_segments import Segment
 from papercli.readers.layout import Entry, Role
@@ -24,6 +24,8 @@ from papercli.readers.lines import Line
 from papercli.readers.problems import NOT_STORED, Report
 from papercli.readers.wrapping import Words, joined
 
+_NEARLY_ALL = 0.95
+_SEVERAL = 3
 _MOST_WEIGHT = 500
 """Characters that a line counts for: one endless line of rubbish does not make a page none."""
 
@@ -31,27 +33,46 @@ _MOST_WEIGHT = 500
 def read_rows(lines: Sequence[Line], region: Region, words: Words, report: Report) -> list[Row]:
     """Return the rows of a region; what is odd or left out goes into the report."""
     found = find_entries(lines, region)
-    reader = _RowReader(lines, found, words, report)
+    reader = _RowReader(lines, region, found, words, report)
     rows = reader.rows()
+    _take_off_affixes(rows)
     reader.report_oddities(rows)
     reader.report_left_out(region)
     report.problems.sort(key=lambda problem: problem.line or 0)
     return rows
 
 
+def _take_off_affixes(rows: Sequence[Row]) -> None:
+    for row, title in zip(rows, without_common_affixes([row.title for row in rows]), strict=True):
+        row.title = title
+    with_abstract = [row for row in rows if row.abstract]
+    abstracts = without_common_affixes([row.abstract or "" for row in with_abstract])
+    for row, abstract in zip(with_abstract, abstracts, strict=True):
+        row.abstract = abstract
+
+
 class _RowReader:
-    def __init__(self, lines: Sequence[Line], found: Found, words: Words, report: Report) -> None:
+    def __init__(
+        self, lines: Sequence[Line], region: Region, found: Found, words: Words, report: Report
+    ) -> None:
         self._lines, self._found, self._words, self._report = lines, found, words, report
         self._placed: set[int] = set()
         self._by_block: dict[int, Row] = {}
         self._shows_votes = self._first_has_votes()
+        self._blocks_lead = region.masthead and self._has_leading_blocks()
+        self._always_votes = self._shows_votes and self._all_have_votes()
 
     def rows(self) -> list[Row]:
         rows: list[Row] = []
         before: Row | None = None
+        first: Block | None = None
         for segment in self._found.segments:
             made = [self._row(segment, entry) for entry in segment.entries]
-            if segment.block:
+            if self._blocks_lead:
+                if first and made:
+                    self._add_metadata(first, made[0])
+                first = segment.block
+            elif segment.block:
                 last = made[-1] if made else None
                 self._add_metadata(segment.block, last)
             self._count_between(segment, before, made)
@@ -88,6 +109,18 @@ class _RowReader:
         if block.date:
             row.comments = block.date.comments
 
+    def _has_leading_blocks(self) -> bool:
+        """Say whether metadata stands above each title: no entry above the first block, and one
+        below the last."""
+        segments = self._found.segments
+        between = segments[1:]
+        return (
+            len(segments) > _SEVERAL
+            and not segments[0].entries
+            and not segments[0].places
+            and all(segment.entries for segment in between)
+        )
+
     def _first_has_votes(self) -> bool:
         """Say whether a number or a mark for none stands before the first title."""
         for segment in self._found.segments[:1]:
@@ -95,6 +128,15 @@ class _RowReader:
                 first = entry.title[0]
                 return first > 0 and self._is_vote(segment.places[first - 1])
         return False
+
+    def _all_have_votes(self) -> bool:
+        """Say whether a number or a mark for none stands behind nearly every block."""
+        voted = [
+            any(self._is_vote(segment.places[place]) for place in range(segment.entries[0].title[0]))
+            for segment in self._found.segments[1:]
+            if segment.entries
+        ]
+        return sum(voted) >= _NEARLY_ALL * len(voted)
 
     def _is_vote(self, place: int) -> bool:
         plain = self._lines[place].plain
@@ -147,7 +189,7 @@ class _RowReader:
             lone = len(numbers) == 1 and before is not None
             apart = self._lines[numbers[-1]].gap > 0
             following = self._lines[numbers[-1] + 1].gap > 0
-            if not lone or apart or not following:
+            if self._always_votes or not lone or apart or not following:
                 self._vote(after, numbers.pop())
         if before is None or before.metadata is None:
             return
