@@ -2,10 +2,10 @@
 
 usage: python benchmarks/judged.py [--show QUERY]
 
-`judged.jsonl` holds queries and, for each, papers with a grade and its reason; JUDGED.md says
-by which rule. `judge` takes any function from a query to arXiv ids and gives its nDCG@10 on every
-query. ``--show QUERY`` prints the first ten of our ranking and of BM25 with their grades, and what
-has no grade.
+`judged.jsonl` and `judged_second.jsonl` hold queries and, for each, papers with a grade and its
+reason; JUDGED.md says by which rule. The sets are reported apart. `judge` takes any function from
+a query to arXiv ids and gives its nDCG@10 on every query. ``--show QUERY`` prints the first ten of
+our ranking and of BM25 with their grades, and what has no grade.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from common import needs, table
 from library import DAILY, Plain, Ranking, daily, index_of, lines, ours
 
 JUDGED = Path(__file__).with_name("judged.jsonl")
+SETS = {"first set": JUDGED, "second set": JUDGED.with_name("judged_second.jsonl")}
+"""The judged queries, which have no subject in common."""
 DEPTH = 10
 """How many results count."""
 AHEAD, BEHIND = 0.03, 0.05
@@ -96,22 +98,31 @@ def checks(
     yield f"{len(behind)} of {len(ranked)} queries behind BM25 by {BEHIND}", "0", not behind
 
 
-def scores() -> tuple[dict[str, Score], dict[str, Score]]:
-    """Our ranking and that of plain BM25, title five times the abstract, on the judged queries."""
-    papers, judged = daily(), judgments()
-    plain = judge(Plain(papers).ranking(DEPTH), judged)
+def scores() -> dict[str, tuple[dict[str, Score], dict[str, Score]]]:
+    """For each set our ranking and that of plain BM25, title five times the abstract."""
+    papers = daily()
+    plain = Plain(papers).ranking(DEPTH)
     with index_of(papers) as connection:
-        return judge(ours(connection, DEPTH), judged), plain
+        ranked = ours(connection, DEPTH)
+        return {
+            name: (judge(ranked, judged), judge(plain, judged))
+            for name, judged in ((name, judgments(file)) for name, file in SETS.items())
+        }
 
 
 def report() -> None:
-    """Print the scores of every query and their mean, and the targets."""
-    ranked, plain = scores()
-    table([("query", "ours", "BM25", "difference", "not judged"), *comparison(ranked, plain)])
-    print()
+    """Print the scores of every query and their mean, and the targets, for each set."""
+    found = scores()
+    for name, (ranked, plain) in found.items():
+        table([(name, "ours", "BM25", "difference", "not judged"), *comparison(ranked, plain)])
+        print()
     reached = {True: "yes", False: "NO"}
-    rows = [(measured, aim, reached[good]) for measured, aim, good in checks(ranked, plain)]
-    table([("judged queries", "target", "reached"), *rows])
+    rows = [
+        (name, measured, aim, reached[good])
+        for name, (ranked, plain) in found.items()
+        for measured, aim, good in checks(ranked, plain)
+    ]
+    table([("judged queries", "measured", "target", "reached"), *rows])
 
 
 def main() -> None:
@@ -119,7 +130,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--show", metavar="QUERY", help="print results of queries that begin so")
     options = parser.parse_args()
-    if options.show and not any(query.startswith(options.show) for query in judgments()):
+    queries = [query for file in SETS.values() for query in judgments(file)]
+    if options.show and not any(query.startswith(options.show) for query in queries):
         parser.error(f"no judged query begins with {options.show!r}")
     if not needs(DAILY):
         return
@@ -130,7 +142,8 @@ def main() -> None:
 
 
 def _show(beginning: str) -> None:
-    papers, judged = daily(), judgments()
+    papers = daily()
+    judged = {query: grades for file in SETS.values() for query, grades in judgments(file).items()}
     titles = {paper.arxiv_id: paper.title for paper in papers}
     plain = Plain(papers).ranking(DEPTH)
     with index_of(papers) as connection:

@@ -41,8 +41,9 @@ def shelf(measures: Any) -> Any:
     ]
 
 
-def test_the_judged_papers_are_graded_once_and_with_a_reason() -> None:
-    rows = [json.loads(line) for line in (FOLDER / "judged.jsonl").read_text("utf-8").splitlines()]
+@pytest.mark.parametrize("name", ["judged.jsonl", "judged_second.jsonl"])
+def test_the_judged_papers_are_graded_once_and_with_a_reason(name: str) -> None:
+    rows = [json.loads(line) for line in (FOLDER / name).read_text("utf-8").splitlines()]
     assert all(list(row) == ["query", "arxiv_id", "grade", "why"] for row in rows)
     assert all(re.fullmatch(r"\d{4}\.\d{4,5}", row["arxiv_id"]) for row in rows)
     assert {row["grade"] for row in rows} == {0, 1, 2, 3}
@@ -52,9 +53,14 @@ def test_the_judged_papers_are_graded_once_and_with_a_reason() -> None:
     graded = Counter(row["query"] for row in rows)
     assert len(graded) >= 48
     assert min(graded.values()) >= 10
-    stated = re.search(r"(\d+) queries, ([\d,]+) judgments", (FOLDER / "JUDGED.md").read_text())
-    assert stated is not None
-    assert stated.groups() == (str(len(graded)), f"{len(rows):,}")
+    stated = f"`{name}`: {len(graded)} queries, {len(rows):,} judgments"
+    assert stated in (FOLDER / "JUDGED.md").read_text("utf-8")
+
+
+def test_the_sets_of_judged_queries_have_none_in_common(measures: Any) -> None:
+    sets = [set(measures.judged.judgments(file)) for file in measures.judged.SETS.values()]
+    assert len(sets) == 2
+    assert not sets[0] & sets[1]
 
 
 @pytest.mark.parametrize(

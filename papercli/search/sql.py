@@ -6,19 +6,28 @@ What is text all through becomes one FTS5 expression, which finds and ranks with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
-from itertools import product
+from itertools import pairwise, product
 from typing import NamedTuple
 
 from papercli.query.fields import FIELDS
 from papercli.query.tree import Group, Node, Not, texts
 from papercli.query.values import Label, Range, Text
 from papercli.search.conditions import CONDITIONS, FIRST_READ, Condition, Parameters
-from papercli.store.fulltext import COLUMNS, expansions, loose_parts
+from papercli.store.fulltext import (
+    COLUMNS,
+    WRITTEN,
+    expansions,
+    in_one_word,
+    loose_parts,
+)
 
 MAX_SPELLINGS = 8
 """Ways of writing one phrase that are looked for."""
+MAX_PAIRS = 8
+"""Pairs of neighboring words that are looked for; a query of more words is a title, and all of its
+words together say enough."""
 
 _MATCHES = "p.id IN (SELECT rowid FROM papers_fts WHERE papers_fts MATCH ?)"
 
@@ -30,6 +39,8 @@ class Plan(NamedTuple):
     """FTS5 expression that every result satisfies."""
     close: str | None
     """A stricter one: words that stand together in the query stand together in the paper."""
+    pairs: tuple[str, ...]
+    """FTS5 expressions of two neighboring words of the query, side by side in either order."""
     where: str
     """Condition on ``papers AS p``, empty for none; with `parameters`."""
     parameters: Parameters
@@ -54,10 +65,13 @@ def plan(tree: Node) -> Plan:
         rest = list(conjuncts)
     where, parameters = _all([_condition(part) for part in rest], " AND ")
     if wanted is None:
-        return Plan(None, None, where, parameters, text_of(tree))
+        return Plan(None, None, (), where, parameters, text_of(tree))
     close = _match(wanted, close=True) if _has_phrase(wanted) else None
     said = tuple(text for text in texts(tree) if text.scope != "abstract")
-    return Plan(_match(wanted), close, where, parameters, None, said)
+    pairs = tuple(dict.fromkeys(_pairs(wanted)))
+    if len(pairs) > MAX_PAIRS:
+        pairs = ()
+    return Plan(_match(wanted), close, pairs, where, parameters, None, said)
 
 
 def condition(wanted: Plan) -> tuple[str, Parameters]:
@@ -119,12 +133,37 @@ def _match(node: Node, *, close: bool = False) -> str | None:
 
 
 def leaf(text: Text) -> str:
-    """The FTS5 expression of one text, in all its spellings."""
+    """The FTS5 expression of one text, in all its spellings.
+
+    A compound in one word is not looked for among the other spellings of titles: its parts are
+    found in the same titles, and one word would count as two.
+    """
     spellings = expansions(text.text, quoted=text.quoted, prefix=text.prefix)
+    joined = None if text.quoted else in_one_word(text.text, prefix=text.prefix)
     if not (text.quoted or text.prefix) and (parts := loose_parts(text.text)):
         words = [f"({' OR '.join(expansions(part))})" for part in parts]
         spellings[0] = f"({' AND '.join(words)})"
-    return f"{COLUMNS[text.scope]}({' OR '.join(spellings)})"
+    if joined is None:
+        return f"{COLUMNS[text.scope]}({' OR '.join(spellings)})"
+    spellings.remove(joined)
+    apart = f"{COLUMNS[text.scope]}({' OR '.join(spellings)})"
+    return f"({apart} OR {WRITTEN[text.scope]}({joined}))"
+
+
+def _pairs(node: Node) -> Iterator[str]:
+    """Neighboring words of one scope, side by side in either order, in their spellings."""
+    if not isinstance(node, Group):
+        return
+    for one, other in pairwise(node.parts if node.operator == "AND" else ()):
+        if isinstance(one, Text) and isinstance(other, Text) and one.scope == other.scope:
+            spelled = (
+                expansions(text.text, quoted=text.quoted, prefix=text.prefix)
+                for text in (one, other)
+            )
+            ways = [f"NEAR({' '.join(words)}, 0)" for words in product(*spelled)]
+            yield f"{COLUMNS[one.scope]}({' OR '.join(ways[:MAX_SPELLINGS])})"
+    for part in node.parts:
+        yield from _pairs(part)
 
 
 def _phrases(words: Sequence[Text]) -> list[str]:

@@ -20,8 +20,15 @@ COLUMNS = {
 }
 """Column filter of each scope of a text; the empty scope is all columns."""
 
-BM25 = "bm25(papers_fts, 10.0, 1.0, 4.0)"
-"""Relevance, smaller is better: a word in the title weighs as much as ten in the abstract."""
+WRITTEN = {
+    "": "{title abstract} : ",
+    "title": "{title} : ",
+    "abstract": "{abstract} : ",
+}
+"""The same without the column of other spellings."""
+
+BM25 = "bm25(papers_fts, 4.0, 1.0, 2.0)"
+"""Relevance, smaller is better: a word in the title weighs as much as four in the abstract."""
 
 _SHORTEST_STEMMED = 4
 """Letters; Porter takes hardly anything off shorter words."""
@@ -146,6 +153,21 @@ def expansions(text: str, *, quoted: bool = False, prefix: bool = False) -> list
     if prefix:
         found += [quote(settled((text + rest).lower())) for rest in _completions(text)]
     return found
+
+
+def in_one_word(text: str, *, prefix: bool = False) -> str | None:
+    """That of the `expansions` of a compound that has it in fewest words; None where the compound
+    is written in one way only."""
+    text, _ = prepared(text)
+    other = _respelled(text)
+    if other is None:
+        return None
+    joined = min((settled(spelling.lower()) for spelling in (text, other)), key=_words)
+    return quote(joined) + (" *" if prefix else "")
+
+
+def _words(text: str) -> int:
+    return len(re.findall(r"[^\W_]+", text))
 
 
 def loose_parts(text: str) -> list[str]:

@@ -6,13 +6,17 @@ import sqlite3
 
 import pytest
 
+from papercli.query.parser import parse
 from papercli.search.ranking import BATCH, ORDERS, RELEVANCE
+from papercli.search.sql import MAX_PAIRS, plan
+from papercli.store.fulltext import BM25
 from tests.search.shelf import (
     APART,
     CACHE,
     CAMEL,
     KELP,
     NAMED,
+    TODAY,
     UNDATED,
     YEARLY,
     Row,
@@ -53,6 +57,48 @@ def test_a_phrase_in_the_title_comes_first_and_one_in_the_abstract_is_no_class()
     assert ids(connection, "sea ice") == [3, 1, 4, 2]
     assert set(ids(connection, "(sea ice) OR words")[:2]) == {3, 5}
     assert ids(connection, "sea ice", reverse=True) == ids(connection, "sea ice")[::-1]
+    connection.close()
+
+
+NEIGHBORS = tuple(Row("Notes", abstract) for abstract in (
+    "Of kelp and of forests: a map of them with names. A satellite drew the coast.",
+    "Of kelp forests and of names: a map of them. A satellite drew the coast with.",
+    "Of satellite and of kelp: a map with names of them. Forests drew the coast.",
+    "Of forests kelp and of names: a satellite map of them. A coast drew us with.",
+))  # fmt: skip
+
+
+def test_neighbors_in_the_query_that_are_neighbors_in_the_paper_in_either_order_count() -> None:
+    connection = fill(NEIGHBORS)
+    assert ids(connection, "kelp forests satellite map")[:2] == [4, 2]
+    assert set(ids(connection, "forests kelp")[:2]) == {2, 4}
+    # Two alternatives are no neighbors.
+    assert plan(parse("kelp OR forests", TODAY)).pairs == ()
+    connection.close()
+
+
+def test_a_query_as_long_as_a_title_is_not_taken_apart_into_pairs() -> None:
+    words = [f"w{number}" for number in range(MAX_PAIRS + 2)]
+    assert len(plan(parse(" ".join(words[:-1]), TODAY)).pairs) == MAX_PAIRS
+    assert plan(parse(" ".join(words), TODAY)).pairs == ()
+
+
+def test_a_compound_in_a_title_counts_as_one_word() -> None:
+    text = "We write of reefs and of multi-agent systems."
+    connection = fill((
+        Row("Reefs as Multi-Agent Systems", text),
+        Row("Reefs as Multi-Layer Systems", text),
+        Row("Reefs, Layer by Layer", text),
+    ))  # fmt: skip
+    (first, *_), (other, *_) = (
+        connection.execute(
+            f"SELECT {BM25} FROM papers_fts WHERE papers_fts MATCH ? ORDER BY 1",
+            (plan(parse(query, TODAY)).match,),
+        ).fetchone()
+        for query in ("multi-agent", '"multi-agent"')
+    )
+    assert first == pytest.approx(other)
+    assert ids(connection, "multiagent") == ids(connection, "title:multi-agent") == [1]
     connection.close()
 
 
