@@ -154,7 +154,7 @@ def _is_slip(known: str, other: str) -> bool:
     longest = max(len(known), len(other))
     if longest < _SHORT:
         return sorted(known) == sorted(other)
-    if longest > _SHORT and _REPEATED.sub(r"\1", known) == _REPEATED.sub(r"\1", other):
+    if longest > _SHORT and _differ_in_doubling(known, other):
         return True
     allowed = 1 if longest < _KNOWN_LONG else MOST_DAMAGED
     apart = OSA.distance(known, other, score_cutoff=allowed)
@@ -167,6 +167,13 @@ def _is_slip(known: str, other: str) -> bool:
         if between < SCATTERED and not inside:
             return False
     return not _look_alike(known, other)
+
+
+def _differ_in_doubling(a: str, b: str) -> bool:
+    """Whether two words are one where letters are doubled in one of them only."""
+    if a[0] != b[0] or a[-1] != b[-1]:
+        return False
+    return _REPEATED.sub(r"\1", a) == _REPEATED.sub(r"\1", b)
 
 
 def _is_unknown_slip(a: str, b: str) -> bool:

@@ -47,7 +47,8 @@ _FUNCTION_WORDS = frozenset(
     " nella nelle per su sul sulla tra un una".split()
 )
 """Words of other languages that stand for what English says with a stop word."""
-_SIGNS = ("(r)", "(tm)")
+_SIGNS = frozenset({"r", "tm"})
+"""What stands in parentheses for a mark of a maker."""
 _SLIPPED = Pattern(r"(?<=[^\W\d_])\d+(?=[^\W\d_])")
 
 
@@ -63,7 +64,7 @@ def remove_strays(a: TitleProfile, b: TitleProfile, left: list[str], right: list
             if _counts_what_agrees(word, words, own, other):
                 words.remove(word)
                 otherwise += 1
-        for word in [w for w in words if f"({w})" in _SIGNS and f"({w})" in own.normal]:
+        for word in [w for w in words if w in _SIGNS and f"({w})" in own.normal]:
             words.remove(word)
             otherwise += 1
         for word in [w for w in words if not w.isalpha()]:

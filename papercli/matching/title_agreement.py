@@ -76,7 +76,8 @@ def _has_number(words: Sequence[str], all_words: Sequence[str]) -> bool:
     """Whether any of these words of a title is a number where it stands, the first time it does."""
     if "i" in words or any(map(reads_as_number, words)):
         return True
-    return any(may_count(word) and is_number(word, _before(word, all_words)) for word in words)
+    counting = list(filter(may_count, words))
+    return any(is_number(word, _before(word, all_words)) for word in counting)
 
 
 def _before(word: str, all_words: Sequence[str]) -> str:
