@@ -21,6 +21,7 @@ def remove_abbreviated(a: TitleProfile, b: TitleProfile, left: list[str], right:
     found = 0
     for words, others, own, other in ((left, right, a, b), (right, left, b, a)):
         runs = _initials(other.words) if words and others else ()
+        shortens, in_parentheses = "." in own.normal[:-1], "(" in own.normal
         for word in sorted(words):
             if word not in words:
                 continue
@@ -33,10 +34,11 @@ def remove_abbreviated(a: TitleProfile, b: TitleProfile, left: list[str], right:
                         others.remove(one)
                     found += 1
                     continue
-            if f"({word}" in own.normal and _spelled_out(word, _initials(own.words)):
+            beside = in_parentheses and f"({word}" in own.normal
+            if beside and _spelled_out(word, _initials(own.words)):
                 words.remove(word)
                 found += 1
-            elif cut := _cut_short(word, own, others):
+            elif shortens and (cut := _cut_short(word, own, others)):
                 words.remove(word)
                 others.remove(cut)
                 found += 1

@@ -47,9 +47,9 @@ _NOTE = Pattern(
     r")\s*(?:\.\s*)?$",
     re.I,
 )
-_MARK = Pattern(r"\A\W*(?:retracted|withdrawn)(?: article| paper)?\s*[:.]\s*(?=\S)", re.I)
+_MARK = Pattern(r"\A\W*(?:retracted|withdrawn)(?: article| paper)?\s*[:.\])]+\s*(?=\S)", re.I)
 _MARKS = ("retracted", "withdrawn")
-_NUMBER_BEFORE = Pattern(r"\A\W*(?:[a-z]{0,3}-?\d{1,5})\s*[.):]\s+(?=[^\W\d])")
+_NUMBER_BEFORE = Pattern(r"\A\W*(?:[a-z]{0,3}-?\d{1,5})\s*[.):\]]\s+(?=[^\W\d])")
 _NUMBER_BEHIND = Pattern(r"(?<=[\w.])\s*\[\d{1,3}\]\W*$")
 
 

@@ -7,11 +7,12 @@ do names: whatever changes several letters in one place is another word.
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from rapidfuzz.distance import OSA
 
 from papercli.matching import words as vocabulary
 from papercli.matching.titles import is_number
-from papercli.text.pattern import Pattern
 
 MOST_DAMAGED = 2
 """Letters that damage changes, swaps, adds or leaves out, at the most."""
@@ -27,19 +28,21 @@ is not."""
 _UNKNOWN = 7
 """Letters from which a letter may be changed in a word that is not known; a letter too many or too
 few is seen in one of a letter less."""
-_REPEATED = Pattern(r"(.)\1+")
 _REAL_AND_SHORT = frozenset("ann con non ore own tor".split())
 """Words one letter from a stop word that are no slip of it."""
 
-_BEGINNINGS = (
-    "ana anti auto bi cata co contra de di dia dis down ecto en endo epi ex exo extra"
-    " hetero homo hyper hypo il im in infra inter intra intro ir iso macro mega meso meta micro mid"
-    " milli mini mis mono multi nano neo non octa omni ortho over para penta peri pico poly"
-    " post pre pseudo quadri quasi re retro semi sub suf super supra syn tera tetra trans tri"
-    " ultra un under uni up hepta hexa deca"
-    # The same in languages of which titles are common beside English.
-    " dwu dwoj jedno makro mikro nie trojo troj trzy wielo mehr ein zwei drei ueber unter vor nach"
-).split()
+_BEGINNINGS = frozenset(
+    (
+        "ab ad ana anti auto bi cata co contra de di dia dis down ecto en endo epi ex exo extra"
+        " hetero homo hyper hypo il im in infra inter intra intro ir iso macro mega meso meta micro"
+        " mid milli mini mis mono multi nano neo non octa omni ortho over para penta peri pico poly"
+        " post pre pseudo quadri quasi re retro semi sub suf super supra syn tera tetra trans tri"
+        " ultra un under uni up hepta hexa deca"
+        # The same in languages of which titles are common beside English.
+        " dwu dwoj jedno makro mikro nie trojo troj trzy wielo mehr ein zwei drei ueber unter vor"
+        " nach"
+    ).split()
+)
 _ENDINGS = (
     "ate ite ide",
     "ane ene yne ine one ol al",
@@ -57,6 +60,7 @@ _ENDINGS = (
     "fold less",
 )
 _STARTS = tuple(_BEGINNINGS)
+_LONGEST_BEGINNING = max(map(len, _BEGINNINGS))
 _ENDS = tuple((group.split(), tuple(group.split())) for group in _ENDINGS)
 _LEAST_LEFT = 4
 """Letters that two words have in common beside their beginnings; beside their endings one fewer."""
@@ -87,8 +91,8 @@ def other_beginning(a: str, b: str) -> bool:
 def _beginnings(word: str) -> list[str]:
     if not word.startswith(_STARTS):
         return []
-    least = len(word) - _LEAST_LEFT
-    return [start for start in _BEGINNINGS if len(start) <= least and word.startswith(start)]
+    longest = min(_LONGEST_BEGINNING, len(word) - _LEAST_LEFT)
+    return [word[:end] for end in range(1, longest + 1) if word[:end] in _BEGINNINGS]
 
 
 def other_ending(a: str, b: str) -> bool:
@@ -173,7 +177,7 @@ def _differ_in_doubling(a: str, b: str) -> bool:
     """Whether two words are one where letters are doubled in one of them only."""
     if a[0] != b[0] or a[-1] != b[-1]:
         return False
-    return _REPEATED.sub(r"\1", a) == _REPEATED.sub(r"\1", b)
+    return [letter for letter, _ in groupby(a)] == [letter for letter, _ in groupby(b)]
 
 
 def _is_unknown_slip(a: str, b: str) -> bool:
