@@ -12,7 +12,7 @@ from itertools import groupby
 from rapidfuzz.distance import OSA
 
 from papercli.matching import words as vocabulary
-from papercli.matching.titles import is_number
+from papercli.matching.titles import is_number, reads_as_number
 
 MOST_DAMAGED = 2
 """Letters that damage changes, swaps, adds or leaves out, at the most."""
@@ -62,6 +62,8 @@ _ENDINGS = (
 _STARTS = tuple(_BEGINNINGS)
 _LONGEST_BEGINNING = max(map(len, _BEGINNINGS))
 _ENDS = tuple((group.split(), tuple(group.split())) for group in _ENDINGS)
+_SAME_ENDING = 5
+"""Letters at the end of two words from which none of these endings differ."""
 _LEAST_LEFT = 4
 """Letters that two words have in common beside their beginnings; beside their endings one fewer."""
 
@@ -72,7 +74,9 @@ def _singular(word: str) -> str:
 
 def other_beginning(a: str, b: str) -> bool:
     """Whether two words differ in a beginning that changes what they mean ("inter-", "intra-")."""
-    if a[-_LEAST_LEFT:] != b[-_LEAST_LEFT:] or sorted(a) == sorted(b):
+    if a[-_LEAST_LEFT:] != b[-_LEAST_LEFT:] or a[:_LONGEST_BEGINNING] == b[:_LONGEST_BEGINNING]:
+        return False
+    if sorted(a) == sorted(b):
         return False
     left, right = (_beginnings(word) for word in (a, b))
     for one in left:
@@ -97,7 +101,7 @@ def _beginnings(word: str) -> list[str]:
 
 def other_ending(a: str, b: str) -> bool:
     """Whether two words differ in an ending that changes what they mean ("-ate", "-ite")."""
-    if a[: _LEAST_LEFT - 1] != b[: _LEAST_LEFT - 1]:
+    if a[: _LEAST_LEFT - 1] != b[: _LEAST_LEFT - 1] or a[-_SAME_ENDING:] == b[-_SAME_ENDING:]:
         return False
     a, b = _singular(a), _singular(b)
     for endings, each in _ENDS:
@@ -143,7 +147,7 @@ def similar(a: str, b: str) -> bool:
     longest = max(len(a), len(b))
     if abs(len(a) - len(b)) > MOST_DAMAGED or longest == 1:  # "Part A" and "Part B"
         return False
-    if is_number(a) or is_number(b):
+    if reads_as_number(a) or reads_as_number(b):
         return False
     if longest <= _SHORT and (a in vocabulary.STOP_WORDS or b in vocabulary.STOP_WORDS):
         return _is_stray_stop_word(a, b)
@@ -158,10 +162,10 @@ def _is_slip(known: str, other: str) -> bool:
     longest = max(len(known), len(other))
     if longest < _SHORT:
         return sorted(known) == sorted(other)
-    if longest > _SHORT and _differ_in_doubling(known, other):
-        return True
     allowed = 1 if longest < _KNOWN_LONG else MOST_DAMAGED
     apart = OSA.distance(known, other, score_cutoff=allowed)
+    if longest > _SHORT and apart > 1 and _differ_in_doubling(known, other):
+        return True
     if apart > allowed or (longest == _SHORT and not _is_short_slip(known, other)):
         return False
     if apart == MOST_DAMAGED:
