@@ -29,6 +29,7 @@ SHORTEST_WORD = 3
 """Letters below which a word is the designator of a part or a kind ("Ia", "Ib"; "V", "X")."""
 _AGAINST = frozenset(("differ", "one only", "one off", "next", "apart", "some names", "no name"))
 """Levels of names, organization, authors and years that tell two papers apart."""
+_TASKS = ("task", "challenge", "track")
 _TEAM = Pattern(
     r"(?P<team>[^:]{2,40}?) (?:at|@|in|for) (?P<task>[^:]*(?:task|challenge|track)\b[^:]*):"
 )
@@ -99,7 +100,10 @@ def two_teams(a: Record, b: Record, seen: ComparisonVector) -> str | None:
     """
     if seen.title.title_class in ("alike", "near"):
         return None
-    found = [_TEAM.match(record.title_profile.normal) for record in (a, b)]
+    titles = [record.title_profile.normal for record in (a, b)]
+    if not all(any(map(title.__contains__, _TASKS)) for title in titles):
+        return None
+    found = [_TEAM.match(title) for title in titles]
     if found[0] is None or found[1] is None or found[0]["task"] != found[1]["task"]:
         return None
     return "two teams at one task" if found[0]["team"] != found[1]["team"] else None

@@ -24,7 +24,7 @@ _VALUES = {
 }
 _LETTERS = {
     "thousand": "k", "million": "m", "mln": "m", "billion": "b", "bn": "b", "trillion": "t",
-    "dimensional": "d",
+    "dimensional": "d", "version": "v",
 }  # fmt: skip
 """Words behind a number, as letters behind its digits."""
 _PLACES = frozenset("st nd rd th".split())
