@@ -4,9 +4,9 @@ usage: python benchmarks/scale_out.py [--records 10000 100000] [--engines local 
                                       [--workers 2] [--memory 4GB] [--folder FOLDER]
 
 Up to 100,000 the records are those of corpus/c10000 and c100000. Beyond, titles are real ones and
-abstracts are drawn from real sentences, as in make_million.py; of the titles of each further
-million every word that stands in none of the others has a letter more, so that it is another
-paper. The engine `index` is `add_digests`, what `papers ingest` does with records once read.
+abstracts are drawn from real sentences, as in make_million.py; in the titles of each further
+million three words of four are those of the title of another paper, the same in all copies. The
+engine `index` is `add_digests`, what `papers ingest` does with records once read.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -38,6 +39,10 @@ PR_SET_CHILD_SUBREAPER = 36
 """Of prctl(2)."""
 TITLES = SHARED / "corpus" / "titles_1m.tsv.xz"
 SENTENCES = 200_000
+STRIDE = 50_021
+"""Papers between one and that whose words it gets, for each million."""
+SHORT = 4
+"""Letters from which a word may be replaced."""
 INGEST = """
 import sys
 from datetime import datetime, timezone
@@ -86,26 +91,45 @@ def rows_of_corpus(name: str) -> Iterator[dict[str, Any]]:
 
 
 def made_rows() -> Iterator[dict[str, Any]]:
-    """Records without end: a million of real titles, then the same with other words."""
+    """Records without end: a million of real titles, then titles of words of two of them."""
     pool: list[str] = []
     for row in rows_of_corpus("c100000"):
         text = " ".join((row["abstract"] or "").split())
         pool += [s for s in re.split(r"(?<=[a-z]\.) (?=[A-Z])", text) if 40 < len(s) < 400]
         if len(pool) > SENTENCES:
             break
+    words = {int(paper): title.split() for paper, title in _titles()}
+    papers = list(words)
     for million in itertools.count():
-        letter = "" if not million else chr(ord("a") + million % 26) * (1 + million // 26)
-        with lzma.open(TITLES, "rt", encoding="utf-8") as file:
-            for line in file:
-                paper, title = line.rstrip("\n").split("\t", 1)
-                chance = random.Random(int(paper) + million * 1_000_003)
-                year = chance.randint(2016, 2025)
-                yield {
-                    "title": re.sub(r"(?<=[a-z]{5})\b", letter, title),
-                    "abstract": " ".join(chance.choices(pool, k=chance.randint(4, 7))),
-                    "author_count": chance.randint(1, 15),
-                    "published": f"{year}-{chance.randint(1, 12):02}",
-                }
+        others = dict(zip(papers, papers[million * STRIDE :] + papers, strict=False))
+        for number, title in _titles():
+            paper = int(number)
+            chance = random.Random(paper + million * 1_000_003)
+            year = chance.randint(2016, 2025)
+            yield {
+                "title": _mixed(title, words[others[paper]], million) if million else title,
+                "abstract": " ".join(chance.choices(pool, k=chance.randint(4, 7))),
+                "author_count": chance.randint(1, 15),
+                "published": f"{year}-{chance.randint(1, 12):02}",
+            }
+
+
+def _titles() -> Iterator[tuple[str, str]]:
+    with lzma.open(TITLES, "rt", encoding="utf-8") as file:
+        for line in file:
+            paper, _, title = line.rstrip("\n").partition("\t")
+            yield paper, title
+
+
+def _mixed(title: str, other: list[str], million: int) -> str:
+    """A title with most of its words replaced by some of another's; which, says each word alone, so
+    that copies which differ in one word still do."""
+    mixed = []
+    for word in title.split():
+        number = crc32(f"{million} {word.casefold()}".encode())
+        kept = len(word) < SHORT or not number % 4
+        mixed.append(word if kept else other[number // 4 % len(other)])
+    return " ".join(mixed)
 
 
 def make(records: int, file: Path) -> None:

@@ -18,6 +18,7 @@ import pyarrow as pa
 from papercli.errors import PapersError
 from papercli.scale.engine import Engine, Settings
 from papercli.scale.folder import Folder
+from papercli.scale.parts import GROUP, PART_COLUMN
 from papercli.scale.pool import Pool
 from papercli.scale.shuffled import Shuffled
 from papercli.scale.work import PART
@@ -69,16 +70,18 @@ class DuckDB:
 
     def select(self, sql: str, folder: Path) -> None:
         """One file a thread."""
-        self._copy(sql, folder, "PER_THREAD_OUTPUT")
+        self._copy(sql, folder, "OVERWRITE_OR_IGNORE, PER_THREAD_OUTPUT")
 
     def divide(self, sql: str, folder: Path) -> None:
-        """A folder a part."""
-        self._copy(sql, folder, "PARTITION_BY (part)")
+        """One file with the parts in order: DuckDB sorts beyond its memory in less time than it
+        takes to write a folder for each of them, and so many files are hard on any disk."""
+        ordered = f"SELECT * FROM ({sql}) ORDER BY {PART_COLUMN}"
+        self._copy(ordered, folder / "parts.parquet", f"ROW_GROUP_SIZE {GROUP}")
 
-    def _copy(self, sql: str, folder: Path, how: str) -> None:
-        options = f"FORMAT parquet, COMPRESSION zstd, OVERWRITE_OR_IGNORE, {how}"
+    def _copy(self, sql: str, place: Path, how: str) -> None:
+        options = f"FORMAT parquet, COMPRESSION zstd, {how}"
         with self.translated():
-            self._connection.execute(f"COPY ({sql}) TO {_text(str(folder))} ({options})")
+            self._connection.execute(f"COPY ({sql}) TO {_text(str(place))} ({options})")
 
     def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
         """Some at a time."""

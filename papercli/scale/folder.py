@@ -10,7 +10,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from papercli.scale.lock import hold
 RESULTS = ("papers", "members", "evidence", "shards")
 """Sets that are what a run is for; the others stand under ``steps``."""
 PLAN, REPORT, STEPS, LOCK = "plan.json", "report.json", "steps", ".lock"
-_PARTIAL = ".partial"
+_PARTIAL, _DROPPED = ".partial", ".dropped"
 
 
 class Folder:
@@ -50,12 +50,17 @@ class Folder:
         for left in partial.glob(".*"):
             left.unlink()
         yield partial
-        shutil.rmtree(place, ignore_errors=True)
+        self.drop(name)
         partial.rename(place)
 
     def drop(self, name: str) -> None:
-        """Remove a set that nothing needs any more."""
-        shutil.rmtree(self.set(name), ignore_errors=True)
+        """Remove a set that nothing needs any more; what is half removed has another name."""
+        place = self.set(name)
+        dropped = place.with_name(place.name + _DROPPED)
+        shutil.rmtree(dropped, ignore_errors=True)
+        with suppress(FileNotFoundError):
+            place.rename(dropped)
+        shutil.rmtree(dropped, ignore_errors=True)
 
     def bytes(self, name: str) -> int:
         """What a set takes on the disk."""

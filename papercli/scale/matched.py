@@ -15,6 +15,7 @@ import pyarrow as pa
 from papercli.scale.columns import files, schema_of, table_of, write
 from papercli.scale.executor import Executor, emptied, ensure
 from papercli.scale.folder import Folder
+from papercli.scale.parts import parts_of
 from papercli.scale.reading import Read, Task, read_task
 from papercli.scale.statements import (
     BLOCKS,
@@ -32,7 +33,6 @@ from papercli.scale.tasks import (
     judge_part,
     note_uncompared,
     pair_blocks,
-    parts_of,
     row_groups_of,
 )
 from papercli.scale.work import LINKS, OVERSIZED_KEYS, PAIRS, Edge, Joined

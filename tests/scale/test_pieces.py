@@ -74,6 +74,36 @@ def test_a_set_is_there_when_it_is_whole(tmp_path: Path) -> None:
     assert folder.has("pairs")
 
 
+def test_a_set_that_is_half_removed_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Folder(tmp_path)
+
+    def made() -> None:
+        with folder.making("blocks") as place:
+            (place / "0.parquet").write_text("whole")
+
+    def killed(place: Path, ignore_errors: bool = False) -> None:
+        if place.exists():
+            (place / "0.parquet").unlink()
+            raise KeyboardInterrupt
+
+    def dropped() -> None:
+        folder.drop("blocks")
+
+    made()
+    for remove in (dropped, made):
+        with monkeypatch.context() as patch:
+            patch.setattr("shutil.rmtree", killed)
+            with pytest.raises(KeyboardInterrupt):
+                remove()
+        assert not folder.has("blocks")
+        made()
+        assert (folder.set("blocks") / "0.parquet").exists()
+    dropped()
+    assert [file.name for file in tmp_path.rglob("*")] == ["steps"]
+
+
 @pytest.mark.parametrize(
     ("plan", "resume", "told"),
     [
