@@ -17,19 +17,33 @@ from papercli.text.pattern import Pattern
 _FEWEST = 3
 _NEARLY_ALL, _MOST = 0.8, 0.6
 _LONGEST = 200
-_NUMBER = r"[0-9]+(?:[.][0-9]+)*(?:v[0-9]{1,2})?(?![^\W_0-9])"
+_NUMBER = r"[0-9]+(?:[.][0-9]+)*(?:v[0-9]{1,2})?(?![^\W_])"
 _ENCIRCLED = "[\u2460-\u24ff\u2776-\u2793]"
 _KEYCAPS = "(?:[0-9]\ufe0f?\u20e3)+"
-_LABELS = ("paper", "article", "item", "entry", "title", "no", "nr", "num", "number", "arxiv", "rank")
+_LABELS = (
+    "paper",
+    "article",
+    "item",
+    "entry",
+    "title",
+    "no",
+    "nr",
+    "num",
+    "number",
+    "arxiv",
+    "rank",
+)
 _MARKED = (*_LABELS, *(f"h{level}. " for level in range(1, 7)))
 _LABEL = rf"(?:{'|'.join(_LABELS)})\b\.?(?=\s?[#:№0-9])"
 _SIGN = r"[^\w\s$\\\"'“‘«„(\[{<]"
 _BEFORE = Pattern(
-    rf"(?:\s*(?:{_KEYCAPS}|{_ENCIRCLED}|{_NUMBER}|{_LABEL}|№|_|\[[ xX✓]?\]|[(\[](?=[0-9])|{_SIGN})){{1,12}}\s*", re.I
+    rf"(?:\s*(?:{_KEYCAPS}|{_ENCIRCLED}|{_NUMBER}|{_LABEL}|№|_|\[[ xX✓]?\]|[(\[](?=[0-9])|{_SIGN}))"
+    r"{1,12}\s*",
+    re.I,
 )
 _AFTER = Pattern(
     r"(?:\s*(?:[(<\[]?https?://[^\s()<>]{1,300}[)>\]]?|\((?:/|#|\.\.?/)[^\s()]{1,200}\)"
-    r"|\[[^\[\]\n]{0,60}\]|\{#[^{}\n]{0,200}\}|\^[\w-]{1,40}|_|[^\w\s.!?)%$°+\"'”’»}>\]]))+\s*$",
+    r"|\[[^\[\]\n]{0,60}\]|\{#[^{}\n]{0,200}\}|\^\w{1,40}|_|[^\w\s.!?()%$°+\"'”’»{}<>\[\]^]))+\s*$",
     re.I,
 )
 _PART = re.compile(
