@@ -1,4 +1,4 @@
-"""What a tool put before or behind every line of a text: ``> ``, ``+``, ``│``, ``<br>``, numbers."""
+"""What a tool put before or behind every line: ``> ``, ``+``, ``│``, ``<br>``, numbers."""
 
 from __future__ import annotations
 

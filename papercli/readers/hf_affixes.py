@@ -17,19 +17,34 @@ from papercli.text.pattern import Pattern
 _FEWEST = 3
 _NEARLY_ALL, _MOST = 0.8, 0.6
 _LONGEST = 200
-_NUMBER = r"[0-9]+(?:[.][0-9]+)*(?:v[0-9]{1,2})?(?![^\W_0-9])"
+_LOOKED_AT = 8
+_NUMBER = r"[0-9]+(?:[.][0-9]+)*(?:v[0-9]{1,2})?(?![^\W_])"
 _ENCIRCLED = "[\u2460-\u24ff\u2776-\u2793]"
-_KEYCAPS = "(?:[0-9]\ufe0f?\u20e3)+"
-_LABELS = ("paper", "article", "item", "entry", "title", "no", "nr", "num", "number", "arxiv", "rank")
+_KEYCAPS = "(?:[0-9]{1,3}\ufe0f?\u20e3)+"
+_LABELS = (
+    "paper",
+    "article",
+    "item",
+    "entry",
+    "title",
+    "no",
+    "nr",
+    "num",
+    "number",
+    "arxiv",
+    "rank",
+)
 _MARKED = (*_LABELS, *(f"h{level}. " for level in range(1, 7)))
 _LABEL = rf"(?:{'|'.join(_LABELS)})\b\.?(?=\s?[#:№0-9])"
 _SIGN = r"[^\w\s$\\\"'“‘«„(\[{<]"
 _BEFORE = Pattern(
-    rf"(?:\s*(?:{_KEYCAPS}|{_ENCIRCLED}|{_NUMBER}|{_LABEL}|№|_|\[[ xX✓]?\]|[(\[](?=[0-9])|{_SIGN})){{1,12}}\s*", re.I
+    rf"(?:\s*(?:{_KEYCAPS}|{_ENCIRCLED}|{_NUMBER}|{_LABEL}|№|_|\[[ xX✓]?\]|[(\[](?=[0-9])|{_SIGN}))"
+    r"{1,12}\s*",
+    re.I,
 )
 _AFTER = Pattern(
-    r"(?:\s*(?:[(<\[]?https?://[^\s()<>]{1,300}[)>\]]?|\((?:/|#|\.\.?/)[^\s()]{1,200}\)"
-    r"|\[[^\[\]\n]{0,60}\]|\{#[^{}\n]{0,200}\}|\^[\w-]{1,40}|_|[^\w\s.!?)%$°+\"'”’»}>\]]))+\s*$",
+    r"(?:\s*(?:[(<\[]https?://[^\s()<>]{1,300}[)>\]]|(?<!\S)https?://[^\s()<>]{1,300}|\((?:/|#|\.\.?/)[^\s()]{1,200}\)"
+    r"|\[[^\[\]\n]{0,60}\]|\{#[^{}\n]{0,200}\}|\^\w{1,40}|_|[^\w\s.!?()%$°+\"'”’»{}<>\[\]^]))+\s*$",
     re.I,
 )
 _PART = re.compile(
@@ -37,7 +52,7 @@ _PART = re.compile(
     r"|[A-Za-z]+|[0-9\ufe0f\u20e3.v]+|.)\s*",
     re.DOTALL,
 )
-_DIGITS = re.compile("(?:[0-9]\ufe0f?\u20e3)+|[0-9]+|[\u2460-\u24ff\u2776-\u2793]")
+_DIGITS = re.compile("(?:[0-9]{1,3}\ufe0f?\u20e3)+|[0-9]+|[\u2460-\u24ff\u2776-\u2793]")
 _WITH_ID = re.compile(r"[0-9]{4}\.[0-9]{4,5}")
 _PAIRS = (
     ("[[", "]]"),
@@ -85,6 +100,7 @@ def may_have_affixes(texts: Sequence[str]) -> bool:
     """Say whether most of the texts begin or end as hardly a title does: a quick look."""
     if len(texts) < _FEWEST:
         return False
+    texts = texts[:_LOOKED_AT]
     few = _MOST * len(texts)
     if sum(not text[:1].isalpha() for text in texts) >= few:
         return True

@@ -30,9 +30,7 @@ _NAMES = (
     "nov november novembre noviembre novembro ноября",
     "dec december dezember dez décembre déc decembre diciembre dic dicembre dezembro декабря дек",
 )
-_WEEKDAY = (
-    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
-)
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _SAID = (
     r"(?P<said>(?:(?:published|posted|submitted|updated|created|date|veröffentlicht|publié|publicado"
     r"|pubblicato|gepubliceerd)(?:\s(?:on|at|am|le|el|em|il|op))?:?\s*)?)"
@@ -142,7 +140,9 @@ def _read_slashed(match: re.Match[str]) -> Shown | None:
 def order_of_slashes(lines: list[str]) -> str | None:
     """Return ``day`` or ``month``: which of the two stands first in dates such as 3/11/2025, None
     where no date of the text tells."""
-    pairs = [(int(match[1]), int(match[2])) for line in lines if (match := _SLASHED.fullmatch(line))]
+    pairs = [
+        (int(match[1]), int(match[2])) for line in lines if (match := _SLASHED.fullmatch(line))
+    ]
     day = any(first > _MONTH_OF_YEAR >= second for first, second in pairs)
     month = any(second > _MONTH_OF_YEAR >= first for first, second in pairs)
     return None if day == month else "day" if day else "month"

@@ -28,6 +28,7 @@ LONGEST_LINE = 100_000
 _LONGEST_ABSTRACT = 2000
 """Characters; arXiv takes 1,920."""
 _BARELY_ANY = 9.0
+_SEVERAL, _FEW_BARE = 3, 0.1
 _BONUSES = (3.0, 6.0, 9.0, 12.0)
 _UNBOUNDED = Rates(restart=0.5)
 """Where no metadata block bounds an entry."""
@@ -134,8 +135,23 @@ def _decide(segments: Sequence[Segment]) -> None:
             if learned == rates:
                 break
             rates = learned
+    _withdraw_strays(segments)
     for segment in segments:
         _split_overlong(segment, rates)
+
+
+def _withdraw_strays(segments: Sequence[Segment]) -> None:
+    """Take a line alone between an abstract and metadata for a line of that entry, where the page
+    shows no entries without an abstract."""
+    alone = [segment for segment in segments if segment.block and len(segment.entries) == 1]
+    bare = sum(not segment.entries[0].abstract for segment in alone)
+    if len(alone) < _SEVERAL or bare > _FEW_BARE * len(alone):
+        return
+    for segment in segments:
+        if segment.block and len(segment.entries) > 1 and not segment.entries[-1].abstract:
+            before = segment.entries[-2]
+            if before.abstract:
+                before.left_out += segment.entries.pop().title
 
 
 def _split_overlong(segment: Segment, rates: Rates) -> None:

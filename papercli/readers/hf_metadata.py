@@ -19,7 +19,7 @@ _ORGANIZATION = Pattern(r"([A-Za-z0-9_][\w.\-]{0,95})(?:\s+(\S.{0,119}))?")
 # "o" of word processors, a number.
 _MARK = r"(?:[^0-9A-Za-z(\[\"'“‘$\\]{1,12}|o(?=\s)|[0-9]{1,2}[.)](?=\s))"
 _LEADING_MARK = Pattern(rf"{_MARK}\s*")
-# In English, German, French, Spanish, Italian, Portuguese, Dutch, Russian, Chinese, Japanese, Korean.
+# In Western languages, Russian, Chinese, Japanese and Korean.
 _AUTHORS = (
     r"(?:authors?(?:\(s\))?|autor(?:en|es|i)?|auteurs?|autore|автор(?:ов|а|ы)?|(?:位|名|个)?作者"
     r"|名の?著者|人の著者|著者|명의?\s?저자|저자)"
@@ -32,7 +32,10 @@ _LOOSE_AUTHORS = Pattern(
     re.I,
 )
 _NEARLY_AUTHORS = Pattern(rf"(?:{_MARK}\s*)?\S{{1,12}}(?:\s\S{{1,6}})?\s+authors?\W{{0,3}}", re.I)
-_REPLIES = r"(?:comments?|repl(?:y|ies)|responses?|discussions?|kommentare?|commentaires?|comentarios?|commenti)"
+_REPLIES = (
+    r"(?:comments?|repl(?:y|ies)|responses?|discussions?|kommentare?|commentaires?|comentarios?"
+    r"|commenti)"
+)
 _COMMENTS = Pattern(
     rf"\W{{0,6}}(?:({COUNT})\s*{_REPLIES}|{_REPLIES}\s?:?\s?\(?({COUNT})\)?)\W{{0,3}}", re.I
 )

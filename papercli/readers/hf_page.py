@@ -136,8 +136,8 @@ def _settle_slashes(lines: list[Line]) -> None:
     """Write dates such as 3/11/2025 with the month in its place, where one of them tells it."""
     slashed = [line for line in lines if is_slashed(line.plain)]
     first = order_of_slashes([line.plain for line in slashed])
-    for line in slashed if first else ():
-        line.text = without_slashes(line.plain, first)
+    for line in slashed:
+        line.text = without_slashes(line.plain, first) if first else line.text
 
 
 def _refuse_other_texts(total: Report, digests: list[Digest], known: bool) -> None:

@@ -180,7 +180,9 @@ def _returning(
         below = sum(map(looks_like_abstract, before)) >= _MOSTLY * len(positions)
         above = not any(map(looks_like_abstract, following))
         often = len(positions) >= max(_RETURNS, blocks * _OFTEN)
-        if (apart and key[-1] != ":") or (below and above and often and len(set(before)) > len(positions) / 2):
+        if (apart and key[-1] != ":") or (
+            below and above and often and len(set(before)) > len(positions) / 2
+        ):
             found.update(positions)
     return found
 
@@ -192,9 +194,7 @@ def _leads_up(before: Line, line: Line, width: int | None) -> bool:
     look = look_at(before.text)
     if look.leads_on or look.open_end or look.words < 0:
         return look.leads_on or look.open_end
-    if width is not None:
-        return not fits(before, line, width)
-    return look.open_end and not look.ends_sentence
+    return width is not None and not fits(before, line, width)
 
 
 def _masked(plain: str) -> str:

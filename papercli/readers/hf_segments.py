@@ -13,8 +13,8 @@ from papercli.readers.lines import Line
 from papercli.readers.wrapping import Break, fits
 
 _LONG, _SHORTEST_TEXT = 200, 165
-_SLACK = 8
-"""Columns that even a ragged margin does not leave."""
+_SLACK, _FULL = 8, 0.75
+"""Columns that even a ragged margin does not leave; the share of the width that a full line has."""
 _HEADING = -6.0
 
 
@@ -44,7 +44,9 @@ def in_paragraphs(
             if line.gap:
                 blanks += 1
             elif width:
-                crowded += fits(lines[before], line, width - _SLACK)
+                # The second line of a title is no paragraph of its own.
+                full = line.width >= _FULL * width
+                crowded += full and fits(lines[before], line, width - _SLACK)
             else:
                 crowded += len(line.text) >= _LONG
     return blanks > 0 and crowded <= (blanks / 2 if width else blanks)

@@ -10,12 +10,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
 from papercli.readers.borders import PAGE_END, without_borders
+from papercli.readers.marked_links import (
+    escapes_all,
+    without_escapes,
+    without_marks_of_links,
+    without_tags,
+)
 from papercli.text import few_marks
 
 INVISIBLE = (
@@ -26,30 +31,13 @@ _FOLD = {ord(character): None for character in INVISIBLE} | {ord("\u2800"): " "}
 
 _FEW = 6
 """Lines of which nothing common can be told."""
-_TAG = re.compile(
-    r"</?(?:a|article|b|blockquote|br|center|code|div|em|font|footer|h[1-6]|header|hr|i|img|li|main"
-    r"|nav|ol|p|section|small|span|strong|table|tbody|td|th|thead|time|tr|u|ul)"
-    r"(?:\s[^<>\n]{0,2000})?/?>",
-    re.I,
-)
-_FEWEST_TAGGED = 3
 _REPEATED = 12
 """Letters of a line that may stand twice by mistake of a tool."""
 _FEWEST_REPEATED = 3
 
-# What is within brackets ends at the next bracket: nothing is looked through twice.
-_IMAGE = re.compile(r"!\[([^\[\]]{0,300})\]\([^()\n]{0,2000}\)")
-_LINK = re.compile(
-    r"\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,9000})\]\((?:[^()\n]|\([^()\n]*\)){0,2000}\)"
-)
-_REFERENCE = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,9000})\]\[[0-9]{1,4}\]")
 _PLACEHOLDER = re.compile(
     r"^(?:\[(?:img|inline|image)?\s?\]|\(button\))\s*|\s*\[(?:img|inline|image)?\s?\]$", re.I
 )
-_LINKED = re.compile(
-    r"\s*(?:#{1,6}\s+|[-*+]\s+|[0-9]{1,4}[.)]\s+|\*\*)?[!\[\]]|\w{3} [0-9]{1,2}\s?\["
-)
-_FEWEST_LINKED = 2
 _ESCAPED = re.compile(r"(?<=[0-9])\\(?=[.)])|\\(?=[\[\]#*+\-_])")
 # Names with underscores are escaped where a tool made Markdown: `\_\_init\_\_`.
 _INLINE = re.compile(
@@ -138,13 +126,9 @@ def _columns(text: str) -> int:
 def undress(raw: list[str]) -> list[Line]:
     """Return the lines that are not blank, in order."""
     rows = without_borders(raw)
-    if sum("<" in row and bool(_TAG.search(row)) for row in rows) >= _FEWEST_TAGGED:
-        rows = [_TAG.sub("", row) if "<" in row else row for row in rows]
-    # One link in an abstract does not make Markdown of a page.
-    linked = sum(bool(_LINKED.match(row)) for row in rows if "](" in row or "][" in row)
-    if linked >= _FEWEST_LINKED:
-        rows = _without_links(rows)
-    markdown = linked >= _FEWEST_LINKED or any(row.startswith(("## ", "### ")) for row in rows)
+    rows, markdown = without_marks_of_links(without_tags(rows))
+    if markdown and escapes_all(rows):
+        rows = [without_escapes(row) for row in rows]
     if _numbers_links(rows):
         rows = [_LINK_NUMBER.sub("", row) for row in rows]
     lines: list[Line] = []
@@ -158,10 +142,10 @@ def undress(raw: list[str]) -> list[Line]:
             continue
         if PAGE_END in text:
             text, *rest = filter(None, map(str.strip, text.split(PAGE_END)))
-            row = row[: row.index(text) + len(text)]
         else:
             rest = []
-        width = len(row.rstrip())
+        indent = len(row) - len(row.lstrip())
+        width = indent + len(text) if rest else len(row.rstrip())
         word = text.split(maxsplit=1)[0]
         as_shown = (width - len(text) + _columns(text), _columns(word))
         line = Line(index, text, gap, width, len(word), as_shown, width - len(row.strip()))
@@ -202,28 +186,6 @@ def _undress_line(line: Line, markdown: bool) -> None:
     line.text = text.strip()
 
 
-def _without_links(rows: list[str]) -> list[str]:
-    """Return the lines with Markdown links as their text, and images as their short name."""
-    text = "\n".join(rows)
-    text = _IMAGE.sub(_name_of_image, text)
-    text = _LINK.sub(_text_of_link, text)
-    text = _REFERENCE.sub(_text_of_link, text)
-    return text.split("\n")
-
-
-def _text_of_link(match: re.Match[str]) -> str:
-    """A count that is a link of its own stands right behind the date: ``May 26[2](...)``."""
-    apart = match[1][:1].isdigit() and match.string[match.start() - 1 : match.start()].isalnum()
-    return f" {match[1]}" if apart else match[1]
-
-
-def _name_of_image(match: re.Match[str]) -> str:
-    """The account of an organization is the name of its picture; other names are no text."""
-    name = match[1]
-    known = name and not re.search(r"\s|^image$", name, re.I)
-    return f"{name} " if known else ""
-
-
 def _numbers_links(rows: list[str]) -> bool:
     """Say whether a text browser numbered the links: in rising order, at the start of lines."""
     found = [
@@ -250,7 +212,9 @@ def _without_repetition(lines: list[Line]) -> None:
     texts = ["", *(line.text for line in lines), ""]
     again = [
         place
-        for place, (before, text, same, after) in enumerate(zip(texts, texts[1:], texts[2:], texts[3:]))
+        for place, (before, text, same, after) in enumerate(
+            zip(texts, texts[1:], texts[2:], texts[3:], strict=False)
+        )
         if len(text) >= _REPEATED and before != text == same != after
     ]
     if len({lines[place].text for place in again}) >= _FEWEST_REPEATED:

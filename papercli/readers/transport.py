@@ -14,8 +14,8 @@ _CONTROL = Pattern(
 )
 _STRUCK_OVER = Pattern(r"[^\n\x08]\x08")
 _MOST_STRUCK = 8
-_SOFT_BREAK, _BYTE = Pattern(r"(?m)=$"), Pattern("=(?:[89A-F][0-9A-F]|20|3D)")
-_FEWEST_BREAKS, _SHARE_OF_BREAKS, _CERTAIN = 3, 0.2, 0.5
+_LONGEST_OF_MAIL, _LONG_OF_MAIL = 78, 70
+_FEWEST_BREAKS, _MOST_BROKEN = 3, 0.8
 _TRANSFER = "content-transfer-encoding"
 _ESCAPED_SIGN = Pattern(r"(?m)^\s*\\(?:u2022|u00b7|xb7)\b", re.I)
 _ESCAPED = Pattern(r"\\u([0-9a-f]{4})|\\x([0-9a-f]{2})", re.I)
@@ -38,7 +38,8 @@ def unpacked(text: str) -> tuple[str, str | None]:
 
         data = quopri.decodestring(text.encode("utf-8", "surrogatepass"))
         return data.decode("utf-8", "replace"), "quoted-printable"
-    if "\\" in text and _ESCAPED_SIGN.search(text):
+    # A page that was not escaped has these early on.
+    if "•" not in text and "·" not in text and _ESCAPED_SIGN.search(text):
         text = _ESCAPED.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         return text, "escapes of characters"
@@ -59,8 +60,9 @@ def _unquoted(quoted: str) -> str | None:
 
 
 def _is_mail_body(text: str) -> bool:
-    breaks = sum(1 for _ in _SOFT_BREAK.finditer(text))
-    lines = text.count("\n")
-    if breaks < max(_FEWEST_BREAKS, _SHARE_OF_BREAKS * lines) or _TRANSFER in text.casefold():
+    rows = text.split("\n")
+    if max(map(len, rows)) > _LONGEST_OF_MAIL or _TRANSFER in text.casefold():
         return False
-    return bool(_BYTE.search(text)) or breaks >= _CERTAIN * lines
+    long = [row for row in rows if len(row) >= _LONG_OF_MAIL]
+    broken = sum(row.endswith("=") for row in long)
+    return broken >= max(_FEWEST_BREAKS, _MOST_BROKEN * len(long))

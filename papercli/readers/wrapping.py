@@ -21,7 +21,7 @@ _NEAR = 5  # columns: half of the full lines are so near to the margin
 _AT_THE_MARGIN, _AT_THE_EDGE = 0.2, 0.05
 """Of as many lines as have the most frequent width, those that end at the margin or one column
 before it; of the lines one column before the margin, those that end at it."""
-_FULL, _SHARP, _FEW_BELOW = 0.8, 0.7, 8
+_FULL, _SHARP, _FEW_BELOW = 0.8, 0.7, 30
 """Share of the width that a full line takes; share of the full lines that leave no room for the
 next word where all letters are of one width; one full line in so many that does."""
 _HYPHENS = ("-", "\u2010", "\u00ad")
