@@ -10,8 +10,8 @@ from papercli.cli.session import Session
 from papercli.errors import QueryError
 from papercli.query.hints import hints
 from papercli.query.parser import as_title, has_syntax, parse
-from papercli.query.tree import EVERYTHING, Node, all_of, leaves
-from papercli.query.values import Label
+from papercli.query.tree import EVERYTHING, Node, all_of, group, leaves
+from papercli.query.values import Label, Text, public_identifiers
 from papercli.search.ranking import Found, find
 from papercli.search.ranking import count as count_matches
 from papercli.store.columns import count_rows
@@ -44,14 +44,16 @@ def understood(
     fuzzy: bool,
     order: Mapping[str, Any],
 ) -> tuple[Node, Found]:
-    """The tree of a query and its filters, and what it finds. What cannot be read, or finds nothing
-    and has operators, is tried as a title that was pasted. Tells hints."""
+    """The tree of a query and its filters, and what it finds. What cannot be read, or finds
+    nothing, is tried by the identifiers in it, and then, if it has operators, as a title that was
+    pasted. Tells hints."""
     tree, hint = _read(connection, text, filters)
     found = find(connection, tree, fuzzy=fuzzy, **order)
-    if not (hint or found.exact or order["offset"]) and has_syntax(tree, text):
-        titled = _title(connection, text, filters)
-        if titled:
-            tree, hint = titled, "the query finds nothing; its words were searched as a title"
+    if not (hint or found.exact or order["offset"]):
+        other = _otherwise(connection, tree, text, filters)
+        if other:
+            tree, searched = other
+            hint = f"the query finds nothing; {searched}"
             found = find(connection, tree, fuzzy=fuzzy, **order)
     for line in [hint] if hint else (*hints(tree), *_unknown_formats(connection, tree)):
         session.note(f"hint: {line}")
@@ -75,10 +77,33 @@ def _read(connection: Connection, text: str, filters: Node) -> tuple[Node, str]:
     try:
         return all_of([parse(text, clock.now().astimezone().date()), filters]), ""
     except QueryError:
+        identified = _identified(connection, text, filters)
+        if identified:
+            return identified, "this could not be read as a query and was searched for the id in it"
         titled = _title(connection, text, filters)
         if titled is None:
             raise
         return titled, "this could not be read as a query and was searched as a title"
+
+
+def _otherwise(
+    connection: Connection, tree: Node, text: str, filters: Node
+) -> tuple[Node, str] | None:
+    """What a query that finds nothing may be instead, and what to say of it."""
+    given = tuple(leaves(filters))
+    if all(isinstance(leaf, Text) or leaf in given for leaf in leaves(tree)):
+        identified = _identified(connection, text, filters)
+        if identified:
+            return identified, "it was searched for the id in it"
+    titled = _title(connection, text, filters) if has_syntax(tree, text) else None
+    return titled and (titled, "its words were searched as a title")
+
+
+def _identified(connection: Connection, text: str, filters: Node) -> Node | None:
+    """The papers whose ids stand in a text, as in a citation; None where the index has none."""
+    named = [Label("id", public) for public in public_identifiers(text)]
+    tree = all_of([group("OR", named), filters])
+    return tree if named and count_matches(connection, tree) else None
 
 
 def _title(connection: Connection, text: str, filters: Node) -> Node | None:

@@ -36,6 +36,8 @@ MAX_LETTERS = 20_000
 """Letters of a query; a pasted abstract has some 2,000."""
 
 KEYWORDS = ("AND", "OR", "NOT")
+_CUT_OFF = ("…", "...")
+"""Where the last word of a title ends that was too long for a page."""
 
 
 def parse(query: str, today: date) -> Node:
@@ -59,9 +61,16 @@ def as_title(query: str) -> Node:
     """
     if len(query) > MAX_LETTERS:
         raise UsageError(f"the query has more than {MAX_LETTERS:,} letters", "use fewer words")
-    found = (word.strip('()"*') for word in query.replace(":", " ").split())
-    said = [word for word in found if says_anything(word)][:MAX_TERMS]
-    return group("AND", [Text(word, "title", False, False) for word in said])
+    label, colon, rest = query.partition(": ")
+    if colon and label.strip().lower() in FIELDS and says_anything(rest):
+        query = rest  # "Title: " before what was pasted
+    found = [word.strip('()"*') for word in query.replace(":", " ").split()]
+    said = [
+        Text(word.rstrip(".…"), "title", False, place == len(found) and word.endswith(_CUT_OFF))
+        for place, word in enumerate(found, 1)
+        if says_anything(word)
+    ]
+    return group("AND", said[:MAX_TERMS])
 
 
 def has_syntax(tree: Node, query: str) -> bool:
@@ -254,5 +263,7 @@ class _Parser:
                     place += 2 if query.startswith('\\"', place) else 1
                 word = query[start:place]
                 text = word.rstrip("*")
+                if text.endswith(_CUT_OFF) and not query[place:].strip() and ":" not in text:
+                    text = text.rstrip(".…")
                 yield _Token("word", text, start, place, len(text) < len(word))
         yield _Token("end", "", end, end)

@@ -164,8 +164,10 @@ def _bits(connection: Connection, words: Sequence[Text]) -> list[_Said]:
         ]:
             number = _papers(connection, one)
             if number:
-                bits = math.log2((total + 1) / number)
-                found[leaf(one)] = bits * _topical(connection, one, number)
+                found[leaf(one)] = sum(
+                    math.log2((total + 1) / papers) * _topical(connection, part, papers)
+                    for part, papers in _parts(connection, one, number)
+                )
             else:
                 missing.append(one)
     if missing:
@@ -177,6 +179,16 @@ def _bits(connection: Connection, words: Sequence[Text]) -> list[_Said]:
                     papers = sum(one.papers for one in proposed)
                     found[" OR ".join(ways)] = math.log2((total + 1) / min(papers, total))
     return [_Said(expression, bits) for expression, bits in found.items()]
+
+
+def _parts(connection: Connection, text: Text, number: int) -> list[tuple[Text, int]]:
+    """What says the bits of a text, each with the papers that hold it: the words of a phrase, as a
+    title in quotation marks says more than that it is rare; else the text itself."""
+    words = re.findall(r"[^\W_]+", text.text) if text.quoted else []
+    if len(words) < 2:
+        return [(text, number)]
+    parts = [text._replace(text=word, quoted=False) for word in dict.fromkeys(words)]
+    return [(part, _papers(connection, part)) for part in parts]
 
 
 def _telling(said: Sequence[_Said], least: float) -> str:

@@ -92,6 +92,41 @@ def test_operators_of_a_title_are_words_where_they_find_nothing(
     assert papers("search", "kelp NOT meadow").err == ""
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "https://arxiv.org/abs/2405.01234v2",
+        "arXiv:2405.01234",
+        "2405.01234",
+        "[2405.01234]",
+        "A. Lind and B. Berg. Reefs, at last. arXiv preprint arXiv:2405.01234, 2024.",
+        "[Reefs, at Last](https://arxiv.org/abs/2405.01234)",
+        'Lind, "Reefs, at Last, (https://arxiv.org/pdf/2405.01234',
+    ],
+)
+def test_an_identifier_in_what_finds_nothing_finds_its_paper(papers: Papers, query: str) -> None:
+    with Path("list.bib").open("w", encoding="utf-8") as file:
+        file.write("@misc{a, title={Of Sand and Shells}, eprint={2405.01234}, year={2024}}\n")
+        file.write("@misc{b, title={Kelp of the Sea}, eprint={2405.09999}, year={2024}}\n")
+    assert papers("ingest", "list.bib").code == 0
+    found = papers("search", query, "--json")
+    assert [row["title"] for row in found.json] == ["Of Sand and Shells"]
+    assert found.err.startswith("hint: ")
+    assert "searched for the id in it" in found.err
+    # A filter holds; what no paper has is not searched for; what finds something is left alone.
+    assert papers("search", query, "--since", "2024", "--json").out == found.out
+    assert papers("search", query, "--until", "1999", "--json").out in ("[]\n", "")
+    assert papers("search", query.replace("01234", "01235"), "--json").out in ("[]\n", "")
+    assert papers("search", "kelp").err == ""
+    assert papers("search", "kelp id:2405.01234").err == ""
+
+
+def test_a_label_before_a_pasted_title_is_left_out(filled: Papers) -> None:
+    found = filled("search", "Title: Diffusion of Rumours", "--json")
+    assert [row["title"] for row in found.json] == [DIFFUSION[0]]
+    assert "searched as a title" in found.err
+
+
 def test_what_cannot_be_read_and_is_no_title_stays_an_error(filled: Papers) -> None:
     assert filled("search", "(xylophone").code == 2
     assert filled("search", "date:2024-13 kelp").code == 2
