@@ -23,6 +23,7 @@ FEW = 5
 """Matches below which a terminal is told what would find more, and shown what comes near."""
 MOST = 5
 """Words whose cost is told."""
+NOTHING = group("OR", ())
 
 
 def check_readable(session: Session, text: str) -> None:
@@ -72,14 +73,14 @@ def _unknown_formats(connection: Connection, tree: Node) -> Iterator[str]:
 
 
 def _read(connection: Connection, text: str, filters: Node) -> tuple[Node, str]:
-    """The tree of a query and its filters; of one that cannot be read the title of a paper as it
-    stands, with a hint that says so. QueryError where no title has its words."""
+    """The tree of a query and its filters; of one that cannot be read what it holds of ids, or the
+    title of a paper as it stands, with a hint that says so. QueryError where there is neither."""
     try:
         return all_of([parse(text, clock.now().astimezone().date()), filters]), ""
     except QueryError:
-        identified = _identified(connection, text, filters)
-        if identified:
-            return identified, "this could not be read as a query and was searched for the id in it"
+        other = _identified(connection, text, filters)
+        if other:
+            return other[0], f"this could not be read as a query; {other[1]}"
         titled = _title(connection, text, filters)
         if titled is None:
             raise
@@ -92,18 +93,22 @@ def _otherwise(
     """What a query that finds nothing may be instead, and what to say of it."""
     given = tuple(leaves(filters))
     if all(isinstance(leaf, Text) or leaf in given for leaf in leaves(tree)):
-        identified = _identified(connection, text, filters)
-        if identified:
-            return identified, "it was searched for the id in it"
+        other = _identified(connection, text, filters)
+        if other:
+            return other
     titled = _title(connection, text, filters) if has_syntax(tree, text) else None
     return titled and (titled, "its words were searched as a title")
 
 
-def _identified(connection: Connection, text: str, filters: Node) -> Node | None:
-    """The papers whose ids stand in a text, as in a citation; None where the index has none."""
-    named = [Label("id", public) for public in public_identifiers(text)]
-    tree = all_of([group("OR", named), filters])
-    return tree if named and count_matches(connection, tree) else None
+def _identified(connection: Connection, text: str, filters: Node) -> tuple[Node, str] | None:
+    """The papers whose ids stand in a text, as in a citation, and what to say of it; None where the
+    index has none of them and the text says more."""
+    named = group("OR", [Label("id", public) for public in public_identifiers(text)])
+    tree = all_of([named, filters])
+    alone = len(text.split()) == 1
+    if named == NOTHING or not (alone or count_matches(connection, tree)):
+        return None
+    return tree, f"{named} was searched instead"
 
 
 def _title(connection: Connection, text: str, filters: Node) -> Node | None:
@@ -139,15 +144,18 @@ def tell_rest(
 
 def _advice(connection: Connection, tree: Node, number: int) -> str:
     """One line on what would find more."""
-    said = "" if number else "no paper matches"
     from papercli.search.nearly import corrections, costs, unknown
 
+    said = "" if number else "no paper matches"
     proposed = corrections(connection, tree)
     if proposed:
         meant = ", ".join(
             f"{one.meant[0].word}? ({one.found or one.meant[0].papers})" for one in proposed
         )
         return "; ".join(filter(None, (said, f"did you mean {meant}")))
+    ids = [leaf.text for leaf in leaves(tree) if isinstance(leaf, Label) and leaf.field == "id"]
+    if ids and not number:
+        return f"{said}; the index has no paper with the id {' or '.join(ids)}"
     missing = ", ".join(f'"{word}"' for word in unknown(connection, tree)[:MOST])
     told = ", ".join(f'without "{one.word}": {one.found}' for one in costs(connection, tree)[:MOST])
     held = f"no paper holds {missing}" if missing else ""

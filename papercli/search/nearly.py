@@ -13,11 +13,13 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from papercli.query.tree import EVERYTHING, Group, Node, all_of
-from papercli.query.values import Text
+from papercli.query.values import Label, Text
+from papercli.search.ranking import count
 from papercli.search.relevance import selection
 from papercli.search.sql import Plan, leaf, plan
 from papercli.search.vocabulary import Meant, meant, vocabulary
 from papercli.store.fulltext import BM25, COLUMNS
+from papercli.text.pattern import Pattern
 
 MOST = 50
 """Papers that are near, at the most."""
@@ -30,6 +32,7 @@ SMALL_TALK = 0.4
 """What any other word says, as a share of its bits."""
 IN_TITLE = 1.0
 """What a word in the title adds to its bits where near papers are put in order."""
+_YEAR = Pattern(r"(?:19|20)\d\d[a-z]?")
 _LOOKED_AT = 400
 """Papers whose words are counted, the best by BM25."""
 
@@ -58,7 +61,8 @@ class _Said(NamedTuple):
 
 
 def corrections(connection: Connection, tree: Node) -> list[Correction]:
-    """The words of a query that no paper holds, where the index knows near ones."""
+    """The words of a query that no paper holds, where the index knows authors of that name or
+    near words."""
     words, rest = _taken_apart(tree)
     missing = [word for word in words if not _papers(connection, word)]
     if not missing:
@@ -66,12 +70,15 @@ def corrections(connection: Connection, tree: Node) -> list[Correction]:
     found = []
     with vocabulary(connection):
         for word in missing:
-            proposed = tuple(meant(connection, word.text))
+            corrected: Node = Label("author", word.text)
+            papers = count(connection, corrected)
+            proposed = (Meant(str(corrected), papers),) if papers else meant(connection, word.text)
             if proposed:
+                if not papers:
+                    corrected = word._replace(text=proposed[0].word, quoted=False)
                 others = [other for other in words if other is not word]
-                corrected = word._replace(text=proposed[0].word, quoted=False)
-                number = _count(connection, all_of([*others, corrected, *rest]))
-                found.append(Correction(word.text, proposed, number))
+                number = count(connection, all_of([*others, corrected, *rest]))
+                found.append(Correction(word.text, tuple(proposed), number))
     return found
 
 
@@ -86,11 +93,11 @@ def costs(connection: Connection, tree: Node) -> list[Cost]:
     words, rest = _taken_apart(tree)
     if len(words) < 2:
         return []
-    has = _count(connection, tree)
+    has = count(connection, tree)
     found = []
     for word in words:
         others = [other for other in words if other is not word]
-        found.append(Cost(word.text, _count(connection, all_of([*others, *rest]))))
+        found.append(Cost(word.text, count(connection, all_of([*others, *rest]))))
     return sorted((cost for cost in found if cost.found > has), key=lambda cost: -cost.found)
 
 
@@ -102,7 +109,7 @@ def nearest(connection: Connection, tree: Node, but: Sequence[int] = ()) -> list
     ``but``.
     """
     words, rest = _taken_apart(tree)
-    said = _bits(connection, words)
+    said = _bits(connection, _without_reference(words))
     if not said:
         return []
     total = sum(one.bits for one in said)
@@ -149,6 +156,21 @@ def _taken_apart(tree: Node) -> tuple[list[Text], list[Node]]:
     parts = tree.parts if isinstance(tree, Group) and tree.operator == "AND" else (tree,)
     words = [part for part in parts if isinstance(part, Text)]
     return words, [part for part in parts if not isinstance(part, Text)]
+
+
+def _without_reference(words: Sequence[Text]) -> Sequence[Text]:
+    """The words of a citation without whom and when it names: ``Lind et al., 2025``."""
+    said = [word.text.strip(".,:;()").lower() for word in words]
+    places = [place for place in range(1, len(said) - 1) if said[place : place + 2] == ["et", "al"]]
+    if not places:
+        return words
+    named = {place + step for place in places for step in (-1, 0, 1)}
+    kept = [
+        word
+        for place, word in enumerate(words)
+        if place not in named and not _YEAR.fullmatch(said[place])
+    ]
+    return kept or words
 
 
 def _bits(connection: Connection, words: Sequence[Text]) -> list[_Said]:
@@ -222,9 +244,3 @@ def _papers(connection: Connection, word: Text) -> int:
         "SELECT count(*) FROM papers_fts WHERE papers_fts MATCH ?", (leaf(word),)
     ).fetchone()
     return int(number)
-
-
-def _count(connection: Connection, tree: Node) -> int:
-    wanted = plan(tree)
-    sql, parameters = selection(wanted, "count(*)", wanted.match)
-    return int(connection.execute(sql, parameters).fetchone()[0])
