@@ -9,7 +9,7 @@ from papercli.cli import clock
 from papercli.cli.session import Session
 from papercli.errors import QueryError
 from papercli.query.hints import hints
-from papercli.query.parser import as_title, has_syntax, parse
+from papercli.query.parser import as_title, bare_title, has_syntax, parse
 from papercli.query.tree import EVERYTHING, Node, all_of, group, leaves
 from papercli.query.values import Label, Text, public_identifiers
 from papercli.search.ranking import Found, find
@@ -96,7 +96,8 @@ def _otherwise(
         other = _identified(connection, text, filters)
         if other:
             return other
-    titled = _title(connection, text, filters) if has_syntax(tree, text) else None
+    pasted = has_syntax(tree, text) or bare_title(text) != text
+    titled = _title(connection, text, filters) if pasted else None
     return titled and (titled, "its words were searched as a title")
 
 

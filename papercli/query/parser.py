@@ -23,6 +23,7 @@ from papercli.query.values import (
     read_text,
     says_anything,
 )
+from papercli.text.pattern import Pattern
 
 if TYPE_CHECKING:
     from datetime import date
@@ -38,6 +39,8 @@ MAX_LETTERS = 20_000
 KEYWORDS = ("AND", "OR", "NOT")
 _CUT_OFF = ("…", "...")
 """Where the last word of a title ends that was too long for a page."""
+_LABEL = Pattern(r"\s*(?:[0-9]{1,3}[.)]|\[[0-9]{1,3}\]|([A-Za-z]+):)\s+")
+_YEAR_AFTER = Pattern(r"\s+\((?:19|20)[0-9]{2}\)[\s.]*\Z")
 
 
 def parse(query: str, today: date) -> Node:
@@ -61,16 +64,23 @@ def as_title(query: str) -> Node:
     """
     if len(query) > MAX_LETTERS:
         raise UsageError(f"the query has more than {MAX_LETTERS:,} letters", "use fewer words")
-    label, colon, rest = query.partition(": ")
-    if colon and label.strip().lower() in FIELDS and says_anything(rest):
-        query = rest  # "Title: " before what was pasted
-    found = [word.strip('()"*') for word in query.replace(":", " ").split()]
+    words = bare_title(query).replace(":", " ").split()
+    found = [word.strip('()"*') for word in words]
     said = [
         Text(word.rstrip(".…"), "title", False, place == len(found) and word.endswith(_CUT_OFF))
         for place, word in enumerate(found, 1)
         if says_anything(word)
     ]
     return group("AND", said[:MAX_TERMS])
+
+
+def bare_title(query: str) -> str:
+    """A title without what lists write around it: its number, ``Title:``, a year in parentheses."""
+    label = _LABEL.match(query)
+    if label and (label[1] is None or label[1].lower() in FIELDS):
+        rest = query[label.end() :]
+        query = rest if says_anything(rest) else query
+    return _YEAR_AFTER.sub("", query)
 
 
 def has_syntax(tree: Node, query: str) -> bool:

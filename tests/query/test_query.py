@@ -218,6 +218,11 @@ def test_names_of_the_table_and_of_json_are_fields_too(other: str, name: str) ->
         ("date:", "date"),
         ("Title: Kelp: All", "Kelp All"),
         ("kelp title: all", "kelp title all"),
+        ("12. Kelp for All (2025)", "Kelp for All"),
+        ("[3] Kelp: 7 Ways", "Kelp 7 Ways"),
+        ("3) Kelp (2025) Counted", "Kelp 2025 Counted"),
+        ("1.5 Kelp", "1.5 Kelp"),
+        ("2025.", "2025"),
     ],
 )
 def test_a_pasted_title_is_words_whatever_it_holds(query: str, title: str) -> None:
