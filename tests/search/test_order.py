@@ -176,6 +176,43 @@ def test_short_titles_and_words_as_written_come_first(query: str, order: list[in
     connection.close()
 
 
+TEXT = "We write of sea ice."
+
+
+@pytest.mark.parametrize(
+    ("query", "rows"),
+    [
+        # The phrase in a long title stands above its words in a short one,
+        (
+            "sea ice",
+            (Row("Sea and Old Ice", TEXT), Row("Tales of Far Harbors and of Sea Ice", TEXT)),
+        ),
+        # the word as written above another of its stem, with the same words beside it,
+        (
+            "harbor tokenizer",
+            (Row("Tokens, and Their Harbors", TEXT), Row("Tokenizer, and Their Harbors", TEXT)),
+        ),
+        # a title with little else above one with more, though its paper says it less often,
+        (
+            "sea ice",
+            (
+                Row("Sea Ice Seen Far", "Sea ice, sea ice."),
+                Row("Sea Ice Again", "Sea ice, and then."),
+            ),
+        ),
+        # and the query itself above all of these.
+        (
+            "sea ice",
+            (Row("Sea Ice Again", "Sea ice, sea ice."), Row("Sea Ice", "Much of what is old.")),
+        ),
+    ],
+)
+def test_what_a_title_says_beyond_its_words(query: str, rows: tuple[Row, Row]) -> None:
+    connection = fill((*rows, *(Row(f"Filler {n}", "Nothing of it.") for n in range(12))))
+    assert ids(connection, query) == [2, 1]
+    connection.close()
+
+
 def test_pages_fit_together_where_the_head_of_the_results_ends() -> None:
     connection = fill(tuple(Row("Sea Ice " + "of Old " * (n % 7), "Ice.") for n in range(250)))
     whole = ids(connection, "sea ice")
