@@ -9,9 +9,9 @@ from papercli.cli import clock
 from papercli.cli.session import Session
 from papercli.errors import QueryError
 from papercli.query.hints import hints
-from papercli.query.parser import as_title, has_syntax, parse
-from papercli.query.tree import EVERYTHING, Node, all_of, leaves
-from papercli.query.values import Label
+from papercli.query.parser import as_title, bare_title, has_syntax, parse
+from papercli.query.tree import EVERYTHING, Node, all_of, group, leaves
+from papercli.query.values import Label, Text, public_identifiers
 from papercli.search.ranking import Found, find
 from papercli.search.ranking import count as count_matches
 from papercli.store.columns import count_rows
@@ -23,6 +23,7 @@ FEW = 5
 """Matches below which a terminal is told what would find more, and shown what comes near."""
 MOST = 5
 """Words whose cost is told."""
+NOTHING = group("OR", ())
 
 
 def check_readable(session: Session, text: str) -> None:
@@ -44,14 +45,16 @@ def understood(
     fuzzy: bool,
     order: Mapping[str, Any],
 ) -> tuple[Node, Found]:
-    """The tree of a query and its filters, and what it finds. What cannot be read, or finds nothing
-    and has operators, is tried as a title that was pasted. Tells hints."""
+    """The tree of a query and its filters, and what it finds. What cannot be read, or finds
+    nothing, is tried by the identifiers in it, and then, if it has operators, as a title that was
+    pasted. Tells hints."""
     tree, hint = _read(connection, text, filters)
     found = find(connection, tree, fuzzy=fuzzy, **order)
-    if not (hint or found.exact or order["offset"]) and has_syntax(tree, text):
-        titled = _title(connection, text, filters)
-        if titled:
-            tree, hint = titled, "the query finds nothing; its words were searched as a title"
+    if not (hint or found.exact or order["offset"]):
+        other = _otherwise(connection, tree, text, filters)
+        if other:
+            tree, searched = other
+            hint = f"the query finds nothing; {searched}"
             found = find(connection, tree, fuzzy=fuzzy, **order)
     for line in [hint] if hint else (*hints(tree), *_unknown_formats(connection, tree)):
         session.note(f"hint: {line}")
@@ -70,15 +73,43 @@ def _unknown_formats(connection: Connection, tree: Node) -> Iterator[str]:
 
 
 def _read(connection: Connection, text: str, filters: Node) -> tuple[Node, str]:
-    """The tree of a query and its filters; of one that cannot be read the title of a paper as it
-    stands, with a hint that says so. QueryError where no title has its words."""
+    """The tree of a query and its filters; of one that cannot be read what it holds of ids, or the
+    title of a paper as it stands, with a hint that says so. QueryError where there is neither."""
     try:
         return all_of([parse(text, clock.now().astimezone().date()), filters]), ""
     except QueryError:
+        other = _identified(connection, text, filters)
+        if other:
+            return other[0], f"this could not be read as a query; {other[1]}"
         titled = _title(connection, text, filters)
         if titled is None:
             raise
         return titled, "this could not be read as a query and was searched as a title"
+
+
+def _otherwise(
+    connection: Connection, tree: Node, text: str, filters: Node
+) -> tuple[Node, str] | None:
+    """What a query that finds nothing may be instead, and what to say of it."""
+    given = tuple(leaves(filters))
+    if all(isinstance(leaf, Text) or leaf in given for leaf in leaves(tree)):
+        other = _identified(connection, text, filters)
+        if other:
+            return other
+    pasted = has_syntax(tree, text) or bare_title(text) != text
+    titled = _title(connection, text, filters) if pasted else None
+    return titled and (titled, "its words were searched as a title")
+
+
+def _identified(connection: Connection, text: str, filters: Node) -> tuple[Node, str] | None:
+    """The papers whose ids stand in a text, as in a citation, and what to say of it; None where the
+    index has none of them and the text says more."""
+    named = group("OR", [Label("id", public) for public in public_identifiers(text)])
+    tree = all_of([named, filters])
+    alone = len(text.split()) == 1
+    if named == NOTHING or not (alone or count_matches(connection, tree)):
+        return None
+    return tree, f"{named} was searched instead"
 
 
 def _title(connection: Connection, text: str, filters: Node) -> Node | None:
@@ -114,15 +145,18 @@ def tell_rest(
 
 def _advice(connection: Connection, tree: Node, number: int) -> str:
     """One line on what would find more."""
-    said = "" if number else "no paper matches"
     from papercli.search.nearly import corrections, costs, unknown
 
+    said = "" if number else "no paper matches"
     proposed = corrections(connection, tree)
     if proposed:
         meant = ", ".join(
             f"{one.meant[0].word}? ({one.found or one.meant[0].papers})" for one in proposed
         )
         return "; ".join(filter(None, (said, f"did you mean {meant}")))
+    ids = [leaf.text for leaf in leaves(tree) if isinstance(leaf, Label) and leaf.field == "id"]
+    if ids and not number:
+        return f"{said}; the index has no paper with the id {' or '.join(ids)}"
     missing = ", ".join(f'"{word}"' for word in unknown(connection, tree)[:MOST])
     told = ", ".join(f'without "{one.word}": {one.found}' for one in costs(connection, tree)[:MOST])
     held = f"no paper holds {missing}" if missing else ""

@@ -22,6 +22,14 @@ if TYPE_CHECKING:
     from papercli.model.paper import Paper
 
 
+_HINTS = {
+    "--since": "write a year, a month or a day: --since 2024-03-05",
+    "--until": "write a year, a month or a day: --until 2024-03-05",
+    "--year": "write a year or a range: --year 2024, --year 2023..2025",
+}
+"""Where what an option takes is not what its field takes."""
+
+
 def narrowing(
     today: date,
     *,
@@ -56,7 +64,7 @@ def narrowing(
         except WrongValueError as wrong:
             # The range was made here; what is shown is what was typed.
             message = str(wrong).replace(value, str(given))
-            raise UsageError(f"{option}: {message}", wrong.hint) from None
+            raise UsageError(f"{option}: {message}", _HINTS.get(option, wrong.hint)) from None
     return all_of(parts)
 
 

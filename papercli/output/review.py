@@ -17,8 +17,13 @@ from papercli.text import clean, visible
 
 BESIDE = 100
 """Columns from which two abstracts stand beside each other."""
-LONG = "[s]ame, [d]ifferent, [n]ext, [p]revious, [u]ndo, [a]bstracts, [?], [q]uit? "
-SHORT = "[s]ame [d]iff [n]ext [?] [q]uit? "
+PROMPTS = (
+    "[s]ame [d]ifferent [n]ext [p]revious [u]ndo [a]bstracts [?] [q]uit? ",
+    "[s]ame [d]iff [n]ext [?] [q]uit? ",
+    "[s] [d] [n] [?] [q]? ",
+)
+LONGEST_ANSWER = len("different")
+"""Letters of what is written behind a prompt."""
 KEYS = (
     ("s", "same: make one paper of the two"),
     ("d", "different: keep them apart for good"),
@@ -35,8 +40,9 @@ _RUN = 3
 
 
 def prompt(width: int) -> str:
-    """What is asked, as long as it fits on one line."""
-    return LONG if len(LONG) < width else SHORT
+    """What is asked, as much of it as fits on one line with the answer."""
+    fitting = (asked for asked in PROMPTS if len(asked) + LONGEST_ANSWER < width)
+    return next(fitting, PROMPTS[-1])
 
 
 def draw_question(pair: Pair, place: int, total: int, console: Console, *, bits: bool) -> None:

@@ -23,6 +23,7 @@ from papercli.query.values import (
     read_text,
     says_anything,
 )
+from papercli.text.pattern import Pattern
 
 if TYPE_CHECKING:
     from datetime import date
@@ -36,6 +37,10 @@ MAX_LETTERS = 20_000
 """Letters of a query; a pasted abstract has some 2,000."""
 
 KEYWORDS = ("AND", "OR", "NOT")
+_CUT_OFF = ("…", "...")
+"""Where the last word of a title ends that was too long for a page."""
+_LABEL = Pattern(r"\s*(?:[0-9]{1,3}[.)]|\[[0-9]{1,3}\]|([A-Za-z]+):)\s+")
+_YEAR_AFTER = Pattern(r"\s+\((?:19|20)[0-9]{2}\)[\s.]*\Z")
 
 
 def parse(query: str, today: date) -> Node:
@@ -59,9 +64,23 @@ def as_title(query: str) -> Node:
     """
     if len(query) > MAX_LETTERS:
         raise UsageError(f"the query has more than {MAX_LETTERS:,} letters", "use fewer words")
-    found = (word.strip('()"*') for word in query.replace(":", " ").split())
-    said = [word for word in found if says_anything(word)][:MAX_TERMS]
-    return group("AND", [Text(word, "title", False, False) for word in said])
+    words = bare_title(query).replace(":", " ").split()
+    found = [word.strip('()"*') for word in words]
+    said = [
+        Text(word.rstrip(".…"), "title", False, place == len(found) and word.endswith(_CUT_OFF))
+        for place, word in enumerate(found, 1)
+        if says_anything(word)
+    ]
+    return group("AND", said[:MAX_TERMS])
+
+
+def bare_title(query: str) -> str:
+    """A title without what lists write around it: its number, ``Title:``, a year in parentheses."""
+    label = _LABEL.match(query)
+    if label and (label[1] is None or label[1].lower() in FIELDS):
+        rest = query[label.end() :]
+        query = rest if says_anything(rest) else query
+    return _YEAR_AFTER.sub("", query)
 
 
 def has_syntax(tree: Node, query: str) -> bool:
@@ -254,5 +273,7 @@ class _Parser:
                     place += 2 if query.startswith('\\"', place) else 1
                 word = query[start:place]
                 text = word.rstrip("*")
+                if text.endswith(_CUT_OFF) and not query[place:].strip() and ":" not in text:
+                    text = text.rstrip(".…")
                 yield _Token("word", text, start, place, len(text) < len(word))
         yield _Token("end", "", end, end)

@@ -244,3 +244,9 @@ def public_identifier(text: str) -> str | None:
     public = found.arxiv_id or acl_id(text) or found.doi
     forum = found.openreview_id
     return public or (forum and OPENREVIEW + forum)
+
+
+def public_identifiers(text: str) -> list[str]:
+    """The identifiers among the words of a text, as of a citation or a link, each once."""
+    words = (word.strip("[](){}<>\"'") for word in text.split() if any(map(str.isdigit, word)))
+    return list(dict.fromkeys(filter(None, map(public_identifier, words))))

@@ -13,11 +13,13 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from papercli.query.tree import EVERYTHING, Group, Node, all_of
-from papercli.query.values import Text
+from papercli.query.values import Label, Text
+from papercli.search.ranking import count
 from papercli.search.relevance import selection
 from papercli.search.sql import Plan, leaf, plan
 from papercli.search.vocabulary import Meant, meant, vocabulary
 from papercli.store.fulltext import BM25, COLUMNS
+from papercli.text.pattern import Pattern
 
 MOST = 50
 """Papers that are near, at the most."""
@@ -30,6 +32,7 @@ SMALL_TALK = 0.4
 """What any other word says, as a share of its bits."""
 IN_TITLE = 1.0
 """What a word in the title adds to its bits where near papers are put in order."""
+_YEAR = Pattern(r"(?:19|20)\d\d[a-z]?")
 _LOOKED_AT = 400
 """Papers whose words are counted, the best by BM25."""
 
@@ -58,7 +61,8 @@ class _Said(NamedTuple):
 
 
 def corrections(connection: Connection, tree: Node) -> list[Correction]:
-    """The words of a query that no paper holds, where the index knows near ones."""
+    """The words of a query that no paper holds, where the index knows authors of that name or
+    near words."""
     words, rest = _taken_apart(tree)
     missing = [word for word in words if not _papers(connection, word)]
     if not missing:
@@ -66,12 +70,15 @@ def corrections(connection: Connection, tree: Node) -> list[Correction]:
     found = []
     with vocabulary(connection):
         for word in missing:
-            proposed = tuple(meant(connection, word.text))
+            corrected: Node = Label("author", word.text)
+            papers = count(connection, corrected)
+            proposed = (Meant(str(corrected), papers),) if papers else meant(connection, word.text)
             if proposed:
+                if not papers:
+                    corrected = word._replace(text=proposed[0].word, quoted=False)
                 others = [other for other in words if other is not word]
-                corrected = word._replace(text=proposed[0].word, quoted=False)
-                number = _count(connection, all_of([*others, corrected, *rest]))
-                found.append(Correction(word.text, proposed, number))
+                number = count(connection, all_of([*others, corrected, *rest]))
+                found.append(Correction(word.text, tuple(proposed), number))
     return found
 
 
@@ -86,11 +93,11 @@ def costs(connection: Connection, tree: Node) -> list[Cost]:
     words, rest = _taken_apart(tree)
     if len(words) < 2:
         return []
-    has = _count(connection, tree)
+    has = count(connection, tree)
     found = []
     for word in words:
         others = [other for other in words if other is not word]
-        found.append(Cost(word.text, _count(connection, all_of([*others, *rest]))))
+        found.append(Cost(word.text, count(connection, all_of([*others, *rest]))))
     return sorted((cost for cost in found if cost.found > has), key=lambda cost: -cost.found)
 
 
@@ -102,7 +109,7 @@ def nearest(connection: Connection, tree: Node, but: Sequence[int] = ()) -> list
     ``but``.
     """
     words, rest = _taken_apart(tree)
-    said = _bits(connection, words)
+    said = _bits(connection, _without_reference(words))
     if not said:
         return []
     total = sum(one.bits for one in said)
@@ -151,6 +158,21 @@ def _taken_apart(tree: Node) -> tuple[list[Text], list[Node]]:
     return words, [part for part in parts if not isinstance(part, Text)]
 
 
+def _without_reference(words: Sequence[Text]) -> Sequence[Text]:
+    """The words of a citation without whom and when it names: ``Lind et al., 2025``."""
+    said = [word.text.strip(".,:;()").lower() for word in words]
+    places = [place for place in range(1, len(said) - 1) if said[place : place + 2] == ["et", "al"]]
+    if not places:
+        return words
+    named = {place + step for place in places for step in (-1, 0, 1)}
+    kept = [
+        word
+        for place, word in enumerate(words)
+        if place not in named and not _YEAR.fullmatch(said[place])
+    ]
+    return kept or words
+
+
 def _bits(connection: Connection, words: Sequence[Text]) -> list[_Said]:
     """The words as they are looked for, each once; those that nothing is near to are left out."""
     (total,) = connection.execute("SELECT count(*) FROM papers").fetchone()
@@ -164,8 +186,10 @@ def _bits(connection: Connection, words: Sequence[Text]) -> list[_Said]:
         ]:
             number = _papers(connection, one)
             if number:
-                bits = math.log2((total + 1) / number)
-                found[leaf(one)] = bits * _topical(connection, one, number)
+                found[leaf(one)] = sum(
+                    math.log2((total + 1) / papers) * _topical(connection, part, papers)
+                    for part, papers in _parts(connection, one, number)
+                )
             else:
                 missing.append(one)
     if missing:
@@ -177,6 +201,16 @@ def _bits(connection: Connection, words: Sequence[Text]) -> list[_Said]:
                     papers = sum(one.papers for one in proposed)
                     found[" OR ".join(ways)] = math.log2((total + 1) / min(papers, total))
     return [_Said(expression, bits) for expression, bits in found.items()]
+
+
+def _parts(connection: Connection, text: Text, number: int) -> list[tuple[Text, int]]:
+    """What says the bits of a text, each with the papers that hold it: the words of a phrase, as a
+    title in quotation marks says more than that it is rare; else the text itself."""
+    words = re.findall(r"[^\W_]+", text.text) if text.quoted else []
+    if len(words) < 2:
+        return [(text, number)]
+    parts = [text._replace(text=word, quoted=False) for word in dict.fromkeys(words)]
+    return [(part, _papers(connection, part)) for part in parts]
 
 
 def _telling(said: Sequence[_Said], least: float) -> str:
@@ -210,9 +244,3 @@ def _papers(connection: Connection, word: Text) -> int:
         "SELECT count(*) FROM papers_fts WHERE papers_fts MATCH ?", (leaf(word),)
     ).fetchone()
     return int(number)
-
-
-def _count(connection: Connection, tree: Node) -> int:
-    wanted = plan(tree)
-    sql, parameters = selection(wanted, "count(*)", wanted.match)
-    return int(connection.execute(sql, parameters).fetchone()[0])

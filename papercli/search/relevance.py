@@ -31,21 +31,21 @@ Scored = tuple[float, int]
 
 
 class Boosts(NamedTuple):
-    """Factors of a score, chosen on one set of judged queries and checked on another, in steps of
-    a twentieth or so."""
+    """Factors of a score, chosen on two sets of judged queries in steps of a twentieth or so; the
+    mean of the measure moves by less than .003 when any of them is changed by a half."""
 
     together: float = 1.1
     """All neighboring words of the query side by side in the paper, in either order; for a part of
     them a part (sequential dependence: Metzler and Croft 2005)."""
-    phrase_in_title: float = 1.1
-    """All words of the query in the title, those that stand together standing together."""
+    phrase_in_title: float = 2.0
+    """All words of the query in the title, those that stand together standing together: enough to
+    put these first."""
     as_written: float = 0.1
     """For the share of the query's words that stand in the title with no other ending than that of
     an inflection: a tokenizer is not a token, though Porter's stemmer makes them one."""
-    together_in_title: float = 0.05
-    """For the share of the query's neighbors that are neighbors in the title, in their order."""
     nothing_else: float = 0.2
-    """What such a title has beside it, for the share of its words that the query has."""
+    """For the share of the title's words that the query has, in a title that has the query's
+    neighbors as neighbors, in their order; where it has a part of them a part."""
     is_the_query: float = 2.0
     """The title has no word that the query has not."""
 
@@ -105,7 +105,7 @@ def score(wanted: Plan) -> tuple[str, Parameters]:
 def boosts_of(wanted: Plan) -> list[tuple[str, float]]:
     """The expressions of FTS5 that raise a score, each with its factor."""
     pairs = wanted.pairs if wanted.match else ()
-    # Rare words first: together with all of the query a frequent pair is soon looked through.
+    # With the rest of the query, so that a frequent pair is not followed through every paper.
     found = [
         (f"({pair}) AND ({wanted.match})", BOOSTS.together ** (1 / len(pairs))) for pair in pairs
     ]
@@ -168,8 +168,7 @@ def _likeness(title: str, asked: _Asked) -> float:
     # A single word has no neighbors and is together with itself.
     pairs = asked.pairs
     together = len(pairs.intersection(pairwise(words))) / len(pairs) if pairs else bool(shared)
-    factor = 1 + BOOSTS.as_written * written
-    factor *= 1 + together * (BOOSTS.together_in_title + BOOSTS.nothing_else * shared)
+    factor = (1 + BOOSTS.as_written * written) * (1 + BOOSTS.nothing_else * together * shared)
     return factor * BOOSTS.is_the_query if shared == 1 else factor
 
 

@@ -156,18 +156,13 @@ def expansions(text: str, *, quoted: bool = False, prefix: bool = False) -> list
 
 
 def in_one_word(text: str, *, prefix: bool = False) -> str | None:
-    """That of the `expansions` of a compound that has it in fewest words; None where the compound
-    is written in one way only."""
+    """That of the `expansions` of a hyphenated compound that has it in one word; None for any
+    other text."""
     text, _ = prepared(text)
-    other = _respelled(text)
-    if other is None:
+    if text.isalnum():
         return None
-    joined = min((settled(spelling.lower()) for spelling in (text, other)), key=_words)
-    return quote(joined) + (" *" if prefix else "")
-
-
-def _words(text: str) -> int:
-    return len(re.findall(r"[^\W_]+", text))
+    joined = _respelled(text)
+    return joined and quote(settled(joined.lower())) + (" *" if prefix else "")
 
 
 def loose_parts(text: str) -> list[str]:

@@ -38,6 +38,21 @@ def test_a_terminal_is_told_which_word_costs_what(on_terminal: Papers) -> None:
     assert told == 'no paper matches; no paper holds "xylophone"; without "xylophone": 1'
 
 
+def test_a_terminal_is_told_of_an_author_and_of_an_id_that_the_index_lacks(
+    on_terminal: Papers,
+) -> None:
+    with Path("list.bib").open("w", encoding="utf-8") as file:
+        file.write("@misc{a, title={Sand and Shells}, author={Lind, Åsa and Berg, Bo}}\n")
+    assert on_terminal("ingest", "list.bib").code == 0
+    told = on_terminal("search", "Lind shells").err.splitlines()[0]
+    assert told == "no paper matches; did you mean author:Lind? (1)"
+    told = on_terminal("search", '"Bo Berg" kelp').err.splitlines()[0]
+    assert told == 'no paper matches; did you mean author:"Bo Berg"? (1)'
+    for query in ("https://arxiv.org/abs/2405.99999", "id:2405.99999"):
+        told = on_terminal("search", query).err.splitlines()[-1]
+        assert told == "no paper matches; the index has no paper with the id 2405.99999"
+
+
 def test_a_page_that_is_full_is_shown_nothing_near(on_terminal: Papers) -> None:
     assert NEAR not in on_terminal("search", "of", "-n", "2").err
     assert NEAR not in on_terminal("search", "").err
@@ -90,6 +105,42 @@ def test_operators_of_a_title_are_words_where_they_find_nothing(
     assert papers("search", title, "--until", "1999", "--json").json == []
     # What finds something is left as it was written.
     assert papers("search", "kelp NOT meadow").err == ""
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "https://arxiv.org/abs/2405.01234v2",
+        "arXiv:2405.01234",
+        "2405.01234",
+        "[2405.01234]",
+        "A. Lind and B. Berg. Reefs, at last. arXiv preprint arXiv:2405.01234, 2024.",
+        "[Reefs, at Last](https://arxiv.org/abs/2405.01234)",
+        'Lind, "Reefs, at Last, (https://arxiv.org/pdf/2405.01234',
+    ],
+)
+def test_an_identifier_in_what_finds_nothing_finds_its_paper(papers: Papers, query: str) -> None:
+    with Path("list.bib").open("w", encoding="utf-8") as file:
+        file.write("@misc{a, title={Of Sand and Shells}, eprint={2405.01234}, year={2024}}\n")
+        file.write("@misc{b, title={Kelp of the Sea}, eprint={2405.09999}, year={2024}}\n")
+    assert papers("ingest", "list.bib").code == 0
+    found = papers("search", query, "--json")
+    assert [row["title"] for row in found.json] == ["Of Sand and Shells"]
+    assert found.err.startswith("hint: ")
+    assert "id:2405.01234 was searched" in found.err
+    # A filter holds; what no paper has is not searched for; what finds something is left alone.
+    assert papers("search", query, "--since", "2024", "--json").out == found.out
+    assert papers("search", query, "--until", "1999", "--json").out in ("[]\n", "")
+    assert papers("search", query.replace("01234", "01235"), "--json").out in ("[]\n", "")
+    assert papers("search", "kelp").err == ""
+    assert papers("search", "kelp id:2405.01234").err == ""
+
+
+@pytest.mark.parametrize("query", ["Title: {}", "17. {}", "[17] {} (2025)", "{} (2025)"])
+def test_what_a_list_writes_around_a_pasted_title_is_left_out(filled: Papers, query: str) -> None:
+    found = filled("search", query.format("Diffusion of Rumours"), "--json")
+    assert [row["title"] for row in found.json] == [DIFFUSION[0]]
+    assert "searched as a title" in found.err
 
 
 def test_what_cannot_be_read_and_is_no_title_stays_an_error(filled: Papers) -> None:

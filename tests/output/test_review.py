@@ -7,6 +7,7 @@ import io
 import pytest
 from rich.cells import cell_len
 
+from papercli.cli.review import ANSWERS
 from papercli.model.verdict import Evidence, Outcome, Verdict
 from papercli.output import review
 from papercli.output.console import console
@@ -59,8 +60,9 @@ def test_abstracts_stand_beside_each_other_where_there_is_room(
 
 
 @pytest.mark.parametrize("width", [40, 60, 77, 80, 200])
-def test_the_prompt_fits_on_a_line(width: int) -> None:
-    assert len(review.prompt(width)) < width
+def test_the_prompt_fits_on_a_line_with_the_answer_behind_it(width: int) -> None:
+    longest = max(ANSWERS, key=len)
+    assert len(review.prompt(width) + longest) < width
 
 
 def test_what_only_one_abstract_has_is_marked() -> None:

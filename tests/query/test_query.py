@@ -13,7 +13,7 @@ from papercli.errors import QueryError, UsageError
 from papercli.query.fields import FIELDS
 from papercli.query.hints import hints
 from papercli.query.parser import MAX_DEPTH, MAX_LETTERS, MAX_TERMS, as_title, has_syntax, parse
-from papercli.query.tree import EVERYTHING, all_of, outline, words
+from papercli.query.tree import EVERYTHING, all_of, outline, texts, words
 from papercli.query.values import LARGEST, Label, Range, Text
 
 TODAY = date(2025, 12, 24)
@@ -216,10 +216,28 @@ def test_names_of_the_table_and_of_json_are_fields_too(other: str, name: str) ->
         ("To Mow OR NOT to Mow: (A Survey", "To Mow OR NOT to Mow A Survey"),
         ('"Kelp" is* all', "Kelp is all"),
         ("date:", "date"),
+        ("Title: Kelp: All", "Kelp All"),
+        ("kelp title: all", "kelp title all"),
+        ("12. Kelp for All (2025)", "Kelp for All"),
+        ("[3] Kelp: 7 Ways", "Kelp 7 Ways"),
+        ("3) Kelp (2025) Counted", "Kelp 2025 Counted"),
+        ("1.5 Kelp", "1.5 Kelp"),
+        ("2025.", "2025"),
     ],
 )
 def test_a_pasted_title_is_words_whatever_it_holds(query: str, title: str) -> None:
     assert as_title(query) == all_of([Text(word, "title", False, False) for word in title.split()])
+
+
+@pytest.mark.parametrize("dots", ["…", "...", " …"])
+def test_a_title_that_was_cut_off_ends_in_the_beginning_of_a_word(dots: str) -> None:
+    for tree in (parse(f"of kelp and oth{dots}", TODAY), as_title(f"(of kelp and oth{dots}")):
+        beginnings = [text.text for text in texts(tree) if text.prefix]
+        assert beginnings == ([] if dots.startswith(" ") else ["oth"])
+        assert [text.text for text in texts(tree)][-1] == "oth"
+    # Dots inside cut nothing off, and those of a range are its own.
+    assert not any(text.prefix for text in texts(parse("wait... kelp", TODAY)))
+    assert parse("date:2024..", TODAY) != parse("date:2024", TODAY)
 
 
 def test_nothing_to_search_for_is_no_title() -> None:

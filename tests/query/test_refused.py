@@ -172,5 +172,9 @@ def test_what_cannot_be_read_is_told_in_two_lines(query: str, message: str, hint
 
 
 def test_an_option_that_cannot_be_read_is_named() -> None:
-    with pytest.raises(UsageError, match="--since"):
+    with pytest.raises(UsageError, match="--since") as refused:
         narrowing(TODAY, since="soon")
+    assert refused.value.hint == "write a year, a month or a day: --since 2024-03-05"
+    with pytest.raises(UsageError, match="--year") as refused:
+        narrowing(TODAY, year="20x4")
+    assert refused.value.hint == "write a year or a range: --year 2024, --year 2023..2025"

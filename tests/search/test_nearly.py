@@ -116,3 +116,17 @@ def test_pages_of_a_fuzzy_search_fit_together(papers: sqlite3.Connection) -> Non
     pages = [find(papers, tree, fuzzy=True, limit=2, offset=at) for at in range(0, 20, 2)]
     assert [number for page in pages for number in page.ids] == whole.ids
     assert sum(page.exact for page in pages) == whole.exact
+
+
+def test_a_phrase_says_what_its_words_say(papers: sqlite3.Connection) -> None:
+    query = 'pilots asleep tides ferries "counting kelp forests by satellite"'
+    assert nearest(papers, parse(query, TODAY))[:1] == [KELP]
+
+
+@pytest.mark.parametrize(
+    "query", ["Ferries et al., 2025, Forests", "Pilots et al (2024b). Forests."]
+)
+def test_whom_a_citation_names_and_when_is_not_what_it_is_about(query: str) -> None:
+    connection = fill((*PAPERS, *(Row(f"Note {n}", "As Ice et al., 2025, say.") for n in range(3))))
+    assert nearest(connection, parse(query, TODAY)) == [KELP]
+    connection.close()

@@ -99,6 +99,8 @@ def test_a_compound_in_a_title_counts_as_one_word() -> None:
     )
     assert first == pytest.approx(other)
     assert ids(connection, "multiagent") == ids(connection, "title:multi-agent") == [1]
+    # Capitals do not always tell where one of the words of a compound ends.
+    assert ids(connection, "title:MuLTiAgent") == [1]
     connection.close()
 
 
@@ -171,6 +173,43 @@ TOPIC = tuple(Row(title, "Tides and tables and kelp, in general.") for title in 
 def test_short_titles_and_words_as_written_come_first(query: str, order: list[int]) -> None:
     connection = fill(TOPIC)
     assert [number for number in ids(connection, query) if number in order] == order
+    connection.close()
+
+
+TEXT = "We write of sea ice."
+
+
+@pytest.mark.parametrize(
+    ("query", "rows"),
+    [
+        # The phrase in a long title stands above its words in a short one,
+        (
+            "sea ice",
+            (Row("Sea and Old Ice", TEXT), Row("Tales of Far Harbors and of Sea Ice", TEXT)),
+        ),
+        # the word as written above another of its stem, with the same words beside it,
+        (
+            "harbor tokenizer",
+            (Row("Tokens, and Their Harbors", TEXT), Row("Tokenizer, and Their Harbors", TEXT)),
+        ),
+        # a title with little else above one with more, though its paper says it less often,
+        (
+            "sea ice",
+            (
+                Row("Sea Ice Seen Far", "Sea ice, sea ice."),
+                Row("Sea Ice Again", "Sea ice, and then."),
+            ),
+        ),
+        # and the query itself above all of these.
+        (
+            "sea ice",
+            (Row("Sea Ice Again", "Sea ice, sea ice."), Row("Sea Ice", "Much of what is old.")),
+        ),
+    ],
+)
+def test_what_a_title_says_beyond_its_words(query: str, rows: tuple[Row, Row]) -> None:
+    connection = fill((*rows, *(Row(f"Filler {n}", "Nothing of it.") for n in range(12))))
+    assert ids(connection, query) == [2, 1]
     connection.close()
 
 
