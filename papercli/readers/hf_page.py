@@ -26,7 +26,6 @@ from itertools import pairwise
 
 from papercli.dates import is_calendar_date
 from papercli.errors import UsageError
-from papercli.hashes import fingerprint_of
 from papercli.model import Digest, PartialDate, Problem, Sighting
 from papercli.readers.base import Claim, Request, UnknownFormatError, quoted
 from papercli.readers.hf_fast_path import Page, Row, read_regular
@@ -146,11 +145,8 @@ def _digest(page: Page, raw: list[str], report: Report, said: int | None) -> Dig
     if said is not None:
         _refuse_contradiction(page, raw, report.path, date, said)
     sightings = tuple(_sighting(row, raw, report, date) for row in page.rows)
-    text = "\n".join(page.text)
-    fingerprint = fingerprint_of(text)
-    return Digest(
-        report.path, NAME, page.start + 1, date, said, fingerprint, sightings, leaves_out_years=True
-    )
+    own = tuple(page.text)
+    return Digest(report.path, NAME, page.start + 1, date, said, "", sightings, True, own)
 
 
 def _digest_date(page: Page, raw: list[str], report: Report) -> PartialDate | None:
