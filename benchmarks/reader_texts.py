@@ -136,5 +136,10 @@ def awesome_list() -> str:
 
 
 def notes() -> list[str]:
-    """Notes with front matter, one by one."""
-    return several(texts(*sorted((FIXTURES / "notes").glob("*.md"))))
+    """Notes on a paper each, one by one."""
+    return several(texts(FIXTURES / "notes/larder.md"))
+
+
+def digest_notes() -> list[str]:
+    """Notes on several papers each, one by one."""
+    return several(texts(FIXTURES / "notes/week-50.md"))

@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from papercli.text.pattern import Pattern
+from papercli.usual_identifiers import MAY_BE_PLACEHOLDER, ArxivId, plain_arxiv_id
 
 PREPRINT_PREFIXES = tuple(
     "10.1101 10.2139 10.21203 10.20944 10.26434 10.31219 10.36227 10.5281 10.48550".split()
@@ -62,7 +63,6 @@ _OF_THE_PAGE = Pattern(
 """What publishers write behind a DOI in the addresses of its pages."""
 _PLACEHOLDER = Pattern(r"[nx]{5,}|\.{3}|\N{HORIZONTAL ELLIPSIS}|1122445\.1122456", re.IGNORECASE)
 """What a template has in the place of a DOI, or what was cut short."""
-_MAY_BE_PLACEHOLDER = ("nn", "xx", "nx", "xn", "..", "\N{HORIZONTAL ELLIPSIS}", "1122445")
 _OF_VERSION = Pattern(r"[./_-]?v\d{1,2}\Z")
 _OF_BIORXIV = "10.1101/"
 """Whose addresses have the version behind the DOI, which has none."""
@@ -91,13 +91,6 @@ Identity = frozenset[tuple[str, str]]
 NOT_IDENTIFIED: Identity = frozenset()
 
 
-class ArxivId(NamedTuple):
-    """An arXiv id without its version, and the version where one is named."""
-
-    id: str
-    version: int | None = None
-
-
 class Identifiers(NamedTuple):
     """The identifiers of one paper; each names one paper and no other."""
 
@@ -113,10 +106,11 @@ class Identifiers(NamedTuple):
 def arxiv_id(text: str) -> ArxivId | None:
     """The arXiv id that a value or an address is: ``2409.10594v2``, ``arXiv:cs/0112017``,
     ``https://huggingface.co/papers/2409.10594``, ``10.48550/arXiv.2409.10594``."""
+    return plain_arxiv_id(text) or _closely_read(text)
+
+
+def _closely_read(text: str) -> ArxivId | None:
     text = text.strip()
-    digits = text[:4] + text[5:11]
-    if text[4:5] == "." and 8 <= len(digits) <= 9 and digits.isdigit() and digits.isascii():
-        return ArxivId(text) if _exists(text) else None
     # No bare id has a colon, and one that begins with a digit has four.
     bare_at_all = ":" not in text and (text[4:5] == "." or not text[:1].isdigit())
     found = _BARE.match(text) if bare_at_all else None
@@ -186,7 +180,7 @@ def doi(text: str) -> str | None:
         name = _OF_THE_PAGE.sub("", name.rstrip("/"))
         if name.startswith(_OF_BIORXIV):
             name = _OF_VERSION.sub("", name)
-    if any(sign in name for sign in _MAY_BE_PLACEHOLDER) and _PLACEHOLDER.search(name):
+    if any(sign in name for sign in MAY_BE_PLACEHOLDER) and _PLACEHOLDER.search(name):
         return None
     name = _without_punctuation(name).rstrip("/")
     prefix, _, suffix = name.partition("/")
@@ -238,7 +232,10 @@ def identifiers(*texts: str | None) -> Identifiers:
     for text in texts:
         if not text:
             continue
-        arxiv = arxiv or arxiv_id(text)
+        if plain := plain_arxiv_id(text):
+            arxiv = arxiv or plain
+            continue
+        arxiv = arxiv or _closely_read(text)
         name = name or doi(text)
         forum = forum or openreview_id(text)
         if anthology is None and ("acl" in (lowered := text.lower()) or "/v1" in lowered):

@@ -8,6 +8,7 @@ types of CSL 1.0.2 (https://docs.citationstyles.org) and those of RIS (Research 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -105,6 +106,7 @@ def of_csl(type_: str) -> str:
     return _CSL.get(name, name)
 
 
+@lru_cache(maxsize=1 << 8)  # a list has few kinds
 def of_words(text: str) -> str:
     """The kind that a list names in its own words (``journalArticle``, ``Conference Paper``, a type
     of CSL); the text itself where no row has it, empty where it says nothing."""
@@ -113,6 +115,7 @@ def of_words(text: str) -> str:
     return "" if words == _SAYS_NOTHING else _WORDS.get(words, text)
 
 
+@lru_cache(maxsize=1 << 8)
 def of_ris(type_: str) -> str:
     """The kind that a type of RIS names."""
     return _RIS.get(type_.strip().upper(), type_.strip().lower())

@@ -15,7 +15,6 @@ from papercli.identifiers import (
     NOT_IDENTIFIED,
     OPENREVIEW,
     PREPRINT_PREFIXES,
-    ArxivId,
     Identifiers,
     acl_id,
     apart,
@@ -28,6 +27,7 @@ from papercli.identifiers import (
     openreview_id,
     shared,
 )
+from papercli.usual_identifiers import ArxivId
 
 ARXIV_IDS = """
 2409.10594                                      2409.10594

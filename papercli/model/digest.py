@@ -26,8 +26,12 @@ class Digest(NamedTuple):
     said_year: int | None
     """The year that the user says it is of."""
     fingerprint: str
-    """Hexadecimal hash of the digest's own text; the same text has it under any path."""
+    """Hexadecimal hash of the digest's own text; the same text has it under any path. Empty until
+    it is taken of ``own``."""
     sightings: tuple[Sighting, ...]
     leaves_out_years: bool = False
     """Whether its format leaves out the page's own year. Then the years of its entries lie before
     that; else they bound nothing."""
+    own: tuple[str, ...] = ()
+    """Its own text in parts that line ends join, as its reader found it; none once the fingerprint
+    is taken."""

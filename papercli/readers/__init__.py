@@ -6,7 +6,8 @@ A new format is one module and one row of the table.
 from __future__ import annotations
 
 from papercli.errors import UsageError
-from papercli.model.digest import Problem
+from papercli.hashes import fingerprint_of
+from papercli.model.digest import Digest, Problem
 from papercli.readers import (
     bibtex,
     feed,
@@ -136,12 +137,20 @@ def read_bytes(
     text, beyond = bounded(text, path) if chosen.bounded else (text, [])
     read = chosen.read(text, Request(path, year, reader is not None, is_word, parsed))
     digests, problems = within_bounds(*read, path, len(text))
+    digests = [_with_fingerprint(digest) for digest in digests]
     if not digests and not problems:
         hint = "check that the file is complete"
         problems.append(Problem(path, None, "no entry found in the file", hint))
     hint = "save the file again as UTF-8 text if something is missing"
     damaged = [Problem(path, line, problem, hint) for line, problem in damage]
     return Reading(tuple(digests), (*damaged, *problems, *beyond), claims)
+
+
+def _with_fingerprint(digest: Digest) -> Digest:
+    """The digest with the fingerprint of its own text, in the place of that text."""
+    if digest.fingerprint:
+        return digest  # its reader knows a better one
+    return digest._replace(fingerprint=fingerprint_of("\n".join(digest.own)), own=())
 
 
 def line_reader(beginning: bytes, *, reader: str | None = None) -> Reader | None:

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from papercli.dates import is_calendar_date
 from papercli.errors import UsageError
-from papercli.hashes import fingerprint_of
 from papercli.model.digest import Digest, Problem
 from papercli.model.paper import PartialDate, Sighting
 from papercli.readers.base import Request, UnknownFormatError
@@ -23,33 +22,20 @@ def digest(
     line: int,
     date: PartialDate | None,
     said: int | None,
-    text: str,
+    own: Iterable[str],
     sightings: list[Sighting],
 ) -> Digest:
-    """A digest whose own text is ``text``; ``said`` is the year that the user says it is of.
+    """A digest whose own text is in the parts ``own``; ``said`` is the year that the user says it
+    is of.
 
     Raises UsageError where the date is of another year, or the year has no such day.
     """
-    fingerprint = fingerprint_of(text)
-    return fingerprinted(path, reader, line, date, said, fingerprint, sightings)
-
-
-def fingerprinted(
-    path: str,
-    reader: str,
-    line: int,
-    date: PartialDate | None,
-    said: int | None,
-    fingerprint: str,
-    sightings: list[Sighting],
-) -> Digest:
-    """A digest of whose own text the fingerprint is known. Raises UsageError as `digest` does."""
     if said is not None and date is not None:
         other = date.year not in {None, said}
         if other or not is_calendar_date(said, date.month or 1, date.day or 1):
             reason = f"the digest is dated {date}" if other else f"{said} has no {date}"
             raise UsageError(f"{path}:{line}: not of {said}: {reason}", "leave --year out")
-    return Digest(path, reader, line, date, said, fingerprint, tuple(sightings))
+    return Digest(path, reader, line, date, said, "", tuple(sightings), own=tuple(own))
 
 
 def of_entries(
@@ -78,6 +64,5 @@ def of_entries(
     problems.sort(key=lambda problem: problem.line or 0)
     if not seen:
         return [], problems
-    return [
-        Digest(request.path, reader, 1, None, request.year, fingerprint_of(text), seen)
-    ], problems
+    whole = Digest(request.path, reader, 1, None, request.year, "", seen, own=(text,))
+    return [whole], problems

@@ -6,6 +6,7 @@ Nothing is made a number or a date: 2409.10590 stays what it is. The lines are t
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.text.pattern import Pattern
@@ -22,12 +23,15 @@ _MOST_BRACKETS = 400
 process (PyYAML 6.0.1, at 200,000 levels); the one in Python raises an error."""
 _MOST_DASHES, _DEEPEST_INDENT = 20, 80
 
+_BLANKS = " " * _DEEPEST_INDENT
+
 _BEGINS = 23
 """Letters within which front matter begins."""
 _BEGINNING = Pattern(r"\A[\ufeff\s]{0,20}---[ \t]*\n(?=[^\n]*:|\s*#|\s*---)")
 _END = Pattern(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEYED = Pattern(r"([^\W\d][\w .()/-]{0,60}?)\s*[:：](?:\s+(.*)|\s*)\Z")
 _ITEM = Pattern(r"\s*-\s+(.*)\Z")
+_NOTHING = frozenset(("null", "~", "none"))
 _NAME_PARTS = ("name", "full_name", "fullname", "literal", "author")
 _GIVEN, _FAMILY = (
     ("given", "firstname", "first", "first_name"),
@@ -96,9 +100,9 @@ def read(text: str) -> Matter | None:
         return matter
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
-            index = start + key.start_mark.line
-            name = key.value if isinstance(key, yaml.ScalarNode) else ""
-            _take(matter, name, Field(index, tuple(_texts(value, 0)), _is_list(value)))
+            listed = isinstance(value, yaml.SequenceNode)
+            field = Field(start + key.start_mark.line, tuple(_texts(value)), listed)
+            _take(matter, key.value if isinstance(key, yaml.ScalarNode) else "", field)
     return matter
 
 
@@ -106,19 +110,40 @@ def _loader(inner: str) -> type[yaml.BaseLoader]:
     """The quick loader, unless the nesting could be too much for it."""
     import yaml
 
-    lines = inner.split("\n")
+    lines = inner.split("\n") if _may_be_deep(inner) else ()
     deep = (
         inner.count("[") + inner.count("{") > _MOST_BRACKETS
         or any(line.count("- ") + line.count("? ") > _MOST_DASHES for line in lines)
         or any(len(line) - len(line.lstrip()) > _DEEPEST_INDENT for line in lines)
     )
-    quick = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    loader: type[yaml.BaseLoader] = yaml.BaseLoader if deep else quick
-    return loader
+    return yaml.BaseLoader if deep else _quick_loader()
+
+
+@cache
+def _quick_loader() -> type[yaml.BaseLoader]:
+    """The loader in C, where there is one, without what it takes to tell numbers and dates apart:
+    a third of its time."""
+    import yaml
+
+    loader: type[yaml.BaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+    class Quick(loader):  # type: ignore[misc, valid-type]
+        def resolve(self, kind: object, value: object, implicit: object) -> str:
+            return ""
+
+    return Quick
+
+
+def _may_be_deep(inner: str) -> bool:
+    """A first look: whether a line may be of many dashes, or be indented far."""
+    dashes = inner.count("- ") + inner.count("? ")
+    return dashes > _MOST_DASHES or _BLANKS in inner or "\t" in inner
 
 
 def _take(matter: Matter, name: str, field: Field) -> None:
-    key = re.sub(r"[\s-]+", "_", name.strip().lower())
+    key = name.lower()
+    if not key.isidentifier():
+        key = re.sub(r"[\s-]+", "_", key.strip())
     if key in matter.fields:
         hint = "leave one of them"
         matter.problems.append((field.line, f"{key!r} stands twice: the first is taken", hint))
@@ -126,22 +151,15 @@ def _take(matter: Matter, name: str, field: Field) -> None:
         matter.fields[key] = field
 
 
-def _is_list(node: yaml.Node) -> bool:
-    import yaml
-
-    return isinstance(node, yaml.SequenceNode)
-
-
-def _texts(node: yaml.Node, depth: int) -> list[str]:
+def _texts(node: yaml.Node, depth: int = 0) -> list[str]:
     """The texts of a node: of a list those of its items, of a person the name."""
-    import yaml
-
-    if isinstance(node, yaml.ScalarNode):
-        text = str(node.value).strip()
-        return [text] if text and text.lower() not in {"null", "~", "none"} else []
+    kind = getattr(node, "id", "")
+    if kind == "scalar":
+        text = node.value.strip()
+        return [text] if text and text.lower() not in _NOTHING else []
     if depth == _DEEPEST:
         return []
-    if isinstance(node, yaml.SequenceNode):
+    if kind == "sequence":
         return [text for one in node.value for text in _texts(one, depth + 1)]
     person = {str(key.value).lower(): value for key, value in node.value}
     for name in _NAME_PARTS:

@@ -11,12 +11,13 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from papercli.dates import parse_date
-from papercli.identifiers import ArxivId, arxiv_id, arxiv_id_of_number
+from papercli.identifiers import arxiv_id, arxiv_id_of_number
 from papercli.model.paper import Organization, PartialDate, Sighting
 from papercli.readers.base import quoted
 from papercli.readers.json_entries import Number
 from papercli.text import encodable
 from papercli.text.pattern import Pattern
+from papercli.usual_identifiers import ArxivId
 
 _NAMES = {
     "id": ("id", "arxiv_id", "arxivId"),

@@ -6,11 +6,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from papercli.dates import first_day
-from papercli.hashes import blake2b
 from papercli.model.digest import Digest, Problem
 from papercli.model.paper import PartialDate
 from papercli.readers.base import Request
-from papercli.readers.digests import fingerprinted
+from papercli.readers.digests import digest
 from papercli.readers.hf_api_fields import Listed, day_of, listed
 from papercli.readers.hf_api_regular import regular
 from papercli.readers.json_entries import MOST_BROKEN, Broken, Entry
@@ -33,7 +32,7 @@ class _Row(NamedTuple):
 
     line: int
     """Of its beginning, counted from 1."""
-    text: bytes
+    text: str
     entry: Listed
     around: dict[str, object]
 
@@ -64,7 +63,7 @@ class Lists:
         begin, line = self._line_of(entry, begin), self._line_of(entry, line)
         seen = regular(entry.value, line) or self._irregular(entry, line)
         if seen is not None:
-            self._rows.append(_Row(begin, own.encode("utf-8", "replace"), seen, entry.around))
+            self._rows.append(_Row(begin, own, seen, entry.around))
 
     def _irregular(self, entry: Entry, line: int) -> Listed | None:
         def tell(problem: str) -> None:
@@ -90,10 +89,10 @@ class Lists:
         made = []
         for day, rows in self._by_day().items():
             when = day or _day_of_list([row.entry.submitted for row in rows])
-            own = blake2b(b"\n".join([row.text for row in rows]), digest_size=16).hexdigest()
+            own = [row.text for row in rows]
             seen = [row.entry.sighting for row in rows]
             line, said = rows[0].line, self._request.year
-            made.append(fingerprinted(path, NAME, line, when, said, own, seen))
+            made.append(digest(path, NAME, line, when, said, own, seen))
         return made, sorted(problems, key=lambda problem: problem.line or 0)
 
     def _by_day(self) -> dict[PartialDate | None, list[_Row]]:

@@ -143,7 +143,7 @@ def _cards(
         return [], []
     date = _date(tree)
     line = sightings[0].line
-    shown = "\n".join(sighting.title for sighting in sightings)
+    shown = [sighting.title for sighting in sightings]
     return [digest(request.path, NAME, line, date, request.year, shown, sightings)], []
 
 

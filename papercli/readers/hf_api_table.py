@@ -48,7 +48,7 @@ def read_table(text: str, name: str, request: Request) -> tuple[list[Digest], li
             sightings.append(seen.sighting)
     if not sightings:
         return [], problems
-    return [digest(request.path, name, first, None, request.year, text, sightings)], problems
+    return [digest(request.path, name, first, None, request.year, [text], sightings)], problems
 
 
 def _cells(row: str, columns: list[tuple[int, int]]) -> list[str]:

@@ -27,7 +27,6 @@ from typing import TYPE_CHECKING
 
 from papercli.dates import is_calendar_date
 from papercli.errors import UsageError
-from papercli.hashes import fingerprint_of
 from papercli.model.digest import Digest, Problem
 from papercli.model.paper import PartialDate, Sighting
 from papercli.readers.base import Claim, Request, UnknownFormatError, quoted
@@ -163,11 +162,8 @@ def _digest(page: Page, raw: list[str], report: Report, said: int | None) -> Dig
     if said is not None:
         _refuse_contradiction(page, raw, report.path, date, said)
     sightings = tuple(_sighting(row, raw, report, date) for row in page.rows)
-    text = "\n".join(page.text)
-    fingerprint = fingerprint_of(text)
-    return Digest(
-        report.path, NAME, page.start + 1, date, said, fingerprint, sightings, leaves_out_years=True
-    )
+    own = tuple(page.text)
+    return Digest(report.path, NAME, page.start + 1, date, said, "", sightings, True, own)
 
 
 def _digest_date(page: Page, raw: list[str], report: Report) -> PartialDate | None:

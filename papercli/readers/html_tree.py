@@ -45,7 +45,10 @@ def parse(text: str) -> Tree | None:
 
     if text.count("<") > DEEPEST and _most_deep(text) > DEEPEST and _depth(text) > DEEPEST:
         return None
-    return LexborHTMLParser(encodable(text))
+    try:
+        return LexborHTMLParser(text)
+    except UnicodeEncodeError:
+        return LexborHTMLParser(encodable(text))
 
 
 def words(node: Node | None) -> str:

@@ -117,7 +117,7 @@ def _body_alone(text: str) -> Mail:
     from papercli.readers.mime import Mail, Part
 
     kind = "text/html" if text.lstrip("\ufeff \t\n").startswith("<") else "text/plain"
-    part = Part(kind, text, tuple(range(text.count("\n") + 1)), 1)
+    part = Part(kind, text, range(len(text) + 1), 1)
     return Mail(1, "", "", None, (part,))
 
 
@@ -147,20 +147,24 @@ def _digests(part: Part, mail: Mail, request: Request, problems: list[Problem]) 
     if _LISTING.search(part.text, 0):
         from papercli.readers import mail_arxiv
 
-        lists = mail_arxiv.lists(part.text, mail.date, tell)
+        lists = mail_arxiv.lists(part.text, mail.date, part.line, tell)
     elif _SCHOLAR in part.text:
         from papercli.readers import mail_scholar
 
-        lists = [(mail.date, mail_scholar.sightings(part.text, tell))]
+        lists = [(mail.date, _placed(part, mail_scholar.sightings(part.text, tell)))]
     else:
         from papercli.readers import mail_links
 
-        lists = [(mail.date, mail_links.sightings(part.text))]
+        lists = [(mail.date, _placed(part, mail_links.sightings(part.text)))]
     made: list[Digest] = []
-    for date, found in lists:
-        if found:
-            seen = [one._replace(line=part.line(one.line)) for one in found]
+    for date, seen in lists:
+        if seen:
             begin = mail.line if not made else seen[0].line
-            own = "\n".join(f"{one.arxiv_id} {one.title} {one.abstract}" for one in seen)
+            own = [f"{one.arxiv_id} {one.title} {one.abstract}" for one in seen]
             made.append(digest(request.path, NAME, begin, date, request.year, own, seen))
     return made
+
+
+def _placed(part: Part, found: list[Sighting]) -> list[Sighting]:
+    """The sightings of a text, with their lines in the file."""
+    return [one._replace(line=part.line(one.line)) for one in found]

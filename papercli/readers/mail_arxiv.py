@@ -7,6 +7,7 @@ has abstracts. Form: https://info.arxiv.org/help/subscribe.html.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from papercli.dates import MONTHS, is_calendar_date
 from papercli.identifiers import arxiv_id, doi
@@ -15,12 +16,20 @@ from papercli.readers.author_lists import authors_of
 from papercli.readers.base import quoted
 from papercli.text.pattern import Pattern
 
+_BACKSLASHES = "\\\\"
 _RULE = Pattern(r"[-%]{20}")
+_OF_ENDS = "\\-%"
+"""With what lines begin that may end a part of an entry."""
 _DAY = Pattern(r"/\*\s*(.{5,40}?)\s*\*/\Z")
-_FIELD = Pattern(
-    r"(arXiv|Paper|Title|Authors?|Categories|Comments|Date|From|Journal-ref|DOI|Report-no|MSC-class"
-    r"|ACM-class|License|Proxy)(?: \((?:revised )?v?(\d{1,2})\))?:\s?(.*)"
-)
+_NAMES = {
+    name: name
+    for name in (
+        "arXiv Paper Title Authors Categories Comments Date From Journal-ref DOI Report-no"
+        " MSC-class ACM-class License Proxy".split()
+    )
+} | {"Author": "Authors"}
+"""Names of fields, as they are written and as they are called here."""
+_VERSIONED = Pattern(rf"({'|'.join(_NAMES)}) \((?:revised )?v?(\d{{1,2}})\):")
 _REPLACED = Pattern(r"replaced with revised version\b(.*)")
 _UNTIL = Pattern(r"(?m)^(?:> ?)?\s?received from\s.{5,60}?\sto\s(.{9,40})$")
 _DATE = Pattern(r"\s*(?:[A-Z][a-z]{2},?\s+)?(\d{1,2})\s+([A-Z][a-z]{2})\s+(\d{4}|\d{2})\b")
@@ -30,19 +39,22 @@ _FIRST_YEAR, _CENTURY = 91, 100
 """Two digits of the year in which arXiv began; smaller ones are of the next century."""
 _CHECK = "check the entry in the file; the rest of it was read"
 
+LineOf = Callable[[int], int]
 Tell = Callable[[int, str, str], None]
 """Told the line of a text, counted from 1, what is wrong there and what to do about it."""
 
 
 def lists(
-    text: str, date: PartialDate | None, tell: Tell
+    text: str, date: PartialDate | None, line_of: LineOf, tell: Tell
 ) -> list[tuple[PartialDate | None, list[Sighting]]]:
     """The lists of a text, each with its day: that of the mail, or the one that heads a list.
 
-    Lines of sightings are those of the text, counted from 1. Never raises.
+    ``line_of`` gives the line of a sighting for that of the text, counted from 1. Never raises.
     """
     if "\n> arXiv:" in text:
         text = _FORWARDED.sub("", text)
+    elif "\n>arXiv:" in text:
+        text = text.removeprefix(">").replace("\n>", "\n")
     until = _UNTIL.search(text, 0)
     found: list[tuple[PartialDate | None, list[Sighting]]] = []
     found.append((date or (_date(until[1]) if until else None), []))
@@ -50,100 +62,118 @@ def lists(
         day = _DAY.match(head[0]) if head else None
         if day:
             found.append((_date(day[1]), []))
-        elif seen := _sighting(number, head, abstract, end, tell):
+        elif seen := _sighting(number, head, abstract, end, line_of, tell):
             found[-1][1].append(seen)
     return found
 
 
 def _entries(lines: list[str]) -> Iterator[tuple[int, list[str], list[str], str]]:
     """The entries: the line where the head begins, the head, the abstract, the line at the end."""
+    ends = [at for at, line in enumerate(lines) if line and line[0] in _OF_ENDS and _is_end(line)]
+    ends += [len(lines), len(lines)]
+    lines = [*lines, ""]
     at = 0
-    while at < len(lines):
-        if lines[at].rstrip() != "\\\\":
+    while ends[at] < len(lines) - 1:
+        if lines[ends[at]].rstrip() != _BACKSLASHES:
             at += 1
             continue
-        start = at + 1
-        end = _end(lines, start)
-        head = lines[start:end]
-        at = end
-        abstract: list[str] = []
-        if end < len(lines) and lines[end].rstrip() == "\\\\":
-            following = lines[end + 1] if end + 1 < len(lines) else ""
+        start = ends[at] + 1
+        at += 1
+        end = ends[at]
+        head, abstract = lines[start:end], []
+        if lines[end].rstrip() == _BACKSLASHES:
+            following = lines[end + 1]
             if following.strip() and not _RULE.match(following):
-                last = _end(lines, end + 1)
-                abstract = lines[end + 1 : last]
-                at = last
-        closing = lines[at] if at < len(lines) and lines[at].startswith("\\\\") else ""
-        if closing.rstrip() != "\\\\" or not _begins(lines, at + 1):
+                at += 1
+                abstract = lines[end + 1 : ends[at]]
+        closing = lines[ends[at]]
+        if not closing.startswith(_BACKSLASHES):
+            closing = ""
+        if closing.rstrip() != _BACKSLASHES or not _begins(lines, ends[at] + 1):
             at += 1
         yield start + 1, head, abstract, closing
 
 
-def _end(lines: list[str], at: int) -> int:
-    """The next line of backslashes, or of what stands between entries."""
-    while at < len(lines):
-        if lines[at].startswith("\\\\") and lines[at][2:].strip()[:1] in {"", "("}:
-            return at
-        if _RULE.match(lines[at]):
-            return at
-        at += 1
-    return at
+def _is_end(line: str) -> bool:
+    """Whether it is a line of backslashes, or of what stands between entries."""
+    if line.startswith(_BACKSLASHES):
+        return line[2:].strip()[:1] in {"", "("}
+    return _RULE.match(line) is not None
 
 
 def _begins(lines: list[str], at: int) -> bool:
     return at < len(lines) and lines[at].startswith(("arXiv:", "Paper:"))
 
 
-def _sighting(
-    number: int, head: list[str], abstract: list[str], end: str, tell: Tell
-) -> Sighting | None:
+def _fields(number: int, head: list[str]) -> tuple[dict[str, str], int | None, int]:
+    """The fields of a head, the version by its date, and the line of the title."""
     fields: dict[str, str] = {}
-    version, title_line, name = None, number, ""
+    version: int | None = None
+    title_line, name = number, ""
     for at, line in enumerate(head):
-        field = _FIELD.match(line)
-        if field:
-            name = "Authors" if field[1] == "Author" else field[1]
-            if name == "Date" and field[2]:
-                version, name = int(field[2]), "revised"
-            if name == "Title" and name not in fields:
-                title_line = number + at
-            fields.setdefault(name, field[3])
-        elif _REPLACED.match(line):
+        before, colon, rest = line.partition(":")
+        known = _NAMES.get(before) if colon else None
+        if colon and before[-1:] == ")" and (versioned := _VERSIONED.match(line)):
+            known = _NAMES[versioned[1]]
+            if known == "Date":
+                version, known = int(versioned[2]), "revised"
+        if known:
+            name = known
+            if name not in fields:
+                fields[name] = rest
+                if name == "Title":
+                    title_line = number + at
+        elif line.startswith("replaced") and _REPLACED.match(line):
             name = "revised"
-        elif line.strip() and name:
+        elif name and line.strip():
             fields[name] = f"{fields.get(name, '')}\n{line}"
         else:
             name = ""
+    return fields, version, title_line
+
+
+def _sighting(
+    number: int, head: list[str], abstract: list[str], end: str, line_of: LineOf, tell: Tell
+) -> Sighting | None:
+    fields, version, title_line = _fields(number, head)
     written = fields.get("arXiv") or fields.get("Paper") or ""
     title = fields.get("Title", "").strip()
-    if not written.strip() and not title:
+    words = written.split()
+    if not words and not title:
         return None  # what is between backslashes and no entry: headings of lists
-    identifier = arxiv_id(written.split()[0]) if written.split() else None
+    identifier = arxiv_id(words[0]) if words else None
     if identifier is None:
         tell(number, f"no arXiv id: {quoted(written.strip())}", _CHECK)
     if not title:
         tell(number, "an entry without a title", _CHECK)
         if identifier is None:
             return None
-    names = authors_of(fields.get("Authors", ""))
-    address = _ADDRESS.search(end, 0)
-    written_version = identifier.version if identifier else None
+    names, count = authors_of(fields.get("Authors", ""))
+    address = _ADDRESS.search(end, 0) if "http" in end else None
+    if not version and identifier:
+        version = identifier.version
     return Sighting(
-        line=title_line,
-        title=title,
-        abstract="\n".join(abstract).strip() or None,
-        author_count=names.total,
-        authors=names.names or None,
-        published=_date(fields.get("Date", "")),
-        arxiv_id=identifier.id if identifier else None,
-        doi=doi(fields.get("DOI", "")),
-        url=address[0] if address else None,
-        categories=tuple(fields.get("Categories", "").split()) or None,
-        version=version or written_version,
-        venue=" ".join(fields.get("Journal-ref", "").split()) or None,
+        line_of(title_line),
+        title,
+        "\n".join(abstract).strip() or None,
+        count,
+        names or None,
+        None,
+        _date(fields.get("Date", "").partition(":")[0]),
+        None,
+        None,
+        identifier.id if identifier else None,
+        doi(fields["DOI"]) if "DOI" in fields else None,
+        address[0] if address else None,
+        None,
+        None,
+        tuple(fields.get("Categories", "").split()) or None,
+        version or None,
+        " ".join(fields["Journal-ref"].split()) or None if "Journal-ref" in fields else None,
     )
 
 
+@lru_cache(maxsize=1 << 10)  # a list has few days
 def _date(text: str) -> PartialDate | None:
     """A day as arXiv writes it: ``Wed, 1 Mar 2023``, ``Fri,  3 Mar 23``."""
     match = _DATE.match(text)

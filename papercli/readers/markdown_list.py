@@ -24,7 +24,6 @@ import re
 from typing import TYPE_CHECKING
 
 from papercli.errors import UsageError
-from papercli.hashes import fingerprint_of
 from papercli.model.digest import Digest, Problem
 from papercli.model.paper import Sighting
 from papercli.readers.base import Claim, Request
@@ -157,9 +156,9 @@ def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
         raise UsageError(f"{where}: not of {request.year}: {reason}", "leave --year out")
     if not parsed.entries:
         return [], problems
-    fingerprint = fingerprint_of(text)
     sightings = tuple(map(_sighting, parsed.entries))
-    return [Digest(request.path, NAME, 1, date, request.year, fingerprint, sightings)], problems
+    whole = Digest(request.path, NAME, 1, date, request.year, "", sightings, own=(text,))
+    return [whole], problems
 
 
 def _sighting(entry: Entry) -> Sighting:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import quopri
 from bisect import bisect_left
+from collections.abc import Sequence
 from email import message_from_string, policy
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
@@ -38,9 +39,9 @@ class Part(NamedTuple):
     kind: str
     """``text/plain`` or ``text/html``."""
     text: str
-    starts: tuple[int, ...]
-    """The line of the text, counted from 0, that each line of the file begins; one for all where
-    lines are encoded away."""
+    starts: Sequence[int]
+    """The line of the text, counted from 0, that each line of the file begins: a range where they
+    are the same; none where lines are encoded away."""
     first: int
     """The line of the file, counted from 1, in which the text begins."""
 
@@ -48,6 +49,8 @@ class Part(NamedTuple):
         """The line of the file for a line of the text, counted from 1."""
         if not self.starts:
             return self.first
+        if isinstance(self.starts, range):
+            return self.first + number - 1
         at = bisect_left(self.starts, number - 1)
         begins = at < len(self.starts) and self.starts[at] == number - 1
         return self.first + (at if begins else max(0, at - 1))
@@ -101,13 +104,16 @@ def mail(text: str, line: int = 1) -> Mail:
         payload = part.get_payload()
         if part.is_multipart() or not isinstance(payload, str):
             continue
-        start = text.find(payload, at, at + len(payload) + _LONGEST_HEAD)
+        if len(within) == 1 and text.endswith(payload):
+            start = len(text) - len(payload)
+        else:
+            start = text.find(payload, at, at + len(payload) + _LONGEST_HEAD)
         if start >= 0:
             first += text.count("\n", at, start)
             at = start + len(payload)
-        if kind in _TEXTS and payload.strip():
+        if kind in _TEXTS and payload and not payload.isspace():
             parts.append(_part(part, kind, payload, first))
-        if start >= 0:
+        if start >= 0 and part is not within[-1]:
             first += payload.count("\n")
     subject, sender = _header(message, "Subject"), _header(message, "From")
     return Mail(line, subject, sender, _date(message), tuple(parts))
@@ -128,7 +134,7 @@ def _part(part: Message, kind: str, payload: str, first: int) -> Part:
     if encoding == "base64":
         data = part.get_payload(decode=True)
         return Part(kind, _decoded(part, data if isinstance(data, bytes) else b""), (), first)
-    return Part(kind, payload, tuple(range(payload.count("\n") + 1)), first)
+    return Part(kind, payload, range(len(payload) + 1), first)
 
 
 def _decoded(part: Message, data: bytes) -> str:

@@ -20,9 +20,11 @@ _NUMBER = Pattern(r"\s*\((?:\d[\d\s;,]*)\)\Z")
 # "A.", "A.-B.", "J. R.", "AB": what stands after a surname and a comma.
 _INITIALS = Pattern(r"(?:(?:[^\W\d_]\.[\s-]?){1,5}|[A-Z]{1,3})\Z")
 _SUFFIX = Pattern(r"(?:jr|sr|ii|iii|iv|phd|md)\.?\Z", re.IGNORECASE)
-# Most lists have nothing of it: seen in a fraction of the time.
-_MAY_END = Pattern(r"al|other|more|colle|author|…|\.\.\.|等", re.IGNORECASE)
 _LONGEST_END = 60
+_LONGEST_SUFFIX = len("PhD.")
+_LAST_OF_ENDS = ("al", "other", "others", "more", "colleagues", "author", "authors", "…", "等")
+"""Of which one stands last, but for full stops, in every end that is for further names."""
+_OF_OTHER_LISTS = ("  ", " ,", ";", "&", " and ")
 LONGEST = 200_000
 """Letters of a list of names that are looked at; the longest real one, of some 5,000 names, has
 half of that."""
@@ -45,8 +47,11 @@ def names_in(text: str) -> Names:
     text = text[:LONGEST].strip()
     if not text:
         return Names((), None)
-    end = max(0, len(text) - _LONGEST_END)
-    ended = _OTHERS.search(text, end) if _MAY_END.search(text, end) else None
+    folded = text.casefold()
+    if not _may_be_cut(text, folded):
+        names, sure = _plain(text, folded) or _divided(text)
+        return Names(names, len(names) if sure and names else None)
+    ended = _OTHERS.search(text, max(0, len(text) - _LONGEST_END))
     if ended:
         text = text[: ended.start()].rstrip(" ,;&")
     names, sure = _divided(text)
@@ -54,6 +59,28 @@ def names_in(text: str) -> Names:
         more = ended["more"]
         return Names(names, len(names) + int(more) if more and sure else None)
     return Names(names, len(names) if sure and names else None)
+
+
+def _may_be_cut(text: str, folded: str) -> bool:
+    """A first look at how a list ends; ``folded`` is the text without case."""
+    if not text.isprintable():
+        return True  # a blank of another kind may stand between the words
+    bare = folded.rstrip(" .")
+    return len(folded) - len(bare) > 2 or bare.endswith(_LAST_OF_ENDS)
+
+
+def _plain(text: str, folded: str) -> tuple[tuple[str, ...], bool] | None:
+    """The names of a list as nearly all are: of given name and surname, commas and nothing else
+    between them. None where that takes a second look."""
+    if any(map(folded.__contains__, _OF_OTHER_LISTS)):
+        return None
+    names = text.split(", ")
+    if len(names) < 2 or names[1][1:2] == "." or text.count(",") >= len(names):
+        return None
+    for name in names:
+        if " " not in name or len(name) <= _LONGEST_SUFFIX:
+            return None
+    return tuple(names), True
 
 
 def _divided(text: str) -> tuple[tuple[str, ...], bool]:
@@ -64,10 +91,11 @@ def _divided(text: str) -> tuple[tuple[str, ...], bool]:
     if ";" in text:
         parts = [part for part in map(str.strip, text.split(";")) if part]
         return tuple([_NUMBER.sub("", part) for part in parts] if ")" in text else parts), True
-    if "," not in text and "&" not in text and "and" not in text.casefold():
+    joined = "&" in text or "and" in text.casefold()
+    if "," not in text and not joined:
         return ((text,) if text else ()), True
     text = " ".join(text.split())  # a run of blanks would be looked through again and again
-    parts = [part for part in map(str.strip, _AND.split(text)) if part]
+    parts = [part for part in map(str.strip, _AND.split(text)) if part] if joined else [text]
     if "," not in text:
         return tuple(parts), True
     if len(parts) > 1 and all(part.count(",") == 1 for part in parts) and _inverted(parts):
@@ -98,7 +126,7 @@ def _inverted(parts: list[str]) -> bool:
 def _with_suffixes(pieces: list[str]) -> list[str]:
     found: list[str] = []
     for piece in pieces:
-        if found and _SUFFIX.match(piece):
+        if len(piece) <= _LONGEST_SUFFIX and found and _SUFFIX.match(piece):
             found[-1] += f", {piece}"
         else:
             found.append(piece)

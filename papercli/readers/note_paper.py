@@ -8,7 +8,7 @@ from papercli.identifiers import Identifiers, arxiv_id_of_number, identifiers
 from papercli.model.paper import Organization, PartialDate, Sighting
 from papercli.readers.front_matter import Field, Matter
 from papercli.readers.markdown.fields import categories_in, date_in, merged
-from papercli.readers.markdown.labels import FIELDS
+from papercli.readers.markdown.labels import FIELDS, PLACES
 from papercli.readers.markdown.titles import names
 from papercli.readers.note_body import Body
 from papercli.text.pattern import Pattern
@@ -25,6 +25,10 @@ _KEY = Pattern(r"^([^\W\d][\w ./()-]{0,40}?)\s*[:：]\s*(.*)$", re.MULTILINE)
 _NUMBER = Pattern(r"\d{1,9}")
 _FORUM = Pattern(r"[\w-]{9,12}")
 _FIRST_CJK = "\u3040"
+_LONGEST_NAME = 100
+_WEB = ("https://", "http://")
+_OF_OTHERS = frozenset(("al", "etal", "et.al", "others", "等", "等人"))
+"""Words at the end of a list that stand for further names."""
 _LOST_ZEROS = Pattern(r"\d{3,4}\.\d{3,4}")
 
 
@@ -43,20 +47,22 @@ def strength(inner: str) -> float:
 
 def sighting_of(matter: Matter, lines: list[str], noted: list[tuple[int, str]]) -> Sighting | None:
     """The paper that a note is about; None where it is about several, or none."""
-    fields = matter.fields
-    ids, url, links = _links(matter)
-    body = Body(lines, matter.end, own=OWN_KEY in fields)
-    if not any(ids):
+    note = _Note(matter, noted)
+    fields, keys = note.fields, note.keys
+    ids, url, links = _links(note)
+    named = any(ids)
+    body = Body(lines, matter.end, own=OWN_KEY in fields, named=named)
+    if not named:
         ids = identifiers(*body.named_lines)
-    title = _text(matter, "title", noted)
-    people = _first(fields, "authors")
+    title = note.text("title")
+    people = note.first("authors")
     if (
         OWN_KEY not in fields
         and not any(ids)
         and not (title and people and (body.texts or any(k in _STRONG for k in fields)))
     ):
         return None
-    index = next((fields[key].line for key in FIELDS["title"].split() if key in fields), None)
+    index = fields[keys["title"][0]].line if "title" in keys else 0
     if not title and body.title:
         title, index = body.title, body.title_line
     authors, count = None, None
@@ -65,36 +71,81 @@ def sighting_of(matter: Matter, lines: list[str], noted: list[tuple[int, str]]) 
         authors = found or None
         if "first_author" in fields and "authors" not in fields:
             count = None
-    count = _own_number(fields, "author_count") or count
-    date, _ = date_of(matter, noted)
     return Sighting(
-        line=(index if index is not None else 0) + 1,
-        title=" ".join(title.split()),
-        abstract=_text(matter, "abstract", noted) or body.texts.get("abstract"),
-        author_count=count,
-        authors=authors,
-        organization=_organization(fields),
-        published=date,
-        comments=_number(matter, "comments"),
-        upvotes=_number(matter, "upvotes"),
-        arxiv_id=ids.arxiv_id,
-        doi=ids.doi,
-        url=url,
-        summary=_text(matter, "summary", noted) or body.texts.get("summary"),
-        categories=_categories(fields),
-        version=ids.version or _own_number(fields, "version"),
-        venue=_text(matter, "venue", noted) or None,
-        kind=_text(matter, "kind", noted) or None,
-        openreview_id=ids.openreview_id,
-        acl_id=ids.acl_id,
-        links=links or None,
+        index + 1,
+        " ".join(title.split()),
+        note.text("abstract") or body.texts.get("abstract"),
+        note.own_number("author_count") or count,
+        authors,
+        _organization(fields),
+        _date(note)[0],
+        note.number("comments"),
+        note.number("upvotes"),
+        ids.arxiv_id,
+        ids.doi,
+        url,
+        None,
+        note.text("summary") or body.texts.get("summary"),
+        _categories(note),
+        ids.version or note.own_number("version"),
+        note.text("venue") or None,
+        note.text("kind") or None,
+        ids.openreview_id,
+        ids.acl_id,
+        links or None,
     )
+
+
+def date_of(matter: Matter) -> tuple[PartialDate | None, int]:
+    """The date in front matter, and the line where it stands."""
+    return _date(_Note(matter, []))
+
+
+class _Note:
+    """Front matter, by what its keys hold; what is wrong with a value is noted."""
+
+    def __init__(self, matter: Matter, noted: list[tuple[int, str]]) -> None:
+        self.fields, self.noted = matter.fields, noted
+        self.keys: dict[str, list[str]] = {}
+        """Of each field the keys that are there, the first of which counts."""
+        for key in self.fields:
+            if key in PLACES:
+                self.keys.setdefault(PLACES[key][0], []).append(key)
+        for keys in self.keys.values():
+            if len(keys) > 1:
+                keys.sort(key=PLACES.__getitem__)
+
+    def first(self, held: str) -> Field | None:
+        keys = self.keys.get(held)
+        return self.fields[keys[0]] if keys else None
+
+    def text(self, held: str) -> str:
+        field = self.first(held)
+        if field is None:
+            return ""
+        if len(field.values) > 1:
+            problem = f"the {held} is no text but a list: the first of it is taken"
+            self.noted.append((field.line, problem))
+        return _unlinked(field.values[0]) if field.values else ""
+
+    def number(self, held: str) -> int | None:
+        field = self.first(held)
+        if field and len(field.values) == 1 and _NUMBER.fullmatch(field.values[0]):
+            return int(field.values[0])
+        return None
+
+    def own_number(self, key: str) -> int | None:
+        """A number under a key of our own notes."""
+        value = "".join(self.fields[key].values) if key in self.fields else ""
+        return int(value) if value and _NUMBER.fullmatch(value) else None
 
 
 def _people(values: list[str]) -> tuple[tuple[str, ...], int | None]:
     """The names in the items of a list, or in one text, and how many authors there are where that
     is known. A word on one side of the only comma is a family name or a given one, but for
     Chinese, Japanese and Korean names, which have no blank."""
+    if all(map(_is_plain_name, values)):
+        return tuple(values), len(values)
     found, count = names("; ".join(values))
     named = [value.strip() for value in values if names(value)[0]]
     if len(named) == 1 and max(named[0]) < _FIRST_CJK:
@@ -104,23 +155,27 @@ def _people(values: list[str]) -> tuple[tuple[str, ...], int | None]:
     return found, count
 
 
-def _first(fields: dict[str, Field], held: str) -> Field | None:
-    return next((fields[key] for key in FIELDS[held].split() if key in fields), None)
-
-
-def _text(matter: Matter, held: str, noted: list[tuple[int, str]]) -> str:
-    field = _first(matter.fields, held)
-    if field is None:
-        return ""
-    if len(field.values) > 1:
-        noted.append((field.line, f"the {held} is no text but a list: the first of it is taken"))
-    return _unlinked(field.values[0]) if field.values else ""
+def _is_plain_name(value: str) -> bool:
+    """A first look: whether a text is one name and nothing else, as nearly all are."""
+    words = value.casefold().split(" ")
+    bare = value.replace(" ", "").replace("-", "").replace(".", "")
+    return (
+        bare.isalpha()
+        and len(value) <= _LONGEST_NAME
+        and "" not in words
+        and "and" not in words
+        and words[-1] not in _OF_OTHERS
+        and value[0] != "."
+        and value[-1] != "."
+    )
 
 
 def _unlinked(text: str) -> str:
     """A text without the brackets of a link between notes: ``[[people/Ida|Ida Moreau]]``."""
+    if not text.startswith("[["):
+        return text
     inner = text.strip().strip("[]\"' ")
-    return inner.rpartition("|")[2].rpartition("/")[2].strip() if text.startswith("[[") else text
+    return inner.rpartition("|")[2].rpartition("/")[2].strip()
 
 
 def _identifiers(value: str) -> Identifiers:
@@ -131,38 +186,39 @@ def _identifiers(value: str) -> Identifiers:
     return found
 
 
-def _links(matter: Matter) -> tuple[Identifiers, str | None, tuple[str, ...]]:
+def _links(note: _Note) -> tuple[Identifiers, str | None, tuple[str, ...]]:
     """The identifiers among the keys, the address of the paper, and other addresses."""
     ids, url = Identifiers(), None
-    for key in FIELDS["link"].split():
-        field = matter.fields.get(key)
-        if field is None or len(field.values) != 1 or (key == "links" and OWN_KEY in matter.fields):
+    fields = note.fields
+    for key in note.keys.get("link", ()):
+        field = fields[key]
+        if len(field.values) != 1 or (key == "links" and OWN_KEY in fields):
             continue
         value = field.values[0]
         if key == "openreview_id" and _FORUM.fullmatch(value):
             value = f"https://openreview.net/forum?id={value}"
         found = _identifiers(value)
-        same = found.arxiv_id is None or ids.arxiv_id in {None, found.arxiv_id}
-        if any(found) and same:
+        known = ids.arxiv_id
+        if any(found) and (known is None or found.arxiv_id in {None, known}):
             ids = merged(ids, found)
-        if url is None and field.values[0].startswith(("https://", "http://")):
+        if url is None and field.values[0].startswith(_WEB):
             url = value
-    field = _first(matter.fields, "code") or matter.fields.get("links")
-    values = field.values if field else ()
-    return ids, url, tuple(one for one in values if one.startswith(("https://", "http://")))
+    other = note.first("code") or fields.get("links")
+    values = other.values if other else ()
+    return ids, url, tuple([one for one in values if one.startswith(_WEB)])
 
 
-def date_of(matter: Matter, noted: list[tuple[int, str]]) -> tuple[PartialDate | None, int]:
+def _date(note: _Note) -> tuple[PartialDate | None, int]:
     """The date of the paper, and the line where it stands. What is wrong with one is noted."""
     found: tuple[PartialDate | None, int] = None, 0
-    for key in FIELDS["date"].split():
-        field = matter.fields.get(key)
-        if field is None or not field.values or field.values[0].startswith("~"):
+    for key in note.keys.get("date", ()):
+        field = note.fields[key]
+        if not field.values or field.values[0].startswith("~"):
             continue  # a year that was a guess is no fact
         try:
             date = date_in(field.values[0])
         except ValueError:
-            noted.append((field.line, f"no calendar has {field.values[0][:40]!r}"))
+            note.noted.append((field.line, f"no calendar has {field.values[0][:40]!r}"))
             continue
         # Beside a year, "date" may be the day on which the note was written.
         if date and (found[0] is None or (found[0].month is None and found[0].year == date.year)):
@@ -170,24 +226,13 @@ def date_of(matter: Matter, noted: list[tuple[int, str]]) -> tuple[PartialDate |
     return found
 
 
-def _number(matter: Matter, held: str) -> int | None:
-    field = _first(matter.fields, held)
-    if field and len(field.values) == 1 and _NUMBER.fullmatch(field.values[0]):
-        return int(field.values[0])
-    return None
-
-
-def _own_number(fields: dict[str, Field], key: str) -> int | None:
-    """A number under a key of our own notes."""
-    value = "".join(fields[key].values) if key in fields else ""
-    return int(value) if _NUMBER.fullmatch(value) else None
-
-
 def _organization(fields: dict[str, Field]) -> Organization | None:
     name = "".join(fields["organization"].values[:1]) if "organization" in fields else ""
     return Organization(name, name) if name else None
 
 
-def _categories(fields: dict[str, Field]) -> tuple[str, ...] | None:
-    keys = [key for key in FIELDS["categories"].split() if key in fields]
-    return categories_in(" ".join(value for key in keys for value in fields[key].values))
+def _categories(note: _Note) -> tuple[str, ...] | None:
+    keys = note.keys.get("categories")
+    if not keys:
+        return None
+    return categories_in(" ".join(value for key in keys for value in note.fields[key].values))

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from itertools import chain
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from papercli.dates import MONTHS, is_calendar_date
-from papercli.identifiers import ArxivId, Identifiers, arxiv_id, doi, identifiers
+from papercli.identifiers import Identifiers, arxiv_id, doi, identifiers
 from papercli.model.paper import PartialDate
 from papercli.text.pattern import Pattern
+from papercli.usual_identifiers import ArxivId, plain_doi
 
 Tell = Callable[[str], None]
 """Takes what is wrong with a field of the entry at hand."""
@@ -22,6 +22,7 @@ _CUT = Pattern(
 )
 _ENDING = Pattern(r"[\s,;]+(?:et\.?\s*al\.?|and\s+others)[\s,;.]*\Z", re.IGNORECASE)
 _LAST_OF_CUT = ("al", "other", "others", "more", "authors")
+_LONGEST_LAST = len("authors")
 _SUFFIX = Pattern(r"(?:jr|sr|[ivx]{1,4}|ph\.?\s*d|m\.?\s*d|esq)\.?\Z", re.IGNORECASE)
 _YEAR = Pattern(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
 _EIGHT_DIGITS = Pattern(r"(?P<year>(?:1[4-9]|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)\Z")
@@ -45,6 +46,9 @@ _ARXIV_VENUE = Pattern(
 )
 _ADDRESS = Pattern(r"https?://[^\s<>\"{}]+", re.IGNORECASE)
 _COUNTED = Pattern(r"(\d{1,5}) authors?\Z")
+
+
+_NO_IDENTIFIERS = Identifiers()
 
 
 class Names(NamedTuple):
@@ -77,7 +81,8 @@ def authors(names: Iterable[str]) -> Names:
             kept.append(bare)
     if not kept:
         return Names(None, None)
-    several = any(_may_be_several(name, len(kept) == 1) for name in kept)
+    alone = len(kept) == 1
+    several = any(_may_be_several(name, alone) for name in kept if name.count(",") > 1 - alone)
     return Names(tuple(kept), None if more is None or several else len(kept) + more)
 
 
@@ -87,7 +92,7 @@ def _may_be_cut(name: str) -> bool:
         return True
     while name and (name[-1] in ",;." or name[-1].isspace()):
         name = name[:-1]
-    return name.casefold().endswith(_LAST_OF_CUT)
+    return name[-_LONGEST_LAST:].casefold().endswith(_LAST_OF_CUT)
 
 
 def _may_be_several(name: str, alone: bool) -> bool:
@@ -103,7 +108,7 @@ def _may_be_several(name: str, alone: bool) -> bool:
 
 def has_year(text: str) -> bool:
     """Whether a text names a year."""
-    return _is_year(text) or bool(_YEAR.search(text, 0) or _EIGHT_DIGITS.match(text.strip(), 0))
+    return is_year(text) or bool(_YEAR.search(text, 0) or _EIGHT_DIGITS.match(text.strip(), 0))
 
 
 def published(
@@ -126,7 +131,7 @@ def published(
     return _calendar(int(written[1]), *_month_and_day(month or "", day or "", tell), tell)
 
 
-def _is_year(text: str) -> bool:
+def is_year(text: str) -> bool:
     """Whether a text is a year and nothing else, as most dates are."""
     return len(text) == 4 and "1400" <= text < "2100" and text.isascii() and text.isdigit()
 
@@ -140,7 +145,7 @@ def _is_day(text: str) -> bool:
 
 
 def _whole_date(text: str, tell: Tell) -> PartialDate | None:
-    if _is_year(text):
+    if is_year(text):
         return PartialDate(int(text))
     if _is_day(text):
         return _calendar(int(text[:4]), int(text[5:7]), int(text[8:]), tell)
@@ -213,7 +218,7 @@ def own_note(note: str) -> OwnNote | None:
 
 
 def with_note(
-    names: Names, when: PartialDate | None, notes: Iterable[str]
+    names: Names, when: PartialDate | None, notes: Collection[str]
 ) -> tuple[int | None, PartialDate | None]:
     """The number of authors and the date, as notes of an exported paper qualify them.
 
@@ -234,6 +239,10 @@ def found_identifiers(certain: Sequence[str], dois: Sequence[str], tell: Tell) -
     ``certain`` are values that name the entry itself; ``dois`` those that should hold a DOI, which
     one that cannot be read is told of. Of several arXiv ids the first is taken, and that is told.
     """
+    if not dois and not certain:
+        return _NO_IDENTIFIERS
+    if not certain and len(dois) == 1 and (plain := plain_doi(dois[0])):
+        return Identifiers(doi=plain)
     named: dict[str, ArxivId] = {}
     for text in certain:
         one = arxiv_id(text)
@@ -245,15 +254,11 @@ def found_identifiers(certain: Sequence[str], dois: Sequence[str], tell: Tell) -
     if len(named) > 1:
         tell(f"several arXiv ids: {', '.join(list(named)[:3])}; the first is taken")
     arxiv = next(iter(named.values()), None) or next((one for _, one in read if one), None)
-    names = (name for name, _ in read)
-    in_addresses = (doi(text) for text in certain if "10." in text)
+    names = [name for name, _ in read if name] or list(filter(None, map(doi, certain)))
     others = [text for text in (*dois, *certain) if _may_be_another(text)]
-    found = identifiers(*others) if others else Identifiers()
-    return found._replace(
-        arxiv_id=arxiv and arxiv.id,
-        version=arxiv and arxiv.version,
-        doi=next(filter(None, chain(names, in_addresses)), None),
-    )
+    found = identifiers(*others) if others else _NO_IDENTIFIERS
+    number, version = arxiv or (None, None)
+    return Identifiers(number, version, next(iter(names), None), *found[3:])
 
 
 def _may_be_another(text: str) -> bool:
@@ -264,8 +269,8 @@ def _may_be_another(text: str) -> bool:
 
 def addresses(*texts: str | None) -> tuple[str, ...]:
     """The addresses that some fields hold, each once, in their order."""
-    found = (address for text in texts if text for address in _ADDRESS.findall(text))
-    return tuple(dict.fromkeys(map(_without_stop, found)))
+    found = [address for text in texts if text for address in _ADDRESS.findall(text)]
+    return tuple(dict.fromkeys(map(_without_stop, found))) if found else ()
 
 
 def _without_stop(address: str) -> str:

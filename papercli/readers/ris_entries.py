@@ -13,6 +13,7 @@ from papercli.readers.references import (
     authors,
     found_identifiers,
     has_year,
+    is_year,
     published,
     short,
     venue,
@@ -28,6 +29,8 @@ _LINE = Pattern(
 """A value stands close to the hyphen only where two blanks before that say that it is a tag."""
 _DOI_OF_NBIB = Pattern(r"(?P<doi>\S+)\s*\[doi\]\Z")
 _TITLES = ("TI", "T1", "CT", "TT")
+_WITH_TITLE_OF_BOOK = ("book", "preprint")
+"""Kinds of works of which ``BT`` is the title, by the specification of 2001."""
 _AUTHORS = ("AU", "A1", "FAU")
 _ABSTRACTS = ("AB", "N2")
 _VENUES = ("JO", "JF", "T2", "BT", "JT", "JA", "J1", "J2", "TA")
@@ -155,9 +158,9 @@ def sighting(entry: Entry, tell: Tell) -> Sighting | None:
         for tag, values in entry.fields.items()
         if tag in _READ
     }
-    titles = [tag for tag in _TITLES if tag in fields]
-    named_in = ((tag, one) for tag in titles for one in map(_folded, fields[tag]) if one)
-    tag, title = next(named_in, ("", ""))
+    tag, title = _title(fields, _TITLES)
+    if not title and entry.type and kinds.of_ris(entry.type) in _WITH_TITLE_OF_BOOK:
+        tag, title = _title(fields, ("BT",))
     named = found_identifiers(*_naming(fields), told)
     if not title and not (named.arxiv_id or named.doi or named.openreview_id or named.acl_id):
         told("an entry without a title is left out")
@@ -166,26 +169,49 @@ def sighting(entry: Entry, tell: Tell) -> Sighting | None:
     count, when = with_note(names, _published(fields, told), fields.get("N1", ()))
     own = addresses(*[one for tag in _OWN_ADDRESSES if tag in fields for one in fields[tag]])
     related = addresses(*fields[_RELATED]) if _RELATED in fields else ()
-    links = (*own[1:], *related)
+    abstracts = [one for tag in _ABSTRACTS if tag in fields for one in fields[tag] if one]
     return Sighting(
-        line=entry.lines.get(tag, entry.line),
-        title=title,
-        abstract=next((one for tag in _ABSTRACTS for one in fields.get(tag, ()) if one), None),
-        author_count=count,
-        authors=names.names,
-        published=when,
-        arxiv_id=named.arxiv_id,
-        doi=named.doi,
-        url=own[0] if own else None,
-        version=named.version,
-        venue=next(
-            (found for tag in _VENUES for one in fields.get(tag, ()) if (found := venue(one))), None
-        ),
-        kind=kinds.of_ris(entry.type) if entry.type else _kind_of_nbib(fields),
-        openreview_id=named.openreview_id,
-        acl_id=named.acl_id,
-        links=links or None,
+        entry.lines.get(tag, entry.line),
+        title,
+        abstracts[0] if abstracts else None,
+        count,
+        names.names,
+        None,
+        when,
+        None,
+        None,
+        named.arxiv_id,
+        named.doi,
+        own[0] if own else None,
+        None,
+        None,
+        None,
+        named.version,
+        _venue(fields),
+        kinds.of_ris(entry.type) if entry.type else _kind_of_nbib(fields),
+        named.openreview_id,
+        named.acl_id,
+        (*own[1:], *related) or None,
     )
+
+
+def _title(fields: dict[str, list[str]], tags: tuple[str, ...]) -> tuple[str, str]:
+    """The first title under some tags, and the tag in which it stands."""
+    for tag in tags:
+        if tag in fields:
+            for value in fields[tag]:
+                if title := _folded(value):
+                    return tag, title
+    return "", ""
+
+
+def _venue(fields: dict[str, list[str]]) -> str | None:
+    for tag in _VENUES:
+        if tag in fields:
+            for value in fields[tag]:
+                if found := venue(value):
+                    return found
+    return None
 
 
 def _folded(text: str) -> str:
@@ -214,7 +240,17 @@ def _names(fields: dict[str, list[str]]) -> list[str]:
 def _published(fields: dict[str, list[str]], tell: Callable[[str], None]) -> PartialDate | None:
     """The most precise of the dates that the entry gives: a year often stands beside a day, or in
     one field what another lacks (``DA  - DEC 5``, ``PY  - 2021``)."""
-    values = [one for tag in _DATES for value in fields.get(tag, ()) if (one := value.strip(" /"))]
+    values = [
+        one
+        for tag in _DATES
+        if tag in fields
+        for value in fields[tag]
+        if (one := value.strip(" /"))
+    ]
+    if not values:
+        return None
+    if is_year(values[0]) and values.count(values[0]) == len(values):
+        return PartialDate(int(values[0]))
     dated = [has_year(value) for value in values]
     year = next((value for value, whole in zip(values, dated, strict=True) if whole), None)
     found = [
@@ -223,7 +259,7 @@ def _published(fields: dict[str, list[str]], tell: Callable[[str], None]) -> Par
         else published(None, year, value, None, tell)
         for value, whole in zip(values, dated, strict=True)
     ]
-    if values and year is None:
+    if year is None:
         tell(f"no year in {short(values[0])}")
     return max(filter(None, found), key=_precision, default=None)
 
@@ -234,23 +270,18 @@ def _precision(date: PartialDate) -> int:
 
 def _naming(fields: dict[str, list[str]]) -> tuple[list[str], list[str]]:
     """The values that may name the entry's ids, and those that should be a DOI."""
-    certain = []
-    for tag in _NAMING:
-        if tag not in fields:
-            continue
-        for value in fields[tag]:
-            if tag in _ADDRESSES:
-                named = bool(value)
-            elif tag == "N1":
-                named = value.lstrip()[: len("arxiv")].lower() == "arxiv"
-            else:
-                named = "arxiv" in value.lower()
-            if named:
+    named_by = [tag for tag in _NAMING if tag in fields]
+    certain = [value for tag in named_by if tag in _ADDRESSES for value in fields[tag] if value]
+    others = [(tag, value) for tag in named_by if tag not in _ADDRESSES for value in fields[tag]]
+    if "arxiv" in "\n".join([value for _, value in others]).lower():
+        for tag, value in others:
+            start = value.lstrip()[: len("arxiv")] if tag == "N1" else value
+            if "arxiv" in start.lower():
                 certain.append(value)
     dois = [value for value in fields.get("DO", ()) if value]
     if dois:
         return certain, dois
-    others = [one for tag in ("M3", "L3") for one in fields.get(tag, ()) if one.startswith("10.")]
+    named = [one for tag in ("M3", "L3") for one in fields.get(tag, ()) if one.startswith("10.")]
     ids = [one for tag in ("LID", "AID") for one in fields.get(tag, ())]
-    others += [found["doi"] for one in ids if (found := _DOI_OF_NBIB.match(one, 0))]
-    return certain, others
+    named += [found["doi"] for one in ids if (found := _DOI_OF_NBIB.match(one, 0))]
+    return certain, named

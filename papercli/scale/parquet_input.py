@@ -27,7 +27,7 @@ from papercli.ingest.streams import FewTold, not_all_compared
 from papercli.model.digest import Digest, Problem
 from papercli.model.paper import Sighting
 from papercli.readers.metadata.aliases import alias_of, plan_of
-from papercli.readers.metadata.reading import OWN, Told, of_rows
+from papercli.readers.metadata.reading import Told, of_rows
 from papercli.text import REPLACEMENT
 
 READER = "parquet"
@@ -98,7 +98,7 @@ def parquet_digests(
 def _read(source: Source, groups: tuple[int, int] | None, year: int | None) -> Iterator[Read]:
     with pq.ParquetFile(source.file or source.path) as file:
         columns = [name for name in file.schema_arrow.names if alias_of(name)]
-        if OWN.isdisjoint(plan_of(tuple(columns))):
+        if not plan_of(tuple(columns)).is_of_record:
             hint = "name the column of titles: title"
             yield None, [_problem(source, "a Parquet file without titles", hint)]
             return

@@ -114,12 +114,13 @@ def test_the_lists_of_a_week_are_digests_of_its_days() -> None:
         (LISTING, "2024-05-27"),
         (LISTING.replace(" 24 18:00", " 2024 18:00"), "2024-05-27"),
         (re.sub("(?m)^", "> ", LISTING), "2024-05-27"),
+        (re.sub("(?m)^", ">", LISTING), "2024-05-27"),
         (ARXIV.replace("28 May 2024 01", "28 May 24 01"), "2024-05-28"),
         (ARXIV.replace("\n", "\r\n"), "2024-05-28"),
         (ARXIV.replace("Tue, 28 May 2024 01:29:12 GMT", "some day"), "2024-05-27"),
         ("From MAILER Tue May 28 01:29:13 2024\n" + ARXIV, "2024-05-28"),
     ],
-    ids=["no head", "long years", "forwarded", "short year", "CRLF", "no date", "mbox"],
+    ids=["no head", "long years", "forwarded", "no blank", "short year", "CRLF", "no date", "mbox"],
 )
 def test_other_forms_of_it(text: str, date: str) -> None:
     reading = read(text)

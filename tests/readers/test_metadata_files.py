@@ -105,6 +105,7 @@ def test_a_paper_may_be_named_by_an_identifier_alone() -> None:
          [(2, "not a record with named values"), (3, "not a record with named values")]),
         ('{"title": "A"}\n{"title": "B"}\nnull', "AB", [(3, "not a record with named values")]),
         ("title,doi\nA,\n,\nB,\n,\n,\n", "AB", []),
+        ("title,doi\nA,\ntitle,doi\nB,\n", "AB", []),
         ("title,doi\nA,\nB,x,y\n", "A", [(3, "3 cells where the header has 2")]),
         ('title,doi\nA,\n"C,10.1/x\nB,\n', "AB",
          [(3, "a quotation that nothing closes, or a wrong number of cells")]),

@@ -181,6 +181,20 @@ def test_a_digest_of_several_headings() -> None:
         read(DIGEST, year=2024)
 
 
+def test_notes_that_were_put_together_in_one_file() -> None:
+    other = "---\ntitle: Tides in the Residual Stream\narxiv: 2512.90002\n---\n\n---\n\nRead it.\n"
+    reading = read(f"---\ntitle: {TITLE!r}\narxiv: 2512.90001\n---\n\nMine.\n\n{other}\n{other}")
+    [digest] = reading.digests
+    assert [(one.line, one.arxiv_id) for one in digest.sightings] == [
+        (2, "2512.90001"),
+        (9, "2512.90002"),
+        (18, "2512.90002"),
+    ]
+    assert not reading.problems
+    shown = read(f"---\ntitle: {TITLE!r}\narxiv: 2512.90001\n---\n\n```\n{other}```\n")
+    assert len(shown.digests[0].sightings) == 1
+
+
 def test_front_matter_that_is_no_yaml_is_read_line_by_line() -> None:
     reading = read(f"---\ntitle: {TITLE}\narxiv: 2512.90010\nauthors:\n  - Ida Moreau\n---\n")
     [problem] = reading.problems

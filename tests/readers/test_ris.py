@@ -87,6 +87,8 @@ def test_the_fixture_of_pubmed() -> None:
         ("TY  - JOUR\nUR  - https://arxiv.org/abs/2410.01901\nER  - ", [""], 0),
         ("TY  - JOUR\r\nTI  - A\r\nER  - \r\n", ["A"], 0),
         ("TY  - NOVELTY\nTI  - A\nER  - ", ["A"], 0),
+        ("TY  - BOOK\nBT  - A\nER  - ", ["A"], 0),
+        ("TY  - CHAP\nBT  - A\nER  - ", [], 1),
     ],
 )
 def test_no_entry_is_lost_without_a_word(text: str, expected: list[str], told: int) -> None:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-from papercli.hashes import fingerprint_of
-from papercli.identifiers import identifiers
+from papercli.identifiers import Identifiers, arxiv_id, identifiers
 from papercli.model.digest import Digest, Problem
 from papercli.model.paper import Sighting
 from papercli.readers.base import Request, UnknownFormatError, quoted
@@ -17,12 +15,14 @@ from papercli.readers.feed.texts import plain, said_in
 from papercli.readers.names import names_in
 from papercli.readers.timestamps import when
 from papercli.text.pattern import Pattern
+from papercli.usual_identifiers import plain_arxiv_id
 
 NAME = "feed"
 # What older feeds of arXiv put behind a title.
 _TITLE_END = Pattern(
     r"\((?P<id>arXiv:\S{9,30})\s+\[(?P<category>[\w.-]{2,20})\](?P<rest>[^)]{0,40})\)\s*\Z"
 )
+_MAIL_ADDRESS = Pattern(r"^[^\s@]+@[^\s@]+\s*\((.*)\)$")
 _CHECK = "check the feed; the rest of it was kept"
 _LEFT_OUT = "nothing of it was stored; --reader feed keeps it"
 LONGEST_BROKEN = 4_000_000
@@ -47,11 +47,9 @@ def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
             sightings.append(found)
     if not sightings:
         return [], problems
-    taken = fingerprint_of(text)
     date = when(feed.dated) or when(feed.made)
     kept = tuple(_without_cut_lists(sightings))
-    digest = Digest(request.path, NAME, 1, date, None, taken, kept)
-    return [digest], problems
+    return [Digest(request.path, NAME, 1, date, None, "", kept, own=(text,))], problems
 
 
 def _feed(text: str, path: str, problems: list[Problem]) -> Feed:
@@ -95,55 +93,68 @@ def _by_feedparser(text: str, before: Feed) -> tuple[Feed, str]:
 
 
 def _sighting(item: Item, feed: Feed) -> Sighting:
-    said = said_in(item.text)
-    title, categories, announced = item.title, item.categories, said.announced or item.announced
-    ids = [*item.ids, said.arxiv]
-    if ended := _TITLE_END.match(title, max(0, title.rfind("(arXiv:"))):
-        title = title[: ended.start()]
-        ids.append(ended["id"])
+    line, title, ids, text, authors, published, categories, announced, venue = item
+    abstract, summary, named, votes, told, arxiv = said_in(text)
+    announced = told or announced
+    texts = (*ids, arxiv) if arxiv else ids
+    if "(arXiv:" in title and (ended := _TITLE_END.match(title, title.rfind("(arXiv:"))):
+        title = title[: ended.start()].strip()
+        texts = (*texts, ended["id"])
         categories = categories or (ended["category"],)
         if "UPDATED" in ended["rest"]:
             announced = "replace"
-    found = identifiers(*ids)
-    version = max(
-        (each.version or 0 for one in ids if (each := identifiers(one)).arxiv_id == found.arxiv_id),
-        default=0,
-    )
-    names, count = _authors(item.authors or ((said.authors,) if said.authors else ()))
-    published = when(item.published) if item.published else None
-    if item.published and item.published == feed.made:
-        published = None  # when the feed was made, not the paper
-    if announced.startswith("replace"):
-        published = None  # when it was announced again
-    url = next((one for one in item.ids if one.startswith(("http://", "https://"))), None)
+    number, version, doi, forum, anthology = _identifiers(texts)
+    names, count = _authors(authors or ((named,) if named else ()))
+    when_published = None
+    # When the feed was made, or when it was announced again, is no date of the paper.
+    if published and published != feed.made and not announced.startswith("replace"):
+        when_published = when(published)
+    url = None
+    for one in ids:
+        if one.startswith(("http://", "https://")):
+            url = one
+            break
     return Sighting(
-        item.line,
-        title.strip(),
-        said.abstract,
+        line,
+        title,
+        abstract,
         count,
         names or None,
         None,
-        published,
+        when_published,
         None,
-        said.upvotes,
-        found.arxiv_id,
-        found.doi,
+        votes,
+        number,
+        doi,
         url,
         None,
-        said.summary,
+        summary,
         categories or None,
-        version or None,
-        item.venue or None,
+        version,
+        venue or None,
         None,
-        found.openreview_id,
-        found.acl_id,
+        forum,
+        anthology,
     )
+
+
+def _identifiers(texts: Sequence[str]) -> Identifiers:
+    """The identifiers of an item, with the highest version that it names."""
+    named = [one for one in map(plain_arxiv_id, texts) if one]
+    if named and len(named) == len(texts):
+        found = Identifiers(named[0].id)
+    else:
+        found = identifiers(*texts)
+        named = [one for one in map(arxiv_id, texts) if one] if found.arxiv_id else []
+    versions = [one.version for one in named if one.version and one.id == found.arxiv_id]
+    return Identifiers(found.arxiv_id, max(versions), *found[2:]) if versions else found
 
 
 def _authors(elements: Iterable[str]) -> tuple[tuple[str, ...], int | None]:
     texts = [plain(element) for element in elements]
     if len(texts) == 1:
-        return names_in(re.sub(r"^[^\s@]+@[^\s@]+\s*\((.*)\)$", r"\1", texts[0]))
+        text = texts[0]
+        return names_in(_MAIL_ADDRESS.sub(r"\1", text) if "@" in text else text)
     found: list[str] = []
     whole = True
     for text in texts:

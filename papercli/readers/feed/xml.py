@@ -12,15 +12,36 @@ from papercli.readers.feed.items import Feed, Item
 from papercli.text.pattern import Pattern
 
 _MARK = Pattern(r"<(?:\w{1,20}:)?(item|entry|title)[\s>]")
+_SPECIAL = Pattern(r"<!(?:--|\[CDATA\[|ENTITY)")
 _PASSAGE = Pattern(r"<!--|<!\[CDATA\[")
 _NAME = Pattern(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 _BARE = Pattern(r"&(?!#\d{1,7};|#x[0-9A-Fa-f]{1,6};|(?:amp|lt|gt|quot|apos);)")
 _CONTROL = Pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-_DECLARATION = Pattern(r"\A\s*<\?xml[^>]{0,200}\?>")
+_DECLARATION = Pattern(r"\s*<\?xml[^>]{0,200}\?>")
 _XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
-_ITEMS = {"item", "entry"}
-_TEXTS = {"description", "summary", "content", "encoded", "abstract"}
-_IDS = {"guid", "id", "doi", "identifier"}
+_ITEM = "item"
+_ROLES = {
+    name: role
+    for role, names in {
+        _ITEM: "item entry",
+        "title": "title",
+        "link": "link",
+        "id": "guid id doi identifier",
+        "text": "description summary content encoded abstract",
+        "author": "creator author",
+        "published": "pubDate published issued date",
+        "updated": "updated",
+        "category": "category primary_category",
+        "announced": "announce_type",
+        "venue": "journal_ref publicationName",
+    }.items()
+    for name in names.split()
+}
+"""What is read of an element, by its name."""
+
+
+_PIECE = 1 << 16
+"""Letters that the parser is given at once."""
 
 
 class EntityError(ValueError):
@@ -37,22 +58,26 @@ class BrokenError(ValueError):
 
 def parse(text: str) -> Feed:
     """The items of a feed; raises EntityError, or BrokenError with what stands before the place."""
-    plain = _without_passages(text)
-    if "<!ENTITY" in plain:
-        raise EntityError
-    feed = _Gathered(_lines(plain))
+    plain = text
+    if _SPECIAL.search(text):
+        plain = _without_passages(text)
+        if "<!ENTITY" in plain:
+            raise EntityError
     # Whatever encoding it declares, it was decoded by its content.
-    body = _DECLARATION.sub("", text)
+    declared = _DECLARATION.match(text)
+    body = text[declared.end() :] if declared else text
+    gathered = _Gathered(_lines(plain))
     try:
-        feed.take_all(ET.fromstring(body))
+        gathered.take_all(body)
     except ET.ParseError as error:
         parser: _Parser = ET.XMLPullParser(("start", "end"))
         with suppress(ET.ParseError):
             parser.feed(body)
-        feed.take(parser)
+        before = _Gathered(_lines(plain))
+        before.take(parser)
         line = error.position[0] + text.count("\n", 0, len(text) - len(body))
-        raise BrokenError(str(error).partition(":")[0], line, feed.feed) from error
-    return feed.feed
+        raise BrokenError(str(error).partition(":")[0], line, before.feed) from error
+    return gathered.feed
 
 
 def repaired(text: str) -> str:
@@ -101,6 +126,8 @@ def _lines(plain: str) -> Iterator[int]:
         yield line if waiting is None else waiting
 
 
+_Fields = tuple[Any, ...]
+"""Those of an `Item`, without its line."""
 _Parser = Any
 """An XMLPullParser, whose type takes parameters only for type checkers."""
 
@@ -117,26 +144,38 @@ class _Gathered:
     def feed(self) -> Feed:
         return Feed(self.items, self._made, self._dated)
 
-    def take_all(self, root: ET.Element) -> None:
-        """Take everything of a whole feed."""
+    def take_all(self, body: str) -> None:
+        """Take everything of a whole feed. An item is read as soon as it ends, while the nearest
+        cache of the processor still holds it."""
+        parser: _Parser = ET.XMLPullParser(("end",))
+        roles, ended = _Roles(), {}
+        root = ET.Element("")
+        for start in range(0, len(body), _PIECE):
+            parser.feed(body[start : start + _PIECE])
+            for _, root in parser.read_events():  # the root ends last
+                if roles[root.tag] == _ITEM:
+                    ended[root] = _item(root, roles)
+                    root.clear()
+        parser.close()
         for channel in (root, *(each for each in root if _local(each.tag) == "channel")):
             for element in channel:
-                self._take(element)
+                self._take(element, ended.get(element))
 
     def take(self, parser: _Parser) -> None:
         """Take what a feed holds before it breaks off."""
-        depth = 0
+        roles, depth = _Roles(), 0
         with suppress(ET.ParseError):
             for event, element in parser.read_events():
-                if _local(element.tag) in _ITEMS:
+                if roles[element.tag] == _ITEM:
                     depth += 1 if event == "start" else -1
                 if event == "end" and not depth:
-                    self._take(element)
+                    is_item = roles[element.tag] == _ITEM
+                    self._take(element, _item(element, roles) if is_item else None)
 
-    def _take(self, element: ET.Element) -> None:
+    def _take(self, element: ET.Element, item: _Fields | None) -> None:
         name = _local(element.tag)
-        if name in _ITEMS:
-            self.items.append(_item(element, next(self._lines)))
+        if item is not None:
+            self.items.append(Item(next(self._lines), *item))
         elif name in ("lastBuildDate", "updated"):
             self._made = self._made or _text(element)
         elif name in ("pubDate", "date"):
@@ -147,47 +186,55 @@ def _local(tag: object) -> str:
     return str(tag).rpartition("}")[2]
 
 
+class _Roles(dict[object, str]):
+    """What is read of the elements of a tag, worked out once for a feed; empty where nothing is."""
+
+    def __missing__(self, tag: object) -> str:
+        self[tag] = role = _ROLES.get(_local(tag), "")
+        return role
+
+
 def _text(element: ET.Element) -> str:
     """All text of an element, of those within it too."""
     return ((element.text or "") if not len(element) else "".join(element.itertext())).strip()
 
 
-def _item(item: ET.Element, line: int) -> Item:
+def _item(item: ET.Element, roles: _Roles) -> _Fields:
     title = published = announced = venue = updated = ""
     ids: list[str] = []
     texts: list[str] = []
     authors: list[str] = []
     categories: list[str] = []
     for element in item:
-        name = _local(element.tag)
+        role = roles[element.tag]
+        if not role or role == _ITEM:
+            continue
         text = _text(element)
-        if name == "title":
+        if role == "title":
             title = title or text
-        elif name == "link":
+        elif role == "category":
+            categories.append(element.get("term") or text)
+        elif role == "link":
             ids.append(element.get("href") or text)
-        elif name in _IDS:
+        elif role == "id":
             ids.append(text)
-        elif name in _TEXTS:
+        elif role == "text":
             texts.append(text)
-        elif name in ("creator", "author"):
+        elif role == "author":
             named = [_text(each) for each in element if _local(each.tag) == "name"]
             authors += named or [text]
-        elif name in ("pubDate", "published", "issued", "date"):
+        elif role == "published":
             published = published or text
-        elif name == "updated":
+        elif role == "updated":
             updated = text
-        elif name in ("category", "primary_category"):
-            categories.append(element.get("term") or text)
-        elif name == "announce_type":
+        elif role == "announced":
             announced = text
-        elif name in ("journal_ref", "publicationName"):
+        else:
             venue = venue or text
-    longest = max(texts, key=len, default="")
-    return Item(
-        line,
+    return (
         title,
         tuple(filter(None, ids)),
-        longest,
+        max(texts, key=len, default=""),
         tuple(filter(None, authors)),
         published or updated,
         tuple(dict.fromkeys(filter(None, categories))),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from papercli.dates import parse_date
+from papercli.dates import is_calendar_date, parse_date
 from papercli.identifiers import Identifiers, arxiv_id, identifiers
 from papercli.model.paper import PartialDate
 from papercli.readers.markdown.inline import Piece
@@ -149,8 +149,10 @@ def date_in(text: str) -> PartialDate | None:
     """The date in a text, as exact as it stands there: ``2026.06.29``, ``2017-06``, ``May 26,
     2024``, ``2023``. Raises ValueError for a day that no calendar has."""
     if found := _ISO.search(text, 0) or _COMPACT.match(text):
-        parts = [part.zfill(2) for part in found.groups() if part]
-        return parse_date("-".join(parts))
+        written, month, day = (int(part) if part else None for part in found.groups())
+        if is_calendar_date(written, 1 if month is None else month, 1 if day is None else day):
+            return PartialDate(written, month, day)
+        raise ValueError(f"{text!r} is not in the calendar")
     if year := _YEAR.search(text, 0):
         bare = text.strip(" \t*_()[]`.,:|")
         if bare == year[1]:

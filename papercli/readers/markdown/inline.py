@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from papercli.text.pattern import Pattern
@@ -31,6 +32,8 @@ _TOKEN = Pattern(
     r"|(?P<both>\*\*\*)|(?P<strong>\*\*|__(?!\w{1,40}__\w))|(?P<line>\n)"
     r"|(?P<star>\*|(?<!\w)_(?=\w)|(?<=[\w.,!?)])_(?!\w))"
 )
+_BEGINS = Pattern(r"[\\`$!\[\]<*_\n]")
+"""How a mark begins, other than an address that stands alone."""
 BREAK = " | "
 """The text of a piece that stands for a break which a tag makes; one in the file is a line end."""
 _AFTER_ADDRESS = ".,;:!?'*_"
@@ -142,12 +145,28 @@ def parse(text: str, references: dict[str, str] | None = None) -> list[Piece]:
     """
     parser = _Parser(references or {})
     end = 0
-    for match in _TOKEN.finditer(text):
+    for match in _tokens(text):
         parser.add(text[end : match.start()])
         end = match.end()
         _take(parser, match, text)
     parser.add(text[end:])
     return _joined(parser.pieces)
+
+
+def _tokens(text: str) -> Iterator[re.Match[str]]:
+    """The marks of a text, one after the other; between them most letters begin none, which an
+    expression of several kinds is slow to see."""
+    if "http" in text:
+        yield from _TOKEN.finditer(text)
+        return
+    at = 0
+    while begins := _BEGINS.search(text, at):
+        at = begins.start()
+        if match := _TOKEN.match(text, at):
+            yield match
+            at = match.end()
+        else:
+            at += 1
 
 
 def _take(parser: _Parser, match: re.Match[str], text: str) -> None:

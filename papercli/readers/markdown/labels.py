@@ -77,13 +77,18 @@ FIELDS = {
     "comments": "num_comments",
 }
 """Names of fields, by what they hold; where several are there, the first of them counts."""
-_FIELD_OF = {name: field for field, names in FIELDS.items() for name in names.split()}
+PLACES = {
+    name: (field, place)
+    for field, names in FIELDS.items()
+    for place, name in enumerate(names.split())
+}
+"""Of each name of a field what it holds, and its place among the names of that."""
 
 
 def field_of(name: str) -> str | None:
     """What a field of that name holds: one of the keys of `FIELDS`; None for any other name."""
     folded = "_".join(name.lower().strip("*_:： \t#").split())
-    return _FIELD_OF.get(folded)
+    return PLACES[folded][0] if folded in PLACES else None
 
 
 def words(text: str) -> list[str]:

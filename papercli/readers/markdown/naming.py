@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from papercli.identifiers import ArxivId, Identifiers, arxiv_id, identifiers
+from papercli.identifiers import Identifiers, arxiv_id, identifiers
 from papercli.readers.markdown.details import Line, take_rest
 from papercli.readers.markdown.fields import Entry, is_id, is_paper_page, is_web, merged, take_links
 from papercli.readers.markdown.inline import BREAK, Piece, plain
@@ -22,6 +22,7 @@ from papercli.readers.markdown.titles import (
     word_count,
 )
 from papercli.text.pattern import Pattern
+from papercli.usual_identifiers import ArxivId
 
 _NAMED_ID = Pattern(r"\W{0,12}(?:arxiv|doi)\s?:?\s?\S{5,80}", re.IGNORECASE)
 _BARE_LINE = Pattern(

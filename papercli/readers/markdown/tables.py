@@ -234,10 +234,13 @@ def _ids(cell: list[Piece]) -> list[str]:
     """The arXiv ids that a cell names, each once, as code, as text or as addresses."""
     found: dict[str, str] = {}
     for piece in cell:
-        for text in (piece.url, *(piece.text.split() if piece.url is None else [piece.text])):
-            bare = (text or "").strip(" ,;.()[]`")
-            if text and (one := arxiv_id(bare)):
-                found.setdefault(one.id, bare)
+        words = piece.text.split() if piece.url is None else [piece.url, piece.text]
+        for word in words:
+            # No id is without one of these.
+            if "." in word or "/" in word or "%" in word:
+                bare = word.strip(" ,;.()[]`")
+                if one := arxiv_id(bare):
+                    found.setdefault(one.id, bare)
     return list(found.values())
 
 

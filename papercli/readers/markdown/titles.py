@@ -62,8 +62,8 @@ _AND = Pattern(r"\s*(?:,?\s+(?:and|&)\s+|[,;，；、])\s*", re.I)
 
 def word_count(text: str) -> int:
     """How many words a text has; two characters of Chinese, Japanese or Korean count as one."""
-    ideographs = len(_CJK.findall(text))
-    return len(_CJK.sub(" ", text).split()) + (ideographs + 1) // 2
+    ideographs = 0 if text.isascii() else len(_CJK.findall(text))
+    return len((_CJK.sub(" ", text) if ideographs else text).split()) + (ideographs + 1) // 2
 
 
 def cleaned(text: str) -> str:

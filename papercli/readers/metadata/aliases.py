@@ -7,6 +7,7 @@ holds something counts.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -153,8 +154,32 @@ ALIAS = {alias.name: alias for alias in ALIASES}
 _PLACE = {alias.name: place for place, alias in enumerate(ALIASES)}
 _IDENTIFIERS = {"arxiv_id", "doi", "acl_id", "openreview_id"}
 
-Plan = dict[str, tuple[Any, ...]]
-"""Of each field the keys of a record that may hold it, the surest first."""
+NAMED = ("ids", "arxiv_id", "id", "doi", "dblp", "openreview_id", "acl_id")
+"""Fields that are for identifiers, the surest first."""
+_ADDRESSED = ("url", "pdf", "location", "locations")
+_NOTED = ("notes", "venue")
+_OF_RECORDS = frozenset(("title", "id", "arxiv_id", "doi"))
+
+
+class Plan(dict[str, tuple[Any, ...]]):
+    """Of each field the keys of a record that may hold it, the surest first."""
+
+    __slots__ = ("addressed", "is_of_record", "named", "noted")
+
+    def __init__(self, fields: Mapping[str, Iterable[Any]]) -> None:
+        super().__init__((field, tuple(keys)) for field, keys in fields.items())
+        self.named = tuple((field, key) for field in NAMED for key in self.get(field, ()))
+        """The keys that are for identifiers, each with its field."""
+        self.addressed = self._keys(_ADDRESSED)
+        """Those whose addresses may name an identifier."""
+        self.noted = self._keys(_NOTED)
+        """Those in which a line may begin with one."""
+
+        self.is_of_record = not _OF_RECORDS.isdisjoint(self)
+        """Whether these are keys of a record, rather than of what stands around records."""
+
+    def _keys(self, fields: Iterable[str]) -> tuple[Any, ...]:
+        return tuple(key for field in fields for key in self.get(field, ()))
 
 
 @lru_cache(maxsize=1 << 12)
@@ -178,7 +203,7 @@ def plan_of(keys: tuple[str, ...]) -> Plan:
         plan.setdefault("abstract" if abstract else "summary", []).extend(
             plan.pop("summary or abstract")
         )
-    return {field: tuple(keys) for field, keys in plan.items()}
+    return Plan(plan)
 
 
 def plan_of_columns(columns: tuple[str, ...]) -> Plan:
@@ -186,10 +211,9 @@ def plan_of_columns(columns: tuple[str, ...]) -> Plan:
     places: dict[str, int] = {}
     for place, column in enumerate(columns):
         places.setdefault(column, place)
-    return {
-        field: tuple(places[column] for column in named)
-        for field, named in plan_of(columns).items()
-    }
+    return Plan(
+        {field: [places[column] for column in named] for field, named in plan_of(columns).items()}
+    )
 
 
 def strength(keys: tuple[str, ...]) -> float:

@@ -26,12 +26,31 @@ def authors_of(value: Any, told: int | None = None) -> Authors | None:
             return (), int(value)  # a column of that name may hold how many there are
         found = names_in(value)
         return ((value.strip(),), 1) if told == 1 and found.names else found
-    if type(value) is list and all(type(each) is str for each in value):
+    if type(value) is list and {*map(type, value)} == {str}:
         names = [name for each in value if (name := each.strip())]
         last = names[-1] if names else ""
         if names and (told == len(names) or (len(names) > 1 and not _may_be_cut(last))):
             return tuple(names), len(names)
-    return _of_values(value)
+    return _in_three_parts(value) or _of_values(value)
+
+
+def _in_three_parts(value: Any) -> Authors | None:
+    """The authors of a list as arXiv writes it, each name as surname, forenames and suffix; None
+    where one takes a second look."""
+    names: list[str] = []
+    try:
+        for parts in value:
+            if type(parts) is not list:
+                return None
+            last, first, suffix = map(str.strip, parts)
+            if not last:
+                return None
+            plain = first and not suffix
+            names.append(f"{first} {last}" if plain else _joined(first, last, suffix))
+    except (TypeError, ValueError):  # of other types, or of other numbers
+        return None
+    whole = names and names[-1].casefold() not in _CUT
+    return (tuple(names), len(names)) if whole else None
 
 
 def _may_be_cut(last: str) -> bool:
@@ -39,7 +58,7 @@ def _may_be_cut(last: str) -> bool:
 
 
 def _of_values(value: Any) -> Authors | None:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         value = [value]
     if not isinstance(value, list) or not value:
         return None
@@ -62,7 +81,7 @@ def _of_values(value: Any) -> Authors | None:
 def _of_value(value: Any) -> str | None:
     if isinstance(value, str):
         return value.strip()
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return _of_object(value)
     return _of_parts(value) if isinstance(value, list) else None
 
@@ -72,7 +91,7 @@ def _of_object(value: Mapping[str, Any]) -> str | None:
         if name := text_of(value.get(key)):
             return name
     inner = value.get("author")
-    if isinstance(inner, Mapping):
+    if isinstance(inner, dict):
         return _of_object(inner) if "author" not in inner else None
     if isinstance(inner, str):
         return text_of(inner)
@@ -94,4 +113,8 @@ def _of_parts(parts: list[Any]) -> str | None:
         return last or None
     if not last:
         return None
-    return " ".join(filter(None, (first, last, *suffix[:1])))
+    return _joined(first, last, *suffix[:1])
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(filter(None, parts))

@@ -51,7 +51,7 @@ def sighting_of(
     if not title and ids.is_empty:
         tell("neither a title nor an identifier: left out")
         return None
-    abstract = got.text("abstract")
+    abstract = got.text("abstract") if "abstract" in plan else None
     if abstract is None and "words" in plan:
         abstract = got.first("words", words_of)
     authors, count = _authors(got, plan)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from papercli.identifiers import (
@@ -19,16 +19,16 @@ from papercli.readers.metadata.aliases import plan_of
 from papercli.readers.metadata.fields import Fields, says_nothing
 from papercli.readers.metadata.values import addresses, text_of
 from papercli.text.pattern import Pattern
+from papercli.usual_identifiers import plain_arxiv_id, plain_doi
 
 _MOST_VERSIONS = 99
 _NAMED_ID = Pattern(r"[\w-]{6,40}\Z")
 _DECIMALS = Pattern(r"\d{3,4}\.\d{3,}\Z")
 _SHORTEST = len("704.0001") - 1
-_NOTED = Pattern(r"(?im)^\s*((?:arxiv|doi)\s*(?:id)?\s*[:=.]?[^\n]{1,200})")
+_NOTED = Pattern(r"(?i)\s*((?:arxiv|doi)\s*(?:id)?\s*[:=.]?[^\n]{1,200})")
 _LONGEST_NOTE = 2_000
 _OF_OTHERS = Pattern(r"arxiv|acl|/v1/|openreview|abs-|\A\d{4}\.", re.IGNORECASE)
 """What a DOI has in it that may be another identifier as well."""
-_ARCHIVES = ("arxiv", "acl", "/v1/", "openreview", "abs-")
 
 
 class Ids:
@@ -79,22 +79,21 @@ def ids_of(got: Fields, key: str | None) -> Ids:
     """The identifiers of a record, which may be listed under one as its ``key``."""
     ids = Ids()
     plan, record = got.plan, got.record
-    for field, take in _NAMED.items():
-        for name in plan.get(field, ()):
-            if value := record[name]:
-                take(ids, value, got)
+    for field, name in plan.named:
+        if value := record[name]:
+            _TAKEN[field](ids, value, got)
     if key and ids.arxiv_id is None:
         ids.arxiv(key)
-    for field in _ADDRESSES:
-        for name in plan.get(field, ()):
-            if value := record[name]:
-                _addressed(ids, value)
+    for name in plan.addressed:
+        if value := record[name]:
+            _addressed(ids, value)
     if ids.arxiv_id is None or ids.doi is None:
-        for field in ("notes", "venue"):
-            if field in plan:
-                _noted(ids, got, field)
+        for name in plan.noted:
+            if type(value := record[name]) is str and value:
+                _noted(ids, value[:_LONGEST_NOTE])
     if ids.arxiv_id and ids.version is None and ("version" in plan or "versions" in plan):
-        number = (got.text("version") or _latest(got) or "").removesuffix(".0").lstrip("v")
+        number = got.text("version") if "version" in plan else None
+        number = (number or _latest(got) or "").removesuffix(".0").lstrip("v")
         if number.isascii() and number.isdigit() and 0 < int(number[:4]) <= _MOST_VERSIONS:
             ids.version = int(number[:4])
     return ids
@@ -102,9 +101,10 @@ def ids_of(got: Fields, key: str | None) -> Ids:
 
 def _latest(got: Fields) -> str | None:
     """The version that a record is of, which is the last of those that it lists (arXiv)."""
-    for _, value in got.each("versions"):
-        last = value[-1] if isinstance(value, list) else None
-        return text_of(last.get("version")) if isinstance(last, Mapping) else None
+    for key in got.plan.get("versions", ()):
+        if value := got.record[key]:
+            last = value[-1] if isinstance(value, list) else None
+            return text_of(last.get("version")) if isinstance(last, dict) else None
     return None
 
 
@@ -115,11 +115,11 @@ def _said(value: Any) -> str | None:
 
 def _within(ids: Ids, value: Any, got: Fields) -> None:
     """An object of identifiers by their kind."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         inner = Fields(value, plan_of(tuple(value)), got.tell)
         for field in ("arxiv_id", "doi", "dblp", "acl_id"):
             for _, each in inner.each(field):
-                _NAMED[field](ids, each, inner)
+                _TAKEN[field](ids, each, inner)
 
 
 def _arxiv(ids: Ids, value: Any, got: Fields) -> None:
@@ -130,6 +130,9 @@ def _arxiv(ids: Ids, value: Any, got: Fields) -> None:
 
 def _any(ids: Ids, value: Any, got: Fields) -> None:
     """The number of some list, an address, or an identifier of any kind."""
+    if type(value) is str and ids.arxiv_id is None and (plain := plain_arxiv_id(value)):
+        ids.arxiv_id, ids.version = plain
+        return
     text = text_of(value)
     if not text or len(text) < _SHORTEST or text.isalnum():
         return
@@ -138,24 +141,19 @@ def _any(ids: Ids, value: Any, got: Fields) -> None:
 
 
 def _doi(ids: Ids, value: Any, got: Fields) -> None:
+    if type(value) is str and (plain := plain_doi(value)):
+        ids.doi = ids.doi or plain
+        return
     text = _said(value)
     if not text:
         return
-    if not _is_plain_doi(text) and _OF_OTHERS.search(text, 0):
+    if _OF_OTHERS.search(text, 0):
         known = ids.any(text)
     else:
         found = doi(text)
         ids.doi, known = ids.doi or found, found is not None
     if not known:
         got.refuse("doi", "no such identifier", text)
-
-
-def _is_plain_doi(text: str) -> bool:
-    """A first look: whether a text is a DOI, if anything, and of no archive."""
-    if not (text.startswith("10.") and text.isascii()):
-        return False
-    lowered = text.lower()
-    return not any(sign in lowered for sign in _ARCHIVES)
 
 
 def _dblp(ids: Ids, value: Any, got: Fields) -> None:
@@ -174,7 +172,7 @@ def _acl(ids: Ids, value: Any, got: Fields) -> None:
         ids.acl_id = ids.acl_id or acl_id(text)
 
 
-_NAMED: dict[str, Callable[[Ids, Any, Fields], None]] = {
+_TAKEN: dict[str, Callable[[Ids, Any, Fields], None]] = {
     "ids": _within,
     "arxiv_id": _arxiv,
     "id": _any,
@@ -183,8 +181,7 @@ _NAMED: dict[str, Callable[[Ids, Any, Fields], None]] = {
     "openreview_id": _openreview,
     "acl_id": _acl,
 }
-"""What takes the value of a field that is for identifiers, the surest first."""
-_ADDRESSES = ("url", "pdf", "location", "locations")
+"""What takes the value of a field that is for identifiers."""
 
 
 def _addressed(ids: Ids, value: Any) -> None:
@@ -202,14 +199,16 @@ def _addressed(ids: Ids, value: Any) -> None:
 def _landing(value: Any) -> Iterator[str]:
     """The addresses of places where a work stands (OpenAlex)."""
     for one in value if isinstance(value, list) else [value]:
-        if isinstance(one, Mapping) and isinstance(one.get("landing_page_url"), str):
+        if isinstance(one, dict) and isinstance(one.get("landing_page_url"), str):
             yield one["landing_page_url"]
 
 
-def _noted(ids: Ids, got: Fields, field: str) -> None:
+def _noted(ids: Ids, note: str) -> None:
     """Take what lines of a note begin with: ``arXiv:2409.10594 [cs]``."""
-    for _, value in got.each(field):
-        note = value[:_LONGEST_NOTE] if type(value) is str else ""
-        if "rxiv" in (lower := note.casefold()) or "doi" in lower:
-            for noted in _NOTED.finditer(note):
-                ids.any(noted[1])
+    folded = note.casefold()
+    at = 0 if "rxiv" in folded or "doi" in folded else len(note)
+    while at < len(note):
+        if noted := _NOTED.match(note, at):
+            ids.any(noted[1])
+            at = noted.end()
+        at = note.find("\n", at) + 1 or len(note)

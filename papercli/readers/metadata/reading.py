@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from papercli.hashes import blake2b
 from papercli.model.digest import Digest, Problem
 from papercli.model.paper import PartialDate, Sighting
 from papercli.readers.base import Request, UnknownFormatError
@@ -18,13 +17,9 @@ from papercli.readers.timestamps import when
 NAME = "metadata"
 _HINT = "check the entry in the file; the rest of it was kept"
 _LEFT_OUT = "check the entry in the file; nothing of it was stored"
-_PIECE = 2_000
-"""Letters of a text that are hashed at once."""
 _LOOKED_AT = 10
 """Lines at the beginning, one of which must be JSON by itself for the text to be JSON lines."""
 _BLANKS = " \t\n\ufeff"
-OWN = frozenset(("title", "id", "arxiv_id", "doi"))
-"""Fields of a record, rather than of what stands around records."""
 
 
 class Told:
@@ -61,23 +56,7 @@ def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
         sightings = tuple(_of_facts(text, tell) or _of_table(text, tell))
     if not sightings:
         return [], tell.problems
-    return [digest_of(request.path, date, fingerprint(text), sightings)], tell.problems
-
-
-def fingerprint(text: str) -> str:
-    """Of the text of a file."""
-    whole = blake2b(digest_size=16)
-    # Most pieces are ASCII, which is only copied; the text may have four bytes a letter.
-    for start in range(0, len(text), _PIECE):
-        whole.update(text[start : start + _PIECE].encode("utf-8", "replace"))
-    return whole.hexdigest()
-
-
-def digest_of(
-    path: str, date: PartialDate | None, fingerprint: str, sightings: tuple[Sighting, ...]
-) -> Digest:
-    """The one digest of a file."""
-    return Digest(path, NAME, 1, date, None, fingerprint, sightings)
+    return [Digest(request.path, NAME, 1, date, None, "", sightings, own=(text,))], tell.problems
 
 
 def is_lines(text: str) -> bool:
@@ -114,14 +93,14 @@ def of_lines(lines: Iterable[str], first: int, tell: Told) -> Iterator[Sighting]
             record, end = None, -1  # looked at again, to be told
         if end == len(line) and type(record) is dict:
             keys = tuple(record)
-            escaped = _escaped(line)
+            escaped = "\\" in line and "\\u" in line  # a look for one letter is quick
             if keys != known:
                 known, usual = keys, shape_of(keys)
             if usual and not escaped and (found := regular(record, usual, number)):
                 yield found
                 continue
             plan = plan_of(keys)
-            if not plan.keys().isdisjoint(OWN):
+            if plan.is_of_record:
                 tell.line = number
                 record = storable(record) if escaped else record
                 found = sighting_of(record, plan, number, tell)
@@ -145,11 +124,6 @@ def of_rows(rows: Iterable[tuple[int, dict[str, Any]]], tell: Told) -> Iterator[
             found = sighting_of(row, plan, number, tell)
         if found is not None:
             yield found
-
-
-def _escaped(line: str) -> bool:
-    """Whether a letter is written as its number; a look for one letter is ten times as fast."""
-    return "\\" in line and "\\u" in line
 
 
 def _of_line(line: str, number: int, tell: Told) -> Iterator[Sighting]:

@@ -43,8 +43,8 @@ class Shape(NamedTuple):
 def shape_of(keys: tuple[str, ...]) -> Shape | None:
     """The shape of records of these keys; None where they cannot be regular."""
     plan = plan_of(keys)
-    if "title" not in plan:
-        return None
+    if "title" not in plan or "versions" in plan:
+        return None  # versions are never empty
     first: list[Any] = [plan[field][0] if field in plan else None for field in _SIMPLE]
     named = plan.get("arxiv_id") or plan.get("id")
     first.append(named[0] if named else None)

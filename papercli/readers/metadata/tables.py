@@ -70,7 +70,7 @@ def _parsed(line: str, separator: str) -> list[str]:
         return []
 
 
-def rows(text: str, header: Header, title: int) -> Iterator[Row]:
+def rows(text: str, header: Header, title: int) -> Iterator[Row]:  # noqa: PLR0912
     """The rows below the header; ``title`` is the place of the column that holds it.
 
     A row of more cells than the header has is told and left out: one of them was divided, perhaps
@@ -79,7 +79,7 @@ def rows(text: str, header: Header, title: int) -> Iterator[Row]:
     csv.field_size_limit(sys.maxsize)  # notes are longer than the module lets pass
     width = len(header.columns)
     start, line, tries = header.start, text.count("\n", 0, header.start), 0
-    below = False
+    below, named = False, header.columns[title]
     while start < len(text):
         stream = io.StringIO(text, newline="\n")
         stream.seek(start)
@@ -91,6 +91,8 @@ def rows(text: str, header: Header, title: int) -> Iterator[Row]:
             if not below:
                 below = True
             elif len(cells) == width:
+                if cells[title] == named and tuple(map(str.strip, cells)) == header.columns:
+                    continue  # the header of a file that was put behind another
                 if lines > 1:
                     first += sum(cell.count("\n") for cell in cells[:title])
                 if any(cells):  # spreadsheets end in rows of empty cells

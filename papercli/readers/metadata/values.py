@@ -5,7 +5,7 @@ Numbers come as text, so that 2409.10590 keeps its last zero.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from papercli import kinds
@@ -28,7 +28,7 @@ def text_of(value: Any) -> str | None:
     for _ in range(_DEEP):
         if isinstance(value, str):
             return value.strip() or None
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             value = value.get("text") or value.get("tldr")
         elif isinstance(value, list) and len(value) == 1:
             value = value[0]
@@ -49,7 +49,7 @@ def date_of(value: Any) -> PartialDate | None:
     if isinstance(value, str):
         found = when(value.removeprefix("~"))
         return found._replace(inferred=True) if found and value.startswith("~") else found
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         parts = value.get("date-parts")
         if isinstance(parts, list) and parts and isinstance(parts[0], list):
             found = when("-".join(str(part) for part in parts[0][:3]))
@@ -63,12 +63,12 @@ def date_of(value: Any) -> PartialDate | None:
 def first_version(value: Any) -> PartialDate | None:
     """The day of the first version (arXiv's ``[{"version": "v1", "created": …}]``)."""
     first = value[0] if isinstance(value, list) and value else None
-    return date_of(first.get("created")) if isinstance(first, Mapping) else None
+    return date_of(first.get("created")) if isinstance(first, dict) else None
 
 
 def organization_of(value: Any) -> Organization | None:
     """An organization, as an object or as its name, which then is its account name too."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         name = text_of(value.get("fullname")) or text_of(value.get("name"))
         slug = text_of(value.get("slug"))
         if slug is None and "fullname" in value:
@@ -81,7 +81,7 @@ def organization_of(value: Any) -> Organization | None:
 
 def words_of(value: Any) -> str | None:
     """The text of an inverted index: of each word its places (OpenAlex)."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return None
     placed: list[tuple[int, str]] = []
     for word, places in value.items():
@@ -97,14 +97,14 @@ def words_of(value: Any) -> str | None:
 
 def venue_of(value: Any) -> str | None:
     """Where a work was published, as text or as an object with a name."""
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         value = value.get("name") or value.get("display_name")
     return text_of(value)
 
 
 def location_of(value: Any) -> tuple[str | None, str | None] | None:
     """Venue and address of OpenAlex's ``primary_location``."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, dict):
         return None
     return venue_of(value.get("source")), text_of(value.get("landing_page_url"))
 
@@ -118,12 +118,14 @@ def kind_of(value: Any) -> str | None:
 def categories_of(value: Any) -> tuple[str, ...]:
     """Categories as a list, or as one text that blanks, commas or semicolons divide."""
     if isinstance(value, str):
-        parts = value.translate(_APART).split()
+        parts = value.split()
+        if not all(map(_CATEGORY.match, parts)):
+            parts = value.translate(_APART).split()
         if not all(map(_CATEGORY.match, parts)):
             apart = ";" if ";" in value else "|" if "|" in value else ","
             parts = [part.strip() for part in value.split(apart)]
         return tuple(part for part in parts if part)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         value = [value.get("term") or value.get("name")]
     if not isinstance(value, list):
         return ()
@@ -132,7 +134,7 @@ def categories_of(value: Any) -> tuple[str, ...]:
 
 def _terms(values: list[Any]) -> Iterator[str]:
     for value in values:
-        named = isinstance(value, Mapping)
+        named = isinstance(value, dict)
         term = value.get("term") or value.get("name") or value.get("tag") if named else value
         if text := text_of(term):
             yield text
@@ -145,12 +147,11 @@ def addresses(value: Any) -> tuple[str, ...]:
             return (value,) if _ADDRESS.match(value) else ()
         found = _ADDRESS.findall(value) if "http" in value else []
         return tuple(address.rstrip(".,;") for address in found)
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         value = [value.get("url") or value.get("href") or value.get("URL")]
     if not isinstance(value, list):
         return ()
     inner = [
-        (each.get("url") or each.get("href")) if isinstance(each, Mapping) else each
-        for each in value
+        (each.get("url") or each.get("href")) if isinstance(each, dict) else each for each in value
     ]
     return tuple(found for each in inner if isinstance(each, str) for found in addresses(each))
