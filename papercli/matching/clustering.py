@@ -95,17 +95,24 @@ class _Problem:
     def is_bridge(self, link: Pair, one: Iterable[int], other: Iterable[int]) -> bool:
         """Whether two clusters would be joined by a record that tells less than two of theirs, who
         were not judged the same."""
-        bare = max(map(self.bareness, link))
+        pairs = map(self.in_order, *zip(*product(one, other), strict=True))
+        doubtful = [pair for pair in pairs if pair not in self.bits]
+        bare = max(map(self.bareness, link)) if doubtful else 0
         if not bare:
             return False
-        full = ([a for a in self.sorted(side) if self.bareness(a) < bare] for side in (one, other))
-        return any(self.may_be_apart(*pair) for pair in islice(product(*full), MOST_ASKED))
+        told = [pair for pair in doubtful if max(map(self.bareness, pair)) < bare]
+        return any(
+            self.may_be_apart(*pair) for pair in islice(sorted(told, key=self.places), MOST_ASKED)
+        )
 
     def is_told(self, a: int, b: int) -> bool:
         """Whether the user joined one of two records with a third that agrees with the other."""
         return any(self.in_order(one, b) in self.bits for one in self.joined.get(a, ())) or any(
             self.in_order(a, one) in self.bits for one in self.joined.get(b, ())
         )
+
+    def places(self, pair: Pair) -> Pair:
+        return self.place[pair[0]], self.place[pair[1]]
 
     def sorted(self, records: Iterable[int]) -> list[int]:
         return sorted(records, key=self.place.__getitem__)

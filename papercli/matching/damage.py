@@ -62,6 +62,7 @@ _ENDINGS = (
 _STARTS = tuple(_BEGINNINGS)
 _LONGEST_BEGINNING = max(map(len, _BEGINNINGS))
 _ENDS = tuple((group.split(), tuple(group.split())) for group in _ENDINGS)
+_ANY_END = tuple(" ".join(_ENDINGS).split())
 _SAME_ENDING = 5
 """Letters at the end of two words from which none of these endings differ."""
 _LEAST_LEFT = 4
@@ -104,6 +105,8 @@ def other_ending(a: str, b: str) -> bool:
     if a[: _LEAST_LEFT - 1] != b[: _LEAST_LEFT - 1] or a[-_SAME_ENDING:] == b[-_SAME_ENDING:]:
         return False
     a, b = _singular(a), _singular(b)
+    if not (a.endswith(_ANY_END) and b.endswith(_ANY_END)):
+        return False
     for endings, each in _ENDS:
         if a.endswith(each) and b.endswith(each):
             stems = [{w[: -len(e)] for e in endings if w.endswith(e)} for w in (a, b)]

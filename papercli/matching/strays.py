@@ -48,12 +48,23 @@ _FUNCTION_WORDS = frozenset(
 _SIGNS = frozenset({"r", "tm"})
 """What stands in parentheses for a mark of a maker."""
 _SERIES_AND_SIGNS = SERIES | _SIGNS
+_UP_TO_NINE = ("", *"i ii iii iv v vi vii viii ix".split())
+_MAY_BE_STRAY = frozenset(
+    [
+        *(_SERIES_AND_SIGNS | _FUNCTION_WORDS),
+        *(tens + ones for tens in ("", "x", "xx", "xxx") for ones in _UP_TO_NINE),
+    ]
+)
+"""Words of several letters that may say nothing."""
 _SLIPPED = Pattern(r"(?<=[^\W\d_])\d+(?=[^\W\d_])")
 
 
 def remove_strays(a: TitleProfile, b: TitleProfile, left: list[str], right: list[str]) -> Strays:
     """Remove from both sides what is written twice, function words of other languages, words like
     "part" before a number that both have, and digits that slipped into a word."""
+    every = (*left, *right)
+    if _MAY_BE_STRAY.isdisjoint(every) and all(len(word) > 1 and word.isalpha() for word in every):
+        return NONE
     otherwise = slips = misread = 0
     for words, others, own, other in ((left, right, a, b), (right, left, b, a)):
         if not words:

@@ -119,10 +119,8 @@ def _alone(words: Sequence[str], others: Sequence[str]) -> tuple[list[str], list
 
 def _in_order(a: TitleProfile, b: TitleProfile, pairs: Sequence[tuple[str, str, str]]) -> bool:
     """Whether the words of two titles stand in the same order, those that are one word as well."""
-    if not _same_order(a.words, b.words):
-        return False
     if not pairs:
-        return True
+        return _same_order(a.words, b.words)
     told = {one: min(pair) for _, *pair in pairs for one in pair}
     return _same_order(*([told.get(w, w) for w in side.words] for side in (a, b)))
 
@@ -200,6 +198,8 @@ def _numbers(
     """How the numbers, and the words that tell papers of a series apart, agree."""
     if a.note and b.note and a.note != b.note:
         return "differ"
+    if not left and not right:
+        return "beside" if misread else "agree"
     number_a, number_b = _has_number(left, a.words), _has_number(right, b.words)
     if number_a and number_b:
         return "differ"
