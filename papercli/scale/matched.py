@@ -127,7 +127,7 @@ class Matched:
         self._know("oversized")
         self._know("block_pairs")
         emptied(place)
-        self._do.divide("SELECT DISTINCT part, a, b FROM block_pairs", place)
+        self._do.divide("SELECT min(part) AS part, a, b FROM block_pairs GROUP BY a, b", place)
         ensure(PAIRS, place)
         note_uncompared(place, self._count(UNCOMPARED))
         self._drop("block_pairs", "blocks", "oversized")
@@ -135,16 +135,17 @@ class Matched:
         return self._count("pairs")
 
     def evidence(self, place: Path) -> int:
-        """A pair is judged where its first record is; the other one visits."""
+        """A pair is judged where the first record of its block is; the others visit."""
         self._know("pairs")
         self._know_read("sightings")
         visitors = self._made(
             "visitors",
             f"""
-            WITH needed AS (
-                SELECT DISTINCT {self._do.part("a")} AS part, b AS record
-                  FROM pairs
-                 WHERE {self._do.part("b")} <> {self._do.part("a")}
+            WITH here AS (
+                SELECT part, a AS record FROM pairs UNION SELECT part, b FROM pairs
+            ),
+            needed AS (
+                SELECT part, record FROM here WHERE {self._do.part("record")} <> part
             )
             SELECT n.part, s.*
               FROM needed AS n

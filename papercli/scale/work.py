@@ -153,10 +153,12 @@ class Records:
 
 
 def pairs_in(blocks: Iterable[tuple[int, Sequence[int]]]) -> Iterator[tuple[int, int, int]]:
-    """The pairs of blocks that are not oversized, each with its part; perhaps more than once."""
+    """The pairs of blocks that are not oversized, each with the part of the first record of its
+    block; perhaps more than once."""
     for key, records in blocks:
-        for a, b in block_pairs(key, (), sorted(records)) or ():
-            yield a // PART, a, b
+        ordered = sorted(records)
+        for a, b in block_pairs(key, (), ordered) or ():
+            yield ordered[0] // PART, a, b
 
 
 def oversized_in(blocks: Iterable[tuple[int, Sequence[int]]]) -> list[int]:
