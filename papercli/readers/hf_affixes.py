@@ -80,6 +80,10 @@ def without_common_affixes(texts: Sequence[str]) -> list[str]:
     rest = list(texts)
     if len(rest) < _FEWEST:
         return rest
+    if sum(text.startswith("&") for text in rest) >= _NEARLY_ALL * len(rest):
+        import html  # its table of names takes a while to load
+
+        rest = [html.unescape(text) for text in rest]
     for opening, closing in _PAIRS:
         if _share(rest, opening, closing) >= _NEARLY_ALL:
             rest = [_inside(text, opening, closing) for text in rest]
