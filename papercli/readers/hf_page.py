@@ -6,9 +6,12 @@ leaves out is left out here, and follows from all digests together (`papercli.ma
 
 Pages of the regular shape are read straight away (`hf_fast_path`). All others take more steps:
 
-    lines         off with quotation marks, mark-up, numbers; every line keeps its number
+    borders       off with what stands before or behind every line
+    marked_links  off with links, pictures and tags of Markdown, HTML and the like
+    lines         off with other mark-up; every line keeps its number
     labels        off with "Title:" and the like
     hf_masthead   where each page begins, and its date
+    hf_dates      dates, in the spellings of browsers and people
     hf_blocks     metadata blocks, in any dress; they bound the segments of a page
     hf_furniture  menus, footers, headers of tools
     wrapping      which line ends are true ones
@@ -16,7 +19,9 @@ Pages of the regular shape are read straight away (`hf_fast_path`). All others t
     layout        titles, abstracts and what is left out, in each segment
     hf_segments   the lines between two blocks, as the layout sees them
     hf_entries    all of that, for one page
-    hf_rows       text, comments and votes of each entry, and what there is to report
+    hf_rows       text, comments and votes of each entry
+    hf_affixes    off with what stands before or behind every title, or every abstract
+    hf_oddities   what there is to report
 """
 
 from __future__ import annotations
