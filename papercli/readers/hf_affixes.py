@@ -80,9 +80,11 @@ def without_common_affixes(texts: Sequence[str]) -> list[str]:
     rest = list(texts)
     if len(rest) < _FEWEST:
         return rest
-    for opening, closing in _PAIRS:
-        if _share(rest, opening, closing) >= _NEARLY_ALL:
-            rest = [_inside(text, opening, closing) for text in rest]
+    if sum(text.startswith("&") for text in rest) >= _NEARLY_ALL * len(rest):
+        import html  # its table of names takes a while to load
+
+        rest = [html.unescape(text) for text in rest]
+    rest = _without_pairs(rest)
     before = [_parts(_BEFORE.match(text[:_LONGEST])) for text in rest]
     after = [_parts(_AFTER.search(text, max(0, len(text) - _LONGEST)))[::-1] for text in rest]
     first, last = _common(before, rest), _common(after, rest)
@@ -93,7 +95,7 @@ def without_common_affixes(texts: Sequence[str]) -> list[str]:
         end = len(text) - _length(after[place], last)
         if any(map(str.isalnum, text[start:end])):
             rest[place] = text[start:end].strip()
-    return rest
+    return _without_pairs(rest)
 
 
 def may_have_affixes(texts: Sequence[str]) -> bool:
@@ -137,6 +139,13 @@ def _common(affixes: Sequence[list[str]], texts: Sequence[str]) -> _Affix | None
         counts.update(_Affix(_shape(parts[:size]), size) for size in range(1, len(parts) + 1))
     common = [affix for affix, count in counts.items() if count >= _NEARLY_ALL * len(texts)]
     return max(common, key=lambda affix: affix.parts, default=None)
+
+
+def _without_pairs(texts: list[str]) -> list[str]:
+    for opening, closing in _PAIRS:
+        if _share(texts, opening, closing) >= _NEARLY_ALL:
+            texts = [_inside(text, opening, closing) for text in texts]
+    return texts
 
 
 def _share(texts: Sequence[str], opening: str, closing: str) -> float:

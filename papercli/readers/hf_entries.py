@@ -75,7 +75,7 @@ def find_entries(lines: Sequence[Line], region: Region) -> Found:
     paragraphs = in_paragraphs(lines, segments, roles, width)
     for segment in segments:
         fill(segment, lines, roles, width, paragraphs, plain_lists=numbered or marked)
-    mark_tail(segments[-1])
+    mark_tail(segments)
     _decide(segments)
     _withdraw_unearned(segments, lines, masthead=region.masthead)
     return Found(

@@ -6,9 +6,12 @@ leaves out is left out here, and follows from all digests together (`papercli.ma
 
 Pages of the regular shape are read straight away (`hf_fast_path`). All others take more steps:
 
-    lines         off with quotation marks, mark-up, numbers; every line keeps its number
+    borders       off with what stands before or behind every line
+    marked_links  off with links, pictures and tags of Markdown, HTML and the like
+    lines         off with other mark-up; every line keeps its number
     labels        off with "Title:" and the like
     hf_masthead   where each page begins, and its date
+    hf_dates      dates, in the spellings of browsers and people
     hf_blocks     metadata blocks, in any dress; they bound the segments of a page
     hf_furniture  menus, footers, headers of tools
     wrapping      which line ends are true ones
@@ -16,7 +19,9 @@ Pages of the regular shape are read straight away (`hf_fast_path`). All others t
     layout        titles, abstracts and what is left out, in each segment
     hf_segments   the lines between two blocks, as the layout sees them
     hf_entries    all of that, for one page
-    hf_rows       text, comments and votes of each entry, and what there is to report
+    hf_rows       text, comments and votes of each entry
+    hf_affixes    off with what stands before or behind every title, or every abstract
+    hf_oddities   what there is to report
 """
 
 from __future__ import annotations
@@ -63,6 +68,7 @@ _AUTHORS = Pattern(
     re.I,
 )
 _NO_HEAD = Head()
+_SEVERAL = 3
 
 
 def claim(text: str) -> Claim:
@@ -160,10 +166,21 @@ def _refuse_other_texts(total: Report, digests: list[Digest], known: bool) -> No
 def _digest(page: Page, raw: list[str], report: Report, said: int | None) -> Digest:
     date = _digest_date(page, raw, report)
     if said is not None:
-        _refuse_contradiction(page, raw, report.path, date, said)
-    sightings = tuple(_sighting(row, raw, report, date) for row in page.rows)
+        _refuse_contradiction(page, raw, report.path, date, said, _writes_years(page, date))
+    leaves_out_years = not _writes_years(page, date)
+    sightings = tuple(_sighting(row, raw, report, date, leaves_out_years) for row in page.rows)
     own = tuple(page.text)
-    return Digest(report.path, NAME, page.start + 1, date, said, "", sightings, True, own)
+    return Digest(
+        report.path, NAME, page.start + 1, date, said, "", sightings, leaves_out_years, own
+    )
+
+
+def _writes_years(page: Page, date: PartialDate | None) -> bool:
+    """Say whether a tool wrote out every year, the page's own too, as the site never does."""
+    if date is None or date.year is None:
+        return False
+    shown = [row.metadata.date for row in page.rows if row.metadata and row.metadata.date]
+    return len(shown) >= _SEVERAL and all(one.date.year is not None for one in shown)
 
 
 def _digest_date(page: Page, raw: list[str], report: Report) -> PartialDate | None:
@@ -176,7 +193,7 @@ def _digest_date(page: Page, raw: list[str], report: Report) -> PartialDate | No
 
 
 def _refuse_contradiction(
-    page: Page, raw: list[str], path: str, date: PartialDate | None, said: int
+    page: Page, raw: list[str], path: str, date: PartialDate | None, said: int, writes_years: bool
 ) -> None:
     """Raise UsageError where the digest cannot be of the year the user says."""
     line, reason = 0, ""
@@ -190,7 +207,7 @@ def _refuse_contradiction(
             break
         if row.metadata is None or shown is None or not shown.possible:
             continue
-        if shown.date.year is not None and shown.date.year >= said:
+        if shown.date.year is not None and shown.date.year >= said + writes_years:
             line, reason = row.metadata.end, f"an entry is dated {shown.date}"
         elif not _fits(shown.date, said):
             line, reason = row.metadata.end, f"{said} has no {raw[row.metadata.end - 1].strip()}"
@@ -199,14 +216,16 @@ def _refuse_contradiction(
         raise UsageError(f"{path}:{line}: not of {said}: {reason}", hint)
 
 
-def _published(shown: Shown, digest: PartialDate | None) -> tuple[PartialDate | None, str | None]:
+def _published(
+    shown: Shown, digest: PartialDate | None, leaves_out_years: bool
+) -> tuple[PartialDate | None, str | None]:
     """Return the date of an entry, with the year that the page writes out for it or for itself, and
     what is wrong with it, if anything."""
     if not shown.possible:
         return None, None  # reported where it was read
     own, year = shown.date, digest and digest.year
     if own.year is not None:
-        late = year is not None and own.year >= year
+        late = year is not None and own.year >= year + (not leaves_out_years)
         return own, "the digest's own year or later, written out" if late else None
     if digest and _month_day(own) > _month_day(digest):
         return own, "entry dated later than its digest; its year is unknown"
@@ -224,7 +243,9 @@ def _fits(when: PartialDate, year: int) -> bool:
     return when.year is not None or is_calendar_date(year, *_month_day(when))
 
 
-def _sighting(row: Row, raw: list[str], report: Report, date: PartialDate | None) -> Sighting:
+def _sighting(
+    row: Row, raw: list[str], report: Report, date: PartialDate | None, leaves_out_years: bool
+) -> Sighting:
     metadata = row.metadata
     if metadata is None:
         return Sighting(
@@ -232,7 +253,7 @@ def _sighting(row: Row, raw: list[str], report: Report, date: PartialDate | None
         )
     when = None
     if metadata.date:
-        when, wrong = _published(metadata.date, date)
+        when, wrong = _published(metadata.date, date, leaves_out_years)
         if wrong:
             report.add(metadata.end - 1, wrong)
     head = metadata.head or _NO_HEAD

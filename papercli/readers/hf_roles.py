@@ -175,14 +175,13 @@ def _returning(
             continue
         following = [lines[place + 1].text if place + 1 < end else "" for place in positions]
         before = [lines[place - 1].text for place in positions]
-        apart = min(len(set(following)), len(set(before))) > len(positions) / 2
+        ahead, behind = len(set(following)), len(set(before))
+        half, often = len(positions) / 2, len(positions) >= max(_RETURNS, blocks * _OFTEN)
+        apart = min(ahead, behind) > half or (often and ahead > half)
         # Below an abstract and above the metadata, of which many are alike.
         below = sum(map(looks_like_abstract, before)) >= _MOSTLY * len(positions)
         above = not any(map(looks_like_abstract, following))
-        often = len(positions) >= max(_RETURNS, blocks * _OFTEN)
-        if (apart and key[-1] != ":") or (
-            below and above and often and len(set(before)) > len(positions) / 2
-        ):
+        if (apart and key[-1] != ":") or (below and above and often and behind > half):
             found.update(positions)
     return found
 

@@ -88,13 +88,15 @@ def fill(
         _measure(segment.items)
 
 
-def mark_tail(segment: Segment) -> None:
-    """Mark what stands behind the last long paragraph of a page."""
-    items = segment.items
+def mark_tail(segments: Sequence[Segment]) -> None:
+    """Mark what stands behind the last metadata and the last long paragraph of a page."""
+    items = segments[-1].items
     last = max((x for x, item in enumerate(items) if item.paragraph >= _SHORTEST_TEXT), default=-1)
     after = range(last + 1, len(items))
     start = next((x for x in after if items[x].stop is Break.BLANK), len(items))
-    for item in items[start:] if last >= 0 else ():
+    if last < 0:
+        start = 0 if len(segments) > 1 else len(items)
+    for item in items[start:]:
         item.tail = True
 
 

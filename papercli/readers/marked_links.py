@@ -11,6 +11,8 @@ _TAG = re.compile(
     r"(?:\s[^<>\n]{0,2000})?/?>",
     re.I,
 )
+_DEFINITION = re.compile(r"\s*\[[0-9]{1,4}\]:\s+\S{1,2000}(?:\s+[\"'(].{0,300})?\s*")
+_SHOWN_ADDRESS = re.compile(r"\[(?:https?|file)://[^\s\[\]]{1,500}\](?!\()\s?")
 _FENCE = re.compile(r"\s*(?:[-*]\s+)?:{3,}(?:\s.*)?")
 _FEWEST_TAGGED = 3
 # What is within brackets ends at the next bracket: nothing is looked through twice.
@@ -23,6 +25,7 @@ _REFERENCE = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,9000})\]\[[0-9]{1,
 _OTHER_LINKS = re.compile(
     r"link:[^\s\[\]]{1,500}\[([^\[\]\n]{0,1000})\]"
     r"|\[\[[^\[\]|\n]{1,500}(?:\]\[|\|)([^\[\]\n]{0,1000})\]\]"
+    r"|\[\[([^\[\]|\n]{1,1000})\]\]"
     r"|`([^`<>\n]{1,1000})\s<[^\s<>]{1,500}>`__?"
 )
 _LINKED = re.compile(
@@ -42,8 +45,19 @@ def without_tags(rows: list[str]) -> list[str]:
     return rows
 
 
+def _without_addresses(rows: list[str]) -> list[str]:
+    """Return the lines without the addresses that a text browser shows before linked words."""
+    shown = sum("://" in row and bool(_SHOWN_ADDRESS.search(row)) for row in rows)
+    if shown < _FEWEST_TAGGED:
+        return rows
+    return [_SHOWN_ADDRESS.sub("", row) if "://" in row else row for row in rows]
+
+
 def without_marks_of_links(rows: list[str]) -> tuple[list[str], bool]:
     """Return the lines with links as their text, and whether they are Markdown."""
+    rows = _without_addresses(rows)
+    if sum("]:" in row and bool(_DEFINITION.fullmatch(row)) for row in rows) >= _FEWEST_TAGGED:
+        rows = ["" if "]:" in row and _DEFINITION.fullmatch(row) else row for row in rows]
     # One link in an abstract does not make Markdown of a page.
     linked = sum(bool(_LINKED.match(row)) for row in rows if "](" in row or "][" in row)
     if linked >= _FEWEST_LINKED:

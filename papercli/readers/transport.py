@@ -3,7 +3,6 @@ string. All of it is undone before anyone looks at the text."""
 
 from __future__ import annotations
 
-import json
 import re
 
 from papercli.text.pattern import Pattern
@@ -49,6 +48,8 @@ def unpacked(text: str) -> tuple[str, str | None]:
 def _unquoted(quoted: str) -> str | None:
     """Return what a JSON string or the cell of a CSV file holds."""
     if "\n" not in quoted and "\\n" in quoted:
+        import json  # few texts are one
+
         try:
             value = json.loads(quoted, strict=False)
         except ValueError:

@@ -1,0 +1,56 @@
+"""What nearly every title of a page has before or behind itself, and what is a title's own."""
+
+from __future__ import annotations
+
+import pytest
+
+from papercli.readers.hf_affixes import without_common_affixes
+
+NAMES = ["Kelp from Orbit", "Ferries by Radar", "Mosses under Pressure", "Glazes and Kilns"]
+
+
+@pytest.mark.parametrize(
+    "dressed",
+    [
+        [f"{place}. {name}" for place, name in enumerate(NAMES, 1)],
+        [f"{place}/40 {name}" for place, name in enumerate(NAMES, 7)],
+        [f"№ {place}: {name}" for place, name in enumerate(NAMES, 98)],
+        [f"{chr(0x2460 + place)} {name}" for place, name in enumerate(NAMES)],
+        [f"arXiv:24{place}1.0{place}123v2 {name}" for place, name in enumerate(NAMES)],
+        [f"★ {name} ↗" for name in NAMES],
+        [f"«{name}»" for name in NAMES],
+        [f"&laquo;{name}&raquo;" for name in NAMES],
+        [f"- [x] “{name}”" for name in NAMES],
+        [f"{name} [{place}]" for place, name in enumerate(NAMES, 3)],
+        [f"{name} <https://example.org/{place}>" for place, name in enumerate(NAMES)],
+        [f"{name} {{#part-{place}}}" for place, name in enumerate(NAMES)],
+    ],
+)
+def test_what_all_have_is_taken_off(dressed: list[str]) -> None:
+    assert without_common_affixes(dressed) == NAMES
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        ["3D Kelp", "4D Mosses", "5D Glazes"],
+        ["2023 in Kelp", "1984 in Mosses", "2001 in Glazes"],
+        ["Kelp (VAE)", "Mosses (GAN)", "Glazes (RNN)"],
+        ["Is it Kelp?", "Is it Moss?", "Is it Glaze?"],
+        ["$\\mu$ of Kelp", "$\\nu$ of Mosses", "$\\pi$ of Glazes"],
+        ["“Kelp” for All", "“Moss” for All", "“Glaze” for All"],
+        ["Kelp for C++", "Mosses for C++", "Glazes for C++"],
+        ["Paper Kelp", "Paper Mosses", "Paper Glazes"],
+        ["1. Kelp", "Mosses", "Glazes", "Lanterns"],
+        ["1. Kelp", "2. Mosses"],
+        ["#", "##", "###"],
+    ],
+)
+def test_what_is_of_a_title_stays(own: list[str]) -> None:
+    assert without_common_affixes(own) == own
+
+
+def test_one_title_without_the_number_keeps_what_it_has() -> None:
+    titles = [f"{place}) {name}" for place, name in enumerate([*NAMES, *NAMES], 1)]
+    titles[3] = "42 Ways to Prune a Pear"
+    assert without_common_affixes(titles)[2:5] == [NAMES[2], titles[3], NAMES[0]]
