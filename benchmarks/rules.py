@@ -63,12 +63,18 @@ def holding(a: Record, b: Record) -> Iterator[tuple[str, str]]:
 
 def without(name: str, kind: str, a: Record, b: Record) -> Outcome:
     """The outcome of a pair when a rule is left out of its table."""
-    every = getattr(rules, kind)
-    setattr(rules, kind, tuple(rule for rule in every if rule.__name__ != name))
+    every = getattr(rules, kind), rules.OF_EQUAL_TITLES
+    setattr(rules, kind, _left(every[0], name))
+    rules.OF_EQUAL_TITLES = tuple(_left(table, name) for table in every[1])
     try:
         return score(a, b)[0]
     finally:
-        setattr(rules, kind, every)
+        setattr(rules, kind, every[0])
+        rules.OF_EQUAL_TITLES = every[1]
+
+
+def _left(table: tuple, name: str) -> tuple:
+    return tuple(rule for rule in table if rule.__name__ != name)
 
 
 if __name__ == "__main__":

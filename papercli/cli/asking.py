@@ -115,19 +115,27 @@ def meant(session: Session, connection: Connection, references: Iterable[str]) -
 
     Raises PapersError at the first that is none.
     """
-    from papercli.search.references import papers_meant
+    return (paper for _, paper in meant_in(session, [connection], references))
+
+
+def meant_in(
+    session: Session, connections: Sequence[Connection], references: Iterable[str]
+) -> Iterator[tuple[Connection, Paper]]:
+    """`meant` where several indexes are asked as one; with each paper the index that holds it."""
+    from papercli.search.references import home_of, papers_meant_in
 
     seen = set()
     for text in dict.fromkeys(map(typed, references)):
-        found = papers_meant(connection, text)
+        found = papers_meant_in(connections, text)
         for number in found.ids:
             asked_for = int(text) if text.isascii() and text.isdigit() else number
+            connection = home_of(connections, asked_for)
             paper = existing(session, connection, asked_for)
             if found.guessed:
                 session.note(f"the only title with these words is that of paper {paper.id}")
             if paper.id not in seen:
                 seen.add(paper.id)
-                yield paper
+                yield connection, paper
 
 
 def narrowed(

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from papercli.cli.asking import meant
+from papercli.cli.asking import meant_in
 from papercli.cli.session import Session
 from papercli.errors import PapersError
 from papercli.identifiers import ADDRESSES
@@ -35,8 +35,8 @@ def open_(
     ],
 ) -> None:
     """Run `papers open`."""
-    with session.reading() as connection:
-        papers = list(meant(session, connection, [id]))
+    with session.reading_all() as connections:
+        papers = [paper for _, paper in meant_in(session, connections, [id])]
     if len(papers) > 1:
         listed = ", ".join(str(paper.id) for paper in papers)
         raise PapersError(f"{len(papers)} papers are called so: {listed}", "name one by its id")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,9 @@ from papercli.query.tree import Node
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+    from papercli.model.paper import Paper
+    from papercli.search.counts import Figures
 
 
 def alone(others: Mapping[str, bool]) -> None:
@@ -40,20 +43,46 @@ def write_page(
     ``order`` are options of a search. Raises UsageError where ``target`` is something that is not
     to be written over, and OSError.
     """
+    from papercli.search.counts import figures
+    from papercli.search.ranking import search
+    from papercli.store.locking import snapshot
+
+    def look() -> tuple[Figures, list[Paper]]:
+        with snapshot(connection):
+            return figures(connection, tree), list(search(connection, tree, **order))
+
+    return _write(session, look, tree, target)
+
+
+def write_page_of_all(
+    session: Session, connections: Sequence[Connection], tree: Node, target: str, **order: Any
+) -> int:
+    """`write_page` where several indexes are asked as one."""
+    from papercli.search import shards
+
+    def look() -> tuple[Figures, Iterator[Paper]]:
+        found = shards.find(connections, tree, **order)
+        return shards.figures(connections, tree), shards.loaded(connections, found)
+
+    return _write(session, look, tree, target)
+
+
+def _write(
+    session: Session,
+    look: Callable[[], tuple[Figures, Iterable[Paper]]],
+    tree: Node,
+    target: str,
+) -> int:
     from papercli.output import prepare
     from papercli.output.page import page
     from papercli.output.rows import counted, paper_row
     from papercli.output_files import write_text
-    from papercli.search.counts import figures
-    from papercli.search.ranking import search
     from papercli.stats import report
-    from papercli.store.locking import snapshot
 
     if target != "-":
         _refuse(target, session.index)
-    with snapshot(connection):
-        told = report(figures(connection, tree))
-        papers = [paper_row(paper) for paper in search(connection, tree, **order)]
+    figures, found = look()
+    told, papers = report(figures), list(map(paper_row, found))
     text = page(told, papers, query=str(tree), today=clock.now().astimezone().date())
     if target == "-":
         prepare("json", sys.stdout)

@@ -27,8 +27,8 @@ RESOLVE_HELP = """\
 Put large libraries into papers, as Parquet files in a folder and not in an index.
 
 For what one SQLite file cannot hold: millions of records and more. Reads what `papers ingest`
-reads, and Parquet files whose columns have the names of fields (title, abstract, authors,
-author_count, published, arxiv_id, doi and others). Gives the same papers as an index. FOLDER gets
+reads, and Parquet files, whose columns may have any name that keys have in JSON lines (title,
+abstract, authors, doi, published and others). Gives the same papers as an index. FOLDER gets
 papers/, members/ (every entry with its paper), evidence/ (compared pairs with the reasons) and
 report.json; a run that was ended goes on with --resume. Engines: local, in memory; duckdb, within
 --memory and in several processes (extra `scale`); spark, on one machine or many (extra `spark`).

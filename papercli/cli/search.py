@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
@@ -144,10 +143,10 @@ def search(
     )
     order: dict[str, Any] = {"sort": sort, "reverse": reverse, "limit": rows, "offset": offset}
     text = written(query)
-    if os.path.isdir(session.index):  # noqa: PTH112 - never fails
+    if session.in_folder:
         return _in_folder(
             session, text, filters, order,
-            given={"--html": html is not None, "--fuzzy": fuzzy, "--explain": explain},
+            given={"--fuzzy": fuzzy, "--explain": explain}, html=html,
             name=name, shown=shown, count=count, snippets=snippets, exit_status=exit_status,
         )  # fmt: skip
     check_readable(session, text)

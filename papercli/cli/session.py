@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -76,6 +76,24 @@ class Session:
         index = self.index
         with translated(index), closing(open_reading(index, self.waiting)) as connection:
             yield connection
+
+    @contextmanager
+    def reading_all(self) -> Iterator[Sequence[Connection]]:
+        """Give connections to the index, or to all that `papers resolve --shards` wrote into the
+        folder."""
+        if not self.in_folder:
+            with self.reading() as connection:
+                yield [connection]
+            return
+        from papercli.search.shards import opened
+
+        with opened(self.index, self.waiting) as connections:
+            yield connections
+
+    @property
+    def in_folder(self) -> bool:
+        """Whether the index is a folder of several."""
+        return os.path.isdir(self.index)  # noqa: PTH112 - never fails
 
     @property
     def waiting(self) -> Waiting:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from papercli.cli import clock
+from papercli.cli.page import write_page_of_all
 from papercli.cli.printing import emit
 from papercli.cli.session import Session
 from papercli.errors import UsageError
@@ -17,6 +18,8 @@ from papercli.query.tree import Node, all_of, words
 from papercli.search import shards
 
 if TYPE_CHECKING:
+    from sqlite3 import Connection
+
     from papercli.search.counts import Figures
 
 _ONE = "--db FOLDER/shards/NAME.db asks one of the indexes"
@@ -39,12 +42,15 @@ def list_papers(
     shown: Sequence[str],
     count: bool,
     snippets: bool | None,
+    html: str | None,
 ) -> int:
-    """Print what a query finds in all indexes; how many papers that is."""
+    """Print what a query finds in all indexes, or write its page; how many papers that is."""
     tree = all_of([parse(text, clock.now().astimezone().date()), filters])
     for hint in hints(tree):
         session.note(f"hint: {hint}")
     with shards.opened(session.index, session.waiting) as connections:
+        if html is not None:
+            return write_page_of_all(session, connections, tree, html, **order)
         if count:
             number = shards.count(connections, tree)
             emit(session, "tsv", [{"count": number}], ("count",))
@@ -74,8 +80,19 @@ def figures(session: Session, tree: Node) -> Figures:
     """The counts of all indexes."""
     with shards.opened(session.index, session.waiting) as connections:
         found = shards.figures(connections, tree)
+    _tell_of_pairs(session, connections)
+    return found
+
+
+def write_page(session: Session, tree: Node, target: str) -> None:
+    """Write the page of a query over all indexes."""
+    with shards.opened(session.index, session.waiting) as connections:
+        write_page_of_all(session, connections, tree, target)
+    _tell_of_pairs(session, connections)
+
+
+def _tell_of_pairs(session: Session, connections: Sequence[Connection]) -> None:
     session.note(
         f"hint: undecided pairs are those within one of {len(connections)} indexes; evidence/ has"
         " all"
     )
-    return found

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from papercli.cli.asking import meant
+from papercli.cli.asking import meant_in
 from papercli.cli.options import Abstracts, FullFormat, Json
 from papercli.cli.piped_ids import piped_ids
 from papercli.cli.printing import emit, fields_of, format_of
@@ -58,9 +58,9 @@ def show(
         else format_of(session, format, as_json)
     )
     fields = fields_of(None, PAPER_FIELDS, BRIEF_FIELDS, name, abstracts)
-    with session.reading() as connection:
-        papers = list(meant(session, connection, _references(ids)))
-        shown = ((paper, explain_paper(connection, paper.id)) for paper in papers)
+    with session.reading_all() as connections:
+        papers = list(meant_in(session, connections, _references(ids)))
+        shown = ((paper, explain_paper(connection, paper.id)) for connection, paper in papers)
         if name in ("table", "lines", "markdown"):
             _write(session, shown, name)
         elif name in ("json", "ndjson"):
@@ -69,7 +69,7 @@ def show(
             whole = (show_value(*one) for one in shown)
             emit(session, name, whole, (*PAPER_FIELDS, "from", "seen", "merges"))
         else:
-            emit(session, name, map(paper_row, papers), fields)
+            emit(session, name, (paper_row(paper) for _, paper in papers), fields)
 
 
 def _write(session: Session, shown: Iterable[tuple[Paper, Group]], name: str) -> None:

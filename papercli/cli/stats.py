@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from typing import TYPE_CHECKING, Annotated
 
@@ -52,11 +51,12 @@ def stats(
 
     if html is not None:
         alone({"--by": by is not None, "--format": format is not None, "--json": as_json})
-        if os.path.isdir(session.index):  # noqa: PTH112
-            from papercli.cli.sharded import refuse
-
-            refuse({"--html": True})
         tree = asked(session, query)
+        if session.in_folder:
+            from papercli.cli import sharded
+
+            sharded.write_page(session, tree, html)
+            return
         with session.reading() as connection:
             write_page(session, connection, tree, html)
             session.tell_of_rules(connection)
@@ -66,7 +66,7 @@ def stats(
         hint = f"say which: --by {'|'.join(BREAKDOWNS)}; --json has them all"
         raise UsageError(f"--format {name} is for one table, and the report has several", hint)
     tree = asked(session, query)
-    if os.path.isdir(session.index):  # noqa: PTH112 - never fails
+    if session.in_folder:
         from papercli.cli import sharded
 
         found = sharded.figures(session, tree)

@@ -81,7 +81,7 @@ class StreamedSightings:
     def __iter__(self) -> Iterator[Sighting]:
         reader = line_reader(self._source.beginning(_BEGINNING), reader=self._reader)
         read = reader.lines.read if reader and reader.lines else None
-        told = _Told(self.problems)
+        told = FewTold(self.problems)
         request = Request(self._source.path, named=True, is_word=is_known)
         room = MOST_ENTRIES + self._letters // LETTERS_AN_ENTRY
         taken = blake2b(digest_size=16)
@@ -94,7 +94,7 @@ class StreamedSightings:
                 count += 1
                 if count > room:
                     break
-                problems += _not_compared(request.path, sighting)
+                problems += not_all_compared(request.path, sighting)
                 yield sighting
             told.add(problems)
             if count > room:
@@ -117,7 +117,7 @@ class StreamedSightings:
             line += text.count("\n")
 
 
-class _Told:
+class FewTold:
     """The problems of one file, the first of them one by one, each without a line once."""
 
     def __init__(self, problems: list[Problem]) -> None:
@@ -128,6 +128,7 @@ class _Told:
         self._more = 0
 
     def add(self, problems: list[Problem]) -> None:
+        """Take some more."""
         for problem in problems:
             if problem.line is None:
                 if problem in self._general:
@@ -148,7 +149,8 @@ class _Told:
             self._problems.append(Problem(first.path, first.line, problem, hint))
 
 
-def _not_compared(path: str, sighting: Sighting) -> Iterator[Problem]:
+def not_all_compared(path: str, sighting: Sighting) -> Iterator[Problem]:
+    """What of an entry is kept without being compared."""
     for told in not_compared(sighting):
         yield Problem(path, sighting.line, told, _NOT_COMPARED_HINT)
 

@@ -20,10 +20,12 @@ def remove_abbreviated(a: TitleProfile, b: TitleProfile, left: list[str], right:
     """
     found = 0
     for words, others, own, other in ((left, right, a, b), (right, left, b, a)):
+        runs = _initials(other.words) if words and others else ()
+        shortens, in_parentheses = "." in own.normal[:-1], "(" in own.normal
         for word in sorted(words):
             if word not in words:
                 continue
-            if spelled := _spelled_out(word, other.words):
+            if spelled := _spelled_out(word, runs):
                 told = [w for w in spelled if w in others]
                 # Words that both titles have are told of something else.
                 if 2 * len(told) > len(spelled):
@@ -32,17 +34,27 @@ def remove_abbreviated(a: TitleProfile, b: TitleProfile, left: list[str], right:
                         others.remove(one)
                     found += 1
                     continue
-            if f"({word}" in own.normal and _spelled_out(word, own.words):
+            beside = in_parentheses and f"({word}" in own.normal
+            if beside and _spelled_out(word, _initials(own.words)):
                 words.remove(word)
                 found += 1
-            elif cut := _cut_short(word, own, others):
+            elif shortens and (cut := _cut_short(word, own, others)):
                 words.remove(word)
                 others.remove(cut)
                 found += 1
     return found
 
 
-def _spelled_out(word: str, words: Sequence[str]) -> Sequence[str]:
+_Initials = tuple[tuple[str, Sequence[str]], ...]
+"""First letters of neighboring words, and the words: of all, and without stop words."""
+
+
+def _initials(words: Sequence[str]) -> _Initials:
+    told = [word for word in words if word not in STOP_WORDS]
+    return tuple(("".join([word[0] for word in each]), each) for each in (words, told))
+
+
+def _spelled_out(word: str, runs: _Initials) -> Sequence[str]:
     """Neighboring words of a title whose first letters are a word, a plural's ending apart."""
     if not word.isalpha() or not _SHORTEST <= len(word) <= _LONGEST + 1 or word in STOP_WORDS:
         return ()
@@ -50,10 +62,10 @@ def _spelled_out(word: str, words: Sequence[str]) -> Sequence[str]:
     for form in forms:
         if len(form) < _SHORTEST:
             continue
-        for told in (words, [w for w in words if w not in STOP_WORDS]):
-            at = "".join(one[0] for one in told).find(form)
+        for letters, words in runs:
+            at = letters.find(form)
             if at >= 0:
-                return told[at : at + len(form)]
+                return words[at : at + len(form)]
     return ()
 
 

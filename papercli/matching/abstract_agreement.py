@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from papercli.matching import words as vocabulary
@@ -57,13 +59,63 @@ def changed_words_are_apart(
         return 0, 0
     lacks = has = 0
     for only, own, other in ((title.only_a, a, b), (title.only_b, b, a)):
-        told: dict[str, set[str]] = {}
-        for word in only:
-            stem = vocabulary.stem(word)
-            told.setdefault(stem, {stem, stem + "s"}).add(word)
-        for forms in told.values():
+        for forms in _forms(only):
             if not forms.isdisjoint(own.vocabulary):
                 missing = forms.isdisjoint(other.vocabulary)
                 lacks += missing
                 has += not missing
     return lacks, has
+
+
+def _forms(words: Iterable[str]) -> Iterable[set[str]]:
+    """The forms in which an abstract may hold the words of a title, words of one stem together."""
+    told: dict[str, set[str]] = {}
+    for word in words:
+        stem = vocabulary.stem(word)
+        told.setdefault(stem, {stem, stem + "s"}).add(word)
+    return told.values()
+
+
+def share_of_both(a: AbstractProfile, b: AbstractProfile) -> float:
+    """Share of the runs of both abstracts that both have, 0 to 1 (Dice 1945)."""
+    return 2 * len(a.shingles & b.shingles) / max(1, len(a.shingles) + len(b.shingles))
+
+
+class Places(NamedTuple):
+    """Where the abstracts hold the words in which two titles differ."""
+
+    fewer: int
+    """Places in the abstract that has fewer of them."""
+    exchanged: int
+    """Places, between the same two words, that hold those of one title in one abstract and those of
+    the other, or nothing, in the other."""
+
+
+def changed_places(title: TitleAgreement, a: AbstractProfile, b: AbstractProfile) -> Places:
+    """How far abstracts that each hold the words of their own title only are one text with these
+    words exchanged, or added."""
+    found = _places(title.only_a, a.words), _places(title.only_b, b.words)
+    fewer = min(
+        places.total()
+        for places, only in zip(found, (title.only_a, title.only_b), strict=True)
+        if only
+    )
+    return Places(fewer, (found[0] & found[1]).total())
+
+
+def _places(only: Sequence[str], words: Sequence[str]) -> Counter[tuple[str, str]]:
+    """The words before and behind each run of words that one title only has; where it has none,
+    every two neighbors."""
+    if not only:
+        return Counter(pairwise(("", *words, "")))
+    forms = set().union(*_forms(only))
+    found: Counter[tuple[str, str]] = Counter()
+    before, inside = "", False
+    for word in (*words, ""):
+        if word in forms:
+            inside = True
+            continue
+        if inside:
+            found[before, word] += 1
+        before, inside = word, False
+    return found

@@ -18,6 +18,8 @@ _BOILERPLATE = Pattern(
 )
 SHORTEST = 8
 """Words below which an abstract is no witness."""
+SURELY_AN_ABSTRACT = 600
+"""Letters from which an abstract need not be looked at to know that it says something."""
 
 
 class AbstractProfile(NamedTuple):

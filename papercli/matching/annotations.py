@@ -47,8 +47,9 @@ _NOTE = Pattern(
     r")\s*(?:\.\s*)?$",
     re.I,
 )
-_MARK = Pattern(r"\A\W*(?:retracted|withdrawn)(?: article| paper)?\s*[:.]\s*(?=\S)", re.I)
-_NUMBER_BEFORE = Pattern(r"\A\W*(?:[a-z]{0,3}-?\d{1,5})\s*[.):]\s+(?=[^\W\d])")
+_MARK = Pattern(r"\A\W*(?:retracted|withdrawn)(?: article| paper)?\s*[:.\])]+\s*(?=\S)", re.I)
+_MARKS = ("retracted", "withdrawn")
+_NUMBER_BEFORE = Pattern(r"\A\W*(?:[a-z]{0,3}-?\d{1,5})\s*[.):\]]\s+(?=[^\W\d])")
 _NUMBER_BEHIND = Pattern(r"(?<=[\w.])\s*\[\d{1,3}\]\W*$")
 
 
@@ -65,7 +66,8 @@ class Plain(NamedTuple):
 def without_notes(normal: str) -> Plain:
     """Leave out the annotations before and behind a normalized title, if anything else remains."""
     note, marked = "", False
-    if normal[:1] in "[(" or normal.lstrip("[(* ").startswith(("retracted", "withdrawn")):
+    first = normal[:1]
+    if first in "[(" or (first in "* rw" and normal.lstrip("* [(").startswith(_MARKS)):
         shorter = _MARK.sub("", normal)
         marked = shorter != normal
         normal = shorter

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 from zlib import crc32
 
 from papercli.hashes import blake2b
@@ -41,12 +41,14 @@ adds 1,341 candidate pairs to 98,511, 45 of them true; in natural_arxiv 23 to 2,
 true."""
 LEAD_LETTERS = 450
 """How much of an abstract is sketched: the part that survives truncation."""
-SKETCH = 4
+SKETCH = 5
 """Words of smallest hash whose runs of three informative words sketch an abstract (bottom-k sketch,
 Broder 1997)."""
-ANCHORS = ((0, 1), (0, 2), (0, 3), (1, 2))
+ANCHORS = tuple(pairwise(range(SKETCH)))
 """Which of these runs, smallest hash first, are keys together, if they stand in two sentences: one
-sentence that many abstracts hold makes no candidates."""
+sentence that many abstracts hold makes no candidates. Neighbors, because where a version lacks a
+run those behind it are neighbors still: of 1,944 retitled papers 824 share a key so, with any four
+other pairs of five runs 791 at the most."""
 INFORMATIVE = 7
 """Bits from which a word takes part in a sketch."""
 LEAST_INFORMATIVE = 6

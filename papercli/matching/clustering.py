@@ -15,7 +15,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import islice, product
 
 from papercli.matching.growing_clusters import Clusters
 
@@ -86,6 +86,20 @@ class _Problem:
             if asked <= MOST_ASKED and self.differ(a, b) and not self.is_told(a, b):
                 return True
         return False
+
+    def may_be_apart(self, a: int, b: int) -> bool:
+        """Whether two records were not judged the same, as different or left to the user."""
+        pair = self.in_order(a, b)
+        return pair not in self.bits and (self.differ(a, b) or self.unlike(*pair))
+
+    def is_bridge(self, link: Pair, one: Iterable[int], other: Iterable[int]) -> bool:
+        """Whether two clusters would be joined by a record that tells less than two of theirs, who
+        were not judged the same."""
+        bare = max(map(self.bareness, link))
+        if not bare:
+            return False
+        full = ([a for a in self.sorted(side) if self.bareness(a) < bare] for side in (one, other))
+        return any(self.may_be_apart(*pair) for pair in islice(product(*full), MOST_ASKED))
 
     def is_told(self, a: int, b: int) -> bool:
         """Whether the user joined one of two records with a third that agrees with the other."""
@@ -189,7 +203,7 @@ def _join_alike(problem: _Problem, clusters: Clusters, decided: Set[int]) -> Non
             continue
         if problem.apart(clusters.members[one], clusters.members[other]):
             clusters.bar(one, other)
-        else:
+        elif not problem.is_bridge((a, b), clusters.members[one], clusters.members[other]):
             clusters.join(one, other)
 
 
@@ -241,7 +255,7 @@ def _kept_from_both(
         pair
         for pair in product(rest, other)
         if (problem.parted and problem.parted(*pair))
-        or (bare > max(map(problem.bareness, pair)) and problem.differ(*pair))
+        or (bare > max(map(problem.bareness, pair)) and problem.may_be_apart(*pair))
     }
     if not rivals or problem.apart(unit, other):
         return

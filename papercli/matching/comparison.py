@@ -16,7 +16,7 @@ from papercli.matching.abstract_agreement import AbstractAgreement
 from papercli.matching.levels import ComparisonVector, comparison_vector
 from papercli.matching.prefilter import clearly_unlike
 from papercli.matching.record import Record
-from papercli.matching.rules import clerical_review, early_veto, veto
+from papercli.matching.rules import clerical_review, early_veto, kept_for_review, veto
 from papercli.matching.title_agreement import TitleAgreement
 from papercli.matching.weights import PRIOR, WEIGHTS
 from papercli.model.verdict import Evidence, Outcome, Verdict
@@ -63,9 +63,19 @@ def _weight(field: str, level: str) -> float:
 
 
 def _outcome(bits: float, review: str | None) -> Outcome:
+    """What a sum says, and a reason to leave it to a person."""
+    if review is not None:
+        return Outcome.UNDECIDED
     if bits < UNDECIDED_BITS:
         return Outcome.DIFFERENT
-    return Outcome.SAME if bits >= SAME_BITS and review is None else Outcome.UNDECIDED
+    return Outcome.SAME if bits >= SAME_BITS else Outcome.UNDECIDED
+
+
+def _review(a: Record, b: Record, seen: ComparisonVector, bits: float) -> str | None:
+    """Why a person should look at a pair in place of what its sum says, or None."""
+    if bits >= SAME_BITS:
+        return clerical_review(a, b, seen)
+    return kept_for_review(a, b, seen) if bits < UNDECIDED_BITS else None
 
 
 class _Ruling(NamedTuple):
@@ -144,9 +154,7 @@ def _scored(look: _Ruling | ComparisonVector, a: Record, b: Record) -> tuple[Out
     if isinstance(look, _Ruling):
         return look.outcome, look.bits
     bits = _weigh(look.labels())
-    # Whoever is not to be merged anyway needs no rule that says so.
-    review = clerical_review(a, b, look) if bits >= SAME_BITS else None
-    return _outcome(bits, review), round(bits, 1)
+    return _outcome(bits, _review(a, b, look, bits)), round(bits, 1)
 
 
 def compare(a: Record, b: Record) -> Verdict:
@@ -160,10 +168,13 @@ def compare(a: Record, b: Record) -> Verdict:
         for field, label in labels.items()
         if (weight := _weight(field, label))
     ]
-    bits, review = _weigh(labels), clerical_review(a, b, look)
-    outcome = _outcome(bits, review)
-    if outcome is Outcome.UNDECIDED and review:
-        fields.append(Evidence("review", review, 0.0))
+    bits = _weigh(labels)
+    outcome = _outcome(bits, _review(a, b, look, bits))
+    if outcome is Outcome.UNDECIDED:
+        # What holds back a pair that weighs too little anyway is told as well.
+        review = clerical_review(a, b, look) or kept_for_review(a, b, look)
+        if review:
+            fields.append(Evidence("review", review, 0.0))
     fields.sort(key=lambda evidence: -abs(evidence.bits))
     prior = Evidence("prior", "brought together by blocking", PRIOR)
     return Verdict(outcome, round(bits, 1), (prior, *fields))

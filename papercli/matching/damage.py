@@ -7,11 +7,12 @@ do names: whatever changes several letters in one place is another word.
 
 from __future__ import annotations
 
+from itertools import groupby
+
 from rapidfuzz.distance import OSA
 
 from papercli.matching import words as vocabulary
-from papercli.matching.titles import is_number
-from papercli.text.pattern import Pattern
+from papercli.matching.titles import is_number, reads_as_number
 
 MOST_DAMAGED = 2
 """Letters that damage changes, swaps, adds or leaves out, at the most."""
@@ -27,19 +28,21 @@ is not."""
 _UNKNOWN = 7
 """Letters from which a letter may be changed in a word that is not known; a letter too many or too
 few is seen in one of a letter less."""
-_REPEATED = Pattern(r"(.)\1+")
 _REAL_AND_SHORT = frozenset("ann con non ore own tor".split())
 """Words one letter from a stop word that are no slip of it."""
 
-_BEGINNINGS = (
-    "ana anti auto bi cata co contra de di dia dis down ecto en endo epi ex exo extra"
-    " hetero homo hyper hypo il im in infra inter intra intro ir iso macro mega meso meta micro mid"
-    " milli mini mis mono multi nano neo non octa omni ortho over para penta peri pico poly"
-    " post pre pseudo quadri quasi re retro semi sub suf super supra syn tera tetra trans tri"
-    " ultra un under uni up hepta hexa deca"
-    # The same in languages of which titles are common beside English.
-    " dwu dwoj jedno makro mikro nie trojo troj trzy wielo mehr ein zwei drei ueber unter vor nach"
-).split()
+_BEGINNINGS = frozenset(
+    (
+        "ab ad ana anti auto bi cata co contra de di dia dis down ecto en endo epi ex exo extra"
+        " hetero homo hyper hypo il im in infra inter intra intro ir iso macro mega meso meta micro"
+        " mid milli mini mis mono multi nano neo non octa omni ortho over para penta peri pico poly"
+        " post pre pseudo quadri quasi re retro semi sub suf super supra syn tera tetra trans tri"
+        " ultra un under uni up hepta hexa deca"
+        # The same in languages of which titles are common beside English.
+        " dwu dwoj jedno makro mikro nie trojo troj trzy wielo mehr ein zwei drei ueber unter vor"
+        " nach"
+    ).split()
+)
 _ENDINGS = (
     "ate ite ide",
     "ane ene yne ine one ol al",
@@ -57,7 +60,10 @@ _ENDINGS = (
     "fold less",
 )
 _STARTS = tuple(_BEGINNINGS)
+_LONGEST_BEGINNING = max(map(len, _BEGINNINGS))
 _ENDS = tuple((group.split(), tuple(group.split())) for group in _ENDINGS)
+_SAME_ENDING = 5
+"""Letters at the end of two words from which none of these endings differ."""
 _LEAST_LEFT = 4
 """Letters that two words have in common beside their beginnings; beside their endings one fewer."""
 
@@ -68,7 +74,9 @@ def _singular(word: str) -> str:
 
 def other_beginning(a: str, b: str) -> bool:
     """Whether two words differ in a beginning that changes what they mean ("inter-", "intra-")."""
-    if a[-_LEAST_LEFT:] != b[-_LEAST_LEFT:] or sorted(a) == sorted(b):
+    if a[-_LEAST_LEFT:] != b[-_LEAST_LEFT:] or a[:_LONGEST_BEGINNING] == b[:_LONGEST_BEGINNING]:
+        return False
+    if sorted(a) == sorted(b):
         return False
     left, right = (_beginnings(word) for word in (a, b))
     for one in left:
@@ -87,13 +95,13 @@ def other_beginning(a: str, b: str) -> bool:
 def _beginnings(word: str) -> list[str]:
     if not word.startswith(_STARTS):
         return []
-    least = len(word) - _LEAST_LEFT
-    return [start for start in _BEGINNINGS if len(start) <= least and word.startswith(start)]
+    longest = min(_LONGEST_BEGINNING, len(word) - _LEAST_LEFT)
+    return [word[:end] for end in range(1, longest + 1) if word[:end] in _BEGINNINGS]
 
 
 def other_ending(a: str, b: str) -> bool:
     """Whether two words differ in an ending that changes what they mean ("-ate", "-ite")."""
-    if a[: _LEAST_LEFT - 1] != b[: _LEAST_LEFT - 1]:
+    if a[: _LEAST_LEFT - 1] != b[: _LEAST_LEFT - 1] or a[-_SAME_ENDING:] == b[-_SAME_ENDING:]:
         return False
     a, b = _singular(a), _singular(b)
     for endings, each in _ENDS:
@@ -139,7 +147,7 @@ def similar(a: str, b: str) -> bool:
     longest = max(len(a), len(b))
     if abs(len(a) - len(b)) > MOST_DAMAGED or longest == 1:  # "Part A" and "Part B"
         return False
-    if is_number(a) or is_number(b):
+    if reads_as_number(a) or reads_as_number(b):
         return False
     if longest <= _SHORT and (a in vocabulary.STOP_WORDS or b in vocabulary.STOP_WORDS):
         return _is_stray_stop_word(a, b)
@@ -154,10 +162,10 @@ def _is_slip(known: str, other: str) -> bool:
     longest = max(len(known), len(other))
     if longest < _SHORT:
         return sorted(known) == sorted(other)
-    if longest > _SHORT and _REPEATED.sub(r"\1", known) == _REPEATED.sub(r"\1", other):
-        return True
     allowed = 1 if longest < _KNOWN_LONG else MOST_DAMAGED
     apart = OSA.distance(known, other, score_cutoff=allowed)
+    if longest > _SHORT and apart > 1 and _differ_in_doubling(known, other):
+        return True
     if apart > allowed or (longest == _SHORT and not _is_short_slip(known, other)):
         return False
     if apart == MOST_DAMAGED:
@@ -167,6 +175,13 @@ def _is_slip(known: str, other: str) -> bool:
         if between < SCATTERED and not inside:
             return False
     return not _look_alike(known, other)
+
+
+def _differ_in_doubling(a: str, b: str) -> bool:
+    """Whether two words are one where letters are doubled in one of them only."""
+    if a[0] != b[0] or a[-1] != b[-1]:
+        return False
+    return [letter for letter, _ in groupby(a)] == [letter for letter, _ in groupby(b)]
 
 
 def _is_unknown_slip(a: str, b: str) -> bool:

@@ -13,7 +13,7 @@ from papercli.matching.abstract_agreement import (
     agree_abstracts,
     changed_words_are_apart,
 )
-from papercli.matching.abstracts import profile_abstract
+from papercli.matching.abstracts import SURELY_AN_ABSTRACT, profile_abstract
 from papercli.matching.author_names import NamesLevel, names_level
 from papercli.matching.record import LONGEST_ABSTRACT, Record
 from papercli.matching.summaries import MOST_WORDS, OWN_RUNS, is_summary
@@ -24,8 +24,6 @@ from papercli.text import links
 
 SHORT_ABSTRACT = 25
 """Words below which the overlap of abstracts says less."""
-SURELY_AN_ABSTRACT = 600
-"""Letters from which an abstract need not be looked at to know that it says something."""
 ONE_TEXT = 0.6
 """Share of the shorter text's runs from which a summary and another text are one text."""
 _RUNS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.8)

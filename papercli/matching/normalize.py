@@ -75,11 +75,13 @@ _TEX_ACCENT = Pattern(
     r"""\\["'`^~=.](?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))|\\[uvHcdbkrt]\{\\?([A-Za-z])\}"""
 )
 _TEX_FORMAT = Pattern(
-    r"\\(?:text\w*|math\w*|emph|mbox|operatorname|boldsymbol|bm|rm|it|bf|sc|tt|em|ensuremath|left|right|big|Big"
+    r"\\(?:text\w*|math\w*|emph|mbox|operatorname|boldsymbol|bm|rm|it|bf|sc|tt|em|sp|sb|ensuremath|left|right|big|Big"
     r"|footnotesize|small|large|displaystyle|protect|hspace|vspace)(?![A-Za-z])\*?"
 )
-# What is left of \mathcal{O} where a source drops the backslash.
-_LOST_FORMAT = Pattern(r"(?<![\w\\])(?:math(?:cal|bb|bf|rm|frak|scr|sf|it)|operatorname)(?=\s?\{)")
+# What is left of \mathcal{O}, and of \mathcal O, where a source drops the backslash.
+_LOST_FORMAT = Pattern(
+    r"(?<![\w\\])(?:math(?:cal|bb|bf|rm|frak|scr|sf|it)|operatorname)(?=\s?\{|\s[A-Za-z]\b)"
+)
 _ELL = Pattern(r"\\ell\s*(?=[_^])")
 _TEX_BACKSLASH = Pattern(r"\\textbackslash\s*")
 _TEX_COMMAND = Pattern(r"\\([A-Za-z]+)\s*")
@@ -110,6 +112,8 @@ def _without_tag(tag: re.Match[str]) -> str:
 
 
 def _without_tex(text: str) -> str:
+    if text.isupper():  # as are the names of its commands then
+        text = text.lower()
     if "\\textb" in text:
         text = _TEX_BACKSLASH.sub(r"\\", text)
     text = _TEX_ACCENT.sub(lambda m: m.group(1) or m.group(2) or m.group(3), text)
@@ -157,7 +161,8 @@ def _may_name(following: str) -> bool:
 def normalize(text: str) -> str:
     """Lower case without accents, mark-up and TeX; dashes, quotes and punctuation are still there."""
     if text.isascii() and not text.encode().translate(None, _PLAIN):
-        return text.lower().replace(_DOT_NAME, "")
+        text = text.lower().replace(_DOT_NAME, "")
+        return _LOST_FORMAT.sub("", text) if "math" in text else text
     if "&" in text and any(map(_may_name, text.split("&")[1:])):
         import html  # its table of names takes a while to load, and few texts need it
 
@@ -174,7 +179,7 @@ def normalize(text: str) -> str:
         text = _within_ascii(text)
     if "\\" in text:
         text = _without_tex(text)
-    if "{" in text and ("math" in text or "operatorname" in text):
+    if "math" in text or "operatorname" in text:
         text = _LOST_FORMAT.sub("", text)
     text = text.casefold().replace(_DOT_NAME, "").replace("++", "plusplus")
     text = text.replace("~", " ").replace("&", " and ")

@@ -22,7 +22,10 @@ _VALUES = {
     **{word: str(value) for value, word in enumerate(_ORDINALS)},
     **{word: str(10 * value) for value, word in enumerate(_TENS, 3)},
 }
-_LETTERS = {"thousand": "k", "million": "m", "mln": "m", "billion": "b", "bn": "b", "trillion": "t"}
+_LETTERS = {
+    "thousand": "k", "million": "m", "mln": "m", "billion": "b", "bn": "b", "trillion": "t",
+    "dimensional": "d", "version": "v",
+}  # fmt: skip
 """Words behind a number, as letters behind its digits."""
 _PLACES = frozenset("st nd rd th".split())
 ROMAN = Pattern(r"^(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})$")

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from papercli.hashes import blake2b
 from papercli.identifiers import NOT_IDENTIFIED, Identity, identity
-from papercli.matching.abstracts import AbstractProfile, profile_abstract
+from papercli.matching.abstracts import SURELY_AN_ABSTRACT, AbstractProfile, profile_abstract
 from papercli.matching.titles import TitleProfile, profile_title
 from papercli.matching.words import STOP_WORDS
 from papercli.model.paper import PARTICULARS, Organization, PartialDate, Sighting
@@ -173,7 +173,8 @@ def is_self_identifying(record: Record) -> bool:
     if record.identity:
         return True
     return bool(record.title) and bool(
-        not record.title_profile.is_generic
+        len(record.compared_abstract) >= SURELY_AN_ABSTRACT
+        or not record.title_profile.is_generic
         or record.abstract_profile.shingles
         or record.url
         or record.authors

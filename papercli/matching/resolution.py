@@ -92,11 +92,11 @@ class DisjointSets:
 
 def most_members(key: int) -> int:
     """How many records may share a key before it tells nothing; of an identifier, any number."""
-    if is_of_identifier(key):
-        return sys.maxsize
     if is_of_words(key):
         return OVERSIZED_WORDS
-    return OVERSIZED if is_of_whole_title(key) else OVERSIZED_PART
+    if is_of_whole_title(key):
+        return OVERSIZED
+    return sys.maxsize if is_of_identifier(key) else OVERSIZED_PART
 
 
 def block_pairs(key: int, present: Sequence[int], arrived: Sequence[int]) -> Iterable[Pair] | None:

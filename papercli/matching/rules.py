@@ -16,6 +16,7 @@ from papercli.matching.companions import (
     contrasted_words,
     look_alike_words,
     nearly_equal,
+    one_word_apart,
     opposite_words,
     other_name,
     other_object,
@@ -234,6 +235,14 @@ REVIEW: tuple[Rule, ...] = (
 )
 """Kinds of pairs in which alike titles, and often alike abstracts, are mostly two papers: never
 merged without a person. Records that share an identifier come before any rule."""
+OF_EQUAL_TITLES: tuple[tuple[Rule, ...], tuple[Rule, ...]] = (
+    (two_identifiers,),
+    (two_identifiers_for_review, no_name_in_common),
+)
+"""Those of the vetoes and of the rules for review that can hold for titles that are equal, numbers
+beside them and all; most pairs that come so far have such titles."""
+KEPT: tuple[Rule, ...] = (one_word_apart,)
+"""Kinds of pairs that are never called different without a person, but by a veto."""
 
 
 def early_veto(a: Record, b: Record) -> str | None:
@@ -246,12 +255,21 @@ def early_veto(a: Record, b: Record) -> str | None:
 
 def veto(a: Record, b: Record, seen: ComparisonVector) -> str | None:
     """What was seen that says "different" whatever the sum, or None."""
-    return _first(VETOES, a, b, seen)
+    return _first(OF_EQUAL_TITLES[0] if _equal_titles(seen) else VETOES, a, b, seen)
+
+
+def kept_for_review(a: Record, b: Record, seen: ComparisonVector) -> str | None:
+    """Why a person should look at two records, however little they weigh, or None."""
+    return _first(KEPT, a, b, seen)
 
 
 def clerical_review(a: Record, b: Record, seen: ComparisonVector) -> str | None:
     """Why two records must not be merged without a person, whatever their weight, or None."""
-    return _first(REVIEW, a, b, seen)
+    return _first(OF_EQUAL_TITLES[1] if _equal_titles(seen) else REVIEW, a, b, seen)
+
+
+def _equal_titles(seen: ComparisonVector) -> bool:
+    return seen.titles.equal and seen.numbers == "agree"
 
 
 def _first(rules: tuple[Rule, ...], a: Record, b: Record, seen: ComparisonVector) -> str | None:

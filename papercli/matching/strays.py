@@ -24,11 +24,9 @@ class Strays(NamedTuple):
     """Numbers that may be damage of a short word."""
     free: int
     """Function words of other languages."""
-    foreign: bool
-    """Whether both titles are in another language than English."""
 
 
-NONE = Strays(0, 0, 0, 0, False)
+NONE = Strays(0, 0, 0, 0)
 _FOREIGN_SHARE = 0.4
 """Share of its longer words that are common in English titles, below which a title is taken for one
 in another language. Of the Polish titles of coansys_pairs all but 2 % are below, of c10000 none."""
@@ -47,7 +45,9 @@ _FUNCTION_WORDS = frozenset(
     " nella nelle per su sul sulla tra un una".split()
 )
 """Words of other languages that stand for what English says with a stop word."""
-_SIGNS = ("(r)", "(tm)")
+_SIGNS = frozenset({"r", "tm"})
+"""What stands in parentheses for a mark of a maker."""
+_SERIES_AND_SIGNS = SERIES | _SIGNS
 _SLIPPED = Pattern(r"(?<=[^\W\d_])\d+(?=[^\W\d_])")
 
 
@@ -59,13 +59,11 @@ def remove_strays(a: TitleProfile, b: TitleProfile, left: list[str], right: list
         if not words:
             continue
         otherwise += _remove_repeated(words, own, other)
-        for word in [w for w in words if w in SERIES]:
-            if _counts_what_agrees(word, words, own, other):
+        for word in [w for w in words if w in _SERIES_AND_SIGNS]:
+            signed = word in _SIGNS and f"({word})" in own.normal
+            if signed or (word in SERIES and _counts_what_agrees(word, words, own, other)):
                 words.remove(word)
                 otherwise += 1
-        for word in [w for w in words if f"({w})" in _SIGNS and f"({w})" in own.normal]:
-            words.remove(word)
-            otherwise += 1
         for word in [w for w in words if not w.isalpha()]:
             if meant := _without_slips(word, others):
                 words.remove(word)
@@ -73,20 +71,17 @@ def remove_strays(a: TitleProfile, b: TitleProfile, left: list[str], right: list
                 slips += 1
         misread += _remove_misread(words, others)
     free = len(left) + len(right)
-    foreign = free > 0 and _are_foreign(a, b)
-    if foreign:
+    if not _FUNCTION_WORDS.isdisjoint((*left, *right)) and are_foreign(a, b):
         for words in (left, right):
             words[:] = [word for word in words if word not in _FUNCTION_WORDS]
-    return Strays(otherwise, slips, misread, free - len(left) - len(right), foreign)
+    return Strays(otherwise, slips, misread, free - len(left) - len(right))
 
 
 def _remove_repeated(words: list[str], own: TitleProfile, other: TitleProfile) -> int:
     """Remove numbers, and single letters behind themselves, that a title has once more than the
     other."""
-    if len(own.words) == len(set(own.words)):
-        return 0
     before = len(words)
-    for word in list(words):
+    for word in [w for w in words if len(w) == 1 or w.isdigit()]:
         doubled = any(x == y == word for x, y in zip(own.words, own.words[1:], strict=False))
         if word in other.words and (word.isdigit() or (doubled and len(word) == 1)):
             words.remove(word)
@@ -130,7 +125,7 @@ def _near(word: str, other: str) -> bool:
 def _remove_misread(words: list[str], others: list[str]) -> int:
     """Remove a roman numeral beside the short word that it may be damage of ("ii", "in")."""
     for word in words:
-        if len(word) > 1 and ROMAN.match(word):
+        if len(word) > 1 and word[0] in "ivx" and ROMAN.match(word):
             for other in others:
                 if other in vocabulary.STOP_WORDS and _near(word, other):
                     words.remove(word)
@@ -139,7 +134,7 @@ def _remove_misread(words: list[str], others: list[str]) -> int:
     return 0
 
 
-def _are_foreign(a: TitleProfile, b: TitleProfile) -> bool:
+def are_foreign(a: TitleProfile, b: TitleProfile) -> bool:
     """Whether both titles are in another language than English."""
     return all(_share_known(title.words) < _FOREIGN_SHARE for title in (a, b))
 

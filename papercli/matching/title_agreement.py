@@ -11,7 +11,7 @@ from papercli.matching import words as vocabulary
 from papercli.matching.abbreviations import remove_abbreviated
 from papercli.matching.damage import one_known
 from papercli.matching.numerals import remove_equal_numbers
-from papercli.matching.strays import NONE, remove_strays
+from papercli.matching.strays import NONE, are_foreign, remove_strays
 from papercli.matching.titles import TitleProfile, is_number, may_count, reads_as_number
 from papercli.matching.word_pairing import join_split_words, pair_words
 from papercli.matching.word_relations import any_contrasted, any_opposite
@@ -34,7 +34,7 @@ class TitleAgreement(NamedTuple):
     inflected: int
     """Words that agree but for their ending."""
     in_order: bool
-    """The words that both have stand in the same order."""
+    """The words that both have stand in the same order; told where no other words are left."""
     free: int
     """Stop words that only one title has."""
     numbers: str
@@ -76,7 +76,8 @@ def _has_number(words: Sequence[str], all_words: Sequence[str]) -> bool:
     """Whether any of these words of a title is a number where it stands, the first time it does."""
     if "i" in words or any(map(reads_as_number, words)):
         return True
-    return any(may_count(word) and is_number(word, _before(word, all_words)) for word in words)
+    counting = list(filter(may_count, words))
+    return any(is_number(word, _before(word, all_words)) for word in counting)
 
 
 def _before(word: str, all_words: Sequence[str]) -> str:
@@ -116,7 +117,17 @@ def _alone(words: Sequence[str], others: Sequence[str]) -> tuple[list[str], list
     return list((counts[0] - counts[1]).elements()), list((counts[1] - counts[0]).elements())
 
 
-def _in_order(a: Sequence[str], b: Sequence[str]) -> bool:
+def _in_order(a: TitleProfile, b: TitleProfile, pairs: Sequence[tuple[str, str, str]]) -> bool:
+    """Whether the words of two titles stand in the same order, those that are one word as well."""
+    if not _same_order(a.words, b.words):
+        return False
+    if not pairs:
+        return True
+    told = {one: min(pair) for _, *pair in pairs for one in pair}
+    return _same_order(*([told.get(w, w) for w in side.words] for side in (a, b)))
+
+
+def _same_order(a: Sequence[str], b: Sequence[str]) -> bool:
     """Whether the informative words that each has once stand in the same order in both."""
     one, other = set(a), set(b)
     both = (one & other) - vocabulary.STOP_WORDS
@@ -135,11 +146,10 @@ def agree_titles(a: TitleProfile, b: TitleProfile) -> TitleAgreement:
     if unlike := _unlike(a, b):
         return unlike
     left, right = _alone(a.words, b.words)
-    in_order = _in_order(a.words, b.words)
     misspelt = otherwise = 0
     strays = NONE
     relations: Counter[str] = Counter()
-    damaged: list[tuple[str, str]] = []
+    pairs: list[tuple[str, str, str]] = []
     if max(len(left), len(right)) <= MOST_ALONE:
         if _has_number(left, a.words) or _has_number(right, b.words):
             otherwise = remove_equal_numbers(left, right)
@@ -147,17 +157,12 @@ def agree_titles(a: TitleProfile, b: TitleProfile) -> TitleAgreement:
     if left and right and max(len(left), len(right)) <= MOST_ALONE:
         misspelt = join_split_words(a, b, left, right)
         relations, pairs = pair_words(left, right)
-        damaged = [(word, other) for kind, word, other in pairs if kind == "misspelt"]
-        if pairs:
-            told = {one: min(pair) for _, *pair in pairs for one in pair}
-            one, other = ([told.get(w, w) for w in side.words] for side in (a, b))
-            in_order = in_order and _in_order(one, other)
         misspelt += relations["spelling"] + relations["misspelt"]
     if (left or right) and max(len(left), len(right)) <= MOST_ALONE:
         otherwise += remove_abbreviated(a, b, left, right)
     otherwise += strays.written_otherwise
     misspelt += strays.slips + strays.misread
-    if strays.foreign:
+    if relations["inflected"] and are_foreign(a, b):
         # Other languages inflect every noun, as English does with its plurals.
         relations["plural"] += relations.pop("inflected", 0)
     if left and right and (apart := _letters_apart(a, b, left, right)):
@@ -180,12 +185,12 @@ def agree_titles(a: TitleProfile, b: TitleProfile) -> TitleAgreement:
         misspelt,
         relations["plural"],
         relations["inflected"],
-        in_order,
+        bool(only_a or only_b) or _in_order(a, b, pairs),
         free,
         numbers,
         prefix,
         otherwise,
-        tuple(damaged),
+        tuple([(word, other) for kind, word, other in pairs if kind == "misspelt"]),
     )
 
 

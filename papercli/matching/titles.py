@@ -21,13 +21,12 @@ _KINDS = {
     "retraction": r"retract(?:ion|ed)\b|withdrawn\b",
     "review": r"(?:book )?review of\b|book review\b",
 }
-_IN_KINDS = (
-    *("comment", "remark", "reply", "response", "rejoinder", "discussion", "errat", "corrige"),
-    *("correction", "publisher", "addend", "supplement", "appendix", "retract", "withdrawn"),
-    "review of",
-    "book review",
+_KIND_STARTS = (
+    *("a ", "an ", "the ", "author", "addend", "appendix", "book review", "comment", "correction"),
+    *("corrigend", "discussion", "errat", "invited discussion", "publisher", "rejoinder", "remark"),
+    *("reply", "response", "retract", "review of", "supplement", "withdrawn"),
 )
-"""One of these is in each beginning of those; few titles have any."""
+"""How a title begins that begins with one of those, or with an article before it."""
 _LEADING_KIND = Pattern(
     # "A review of" surveys a subject; "Review of" may be of a book.
     r"\A[\s\W]*(?:(?:an? |the )(?!review))?(?:"
@@ -162,11 +161,10 @@ def _rejoined(broken: re.Match[str]) -> str:
 
 
 def _leading_kind(normal: str) -> str:
-    for sign in _IN_KINDS:
-        if sign in normal:
-            leading = _LEADING_KIND.match(normal)
-            return (leading and leading.lastgroup) or ""
-    return ""
+    if normal[:1].isalnum() and not normal.startswith(_KIND_STARTS):
+        return ""
+    leading = _LEADING_KIND.match(normal)
+    return (leading and leading.lastgroup) or ""
 
 
 def _kind(normal: str) -> str:

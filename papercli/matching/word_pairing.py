@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import product
+from itertools import product, starmap
 from operator import itemgetter
 
 from rapidfuzz import process
@@ -108,6 +108,10 @@ def _alike(left: list[str], right: list[str]) -> Iterable[tuple[str, str]]:
     return found
 
 
+def _is_joined(word: str, other: str) -> bool:
+    return has_stop_word(word, other) or has_stop_word(other, word)
+
+
 def pair_words(
     left: list[str], right: list[str]
 ) -> tuple[Counter[str], list[tuple[str, str, str]]]:
@@ -129,10 +133,9 @@ def pair_words(
             right.remove(other)
             relations[RELATIONS[rank]] += 1
             pairs.append((RELATIONS[rank], word, other))
-    if left and right:
+    if relations["misspelt"] or any(starmap(_is_joined, product(left, right))):
         for word, other in sorted(product(left, right), key=sorted):
-            joined = has_stop_word(word, other) or has_stop_word(other, word)
-            one = joined or (bool(relations["misspelt"]) and near(word, other))
+            one = _is_joined(word, other) or (bool(relations["misspelt"]) and near(word, other))
             if one and word in left and other in right:
                 left.remove(word)
                 right.remove(other)

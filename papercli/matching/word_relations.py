@@ -101,11 +101,14 @@ def any_contrasted(left: Iterable[str], right: Iterable[str]) -> bool:
     return not groups[0].isdisjoint(groups[1])
 
 
+_spelled_otherwise = vocabulary.Remembered(other_spelling).__getitem__
+
+
 def _two_spellings(a: str, b: str) -> bool:
     # Most pairs are told apart by their letters sooner than by the table of spellings.
     if OSA.distance(a, b, score_cutoff=2) > 2:
         return False
-    return other_spelling(a) == b or other_spelling(b) == a
+    return _spelled_otherwise(a) == b or _spelled_otherwise(b) == a
 
 
 _TWO_FOR_ONE = (("ae", "a"), ("oe", "o"), ("ue", "u"), ("ph", "f"))

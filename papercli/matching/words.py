@@ -41,7 +41,7 @@ _BRITISH = {
 """Endings of words that two letters stand before; no word has two of them."""
 _ENDINGS = tuple(_BRITISH)
 _LIGATURE = Pattern(r"ae(?<=[a-z]ae)(?=[a-z]{3})")
-_FENCE = Pattern(r"^(de|o|li)fence")
+_ENCE = Pattern(r"^(def|off|lic|pret)ence")
 
 
 @cache
@@ -123,8 +123,8 @@ def american(word: str) -> str:
             word = _with_american_ending(word)
         if "ae" in word:
             word = _LIGATURE.sub("e", word)
-        if "fence" in word:
-            word = _FENCE.sub(r"\1fense", word)
+        if "ence" in word:
+            word = _ENCE.sub(r"\1ense", word)
     return word
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from papercli.readers.transport import unpacked
 from papercli.text import REPLACEMENT
 
 _ASCII = bytes(range(0x80))
@@ -21,6 +22,8 @@ _DATABASE = b"SQLite format 3\0"
 _MOST_DAMAGE = 0.05
 _SAMPLE = 4096
 _FEWEST_PAIRS = 8
+_VERTICAL_TAB = "\x0b"
+"""A line break within a paragraph, as word processors copy it."""
 _LINE_ENDS = ("\u2028", "\u2029", "\x85")
 # Windows-1252 as people write it: quotation marks, dashes, bullets, the middle dot, letters. Bytes
 # that no Western text has are damage to another encoding.
@@ -52,6 +55,10 @@ def decode(data: bytes) -> tuple[str, list[tuple[int | None, str]]]:
         if misread:
             problems.append((None, f"UTF-8 that had been read as {misread}: put right"))
     text = _with_line_ends(text)
+    text, packed = unpacked(text)
+    if packed:
+        problems.append((None, f"packed as {packed}: unpacked"))
+        text = _with_line_ends(text)
     if "\ufeff" in text:  # left in the middle where files were concatenated
         text = text.replace("\ufeff", "")
     if "\0" in text:
@@ -70,6 +77,8 @@ def is_binary(data: bytes, text: str) -> bool:
 def _with_line_ends(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n") if "\n" in text else text.replace("\r", "\n")
+    if _VERTICAL_TAB in text and text.count(_VERTICAL_TAB) > text.count("\n"):
+        text = text.replace(_VERTICAL_TAB, "\n")
     if not text.isascii():
         for end in _LINE_ENDS:
             # A separator within a title is a blank; a text without other line ends has these.

@@ -11,19 +11,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from papercli.readers.hf_dates import Shown, read_date
 from papercli.readers.hf_furniture import is_furniture
 from papercli.readers.hf_metadata import (
+    AUTHOR_WORDS,
     Head,
-    Shown,
     has_mark,
     is_nearly_authors,
     is_nearly_date,
     is_number,
     is_sign,
     read_authors,
-    read_date,
+    read_comments,
     read_organization,
     read_organization_date,
+    read_parts,
     resembles,
 )
 from papercli.readers.line_evidence import ends_sentence, look_at
@@ -74,8 +76,14 @@ class _Finder:
         plain = self._plain(position)
         if len(plain) > 220:
             return None
-        if "author" in plain.casefold() and (block := self._by_authors(position, floor)):
-            return block
+        if parts := read_parts(plain):
+            block = Block(position, position + 1, parts.head, parts.date, sign=True)
+            return self._with_translation(block)
+        word = plain.casefold()
+        if any(name in word for name in AUTHOR_WORDS):
+            named = self._by_authors(position, floor)
+            if named:
+                return named
         if is_sign(plain):
             return self._by_sign(position, floor)
         shown = read_date(plain)
@@ -104,6 +112,9 @@ class _Finder:
             block.unread.append(position)
         if block.date is None:
             self._add_date(block)
+        if block.date is None and position > floor and authors:
+            block.date = read_date(self._plain(position - 1))
+            block.start -= block.date is not None
         if not (block.date or block.sign or before or has_mark(plain)):
             following = self._plain(block.end)
             # "4 authors" may be a title, too: then its abstract follows.
@@ -148,6 +159,8 @@ class _Finder:
 
     def _by_date(self, position: int, floor: int, shown: Shown) -> Block | None:
         block = Block(position, position + 1, None, shown)
+        if self._lines[position].heading and not shown.said:
+            return None  # what follows is of that day
         if self._add_organization(block, floor, certain=True) or shown.said:
             return self._with_translation(block)
         if position - floor < 2 or is_sign(self._plain(position - 1)):
@@ -233,8 +246,14 @@ class _Finder:
         return foreign and len(plain) <= _LONGEST_TRANSLATION and not is_sign(plain)
 
     def _with_translation(self, block: Block) -> Block:
-        """Take the translation of the date with the block."""
+        """Take the translation of the date with the block, and comments that are named so."""
         position = block.end
+        if position < self._end and block.date and not block.date.counted:
+            comments = read_comments(self._plain(position))
+            if comments is not None:
+                block.date = block.date._replace(comments=comments, counted=True)
+                block.end += 1
+                return block
         if position < self._end and not self._lines[position].gap and block.date:
             plain = self._plain(position)
             if self._is_translation(position) and any(map(str.isdigit, plain)):

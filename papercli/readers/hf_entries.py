@@ -18,7 +18,7 @@ from papercli.readers.hf_blocks import Block, find_blocks
 from papercli.readers.hf_furniture import is_furniture
 from papercli.readers.hf_masthead import Region
 from papercli.readers.hf_roles import find_furniture, find_roles
-from papercli.readers.hf_segments import Segment, fill, in_paragraphs
+from papercli.readers.hf_segments import Segment, fill, in_paragraphs, mark_tail
 from papercli.readers.layout import Entry, Rates, Role, divide
 from papercli.readers.line_evidence import OF_A_TITLE, look_at
 from papercli.readers.lines import Line
@@ -27,6 +27,8 @@ from papercli.readers.wrapping import find_width, settle_widths
 LONGEST_LINE = 100_000
 _LONGEST_ABSTRACT = 2000
 """Characters; arXiv takes 1,920."""
+_BARELY_ANY = 9.0
+_SEVERAL, _FEW_BARE = 3, 0.1
 _BONUSES = (3.0, 6.0, 9.0, 12.0)
 _UNBOUNDED = Rates(restart=0.5)
 """Where no metadata block bounds an entry."""
@@ -73,6 +75,7 @@ def find_entries(lines: Sequence[Line], region: Region) -> Found:
     paragraphs = in_paragraphs(lines, segments, roles, width)
     for segment in segments:
         fill(segment, lines, roles, width, paragraphs, plain_lists=numbered or marked)
+    mark_tail(segments[-1])
     _decide(segments)
     _withdraw_unearned(segments, lines, masthead=region.masthead)
     return Found(
@@ -132,8 +135,23 @@ def _decide(segments: Sequence[Segment]) -> None:
             if learned == rates:
                 break
             rates = learned
+    _withdraw_strays(segments)
     for segment in segments:
         _split_overlong(segment, rates)
+
+
+def _withdraw_strays(segments: Sequence[Segment]) -> None:
+    """Take a line alone between an abstract and metadata for a line of that entry, where the page
+    shows no entries without an abstract."""
+    alone = [segment for segment in segments if segment.block and len(segment.entries) == 1]
+    bare = sum(not segment.entries[0].abstract for segment in alone)
+    if len(alone) < _SEVERAL or bare > _FEW_BARE * len(alone):
+        return
+    for segment in segments:
+        if segment.block and len(segment.entries) > 1 and not segment.entries[-1].abstract:
+            before = segment.entries[-2]
+            if before.abstract:
+                before.left_out += segment.entries.pop().title
 
 
 def _split_overlong(segment: Segment, rates: Rates) -> None:
@@ -164,11 +182,15 @@ def _learned(segments: Sequence[Segment]) -> Rates:
     blocks = sum(segment.block is not None and bool(segment.entries) for segment in segments)
     if not blocks:
         return _UNBOUNDED
-    entries = sum(len(segment.entries) for segment in segments)
-    bare = sum(not segment.entries[-1].abstract for segment in segments if segment.entries)
+    entries = bare = 0
+    for segment in segments:
+        alone = segment.block is not None and segment.entries and not segment.entries[-1].abstract
+        # Behind another entry a line alone may be a line of that entry, and says nothing.
+        entries += len(segment.entries) - (1 if alone and len(segment.entries) > 1 else 0)
+        bare += 1 if alone and len(segment.entries) == 1 else 0
     without = -math.log2((entries - blocks + 1) / (entries + 2))
-    alone = -math.log2((bare + 0.5) / (blocks + 1))
-    return Rates(restart=min(8.0, without), bare=min(7.0, alone))
+    without_abstract = -math.log2((bare + 0.5) / (blocks + 1))
+    return Rates(restart=min(8.0, without), bare=min(_BARELY_ANY, without_abstract))
 
 
 def _abstract(segment: Segment, entry: Entry, lines: Sequence[Line]) -> str:
@@ -183,13 +205,19 @@ def _withdraw_unearned(
     shown = [_abstract(segment, entry, lines) for segment in segments for entry in segment.entries]
     short = sum(bool(text) and line_evidence.is_short(text) for text in shown)
     usual = masthead and short > 1 and short >= len(shown) / 2
+    # Above the first page stands what a tool wrote, or the end of another page.
+    above = not masthead and not any(segment.block for segment in segments)
     earned = 0
     unearned: list[tuple[Segment, int]] = []
     for segment in segments:
         for number, entry in enumerate(segment.entries):
             last = number == len(segment.entries) - 1
             if last and segment.block:
-                earned += 1
+                word = not entry.abstract and segment.items[entry.title[0]].role is Role.WORD
+                if masthead or not word:
+                    earned += 1
+                else:
+                    unearned.append((segment, number))
                 continue
             if any(
                 line_evidence.looks_like_abstract(lines[segment.places[x]].text)
@@ -201,6 +229,8 @@ def _withdraw_unearned(
             if (
                 text
                 and not line_evidence.looks_like_title(text)
+                and not (segment.items[entry.title[0]].tail and not usual)
+                and (not above or line_evidence.looks_like_abstract(text))
                 and (usual or not line_evidence.is_short(text))
             ):
                 earned += 1

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from papercli.readers.hf_metadata import SEPARATOR, Head, Shown, read_date, read_head
+from papercli.readers.hf_affixes import may_have_affixes
+from papercli.readers.hf_dates import Shown, read_date
+from papercli.readers.hf_metadata import SEPARATOR, Head, read_head
 from papercli.readers.labels import is_labeled
 from papercli.readers.line_evidence import OF_A_TITLE, ends_sentence, look_at
 from papercli.text.pattern import Pattern
@@ -78,6 +80,10 @@ def read_regular(lines: list[str]) -> list[Page] | None:
         date_line = place
         rows, place = _entries(lines, place + 1)
         if not rows or (place < end and lines[place] != _FIRST and lines[place] not in _INBOX):
+            return None
+        if may_have_affixes([row.title for row in rows]) or may_have_affixes(
+            [row.abstract for row in rows if row.abstract]
+        ):
             return None
         text = [line for line in lines[start:place] if line]
         pages.append(Page(start, date, date_line, text, rows))

@@ -10,7 +10,8 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from papercli.readers.hf_metadata import is_nearly_date, is_number, is_sign, read_date, without_mark
+from papercli.readers.hf_dates import read_date
+from papercli.readers.hf_metadata import is_nearly_date, is_number, is_sign, without_mark
 
 _ADDRESS = r"<?\(?(?:https?://|file://|ftp://|www\.)\S{1,2000}"
 _TIME = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[AP]\.?M\.?)?"
@@ -47,6 +48,12 @@ _ALWAYS = re.compile(
             r"(?:link:\s*)?github\W{0,8}[0-9][0-9,.]{0,9}\s?k?(?:\s+stars?)?",
             r"(?:view )?arxiv (?:page|link|abstract|pdf)|view (?:pdf|paper|on \w{1,20})",
             r"project page",
+            r"\[[^\[\]]{1,80}\]:\s+\S.{0,500}",
+            r"(?:[0-9][0-9,.]{0,9}k?\s(?:models?|datasets?|spaces?|collections?|likes?|shares?|views?)"
+            r"[\s,·]{0,3}){1,3}",
+            r"(?:arxiv\s?:?\s?)?(?:abs/)?[0-9]{4}\.[0-9]{4,5}(?:v[0-9]{1,2})?(?:\s\[[\w.\-]{2,20}\])?",
+            r"(?:doi\s?:?\s?)10\.[0-9]{4,9}/\S{1,200}",
+            r"(?:show|read|see|view|load)\s(?:more|less|full abstract)\W{0,4}|(?:\.\.\.|…)\s?more",
             r"hugging face'?s logo.{0,40}",
             r"get trending papers in your email inbox.{0,20}",
             r"search by arxiv id or title|submit a paper|system theme",
@@ -64,7 +71,7 @@ _ALWAYS = re.compile(
 )
 _LONGEST, _LONGEST_RULE = 700, 300
 _PICTURE = re.compile(r"\W{0,6}\[[\w\-. ]{0,40}\]\W{0,3}")
-_RULE = re.compile(r"(?:[-=_*~─━═—–#.+|:]\s?){3,}")
+_RULE = re.compile(r"(?:[-=_*~─━═—–#.+|:^\"'`]\s?){3,}|([^\w\s])\1{2,}|[⸺⸻]")
 _ENTRY_IN_HEADER = re.compile(
     r"(?:title|url|link|source|author|authors|date|tags?|aliases|created|updated|modified|published"
     r"|type|description|site|language|retrieved|exported|clipped|saved|command|statuscode|transport"

@@ -12,12 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from papercli.readers.hf_dates import Shown, read_date
 from papercli.readers.hf_furniture import is_furniture
 from papercli.readers.hf_metadata import (
-    Shown,
     is_author_line,
     is_sign,
-    read_date,
     read_organization_date,
     without_mark,
 )

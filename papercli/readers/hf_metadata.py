@@ -5,15 +5,13 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from papercli.dates import MONTHS, is_calendar_date
-from papercli.model.paper import Organization, PartialDate
+from papercli.model.paper import Organization
+from papercli.readers.hf_dates import COUNT, Shown, is_slashed, read_count, read_date
 from papercli.text.pattern import Pattern
 
 SEPARATOR = "·"
 BULLET = "•"
 
-_MONTH = "|".join(MONTHS)
-_PLAIN_DATE = Pattern(rf"({_MONTH}) ([0-9]{{1,2}})(?:, ([0-9]{{4}}))?(?:\s+([0-9][0-9,]{{0,11}}))?")
 _PLAIN_AUTHORS = Pattern(rf"(?:{BULLET}\s*)?([0-9][0-9,]{{0,11}})\s+authors?")
 _ORGANIZATION = Pattern(r"([A-Za-z0-9_][\w.\-]{0,95})(?:\s+(\S.{0,119}))?")
 
@@ -21,29 +19,36 @@ _ORGANIZATION = Pattern(r"([A-Za-z0-9_][\w.\-]{0,95})(?:\s+(\S.{0,119}))?")
 # "o" of word processors, a number.
 _MARK = r"(?:[^0-9A-Za-z(\[\"'“‘$\\]{1,12}|o(?=\s)|[0-9]{1,2}[.)](?=\s))"
 _LEADING_MARK = Pattern(rf"{_MARK}\s*")
-_COUNT = r"[0-9](?:[0-9]|[,.  ](?=[0-9])){0,10}\s?k?"
-_NAMED_MONTH = (
-    r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+# In Western languages, Russian, Chinese, Japanese and Korean.
+_AUTHORS = (
+    r"(?:authors?(?:\(s\))?|autor(?:en|es|i)?|auteurs?|autore|автор(?:ов|а|ы)?|(?:位|名|个)?作者"
+    r"|名の?著者|人の著者|著者|명의?\s?저자|저자)"
 )
-_LOOSE_DATE = Pattern(
-    r"(?P<said>(?:published|posted|submitted|updated|created)(?: on| at)?:?\s*)?"
-    rf"(?:(?P<month>{_NAMED_MONTH})\.?\s*(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9])"
-    rf"|(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th)?\.?\s+(?P<month2>{_NAMED_MONTH})\.?(?![a-z])"
-    r"|(?P<iso>[0-9]{4})-(?P<month3>[0-9]{2})-(?P<day3>[0-9]{2}))"
-    r"(?:\s*,\s*(?P<year>[0-9]{4})(?![0-9])|\s+(?P<year2>(?:19|20)[0-9]{2})(?![0-9,]))?"
-    rf"(?:[^0-9A-Za-z]{{1,8}}(?P<comments>{_COUNT})(?:\s*comments?)?)?[^0-9A-Za-z]{{0,3}}",
+AUTHOR_WORDS = ("author", "autor", "auteur", "автор", "作者", "著者", "저자")
+_LOOSE_AUTHORS = Pattern(
+    rf"(?:{_MARK}\s*|\S\s+)?(?:(?:by|von|por|par|di|door)\s+)?"
+    rf"(?:({COUNT})\s*{_AUTHORS}|{_AUTHORS}\s?:?\s?({COUNT})\s?[名명人]?)(?![^\W_])"
+    r"[^0-9A-Za-z]{0,8}(.{0,60})",
     re.I,
 )
-_LOOSE_AUTHORS = Pattern(
-    rf"(?:{_MARK}\s*)?(?:by\s+)?({_COUNT})\s*authors?\b[^0-9A-Za-z]{{0,8}}(.{{0,60}})", re.I
-)
 _NEARLY_AUTHORS = Pattern(rf"(?:{_MARK}\s*)?\S{{1,12}}(?:\s\S{{1,6}})?\s+authors?\W{{0,3}}", re.I)
+_REPLIES = (
+    r"(?:comments?|repl(?:y|ies)|responses?|discussions?|kommentare?|commentaires?|comentarios?"
+    r"|commenti)"
+)
+_COMMENTS = Pattern(
+    rf"\W{{0,6}}(?:({COUNT})\s*{_REPLIES}|{_REPLIES}\s?:?\s?\(?({COUNT})\)?)\W{{0,3}}", re.I
+)
+_ORGANIZATION_LABEL = Pattern(r"(?:organi[sz]ation|affiliation|org)\s?:\s+", re.I)
+_APART = Pattern(
+    r"\s*[·•∙⋅|/]\s*|\s+[-–—]\s+|\s{2,}|,\s+(?=[0-9,]{1,7}\s[a-z]|[A-Z][a-z]{2,8}\.?\s[0-9])"
+    r"|\s+(?=[^\w\s(\"'“‘&+.,])|\s+(?=\()"
+)
+_MOST_PARTS = 6
 _SIGNS = Pattern(r"(?:[^\w\s] ){1,16}[^\w\s]")
 _DIGIT = Pattern("[0-9]")
 """Looked for first: most lines have none."""
-_YEAR = Pattern("(?:19|20)[0-9]{2}")
-_NUMBER = Pattern(rf"[^0-9A-Za-z]{{0,6}}{_COUNT}\W{{0,3}}", re.I)
+_NUMBER = Pattern(rf"[^0-9A-Za-z]{{0,6}}{COUNT}\W{{0,3}}", re.I)
 _AGO = Pattern(
     r"(?:(?:about|over|almost|published|posted|updated)\s+){0,2}(?:[0-9]{1,3}|an?|one|two|last)\s*"
     r"(?:s|m|h|d|w|mo|y|sec(?:ond)?|min(?:ute)?|hour|day|week|month|year)s?(?:\s+ago)?"
@@ -51,28 +56,14 @@ _AGO = Pattern(
     re.I,
 )
 _BETWEEN = Pattern(r"\s+(?:[^0-9A-Za-z\s(\"'“]{1,6})\s+")
-_TRAILING_SIGN = Pattern(r"\s+[^\w\s.)!?\"'”]{1,6}$")
+_TRAILING_SIGN = Pattern(r"\s+[^\w\s.)!?\"'”]{1,6}$|\s*[·•∙⋅・]$")
 _PICTURE_NAME = Pattern(r"^\[([^\[\]\s]{1,96})\]\s*")
 _NO_LETTERS, _NAME_WORD = Pattern(r"[^a-z0-9]+"), Pattern("[a-z0-9]+")
 _LONG_WORD = 4
 _LONGEST = 220  # characters of any metadata line
 _LONGEST_SIGN = 8
+_LONGEST_COUNT = 40
 _SENTENCE_END = (".", "!", "?", ":", ",")
-_THOUSAND = 1000
-
-
-class Shown(NamedTuple):
-    """A date line as shown."""
-
-    date: PartialDate
-    """With a year only where the page wrote it out."""
-    comments: int
-    possible: bool
-    """Whether a calendar has such a day."""
-    said: bool = False
-    """Whether the line says what the date is of: ``Published on …``."""
-    counted: bool = False
-    """Whether a number of comments stands in the line."""
 
 
 class Head(NamedTuple):
@@ -80,46 +71,6 @@ class Head(NamedTuple):
 
     author_count: int | None = None
     organization: Organization | None = None
-
-
-@lru_cache(maxsize=1 << 12)
-def read_date(line: str) -> Shown | None:
-    """Read ``Mon D`` or ``Mon D, YYYY`` with or without a number of comments, with any spelling of
-    the month, the day before it, ``Published on``; else None."""
-    if len(line) >= _LONGEST or not _DIGIT.search(line):
-        return None
-    match = _PLAIN_DATE.fullmatch(line)
-    # "May 26 2024" lacks a comma: nothing has so many comments.
-    if match and (match[3] or not match[4] or not _YEAR.fullmatch(match[4])):
-        return _shown(MONTHS[match[1]], match[2], match[3], match[4], "")
-    match = _LOOSE_DATE.fullmatch(line)
-    if not match:
-        return None
-    part = match.groupdict()
-    if part["iso"]:
-        month = int(part["month3"])
-    else:
-        month = MONTHS[(part["month"] or part["month2"])[:3].capitalize()]
-    year = part["iso"] or part["year"] or part["year2"]
-    day = part["day"] or part["day2"] or part["day3"]
-    return _shown(month, day, year, part["comments"], part["said"] or "")
-
-
-def _shown(month: int, day: str, year: str | None, comments: str | None, said: str) -> Shown:
-    date = PartialDate(int(year) if year else None, month, int(day))
-    possible = is_calendar_date(date.year, month, int(day))
-    count = read_count(comments) if comments else 0
-    return Shown(date, count, possible, bool(said), bool(comments))
-
-
-def read_count(text: str) -> int:
-    """Return the number that a text as `is_number` knows it stands for: ``1,234``, ``1.3k``."""
-    digits = re.sub(r"[^0-9.,kK]", "", text).rstrip(".,")
-    if digits[-1:] in {"k", "K"}:
-        return round(
-            float(re.sub(r"[,](?=[0-9]{3})", "", digits[:-1]).replace(",", ".")) * _THOUSAND
-        )
-    return int(re.sub(r"[^0-9]", "", digits) or 0)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -157,12 +108,61 @@ def read_authors(line: str) -> Authors | None:
     match = _LOOSE_AUTHORS.fullmatch(line)
     if not match:
         return None
-    rest = match[2]
-    date = read_date(rest) if rest else None
+    rest = match[3]
+    date = read_date(rest.strip("()[] ")) if rest else None
     if rest and not date:
         return None
-    sign = line[match.end(1) : len(line) - len(rest)].rstrip()
-    return Authors(read_count(match[1]), date, not sign[-1:].isalnum())
+    last = match.end(1) if match[1] else match.end(2)
+    sign = line[last : len(line) - len(rest)].rstrip()
+    return Authors(read_count(match[1] or match[2]), date, not sign[-1:].isalnum())
+
+
+class Parts(NamedTuple):
+    """A line that holds all of the metadata, in any order."""
+
+    head: Head | None
+    date: Shown | None
+
+
+@lru_cache(maxsize=1 << 12)
+def read_parts(line: str) -> Parts | None:
+    """Read a date and a count of authors or an organization, and what comments there are, in any
+    order in one line; None where anything else stands there."""
+    if len(line) >= _LONGEST or not _DIGIT.search(line):
+        return None
+    parts = [part for part in _APART.split(line) if part and not is_sign(part)]
+    if not 1 < len(parts) <= _MOST_PARTS:
+        return None
+    head: Head | None = None
+    date: Shown | None = None
+    comments: int | None = None
+    for part in parts:
+        bare = without_mark(part).strip("()[] ")
+        authors, count = read_authors(part) or read_authors(bare), read_comments(bare)
+        if authors and authors.date is None and head is None:
+            head = Head(authors.number)
+        elif date is None and (shown := read_date(bare)):
+            date = shown
+        elif comments is None and (count is not None or (date and is_number(bare))):
+            comments = read_count(bare) if count is None else count
+        elif head is None and (found := read_organization(part)):
+            head = found
+        else:
+            return None
+    if date is None or head is None:
+        return None
+    if comments is not None:
+        date = date._replace(comments=comments, counted=True)
+    return Parts(head, date)
+
+
+@lru_cache(maxsize=1 << 12)
+def read_comments(line: str) -> int | None:
+    """Read ``3 comments``, ``Comments (3)`` and the like."""
+    if len(line) > _LONGEST_COUNT or not _DIGIT.search(line):
+        return None
+    match = _COMMENTS.fullmatch(line)
+    return read_count(match[1] or match[2]) if match else None
 
 
 @lru_cache(maxsize=1 << 12)
@@ -186,8 +186,8 @@ def read_organization(line: str) -> Head | None:
     bare = without_mark(line)
     if bare != line and bare[:1].isdigit():
         return None  # "• 4 auth0rs"
-    line = _TRAILING_SIGN.sub("", bare)
-    line = _PICTURE_NAME.sub(r"\1 ", line).strip()
+    line = _TRAILING_SIGN.sub("", _ORGANIZATION_LABEL.sub("", bare, count=1))
+    line = _PICTURE_NAME.sub(r"\1 ", line).strip(" *_")
     head = read_head(line)
     return head if head and head.organization else None
 
@@ -205,7 +205,7 @@ def is_nearly_authors(line: str) -> bool:
 
 def is_nearly_date(line: str) -> bool:
     """Say whether a line tells a time in words that are no date: ``3 days ago``."""
-    return bool(_AGO.fullmatch(line))
+    return bool(_AGO.fullmatch(line)) or is_slashed(line)
 
 
 @lru_cache(maxsize=1 << 12)

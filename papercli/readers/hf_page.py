@@ -23,6 +23,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from papercli.dates import is_calendar_date
 from papercli.errors import UsageError
@@ -30,11 +31,15 @@ from papercli.hashes import fingerprint_of
 from papercli.model.digest import Digest, Problem
 from papercli.model.paper import PartialDate, Sighting
 from papercli.readers.base import Claim, Request, UnknownFormatError, quoted
+from papercli.readers.hf_dates import Shown, is_slashed, order_of_slashes, without_slashes
 from papercli.readers.hf_fast_path import Page, Row, read_regular
-from papercli.readers.hf_metadata import Head, Shown
+from papercli.readers.hf_metadata import Head
 from papercli.readers.markup import source
 from papercli.readers.problems import Report
 from papercli.text.pattern import Pattern
+
+if TYPE_CHECKING:
+    from papercli.readers.lines import Line
 
 NAME = "hf-page"
 EXAMPLE = """\
@@ -54,7 +59,9 @@ May 26, 2024 2
 _MASTHEAD = Pattern(r"papers\s+in\s+your\s+email\s+inbox|and\s+the\s+research\s+community")
 # A count of authors in a line of its own, whatever stands before it.
 _AUTHORS = Pattern(
-    r"(?m)^[^\n]{0,16}(?<![0-9])[0-9][0-9,]{0,11}[\s\u00a0]+authors?\b[^\n]{0,40}$", re.I
+    r"(?m)^[^\n]{0,16}(?<![0-9])[0-9][0-9,]{0,11}[\s\u00a0]+(?:authors?|autor(?:en|es|i)?|auteurs?"
+    r"|автор(?:ов|а)?|(?:位|名)?作者)\b[^\n]{0,40}$",
+    re.I,
 )
 _NO_HEAD = Head()
 
@@ -92,6 +99,7 @@ def _read_any(raw: list[str], request: Request) -> tuple[list[Digest], list[Prob
     raw[:matter] = [""] * matter
     lines = undress(raw)
     take_labels(lines)
+    _settle_slashes(lines)
     regions = find_regions(lines)
     for line, following in pairwise(lines):
         if line.index == following.index and raw[line.index].strip() != line.text:
@@ -122,6 +130,14 @@ def _read_any(raw: list[str], request: Request) -> tuple[list[Digest], list[Prob
         masthead = any(region.masthead for region in regions)
         _refuse_other_texts(total, digests, masthead or total.blocks > 0)
     return digests, total.problems
+
+
+def _settle_slashes(lines: list[Line]) -> None:
+    """Write dates such as 3/11/2025 with the month in its place, where one of them tells it."""
+    slashed = [line for line in lines if is_slashed(line.plain)]
+    first = order_of_slashes([line.plain for line in slashed])
+    for line in slashed:
+        line.text = without_slashes(line.plain, first) if first else line.text
 
 
 def _refuse_other_texts(total: Report, digests: list[Digest], known: bool) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from papercli.readers.hf_blocks import Block
+from papercli.readers.hf_dates import read_date
 from papercli.readers.hf_furniture import (
     is_address,
     is_entry_of_a_header,
@@ -20,11 +21,14 @@ from papercli.readers.hf_furniture import (
     names_submitter,
 )
 from papercli.readers.layout import Role
-from papercli.readers.line_evidence import look_at
+from papercli.readers.line_evidence import look_at, looks_like_abstract
 from papercli.readers.lines import Line
 from papercli.readers.wrapping import fits
 
 _RETURNS = 3
+_OFTEN, _MOSTLY = 0.3, 0.8
+_KEYED = re.compile(r"[a-z][a-z0-9_\-]{0,30}:(?:\s|$)")
+_LABEL = re.compile(r"[A-Z][A-Za-z]{2,14}(?: [a-z]{2,12})?(?=:\s)")
 _SHORTEST_PAGE = 8  # lines
 _FIRST_PAGES = (1, 2)
 _FEWEST_LETTERS = 12
@@ -58,7 +62,8 @@ def find_furniture(lines: Sequence[Line], start: int, end: int, width: int | Non
     """Return the furniture among the lines ``start`` to ``end``."""
     places = _page_numbers(lines, start, end)
     _add_furniture(places, lines, start, end, width)
-    returning = _returning(lines, start, end, places)
+    blocks = sum(bool(read_date(lines[position].plain)) for position in range(start, end))
+    returning = _returning(lines, start, end, places, blocks)
     return Furniture(places | returning, returning)
 
 
@@ -87,9 +92,26 @@ def find_roles(
             or (header and is_entry_of_a_header(plain))
         ):
             roles[position] = Role.WORD
+    for position in _keyed(lines, roles):
+        roles[position] = Role.WORD
     for position in _translations(lines, roles):
         roles[position] = Role.FOREIGN
     return roles
+
+
+def _keyed(lines: Sequence[Line], roles: dict[int, Role]) -> list[int]:
+    """Return the lines of runs of ``key: value``, as tools write above and below a text."""
+    found: list[int] = []
+    run: list[int] = []
+    for position in [*roles, len(lines)]:
+        keyed = position < len(lines) and _KEYED.match(lines[position].text)
+        if keyed and (not run or position == run[-1] + 1):
+            run.append(position)
+            continue
+        if len(run) >= _RETURNS:
+            found += run
+        run = [position] if keyed else []
+    return found
 
 
 def _add_furniture(
@@ -130,9 +152,12 @@ def _page_numbers(lines: Sequence[Line], start: int, end: int) -> set[int]:
     return set(best) if regular else set()
 
 
-def _returning(lines: Sequence[Line], start: int, end: int, furniture: set[int]) -> set[int]:
+def _returning(
+    lines: Sequence[Line], start: int, end: int, furniture: set[int], blocks: int
+) -> set[int]:
     """Return the lines that stand on the page several times, before another line each time: the
-    header of a printed page. Behind a title that returns stands the same abstract."""
+    header of a printed page, a line of links or of key words below every abstract. Behind a title
+    that returns stands the same abstract."""
     places: dict[str, list[int]] = {}
     for position in range(start, end):
         line = lines[position]
@@ -142,13 +167,22 @@ def _returning(lines: Sequence[Line], start: int, end: int, furniture: set[int])
             several = " " in plain and letters >= _FEWEST_LETTERS and not plain.endswith(".")
             if several and not may_be_furniture(plain):
                 places.setdefault(_masked(plain), []).append(position)
+            if label := _LABEL.match(plain):
+                places.setdefault(f"{label[0].casefold()}:", []).append(position)
     found: set[int] = set()
     for key, positions in places.items():
         if len(positions) < _RETURNS or "author" in key:
             continue
-        following = {lines[position + 1].text for position in positions if position + 1 < end}
-        before = {lines[position - 1].text for position in positions}
-        if min(len(following), len(before)) > len(positions) / 2:
+        following = [lines[place + 1].text if place + 1 < end else "" for place in positions]
+        before = [lines[place - 1].text for place in positions]
+        apart = min(len(set(following)), len(set(before))) > len(positions) / 2
+        # Below an abstract and above the metadata, of which many are alike.
+        below = sum(map(looks_like_abstract, before)) >= _MOSTLY * len(positions)
+        above = not any(map(looks_like_abstract, following))
+        often = len(positions) >= max(_RETURNS, blocks * _OFTEN)
+        if (apart and key[-1] != ":") or (
+            below and above and often and len(set(before)) > len(positions) / 2
+        ):
             found.update(positions)
     return found
 
@@ -158,15 +192,13 @@ def _leads_up(before: Line, line: Line, width: int | None) -> bool:
     if line.gap or not is_address(line.plain):
         return False
     look = look_at(before.text)
-    if look.leads_on or look.words < 0:
-        return look.leads_on
-    if width is not None:
-        return not fits(before, line, width)
-    return look.open_end and not look.ends_sentence
+    if look.leads_on or look.open_end or look.words < 0:
+        return look.leads_on or look.open_end
+    return width is not None and not fits(before, line, width)
 
 
 def _masked(plain: str) -> str:
-    return re.sub("[0-9]+", "0", plain)
+    return re.sub(r"https?://\S+|[0-9]+", "0", plain)
 
 
 def _translations(lines: Sequence[Line], roles: dict[int, Role]) -> list[int]:

@@ -12,7 +12,9 @@ from papercli.readers.line_evidence import look_at
 from papercli.readers.lines import Line
 from papercli.readers.wrapping import Break, fits
 
-_LONG = 200
+_LONG, _SHORTEST_TEXT = 200, 165
+_SLACK, _FULL = 8, 0.75
+"""Columns that even a ragged margin does not leave; the share of the width that a full line has."""
 _HEADING = -6.0
 
 
@@ -42,10 +44,12 @@ def in_paragraphs(
             if line.gap:
                 blanks += 1
             elif width:
-                crowded += fits(lines[before], line, width)
+                # The second line of a title is no paragraph of its own.
+                full = line.width >= _FULL * width
+                crowded += full and fits(lines[before], line, width - _SLACK)
             else:
                 crowded += len(line.text) >= _LONG
-    return blanks > 0 and crowded <= blanks
+    return blanks > 0 and crowded <= (blanks / 2 if width else blanks)
 
 
 def fill(
@@ -82,6 +86,16 @@ def fill(
         before = position
     if width is None or paragraphs:
         _measure(segment.items)
+
+
+def mark_tail(segment: Segment) -> None:
+    """Mark what stands behind the last long paragraph of a page."""
+    items = segment.items
+    last = max((x for x, item in enumerate(items) if item.paragraph >= _SHORTEST_TEXT), default=-1)
+    after = range(last + 1, len(items))
+    start = next((x for x in after if items[x].stop is Break.BLANK), len(items))
+    for item in items[start:] if last >= 0 else ():
+        item.tail = True
 
 
 def _measure(items: list[Item]) -> None:

@@ -31,6 +31,7 @@ SUMMARY = "AI-generated summary"
 _LONG = 100
 """Letters of a line that is an abstract's by its label."""
 _SENTENCE = 50
+_SEVERAL = 3
 _MOST_NAMES, _LONGEST_NAME = 100, 60
 _BETWEEN_NAMES = Pattern(r"\s*(?:[;,]\s*(?:and\s|&\s)?|\sand\s|\s&\s)\s*")
 _OTHERS = Pattern(r"\bet\.? al\b|…|\.\.\.|\bmore\b|\bothers\b", re.I)
@@ -58,12 +59,15 @@ def take_labels(lines: list[Line]) -> None:
         return
     left_out = set()
     titles = sum(label is not None and label[0] == "title" for label in found)
+    abstracts = sum(label is not None and label[0] in ("abstract", "summary") for label in found)
     for place, label in enumerate(found):
         if label is None:
             continue
         line, (name, rest) = lines[place], label
         if name in ("abstract", "summary") and len(rest) >= _LONG:
             line.text, line.gap = rest, max(line.gap, 1)
+            if place and abstracts >= _SEVERAL and _is_title_before(place - 1, found, lines):
+                lines[place - 1].heading = True
         elif name == "title" and _is_title(place, found, lines, titles):
             line.text, line.gap, line.heading = rest, max(line.gap, 1), True
         elif name.startswith("author") and place and _belongs(place, found, lines):
@@ -94,6 +98,16 @@ def _is_title(
     named = any(label and label[0] in ("abstract", "summary", "authors") for label in following)
     before = any(len(line.text) >= _LONG for line in lines[place + 1 : place + 2])
     return named or before or titles > 1
+
+
+def _is_title_before(
+    place: int, found: Sequence[tuple[str, str] | None], lines: Sequence[Line]
+) -> bool:
+    """Whether the line above a labeled abstract is its title: what is above that ends an entry."""
+    if found[place] or len(lines[place].text) >= _LONG * 2:
+        return False
+    above = lines[place - 1].text if place else ""
+    return not above or len(above) >= _LONG or above[-1:].isdigit()
 
 
 def _belongs(place: int, found: Sequence[tuple[str, str] | None], lines: Sequence[Line]) -> bool:

@@ -42,6 +42,8 @@ class Item:
     """What stands before it."""
     early: bool = False
     """Whether the line before ended early: this line's first word would have fitted on it."""
+    tail: bool = False
+    """Whether no long text follows on the page, but what stands at its end."""
     paragraph: int = 0
     """Characters from here to the end of its paragraph; 0 where paragraphs are not known."""
 
@@ -154,12 +156,13 @@ _REACHED = {
 
 _WITHOUT_FULL_STOP = 3.6
 """8 % of the abstracts do not end as sentences do."""
-_FULL_STOP_IN_TITLE = 4.0
+_FULL_STOP_IN_TITLE = 7.0
 _OPEN_END, _LOWER_START, _LIST_ITEM = 3.0, 3.0, 4.0
 _UNKNOWN, _UNKNOWN_WITHIN, _UNKNOWN_MORE, _UNKNOWN_LONG = 7.0, 10.0, 1.5, 14.0
+_AT_THE_END = 2.0
 _LONG = 165
 _WORD_AS_TEXT = 6.0
-_NO_ENTRY, _MISPLACED = 12.0, 5.0
+_NO_ENTRY, _MISPLACED = 12.0, 1.5
 _WITHIN_AT_THE_END = 2.0
 
 
@@ -284,6 +287,8 @@ def _emissions(item: Item) -> tuple[float, ...]:
         outside = _UNKNOWN_MORE
     elif max(look.length, item.paragraph) >= _LONG:
         outside = inside = _UNKNOWN_LONG
+    elif item.tail and (look.ends_sentence or look.words > OF_A_TITLE):
+        outside = _AT_THE_END
     elif look.words <= OF_A_TITLE:
         outside += 1.5
     return title, title_more, inside, abstract, more, inside, outside, outside

@@ -10,34 +10,34 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
+from papercli.readers.borders import PAGE_END, without_borders
+from papercli.readers.marked_links import (
+    escapes_all,
+    without_escapes,
+    without_marks_of_links,
+    without_tags,
+)
 from papercli.text import few_marks
 
-INVISIBLE = "\u00ad\u034f\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
+INVISIBLE = (
+    "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
+    "\u2066\u2067\u2068\u2069\ufeff"
+)
 _FOLD = {ord(character): None for character in INVISIBLE} | {ord("\u2800"): " "}
 
-_QUOTED = re.compile(r"\s*(?:>\s?)*")
-_ANY_PREFIX = re.compile(r"\s*([^\w\s\"'“‘(\[$\\<]{1,3})(?:\s|$)")
-_NUMBERED = re.compile(r"\s*([0-9]{1,9})(?:[\t:|]\s?| {1,2}|$)")
-_NEARLY_EVERY = 0.95
 _FEW = 6
 """Lines of which nothing common can be told."""
+_REPEATED = 12
+"""Letters of a line that may stand twice by mistake of a tool."""
+_FEWEST_REPEATED = 3
 
-# What is within brackets ends at the next bracket: nothing is looked through twice.
-_IMAGE = re.compile(r"!\[([^\[\]]{0,300})\]\([^()\n]{0,2000}\)")
-_LINK = re.compile(r"\[([^\[\]]{0,9000})\]\((?:[^()\n]|\([^()\n]*\)){0,2000}\)")
-_REFERENCE = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,9000})\]\[[0-9]{1,4}\]")
 _PLACEHOLDER = re.compile(
     r"^(?:\[(?:img|inline|image)?\s?\]|\(button\))\s*|\s*\[(?:img|inline|image)?\s?\]$", re.I
 )
-_LINKED = re.compile(
-    r"\s*(?:#{1,6}\s+|[-*+]\s+|[0-9]{1,4}[.)]\s+|\*\*)?[!\[\]]|\w{3} [0-9]{1,2}\s?\["
-)
-_FEWEST_LINKED = 2
 _ESCAPED = re.compile(r"(?<=[0-9])\\(?=[.)])|\\(?=[\[\]#*+\-_])")
 # Names with underscores are escaped where a tool made Markdown: `\_\_init\_\_`.
 _INLINE = re.compile(
@@ -45,8 +45,8 @@ _INLINE = re.compile(
     r"(?![^\s.,;:!?)\]\"'”’—–\-])"
 )
 _HARD_BREAK = re.compile(r"\\{1,2}$")
-_HEADING = re.compile(r"#{1,6}\s+(?=\S)|\*{4,6}\s+(?=\S)")
-_AFTER_HEADING = re.compile(r"\s+(?:#{1,6}|\*{4,6})$")
+_HEADING = re.compile(r"#{1,6}\s+(?=\S)|\*{2,6}\s+(?=\S)|={2,6}\s+(?=\S)|h[1-6]\.\s+(?=\S)")
+_AFTER_HEADING = re.compile(r"\s+(?:#{1,6}|\*{2,6}|={2,6})$")
 _EMPHASIS = ("***", "___", "**", "__", "*", "_", "`")
 _MARKER = re.compile(r"[-*+•–]\s+(?=\S)")
 _LINK_NUMBER = re.compile(r"\[([0-9]{1,4})\](?=\S|$)")
@@ -106,7 +106,7 @@ def _folded(text: str) -> str:
     if "&" in text and ";" in text:
         import html  # its table of names takes a while to load
 
-        text = html.unescape(text)
+        text = html.unescape(html.unescape(text))  # some tools escape what is escaped
     if not text.isascii():
         text = unicodedata.normalize("NFKC", few_marks(text)).translate(_FOLD)
     return " ".join(text.split())
@@ -125,22 +125,27 @@ def _columns(text: str) -> int:
 
 def undress(raw: list[str]) -> list[Line]:
     """Return the lines that are not blank, in order."""
-    rows = _without_prefix(raw)
-    # One link in an abstract does not make Markdown of a page.
-    linked = sum(bool(_LINKED.match(row)) for row in rows if "](" in row or "][" in row)
-    if linked >= _FEWEST_LINKED:
-        rows = _without_links(rows)
-    markdown = linked >= _FEWEST_LINKED or any(row.startswith(("## ", "### ")) for row in rows)
+    rows = without_borders(raw)
+    rows, markdown = without_marks_of_links(without_tags(rows))
+    if markdown and escapes_all(rows):
+        rows = [without_escapes(row) for row in rows]
     if _numbers_links(rows):
         rows = [_LINK_NUMBER.sub("", row) for row in rows]
     lines: list[Line] = []
     gap = 0
     for index, row in enumerate(rows):
         text = row.strip().strip(INVISIBLE).strip()
+        if text.startswith("&") and not fold(text):
+            text = ""
         if not text:
-            gap += "\f" not in row  # a page ends there, not a paragraph
+            gap += PAGE_END not in row  # a page ends there, not a paragraph
             continue
-        width = len(row.rstrip())
+        if PAGE_END in text:
+            text, *rest = filter(None, map(str.strip, text.split(PAGE_END)))
+        else:
+            rest = []
+        indent = len(row) - len(row.lstrip())
+        width = indent + len(text) if rest else len(row.rstrip())
         word = text.split(maxsplit=1)[0]
         as_shown = (width - len(text) + _columns(text), _columns(word))
         line = Line(index, text, gap, width, len(word), as_shown, width - len(row.strip()))
@@ -148,8 +153,10 @@ def undress(raw: list[str]) -> list[Line]:
         if line.text:
             lines.append(line)
             gap = 0
+        lines += [Line(index, part, 0, len(part)) for part in rest]
     _halve_gaps(lines)
     _without_markers(lines)
+    _without_repetition(lines)
     return lines
 
 
@@ -161,7 +168,7 @@ def _undress_line(line: Line, markdown: bool) -> None:
         text = _HARD_BREAK.sub("", text)
         whole = text.startswith(_EMPHASIS) and text.endswith(_EMPHASIS)
         text = _ESCAPED.sub("", text if whole else _INLINE.sub(r"\2", text))
-    if text[:1] in {"#", "*"}:
+    if text[:1] in {"#", "*", "=", "h"}:
         heading = _HEADING.match(text)
         if heading:
             text = _AFTER_HEADING.sub("", text[heading.end() :])
@@ -177,53 +184,6 @@ def _undress_line(line: Line, markdown: bool) -> None:
             text = inner
             line.heading = True
     line.text = text.strip()
-
-
-def _without_prefix(raw: list[str]) -> list[str]:
-    """Return the lines without what stands before every one of them."""
-    filled = [(index, row) for index, row in enumerate(raw) if row.strip()]
-    if len(filled) < _FEW:
-        return raw
-    quoted = sum(row.lstrip().startswith(">") for _, row in filled)
-    if quoted > len(filled) / 2:
-        found = [match[0].count(">") for _, row in filled if (match := _QUOTED.match(row))]
-        depths = Counter(depth for depth in found if depth)
-        marks = re.compile(rf"\s*(?:>\s?){{1,{depths.most_common(1)[0][0]}}}")
-        return [marks.sub("", row, count=1) if row.lstrip().startswith(">") else row for row in raw]
-    marked = [match[1] for _, row in filled if (match := _ANY_PREFIX.match(row))]
-    if marked:
-        prefix, count = Counter(marked).most_common(1)[0]
-        if count >= _NEARLY_EVERY * len(filled):
-            pattern = re.compile(rf"\s*{re.escape(prefix)}\s?")
-            return [pattern.sub("", row, count=1) for row in raw]
-    numbers = [(index, match) for index, row in filled if (match := _NUMBERED.match(row))]
-    if len(numbers) >= _NEARLY_EVERY * len(filled):
-        offset = int(numbers[0][1][1]) - numbers[0][0]
-        if all(int(match[1]) == index + offset for index, match in numbers):
-            return [_NUMBERED.sub("", row, count=1) for row in raw]
-    return raw
-
-
-def _without_links(rows: list[str]) -> list[str]:
-    """Return the lines with Markdown links as their text, and images as their short name."""
-    text = "\n".join(rows)
-    text = _IMAGE.sub(_name_of_image, text)
-    text = _LINK.sub(_text_of_link, text)
-    text = _REFERENCE.sub(_text_of_link, text)
-    return text.split("\n")
-
-
-def _text_of_link(match: re.Match[str]) -> str:
-    """A count that is a link of its own stands right behind the date: ``May 26[2](...)``."""
-    apart = match[1][:1].isdigit() and match.string[match.start() - 1 : match.start()].isalnum()
-    return f" {match[1]}" if apart else match[1]
-
-
-def _name_of_image(match: re.Match[str]) -> str:
-    """The account of an organization is the name of its picture; other names are no text."""
-    name = match[1]
-    known = name and not re.search(r"\s|^image$", name, re.I)
-    return f"{name} " if known else ""
 
 
 def _numbers_links(rows: list[str]) -> bool:
@@ -245,6 +205,23 @@ def _without_markers(lines: list[Line]) -> None:
         for line in lines:
             if match := _MARKER.match(line.text):
                 line.text = line.text[match.end() :]
+
+
+def _without_repetition(lines: list[Line]) -> None:
+    """Leave out the second of two equal lines, where a tool wrote the names of pictures, too."""
+    texts = ["", *(line.text for line in lines), ""]
+    again = [
+        place
+        for place, (before, text, same, after) in enumerate(
+            zip(texts, texts[1:], texts[2:], texts[3:], strict=False)
+        )
+        if len(text) >= _REPEATED and before != text == same != after
+    ]
+    if len({lines[place].text for place in again}) >= _FEWEST_REPEATED:
+        for place in reversed(again):
+            lines[place + 1].gap = max(lines[place].gap, lines[place + 1].gap)
+            lines[place + 1].heading |= lines[place].heading
+            del lines[place]
 
 
 def _halve_gaps(lines: list[Line]) -> None:

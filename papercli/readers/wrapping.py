@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from enum import Enum, auto
+from itertools import pairwise
 
 from papercli.readers.lines import INVISIBLE, Line
 
@@ -17,6 +18,12 @@ _LONGEST_WRAPPED = 200
 """Columns; pages saved wider than that are not wrapped."""
 _SHORTEST_FULL = 28
 _NEAR = 5  # columns: half of the full lines are so near to the margin
+_AT_THE_MARGIN, _AT_THE_EDGE = 0.2, 0.05
+"""Of as many lines as have the most frequent width, those that end at the margin or one column
+before it; of the lines one column before the margin, those that end at it."""
+_FULL, _SHARP, _FEW_BELOW = 0.8, 0.7, 30
+"""Share of the width that a full line takes; share of the full lines that leave no room for the
+next word where all letters are of one width; one full line in so many that does."""
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _HYPHEN_END = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
@@ -66,21 +73,37 @@ def _at_margin(widths: Sequence[int]) -> int:
 def find_width(lines: Sequence[Line]) -> int | None:
     """Return the width at which the lines were wrapped, None where they were not."""
     # A word that is longer than a line, an address, stands in a line of its own.
-    widths = [line.width for line in lines if len(line.text) >= _SHORTEST_FULL and " " in line.text]
-    if sum(width > _LONGEST_WRAPPED for width in widths) > len(widths) / 50:
+    full = [line for line in lines if len(line.text) >= _SHORTEST_FULL and " " in line.text]
+    if sum(line.width > _LONGEST_WRAPPED for line in full) > len(full) / 50:
         return None
-    counts = Counter(width for width in widths if width <= _LONGEST_WRAPPED)
-    many = max(2, len(widths) // 50)
+    counts = Counter(line.width for line in full if line.width <= _LONGEST_WRAPPED)
+    many = max(2, len(full) // 50)
+    most = max(counts.values(), default=0)
     wider = 0
     for width in sorted(counts, reverse=True):
         # Full lines pile up at the margin; titles that happen to be long do not.
-        if sum(counts[width - less] for less in range(_NEAR)) >= many:
+        near = sum(counts[width - less] for less in range(_NEAR))
+        edge = counts[width] >= counts[width - 1] * _AT_THE_EDGE
+        if near >= many and edge and counts[width] + counts[width - 1] >= _AT_THE_MARGIN * most:
             wide = sum(counts[width - less] for less in range(3 * _NEAR))
-            return width if wide >= len(widths) / 3 else None
+            return _without_raggedness(lines, width) if wide >= len(full) / 3 else None
         wider += counts[width]
-        if wider > len(widths) / 12:
+        if wider > len(full) / 12:
             return None
     return None
+
+
+def _without_raggedness(lines: Sequence[Line], width: int) -> int:
+    """Return the width that nearly every full line goes beyond with the first word of the next one:
+    less than the widest line where letters are not all of one width."""
+    needed = sorted(
+        line.width + 1 + following.first_word
+        for line, following in pairwise(lines)
+        if not following.gap and line.width >= _FULL * width
+    )
+    if sum(need > width for need in needed) >= _SHARP * len(needed):
+        return width
+    return max(int(_FULL * width), min(width, needed[len(needed) // _FEW_BELOW] - 1))
 
 
 def fits(line: Line, following: Line, width: int) -> bool:

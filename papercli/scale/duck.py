@@ -6,6 +6,7 @@ that it never has to hold a key index in memory.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -17,13 +18,18 @@ import pyarrow as pa
 from papercli.errors import PapersError
 from papercli.scale.engine import Engine, Settings
 from papercli.scale.folder import Folder
+from papercli.scale.parts import GROUP, PART_COLUMN
 from papercli.scale.pool import Pool
 from papercli.scale.shuffled import Shuffled
 from papercli.scale.work import PART
 
 FETCHED = 10_000
 """Rows that are taken from DuckDB at a time."""
-_HINT = "make room on the disk, or give more --memory; then go on with --resume"
+_WITHIN = re.compile(r'"exception_message":\s*("(?:[^"\\]|\\.)*")')
+"""What happened, in what DuckDB says of a write that it did not wait for."""
+_NO_ROOM = "No space left on device"
+_HINT = "give more --memory, or make room on the disk; then go on with --resume"
+_DISK_HINT = "make room on the disk; then go on with --resume"
 
 
 def duckdb_engine(folder: Folder, settings: Settings) -> Engine:
@@ -56,7 +62,7 @@ class DuckDB:
 
     def view(self, name: str, folder: Path, prefix: str = "") -> None:
         """Nothing is read yet."""
-        with self._told():
+        with self.translated():
             self._connection.execute(
                 f"CREATE OR REPLACE VIEW {name} AS"
                 f" SELECT * FROM read_parquet({_files(folder, prefix)}, hive_partitioning=false)"
@@ -64,20 +70,22 @@ class DuckDB:
 
     def select(self, sql: str, folder: Path) -> None:
         """One file a thread."""
-        self._copy(sql, folder, "PER_THREAD_OUTPUT")
+        self._copy(sql, folder, "OVERWRITE_OR_IGNORE, PER_THREAD_OUTPUT")
 
     def divide(self, sql: str, folder: Path) -> None:
-        """A folder a part."""
-        self._copy(sql, folder, "PARTITION_BY (part)")
+        """One file with the parts in order: DuckDB sorts beyond its memory in less time than it
+        takes to write a folder for each of them, and so many files are hard on any disk."""
+        ordered = f"SELECT * FROM ({sql}) ORDER BY {PART_COLUMN}"
+        self._copy(ordered, folder / "parts.parquet", f"ROW_GROUP_SIZE {GROUP}")
 
-    def _copy(self, sql: str, folder: Path, how: str) -> None:
-        options = f"FORMAT parquet, COMPRESSION zstd, OVERWRITE_OR_IGNORE, {how}"
-        with self._told():
-            self._connection.execute(f"COPY ({sql}) TO {_text(str(folder))} ({options})")
+    def _copy(self, sql: str, place: Path, how: str) -> None:
+        options = f"FORMAT parquet, COMPRESSION zstd, {how}"
+        with self.translated():
+            self._connection.execute(f"COPY ({sql}) TO {_text(str(place))} ({options})")
 
     def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
         """Some at a time."""
-        with self._told():
+        with self.translated():
             cursor = self._connection.cursor().execute(sql)
             while rows := cursor.fetchmany(FETCHED):
                 yield from rows
@@ -100,11 +108,20 @@ class DuckDB:
         self._connection.close()
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def translated(self) -> Iterator[None]:
+        """Turn the errors of DuckDB into one that a person can act on."""
         try:
             yield
         except self._duckdb.Error as error:
-            raise PapersError(f"DuckDB: {str(error).splitlines()[0]}", _HINT) from error
+            said = _said(error)
+            hint = _DISK_HINT if _NO_ROOM in said else _HINT
+            raise PapersError(f"DuckDB: {said}", hint) from error
+
+
+def _said(error: Exception) -> str:
+    first: str = (str(error).splitlines() or [type(error).__name__])[0]
+    within = _WITHIN.search(first)
+    return str(json.loads(within[1])) if within else first
 
 
 def _files(folder: Path, prefix: str) -> str:

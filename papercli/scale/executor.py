@@ -22,7 +22,8 @@ class Executor(Protocol):
         """Write what a SELECT gives to files of a folder."""
 
     def divide(self, sql: str, folder: Path) -> None:
-        """Write what a SELECT gives to files of a folder for each value of its column ``part``."""
+        """Write what a SELECT gives to files of a folder, of which `papercli.scale.parts` finds the
+        rows of each value of its column ``part``."""
 
     def rows(self, sql: str) -> Iterator[tuple[Any, ...]]:
         """What a SELECT gives, row by row."""

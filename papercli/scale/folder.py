@@ -10,16 +10,17 @@ import json
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from papercli.errors import PapersError, UsageError, advice
+from papercli.scale.lock import hold
 
 RESULTS = ("papers", "members", "evidence", "shards")
 """Sets that are what a run is for; the others stand under ``steps``."""
-PLAN, REPORT, STEPS = "plan.json", "report.json", "steps"
-_PARTIAL = ".partial"
+PLAN, REPORT, STEPS, LOCK = "plan.json", "report.json", "steps", ".lock"
+_PARTIAL, _DROPPED = ".partial", ".dropped"
 
 
 class Folder:
@@ -49,16 +50,36 @@ class Folder:
         for left in partial.glob(".*"):
             left.unlink()
         yield partial
-        shutil.rmtree(place, ignore_errors=True)
+        self.drop(name)
         partial.rename(place)
 
     def drop(self, name: str) -> None:
-        """Remove a set that nothing needs any more."""
-        shutil.rmtree(self.set(name), ignore_errors=True)
+        """Remove a set that nothing needs any more; what is half removed has another name."""
+        place = self.set(name)
+        dropped = place.with_name(place.name + _DROPPED)
+        shutil.rmtree(dropped, ignore_errors=True)
+        with suppress(FileNotFoundError):
+            place.rename(dropped)
+        shutil.rmtree(dropped, ignore_errors=True)
 
     def bytes(self, name: str) -> int:
         """What a set takes on the disk."""
         return sum(file.stat().st_size for file in self.set(name).rglob("*") if file.is_file())
+
+    @contextmanager
+    def begun(self, plan: Mapping[str, Any], resume: bool) -> Iterator[dict[str, Any]]:
+        """Begin, and keep other runs out of the folder until all is done.
+
+        Raises BusyError where another run is at work in it, and what `begin` raises.
+        """
+        with self._told():
+            self._look(resume)
+            self.path.mkdir(parents=True, exist_ok=True)
+            lock = hold(self.path / LOCK)
+        try:
+            yield self.begin(plan, resume)
+        finally:
+            lock.close()
 
     def begin(self, plan: Mapping[str, Any], resume: bool) -> dict[str, Any]:
         """Make the folder and note what is to be done in it; gives the plan that holds, with
@@ -68,26 +89,34 @@ class Folder:
         with another plan; PapersError where the folder cannot be made.
         """
         file = self.path / PLAN
-        try:
-            there = any(self.path.iterdir()) if self.path.is_dir() else False
-            if there and not resume:
-                hint = "name another folder, or go on with what was begun there: --resume"
-                raise UsageError(f"{self.path} is not empty", hint)
+        with self._told():
+            self._look(resume)
             if file.is_file():
                 before: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
                 _check(before, plan, self.path)
                 return before
-            if there:
-                hint = "name the folder of a run that was begun"
-                raise UsageError(f"{self.path} holds no {PLAN}", hint)
             self.path.mkdir(parents=True, exist_ok=True)
             self.write(PLAN, plan)
+        return dict(plan)
+
+    def _look(self, resume: bool) -> None:
+        there = self.path.is_dir() and any(each.name != LOCK for each in self.path.iterdir())
+        if there and not resume:
+            hint = "name another folder, or go on with what was begun there: --resume"
+            raise UsageError(f"{self.path} is not empty", hint)
+        if there and not (self.path / PLAN).is_file():
+            hint = "name the folder of a run that was begun"
+            raise UsageError(f"{self.path} holds no {PLAN}", hint)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
         except OSError as error:
             raise PapersError(f"{self.path}: {error.strerror}", advice(error)) from error
         except ValueError as error:
             hint = "remove the folder, or name another"
-            raise PapersError(f"{file} cannot be read: {error}", hint) from error
-        return dict(plan)
+            raise PapersError(f"{self.path / PLAN} cannot be read: {error}", hint) from error
 
     def write(self, name: str, value: Mapping[str, Any]) -> None:
         """Write a file of JSON, whole or not at all."""

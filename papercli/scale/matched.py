@@ -15,6 +15,7 @@ import pyarrow as pa
 from papercli.scale.columns import files, schema_of, table_of, write
 from papercli.scale.executor import Executor, emptied, ensure
 from papercli.scale.folder import Folder
+from papercli.scale.parts import parts_of
 from papercli.scale.reading import Read, Task, read_task
 from papercli.scale.statements import (
     BLOCKS,
@@ -32,7 +33,7 @@ from papercli.scale.tasks import (
     judge_part,
     note_uncompared,
     pair_blocks,
-    parts_of,
+    row_groups_of,
 )
 from papercli.scale.work import LINKS, OVERSIZED_KEYS, PAIRS, Edge, Joined
 
@@ -117,7 +118,7 @@ class Matched:
         self._know_read("keys")
         blocks = self._made("blocks", BLOCKS, self._do.select)
         with self._folder.making("block_pairs") as out:
-            calls = [(file, out) for file in files(blocks)]
+            calls = [(file, group, out) for file, group in row_groups_of(blocks)]
             oversized = [key for keys in self._do.map(pair_blocks, calls) for key in keys]
             ensure(PAIRS, out)
         with self._folder.making("oversized", keep=False) as out:

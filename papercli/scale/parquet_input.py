@@ -1,44 +1,43 @@
-"""Records in Parquet files, a few row groups at a time.
+"""Records in Parquet files: rows as the reader of JSON finds them, some at a time.
 
-Each of the columns is known by the name of the field that it holds, or by another that is common.
-A row group is a digest of its own, so that a file of any length is read by several workers.
+A column is known by any name that the reader `metadata` knows, and its values are read as those of
+the same rows in JSON lines. So many rows are a digest of their own, so that a file of any length is
+read in bounded memory, and by several workers where it has several row groups.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import date, time, timedelta
+from decimal import Decimal
+from itertools import groupby
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from papercli.dates import parse_date
 from papercli.errors import advice
 from papercli.hashes import blake2b
-from papercli.identifiers import arxiv_id
 from papercli.ingest.sources import Source
+from papercli.ingest.streams import FewTold, not_all_compared
 from papercli.model.digest import Digest, Problem
-from papercli.model.paper import Organization, PartialDate, Sighting
+from papercli.model.paper import Sighting
+from papercli.readers.metadata.aliases import alias_of, plan_of
+from papercli.readers.metadata.reading import OWN, Told, of_rows
+from papercli.text import REPLACEMENT
 
 READER = "parquet"
 MAGIC = b"PAR1"
 ROWS = 65_536
-"""Rows that are read in one go, if a row group has no more."""
+"""Rows of a digest, at the most."""
+_BATCH = 4_096
 _HINT = "write it again, or leave it out"
-_OTHER_NAMES = {
-    "title": ("title_en",),
-    "abstract": ("abstract_en",),
-    "author_count": ("n_authors", "num_authors"),
-    "published": ("date", "published_at", "publication_date", "update_date", "year"),
-    "arxiv_id": ("arxivId", "id"),
-    "url": ("abs", "abs_url"),
-}
-_TEXTS = ("abstract", "doi", "url", "summary", "venue", "kind", "openreview_id", "acl_id")
-_LISTS = ("authors", "categories", "links")
-_NUMBERS = ("author_count", "comments", "upvotes", "version")
-Tell = Callable[[str], None]
+_NUL = "\0"
+Read = tuple[Digest | None, list[Problem]]
 
 
 def is_parquet(source: Source) -> bool:
@@ -72,106 +71,117 @@ def row_groups(source: Source) -> list[tuple[int, int]]:
     return found
 
 
-def parquet_digest(
+def parquet_digests(
     source: Source, groups: tuple[int, int] | None, year: int | None
-) -> tuple[Digest | None, list[Problem]]:
-    """The digest of some row groups, of the whole file without; None where there is none."""
+) -> Iterator[Read]:
+    """The digests of some row groups, of the whole file without; what is wrong comes at the end."""
     problems: list[Problem] = []
+    told = FewTold(problems)
+    some = False
     try:
-        with pq.ParquetFile(source.file or source.path) as file:
-            first, last = groups or (0, file.metadata.num_row_groups)
-            start = sum(file.metadata.row_group(at).num_rows for at in range(first)) + 1
-            table = file.read_row_groups(list(range(first, last)))
+        for digest, found in _read(source, groups, year):
+            told.add(found)
+            if digest is not None:
+                some = True
+                yield digest, []
     except OSError as error:
-        return None, [_problem(source, error.strerror or str(error), advice(error))]
+        told.add([_problem(source, error.strerror or str(error), advice(error))])
     except pa.ArrowException as error:
-        return None, [_problem(source, f"no whole Parquet file: {error}", _HINT)]
-    if not _column(table.column_names, "title"):
-        hint = "name the column of titles: title"
-        return None, [_problem(source, "a Parquet file without titles", hint)]
+        told.add([_problem(source, f"no whole Parquet file: {error}", _HINT)])
+    else:
+        if not some and not problems:
+            told.add([_problem(source, "no entry found in the file", _HINT)])
+    told.end()
+    yield None, problems
+
+
+def _read(source: Source, groups: tuple[int, int] | None, year: int | None) -> Iterator[Read]:
+    with pq.ParquetFile(source.file or source.path) as file:
+        columns = [name for name in file.schema_arrow.names if alias_of(name)]
+        if OWN.isdisjoint(plan_of(tuple(columns))):
+            hint = "name the column of titles: title"
+            yield None, [_problem(source, "a Parquet file without titles", hint)]
+            return
+        first, last = groups or (0, file.metadata.num_row_groups)
+        start = sum(file.metadata.row_group(at).num_rows for at in range(first)) + 1
+        rows = enumerate(_rows(file, range(first, last), columns), start)
+        for number, group in groupby(rows, lambda row: (row[0] - start) // ROWS):
+            told = Told(source.path)
+            entries = tuple(of_rows(group, told))
+            for entry in entries:
+                told.problems += not_all_compared(source.path, entry)
+            line = start + number * ROWS
+            yield _digest(source, line, year, entries) if entries else None, told.problems
+
+
+def _digest(source: Source, line: int, year: int | None, entries: tuple[Sighting, ...]) -> Digest:
     hashed = blake2b(digest_size=16)
-    sightings = []
-    for line, row in enumerate(_rows(table), start):
-
-        def tell(problem: str, line: int = line) -> None:
-            problems.append(Problem(source.path, line, problem, "mend the row; the rest is read"))
-
-        found = sighting_of(row, line, tell)
-        if found is not None:
-            sightings.append(found)
-            hashed.update(repr(found).encode("utf-8", "surrogatepass"))
-    if not sightings:
-        return None, [*problems, _problem(source, "no entry found in the file", _HINT)]
+    for entry in entries:
+        hashed.update(repr(entry).encode("utf-8", "surrogatepass"))
     path = source.whole or source.path
-    return (
-        Digest(path, READER, start, None, year, hashed.hexdigest(), tuple(sightings)),
-        problems,
-    )
+    return Digest(path, READER, line, None, year, hashed.hexdigest(), entries)
 
 
 def _problem(source: Source, problem: str, hint: str) -> Problem:
     return Problem(source.path, None, " ".join(problem.split()), hint)
 
 
-def _rows(table: pa.Table) -> Iterator[Mapping[str, Any]]:
-    names = table.column_names
-    for batch in table.to_batches(max_chunksize=1_000):
-        columns = [column.to_pylist() for column in batch.columns]
-        for values in zip(*columns, strict=True):
-            yield dict(zip(names, values, strict=True))
+def _rows(file: pq.ParquetFile, groups: range, columns: list[str]) -> Iterator[dict[str, Any]]:
+    for batch in file.iter_batches(_BATCH, row_groups=list(groups), columns=columns):
+        names = batch.schema.names
+        values = map(_values, batch.columns)
+        for row in zip(*values, strict=True):
+            yield dict(zip(names, row, strict=True))
 
 
-def _column(names: Sequence[str] | Mapping[str, Any], field: str) -> str | None:
-    return next((name for name in (field, *_OTHER_NAMES.get(field, ())) if name in names), None)
+def _values(column: pa.Array) -> list[Any]:
+    """The values of a column as JSON has them: numbers as text, dates as in ISO 8601."""
+    kind = column.type
+    if isinstance(column, pa.ExtensionArray):
+        return _values(column.storage)
+    if pa.types.is_dictionary(kind):
+        return _values(column.dictionary_decode())
+    if pa.types.is_integer(kind) or pa.types.is_temporal(kind) or pa.types.is_decimal(kind):
+        with suppress(pa.ArrowException):  # no table of time zones, which text of one needs
+            column = column.cast(pa.string())
+    if _is_text(column.type):
+        if pc.any(pc.match_substring(column, _NUL)).as_py():
+            column = pc.replace_substring(column, _NUL, REPLACEMENT)
+        return column.to_pylist()  # type: ignore[no-any-return]
+    if _is_list_of_text(kind) and not pc.any(pc.match_substring(column.flatten(), _NUL)).as_py():
+        return column.to_pylist()  # type: ignore[no-any-return]
+    return list(map(_as_json, column.to_pylist()))
 
 
-def sighting_of(row: Mapping[str, Any], line: int, tell: Tell) -> Sighting | None:
-    """The sighting of a row; None where it names no paper. What is wrong with a field is told."""
-
-    def value(field: str) -> Any:
-        return row[name] if (name := _column(row, field)) else None
-
-    found: dict[str, Any] = {}
-    for field in _TEXTS:
-        found[field] = _text(value(field))
-    for field in _NUMBERS:
-        number = value(field)
-        if number is not None and (type(number) is not int or number < 0):
-            tell(f"{field} is no number: {number!r:.60}")
-        else:
-            found[field] = number
-    for field in _LISTS:
-        listed = value(field)
-        if isinstance(listed, str):
-            listed = [part.strip() for part in listed.split(";")]
-        names = tuple(filter(None, map(_text, listed or ())))
-        found[field] = names or None
-    known = arxiv_id(str(value("arxiv_id") or ""))
-    found["arxiv_id"] = known.id if known else None
-    found["version"] = known.version if known and known.version else found.get("version")
-    found["published"] = _date(value("published"), tell)
-    organization = value("organization")
-    if isinstance(organization, str) and organization:
-        found["organization"] = Organization(organization, organization)
-    elif isinstance(organization, Mapping) and organization.get("slug"):
-        slug = str(organization["slug"])
-        found["organization"] = Organization(slug, str(organization.get("name") or ""))
-    title = _text(value("title"))
-    if title is None:
-        tell("no title")
-        return None
-    return Sighting(line, title, **found)
+def _is_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_string(kind) or pa.types.is_large_string(kind))
 
 
-def _text(value: Any) -> str | None:
-    return value.strip() or None if isinstance(value, str) else None
+def _is_list_of_text(kind: pa.DataType) -> bool:
+    return bool(pa.types.is_list(kind) or pa.types.is_large_list(kind)) and _is_text(
+        kind.value_type
+    )
 
 
-def _date(value: Any, tell: Tell) -> PartialDate | None:
-    if value is None or value == "":
-        return None
-    try:
-        return parse_date(str(value)[:10])
-    except ValueError as error:
-        tell(f"published: {error}")
-        return None
+def _as_json(value: Any) -> Any:
+    make = _MADE.get(type(value))
+    if make is not None:
+        return make(value)
+    return str(value) if isinstance(value, (date, time, timedelta, Decimal)) else value
+
+
+def _list(values: list[Any]) -> Any:
+    if values and all(type(value) is tuple for value in values):
+        # What Arrow makes of a map.
+        return {str(_as_json(key)): _as_json(value) for key, value in values}
+    return list(map(_as_json, values))
+
+
+_MADE: dict[type, Callable[[Any], Any]] = {
+    str: lambda text: text.replace(_NUL, REPLACEMENT),
+    bytes: lambda text: text.decode("utf-8", "replace").replace(_NUL, REPLACEMENT),
+    int: str,
+    float: lambda number: str(number) if isfinite(number) else None,
+    list: _list,
+    dict: lambda fields: {name: _as_json(value) for name, value in fields.items()},
+}

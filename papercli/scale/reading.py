@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import NamedTuple
 
 from papercli.dates import WRITTEN
+from papercli.errors import InputError
 from papercli.ingest.sources import Source
+from papercli.ingest.streams import stream
 from papercli.ingest.workers import read_file
 from papercli.matching.record import content_key, prepare
 from papercli.matching.years import bounds_of
 from papercli.model.digest import Digest, Problem
 from papercli.model.paper import PartialDate, Sighting
 from papercli.scale.columns import schema_of, table_of, write
-from papercli.scale.parquet_input import is_parquet, parquet_digest, row_groups
+from papercli.scale.parquet_input import is_parquet, parquet_digests, row_groups
 from papercli.scale.work import KEYS, PART, PIECE, SIGHTINGS
 from papercli.store.prepared_digests import PreparedDigest, contents_of, record_key
 
@@ -115,13 +117,16 @@ def read_task(task: Task, folder: Path) -> Read:
     problems: list[Problem] = []
     skipped = 0
     for source in task.sources:
-        before = writer.digest
-        for digest, found in _digests(source, task):
-            problems += found
-            if digest is not None:
-                writer.add(digest)
-        skipped += before == writer.digest
-    read = Read(writer.finish(), writer.digest, tuple(problems), skipped)
+        before = writer.digests
+        for found in _digests(source, task):
+            try:
+                if found.digest is not None:
+                    writer.add(found.digest, found.sightings)
+            except InputError as error:
+                problems.append(Problem(source.path, None, error.reason, error.hint))
+            problems += found.problems
+        skipped += before == writer.digests
+    read = Read(writer.finish(), writer.digests, tuple(problems), skipped)
     new = note.with_name(f".{note.name}")
     new.write_text(json.dumps(read, ensure_ascii=False), encoding="utf-8", errors="replace")
     new.replace(note)
@@ -138,15 +143,31 @@ def _as_read(digest: Digest) -> PreparedDigest:
     return PreparedDigest(digest, ())
 
 
-def _digests(source: Source, task: Task) -> Iterator[tuple[Digest | None, Sequence[Problem]]]:
+class _Found(NamedTuple):
+    """A digest, if there is one, and what is wrong with it when its sightings have been read."""
+
+    digest: Digest | None
+    sightings: Iterable[Sighting]
+    problems: Sequence[Problem]
+
+
+def _digests(source: Source, task: Task) -> Iterator[_Found]:
     """The digests of a source, and what is wrong with it."""
     if is_parquet(source):
-        yield parquet_digest(source, task.groups, task.year)
+        for digest, problems in parquet_digests(source, task.groups, task.year):
+            yield _Found(digest, digest.sightings if digest else (), problems)
+        return
+    try:
+        streamed = stream(source, task.reader)
+    except InputError:
+        streamed = None  # told when it is read
+    if streamed:
+        yield _Found(*streamed)
         return
     found = read_file(source, task.reader, task.year, _as_read)
-    yield None, found.problems
+    yield _Found(None, (), found.problems)
     for prepared in found.digests:
-        yield prepared.digest, ()
+        yield _Found(prepared.digest, prepared.digest.sightings, ())
 
 
 class Writer:
@@ -158,21 +179,29 @@ class Writer:
         self._piece: list[tuple[tuple[int, int, str], Sighting]] = []
         """Digest, position and fingerprint of each sighting."""
         self._digests: list[DigestColumns] = []
-        self._pieces = self._sightings = 0
-        self.digest = 0
+        self._pieces = self._sightings = self._taken = 0
+        self.digests = 0
 
-    def add(self, digest: Digest) -> None:
-        """Take in a digest; pieces are written as they are full."""
-        number = self._task.number * MOST_DIGESTS + self.digest
-        self.digest += 1
+    def add(self, digest: Digest, sightings: Iterable[Sighting]) -> None:
+        """Take in a digest; pieces are written as they are full. One whose sightings end in an
+        InputError is none, so that nothing counts that was written of it."""
+        number = self._task.number * MOST_DIGESTS + self._taken
+        self._taken += 1
         dates: set[PartialDate] = set()
         place = 0
-        for place, sighting in enumerate(digest.sightings, 1):
-            if sighting.published is not None:
-                dates.add(sighting.published)
-            self._piece.append(((number, place, digest.fingerprint), sighting))
-            if len(self._piece) >= PIECE:
-                self._write()
+        try:
+            for place, sighting in enumerate(sightings, 1):
+                if sighting.published is not None:
+                    dates.add(sighting.published)
+                self._piece.append(((number, place, digest.fingerprint), sighting))
+                if len(self._piece) >= PIECE:
+                    self._write()
+        except InputError:
+            # Records of the next digest that stood in this one too have their keys from there.
+            self._piece = [row for row in self._piece if row[0][0] != number]
+            raise
+        self.digests += 1
+        self._sightings += place
         self._digests.append(_columns(number, digest, dates, place))
 
     def finish(self) -> int:
@@ -191,7 +220,6 @@ class Writer:
         sightings = [row for row, _ in rows]
         write(table_of(SIGHTINGS, sightings), self._folder / f"sightings-{name}")
         self._pieces += 1
-        self._sightings += len(rows)
         self._piece = []
 
 

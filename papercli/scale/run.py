@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from papercli.errors import UsageError
+from papercli.errors import PapersError, UsageError, advice
 from papercli.gc_pause import gc_paused
 from papercli.hashes import blake2b
 from papercli.ingest.sources import Source
@@ -29,6 +31,7 @@ from papercli.store.schema import RULES_VERSION
 
 UNCOUNTED = ("components", "clusters", "members")
 """Steps whose rows tell nothing of the library."""
+_REMEDIES = {errno.ENOSPC: "make room on the disk", errno.EDQUOT: "make room in your quota"}
 NOTE = "_step.json"
 """Names that begin so are left out by whatever reads a folder of Parquet."""
 
@@ -99,14 +102,20 @@ def resolve(job: Job, tell: Tell | None = None) -> Outcome:
     resumes.
     """
     folder = Folder(job.out)
-    plan = folder.begin(plan_of(job), job.resume)
     outcome = Outcome()
-    engine = engine_of(job.engine, folder, job.settings)
-    try:
-        _run(job, folder, engine, datetime.fromisoformat(plan["began"]), outcome, tell)
-    finally:
-        engine.close()
-    folder.write(REPORT, _report(job, plan, outcome, engine))
+    with folder.begun(plan_of(job), job.resume) as plan:
+        engine = engine_of(job.engine, folder, job.settings)
+        try:
+            _run(job, folder, engine, datetime.fromisoformat(plan["began"]), outcome, tell)
+            folder.write(REPORT, _report(job, plan, outcome, engine))
+        except OSError as error:
+            # Arrow has an error's number alone, with a text of its own beside it.
+            what = os.strerror(error.errno) if error.errno else str(error)
+            what = f"{error.filename or folder.path}: {what}"
+            hint = f"{_REMEDIES.get(error.errno or 0, advice(error))}; then go on with --resume"
+            raise PapersError(what, hint) from error
+        finally:
+            engine.close()
     return outcome
 
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from papercli.errors import PapersError
 from papercli.model.paper import Sighting
-from papercli.scale.columns import files, read, rows_of, tuples
-from papercli.scale.tasks import of_part
+from papercli.scale.columns import files, rows_of, tuples
+from papercli.scale.parts import part_table, part_tables
 from papercli.store.columns import DigestRow
-from papercli.store.shards import Placed, write_shard
+from papercli.store.shards import TOGETHER, Placed, write_shard
+
+_HINT = "make room on the disk, or check it; then go on with --resume"
 
 
 def shard_file(folder: Path, shard: int) -> Path:
@@ -28,15 +31,17 @@ def make_shard(shard: int, sightings: Path, edges: Path, digests: Path, out: Pat
     new = out / f".{shard:04}.db"
     for suffix in ("", "-wal", "-shm", "-journal"):
         new.with_name(new.name + suffix).unlink(missing_ok=True)
-    parts = of_part(sightings, shard)
-    shown = {
-        digest
-        for each in parts
-        for (digest,) in tuples(pq.ParquetFile(each).read(columns=["digest"]), "digest")
-    }
-    known = read(of_part(edges, shard))
+    shown: set[int] = set()
+    for table in part_tables(sightings, shard, ["digest"]):
+        shown.update(table["digest"].to_pylist())
+    known = part_table(edges, shard)
     rows = [] if known is None else tuples(known, "a", "b", "outcome", "bits")
-    count = write_shard(new, _digests(digests, shown), _placed(parts), rows)
+    try:
+        count = write_shard(
+            new, _digests(digests, shown), _placed(part_tables(sightings, shard)), rows
+        )
+    except PapersError as error:
+        raise PapersError(error.message, _HINT) from error
     new.rename(file)
     return count
 
@@ -48,12 +53,12 @@ def _digests(folder: Path, shown: set[int]) -> Iterator[DigestRow]:
                 yield row
 
 
-def _placed(parts: list[Path]) -> Iterator[Placed]:
-    for part in parts:
-        for batch in pq.ParquetFile(part).iter_batches(batch_size=2_000):
-            table = pa.Table.from_batches([batch])
-            keyed = tuples(table, "paper", "record", "key", "digest", "position")
-            read_as = map(Sighting._make, rows_of(Sighting, table))
+def _placed(tables: Iterable[pa.Table]) -> Iterator[Placed]:
+    for table in tables:
+        for start in range(0, len(table), TOGETHER):
+            some = table.slice(start, TOGETHER)
+            keyed = tuples(some, "paper", "record", "key", "digest", "position")
+            read_as = map(Sighting._make, rows_of(Sighting, some))
             for (paper, record, key, digest, position), sighting in zip(
                 keyed, read_as, strict=True
             ):

@@ -10,9 +10,10 @@ from papercli.model.paper import COUNTERS
 from papercli.scale.engine import DayRow
 from papercli.scale.executor import emptied
 from papercli.scale.matched import Matched
+from papercli.scale.parts import parts_of
 from papercli.scale.shards import make_shard
 from papercli.scale.statements import DAYS
-from papercli.scale.tasks import combine_part, parts_of
+from papercli.scale.tasks import combine_part
 
 
 class Shuffled(Matched):

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from papercli.matching.resolution import Pair
 from papercli.scale.columns import files, read, rows_of, schema_of, table_of, tuples, write
+from papercli.scale.parts import part_table
 from papercli.scale.work import (
     PAIRS,
     PAPERS,
@@ -33,7 +34,7 @@ from papercli.scale.work import (
 _UNCOMPARED = "_uncompared"
 MEMBERS = schema_of(Member)
 _TOGETHER = 8_192
-"""Papers of which a table is made at a time."""
+"""Blocks or papers of which a table is made at a time."""
 
 
 class Constraints(NamedTuple):
@@ -49,24 +50,26 @@ def sightings_file(folder: Path, part: int) -> list[Path]:
     return [file] if file.exists() else []
 
 
-def of_part(folder: Path, part: int) -> list[Path]:
-    """The files of a part in a set that is divided by parts."""
-    return files(folder / f"part={part}")
+def pair_blocks(blocks: Path, group: int, out: Path) -> list[int]:
+    """The pairs of the blocks in one row group of a file; returns the keys of those that are
+    oversized."""
+    file = out / f"{blocks.stem}-{group:06}.parquet"
+    tables, oversized = [], []
+    with pq.ParquetFile(blocks) as there:
+        for batch in there.iter_batches(_TOGETHER, row_groups=[group]):
+            found = list(zip(batch["key"].to_pylist(), batch["records"].to_pylist(), strict=True))
+            oversized += oversized_in(found)
+            if not file.exists():
+                tables.append(table_of(PAIRS, pairs_in(found)))
+    if tables:
+        write(pa.concat_tables(tables), file)
+    return oversized
 
 
-def parts_of(*folders: Path) -> list[int]:
-    """The parts of which any of the sets has rows."""
-    found = {int(each.name.partition("=")[2]) for one in folders for each in one.glob("part=*")}
-    return sorted(found)
-
-
-def pair_blocks(blocks: Path, out: Path) -> list[int]:
-    """The pairs of the blocks in a file; returns the keys of those that are oversized."""
-    file = out / blocks.name
-    found = tuples(pq.ParquetFile(blocks).read(), "key", "records")
-    if not file.exists():
-        write(table_of(PAIRS, pairs_in(found)), file)
-    return oversized_in(found)
+def row_groups_of(folder: Path) -> list[tuple[Path, int]]:
+    """The files of a set, each with every one of its row groups."""
+    found = [(file, pq.ParquetFile(file).metadata.num_row_groups) for file in files(folder)]
+    return [(file, group) for file, count in found for group in range(count)]
 
 
 def note_uncompared(place: Path, count: int) -> None:
@@ -84,10 +87,10 @@ def judge_part(part: int, sightings: Path, pairs: Path, visitors: Path, out: Pat
     """The edges between the records of a part, and between these and others that visit it."""
     file = out / f"{part:09}.parquet"
     if not file.exists():
-        table = read(of_part(pairs, part))
+        table = part_table(pairs, part)
         found = [] if table is None else tuples(table, "a", "b")
         own = read(sightings_file(sightings, part))
-        records = Records([own, read(of_part(visitors, part))])
+        records = Records([own, part_table(visitors, part)])
         write(edge_table(edges_of(records, found)), file)
     return _rows(file)
 
@@ -96,10 +99,10 @@ def cluster_part(part: int, joined: Path, edges: Path, decided: Constraints, out
     """The papers of the components in one part."""
     file = out / f"{part:09}.parquet"
     if not file.exists():
-        table = read(of_part(joined, part))
+        table = part_table(joined, part)
         members = [] if table is None else list(rows_of(Joined, table))
         records = Records([table])
-        known = read(of_part(edges, part))
+        known = part_table(edges, part)
         rows = [] if known is None else tuples(known, "a", "b", "outcome", "bits")
         found = clusters_of(members, rows, records, records.keys(), *decided)
         write(table_of(MEMBERS, found), file)
@@ -111,8 +114,8 @@ def combine_part(part: int, sightings: Path, moved: Path, seen: Path, out: Path)
     file = out / f"{part:09}.parquet"
     if not file.exists():
         own = read(sightings_file(sightings, part))
-        records = Records([own, read(of_part(moved, part))])
-        table = read(of_part(seen, part))
+        records = Records([own, part_table(moved, part)])
+        table = part_table(seen, part)
         shown = [] if table is None else list(seen_in(table))
         members = {Member(one.record, one.paper): None for one, _ in shown}
         records.load(member.record for member in members)

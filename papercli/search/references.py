@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.errors import PapersError, UsageError
@@ -13,7 +14,10 @@ from papercli.store.redirects import current_id
 from papercli.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from sqlite3 import Connection
+
+    from papercli.query.tree import Node
 
 _LIST = "papers search lists papers with their ids"
 _LONGEST_NUMBER = len(str(2**63)) - 1
@@ -35,23 +39,43 @@ def papers_meant(connection: Connection, text: str) -> Meant:
     Raises UsageError for a word that is nothing of this, PapersError where the index has no such
     paper or several hold the words.
     """
+    return papers_meant_in([connection], text)
+
+
+def papers_meant_in(connections: Sequence[Connection], text: str) -> Meant:
+    """`papers_meant` where several indexes are asked as one."""
     text = text.strip()
     if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER:
-        return Meant([current_id(connection, int(text))])
+        number = int(text)
+        return Meant([current_id(home_of(connections, number), number)])
     public = public_identifier(text)
     if public is not None:
-        found = sorted(matching_ids(connection, Label("id", public)))
+        found = _matching(connections, Label("id", public))
         if not found:
             raise PapersError(f"no paper of the index has the id {public}", _LIST)
         return Meant(found)
-    return _titled(connection, text)
+    return _titled(connections, text)
 
 
-def _titled(connection: Connection, text: str) -> Meant:
+def home_of(connections: Sequence[Connection], number: int) -> Connection:
+    """The index that knows a paper of that id; the last one where none does."""
+    for connection in connections[:-1]:
+        with suppress(PapersError):
+            current_id(connection, number)
+            return connection
+    return connections[-1]
+
+
+def _matching(connections: Sequence[Connection], tree: Node) -> list[int]:
+    return sorted(number for each in connections for number in matching_ids(each, tree))
+
+
+def _titled(connections: Sequence[Connection], text: str) -> Meant:
     tree = as_title(text)
-    near = sorted(matching_ids(connection, tree)) if tree != EVERYTHING else []
+    near = _matching(connections, tree) if tree != EVERYTHING else []
     wanted = fold(text)
-    exact = [paper.id for paper in loaded(connection, near, False) if fold(paper.title) == wanted]
+    titled = (paper for each in connections for paper in loaded(each, near, False))
+    exact = sorted(paper.id for paper in titled if fold(paper.title) == wanted)
     if exact:
         return Meant(exact)
     if not any(map(str.isspace, text)):

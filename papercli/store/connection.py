@@ -21,6 +21,7 @@ from papercli.store.errors import (
     MAKE_ONE,
     NAME_ANOTHER,
     damaged,
+    no_file,
     no_sqlite_file,
     translated,
 )
@@ -152,10 +153,8 @@ def _exists(index: Path) -> bool:
         raise PapersError(
             f"{index}: {error.strerror}", "choose another place with --db PATH"
         ) from error
-    if stat.S_ISDIR(mode):
-        raise NoIndexError(f"{index} is a folder, not an index", "name a file: --db PATH")
     if not stat.S_ISREG(mode):
-        raise NoIndexError(f"{index} is a device or a pipe, not an index", "name a file: --db PATH")
+        raise no_file(index)
     return True
 
 

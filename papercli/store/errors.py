@@ -48,6 +48,15 @@ def describe(error: sqlite3.Error, index: Path) -> PapersError:
     return PapersError(f"{index}: {text}", "PAPERS_DEBUG=1 shows where it happened")
 
 
+def no_file(index: Path) -> NoIndexError:
+    """The error for what is no file, perhaps the folder of a run of `papers resolve`."""
+    what = "a folder" if index.is_dir() else "a device or a pipe"
+    hint = "name a file: --db PATH"
+    if first := min(index.glob("shards/*.db"), default=None):
+        hint = f"search, stats, show and open ask all indexes in it; name one: --db {first}"
+    return NoIndexError(f"{index} is {what}, not an index", hint)
+
+
 def no_sqlite_file(index: Path) -> NoIndexError:
     """The error for a file that SQLite did not write."""
     message = f"{index} is not an index of papers: it is not an SQLite file"

@@ -40,6 +40,17 @@ def test_a_library_is_resolved_and_searched(papers: Papers, tmp_path: Path) -> N
     assert_refused(papers("search", "--db", "out", "kelp", "--fuzzy"), 2, "--fuzzy")
     assert_refused(papers("search", "--db", "digests", "kelp"), 4, "without indexes")
 
+    (kelp,) = found.json
+    (shown,) = papers("show", "--db", "out", str(kelp["id"]), "--json").json
+    assert len(shown["seen"]) == len(kelp["digests"])
+    assert_refused(papers("show", "--db", "out", "999999"), 1, "no paper 999999")
+    alone = papers("similar", "--db", "out", str(kelp["id"]))
+    assert_refused(alone, 4, "is a folder")
+    assert alone.err.endswith("name one: --db out/shards/0000.db\n")
+    for command in (["stats"], ["search"]):
+        assert papers(*command, "--db", "out", "kelp", "--html", "page.html").code == 0
+        assert kelp["title"] in (tmp_path / "page.html").read_text()
+
     again = papers("resolve", "digests", "--out", "out")
     assert_refused(again, 2, "not empty")
     resumed = papers("resolve", "digests", "--out", "out", "--resume")

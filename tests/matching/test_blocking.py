@@ -160,28 +160,36 @@ LOAF = (
     " stickiness and shorten proofing. A loaf from Bergen needed eleven minutes less. Apprentices"
     " preferred colder kitchens."
 )
+CHILD = (
+    "Speech recognizers trained on adults understand toddlers badly, and data on toddlers are"
+    " scarce. We adapt a recognizer with the errors that children make on purpose, so to say, and"
+    " not at random. Rules from the literature on language acquisition turn transcripts of adults"
+    " into plausible child speech. A synthesizer with a shorter vocal tract then reads them aloud."
+)
 SHORT = "Otters guard herons. Salmon dread kelp today."
 
 SKETCHES = [
-    Row("equal", 3, REEF, REEF),
-    Row("case and mark-up", 3, REEF, REEF.upper().replace("FOG", r"\emph{Fog}")),
-    Row("with a label", 3, REEF, f"Abstract: {REEF}"),
-    Row("cut short", 1, REEF, REEF[:200] + "..."),
-    Row("cut within a word", 1, REEF, REEF[:203]),
-    Row("goes on", 3, REEF, f"{REEF} Code and data: https://seals.example."),
-    Row("another end", 3, REEF, REEF.replace("anybody who asks", "wardens, and nobody else")),
-    Row("lines broken elsewhere", 3, REEF, REEF.replace("sleep on", "sleep\non")),
+    Row("equal", 4, REEF, REEF),
+    Row("case and mark-up", 4, REEF, REEF.upper().replace("FOG", r"\emph{Fog}")),
+    Row("with a label", 4, REEF, f"Abstract: {REEF}"),
+    Row("cut short", 2, REEF, REEF[:200] + "..."),
+    Row("cut within a word", 2, REEF, REEF[:203]),
+    Row("goes on", 4, REEF, f"{REEF} Code and data: https://seals.example."),
+    Row("another end", 4, REEF, REEF.replace("anybody who asks", "wardens, and nobody else")),
+    Row("lines broken elsewhere", 4, REEF, REEF.replace("sleep on", "sleep\non")),
+    Row("without the sentence of the first runs, those behind it are neighbors", 2, CHILD,
+        CHILD.partition(". ")[2]),
     Row("another abstract", 0, REEF, LOAF),
     Row("one sentence in common", 0, REEF, f"{REEF[:47]}{LOAF}"),
     Row("the last word may be cut and is left out", 2, SHORT, SHORT.replace("today", "tod")),
     Row("words that tell little are left out", 2, SHORT,
         "The otters can guard herons. But salmon dread the kelp of today."),
-    Row("seven bits tell enough", 3, SHORT.replace("dread", "aware"),
+    Row("seven bits tell enough", 1, SHORT.replace("dread", "aware"),
         SHORT.replace("dread", "aware")),
     Row("six bits tell too little", 0, SHORT.replace("dread", "optimal"),
         SHORT.replace("dread", "optimal")),
     Row("the order of words counts", 0, SHORT, "Herons guard otters. Kelp dread salmon today."),
-    Row("every word of a run counts", 0, SHORT, SHORT.replace("kelp", "moss")),
+    Row("every word of a run counts", 0, SHORT, SHORT.replace("herons", "moss")),
     Row("five informative words are no sketch", 0, "Otters guard herons. Salmon dread it.",
         "Otters guard herons. Salmon dread it."),
     Row("one sentence is no sketch", 0, SHORT.replace(". S", ", s"), SHORT.replace(". S", ", s")),

@@ -106,7 +106,14 @@ TEX = {
     },
     "mathcal {O}": "o",
     "xmathcal{O}": "xmathcalo",
-    "mathcal O": "mathcal o",
+    "mathcal O(n)": "o(n)",
+    "mathcal $O$": "mathcal o",
+    "mathcal Ocean": "mathcal ocean",
+    r"C\sp*-maps": "c-maps",
+    r"\sps": "sps",
+    # In capitals as the whole title is.
+    r"360$^\CIRC$ BY \TEXTBF{SCHR\"O} IN $\MATHCAL{O}(N)$": "360 by schro in o(n)",
+    r"\EMPH{x}": "emphx",
 }
 DAMAGE = {
     "SchrÃ¶dinger": "schrodinger",

@@ -21,6 +21,8 @@ from papercli.matching import comparison
 from papercli.matching.comparison import ASSIGNED, SAME_BITS, UNDECIDED_BITS, compare, score
 from papercli.matching.levels import comparison_vector
 from papercli.matching.record import Record
+from papercli.matching.rules import OF_EQUAL_TITLES, REVIEW
+from papercli.matching.rules import VETOES as VETO_RULES
 from papercli.matching.weights import WEIGHTS
 from papercli.model.verdict import Outcome
 from papercli.output.evidence import in_one_line
@@ -68,7 +70,7 @@ REVIEWED = {
     "words differ, and no second witness",
     "one sentence about two things",
     "one word replaced, and no second witness",
-    "one word replaced, in the abstracts too",
+    "words replaced, in the abstracts too",
     "one word added, in the abstract too",
     "another name, in the abstracts too",
     "two teams at one task",
@@ -163,6 +165,20 @@ def test_every_veto_and_review_rule_dropped_changes_an_outcome(
         if above == field and row.comes_out_otherwise()
     }
     assert not reasons - needed
+
+
+def test_no_rule_but_those_of_equal_titles_holds_for_equal_titles() -> None:
+    equal = 0
+    for row in ROWS:
+        a, b = row.records()
+        seen = comparison_vector(a, b)
+        if seen.titles.equal and seen.numbers == "agree":
+            equal += 1
+            for every, few in zip((VETO_RULES, REVIEW), OF_EQUAL_TITLES, strict=True):
+                others = [rule for rule in every if rule not in few]
+                assert len(few) + len(others) == len(every)
+                assert not any(rule(a, b, seen) for rule in others)
+    assert equal > len(ROWS) / 10
 
 
 @pytest.mark.parametrize("threshold", [SAME_BITS, UNDECIDED_BITS])

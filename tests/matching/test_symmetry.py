@@ -47,7 +47,7 @@ REVIEWED = {
     "words differ, and no second witness",
     "one sentence about two things",
     "one word replaced, and no second witness",
-    "one word replaced, in the abstracts too",
+    "words replaced, in the abstracts too",
     "one word added, in the abstract too",
     "another name, in the abstracts too",
     "two teams at one task",

@@ -33,7 +33,8 @@ AMERICAN = {
     "centre": "center", "centres": "centers", "fibre": "fiber", "calibre": "caliber",
     "dialogue": "dialog", "dialogues": "dialogs",
     "anaesthesia": "anesthesia", "paediatric": "pediatric",
-    "defence": "defense", "defences": "defenses",
+    "defence": "defense", "defences": "defenses", "offence": "offense", "licence": "license",
+    "pretence": "pretense",
 }  # fmt: skip
 AMERICAN_ALREADY = (
     "organize rise wise size hour four our more acre ogre vogue algae aerial aesthetic fence ill"

@@ -57,13 +57,13 @@ def contents(text: str | bytes, *, ascii_only: bool = False) -> list[tuple[objec
     return [content(one, ascii_only=ascii_only) for digest in digests for one in digest.sightings]
 
 
-def metadata(change: Callable[[str], str]) -> Change:
+def metadata(change: Callable[[str], str]) -> Callable[[str], str]:
     """A change of the metadata lines alone."""
     pattern = re.compile(r"(?m)^(?:  • .*|·|(?:Oct|Nov) \d+.*)$")
     return lambda text: pattern.sub(lambda match: change(match[0]), text)
 
 
-def titles(change: Callable[[str, int], str]) -> Change:
+def titles(change: Callable[[str, int], str]) -> Callable[[str], str]:
     """A change of the titles alone, which are numbered from 1."""
 
     def changed(text: str) -> str:

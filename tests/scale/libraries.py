@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from sqlite3 import Connection
 from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 from papercli.model.decision import Decision
 from papercli.model.digest import Digest
@@ -31,6 +34,12 @@ def job(out: Path, engine: str, decisions: Sequence[Decision] = (), **settings: 
     return Job([], out, engine, machine, NOW, decisions=decisions)
 
 
+def parquet(file: Path, rows: Sequence[Mapping[str, Any]], **options: Any) -> Path:
+    """A Parquet file of rows."""
+    pq.write_table(pa.Table.from_pylist(list(rows)), file, **options)
+    return file
+
+
 def resolved(wanted: Job, library: Sequence[Digest]) -> Outcome:
     """Resolve digests, each of which is a part of its own."""
     folder = Folder(wanted.out)
@@ -41,7 +50,7 @@ def resolved(wanted: Job, library: Sequence[Digest]) -> Outcome:
     with folder.making("read") as place:
         for number, digest in enumerate(library):
             writer = Writer(Task(number, (), None, None, apart), place)
-            writer.add(digest)
+            writer.add(digest, digest.sightings)
             writer.finish()
         sightings = sum(len(digest.sightings) for digest in library)
         (place / NOTE).write_text(json.dumps([sightings, 0.0]))

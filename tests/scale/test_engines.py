@@ -13,13 +13,16 @@ import pytest
 pytest.importorskip("pyarrow", reason="the extra scale is not installed")
 pytest.importorskip("duckdb", reason="the extra scale is not installed")
 
+import duckdb
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from papercli.errors import PapersError
 from papercli.matching.record import Record
 from papercli.model.decision import Decision
 from papercli.model.digest import Digest, Problem
 from papercli.model.paper import Sighting
+from papercli.scale.duck import DuckDB
 from papercli.scale.folder import Folder
 from papercli.scale.local import Local
 from papercli.scale.run import resolve
@@ -107,13 +110,14 @@ def test_workers_and_parts_change_nothing(tmp_path: Path, workers: int) -> None:
 
 
 def crowd(number: int) -> list[Digest]:
-    text = "We measure how reeds bend under wind that a fan of {} blades makes, in wet months. "
+    # Longer than what is sketched, so that the records differ in no key.
+    text = "We measure how reeds bend under wind that a fan of blades makes, in wet months. " * 6
     return lined(
         [
             digest(
                 "crowd",
                 [
-                    Sighting(1, "Reeds that Bend before the Fan", text.format(f"x{at}") * 4)
+                    Sighting(1, "Reeds that Bend before the Fan", f"{text}Fan {at}.")
                     for at in range(number)
                 ],
             )
@@ -153,8 +157,9 @@ def test_a_run_that_was_ended_goes_on_and_does_no_step_twice(
 
     with monkeypatch.context() as patch:
         patch.setattr(Local, "members", full)
-        with pytest.raises(OSError, match="No space"):
+        with pytest.raises(PapersError, match="No space") as told:
             resolved(wanted, LIBRARY)
+    assert told.value.hint == "make room on the disk; then go on with --resume"
     folder = Folder(tmp_path / "out")
     assert folder.has("clusters")
     assert not folder.has("members")
@@ -171,3 +176,22 @@ def test_a_run_that_was_ended_goes_on_and_does_no_step_twice(
         "digests",
         "papers",
     ]
+
+
+def test_what_duckdb_cannot_write_is_told_in_a_line(tmp_path: Path) -> None:
+    engine = DuckDB(Folder(tmp_path), job(tmp_path, "duckdb").settings)
+    within = {"exception_type": "IO", "exception_message": 'file "a": No space left on device'}
+
+    def full() -> None:
+        with engine.translated():
+            raise duckdb.IOException(f"IO Error: Async write failed: {json.dumps(within)}\nmore")
+
+    with pytest.raises(PapersError) as told:
+        full()
+    assert told.value.message == 'DuckDB: file "a": No space left on device'
+    assert told.value.hint == "make room on the disk; then go on with --resume"
+    with pytest.raises(PapersError) as told, engine.translated():
+        raise duckdb.OutOfMemoryException("Out of Memory Error: no more\nhints")
+    assert told.value.message == "DuckDB: Out of Memory Error: no more"
+    assert "--memory" in str(told.value.hint)
+    engine.close()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+import os
+from collections.abc import Iterator
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
@@ -13,20 +14,18 @@ import pytest
 pytest.importorskip("pyarrow", reason="the extra scale is not installed")
 pytest.importorskip("duckdb", reason="the extra scale is not installed")
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
-from papercli.errors import PapersError, UsageError
+from papercli.errors import BusyError, InputError, PapersError, UsageError
 from papercli.ingest.sources import find_sources
+from papercli.ingest.streams import StreamedSightings
 from papercli.model.paper import Organization, Paper, PartialDate, Sighting
 from papercli.processes import WorkerEndedError
 from papercli.scale import pool
-from papercli.scale.columns import fields_of, rows_of, schema_of, table_of
+from papercli.scale.columns import fields_of, files, read, rows_of, schema_of, table_of
 from papercli.scale.folder import Folder
-from papercli.scale.parquet_input import parquet_digest
 from papercli.scale.pool import Pool
 from papercli.scale.reading import Read, read_task, tasks_of
 from papercli.scale.work import PAPERS
+from tests.scale.libraries import parquet
 
 FULL = Sighting(
     3,
@@ -75,6 +74,36 @@ def test_a_set_is_there_when_it_is_whole(tmp_path: Path) -> None:
     assert folder.has("pairs")
 
 
+def test_a_set_that_is_half_removed_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = Folder(tmp_path)
+
+    def made() -> None:
+        with folder.making("blocks") as place:
+            (place / "0.parquet").write_text("whole")
+
+    def killed(place: Path, ignore_errors: bool = False) -> None:
+        if place.exists():
+            (place / "0.parquet").unlink()
+            raise KeyboardInterrupt
+
+    def dropped() -> None:
+        folder.drop("blocks")
+
+    made()
+    for remove in (dropped, made):
+        with monkeypatch.context() as patch:
+            patch.setattr("shutil.rmtree", killed)
+            with pytest.raises(KeyboardInterrupt):
+                remove()
+        assert not folder.has("blocks")
+        made()
+        assert (folder.set("blocks") / "0.parquet").exists()
+    dropped()
+    assert [file.name for file in tmp_path.rglob("*")] == ["steps"]
+
+
 @pytest.mark.parametrize(
     ("plan", "resume", "told"),
     [
@@ -91,6 +120,24 @@ def test_a_folder_is_gone_on_with_only_on_request_and_as_it_was_begun(
     with pytest.raises(UsageError, match=told):
         folder.begin(plan, resume)
     assert folder.begin({"engine": "local", "began": "later"}, True) == began
+
+
+def test_of_two_runs_in_one_folder_the_second_is_told_who_is_at_work(tmp_path: Path) -> None:
+    plan = {"engine": "local"}
+    with Folder(tmp_path).begun(plan, False) as first:
+        told = f"process {os.getpid()} on .* is at work in"
+        with pytest.raises(BusyError, match=told), Folder(tmp_path).begun(plan, True):
+            pass
+    with Folder(tmp_path).begun(plan, True) as second:
+        assert second == first
+
+
+def test_a_folder_of_something_else_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text("Dear tide,")
+    for resume in (False, True):
+        with pytest.raises(UsageError), Folder(tmp_path).begun({}, resume):
+            pass
+    assert [file.name for file in tmp_path.iterdir()] == ["letter.txt"]
 
 
 class Dying:
@@ -130,44 +177,6 @@ def test_what_a_worker_died_of_is_tried_again(
             list(Pool(2).map(abs, calls))
 
 
-def parquet(file: Path, rows: Sequence[Mapping[str, Any]], **options: Any) -> Path:
-    pq.write_table(pa.Table.from_pylist(list(rows)), file, **options)
-    return file
-
-
-def test_rows_of_parquet_are_sightings_and_what_is_wrong_is_named(tmp_path: Path) -> None:
-    rows: list[dict[str, Any]] = [
-        {
-            "id": "2409.10590v2",
-            "title": " Tides in a Glass ",
-            "authors": ["Ada Quillfeather", "Bram Ostrova"],
-            "author_count": 2,
-            "date": "2024-09",
-        },
-        {"title": "Undated Tides", "date": "someday"},
-        {"title": None},
-    ]
-    file = parquet(tmp_path / "rows.parquet", rows)
-    (source,) = find_sources([str(file)], None).sources
-    digest, problems = parquet_digest(source, None, None)
-    assert digest is not None
-    first, second = digest.sightings
-    assert first == Sighting(
-        1,
-        "Tides in a Glass",
-        author_count=2,
-        authors=("Ada Quillfeather", "Bram Ostrova"),
-        published=PartialDate(2024, 9),
-        arxiv_id="2409.10590",
-        version=2,
-    )
-    assert (second.line, second.title, second.published) == (2, "Undated Tides", None)
-    assert [(one.line, one.problem[:10]) for one in problems] == [
-        (2, "published:"),
-        (3, "no title"),
-    ]
-
-
 def test_sources_that_cannot_be_read_are_named_and_the_rest_goes_on(
     tmp_path: Path, pages: Path
 ) -> None:
@@ -190,3 +199,47 @@ def test_sources_that_cannot_be_read_are_named_and_the_rest_goes_on(
     assert files == {file.name: file.stat().st_mtime_ns for file in out.iterdir()}
     assert all(isinstance(read, Read) for read in done)
     json.dumps(done)
+
+
+def test_a_long_file_of_lines_is_read_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("papercli.ingest.sources.LONG", 100)
+    rows = [{"title": f"Tide Number {number}", "doi": None} for number in range(9)]
+    lines = [json.dumps(row) for row in (*rows, {"title": "", "doi": "never"})]
+    (tmp_path / "rows.jsonl").write_text("\n".join(lines))
+    sources = find_sources([str(tmp_path / "rows.jsonl")], None).sources
+    [task] = tasks_of(sources, None, None, ())
+    done = read_task(task, tmp_path)
+    assert (done.sightings, done.digests, done.skipped) == (9, 1, 0)
+    assert [problem.line for problem in done.problems] == [10, 10]
+
+
+CHANGED = 9
+"""Entries of the file that changes."""
+
+
+def test_of_a_file_that_changes_while_it_is_read_nothing_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = StreamedSightings.__iter__
+
+    def changing(self: StreamedSightings) -> Iterator[Sighting]:
+        yield from whole(self)
+        if len(list(whole(self))) == CHANGED:
+            raise InputError("a.jsonl", "changed while it was read", "run it again")
+
+    monkeypatch.setattr("papercli.ingest.sources.LONG", 100)
+    monkeypatch.setattr(StreamedSightings, "__iter__", changing)
+    for name, number in (("a.jsonl", CHANGED), ("b.jsonl", CHANGED + 1)):
+        rows = [{"title": f"Tides in Glass {row}", "doi": None} for row in range(number)]
+        (tmp_path / name).write_text("\n".join(map(json.dumps, rows)))
+    sources = find_sources([str(tmp_path)], None).sources
+    [task] = tasks_of(sources, None, None, ())
+    done = read_task(task, tmp_path)
+    assert (done.sightings, done.digests, done.skipped) == (CHANGED + 1, 1, 1)
+    assert [problem.problem for problem in done.problems] == ["changed while it was read"]
+    sightings, keys = (read(files(tmp_path, prefix)) for prefix in ("sightings-", "keys-"))
+    assert sightings is not None
+    assert keys is not None
+    assert set(keys["record"].to_pylist()) == set(sightings["sighting"].to_pylist())

@@ -20,7 +20,7 @@ import pyarrow.parquet as pq
 
 from papercli.ingest.sources import find_sources
 from papercli.ingest.workers import read_file
-from papercli.scale.parquet_input import parquet_digest
+from papercli.scale.parquet_input import parquet_digests
 from papercli.scale.run import resolve
 from papercli.store.connection import scratch
 from papercli.store.digests import add_digests
@@ -69,9 +69,8 @@ def test_papers_are_those_of_an_index(tmp_path: Path, library: Any, engine: str)
     digests: list[PreparedDigest] = []
     for source in sources:
         if source.path.endswith(".parquet"):
-            digest, _ = parquet_digest(source, None, None)
-            assert digest is not None
-            digests.append(prepare_later(digest))
+            read = parquet_digests(source, None, None)
+            digests += [prepare_later(digest) for digest, _ in read if digest is not None]
         else:
             digests += read_file(source, None, None).digests
     with scratch() as connection:

@@ -14,11 +14,14 @@ import pytest
 pytest.importorskip("pyarrow", reason="the extra scale is not installed")
 pytest.importorskip("duckdb", reason="the extra scale is not installed")
 
-from papercli.errors import NoIndexError
+from papercli.errors import NoIndexError, PapersError
 from papercli.model.digest import Digest
 from papercli.model.paper import PartialDate, Sighting
 from papercli.query.parser import parse
+from papercli.scale.run import resolve
 from papercli.search import counts, ranking, shards
+from papercli.search.evidence import explain_paper
+from papercli.search.references import Meant, home_of, papers_meant_in
 from papercli.stats import report
 from tests.scale.libraries import job, lined, resolved
 from tests.store.invented import digest
@@ -93,6 +96,47 @@ def test_figures_are_those_of_one_index(indexes: dict[int, list[Connection]]) ->
     assert report(shards.figures(several, tree)) == report(counts.figures(one, tree))
 
 
+def test_papers_are_called_as_in_one_index(indexes: dict[int, list[Connection]]) -> None:
+    (one,), several = indexes[1], indexes[3]
+    ids = ranking.find(one, parse("", date(2026, 1, 2)), limit=None).ids
+    titles = [paper.title for paper in ranking.loaded(one, ids, False)]
+    words = [" ".join(title.split()[:number]) for title in titles[:9] for number in (2, 3)]
+    met = set()
+    for text in (*map(str, ids), "0", *titles, *words, "kelp"):
+        wanted = called([one], text)
+        assert called(several, text) == wanted
+        met.add(wanted.guessed if isinstance(wanted, Meant) else wanted.strip("0123456789")[:7])
+        if isinstance(wanted, Meant):
+            for number in wanted.ids:
+                home = home_of(several, number)
+                assert explain_paper(home, number) == explain_paper(one, number)
+    assert met == {True, False, "there i", " papers", "'kelp' "}
+
+
+def called(connections: list[Connection], text: str) -> Meant | str:
+    try:
+        return papers_meant_in(connections, text)
+    except PapersError as error:
+        return error.message
+
+
 def test_a_folder_without_indexes_is_refused(tmp_path: Path) -> None:
     with pytest.raises(NoIndexError, match="without indexes"), shards.opened(tmp_path):
         pass
+
+
+def test_a_disk_that_is_full_while_indexes_are_written_leaves_a_run_to_go_on_with(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*given: object) -> int:
+        raise PapersError("the disk is full", "run it again")
+
+    wanted = job(tmp_path / "out", "local")._replace(shards=2)
+    with monkeypatch.context() as patch:
+        patch.setattr("papercli.scale.shards.write_shard", full)
+        with pytest.raises(PapersError, match="the disk is full") as told:
+            resolved(wanted, shelf())
+    assert "--resume" in str(told.value.hint)
+    resolve(wanted._replace(resume=True))
+    with shards.opened(tmp_path / "out") as connections:
+        assert len(connections) == 2

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from papercli.hashes import blake2b
 from papercli.model.digest import Digest, Problem
 from papercli.model.paper import PartialDate, Sighting
 from papercli.readers.base import Request, UnknownFormatError
-from papercli.readers.metadata.aliases import plan_of, plan_of_columns
+from papercli.readers.metadata.aliases import Plan, plan_of, plan_of_columns
 from papercli.readers.metadata.entries import sighting_of
 from papercli.readers.metadata.objects import NO_RECORD, Found, Walk, decoder, storable, told
 from papercli.readers.metadata.regular import Shape, regular, shape_of
@@ -22,7 +23,7 @@ _PIECE = 2_000
 _LOOKED_AT = 10
 """Lines at the beginning, one of which must be JSON by itself for the text to be JSON lines."""
 _BLANKS = " \t\n\ufeff"
-_OWN = frozenset(("title", "id", "arxiv_id", "doi"))
+OWN = frozenset(("title", "id", "arxiv_id", "doi"))
 """Fields of a record, rather than of what stands around records."""
 
 
@@ -120,7 +121,7 @@ def of_lines(lines: Iterable[str], first: int, tell: Told) -> Iterator[Sighting]
                 yield found
                 continue
             plan = plan_of(keys)
-            if not plan.keys().isdisjoint(_OWN):
+            if not plan.keys().isdisjoint(OWN):
                 tell.line = number
                 record = storable(record) if escaped else record
                 found = sighting_of(record, plan, number, tell)
@@ -128,6 +129,22 @@ def of_lines(lines: Iterable[str], first: int, tell: Told) -> Iterator[Sighting]
                     yield found
                 continue
         yield from _of_line(line, number, tell)
+
+
+def of_rows(rows: Iterable[tuple[int, dict[str, Any]]], tell: Told) -> Iterator[Sighting]:
+    """The entries of numbered records that all have the same keys, and values as JSON has them."""
+    plan: Plan | None = None
+    usual: Shape | None = None
+    for number, row in rows:
+        if plan is None:
+            keys = tuple(row)
+            plan, usual = plan_of(keys), shape_of(keys)
+        found = regular(row, usual, number) if usual else None
+        if found is None:
+            tell.line = number
+            found = sighting_of(row, plan, number, tell)
+        if found is not None:
+            yield found
 
 
 def _escaped(line: str) -> bool:

@@ -1,0 +1,90 @@
+"""What a tool put before or behind every line: ``> ``, ``+``, ``│``, ``<br>``, numbers."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+
+PAGE_END = "\f"
+"""A row that holds it is no blank line."""
+_QUOTED = re.compile(r"\s*(?:>\s?)*")
+_NUMBERED = re.compile(r"\s*(?:[\w./\-]{1,80}:)?([0-9]{1,9})(?:[\t:|]\s?| {1,2}|$)")
+_PREFIX = re.compile(r"\s*([^\w\s“‘(\[$\\])")
+_SUFFIX = re.compile(r"\s*(<br\s?/?>|[^\w\s.,;:!?)\]}”’%…*~`=\-])\s*$", re.I)
+_IN_PAIRS = ('"', "'")
+_NEARLY_EVERY = 0.95
+_FEW = 6
+"""Lines of which nothing common can be told."""
+_MOST_LAYERS = 4
+_OVERFLOWING = 0.1
+
+
+def without_borders(raw: list[str]) -> list[str]:
+    """Return as many lines without what stands before and behind nearly every one of them."""
+    if sum(bool(row.strip()) for row in raw) < _FEW:
+        return raw
+    rows = _without_quotation(raw)
+    if rows is not None:
+        return rows
+    for _ in range(_MOST_LAYERS):
+        filled = [row for row in raw if row.strip()]
+        prefix = _common(_PREFIX.match, filled)
+        suffix = _common(_SUFFIX.search, filled)
+        if (prefix in _IN_PAIRS) != (suffix in _IN_PAIRS):
+            break
+        if prefix:
+            mark = re.compile(rf"\s*{re.escape(prefix)}\s?")
+            raw = [mark.sub("", row, count=1) for row in raw]
+        if suffix:
+            mark = re.compile(rf"\s*{re.escape(suffix)}\s*$")
+            raw = [mark.sub("", row, count=1) for row in raw]
+        if not prefix and not suffix:
+            break
+    return _without_numbers(raw)
+
+
+def _common(find: Callable[[str], re.Match[str] | None], rows: Sequence[str]) -> str:
+    """Return what the pattern finds in nearly every row."""
+    found = Counter(match[1] for row in rows if (match := find(row)))
+    most, count = found.most_common(1)[0] if found else ("", 0)
+    return most if count >= _NEARLY_EVERY * len(rows) else ""
+
+
+def _without_quotation(raw: list[str]) -> list[str] | None:
+    """Return the lines of a text that is quoted as mails quote, None where it is not."""
+    filled = [row for row in raw if row.strip()]
+    quoted = sum(row.lstrip().startswith(">") for row in filled)
+    if quoted <= len(filled) / 2:
+        return None
+    found = [match[0].count(">") for row in filled if (match := _QUOTED.match(row))]
+    depths = Counter(depth for depth in found if depth)
+    marks = re.compile(rf"\s*(?:>\s?){{1,{depths.most_common(1)[0][0]}}}")
+    rows = [marks.sub("", row, count=1) if row.lstrip().startswith(">") else row for row in raw]
+    over = [
+        place
+        for place in range(1, len(raw))
+        if raw[place].strip()
+        and not raw[place].lstrip().startswith(">")
+        and raw[place - 1].lstrip().startswith(">")
+        and rows[place - 1].strip()
+    ]
+    if len(over) >= max(3, _OVERFLOWING * quoted):
+        # What a mail program broke off a quoted line stands below it without the sign.
+        for place in over:
+            rows[place - 1] = f"{rows[place - 1].rstrip()} {raw[place].strip()}"
+            rows[place] = PAGE_END
+    return rows
+
+
+def _without_numbers(raw: list[str]) -> list[str]:
+    filled = [(index, row) for index, row in enumerate(raw) if row.strip()]
+    numbers = [(index, match) for index, row in filled if (match := _NUMBERED.match(row))]
+    if len(numbers) < max(_FEW, _NEARLY_EVERY * len(filled)):
+        return raw
+    first = int(numbers[0][1][1])
+    of_lines = all(int(match[1]) - first == index - numbers[0][0] for index, match in numbers)
+    of_filled = all(int(match[1]) - first == place for place, (_, match) in enumerate(numbers))
+    if of_lines or of_filled:
+        return [_NUMBERED.sub("", row, count=1) for row in raw]
+    return raw

@@ -1,0 +1,183 @@
+"""What stands before or behind every title of a page, or every abstract: numbers, signs, addresses.
+
+One title may begin with a number or end with a bracket; where nearly all of a page do, and the
+numbers rise, that is of the page and not of the titles.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from papercli.text.pattern import Pattern
+
+_FEWEST = 3
+_NEARLY_ALL, _MOST = 0.8, 0.6
+_LONGEST = 200
+_LOOKED_AT = 8
+_NUMBER = r"[0-9]+(?:[.][0-9]+)*(?:v[0-9]{1,2})?(?![^\W_])"
+_ENCIRCLED = "[\u2460-\u24ff\u2776-\u2793]"
+_KEYCAPS = "(?:[0-9]{1,3}\ufe0f?\u20e3)+"
+_LABELS = (
+    "paper",
+    "article",
+    "item",
+    "entry",
+    "title",
+    "no",
+    "nr",
+    "num",
+    "number",
+    "arxiv",
+    "rank",
+)
+_MARKED = (*_LABELS, *(f"h{level}. " for level in range(1, 7)))
+_LABEL = rf"(?:{'|'.join(_LABELS)})\b\.?(?=\s?[#:№0-9])"
+_SIGN = r"[^\w\s$\\\"'“‘«„(\[{<]"
+_BEFORE = Pattern(
+    rf"(?:\s*(?:{_KEYCAPS}|{_ENCIRCLED}|{_NUMBER}|{_LABEL}|№|_|\[[ xX✓]?\]|[(\[](?=[0-9])|{_SIGN}))"
+    r"{1,12}\s*",
+    re.I,
+)
+_AFTER = Pattern(
+    r"(?:\s*(?:[(<\[]https?://[^\s()<>]{1,300}[)>\]]|(?<!\S)https?://[^\s()<>]{1,300}|\((?:/|#|\.\.?/)[^\s()]{1,200}\)"
+    r"|\[[^\[\]\n]{0,60}\]|\{#[^{}\n]{0,200}\}|\^\w{1,40}|_|[^\w\s.!?()%$°+\"'”’»{}<>\[\]^]))+\s*$",
+    re.I,
+)
+_PART = re.compile(
+    r"\s*(?:[(<\[]?https?://\S+|\((?:/|#|\.\.?/)[^\s()]*\)|\[[^\[\]]*\]|\{#[^{}]*\}|\^[\w-]+"
+    r"|[A-Za-z]+|[0-9\ufe0f\u20e3.v]+|.)\s*",
+    re.DOTALL,
+)
+_DIGITS = re.compile("(?:[0-9]{1,3}\ufe0f?\u20e3)+|[0-9]+|[\u2460-\u24ff\u2776-\u2793]")
+_WITH_ID = re.compile(r"[0-9]{4}\.[0-9]{4,5}")
+_PAIRS = (
+    ("[[", "]]"),
+    ("“", "”"),
+    ("«", "»"),
+    ("「", "」"),
+    ("『", "』"),
+    ("„", "“"),
+    ("‘", "’"),
+    ('"', '"'),
+    ("'", "'"),
+    ("[", "]"),
+    ("(", ")"),
+)
+_NATURAL_ENDS = "?!)."
+
+
+class _Affix(NamedTuple):
+    shape: str
+    parts: int
+
+
+def without_common_affixes(texts: Sequence[str]) -> list[str]:
+    """Return the texts without what nearly all of them have before or behind themselves."""
+    rest = list(texts)
+    if len(rest) < _FEWEST:
+        return rest
+    for opening, closing in _PAIRS:
+        if _share(rest, opening, closing) >= _NEARLY_ALL:
+            rest = [_inside(text, opening, closing) for text in rest]
+    before = [_parts(_BEFORE.match(text[:_LONGEST])) for text in rest]
+    after = [_parts(_AFTER.search(text, max(0, len(text) - _LONGEST)))[::-1] for text in rest]
+    first, last = _common(before, rest), _common(after, rest)
+    if first and not _is_of_the_page(first, before):
+        first = None
+    for place, text in enumerate(rest):
+        start = _length(before[place], first)
+        end = len(text) - _length(after[place], last)
+        if any(map(str.isalnum, text[start:end])):
+            rest[place] = text[start:end].strip()
+    return rest
+
+
+def may_have_affixes(texts: Sequence[str]) -> bool:
+    """Say whether most of the texts begin or end as hardly a title does: a quick look."""
+    if len(texts) < _FEWEST:
+        return False
+    texts = texts[:_LOOKED_AT]
+    few = _MOST * len(texts)
+    if sum(not text[:1].isalpha() for text in texts) >= few:
+        return True
+    if sum(_ends_oddly(text) for text in texts) >= few:
+        return True
+    return sum(text.lower().startswith(_MARKED) for text in texts) >= few
+
+
+def _ends_oddly(text: str) -> bool:
+    last = text[text.rfind(" ") + 1 :]
+    odd = not last[-1:].isalnum() and last[-1:] not in _NATURAL_ENDS
+    return odd or "://" in last or last[:1] in "^{" or "(/" in last
+
+
+def _parts(match: re.Match[str] | None) -> list[str]:
+    return _PART.findall(match[0]) if match else []
+
+
+def _shape(parts: Sequence[str]) -> str:
+    """Return what is alike where only numbers and addresses differ."""
+    masked = []
+    for part in parts:
+        if "://" in part or part.lstrip().startswith(("(/", "(#", "(.", "{#", "^")):
+            masked.append(part.strip()[:2])
+        else:
+            masked.append(_DIGITS.sub("0", part).casefold())
+    return "".join(masked)
+
+
+def _common(affixes: Sequence[list[str]], texts: Sequence[str]) -> _Affix | None:
+    """Return the longest beginning of the affixes that nearly all of them have."""
+    counts: Counter[_Affix] = Counter()
+    for parts in affixes:
+        counts.update(_Affix(_shape(parts[:size]), size) for size in range(1, len(parts) + 1))
+    common = [affix for affix, count in counts.items() if count >= _NEARLY_ALL * len(texts)]
+    return max(common, key=lambda affix: affix.parts, default=None)
+
+
+def _share(texts: Sequence[str], opening: str, closing: str) -> float:
+    """Return the share of the texts that stand within the two signs."""
+    within = sum(text.startswith(opening) and text.endswith(closing) for text in texts)
+    return within / len(texts)
+
+
+def _inside(text: str, opening: str, closing: str) -> str:
+    if text.startswith(opening) and text.endswith(closing) and len(text) > len(opening + closing):
+        return text[len(opening) : -len(closing)].strip()
+    return text
+
+
+def _is_of_the_page(first: _Affix, before: Sequence[list[str]]) -> bool:
+    """Say whether numbers rise by one from text to text, or are ids of arXiv; signs always are."""
+    if "0" not in first.shape:
+        return True
+    shared = ["".join(parts[: first.parts]) for parts in before if _has(parts, first)]
+    if sum(bool(_WITH_ID.search(text)) for text in shared) >= _NEARLY_ALL * len(shared):
+        return True
+    numbers = [[_value(digits) for digits in _DIGITS.findall(text)] for text in shared]
+    for column in zip(*numbers, strict=False):
+        rising = sum(other == one + 1 for one, other in pairwise(column))
+        if rising >= _MOST * (len(column) - 1):
+            return True
+    return False
+
+
+def _value(digits: str) -> int:
+    plain = "".join(filter(str.isascii, digits))
+    if plain:
+        return int(plain[:9])
+    return ord(digits)
+
+
+def _has(parts: Sequence[str], affix: _Affix) -> bool:
+    return len(parts) >= affix.parts and _shape(parts[: affix.parts]) == affix.shape
+
+
+def _length(parts: Sequence[str], affix: _Affix | None) -> int:
+    if affix is None or not _has(parts, affix):
+        return 0
+    return sum(map(len, parts[: affix.parts]))

@@ -1,0 +1,179 @@
+"""The dates of a Hugging Face page and of its entries, in the spellings of browsers that translate
+and of people: ``May 26``, ``26. Mai 2024``, ``2024年5月26日``, ``Thu, 26-May-2024``."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from papercli.dates import MONTHS, is_calendar_date
+from papercli.model.paper import PartialDate
+from papercli.text.pattern import Pattern
+
+_LONGEST = 220  # characters of any metadata line
+COUNT = r"[0-9](?:[0-9]|[,.  ](?=[0-9])){0,10}\s?k?"
+_MONTH = "|".join(MONTHS)
+_PLAIN_DATE = Pattern(rf"({_MONTH}) ([0-9]{{1,2}})(?:, ([0-9]{{4}}))?(?:\s+([0-9][0-9,]{{0,11}}))?")
+# Of each month, in English, German, French, Spanish, Italian, Portuguese, Dutch and Russian.
+_NAMES = (
+    "jan january januar janvier enero ene gennaio gen janeiro januari января янв",
+    "feb february februar février févr fevrier febrero febbraio fevereiro fev februari февраля фев",
+    "mar march märz mrz mars marzo março maart mrt марта мар",
+    "apr april avril avr abril abr aprile апреля апр",
+    "may mai mayo maggio mag maio mei мая",
+    "jun june juni juin junio giugno giu junho июня июн",
+    "jul july juli juillet juil julio luglio lug julho июля июл",
+    "aug august août aout agosto ago augustus августа авг",
+    "sep sept september septembre septiembre settembre setembro сентября сен",
+    "oct october oktober okt octobre octubre ottobre ott outubro октября окт",
+    "nov november novembre noviembre novembro ноября",
+    "dec december dezember dez décembre déc decembre diciembre dic dicembre dezembro декабря дек",
+)
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
+_SAID = (
+    r"(?P<said>(?:(?:published|posted|submitted|updated|created|date|veröffentlicht|publié|publicado"
+    r"|pubblicato|gepubliceerd)(?:\s(?:on|at|am|le|el|em|il|op))?:?\s*)?)"
+)
+_YEAR = (
+    r"(?:\s*[,.·]\s*(?P<year>[0-9]{4})(?![0-9])|\s+(?:de\s)?(?P<year2>(?:19|20)[0-9]{2})(?![0-9,])"
+    r"|,?\s*['’](?P<year3>[0-9]{2})(?![0-9]))?(?:\s?г\.)?"
+)
+_COMMENTS = (
+    rf"(?:[^0-9A-Za-z]{{1,8}}(?:comments?:?\s*)?(?P<comments>{COUNT})(?:\s*(?:comments?|repl(?:y|ies)))?)?"
+    r"[^0-9A-Za-z]{0,3}"
+)
+_DIGIT = Pattern("[0-9]")
+"""Looked for first: most lines have none."""
+_YEAR_ALONE = Pattern("(?:19|20)[0-9]{2}")
+_SLASHED = Pattern(r"([0-9]{1,2})/([0-9]{1,2})/((?:19|20)[0-9]{2})(.{0,24})")
+_EASTERN = Pattern(
+    r"(?:([0-9]{4})\s*[年년]\s*)?([0-9]{1,2})\s*[月월]\s*([0-9]{1,2})\s*[日일号]"
+    rf"(?:[^0-9A-Za-z]{{0,8}}({COUNT})\D{{0,6}})?"
+)
+_THOUSAND = 1000
+_MONTH_OF_YEAR, _CENTURY = 12, 2000
+
+
+class Shown(NamedTuple):
+    """A date line as shown."""
+
+    date: PartialDate
+    """With a year only where the page wrote it out."""
+    comments: int
+    possible: bool
+    """Whether a calendar has such a day."""
+    said: bool = False
+    """Whether the line says what the date is of: ``Published on …``."""
+    counted: bool = False
+    """Whether a number of comments stands in the line."""
+
+
+@cache
+def _month_numbers() -> dict[str, int]:
+    return {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
+
+
+@cache
+def _loose_date() -> re.Pattern[str]:
+    names = "|".join(sorted(_month_numbers(), key=len, reverse=True))
+    return re.compile(
+        rf"{_SAID}{_WEEKDAY}"
+        rf"(?:(?P<month>{names})\.?\s*(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9])"
+        rf"|(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th|º|er)?\.?(?:\s+(?:de\s|of\s)?|-)"
+        rf"(?P<month2>{names})(?![^\W_])\.?(?:\sde(?=\s)|-(?=[0-9]{{4}}))?"
+        r"|(?P<iso>[0-9]{4})[-/.](?P<month3>[0-9]{1,2})[-/.](?P<day3>[0-9]{1,2})(?![0-9])"
+        r"(?:[T ][0-9]{2}:[0-9]{2}[0-9:.]{0,10}(?:Z|UTC|[+-][0-9:]{4,5})?)?"
+        r"|(?P<day4>[0-9]{1,2})\.(?P<month4>[0-9]{1,2})\.(?P<year4>(?:19|20)[0-9]{2}))"
+        rf"(?:(?<=-)(?P<year5>[0-9]{{4}})|{_YEAR}){_COMMENTS}",
+        re.I,
+    )
+
+
+@lru_cache(maxsize=1 << 12)
+def read_date(line: str) -> Shown | None:
+    """Read ``Mon D`` or ``Mon D, YYYY`` with or without a number of comments, with any spelling of
+    the month, the day before it, ``Published on``; else None."""
+    if len(line) >= _LONGEST or not _DIGIT.search(line):
+        return None
+    match = _PLAIN_DATE.fullmatch(line)
+    # "May 26 2024" lacks a comma: nothing has so many comments.
+    if match and (match[3] or not match[4] or not _YEAR_ALONE.fullmatch(match[4])):
+        return _shown(MONTHS[match[1]], match[2], match[3], match[4], said=False)
+    if not line.isascii():
+        eastern = _read_eastern(line)
+        if eastern:
+            return eastern
+    slashed = _SLASHED.fullmatch(line)
+    if slashed:
+        return _read_slashed(slashed)
+    match = _loose_date().fullmatch(line)
+    if not match:
+        return None
+    part = match.groupdict()
+    name = part["month"] or part["month2"]
+    month = _month_numbers()[name.lower()] if name else int(part["month3"] or part["month4"])
+    day = part["day"] or part["day2"] or part["day3"] or part["day4"]
+    year = part["iso"] or part["year"] or part["year2"] or part["year4"] or part["year5"]
+    if part["year3"]:
+        year = str(_CENTURY + int(part["year3"]))
+    return _shown(month, day, year, part["comments"], said=bool(part["said"]))
+
+
+def _read_eastern(line: str) -> Shown | None:
+    match = _EASTERN.fullmatch(line)
+    return _shown(int(match[2]), match[3], match[1], match[4], said=False) if match else None
+
+
+def _read_slashed(match: re.Match[str]) -> Shown | None:
+    """Read a day in slashes where only one of its numbers can be the month."""
+    first, second = int(match[1]), int(match[2])
+    rest = match[4].strip(" ·•|-–—")
+    if (first > _MONTH_OF_YEAR) == (second > _MONTH_OF_YEAR) and first != second:
+        return None
+    if rest and not re.fullmatch(COUNT, rest):
+        return None
+    month, day = (second, match[1]) if first > _MONTH_OF_YEAR else (first, match[2])
+    return _shown(month, day, match[3], rest or None, said=False)
+
+
+def order_of_slashes(lines: list[str]) -> str | None:
+    """Return ``day`` or ``month``: which of the two stands first in dates such as 3/11/2025, None
+    where no date of the text tells."""
+    pairs = [
+        (int(match[1]), int(match[2])) for line in lines if (match := _SLASHED.fullmatch(line))
+    ]
+    day = any(first > _MONTH_OF_YEAR >= second for first, second in pairs)
+    month = any(second > _MONTH_OF_YEAR >= first for first, second in pairs)
+    return None if day == month else "day" if day else "month"
+
+
+def without_slashes(line: str, first: str) -> str:
+    """Return a date in slashes as ``YYYY-MM-DD``, any other line as it is."""
+    match = _SLASHED.fullmatch(line)
+    if not match:
+        return line
+    month, day = (match[1], match[2]) if first == "month" else (match[2], match[1])
+    return f"{match[3]}-{month:0>2}-{day:0>2}{match[4]}"
+
+
+def is_slashed(line: str) -> bool:
+    """Say whether a line is a date of which day and month cannot be told apart by itself."""
+    return "/" in line and bool(_SLASHED.fullmatch(line))
+
+
+def _shown(month: int, day: str, year: str | None, comments: str | None, *, said: bool) -> Shown:
+    date = PartialDate(int(year) if year else None, month, int(day))
+    possible = 1 <= month <= _MONTH_OF_YEAR and is_calendar_date(date.year, month, int(day))
+    count = read_count(comments) if comments else 0
+    return Shown(date, count, possible, said, bool(comments))
+
+
+def read_count(text: str) -> int:
+    """Return the number that a text stands for: ``1,234``, ``1.3k``."""
+    digits = re.sub(r"[^0-9.,kK]", "", text).rstrip(".,")
+    if digits[-1:] in {"k", "K"}:
+        return round(
+            float(re.sub(r"[,](?=[0-9]{3})", "", digits[:-1]).replace(",", ".")) * _THOUSAND
+        )
+    return int(re.sub(r"[^0-9]", "", digits) or 0)

@@ -1,0 +1,97 @@
+"""Links, pictures and tags in the lines of a page that a tool turned into Markdown or the like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_TAG = re.compile(
+    r"</?(?:a|article|b|blockquote|br|center|code|div|em|font|footer|h[1-6]|header|hr|i|img|li|main"
+    r"|nav|ol|p|section|small|span|strong|table|tbody|td|th|thead|time|tr|u|ul)"
+    r"(?:\s[^<>\n]{0,2000})?/?>",
+    re.I,
+)
+_FENCE = re.compile(r"\s*(?:[-*]\s+)?:{3,}(?:\s.*)?")
+_FEWEST_TAGGED = 3
+# What is within brackets ends at the next bracket: nothing is looked through twice.
+_IMAGE = re.compile(r"!\[([^\[\]]{0,300})\](?:\([^()\n]{0,2000}\)|\[[^\[\]\n]{0,80}\])")
+_LINK = re.compile(
+    r"\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,9000})\]\((?:[^()\n]|\([^()\n]*\)){0,2000}\)"
+)
+_REFERENCE = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,9000})\]\[[0-9]{1,4}\]")
+# A link as AsciiDoc, Org, MediaWiki and reStructuredText write it: its text is the last group.
+_OTHER_LINKS = re.compile(
+    r"link:[^\s\[\]]{1,500}\[([^\[\]\n]{0,1000})\]"
+    r"|\[\[[^\[\]|\n]{1,500}(?:\]\[|\|)([^\[\]\n]{0,1000})\]\]"
+    r"|`([^`<>\n]{1,1000})\s<[^\s<>]{1,500}>`__?"
+)
+_LINKED = re.compile(
+    r"\s*(?:#{1,6}\s+|[-*+]\s+|[0-9]{1,4}[.)]\s+|\*\*)?[!\[\]]|\w{3} [0-9]{1,2}\s?\["
+)
+_FEWEST_LINKED = 2
+_ALL_ESCAPED, _COMMAND = re.compile(r"\\\\[^\s\\]|\\[<>|]"), re.compile(r"(?<!\\)\\[A-Za-z]")
+_ANY_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def without_tags(rows: list[str]) -> list[str]:
+    """Return the lines without tags of HTML and fences of pandoc, where several have them."""
+    if sum("<" in row and bool(_TAG.search(row)) for row in rows) >= _FEWEST_TAGGED:
+        rows = [_TAG.sub("", row) if "<" in row else row for row in rows]
+    if sum(":::" in row for row in rows) >= _FEWEST_TAGGED:
+        rows = ["" if ":::" in row and _FENCE.fullmatch(row) else row for row in rows]
+    return rows
+
+
+def without_marks_of_links(rows: list[str]) -> tuple[list[str], bool]:
+    """Return the lines with links as their text, and whether they are Markdown."""
+    # One link in an abstract does not make Markdown of a page.
+    linked = sum(bool(_LINKED.match(row)) for row in rows if "](" in row or "][" in row)
+    if linked >= _FEWEST_LINKED:
+        rows = _without_links(rows)
+    others = sum(
+        bool(_OTHER_LINKS.search(row))
+        for row in rows
+        if "[[" in row or "link:" in row or ">`_" in row
+    )
+    if others >= _FEWEST_TAGGED:
+        rows = [_OTHER_LINKS.sub(_last_group, row) for row in rows]
+    markdown = linked >= _FEWEST_LINKED or any(row.startswith(("## ", "### ")) for row in rows)
+    return rows, markdown
+
+
+def escapes_all(rows: Sequence[str]) -> bool:
+    """Say whether the tool escaped every sign that means something in Markdown, backslashes too: no
+    command of TeX is left as it was."""
+    marked = [row for row in rows if "\\" in row]
+    return any(map(_ALL_ESCAPED.search, marked)) and not any(map(_COMMAND.search, marked))
+
+
+def without_escapes(row: str) -> str:
+    """Return a line with the signs that backslashes stand before."""
+    return _ANY_ESCAPED.sub(r"\1", row)
+
+
+def _last_group(match: re.Match[str]) -> str:
+    return next((text for text in match.groups() if text is not None), "")
+
+
+def _without_links(rows: list[str]) -> list[str]:
+    """Return the lines with Markdown links as their text, and images as their short name."""
+    text = "\n".join(rows)
+    text = _IMAGE.sub(_name_of_image, text)
+    text = _LINK.sub(_text_of_link, text)
+    text = _REFERENCE.sub(_text_of_link, text)
+    return text.split("\n")
+
+
+def _text_of_link(match: re.Match[str]) -> str:
+    """A count that is a link of its own stands right behind the date: ``May 26[2](...)``."""
+    apart = match[1][:1].isdigit() and match.string[match.start() - 1 : match.start()].isalnum()
+    return f" {match[1]}" if apart else match[1]
+
+
+def _name_of_image(match: re.Match[str]) -> str:
+    """The account of an organization is the name of its picture; other names are no text."""
+    name = match[1]
+    known = name and not re.search(r"\s|^image$", name, re.I)
+    return f"{name} " if known else ""

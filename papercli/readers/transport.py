@@ -1,0 +1,68 @@
+"""What a text was packed into on its way: a terminal's control codes, a mail's body, one quoted
+string. All of it is undone before anyone looks at the text."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from papercli.text.pattern import Pattern
+
+_ESCAPE, _BACKSPACE = "\x1b", "\b"
+_CONTROL = Pattern(
+    r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b\n]{0,2000}(?:\x07|\x1b\\)|[()#][0-9A-Za-z]|[=>78A-Z])"
+)
+_STRUCK_OVER = Pattern(r"[^\n\x08]\x08")
+_MOST_STRUCK = 8
+_LONGEST_OF_MAIL, _LONG_OF_MAIL = 78, 70
+_FEWEST_BREAKS, _MOST_BROKEN = 3, 0.8
+_TRANSFER = "content-transfer-encoding"
+_ESCAPED_SIGN = Pattern(r"(?m)^\s*\\(?:u2022|u00b7|xb7)\b", re.I)
+_ESCAPED = Pattern(r"\\u([0-9a-f]{4})|\\x([0-9a-f]{2})", re.I)
+
+
+def unpacked(text: str) -> tuple[str, str | None]:
+    """Return the text as it was before it was packed, and what it was packed into, if anything."""
+    if _ESCAPE in text:
+        text = _CONTROL.sub("", text)
+    if _BACKSPACE in text:
+        for _ in range(_MOST_STRUCK):
+            text = _STRUCK_OVER.sub("", text)
+    quoted = text.strip() if text[:80].lstrip("\ufeff \t\r\n").startswith('"') else ""
+    if len(quoted) > 1 and quoted.endswith('"'):
+        inner = _unquoted(quoted)
+        if inner is not None:
+            return inner, "one quoted string"
+    if "=\n" in text and _is_mail_body(text):
+        import quopri
+
+        data = quopri.decodestring(text.encode("utf-8", "surrogatepass"))
+        return data.decode("utf-8", "replace"), "quoted-printable"
+    # A page that was not escaped has these early on.
+    if "•" not in text and "·" not in text and _ESCAPED_SIGN.search(text):
+        text = _ESCAPED.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return text, "escapes of characters"
+    return text, None
+
+
+def _unquoted(quoted: str) -> str | None:
+    """Return what a JSON string or the cell of a CSV file holds."""
+    if "\n" not in quoted and "\\n" in quoted:
+        try:
+            value = json.loads(quoted, strict=False)
+        except ValueError:
+            return None
+        return value if isinstance(value, str) else None
+    inner = quoted[1:-1]
+    whole = "\n" in inner and '"' not in inner.replace('""', "")
+    return inner.replace('""', '"') if whole else None
+
+
+def _is_mail_body(text: str) -> bool:
+    rows = text.split("\n")
+    if max(map(len, rows)) > _LONGEST_OF_MAIL or _TRANSFER in text.casefold():
+        return False
+    long = [row for row in rows if len(row) >= _LONG_OF_MAIL]
+    broken = sum(row.endswith("=") for row in long)
+    return broken >= max(_FEWEST_BREAKS, _MOST_BROKEN * len(long))
