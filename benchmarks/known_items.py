@@ -24,6 +24,8 @@ ITEMS, SEED, FIRST = 60, 20261129, 5
 """Items of each kind, the seed that chooses them, and how many results are looked at."""
 SHORTEST, SHORTEST_MISSPELT = 3, 5
 """Letters of a word that is typed, and of one that is mistyped."""
+CUT_AT = 40
+"""Letters of a title that a page has room for."""
 
 _VERSION = re.compile(
     r"(?<![\w-])((?:[A-Z]\w*-)*[A-Z][A-Za-z]+)([ -]?)([1-9][0-9]?(?:\.[0-9]+)?)(?![\w.-])"
@@ -185,6 +187,29 @@ def question(paper: Real, titles: Titles, chance: random.Random) -> str | None:
     return words and chance.choice(_QUESTIONS).format(words)
 
 
+def cut_off(paper: Real, _: Titles, __: random.Random) -> str | None:
+    """The title as far as a page shows it."""
+    return f"{paper.title[:CUT_AT]}…" if len(paper.title) > CUT_AT else None
+
+
+def two_slips(paper: Real, titles: Titles, chance: random.Random) -> str | None:
+    """The whole title, two of its words with one slip of the fingers each."""
+    words = paper.title.split()
+    long = [at for at, word in enumerate(words) if len(word) > SHORTEST_MISSPELT and word.isalpha()]
+    if len(long) < 2:
+        return None
+    for at in chance.sample(long, 2):
+        right = words[at]
+        while titles.papers[words[at].lower()]:
+            words[at] = slip(right, chance)
+    return " ".join(words)
+
+
+def citation(paper: Real, _: Titles, __: random.Random) -> str | None:
+    """The title behind whom and when a citation names."""
+    return f"Moreau et al., 20{paper.arxiv_id[:2]}, {paper.title}"
+
+
 def _other_spellings() -> dict[str, str]:
     pairs = [pair.split() for pair in _SPELLINGS.split("|")]
     found: dict[str, str] = {}
@@ -202,6 +227,9 @@ KINDS = (
     Kind("one word misspelt", misspelt, 54, fuzzy=True),
     Kind("British for American, and the reverse", respelt, 58),
     Kind("question with two more words", question, 54, fuzzy=True),
+    Kind("title cut off", cut_off, 58),
+    Kind("whole title, two words misspelt", two_slips, 54, fuzzy=True),
+    Kind("citation", citation, 58, fuzzy=True),
 )
 
 

@@ -115,6 +115,12 @@ def test_queries_made_of_a_title(measures: Any, shelf: Any) -> None:
     assert known.version_respelled(joined, titles, chance) == "Kelp 2 The Orchard"
     assert known.respelt(paper, titles, chance) == "optimising Net the"
     assert known.respelt(shelf[1], titles, chance) is None
+    assert known.citation(paper._replace(arxiv_id="2405.01234"), titles, chance) == (
+        "Moreau et al., 2024, Kelp-Net 2.5: Optimizing the Harvest of Tides"
+    )
+    assert known.cut_off(paper, titles, chance) == "Kelp-Net 2.5: Optimizing the Harvest of …"
+    assert known.cut_off(shelf[1], titles, chance) is None
+    assert known.two_slips(shelf[1], titles, chance) is None
 
 
 def test_a_slip_is_one_edit_and_makes_no_word(measures: Any, shelf: Any) -> None:
@@ -125,6 +131,9 @@ def test_a_slip_is_one_edit_and_makes_no_word(measures: Any, shelf: Any) -> None
         assert [wrong[0], wrong[2]] == ["Net", "the"]
         assert not titles.papers[wrong[1].lower()]
         assert abs(len(wrong[1]) - len("Optimizing")) <= 1
+        title = shelf[0].title.split()
+        slipped = known.two_slips(shelf[0], titles, random.Random(seed)).split()
+        assert sum(one != other for one, other in zip(title, slipped, strict=True)) == 2
 
 
 def test_every_spelling_leads_to_the_other(measures: Any) -> None:

@@ -32,6 +32,10 @@ SMALL_TALK = 0.4
 """What any other word says, as a share of its bits."""
 IN_TITLE = 1.0
 """What a word in the title adds to its bits where near papers are put in order."""
+_ASKING = frozenset(
+    "what when where which who whose why how do does did is are was were can could should would"
+    " will has have had there any some about between under with without for from".split()
+)
 _YEAR = Pattern(r"(?:19|20)\d\d[a-z]?")
 _LOOKED_AT = 400
 """Papers whose words are counted, the best by BM25."""
@@ -233,8 +237,10 @@ def _candidates(connection: Connection, match: str, conditions: Plan) -> list[tu
 
 
 def _topical(connection: Connection, word: Text, papers: int) -> float:
-    """How much of what a word says is of a subject: words that stand in abstracts and hardly ever
-    in titles (worth, tried, beginners) are of the way in which people ask and tell."""
+    """How much of what a word says is of a subject: words with which people ask, and words that
+    stand in abstracts and hardly ever in titles (worth, tried, beginners), say little of one."""
+    if word.text.lower().strip("?.,") in _ASKING:
+        return SMALL_TALK
     in_titles = _papers(connection, word._replace(scope="title"))
     return 1.0 if in_titles >= papers * IN_TITLES else SMALL_TALK
 

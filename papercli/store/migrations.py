@@ -218,6 +218,14 @@ def m005_particulars(database: Database) -> None:
     )
 
 
+@steps()
+def m006_weights_of_columns(database: Database) -> None:
+    """Keep the weights by which the program ranks for whoever else asks the full text."""
+    database.conn.execute(
+        "INSERT INTO papers_fts (papers_fts, rank) VALUES ('rank', 'bm25(4.0, 1.0, 2.0)')"
+    )
+
+
 def migrate(connection: sqlite3.Connection, version: int) -> None:
     """Bring an index from ``version`` to the current schema, inside the open transaction."""
     database = opened(connection)

@@ -19,6 +19,7 @@ STEPS = (
     "m003_years",
     "m004_decisions_of_commands",
     "m005_particulars",
+    "m006_weights_of_columns",
 )
 """The steps to the schema below, oldest first; a file that has taken others is of a newer
 program."""
@@ -191,7 +192,7 @@ INSERT INTO papers_fts (papers_fts, rank) VALUES ('hashsize', 16777216);
 -- Each posting is merged half as often as with the usual 4.
 INSERT INTO papers_fts (papers_fts, rank) VALUES ('automerge', 16);
 -- Who sorts by rank ranks with the weights of papers search.
-INSERT INTO papers_fts (papers_fts, rank) VALUES ('rank', 'bm25(10.0, 1.0, 4.0)');
+INSERT INTO papers_fts (papers_fts, rank) VALUES ('rank', 'bm25(4.0, 1.0, 2.0)');
 
 -- The index for people and other tools; the program does not read it.
 CREATE VIEW paper_list AS

@@ -130,3 +130,9 @@ def test_whom_a_citation_names_and_when_is_not_what_it_is_about(query: str) -> N
     connection = fill((*PAPERS, *(Row(f"Note {n}", "As Ice et al., 2025, say.") for n in range(3))))
     assert nearest(connection, parse(query, TODAY)) == [KELP]
     connection.close()
+
+
+def test_words_with_which_people_ask_say_little_even_where_a_title_asks() -> None:
+    connection = fill((*PAPERS, Row("What, When and Why")))
+    assert nearest(connection, parse("What pilots, when?", TODAY))[0] == HARBOR
+    connection.close()

@@ -17,12 +17,16 @@ from papercli.store.connection import open_reading, scratch
 from papercli.store.damage import is_damaged
 from papercli.store.decided import list_decisions
 from papercli.store.decisions_in_force import parts_of, separations
+from papercli.store.fulltext import BM25
 from papercli.store.redirects import current_id
 from papercli.store.schema import SCHEMA_VERSION, STEPS
 from tests.invented import ALGAE, dump
 from tests.older import MADE, UNDATED, write_version_1
 from tests.readme import ROOT
 from tests.store.invented import assert_sound, groups, snapshot
+
+WEIGHTS = BM25.replace("papers_fts, ", "")
+"""The weights of the columns as the full text index keeps them for whoever asks it."""
 
 
 @pytest.fixture
@@ -98,6 +102,9 @@ def test_any_command_brings_an_older_index_up_to_date(
     with closing(sqlite3.connect(old, isolation_level=None)) as connection, scratch() as new:
         assert schema(connection) == schema(new)
         assert version(connection) == version(new)
+        weights = "SELECT v FROM papers_fts_config WHERE k = 'rank'"
+        kept = {index.execute(weights).fetchone() for index in (connection, new)}
+        assert kept == {(WEIGHTS,)}
         assert_sound(connection)
     assert not is_damaged(old)
 
