@@ -24,6 +24,7 @@ _SAMPLE = 4096
 _FEWEST_PAIRS = 8
 _VERTICAL_TAB = "\x0b"
 """A line break within a paragraph, as word processors copy it."""
+_SEVERAL = 4
 _LINE_ENDS = ("\u2028", "\u2029", "\x85")
 # Windows-1252 as people write it: quotation marks, dashes, bullets, the middle dot, letters. Bytes
 # that no Western text has are damage to another encoding.
@@ -77,7 +78,7 @@ def is_binary(data: bytes, text: str) -> bool:
 def _with_line_ends(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n") if "\n" in text else text.replace("\r", "\n")
-    if _VERTICAL_TAB in text and text.count(_VERTICAL_TAB) > text.count("\n"):
+    if _VERTICAL_TAB in text and text.count(_VERTICAL_TAB) > max(_SEVERAL, text.count("\n")):
         text = text.replace(_VERTICAL_TAB, "\n")
     if not text.isascii():
         for end in _LINE_ENDS:
