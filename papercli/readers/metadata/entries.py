@@ -18,6 +18,7 @@ from papercli.readers.metadata.values import (
     first_version,
     flag,
     kind_of,
+    kind_of_csl,
     location_of,
     organization_of,
     text_of,
@@ -61,7 +62,7 @@ def sighting_of(
         venue = venue or named
     kind = got.text("kind as told") if "kind as told" in plan else None
     if kind is None and "kind" in plan:
-        kind = got.first("kind", kind_of) or None
+        kind = got.first("kind", kind_of_csl if _is_of_csl(record) else kind_of) or None
     urls = got.all("url", addresses) if "url" in plan else ()
     return Sighting(
         line,
@@ -86,6 +87,17 @@ def sighting_of(
         ids.acl_id,
         (got.all("links", addresses) or None) if "links" in plan else None,
     )
+
+
+def _is_of_csl(record: Record) -> bool:
+    """Whether the record is an item of CSL-JSON, by its date or by its names in parts."""
+    if not isinstance(record, dict):
+        return False
+    if isinstance(record.get("issued"), dict):
+        return True
+    names = record.get("author")
+    first = names[0] if isinstance(names, list) and names else None
+    return isinstance(first, dict) and not first.keys().isdisjoint(("family", "literal"))
 
 
 def _published(got: Fields, plan: Plan) -> PartialDate | None:

@@ -115,6 +115,14 @@ def kind_of(value: Any) -> str | None:
     return kinds.of_words(text) if text else None
 
 
+def kind_of_csl(value: Any) -> str | None:
+    """The same of an item of CSL-JSON, whose ``article`` is a preprint."""
+    told = kind_of(value)
+    named = kinds.of_csl(value) if told and isinstance(value, str) else told
+    # What CSL does not name keeps its name; then words of other lists may.
+    return told if named == value else named
+
+
 def categories_of(value: Any) -> tuple[str, ...]:
     """Categories as a list, or as one text that blanks, commas or semicolons divide."""
     if isinstance(value, str):
