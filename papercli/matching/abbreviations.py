@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from papercli.matching.titles import TitleProfile
@@ -26,7 +27,7 @@ def remove_abbreviated(a: TitleProfile, b: TitleProfile, left: list[str], right:
             if word not in words:
                 continue
             if spelled := _spelled_out(word, runs):
-                told = [w for w in spelled if w in others]
+                told = list((Counter(spelled) & Counter(others)).elements())
                 # Words that both titles have are told of something else.
                 if 2 * len(told) > len(spelled):
                     words.remove(word)

@@ -98,3 +98,12 @@ def test_order_small_words_and_beginnings(
     one, other = profile_title(a), profile_title(b)
     for found in (agree_titles(one, other), agree_titles(other, one)):
         assert (found.in_order, found.free, found.prefix) == (in_order, free, prefix)
+
+
+def test_an_initialism_of_a_word_that_one_title_has_twice() -> None:
+    twice, once = (
+        profile_title(title) for title in ("Removal of Kelp, Kelp", "Kelp by KKs of Removal")
+    )
+    found = agree_titles(twice, once)
+    # One of the two is told of something else, as many as are left.
+    assert (found.only_a, found.only_b) == (("kelp",), ("kks",))
