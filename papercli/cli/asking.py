@@ -122,11 +122,11 @@ def meant_in(
     session: Session, connections: Sequence[Connection], references: Iterable[str]
 ) -> Iterator[tuple[Connection, Paper]]:
     """`meant` where several indexes are asked as one; with each paper the index that holds it."""
-    from papercli.search.references import home_of, papers_meant_in
+    from papercli.search.references import home_of, papers_meant
 
     seen = set()
     for text in dict.fromkeys(map(typed, references)):
-        found = papers_meant_in(connections, text)
+        found = papers_meant(connections, text)
         for number in found.ids:
             asked_for = int(text) if text.isascii() and text.isdigit() else number
             connection = home_of(connections, asked_for)

@@ -53,7 +53,6 @@ class _RowReader:
     ) -> None:
         self._lines, self._found, self._words, self._report = lines, found, words, report
         self.placed: set[int] = set()
-        self._by_block: dict[int, Row] = {}
         self.shows_votes = self._first_has_votes()
         self._blocks_lead = region.masthead and self._has_leading_blocks()
         self._always_votes = self.shows_votes and self._all_have_votes()

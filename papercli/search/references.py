@@ -31,19 +31,14 @@ class Meant(NamedTuple):
     """Whether it is the only paper that holds the words, under a title that says more."""
 
 
-def papers_meant(connection: Connection, text: str) -> Meant:
+def papers_meant(connections: Sequence[Connection], text: str) -> Meant:
     """The paper of a number, or that the number led to; those of an arXiv id, a DOI, an OpenReview
     or ACL id or an address of one; those of a title in any spelling, or else the only one whose
-    title has its words.
+    title has its words. Several indexes are asked as one.
 
     Raises UsageError for a word that is nothing of this, PapersError where the index has no such
     paper or several hold the words.
     """
-    return papers_meant_in([connection], text)
-
-
-def papers_meant_in(connections: Sequence[Connection], text: str) -> Meant:
-    """`papers_meant` where several indexes are asked as one."""
     text = text.strip()
     if text.isascii() and text.isdigit() and len(text) <= _LONGEST_NUMBER:
         number = int(text)

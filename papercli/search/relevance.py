@@ -172,12 +172,8 @@ def _likeness(title: str, asked: _Asked) -> float:
     return factor * BOOSTS.is_the_query if shared == 1 else factor
 
 
-def ties_broken(connection: Connection, rows: Sequence[Scored]) -> list[int]:
-    """Ids by score; of equal scores the newest first, undated ones last, then by id."""
-    return _ties_broken(rows, partial(dates_of, connection))
-
-
 def _ties_broken(rows: Sequence[Scored], dates: Titles) -> list[int]:
+    """Ids by score; of equal scores the newest first, undated ones last, then by id."""
     groups = [[number for _, number in group] for _, group in groupby(rows, key=itemgetter(0))]
     tied = [number for group in groups if len(group) > 1 for number in group]
     known = dates(tied) if tied else {}

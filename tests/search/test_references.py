@@ -30,11 +30,11 @@ from tests.search.shelf import APART, CACHE, CAMEL, KELP, NAMED, UNDATED, YEARLY
     ],
 )
 def test_what_is_meant(shelf: sqlite3.Connection, text: str, found: list[int]) -> None:
-    assert papers_meant(shelf, text) == (found, False)
+    assert papers_meant([shelf], text) == (found, False)
 
 
 def test_the_only_title_with_the_words_is_a_guess(shelf: sqlite3.Connection) -> None:
-    assert papers_meant(shelf, "caching care") == ([APART], True)
+    assert papers_meant([shelf], "caching care") == ([APART], True)
 
 
 @pytest.mark.parametrize(
@@ -55,6 +55,6 @@ def test_what_is_meant_by_nothing(
     shelf: sqlite3.Connection, text: str, kind: type[PapersError], told: str
 ) -> None:
     with pytest.raises(kind, match=told) as refused:
-        papers_meant(shelf, text)
+        papers_meant([shelf], text)
     assert type(refused.value) is kind
     assert refused.value.hint
