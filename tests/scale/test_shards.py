@@ -21,7 +21,7 @@ from papercli.query.parser import parse
 from papercli.scale.run import resolve
 from papercli.search import counts, ranking, shards
 from papercli.search.evidence import explain_paper
-from papercli.search.references import Meant, home_of, papers_meant_in
+from papercli.search.references import Meant, home_of, papers_meant
 from papercli.stats import report
 from tests.scale.libraries import job, lined, resolved
 from tests.store.invented import digest
@@ -115,7 +115,7 @@ def test_papers_are_called_as_in_one_index(indexes: dict[int, list[Connection]])
 
 def called(connections: list[Connection], text: str) -> Meant | str:
     try:
-        return papers_meant_in(connections, text)
+        return papers_meant(connections, text)
     except PapersError as error:
         return error.message
 
