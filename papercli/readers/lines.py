@@ -38,7 +38,7 @@ _FEWEST_REPEATED = 3
 _PLACEHOLDER = re.compile(
     r"^(?:\[(?:img|inline|image)?\s?\]|\(button\))\s*|\s*\[(?:img|inline|image)?\s?\]$", re.I
 )
-_ESCAPED = re.compile(r"(?<=[0-9])\\(?=[.)])|\\(?=[\[\]#*+\-_])")
+_ESCAPED = re.compile(r"(?<=[0-9])\\(?=[.)])|\\(?=[\[\]#*+\-_<>|])")
 # Names with underscores are escaped where a tool made Markdown: `\_\_init\_\_`.
 _INLINE = re.compile(
     r"(?<![^\s(\[\"'“‘—–])(\*{1,3}|_{1,3})(?=[^\s*_])([^*_\n]{1,300})(?<=[^\s\\])\1"
