@@ -102,7 +102,11 @@ def may_have_affixes(texts: Sequence[str]) -> bool:
     """Say whether most of the texts begin or end as hardly a title does: a quick look."""
     if len(texts) < _FEWEST:
         return False
-    texts = texts[:_LOOKED_AT]
+    # Five of eight abstracts may end in an address of their own; of all on a page, hardly.
+    return _most_are_odd(texts[:_LOOKED_AT]) and _most_are_odd(texts)
+
+
+def _most_are_odd(texts: Sequence[str]) -> bool:
     few = _MOST * len(texts)
     if sum(not text[:1].isalpha() for text in texts) >= few:
         return True

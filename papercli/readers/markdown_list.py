@@ -50,6 +50,8 @@ EXAMPLE = """\
 _CHECK = "check the line in the file"
 _LOOKED_AT = 60_000
 """Letters in which a list shows that it is one."""
+_BEGUN_IN = 20_000
+"""Letters in which a list has a line that begins as Markdown's do."""
 _FEWEST = 3
 _LEAST_SHARE, _LEAST_SHARE_OF_FEW, _LEAST_SHARE_BESIDE_CODE = 0.15, 0.5, 0.5
 _MOST_CODE = 4
@@ -93,7 +95,8 @@ def claim(text: str) -> Claim:
     if not (
         any(letter in head and sign in head for letter, sign in _WITHIN)
         or any(
-            line[:1] in _FIRST_LETTERS and line.startswith(_BEGINNINGS) for line in head.split("\n")
+            line[:1] in _FIRST_LETTERS and line.startswith(_BEGINNINGS)
+            for line in head[:_BEGUN_IN].split("\n")
         )
     ):
         return Claim(0.0)

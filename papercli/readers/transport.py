@@ -15,6 +15,8 @@ _STRUCK_OVER = Pattern(r"[^\n\x08]\x08")
 _MOST_STRUCK = 8
 _LONGEST_OF_MAIL, _LONG_OF_MAIL = 78, 70
 _FEWEST_BREAKS, _MOST_BROKEN = 3, 0.8
+_SHOWS_IN = 20_000
+"""Letters in which a text whose long lines are broken has one of those."""
 _TRANSFER = "content-transfer-encoding"
 _ESCAPED_SIGN = Pattern(r"(?m)^\s*\\(?:u2022|u00b7|xb7)\b", re.I)
 _ESCAPED = Pattern(r"\\u([0-9a-f]{4})|\\x([0-9a-f]{2})", re.I)
@@ -32,7 +34,7 @@ def unpacked(text: str) -> tuple[str, str | None]:
         inner = _unquoted(quoted)
         if inner is not None:
             return inner, "one quoted string"
-    if "=\n" in text and _is_mail_body(text):
+    if "=\n" in text[:_SHOWS_IN] and _is_mail_body(text):
         import quopri
 
         data = quopri.decodestring(text.encode("utf-8", "surrogatepass"))
