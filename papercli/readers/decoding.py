@@ -62,7 +62,7 @@ def decode(data: bytes) -> tuple[str, list[tuple[int | None, str]]]:
         text = _with_line_ends(text)
     if "\ufeff" in text:  # left in the middle where files were concatenated
         text = text.replace("\ufeff", "")
-    if "\0" in text:
+    if (packed or b"\0" in data) and "\0" in text:
         count = text.count("\0")
         line = text.count("\n", 0, text.index("\0")) + 1
         problems.append((line, f"{count} NUL character{'s'[: count != 1]}, shown as {REPLACEMENT}"))

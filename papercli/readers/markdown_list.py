@@ -59,9 +59,9 @@ _MOST_CODE = 4
 
 _BEGINNINGS = tuple("|,- ,* ,+ ,#,1. ,1) ,• ,> ,Title:,**Title,标题".split(","))
 _FIRST_LETTERS = frozenset(beginning[0] for beginning in _BEGINNINGS)
-_WITHIN = (("]", "]("), ("]", "]["), ("<", "<a "), ("<", "<li>"), ("|", " | "))
-"""Each after a letter of it, which is looked for many times as fast. Where neither any of these nor
-a line that begins as Markdown's do is, a text is none that lists something."""
+_WITHIN = (("]", 0, ("](", "][")), ("<", 0, ("<a ", "<li>")), ("|", 1, (" | ",)))
+"""A letter, and what lists hold that has it at this place. Where neither any of these nor a line
+that begins as Markdown's do is, a text is none that lists something."""
 _SIGNS = (
     *("arxiv.org/", "arXiv", "arxiv:", "ar5iv", "openreview.net/", "aclanthology.org/"),
     *("doi.org/10.", "huggingface.co/papers/", "mlr.press/", "thecvf.com/"),
@@ -106,16 +106,20 @@ def claim(text: str) -> Claim:
 
 
 def _may_list(text: str) -> bool:
-    # Most texts are no list, and are not worth the copy of so large a part.
-    if any(
-        text.find(letter, 0, _LOOKED_AT) >= 0 and text.find(sign, 0, _LOOKED_AT) >= 0
-        for letter, sign in _WITHIN
-    ):
-        return True
-    return any(
+    return any(_holds(text, *sign) for sign in _WITHIN) or any(
         line[:1] in _FIRST_LETTERS and line.startswith(_BEGINNINGS)
         for line in text[:_BEGUN_IN].split("\n")
     )
+
+
+def _holds(text: str, letter: str, place: int, signs: tuple[str, ...]) -> bool:
+    # One letter is looked for many times as fast as several.
+    at = text.find(letter, place, _LOOKED_AT)
+    while at >= 0:
+        if text.startswith(signs, at - place):
+            return True
+        at = text.find(letter, at + 1, _LOOKED_AT)
+    return False
 
 
 def _strength(text: str, parsed: Parsed, pages: int) -> float:
