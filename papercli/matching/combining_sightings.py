@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from papercli.matching.copies import best_abstract, best_title
 from papercli.matching.record import Record
@@ -52,18 +52,30 @@ def combine(kept: Sequence[Kept], appearances: Sequence[Appearance]) -> Combined
     abstracts = sorted(
         {r.abstract for r in records if r.abstract}, key=lambda text: (-len(text), text)
     )
-    arxiv_id = min((r.arxiv_id for r in records if r.arxiv_id), default=None)
-    given = {link for record in records for link in record.links or ()}
+    # Pages say no more than that, and most records are of pages.
+    rich = [record for record in records if record.says_more]
+    given = {link for record in rich for link in record.links or ()}
     within = chain.from_iterable(map(links, abstracts))
-    return Combined(
-        clean(title) if title else name_by_identifier(records),
-        _record_of("abstract", abstract, kept),
-        _record_of("summary", summary, kept),
+    return Combined._make(
+        (
+            clean(title) if title else name_by_identifier(records),
+            _record_of("abstract", abstract, kept),
+            _record_of("summary", summary, kept),
+            *(_beside_texts(rich) if rich else _NOTHING_BESIDE),
+            all_links(given, within),
+            tally(appearances),
+        )
+    )
+
+
+def _beside_texts(records: Sequence[Record]) -> tuple[Any, ...]:
+    """The fields of `Combined` from ``authors`` to ``categories``."""
+    arxiv_id = min((r.arxiv_id for r in records if r.arxiv_id), default=None)
+    versions = (r.version for r in records if r.version and arxiv_id == r.arxiv_id)
+    return (
         _longest(r.authors for r in records),
         arxiv_id,
-        max((r.version for r in records if r.version and arxiv_id == r.arxiv_id), default=None)
-        if arxiv_id
-        else None,
+        max(versions, default=None) if arxiv_id else None,
         min((r.doi for r in records if r.doi), default=None),
         min((r.openreview_id for r in records if r.openreview_id), default=None),
         min((r.acl_id for r in records if r.acl_id), default=None),
@@ -71,8 +83,6 @@ def combine(kept: Sequence[Kept], appearances: Sequence[Appearance]) -> Combined
         _longest(r.venue for r in records),
         _commonest_kind(records),
         _longest(r.categories for r in records),
-        all_links(given, within),
-        tally(appearances),
     )
 
 
@@ -83,6 +93,9 @@ def _longest(values: Iterable[Listed | None]) -> Listed | None:
 def _commonest_kind(records: Iterable[Record]) -> str | None:
     counted = Counter(record.kind for record in records if record.kind)
     return max(counted, key=lambda kind: (counted[kind], kind), default=None)
+
+
+_NOTHING_BESIDE = _beside_texts(())
 
 
 def all_links(given: Iterable[str], within: Iterable[str]) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ OPENING_LETTERS = 700
 
 NO_PARTICULARS = (None,) * len(PARTICULARS)
 _particulars = attrgetter(*PARTICULARS)
+_more = attrgetter("authors", "arxiv_id", "doi", "url", *PARTICULARS)
 _NONE_GIVEN = (None, None, None, None)
 
 
@@ -65,6 +66,11 @@ class Record:
             self.url,
             *_particulars(self),
         )
+
+    @property
+    def says_more(self) -> bool:
+        """Whether it has anything that pages of titles and abstracts lack."""
+        return any(_more(self))
 
     def __reduce__(self) -> tuple[type[Record], tuple[object, ...]]:
         """Pickled as its content: half the time of a dataclass's own way."""

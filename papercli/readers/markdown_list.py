@@ -91,15 +91,9 @@ def claim(text: str) -> Claim:
         from papercli.readers.markdown import rows  # JSON of rows is rare
 
         return Claim(0.85) if rows.claims(text) else Claim(0.0)
-    head = f"\n{text[:_LOOKED_AT]}"
-    if not (
-        any(letter in head and sign in head for letter, sign in _WITHIN)
-        or any(
-            line[:1] in _FIRST_LETTERS and line.startswith(_BEGINNINGS)
-            for line in head[:_BEGUN_IN].split("\n")
-        )
-    ):
+    if not _may_list(text):
         return Claim(0.0)
+    head = f"\n{text[:_LOOKED_AT]}"
     if not (any(sign in head for sign in _SIGNS) or _BARE_ID.search(head, 0)):
         return Claim(0.0)
     if _MAIL.search(head, 0):
@@ -109,6 +103,19 @@ def claim(text: str) -> Claim:
         return Claim(0.0)
     parsed = _parse(text)
     return Claim(_strength(text, parsed, pages), parsed)
+
+
+def _may_list(text: str) -> bool:
+    # Most texts are no list, and are not worth the copy of so large a part.
+    if any(
+        text.find(letter, 0, _LOOKED_AT) >= 0 and text.find(sign, 0, _LOOKED_AT) >= 0
+        for letter, sign in _WITHIN
+    ):
+        return True
+    return any(
+        line[:1] in _FIRST_LETTERS and line.startswith(_BEGINNINGS)
+        for line in text[:_BEGUN_IN].split("\n")
+    )
 
 
 def _strength(text: str, parsed: Parsed, pages: int) -> float:
