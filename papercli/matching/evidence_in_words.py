@@ -57,7 +57,7 @@ def _undecided(verdict: Verdict) -> Iterator[str]:
         return
     reasons = [part.level for part in verdict.evidence if part.field == "review"]
     if reasons:
-        yield f"undecided because of: {'; '.join(reasons)}"
+        yield f"left to you: {'; '.join(reasons)}"
     elif verdict.bits < SAME_BITS:
         yield "undecided: too little speaks for one paper"
 

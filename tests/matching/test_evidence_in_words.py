@@ -107,7 +107,7 @@ def told(a: Record, b: Record) -> tuple[str, ...]:
         (
             Record("Lamps", LAMP, arxiv_id="2401.00001"),
             Record("Lamps", LAMP, arxiv_id="2401.00002"),
-            {"undecided because of: two arXiv ids"},
+            {"left to you: two arXiv ids"},
         ),
         (
             Record("Lamps", LAMP, authors=("Ada Moss", "Jan Reed"), author_count=2),
@@ -122,7 +122,7 @@ def told(a: Record, b: Record) -> tuple[str, ...]:
         (
             Record("Lamps of the Harbor 2", LAMP),
             Record("Lamps of the Harbor 3", LAMP),
-            {"undecided because of: numbers differ", "the titles differ in: 2 / 3"},
+            {"left to you: numbers differ", "the titles differ in: 2 / 3"},
         ),
     ],
 )
