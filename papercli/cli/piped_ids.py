@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 
-from papercli.cli.streams import read_line
+from papercli.cli.streams import read_line, text_input
 from papercli.errors import UsageError
 
 MOST_JSON = 1 << 28
@@ -18,11 +17,11 @@ _HINT = "pipe in what `papers search` prints, as lines or with --json"
 
 def piped_ids() -> Iterator[str]:
     """The ids as they are written. Raises UsageError for JSON that cannot be read or names none."""
-    first = sys.stdin.read(1)
+    first = text_input().read(1)
     while first.isspace():
-        first = sys.stdin.read(1)
+        first = text_input().read(1)
     if first and first in "[{":
-        yield from _in_json(first + sys.stdin.read(MOST_JSON))
+        yield from _in_json(first + text_input().read(MOST_JSON))
         return
     line = first + read_line()
     while line:
