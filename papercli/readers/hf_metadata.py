@@ -136,13 +136,14 @@ def read_parts(line: str) -> Parts | None:
     head: Head | None = None
     date: Shown | None = None
     comments: int | None = None
+    enclosed = False
     for part in parts:
         bare = without_mark(part).strip("()[] ")
         authors, count = read_authors(part) or read_authors(bare), read_comments(bare)
         if authors and authors.date is None and head is None:
             head = Head(authors.number)
         elif date is None and (shown := read_date(bare)):
-            date = shown
+            date, enclosed = shown, part[0] in "(["
         elif comments is None and (count is not None or (date and is_number(bare))):
             comments = read_count(bare) if count is None else count
         elif head is None and (found := read_organization(part)):
@@ -151,6 +152,8 @@ def read_parts(line: str) -> Parts | None:
             return None
     if date is None or head is None:
         return None
+    if enclosed and head.organization and not _is_called_so(head.organization):
+        return None  # a title that ends in a day
     if comments is not None:
         date = date._replace(comments=comments, counted=True)
     return Parts(head, date)
@@ -246,6 +249,12 @@ def resembles(organization: Organization) -> bool:
     return bool(slug and name) and (
         alike or any(word in slug for word in words if len(word) >= _LONG_WORD)
     )
+
+
+def _is_called_so(organization: Organization) -> bool:
+    """Say whether an account's name is the full name, or a part of it, or the other way round."""
+    slug, name = (_NO_LETTERS.sub("", part.lower()) for part in organization)
+    return len(slug) >= _LONG_WORD and bool(name) and (slug in name or name in slug)
 
 
 def _abbreviation(line: str) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from papercli.model.paper import Organization, PartialDate, Sighting
 from papercli.readers import UnknownFormatError, read_bytes
+from papercli.readers.hf_metadata import read_parts
 from tests.readers.pages import (
     ABSTRACTS,
     MASTHEAD,
@@ -233,3 +234,32 @@ def test_a_page_in_markdown() -> None:
     assert sighting.abstract == ABSTRACTS[0]
     assert (sighting.author_count, str(sighting.published), sighting.comments) == (4, "--05-26", 2)
     assert reading.digests[0].date == PartialDate(None, 5, 30)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "A New Class of Lanterns That Contain Information (22-aug-2010)",
+        "Results of the Kelp Workshop (3 May 2019)",
+        "The Harbor Beacons (Nov 3)",
+    ],
+)
+def test_a_title_may_end_in_a_day(title: str) -> None:
+    text = page(*(entry(place) for place in range(3))).replace(TITLES[1], title)
+    assert [one.title for one in sightings(read(text))] == [TITLES[0], title, TITLES[2]]
+
+
+@pytest.mark.parametrize(
+    ("line", "account"),
+    [
+        ("kelp-lab Kelp Lab (Nov 3)", "kelp-lab"),
+        ("kelp-lab Harbor Beacons · Nov 3", "kelp-lab"),
+        ("kelp-lab Harbor Beacons (Nov 3)", None),
+        ("The Kelp (Nov 3)", None),
+    ],
+)
+def test_a_day_in_parentheses_follows_an_account_that_is_called_so(
+    line: str, account: str | None
+) -> None:
+    parts = read_parts(line)
+    assert (parts and parts.head.organization and parts.head.organization.slug) == account
