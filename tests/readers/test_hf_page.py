@@ -262,4 +262,5 @@ def test_a_day_in_parentheses_follows_an_account_that_is_called_so(
     line: str, account: str | None
 ) -> None:
     parts = read_parts(line)
-    assert (parts and parts.head.organization and parts.head.organization.slug) == account
+    organization = parts.head.organization if parts and parts.head else None
+    assert (organization and organization.slug) == account
