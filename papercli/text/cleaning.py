@@ -6,7 +6,6 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from papercli.text import markup, scripts, tex
 from papercli.text.marks import few_marks
 from papercli.text.pattern import Pattern
 
@@ -63,6 +62,8 @@ def _folded(text: str) -> str:
 
 
 def _clean_once(text: str) -> str:
+    from papercli.text import markup, scripts, tex  # little of what a search shows needs them
+
     text = _composed(text)
     if "&" in text:
         text = _ENTITY.sub(_entity, text)
