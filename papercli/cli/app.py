@@ -5,8 +5,6 @@ search. So the first word is looked up here and only that command is handed to T
 is built for the help and for a word that is no command.
 """
 
-from __future__ import annotations
-
 import inspect
 from collections.abc import Callable, Sequence
 from functools import partial

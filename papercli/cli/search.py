@@ -1,10 +1,9 @@
-"""``papers search``."""
-
-from __future__ import annotations
+"""``papers search``. Types are no strings: Typer reads those of a command on every start."""
 
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Any
+from sqlite3 import Connection
+from typing import Annotated, Any
 
 import typer
 
@@ -21,9 +20,6 @@ from papercli.query.tree import Node, words
 from papercli.search.ranking import ORDERS, RELEVANCE, loaded
 from papercli.search.ranking import count as count_matches
 from papercli.store.locking import snapshot
-
-if TYPE_CHECKING:
-    from sqlite3 import Connection
 
 SNIPPET = "snippet"
 """The key of a part of the abstract, with --snippets."""
