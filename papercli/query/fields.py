@@ -1,7 +1,5 @@
 """The fields of a query, one row each."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What is written after the colon of a field, and how it is read."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from datetime import date
 from functools import partial

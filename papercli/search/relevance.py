@@ -7,8 +7,6 @@ all results, by the words of the title for the best of them. `benchmarks/judged.
 figures by which the factors were chosen.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from itertools import groupby, pairwise

@@ -4,8 +4,6 @@ What is text all through becomes one FTS5 expression, which finds and ranks with
 ``papers``; everything else becomes a condition on a row ``p`` of ``papers``.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import pairwise, product
