@@ -1,8 +1,8 @@
 """Rows and values as the tables hold them, and back; imports nothing that a search does not need.
 
 The fields of a row are the columns of its table, and the only place that has them in an order;
-those of ``records`` and ``texts`` stand in `papercli.store.records`. The types of fields are no
-strings: see `papercli.model`.
+those of ``digests``, ``records`` and ``texts``, which a search does not need, stand in rooms of
+their own. The types of fields are no strings: see `papercli.model`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,26 +11,6 @@ from typing import Any, NamedTuple
 
 from papercli.dates import INFERRED, WRITTEN
 from papercli.model.paper import DigestReference, Organization, Paper, PartialDate
-
-
-class DigestRow(NamedTuple):
-    """A row of ``digests``."""
-
-    id: int
-    path: str
-    reader: str
-    line: int
-    fingerprint: str
-    year: int | None
-    """Derived, unless its source is `WRITTEN`; the month and the day are as written."""
-    month: int | None
-    day: int | None
-    year_source: str | None
-    said_year: int | None
-    year_after: int | None
-    leap_day: bool
-    contradiction: str | None
-    ingested_at: str
 
 
 class SightingRow(NamedTuple):

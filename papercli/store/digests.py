@@ -16,7 +16,6 @@ from papercli.matching.years import Facts, Year, bounds_of, own_year
 from papercli.paths import shown, whole
 from papercli.store.clusters import papers_of
 from papercli.store.columns import (
-    DigestRow,
     SightingRow,
     as_json,
     count_rows,
@@ -28,6 +27,7 @@ from papercli.store.columns import (
 from papercli.store.connection import writing
 from papercli.store.constraints import split_contents
 from papercli.store.derive import derive, detach, finish
+from papercli.store.digest_row import DigestRow
 from papercli.store.locking import PATIENT, Waiting
 from papercli.store.papers import existing
 from papercli.store.prepared_digests import (
