@@ -94,13 +94,20 @@ class _Problem:
 
     def is_bridge(self, link: Pair, one: Iterable[int], other: Iterable[int]) -> bool:
         """Whether two clusters would be joined by a record that tells less than two of theirs, who
-        were not judged the same."""
-        pairs = map(self.in_order, *zip(*product(one, other), strict=True))
-        doubtful = [pair for pair in pairs if pair not in self.bits]
+        were not judged the same, and that nothing but likeness joins with one of them."""
+        doubtful = [pair for pair in product(one, other) if self.in_order(*pair) not in self.bits]
         bare = max(map(self.bareness, link)) if doubtful else 0
         if not bare:
             return False
-        told = [pair for pair in doubtful if max(map(self.bareness, pair)) < bare]
+        told = [
+            self.in_order(*pair)
+            for pair in doubtful
+            if max(map(self.bareness, pair)) < bare
+            and any(
+                self.bareness(end) == bare and self.unit[end] != self.unit[record]
+                for end, record in zip(link, pair, strict=True)
+            )
+        ]
         return any(
             self.may_be_apart(*pair) for pair in islice(sorted(told, key=self.places), MOST_ASKED)
         )

@@ -195,3 +195,30 @@ def test_decided_pairs_end_where_the_user_put_them(
     home = {record: place for place, members in enumerate(found) for record in members}
     assert all(home[a] == home[b] for a, b in together)
     assert all(home[a] != home[b] for a, b in apart)
+
+
+@pytest.mark.parametrize(
+    ("identified", "agreements", "expected"),
+    [
+        ([(1, 2)], [(1, 3, 9.0)], [[1, 2, 3]]),
+        ([], [(1, 2, 9.0), (1, 3, 8.0)], [[1], [2], [3]]),
+        ([(1, 2)], [(1, 3, 9.0), (3, 4, 12.0)], [[1, 2, 3, 4]]),
+        ([(1, 2)], [(1, 5, 9.0), (5, 3, 8.0)], [[1, 2], [3], [5]]),
+    ],
+)
+def test_what_tells_less_joins_others_only_where_identifiers_say_whose_it_is(
+    identified: list[tuple[int, int]],
+    agreements: list[tuple[int, int, float]],
+    expected: list[list[int]],
+) -> None:
+    """1 and 5 are titles alone; 2 stands under another title than the copies 3 and 4."""
+    among = {number for group in expected for number in group}
+    found = cluster(
+        {number: f"key{number}" for number in among},
+        agreements,
+        lambda a, b: False,
+        identified=identified,
+        unlike=lambda a, b: 2 in (a, b),
+        bareness=lambda number: int(number in (1, 5)),
+    )
+    assert found == expected
