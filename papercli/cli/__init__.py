@@ -25,7 +25,7 @@ def run() -> int:
     code: int | None = None
 
     def end() -> None:
-        # Taking a few hundred modules apart, one object after the other, is an eighth of a short
+        # Taking a few hundred modules apart, one object after the other, is a fiftieth of a short
         # command's time, and nobody looks at what is left.
         if code is not None:
             os._exit(code)

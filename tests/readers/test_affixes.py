@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from papercli.readers.hf_affixes import without_common_affixes
+from papercli.readers.hf_affixes import may_have_affixes, without_common_affixes
 
 NAMES = ["Kelp from Orbit", "Ferries by Radar", "Mosses under Pressure", "Glazes and Kilns"]
 
@@ -54,3 +54,10 @@ def test_one_title_without_the_number_keeps_what_it_has() -> None:
     titles = [f"{place}) {name}" for place, name in enumerate([*NAMES, *NAMES], 1)]
     titles[3] = "42 Ways to Prune a Pear"
     assert without_common_affixes(titles)[2:5] == [NAMES[2], titles[3], NAMES[0]]
+
+
+def test_a_few_abstracts_that_end_in_addresses_are_no_sign_of_a_tool() -> None:
+    linked = [f"Code is at https://lamps.example/{place}" for place in range(5)]
+    plain = [f"Lamp {place} burns all night." for place in range(20)]
+    assert may_have_affixes(linked + plain[:3])
+    assert not may_have_affixes(linked + plain)
