@@ -16,7 +16,7 @@ from papercli.matching.rules import clerical_review, early_veto, veto
 from papercli.matching.title_levels import TitleKind
 from papercli.matching.weights import WEIGHTS
 from papercli.model.verdict import Outcome
-from tests.matching.pieces import GENERIC, pair
+from tests.matching.pieces import GENERIC, REVIEWED, pair
 
 PAIRS = 6_000
 
@@ -31,29 +31,6 @@ VETOES = {
     "a number on one side only",
     "another title and another number of authors",
     *(f"{kind} on one side only" for kind in KINDS),
-}
-REVIEWED = {
-    "one passage in common, and no word of the titles",
-    "numbers differ",
-    "a number on one side only",
-    "opposite words",
-    "not one author in common",
-    "two arXiv ids",
-    "two DOIs",
-    "a survey on one side only",
-    "one title goes on, and no second witness",
-    "another title and another number of authors",
-    "contrasted words, and no second witness",
-    "words differ, and no second witness",
-    "one sentence about two things",
-    "one word replaced, and no second witness",
-    "words replaced, in the abstracts too",
-    "one word added, in the abstract too",
-    "another name, in the abstracts too",
-    "two teams at one task",
-    "words that look alike, each in its own abstract",
-    "a number beside the title",
-    "one title names no subject",
 }
 NEUTRAL = {
     ("abstract", "missing"),
