@@ -27,7 +27,7 @@ from papercli.matching.weights import WEIGHTS
 from papercli.model.verdict import Outcome
 from papercli.output.evidence import in_one_line
 from tests.invented import ROOT
-from tests.matching.pieces import REVIEWED
+from tests.matching.reviewed import REVIEWED
 
 FILES = sorted((ROOT / "fixtures" / "pairs").glob("*.jsonl"))
 Level = tuple[str, str]

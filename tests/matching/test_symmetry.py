@@ -16,7 +16,8 @@ from papercli.matching.rules import clerical_review, early_veto, veto
 from papercli.matching.title_levels import TitleKind
 from papercli.matching.weights import WEIGHTS
 from papercli.model.verdict import Outcome
-from tests.matching.pieces import GENERIC, REVIEWED, pair
+from tests.matching.pieces import GENERIC, pair
+from tests.matching.reviewed import REVIEWED
 
 PAIRS = 6_000
 
