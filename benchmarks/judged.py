@@ -2,10 +2,10 @@
 
 usage: python benchmarks/judged.py [--show QUERY]
 
-`judged.jsonl` and `judged_second.jsonl` hold queries and, for each, papers with a grade and its
-reason; JUDGED.md says by which rule. The sets are reported apart. `judge` takes any function from
-a query to arXiv ids and gives its nDCG@10 on every query. ``--show QUERY`` prints the first ten of
-our ranking and of BM25 with their grades, and what has no grade.
+The files of `SETS` hold queries and, for each, papers with a grade and its reason; JUDGED.md says
+by which rule. The sets are reported apart. `judge` takes any function from a query to arXiv ids and
+gives its nDCG@10 on every query. ``--show QUERY`` prints the first ten of our ranking and of BM25
+with their grades, and what has no grade.
 """
 
 from __future__ import annotations
@@ -20,7 +20,11 @@ from common import needs, table
 from library import DAILY, Plain, Ranking, daily, index_of, lines, ours
 
 JUDGED = Path(__file__).with_name("judged.jsonl")
-SETS = {"first set": JUDGED, "second set": JUDGED.with_name("judged_second.jsonl")}
+SETS = {
+    "first set": JUDGED,
+    "second set": JUDGED.with_name("judged_second.jsonl"),
+    "third set": JUDGED.with_name("judged_third.jsonl"),
+}
 """The judged queries, which have no subject in common."""
 DEPTH = 10
 """How many results count."""
