@@ -1,15 +1,16 @@
 """The order of what matches: BM25, and what words in a title say beyond it.
 
 BM25 (Robertson and Zaragoza 2009) takes a document for a bag of words. A title is more: words that
-stand in it together, in the order of the query and with little else beside them, tell what a paper
-is about. So scores are multiplied by what `BOOSTS` says: by what the full text index can tell for
-all results, by the words of the title for the best of them. `benchmarks/judged.py` gives the
-figures by which the factors were chosen.
+stand in it together and with little else beside them tell what a paper is about. So scores are
+multiplied by what `BOOSTS` says: by what the full text index can tell for all results, by the words
+of the title for the best of them. `benchmarks/judged.py` gives the figures by which the factors
+were chosen.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from itertools import groupby, pairwise
+from itertools import groupby
+from math import sqrt
 from operator import itemgetter
 from sqlite3 import Connection
 from typing import NamedTuple
@@ -29,8 +30,8 @@ Scored = tuple[float, int]
 
 
 class Boosts(NamedTuple):
-    """Factors of a score, chosen on two sets of judged queries in steps of a twentieth or so; the
-    mean of the measure moves by less than .003 when any of them is changed by a half."""
+    """Factors of a score, chosen on three sets of judged queries, each looked at with what the two
+    others chose."""
 
     together: float = 1.1
     """All neighboring words of the query side by side in the paper, in either order; for a part of
@@ -38,12 +39,11 @@ class Boosts(NamedTuple):
     phrase_in_title: float = 2.0
     """All words of the query in the title, those that stand together standing together: enough to
     put these first."""
-    as_written: float = 0.1
-    """For the share of the query's words that stand in the title with no other ending than that of
-    an inflection: a tokenizer is not a token, though Porter's stemmer makes them one."""
-    nothing_else: float = 0.2
-    """For the share of the title's words that the query has, in a title that has the query's
-    neighbors as neighbors, in their order; where it has a part of them a part."""
+    alike: float = 0.25
+    """For a title of the words of the query and no others, where only endings of inflection are
+    taken off: a tokenizer is not a token, though Porter's stemmer makes them one. In between, the
+    geometric mean of recall and precision (Fowlkes and Mallows 1983): the share of the query's
+    words that the title has, and the share of the title's that the query has."""
     is_the_query: float = 2.0
     """The title has no word that the query has not."""
 
@@ -117,15 +117,8 @@ def _boosted(wanted: Plan, rows: Sequence[Scored], titles: Titles) -> list[Score
     if not rows or not said:
         return list(rows)
     known = titles([number for _, number in rows])
-    asked = _Asked(frozenset(said), frozenset(pairwise(said)))
+    asked = frozenset(said)
     return sorted((one * _likeness(known[number], asked), number) for one, number in rows)
-
-
-class _Asked(NamedTuple):
-    """The words that a query says, as `stems`, and its neighbors."""
-
-    words: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
 
 
 def titles_of(connection: Connection, papers: Sequence[int]) -> dict[int, str]:
@@ -156,18 +149,15 @@ def dates_of(connection: Connection, papers: Sequence[int]) -> dict[int, str]:
     )
 
 
-def _likeness(title: str, asked: _Asked) -> float:
-    """The boost of a title for what a query says."""
+def _likeness(title: str, asked: frozenset[str]) -> float:
+    """The boost of a title for the words that a query says, as `stems`."""
     words = stems(title)
     if not words:
         return 1.0
-    written = len(asked.words.intersection(words)) / len(asked.words)
-    shared = sum(word in asked.words for word in words) / len(words)
-    # A single word has no neighbors and is together with itself.
-    pairs = asked.pairs
-    together = len(pairs.intersection(pairwise(words))) / len(pairs) if pairs else bool(shared)
-    factor = (1 + BOOSTS.as_written * written) * (1 + BOOSTS.nothing_else * together * shared)
-    return factor * BOOSTS.is_the_query if shared == 1 else factor
+    recall = len(asked.intersection(words)) / len(asked)
+    precision = sum(word in asked for word in words) / len(words)
+    factor = 1 + BOOSTS.alike * sqrt(recall * precision)
+    return factor * BOOSTS.is_the_query if precision == 1 else factor
 
 
 def _ties_broken(rows: Sequence[Scored], dates: Titles) -> list[int]:

@@ -192,6 +192,14 @@ TEXT = "We write of sea ice."
             "harbor tokenizer",
             (Row("Tokens, and Their Harbors", TEXT), Row("Tokenizer, and Their Harbors", TEXT)),
         ),
+        # two words of the query above one of them twice, as often as that is said,
+        (
+            "harbor tokenizer",
+            (
+                Row("Harbors, Tokens, Harbors and Ice", "Words of no use."),
+                Row("Harbors, Tokenizer, Ice and Snow", "Harbor, harbor, harbor, harbor."),
+            ),
+        ),
         # a title with little else above one with more, though its paper says it less often,
         (
             "sea ice",
