@@ -30,8 +30,9 @@ Scored = tuple[float, int]
 
 
 class Boosts(NamedTuple):
-    """Factors of a score, chosen on three sets of judged queries, each looked at with what the two
-    others chose."""
+    """Factors of a score, chosen on three sets of judged queries. Any two of them, what is lost to
+    BM25 counted twice, choose the first within .05 and the third within .1; the mean of the
+    measure over all moves by about .003 when any factor is changed by a half."""
 
     together: float = 1.1
     """All neighboring words of the query side by side in the paper, in either order; for a part of
