@@ -62,6 +62,8 @@ class IngestReport:
     """Files that several readers claim."""
     made: bool = False
     """Whether there was no index before."""
+    older_rules: bool = False
+    """Whether the papers of the index were derived by other rules than the program's."""
     stored: int = 0
     """After an interruption: files, from the first on, all of which is in the index."""
 
