@@ -4,8 +4,6 @@ Each step is a pure function of its arguments. The index takes the same steps on
 and keeps what they give in its tables; `resolve` takes them all at once, for ``papers evaluate``.
 """
 
-from __future__ import annotations
-
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence

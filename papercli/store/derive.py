@@ -1,11 +1,8 @@
 """From records to papers: what follows when records came, went, or were decided upon."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from sqlite3 import Connection
-from typing import Any
+from typing import Any, NamedTuple
 
 from papercli.dates import in_year_of
 from papercli.matching.tally import dates_once
@@ -104,14 +101,13 @@ def _singletons(
         yield Singleton(paper, record, content, dates)
 
 
-@dataclass(slots=True)
-class Removal:
+class Removal(NamedTuple):
     """Records that are no more, and what has to be derived anew for it."""
 
-    records: set[int] = field(default_factory=set)
-    touched: set[int] = field(default_factory=set)
-    pairs: set[tuple[int, int]] = field(default_factory=set)
-    papers: set[int] = field(default_factory=set)
+    records: set[int]
+    touched: set[int]
+    pairs: set[tuple[int, int]]
+    papers: set[int]
 
 
 def detach(connection: Connection, removed: Iterable[int], *, scan: bool = False) -> Removal:
@@ -119,22 +115,21 @@ def detach(connection: Connection, removed: Iterable[int], *, scan: bool = False
 
     ``scan``: look for blocking keys in the whole table, since other rules may have made them.
     """
-    removal = Removal(set(removed))
-    ids = as_json(removal.records)
-    removal.papers = papers_of(connection, removal.records)
-    removal.touched = records_of_papers(connection, removal.papers)
+    records = set(removed)
+    ids = as_json(records)
+    papers = papers_of(connection, records)
+    touched = records_of_papers(connection, papers)
     for a, b in load_constraints(connection).must_link:
-        if a in removal.records or b in removal.records:
-            removal.touched.update((a, b))
-    removal.touched |= remove_verdicts(connection, removal.records)
+        if a in records or b in records:
+            touched.update((a, b))
+    touched |= remove_verdicts(connection, records)
     if scan:
         connection.execute(
             "DELETE FROM blocks WHERE record_id IN (SELECT value FROM json_each(?))", (ids,)
         )
-    removal.pairs = remove_blocks(connection, dict(load_records(connection, removal.records)))
+    pairs = remove_blocks(connection, dict(load_records(connection, records)))
     connection.execute("DELETE FROM records WHERE id IN (SELECT value FROM json_each(?))", (ids,))
-    removal.touched -= removal.records
-    return removal
+    return Removal(records, touched - records, pairs, papers)
 
 
 def finish(

@@ -1,9 +1,6 @@
 """What can be worked out about a digest before it is stored, in any process."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 from operator import attrgetter
@@ -71,12 +68,14 @@ class Sightings(Protocol):
         """One after the other."""
 
 
-@dataclass(frozen=True, slots=True)
 class _Later:
     """Entries that are worked out a thousand at a time when they are stored: those of a long digest
     take ten times its memory all at once."""
 
-    sightings: Sightings
+    __slots__ = ("sightings",)
+
+    def __init__(self, sightings: Sightings) -> None:
+        self.sightings = sightings
 
     def __len__(self) -> int:
         return len(self.sightings)
