@@ -181,13 +181,14 @@ def _is_streamed(source: Source, reader: str | None) -> bool:
 
 
 def _lend_a_hand(pending: Pending, reader: str | None, year: int | None) -> bool:
-    """Read the first file that no worker has begun, rather than wait; False where there is none."""
+    """Do what a worker would with the first file that none has begun, rather than wait; False where
+    there is none. To put off the work on its entries would leave all files to this process."""
     from concurrent.futures import Future
 
     for place, (source, result) in enumerate(pending):
         if result and result.cancel():
             done: Future[ReadFile] = Future()
-            done.set_result(read_file(source, reader, year))
+            done.set_result(read_file(source, reader, year, prepare_digest))
             pending[place] = (source, done)
             return True
     return False
