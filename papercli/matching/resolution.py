@@ -7,7 +7,6 @@ and keeps what they give in its tables; `resolve` takes them all at once, for ``
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain, combinations, islice, product
 from operator import itemgetter
 from typing import NamedTuple, Protocol
@@ -55,16 +54,15 @@ class Resolution(NamedTuple):
     """Pairs judged undecided, wherever their records went."""
 
 
-@dataclass(slots=True)
-class Component:
+class Component(NamedTuple):
     """Records connected by verdicts and decisions, however far the way from one to the other."""
 
     members: list[int]
     """In ascending order."""
-    agreements: list[tuple[int, int, float]] = field(default_factory=list)
+    agreements: list[tuple[int, int, float]]
     """Pairs judged the same, with their match weight in bits."""
-    must_link: list[Pair] = field(default_factory=list)
-    cannot_link: list[Pair] = field(default_factory=list)
+    must_link: list[Pair]
+    cannot_link: list[Pair]
 
 
 class DisjointSets:
@@ -149,9 +147,10 @@ def connect(
     linked = [pair for pair in must_link if inside.issuperset(pair)]
     for a, b in chain(agreements, linked):
         sets.join(a, b)
-    components: dict[int, Component] = {}
+    members: dict[int, list[int]] = {}
     for number in numbers:
-        components.setdefault(sets.find(number), Component([])).members.append(number)
+        members.setdefault(sets.find(number), []).append(number)
+    components = {first: Component(those, [], [], []) for first, those in members.items()}
     for (a, b), bits in agreements.items():
         components[sets.find(a)].agreements.append((a, b, bits))
     for pair in linked:

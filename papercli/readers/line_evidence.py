@@ -1,9 +1,7 @@
 """What the look of a line says: title or abstract, in bits."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from papercli.text.pattern import Pattern
 
@@ -83,8 +81,7 @@ _MOST_CHARACTERS = 2000
 """Looked at of one line."""
 
 
-@dataclass(slots=True)
-class Look:
+class Look(NamedTuple):
     """What of a line speaks for a title or for an abstract."""
 
     length: int
