@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from papercli.search.outcomes import SightingReport
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True, repr=False)
 class DigestReport:
     """What came of one digest, or of a file that gave none."""
 
@@ -34,7 +34,7 @@ class DigestReport:
     """Whether its format leaves out its own year, so that it may lack one."""
 
 
-@dataclass(slots=True, eq=False, repr=False)
+@dataclass(slots=True, repr=False)
 class Totals:
     """Counts of one run; ``papers`` is of the index."""
 
