@@ -81,9 +81,16 @@ class _Later:
         return len(self.sightings)
 
     def __iter__(self) -> Iterator[Entry]:
+        return self.beside(set())
+
+    def beside(self, seen: set[str]) -> Iterator[Entry]:
+        """The entries; of a content whose key is in ``seen`` nothing is worked out again. The keys
+        of the others are added to it, unless each of their sightings is a record."""
         sightings = iter(self.sightings)
         while together := list(islice(sightings, TOGETHER)):
-            yield from _entries(together, None)
+            entries = _entries(together, None, seen)
+            seen.update([one.content_key for one in entries if one.content.identifies])
+            yield from entries
 
 
 class Ahead(Protocol):
@@ -122,9 +129,11 @@ def dates_of(entries: Entries) -> Iterator[PartialDate | None]:
     return (entry.content.record.published for entry in entries)
 
 
-def _entries(sightings: Sequence[Sighting], ahead: Ahead | None) -> list[Entry]:
+def _entries(
+    sightings: Sequence[Sighting], ahead: Ahead | None, seen: Container[str] = ()
+) -> list[Entry]:
     keys = [content_key(sighting) for sighting in sightings]
-    known = ahead.known(keys) if ahead else ()
+    known = ahead.known(keys) if ahead else seen
     new = [one for one, key in zip(sightings, keys, strict=True) if key not in known]
     worked_out = iter(_contents(new, ahead))
     return [
@@ -231,14 +240,17 @@ class Placed(NamedTuple):
 def pieces(digests: Iterable[tuple[int, PreparedDigest]]) -> Iterator[list[Placed]]:
     """The sightings of all digests, in one go unless a digest has more than `PIECE`."""
     piece: list[Placed] = []
+    seen: set[str] = set()
     letters = 0
     for number, (digest, entries) in digests:
-        for position, entry in enumerate(entries, 1):
+        each = entries.beside(seen) if isinstance(entries, _Later) else entries
+        for position, entry in enumerate(each, 1):
             piece.append(Placed(number, digest.fingerprint, position, entry))
             record = entry.content.record
             letters += len(record.title) + len(record.abstract or "")
             if (len(piece) >= PIECE or letters >= PIECE_LETTERS) and len(entries) > PIECE:
                 yield piece
                 piece, letters = [], 0
+                seen.clear()
     if piece:
         yield piece

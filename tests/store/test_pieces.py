@@ -80,3 +80,13 @@ def test_entries_worked_out_later_are_the_same_each_time(monkeypatch: pytest.Mon
     assert at_once.digest == later.digest
     assert len(at_once.entries) == len(later.entries) == len(ENTRIES)
     assert list(at_once.entries) == list(later.entries) == list(later.entries)
+
+
+def test_what_a_batch_has_met_is_not_worked_out_again() -> None:
+    again = prepare_later(digest("again", range(len(ENTRIES))))
+    (piece,) = prepared_digests.pieces([(1, prepare_later(EVERYTHING)), (2, again)])
+    first, second = piece[: len(ENTRIES)], piece[len(ENTRIES) :]
+    assert all(one.entry.content.keys for one in first)
+    identify = [one.entry.content.identifies for one in first]
+    assert {*identify} == {True, False}  # an editorial is a record each time
+    assert [not one.entry.content.keys for one in second] == identify
