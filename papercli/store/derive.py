@@ -14,6 +14,7 @@ from papercli.store.columns import as_json
 from papercli.store.constraints import load_constraints
 from papercli.store.paper_rows import dates_row
 from papercli.store.papers import Singleton, see_again, with_copies, write_papers
+from papercli.store.prepared_digests import by_themselves
 from papercli.store.records import Content, load_records
 from papercli.store.verdicts import Records, remove_verdicts, score_pairs
 from papercli.store.years import follow
@@ -58,7 +59,7 @@ def derive(
     alone = {
         paper: record
         for paper, record in result.singletons.items()
-        if record in shown_in and fresh[record].alone is not None
+        if record in shown_in and (fresh[record].alone or fresh[record].sighting)
     }
     homes = papers_of(connection, seen_again)
     changed = result.changed.union(changed, with_copies(connection, homes))
@@ -91,8 +92,9 @@ def _singletons(
 ) -> Iterator[Singleton]:
     """New papers of one record each; many of one page have the same dates."""
     known: dict[tuple[PartialDate | None, Page], tuple[Any, ...]] = {}
-    for paper, record in alone.items():
-        content, page = fresh[record], pages[record]
+    contents = by_themselves([fresh[record] for record in alone.values()])
+    for (paper, record), content in zip(alone.items(), contents, strict=True):
+        page = pages[record]
         published = content.record.published
         dates = known.get((published, page))
         if dates is None:

@@ -1,7 +1,7 @@
 """What can be worked out about a digest before it is stored, in any process."""
 
-from collections.abc import Container, Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple, Protocol
@@ -14,7 +14,7 @@ from papercli.model.paper import COUNTERS, PartialDate, Sighting
 from papercli.model.verdict import Outcome
 from papercli.store.fulltext import document
 from papercli.store.paper_rows import singleton_row
-from papercli.store.records import NO_VERDICTS, Content, Verdicts
+from papercli.store.records import Content, Verdicts
 from papercli.text import clean, links
 
 TOGETHER = 1_000
@@ -88,7 +88,7 @@ class _Later:
         of the others are added to it, unless each of their sightings is a record."""
         sightings = iter(self.sightings)
         while together := list(islice(sightings, TOGETHER)):
-            entries = _entries(together, None, seen)
+            entries = _entries(together, lambda keys: seen, _deferred)
             seen.update([one.content_key for one in entries if one.content.identifies])
             yield from entries
 
@@ -111,7 +111,9 @@ def prepare_digest(digest: Digest, ahead: Ahead | None = None) -> PreparedDigest
     sightings = digest.sightings
     entries: list[Entry] = []
     for start in range(0, len(sightings), TOGETHER):
-        entries += _entries(sightings[start : start + TOGETHER], ahead)
+        together = sightings[start : start + TOGETHER]
+        known = ahead.known if ahead else lambda keys: ()
+        entries += _entries(together, known, partial(_contents, ahead=ahead))
     return PreparedDigest(digest._replace(sightings=()), entries)
 
 
@@ -130,12 +132,14 @@ def dates_of(entries: Entries) -> Iterator[PartialDate | None]:
 
 
 def _entries(
-    sightings: Sequence[Sighting], ahead: Ahead | None, seen: Container[str] = ()
+    sightings: Sequence[Sighting],
+    held: Callable[[Sequence[str]], Container[str]],
+    work_out: Callable[[Sequence[Sighting]], Sequence[Content]],
 ) -> list[Entry]:
     keys = [content_key(sighting) for sighting in sightings]
-    known = ahead.known(keys) if ahead else seen
+    known = held(keys)
     new = [one for one, key in zip(sightings, keys, strict=True) if key not in known]
-    worked_out = iter(_contents(new, ahead))
+    worked_out = iter(work_out(new))
     return [
         Entry(
             one.line,
@@ -149,27 +153,55 @@ def _entries(
 
 
 def _contents(sightings: Sequence[Sighting], ahead: Ahead | None) -> list[Content]:
-    contents = contents_of([prepare(sighting) for sighting in sightings])
-    foreseen = ahead.verdicts(contents) if ahead else [NO_VERDICTS] * len(contents)
+    contents = _deferred(sightings)
+    if ahead is None:
+        return by_themselves(contents)
+    foreseen = ahead.verdicts(contents)
     # What joins a paper is combined with the rest of it, whatever it is by itself.
+    return by_themselves(
+        [
+            content._replace(
+                foreseen=verdicts,
+                sighting=None
+                if any(outcome is Outcome.SAME for outcome, _ in verdicts.values())
+                else content.sighting,
+            )
+            for content, verdicts in zip(contents, foreseen, strict=True)
+        ]
+    )
+
+
+def _deferred(sightings: Sequence[Sighting]) -> list[Content]:
+    """The contents without what they are by themselves, which only those need that stay so."""
+    return [
+        Content(record, keys, identifies, sighting=one)
+        for one, (record, keys, identifies, *_) in zip(
+            sightings, contents_of([prepare(sighting) for sighting in sightings]), strict=True
+        )
+    ]
+
+
+def by_themselves(contents: Sequence[Content]) -> list[Content]:
+    """The contents with the papers that they make by themselves, where that is to be worked out."""
     texts = [
-        None
-        if any(outcome is Outcome.SAME for outcome, _ in verdicts.values())
-        else _worked_out(one.title or name_by_identifier([content.record]), one.abstract)
-        for one, content, verdicts in zip(sightings, contents, foreseen, strict=True)
+        one.sighting
+        and _worked_out(
+            one.sighting.title or name_by_identifier([one.record]), one.sighting.abstract
+        )
+        for one in contents
     ]
     return [
         Content(
-            record,
-            keys,
-            identifies,
-            text and singleton_row(one, text[0], text[2]),
-            text and text[1],
-            verdicts,
+            one.record,
+            one.keys,
+            one.identifies,
+            singleton_row(one.sighting, text[0], text[2]),
+            text[1],
+            one.foreseen,
         )
-        for one, (record, keys, identifies, *_), verdicts, text in zip(
-            sightings, contents, foreseen, texts, strict=True
-        )
+        if text and one.sighting
+        else one
+        for one, text in zip(contents, texts, strict=True)
     ]
 
 
