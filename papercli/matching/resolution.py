@@ -18,7 +18,6 @@ from papercli.matching.blocking import (
     is_of_whole_title,
     is_of_words,
 )
-from papercli.matching.clustering import cluster
 from papercli.matching.comparison import score, score_all, score_text
 from papercli.matching.identity import bareness, groups_by_identifier
 from papercli.matching.record import Record, content_key, is_self_identifying
@@ -175,6 +174,7 @@ def partition(
     members = component.members
     if len(members) <= 2 and not component.cannot_link:
         return [members]
+    from papercli.matching.clustering import cluster  # few components of a few digests are larger
 
     def differ(a: int, b: int) -> bool:
         pair = (a, b) if a < b else (b, a)
