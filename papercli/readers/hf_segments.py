@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from papercli.readers.hf_blocks import Block
@@ -78,9 +78,9 @@ def fill(
                 stop = Break.HARD if fits(lines[before], line, width) else Break.SOFT
         look = look_at(line.text)
         if line.heading:
-            look = look._replace(words=look.words + _HEADING, list_item=False)
+            look = replace(look, words=look.words + _HEADING, list_item=False)
         elif plain_lists and look.list_item and look.weight(look.length) < 0:
-            look = look._replace(list_item=False)
+            look = replace(look, list_item=False)
         early = width is not None and before is not None and fits(lines[before], line, width)
         segment.items.append(Item(look, roles[position], stop, early))
         before = position

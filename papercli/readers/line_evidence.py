@@ -1,7 +1,7 @@
 """What the look of a line says: title or abstract, in bits."""
 
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 from papercli.text.pattern import Pattern
 
@@ -81,7 +81,8 @@ _MOST_CHARACTERS = 2000
 """Looked at of one line."""
 
 
-class Look(NamedTuple):
+@dataclass(slots=True, eq=False, repr=False)
+class Look:
     """What of a line speaks for a title or for an abstract."""
 
     length: int
