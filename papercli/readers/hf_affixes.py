@@ -34,7 +34,7 @@ _LABELS = (
     "arxiv",
     "rank",
 )
-_MARKED = (*_LABELS, *(f"h{level}. " for level in range(1, 7)))
+_MARKED = (*_LABELS, *(f"h{level}{end}" for level in range(1, 7) for end in (". ", "(")))
 _LABEL = rf"(?:{'|'.join(_LABELS)})\b\.?(?=\s?[#:№0-9])"
 _SIGN = r"[^\w\s$\\\"'“‘«„(\[{<]"
 _BEFORE = Pattern(

@@ -48,7 +48,7 @@ _ALWAYS = re.compile(
             r"(?:link:\s*)?github\W{0,8}[0-9][0-9,.]{0,9}\s?k?(?:\s+stars?)?",
             r"(?:view )?arxiv (?:page|link|abstract|pdf)|view (?:pdf|paper|on \w{1,20})",
             r"project page",
-            r"\{[#.][^{}]{1,500}\}",
+            r"\{(?:[#.]|[a-z]{2,10}:\s)[^{}]{1,500}\}",
             r"\[[^\[\]]{1,80}\]:\s+\S.{0,500}",
             r"(?:[0-9][0-9,.]{0,9}k?\s(?:models?|datasets?|spaces?|collections?|likes?|shares?|views?)"
             r"[\s,·]{0,3}){1,3}",

@@ -7,6 +7,7 @@ leaves out is left out here, and follows from all digests together (`papercli.ma
 Pages of the regular shape are read straight away (`hf_fast_path`). All others take more steps:
 
     borders       off with what stands before or behind every line
+    wiki_markup   off with links, pictures and directives of wikis and notes
     marked_links  off with links, pictures and tags of Markdown, HTML and the like
     lines         off with other mark-up; every line keeps its number
     labels        off with "Title:" and the like
@@ -89,7 +90,17 @@ def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
     if regular is not None:
         report = Report(request.path)
         return [_digest(page, raw, report, request.year) for page in regular], report.problems
+    if not request.named:
+        _refuse_documents(text)
     return _read_any(raw, request)
+
+
+def _refuse_documents(text: str) -> None:
+    """Raise UnknownFormatError for a text in the language of documents."""
+    from papercli.readers.document_languages import AS_TEXT, language
+
+    if written_in := language(text):
+        raise UnknownFormatError(f"{written_in.name}, not the text of a page", AS_TEXT)
 
 
 def _read_any(raw: list[str], request: Request) -> tuple[list[Digest], list[Problem]]:

@@ -21,13 +21,6 @@ _LINK = re.compile(
     r"\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,9000})\]\((?:[^()\n]|\([^()\n]*\)){0,2000}\)"
 )
 _REFERENCE = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,9000})\]\[[0-9]{1,4}\]")
-# A link as AsciiDoc, Org, MediaWiki and reStructuredText write it: its text is the last group.
-_OTHER_LINKS = re.compile(
-    r"link:[^\s\[\]]{1,500}\[([^\[\]\n]{0,1000})\]"
-    r"|\[\[[^\[\]|\n]{1,500}(?:\]\[|\|)([^\[\]\n]{0,1000})\]\]"
-    r"|\[\[([^\[\]|\n]{1,1000})\]\]"
-    r"|`([^`<>\n]{1,1000})\s<[^\s<>]{1,500}>`__?"
-)
 _LINKED = re.compile(
     r"\s*(?:#{1,6}\s+|[-*+]\s+|[0-9]{1,4}[.)]\s+|\*\*)?[!\[\]]|\w{3} [0-9]{1,2}\s?\["
 )
@@ -62,13 +55,6 @@ def without_marks_of_links(rows: list[str]) -> tuple[list[str], bool]:
     linked = sum(bool(_LINKED.match(row)) for row in rows if "](" in row or "][" in row)
     if linked >= _FEWEST_LINKED:
         rows = _without_links(rows)
-    others = sum(
-        bool(_OTHER_LINKS.search(row))
-        for row in rows
-        if "[[" in row or "link:" in row or ">`_" in row
-    )
-    if others >= _FEWEST_TAGGED:
-        rows = [_OTHER_LINKS.sub(_last_group, row) for row in rows]
     markdown = linked >= _FEWEST_LINKED or any(row.startswith(("## ", "### ")) for row in rows)
     return rows, markdown
 
@@ -83,10 +69,6 @@ def escapes_all(rows: Sequence[str]) -> bool:
 def without_escapes(row: str) -> str:
     """Return a line with the signs that backslashes stand before."""
     return _ANY_ESCAPED.sub(r"\1", row)
-
-
-def _last_group(match: re.Match[str]) -> str:
-    return next((text for text in match.groups() if text is not None), "")
 
 
 def _without_links(rows: list[str]) -> list[str]:
