@@ -12,6 +12,8 @@ _QUOTED = re.compile(r"\s*(?:>\s?)*")
 _NUMBERED = re.compile(r"\s*(?:[\w./\-]{1,80}:)?([0-9]{1,9})(?:[\t:|]\s?| {1,2}|$)")
 _PREFIX = re.compile(r"\s*([^\w\s“‘(\[$\\])")
 _SUFFIX = re.compile(r"\s*(<br\s?/?>|[^\w\s.,;:!?)\]}”’%…*~`=\-])\s*$", re.I)
+_TAB, _BAR = re.compile("\t"), re.compile(r"(?<!\\)\|(?=\s|$)")
+_FEWEST_ROWS, _FEWEST_CELLS, _LONG_CELL, _MOSTLY = 3, 3, 165, 0.9
 _IN_PAIRS = ('"', "'")
 _NEARLY_EVERY = 0.95
 _FEW = 6
@@ -42,6 +44,38 @@ def without_borders(raw: list[str]) -> list[str]:
         if not prefix and not suffix:
             break
     return _without_numbers(raw)
+
+
+def with_cells_apart(rows: list[str]) -> list[str]:
+    """Return the lines with `PAGE_END` between the cells of a table that holds whole entries: by
+    tabs, as spreadsheets copy it, or by bars."""
+    for pattern in (_TAB, _BAR):
+        tabled = [place for place, row in enumerate(rows) if _holds_an_entry(row, pattern)]
+        counts = Counter(len(pattern.findall(rows[place])) for place in tabled)
+        if len(tabled) < _FEWEST_ROWS or max(counts.values()) < _MOSTLY * len(tabled):
+            continue
+        apart = list(rows)
+        for place in tabled:
+            apart[place] = PAGE_END.join(map(_cell, pattern.split(rows[place])))
+            if pattern is _BAR:
+                apart[place] = apart[place].replace("\\|", "|")
+        return apart
+    return rows
+
+
+def _cell(text: str) -> str:
+    """Return the text of a cell, as people see it."""
+    text = text.strip()
+    quoted = len(text) > 1 and text[0] == text[-1] == '"'
+    return text[1:-1].replace('""', '"') if quoted else text
+
+
+def _holds_an_entry(row: str, cells: re.Pattern[str]) -> bool:
+    """Say whether a line has several cells, one of which may be an abstract."""
+    if len(row) < _LONG_CELL or ("\t" not in row and "|" not in row):
+        return False
+    parts = cells.split(row)
+    return len(parts) >= _FEWEST_CELLS and max(map(len, parts)) >= _LONG_CELL
 
 
 def _common(find: Callable[[str], re.Match[str] | None], rows: Sequence[str]) -> str:

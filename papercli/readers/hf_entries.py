@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -18,7 +19,13 @@ from papercli.readers.hf_blocks import Block, find_blocks
 from papercli.readers.hf_furniture import is_furniture
 from papercli.readers.hf_masthead import Region
 from papercli.readers.hf_roles import find_furniture, find_roles
-from papercli.readers.hf_segments import Segment, fill, in_paragraphs, mark_tail
+from papercli.readers.hf_segments import (
+    Segment,
+    fill,
+    in_paragraphs,
+    mark_tail,
+    with_inner_blocks,
+)
 from papercli.readers.layout import Entry, Rates, Role, divide
 from papercli.readers.line_evidence import OF_A_TITLE, look_at
 from papercli.readers.lines import Line
@@ -32,6 +39,8 @@ _SEVERAL, _FEW_BARE = 3, 0.1
 _BONUSES = (3.0, 6.0, 9.0, 12.0)
 _UNBOUNDED = Rates(restart=0.5)
 """Where no metadata block bounds an entry."""
+_ALL_BOUNDED = Rates(restart=8.0)
+"""Where one stands behind each title."""
 _NUMBERED_TITLE = re.compile(r"(?:\(?#?([0-9]{1,4})[.)\]:]|\[([0-9]{1,4})\])\s+(?=\S)")
 _MARKED_TITLE = re.compile(r"[-*•–+‣◦▪■●○]\s+(?=\S)")
 
@@ -70,11 +79,15 @@ def find_entries(lines: Sequence[Line], region: Region) -> Found:
                 segment.places.append(position)
         segments.append(segment)
         start = block.end if block else end
+    segments = with_inner_blocks(segments, lines)
     places = [place for segment in segments for place in segment.places]
     numbered, marked = _numbered(lines, places, roles), _marked(lines, places, len(blocks))
     paragraphs = in_paragraphs(lines, segments, roles, width)
     for segment in segments:
-        fill(segment, lines, roles, width, paragraphs, plain_lists=numbered or marked)
+        firsts = (bisect_left(segment.places, block.end) for block in segment.blocks)
+        behind = {segment.places[first] for first in firsts}
+        listed = numbered or marked
+        fill(segment, lines, roles, width, paragraphs, plain_lists=listed, behind=behind)
     mark_tail(segments)
     _decide(segments)
     _withdraw_unearned(segments, lines, masthead=region.masthead)
@@ -126,6 +139,8 @@ def without_number(title: str, found: Found) -> str:
 def _decide(segments: Sequence[Segment]) -> None:
     # Without metadata there is nothing to learn from a first look.
     rates = Rates() if any(segment.block for segment in segments) else _UNBOUNDED
+    if any(segment.blocks for segment in segments):
+        rates = _ALL_BOUNDED
     for again in (True, False):
         for segment in segments:
             metadata = segment.block is not None
@@ -181,7 +196,7 @@ def _learned(segments: Sequence[Segment]) -> Rates:
     """Return what the entries of a first look say of those that are irregular."""
     blocks = sum(segment.block is not None and bool(segment.entries) for segment in segments)
     if not blocks:
-        return _UNBOUNDED
+        return _ALL_BOUNDED if any(segment.blocks for segment in segments) else _UNBOUNDED
     entries = bare = 0
     for segment in segments:
         alone = segment.block is not None and segment.entries and not segment.entries[-1].abstract

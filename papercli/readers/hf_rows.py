@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from papercli.readers.base import quoted
@@ -76,6 +77,7 @@ class _RowReader:
             elif segment.block:
                 last = made[-1] if made else None
                 self._add_metadata(segment.block, last)
+            self._add_inner(segment, made)
             self._count_between(segment, before, made)
             rows += made
             before = made[-1] if segment.block and made else None
@@ -95,6 +97,15 @@ class _RowReader:
         row.authors = next(filter(None, (self._lines[place].authors for place in title)), None)
         self._report.kept += len(row.title) + len(row.abstract or "")
         return row
+
+    def _add_inner(self, segment: Segment, rows: Sequence[Row]) -> None:
+        """Add the blocks within a segment to the rows whose titles stand right before them."""
+        ends = [segment.places[entry.title[-1]] for entry in segment.entries]
+        for block in segment.blocks:
+            number = bisect_left(ends, block.start) - 1
+            before = segment.places[bisect_left(segment.places, block.start) - 1]
+            right_before = number >= 0 and ends[number] == before
+            self._add_metadata(block, rows[number] if right_before else None)
 
     def _joined(self, places: Sequence[int]) -> str:
         return joined((self._lines[place].text for place in places), self._words)

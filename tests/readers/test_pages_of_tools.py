@@ -164,6 +164,16 @@ CHANGES: dict[str, Change] = {
     ),
     "note of a day": lambda text: "Daily Papers\nWednesday, November 12, 2025\n3:14 PM\n\n" + text,
     "rules of HTML": lambda text: between(text, lambda place: "⸻"),
+    # Metadata below titles, entries in rows.
+    "metadata below titles": lambda text: folded(below_titles(text), 9999),
+    "metadata below titles, wrapped": lambda text: folded(below_titles(text), 76),
+    "cells": lambda text: rows_of_cells(text, "\t".join),
+    "quoted cells": lambda text: rows_of_cells(
+        text, lambda cells: "\t".join('"' + cell.replace('"', '""') + '"' for cell in cells)
+    ),
+    "table": lambda text: rows_of_cells(
+        text, lambda cells: "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+    ),
     # Margins.
     "headings are not wrapped": abstracts(lambda text: folded(text, 72)),
     "indented texts": abstracts(
@@ -189,6 +199,29 @@ def french_date(month: str, day: int, year: str | None) -> str:
 
 def eastern_date(month: str, day: int, year: str | None) -> str:
     return (f"{year}年" if year else "") + f"{number(month)}月{day}日"
+
+
+_ENTRY = re.compile(
+    r"(?m)^(?P<title>\S.*)\n\n(?P<abstract>.{200,})\n\n"
+    r"(?P<head>.*)\n·\n(?P<day>\w{3} \d+(?:, \d{4})?)(?P<count> \d+)?$"
+)
+
+
+def below_titles(text: str) -> str:
+    return _ENTRY.sub(
+        lambda m: (
+            f"{m['title']}\n\n{m['head']}\n·\n{m['day']}{m['count'] or ''}\n\n{m['abstract']}"
+        ),
+        text,
+    )
+
+
+def rows_of_cells(text: str, row: Callable[[list[str]], str]) -> str:
+    def changed(m: re.Match[str]) -> str:
+        head = m["head"].removeprefix("  • ")
+        return row([m["title"], m["abstract"], head, m["day"], (m["count"] or "").strip()])
+
+    return re.sub(r"\n{2,}", "\n", _ENTRY.sub(changed, text))
 
 
 def abstracts_below(text: str) -> str:
