@@ -1,17 +1,18 @@
-"""What a tool put before or behind every line: ``> ``, ``+``, ``│``, ``<br>``, numbers."""
+"""What a tool put before or behind every line: ``> ``, ``+``, ``│``, ``<br>``, numbers, times."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 PAGE_END = "\f"
 """A row that holds it is no blank line."""
 _QUOTED = re.compile(r"\s*(?:>\s?)*")
 _NUMBERED = re.compile(r"\s*(?:[\w./\-]{1,80}:)?([0-9]{1,9})(?:[\t:|]\s?| {1,2}|$)")
-_PREFIX = re.compile(r"\s*([^\w\s“‘(\[$\\])")
-_SUFFIX = re.compile(r"\s*(<br\s?/?>|[^\w\s.,;:!?)\]}”’%…*~`=\-])\s*$", re.I)
+_PREFIX = re.compile(r"\s*(?!</?[A-Za-z])([^\w\s“‘(\[$\\])")
+_SUFFIX = re.compile(r"\s*(<br\s?/?>|[^\w\s>.,;:!?)\]}”’%…*~`=\-])\s*$", re.I)
 _TAB, _BAR = re.compile("\t"), re.compile(r"(?<!\\)\|(?=\s|$)")
 _FEWEST_ROWS, _FEWEST_CELLS, _LONG_CELL, _MOSTLY = 3, 3, 165, 0.9
 _IN_PAIRS = ('"', "'")
@@ -19,6 +20,9 @@ _NEARLY_EVERY = 0.95
 _FEW = 6
 """Lines of which nothing common can be told."""
 _MOST_LAYERS = 4
+_FEW_STAMPED, _LONGEST_STAMP = 12, 60
+_BLANKS = r"\s+"
+_NUMBER, _STAMP_END = re.compile("[0-9]+"), re.compile(r"[^\w\s]\s*$|\s$")
 _OVERFLOWING = 0.1
 
 
@@ -26,6 +30,10 @@ def without_borders(raw: list[str]) -> list[str]:
     """Return as many lines without what stands before and behind nearly every one of them."""
     if sum(bool(row.strip()) for row in raw) < _FEW:
         return raw
+    quoted = sum(row.lstrip().startswith("&gt;") for row in raw)
+    if quoted >= _NEARLY_EVERY * sum(bool(row.strip()) for row in raw):
+        raw = [row.replace("&gt;", ">", 1) for row in raw]
+    raw = _without_stamps(raw)
     rows = _without_quotation(raw)
     if rows is not None:
         return rows
@@ -44,6 +52,38 @@ def without_borders(raw: list[str]) -> list[str]:
         if not prefix and not suffix:
             break
     return _without_numbers(raw)
+
+
+def _without_stamps(raw: list[str]) -> list[str]:
+    """Return the lines without what stands before nearly every one of them, or every paragraph, and
+    differs in numbers only: ``[12]``, ``15:14 <ann>``, ``2025-12-10 15:14:03,123 INFO``."""
+    filled = [row for row in raw if row.strip()]
+    firsts = [row for before, row in pairwise(["", *raw]) if row.strip() and not before.strip()]
+    for rows in (filled, firsts):
+        stamp = _stamp(rows) if len(rows) >= _FEW_STAMPED else ""
+        if "0" in stamp and _STAMP_END.search(stamp):
+            words = (re.escape(word).replace("0", "[0-9]+") for word in stamp.split())
+            mark = re.compile(rf"\s*{_BLANKS.join(words)}(?:\s|$)?")
+            return [mark.sub("", row, count=1) for row in raw]
+    return raw
+
+
+def _stamp(rows: Sequence[str]) -> str:
+    """Return the longest beginning that nearly all rows share, with ``0`` for any number."""
+    heads = Counter(_NUMBER.sub("0", row[:_LONGEST_STAMP].lstrip()) for row in rows)
+    least = _NEARLY_EVERY * len(rows)
+    stamp = ""
+    while True:
+        nexts: Counter[str] = Counter()
+        for head, count in heads.items():
+            if head.startswith(stamp):
+                nexts[head[len(stamp) : len(stamp) + 1]] += count
+            elif stamp.rstrip() == head.rstrip():
+                nexts[" "] += count
+        best, count = nexts.most_common(1)[0] if nexts else ("", 0)
+        if not best or count < least:
+            return stamp
+        stamp += best
 
 
 def with_cells_apart(rows: list[str]) -> list[str]:

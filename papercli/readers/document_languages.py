@@ -6,6 +6,7 @@ a page, commands would pass for titles, and what they are about for abstracts.
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 from papercli.text.pattern import Pattern
@@ -56,6 +57,27 @@ LANGUAGES = (
         Pattern(r"\s*<(?:p|para)(?:\s[^<>]{0,500})?>(?!.{0,100000}</)"),
     ),
 )
+
+
+COLUMNS = "two columns side by side"
+AS_ONE_COLUMN = "save it so that one column follows the other; pdftotext without -layout does that"
+_GUTTER = Pattern(r" {3,}(?=\w.{13})")
+_WIDE, _FEWEST_WIDE, _MOSTLY, _LEAST_BOTH = 60, 40, 0.6, 0.3
+"""Letters of a line that may hold two columns; how many such lines tell it; of them, those whose
+second column begins in one place, and those that have a first one."""
+_NARROWEST = 12
+"""Letters in a line of a column."""
+
+
+def in_columns(text: str) -> bool:
+    """Whether most long lines of a text are two lines side by side."""
+    wide = [line for line in text.split("\n") if len(line) >= _WIDE]
+    if len(wide) < _FEWEST_WIDE:
+        return False
+    starts = Counter(match.end() for line in wide for match in _GUTTER.finditer(line))
+    second, count = starts.most_common(1)[0] if starts else (0, 0)
+    both = sum(len(line[:second].strip()) >= _NARROWEST for line in wide)
+    return count >= _MOSTLY * len(wide) and both >= _LEAST_BOTH * len(wide)
 
 
 def language(text: str) -> Language | None:

@@ -33,6 +33,8 @@ _ALWAYS = re.compile(
             r"[-–—]\s?[0-9]{1,4}\s?[-–—]",
             r".{0,120}\s[-–—|·]\s(?:a )?hugging face(?:\s.{0,60})?",
             r"hugging face\s[-–—|]\s.{0,100}",
+            # Programs that show a file page by page.
+            r"--more--.{0,20}|\(end\)|lines [0-9]{1,6}-[0-9]{1,6}(?:/[0-9]{1,6})?.{0,20}|~",
             # Proxies, clippers and archives.
             r"(?:url source|published time|markdown content|page url|source url|number of pages"
             r"|saved on|clipped (?:from|on)|exported (?:from|on)|retrieved(?: on)?)\s*:.{0,300}",

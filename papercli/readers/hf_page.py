@@ -97,11 +97,13 @@ def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
 
 
 def _refuse_documents(text: str) -> None:
-    """Raise UnknownFormatError for a text in the language of documents."""
-    from papercli.readers.document_languages import AS_TEXT, language
+    """Raise UnknownFormatError for a text in the language of documents, or in columns."""
+    from papercli.readers import document_languages as languages
 
-    if written_in := language(text):
-        raise UnknownFormatError(f"{written_in.name}, not the text of a page", AS_TEXT)
+    if written_in := languages.language(text):
+        raise UnknownFormatError(f"{written_in.name}, not the text of a page", languages.AS_TEXT)
+    if languages.in_columns(text):
+        raise UnknownFormatError(f"{languages.COLUMNS}, not lines", languages.AS_ONE_COLUMN)
 
 
 def _read_any(raw: list[str], request: Request) -> tuple[list[Digest], list[Problem]]:

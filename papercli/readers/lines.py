@@ -17,6 +17,7 @@ from itertools import pairwise
 from papercli.readers.borders import PAGE_END, with_cells_apart, without_borders
 from papercli.readers.marked_links import (
     escapes_all,
+    with_names_apart,
     without_escapes,
     without_marks_of_links,
     without_tags,
@@ -127,7 +128,7 @@ def _columns(text: str) -> int:
 
 def undress(raw: list[str]) -> list[Line]:
     """Return the lines that are not blank, in order."""
-    rows = without_wiki_markup(without_borders(with_cells_apart(raw)))
+    rows = with_names_apart(without_wiki_markup(without_borders(with_cells_apart(raw))))
     rows, markdown = without_marks_of_links(without_tags(rows))
     if markdown and escapes_all(rows):
         rows = [without_escapes(row) for row in rows]

@@ -1,5 +1,5 @@
 """What a text was packed into on its way: a terminal's control codes, a mail's body, one quoted
-string. All of it is undone before anyone looks at the text."""
+string, JSON. All of it is undone before anyone looks at the text."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ _STRUCK_OVER = Pattern(r"[^\n\x08]\x08")
 _MOST_STRUCK = 8
 _LONGEST_OF_MAIL, _LONG_OF_MAIL = 78, 70
 _FEWEST_BREAKS, _MOST_BROKEN = 3, 0.8
+_BREAKS_WITHIN = 2_000
+"""Letters within which a text in lines has a line break."""
 _SHOWS_IN = 20_000
 """Letters in which a text whose long lines are broken has one of those."""
 _TRANSFER = "content-transfer-encoding"
@@ -29,12 +31,17 @@ def unpacked(text: str) -> tuple[str, str | None]:
     if _BACKSPACE in text:
         for _ in range(_MOST_STRUCK):
             text = _STRUCK_OVER.sub("", text)
+    beginning = text[:_SHOWS_IN]
     quoted = text.strip() if text[:80].lstrip("\ufeff \t\r\n").startswith('"') else ""
     if len(quoted) > 1 and quoted.endswith('"'):
         inner = _unquoted(quoted)
         if inner is not None:
             return inner, "one quoted string"
-    beginning = text[:_SHOWS_IN]
+    if "\n" not in text[:_BREAKS_WITHIN] or beginning.lstrip("\ufeff \t\r\n")[:1] in {"[", "{"}:
+        from papercli.readers.wrapped_pages import unwrapped  # few texts are in one line
+
+        if page := unwrapped(text):
+            return page
     # One letter is looked for many times as fast as two, or as a pattern.
     if "=" in beginning and "=\n" in beginning and _is_mail_body(text):
         import quopri

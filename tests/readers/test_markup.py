@@ -86,6 +86,18 @@ def test_a_language_of_documents_is_refused_with_a_way_out(name: str) -> None:
     assert read_bytes(text.encode(), "page", reader="hf-page").digests, "unless asked for"
 
 
+def test_columns_side_by_side_are_refused_with_a_way_out() -> None:
+    lines = folded(page(*(entry(place % 4) for place in range(40))), 50).split("\n")
+    half = len(lines) // 2
+    pairs = zip(lines[:half], lines[half:], strict=False)
+    text = "\n".join(f"{left:<54}{right}" for left, right in pairs)
+    with pytest.raises(UnknownFormatError, match="two columns side by side") as caught:
+        read_bytes(text.encode(), "page")
+    assert caught.value.hint
+    padded = "\n".join(f"{line:<80}" for line in lines)
+    assert read_bytes(padded.encode(), "page").digests
+
+
 def test_a_command_in_an_abstract_makes_no_document_of_a_page() -> None:
     odd = "\\begin{equation} x \\end{equation}\n.PP\n<p>\n@item\n#block[x]\n"
     text = page(entry(0), entry(1), odd * 4, entry(2), "\n".join("a line" for _ in range(600)))
