@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from papercli.text.pattern import Pattern
 
-_FEWEST = 3
+_FEWEST, _MANY = 3, 8
 _NEARLY_ALL, _MOST = 0.8, 0.6
 _LONGEST = 200
 _LOOKED_AT = 8
@@ -165,8 +165,9 @@ def _inside(text: str, opening: str, closing: str) -> str:
 
 
 def _is_of_the_page(first: _Affix, before: Sequence[list[str]]) -> bool:
-    """Say whether numbers rise by one from text to text, or are ids of arXiv; signs always are."""
-    if "0" not in first.shape:
+    """Say whether numbers rise by one from text to text, are ids of arXiv, or stand behind a sign
+    on many; signs always are."""
+    if "0" not in first.shape or (len(before) >= _MANY and not first.shape[0].isalnum()):
         return True
     shared = ["".join(parts[: first.parts]) for parts in before if _has(parts, first)]
     if sum(bool(_WITH_ID.search(text)) for text in shared) >= _NEARLY_ALL * len(shared):

@@ -50,6 +50,12 @@ def test_what_is_of_a_title_stays(own: list[str]) -> None:
     assert without_common_affixes(own) == own
 
 
+def test_numbers_behind_a_sign_need_not_rise_where_many_have_them() -> None:
+    dressed = [f"▲ {place * 37 % 100} {name}" for place, name in enumerate(NAMES * 2, 1)]
+    assert without_common_affixes(dressed) == NAMES * 2
+    assert without_common_affixes(dressed[:5]) == dressed[:5]
+
+
 def test_one_title_without_the_number_keeps_what_it_has() -> None:
     titles = [f"{place}) {name}" for place, name in enumerate([*NAMES, *NAMES], 1)]
     titles[3] = "42 Ways to Prune a Pear"
