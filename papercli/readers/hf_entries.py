@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -34,6 +35,8 @@ from papercli.readers.wrapping import find_width, settle_widths
 LONGEST_LINE = 100_000
 _LONGEST_ABSTRACT = 2000
 """Characters; arXiv takes 1,920."""
+_SHORTEST = 165
+"""Letters of an abstract; what is shorter and comes back is an advertisement."""
 _BARELY_ANY = 9.0
 _SEVERAL, _FEW_BARE = 3, 0.1
 _BONUSES = (3.0, 6.0, 9.0, 12.0)
@@ -220,6 +223,7 @@ def _withdraw_unearned(
     shown = [_abstract(segment, entry, lines) for segment in segments for entry in segment.entries]
     short = sum(bool(text) and line_evidence.is_short(text) for text in shown)
     usual = masthead and short > 1 and short >= len(shown) / 2
+    often = Counter(shown)
     # Above the first page stands what a tool wrote, or the end of another page.
     above = not masthead and not any(segment.block for segment in segments)
     earned = 0
@@ -243,6 +247,7 @@ def _withdraw_unearned(
             text = _abstract(segment, entry, lines)
             if (
                 text
+                and (often[text] < _SEVERAL or len(text) >= _SHORTEST)
                 and not line_evidence.looks_like_title(text)
                 and not (segment.items[entry.title[0]].tail and not usual)
                 and (not above or line_evidence.looks_like_abstract(text))

@@ -175,6 +175,20 @@ CHANGES: dict[str, Change] = {
     "translated into Chinese": lambda text: re.sub(
         r"(\d+) authors?", r"\1 位作者", dates(eastern_date)(text)
     ),
+    "authors without a mark": lambda text: re.sub(
+        r"(?m)^  • (\d+) authors?$", r"\1 author(s)", text
+    ),
+    "labels of all": lambda text: _ENTRY.sub(
+        lambda m: (
+            (
+                f"Title: {m['title']}\nAbstract: {m['abstract']}\nAuthors: {m['head'].strip()}\n"
+                f"Date: {m['day']}" + (f"\nComments:{m['count']}" if m["count"] else "")
+            )
+            if "author" in m["head"]
+            else m[0]
+        ),
+        text,
+    ),
     "authors in Polish": lambda text: re.sub(r"(\d+) authors?", r"\1 autorów", text),
     "authors in Thai": lambda text: re.sub(r"(\d+) authors?", r"\1 ผู้เขียน", text),
     "translated into Turkish": dates(
@@ -214,6 +228,16 @@ CHANGES: dict[str, Change] = {
         text + "\n\nid: 0f1e2d3c\nparent_id: 1a2b3c4d\ncreated_time: 2025\nis_conflict: 0\n"
     ),
     "note of a day": lambda text: "Daily Papers\nWednesday, November 12, 2025\n3:14 PM\n\n" + text,
+    "slides": titles(lambda title, place: f"Slide {place}\n\n{title}"),
+    "advertisements": lambda text: between(
+        text,
+        lambda place: (
+            "Sponsored\n\nBuild agents faster with us. Try it today.\n\nLearn more"
+            if place % 3 == 1
+            else "Learn more"
+        ),
+    ),
+    "date run into a title": lambda text: re.sub(r"(?m)^(Nov 18|Mar 20)\n\n", r"\1", text),
     "rules of HTML": lambda text: between(text, lambda place: "⸻"),
     # Metadata below titles, entries in rows.
     "metadata below titles": lambda text: folded(below_titles(text), 9999),
