@@ -15,6 +15,8 @@ _PREFIX = re.compile(r"\s*(?!</?[A-Za-z])([^\w\s“‘(\[$\\])")
 _SUFFIX = re.compile(r"\s*(<br\s?/?>|[^\w\s>.,;:!?)\]}”’%…*~`=\-])\s*$", re.I)
 _TAB, _BAR = re.compile("\t"), re.compile(r"(?<!\\)\|(?=\s|$)")
 _FEWEST_ROWS, _FEWEST_CELLS, _LONG_CELL, _MOSTLY = 3, 3, 165, 0.9
+_LONGEST_SUFFIX = 10
+"""Looked at behind a line: a search in all of it takes the square of its blanks."""
 _IN_PAIRS = ('"', "'")
 _NEARLY_EVERY = 0.95
 _FEW = 6
@@ -40,15 +42,14 @@ def without_borders(raw: list[str]) -> list[str]:
     for _ in range(_MOST_LAYERS):
         filled = [row for row in raw if row.strip()]
         prefix = _common(_PREFIX.match, filled)
-        suffix = _common(_SUFFIX.search, filled)
+        suffix = _common(lambda row: _SUFFIX.search(row.rstrip()[-_LONGEST_SUFFIX:]), filled)
         if (prefix in _IN_PAIRS) != (suffix in _IN_PAIRS):
             break
         if prefix:
             mark = re.compile(rf"\s*{re.escape(prefix)}\s?")
             raw = [mark.sub("", row, count=1) for row in raw]
         if suffix:
-            mark = re.compile(rf"\s*{re.escape(suffix)}\s*$")
-            raw = [mark.sub("", row, count=1) for row in raw]
+            raw = [_without_suffix(row, suffix) for row in raw]
         if not prefix and not suffix:
             break
     return _without_numbers(raw)
@@ -66,6 +67,11 @@ def _without_stamps(raw: list[str]) -> list[str]:
             mark = re.compile(rf"\s*{_BLANKS.join(words)}(?:\s|$)?")
             return [mark.sub("", row, count=1) for row in raw]
     return raw
+
+
+def _without_suffix(row: str, suffix: str) -> str:
+    text = row.rstrip()
+    return text[: -len(suffix)].rstrip() if text.endswith(suffix) else row
 
 
 def _stamp(rows: Sequence[str]) -> str:

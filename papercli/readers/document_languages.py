@@ -61,7 +61,7 @@ LANGUAGES = (
 
 COLUMNS = "two columns side by side"
 AS_ONE_COLUMN = "save it so that one column follows the other; pdftotext without -layout does that"
-_GUTTER = Pattern(r" {3,}(?=\w.{13})")
+_GUTTER = Pattern(r"(?<! ) {3,}(?=\w.{13})")
 _WIDE, _FEWEST_WIDE, _MOSTLY, _LEAST_BOTH = 60, 40, 0.6, 0.3
 """Letters of a line that may hold two columns; how many such lines tell it; of them, those whose
 second column begins in one place, and those that have a first one."""

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 _FEWEST = 3
 """Lines that tell a language."""
-_ADDRESS = r"[^\s\[\]|<>]{0,2000}"
+_ADDRESS = r"[^\s\[\]|<>]{0,500}"
 _TARGET = r"(?:[/?#]|[a-z]{3,8}:)[^\s\[\]|<>]{0,2000}"
 _TEXT = r"[^\[\]|]{0,1000}?"
 _PICTURE_ADDRESS = r"(?:data:|[^\s\[\]|]{0,1000}\.(?:png|svg|jpe?g|gif|webp)\b)[^\s\[\]|]{0,2000}"
