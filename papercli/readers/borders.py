@@ -1,22 +1,30 @@
-"""What a tool put before or behind every line: ``> ``, ``+``, ``│``, ``<br>``, numbers."""
+"""What a tool put before or behind every line: ``> ``, ``+``, ``│``, ``<br>``, numbers, times."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 PAGE_END = "\f"
 """A row that holds it is no blank line."""
 _QUOTED = re.compile(r"\s*(?:>\s?)*")
 _NUMBERED = re.compile(r"\s*(?:[\w./\-]{1,80}:)?([0-9]{1,9})(?:[\t:|]\s?| {1,2}|$)")
-_PREFIX = re.compile(r"\s*([^\w\s“‘(\[$\\])")
-_SUFFIX = re.compile(r"\s*(<br\s?/?>|[^\w\s.,;:!?)\]}”’%…*~`=\-])\s*$", re.I)
+_PREFIX = re.compile(r"\s*(?!</?[A-Za-z])([^\w\s“‘(\[$\\])")
+_SUFFIX = re.compile(r"\s*(<br\s?/?>|[^\w\s>.,;:!?)\]}”’%…*~`=\-])\s*$", re.I)
+_TAB, _BAR = re.compile("\t"), re.compile(r"(?<!\\)\|(?=\s|$)")
+_FEWEST_ROWS, _FEWEST_CELLS, _LONG_CELL, _MOSTLY = 3, 3, 165, 0.9
+_LONGEST_SUFFIX = 10
+"""Looked at behind a line: a search in all of it takes the square of its blanks."""
 _IN_PAIRS = ('"', "'")
 _NEARLY_EVERY = 0.95
 _FEW = 6
 """Lines of which nothing common can be told."""
 _MOST_LAYERS = 4
+_FEW_STAMPED, _LONGEST_STAMP = 12, 60
+_BLANKS = r"\s+"
+_NUMBER, _STAMP_END = re.compile("[0-9]+"), re.compile(r"[^\w\s]\s*$|\s$")
 _OVERFLOWING = 0.1
 
 
@@ -24,24 +32,96 @@ def without_borders(raw: list[str]) -> list[str]:
     """Return as many lines without what stands before and behind nearly every one of them."""
     if sum(bool(row.strip()) for row in raw) < _FEW:
         return raw
+    quoted = sum(row.lstrip().startswith("&gt;") for row in raw)
+    if quoted >= _NEARLY_EVERY * sum(bool(row.strip()) for row in raw):
+        raw = [row.replace("&gt;", ">", 1) for row in raw]
+    raw = _without_stamps(raw)
     rows = _without_quotation(raw)
     if rows is not None:
         return rows
     for _ in range(_MOST_LAYERS):
         filled = [row for row in raw if row.strip()]
         prefix = _common(_PREFIX.match, filled)
-        suffix = _common(_SUFFIX.search, filled)
+        suffix = _common(lambda row: _SUFFIX.search(row.rstrip()[-_LONGEST_SUFFIX:]), filled)
         if (prefix in _IN_PAIRS) != (suffix in _IN_PAIRS):
             break
         if prefix:
             mark = re.compile(rf"\s*{re.escape(prefix)}\s?")
             raw = [mark.sub("", row, count=1) for row in raw]
         if suffix:
-            mark = re.compile(rf"\s*{re.escape(suffix)}\s*$")
-            raw = [mark.sub("", row, count=1) for row in raw]
+            raw = [_without_suffix(row, suffix) for row in raw]
         if not prefix and not suffix:
             break
     return _without_numbers(raw)
+
+
+def _without_stamps(raw: list[str]) -> list[str]:
+    """Return the lines without what stands before nearly every one of them, or every paragraph, and
+    differs in numbers only: ``[12]``, ``15:14 <ann>``, ``2025-12-10 15:14:03,123 INFO``."""
+    filled = [row for row in raw if row.strip()]
+    firsts = [row for before, row in pairwise(["", *raw]) if row.strip() and not before.strip()]
+    for rows in (filled, firsts):
+        stamp = _stamp(rows) if len(rows) >= _FEW_STAMPED else ""
+        if "0" in stamp and _STAMP_END.search(stamp):
+            words = (re.escape(word).replace("0", "[0-9]+") for word in stamp.split())
+            mark = re.compile(rf"\s*{_BLANKS.join(words)}(?:\s|$)?")
+            return [mark.sub("", row, count=1) for row in raw]
+    return raw
+
+
+def _without_suffix(row: str, suffix: str) -> str:
+    text = row.rstrip()
+    return text[: -len(suffix)].rstrip() if text.endswith(suffix) else row
+
+
+def _stamp(rows: Sequence[str]) -> str:
+    """Return the longest beginning that nearly all rows share, with ``0`` for any number."""
+    heads = Counter(_NUMBER.sub("0", row[:_LONGEST_STAMP].lstrip()) for row in rows)
+    least = _NEARLY_EVERY * len(rows)
+    stamp = ""
+    while True:
+        nexts: Counter[str] = Counter()
+        for head, count in heads.items():
+            if head.startswith(stamp):
+                nexts[head[len(stamp) : len(stamp) + 1]] += count
+            elif stamp.rstrip() == head.rstrip():
+                nexts[" "] += count
+        best, count = nexts.most_common(1)[0] if nexts else ("", 0)
+        if not best or count < least:
+            return stamp
+        stamp += best
+
+
+def with_cells_apart(rows: list[str]) -> list[str]:
+    """Return the lines with `PAGE_END` between the cells of a table that holds whole entries: by
+    tabs, as spreadsheets copy it, or by bars."""
+    for pattern in (_TAB, _BAR):
+        tabled = [place for place, row in enumerate(rows) if _holds_an_entry(row, pattern)]
+        counts = Counter(len(pattern.findall(rows[place])) for place in tabled)
+        if len(tabled) < _FEWEST_ROWS or max(counts.values()) < _MOSTLY * len(tabled):
+            continue
+        apart = list(rows)
+        for place in tabled:
+            apart[place] = PAGE_END.join(map(_cell, pattern.split(rows[place])))
+            if pattern is _BAR:
+                apart[place] = apart[place].replace("\\|", "|")
+        return apart
+    return rows
+
+
+def _cell(text: str) -> str:
+    """Return the text of a cell, as people see it."""
+    text = text.strip()
+    quoted = len(text) > 1 and text[0] == text[-1] == '"'
+    return text[1:-1].replace('""', '"') if quoted else text
+
+
+def _holds_an_entry(row: str, cells: re.Pattern[str]) -> bool:
+    """Say whether a line has several cells, one of which may be an abstract."""
+    if len(row) < _LONG_CELL or ("\t" not in row and "|" not in row):
+        return False
+    parts = cells.split(row)
+    return len(parts) >= _FEWEST_CELLS and max(map(len, parts)) >= _LONG_CELL
 
 
 def _common(find: Callable[[str], re.Match[str] | None], rows: Sequence[str]) -> str:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from papercli.text.pattern import Pattern
 
-_FEWEST = 3
+_FEWEST, _MANY = 3, 8
 _NEARLY_ALL, _MOST = 0.8, 0.6
 _LONGEST = 200
 _LOOKED_AT = 8
@@ -34,8 +34,9 @@ _LABELS = (
     "arxiv",
     "rank",
 )
-_MARKED = (*_LABELS, *(f"h{level}. " for level in range(1, 7)))
+_MARKED = (*_LABELS, *(f"h{level}{end}" for level in range(1, 7) for end in (". ", "(")))
 _LABEL = rf"(?:{'|'.join(_LABELS)})\b\.?(?=\s?[#:№0-9])"
+_RAISED = "[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+"
 _SIGN = r"[^\w\s$\\\"'“‘«„(\[{<]"
 _BEFORE = Pattern(
     rf"(?:\s*(?:{_KEYCAPS}|{_ENCIRCLED}|{_NUMBER}|{_LABEL}|№|_|\[[ xX✓]?\]|[(\[](?=[0-9])|{_SIGN}))"
@@ -44,15 +45,16 @@ _BEFORE = Pattern(
 )
 _AFTER = Pattern(
     r"(?:\s*(?:[(<\[]https?://[^\s()<>]{1,300}[)>\]]|(?<!\S)https?://[^\s()<>]{1,300}|\((?:/|#|\.\.?/)[^\s()]{1,200}\)"
+    rf"|{_RAISED}"
     r"|\[[^\[\]\n]{0,60}\]|\{#[^{}\n]{0,200}\}|\^\w{1,40}|_|[^\w\s.!?()%$°+\"'”’»{}<>\[\]^]))+\s*$",
     re.I,
 )
 _PART = Pattern(
     r"\s*(?:[(<\[]?https?://\S+|\((?:/|#|\.\.?/)[^\s()]*\)|\[[^\[\]]*\]|\{#[^{}]*\}|\^[\w-]+"
-    r"|[A-Za-z]+|[0-9\ufe0f\u20e3.v]+|.)\s*",
+    rf"|[A-Za-z]+|{_RAISED}|[0-9\ufe0f\u20e3.v]+|.)\s*",
     re.DOTALL,
 )
-_DIGITS = Pattern("(?:[0-9]{1,3}\ufe0f?\u20e3)+|[0-9]+|[\u2460-\u24ff\u2776-\u2793]")
+_DIGITS = Pattern(rf"(?:[0-9]{{1,3}}\ufe0f?\u20e3)+|[0-9]+|{_RAISED}|[\u2460-\u24ff\u2776-\u2793]")
 _WITH_ID = Pattern(r"[0-9]{4}\.[0-9]{4,5}")
 _PAIRS = (
     ("[[", "]]"),
@@ -118,6 +120,7 @@ def _most_are_odd(texts: Sequence[str]) -> bool:
 def _ends_oddly(text: str) -> bool:
     last = text[text.rfind(" ") + 1 :]
     odd = not last[-1:].isalnum() and last[-1:] not in _NATURAL_ENDS
+    odd = odd or (not last.isascii() and last[-1:].isdigit())
     return odd or "://" in last or last[:1] in "^{" or "(/" in last
 
 
@@ -165,8 +168,9 @@ def _inside(text: str, opening: str, closing: str) -> str:
 
 
 def _is_of_the_page(first: _Affix, before: Sequence[list[str]]) -> bool:
-    """Say whether numbers rise by one from text to text, or are ids of arXiv; signs always are."""
-    if "0" not in first.shape:
+    """Say whether numbers rise by one from text to text, are ids of arXiv, or are before many;
+    signs always are."""
+    if "0" not in first.shape or len(before) >= _MANY:
         return True
     shared = ["".join(parts[: first.parts]) for parts in before if _has(parts, first)]
     if sum(bool(_WITH_ID.search(text)) for text in shared) >= _NEARLY_ALL * len(shared):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from papercli.readers.hf_dates import Shown, read_date
+from papercli.readers.hf_dates import COUNT, Shown, read_count, read_date
 from papercli.readers.hf_furniture import is_furniture
 from papercli.readers.hf_metadata import (
     AUTHOR_WORDS,
@@ -32,6 +32,8 @@ from papercli.readers.line_evidence import ends_sentence, look_at
 from papercli.readers.lines import Line
 from papercli.readers.wrapping import fits
 
+_COUNTED = re.compile(rf"[^\w\s]\s*({COUNT})\s+[^\W\d_][^\d]{{0,30}}")
+_SEVERAL = 3
 _LONGEST_STATUS, _LONGEST_TRANSLATION, _LONGEST_UNREAD = 40, 24, 60
 
 
@@ -61,7 +63,23 @@ def find_blocks(lines: Sequence[Line], width: int | None) -> list[Block]:
             position = floor = block.end
         else:
             position += 1
+    _read_counts(blocks, lines)
     return blocks
+
+
+def _read_counts(blocks: Sequence[Block], lines: Sequence[Line]) -> None:
+    """Read ``• 4 autorów`` in any language, where most blocks that say neither count nor
+    organization begin so: what is counted there are the authors."""
+    headless = [block for block in blocks if block.head is None]
+    found = [
+        (block, match)
+        for block in headless
+        if block.start in block.unread and (match := _COUNTED.fullmatch(lines[block.start].plain))
+    ]
+    if len(found) >= _SEVERAL and len(found) > len(headless) / 2:
+        for block, match in found:
+            block.head = Head(read_count(match[1]))
+            block.unread.remove(block.start)
 
 
 class _Finder:

@@ -13,20 +13,33 @@ _LONGEST = 220  # characters of any metadata line
 COUNT = r"[0-9](?:[0-9]|[,.  ](?=[0-9])){0,10}\s?k?"
 _MONTH = "|".join(MONTHS)
 _PLAIN_DATE = Pattern(rf"({_MONTH}) ([0-9]{{1,2}})(?:, ([0-9]{{4}}))?(?:\s+([0-9][0-9,]{{0,11}}))?")
-# Of each month, in English, German, French, Spanish, Italian, Portuguese, Dutch and Russian.
+# Of each month, in English, German, French, Spanish, Italian, Portuguese, Dutch, Russian, Polish,
+# Turkish, Swedish, Danish, Norwegian, Indonesian, Romanian, Czech and Ukrainian.
 _NAMES = (
-    "jan january januar janvier enero ene gennaio gen janeiro januari января янв",
-    "feb february februar février févr fevrier febrero febbraio fevereiro fev februari февраля фев",
-    "mar march märz mrz mars marzo março maart mrt марта мар",
-    "apr april avril avr abril abr aprile апреля апр",
-    "may mai mayo maggio mag maio mei мая",
-    "jun june juni juin junio giugno giu junho июня июн",
-    "jul july juli juillet juil julio luglio lug julho июля июл",
-    "aug august août aout agosto ago augustus августа авг",
-    "sep sept september septembre septiembre settembre setembro сентября сен",
-    "oct october oktober okt octobre octubre ottobre ott outubro октября окт",
-    "nov november novembre noviembre novembro ноября",
-    "dec december dezember dez décembre déc decembre diciembre dic dicembre dezembro декабря дек",
+    "jan january januar janvier enero ene gennaio gen janeiro januari января янв styczeń "
+    "stycznia sty ocak oca ianuarie leden ledna січень січня січ",
+    "feb february februar février févr fevrier febrero febbraio fevereiro fev februari "
+    "февраля фев luty lutego lut şubat şub februarie únor února лютий лютого лют",
+    "mar march märz mrz mars marzo março maart mrt марта мар marzec marca mart marts maret "
+    "martie březen března bře березень березня бер",
+    "apr april avril avr abril abr aprile апреля апр kwiecień kwietnia kwi nisan nis aprilie "
+    "duben dubna квітень квітня квіт",
+    "may mai mayo maggio mag maio mei мая maj maja mayıs květen května kvě травень травня трав",
+    "jun june juni juin junio giugno giu junho июня июн czerwiec czerwca cze haziran haz "
+    "iunie iun červen června чер червень червня черв",
+    "jul july juli juillet juil julio luglio lug julho июля июл lipiec lipca lip temmuz tem "
+    "iulie iul červenec července липень липня лип",
+    "aug august août aout agosto ago augustus августа авг sierpień sierpnia sie ağustos ağu "
+    "augusti agustus agu srpen srpna srp серпень серпня серп",
+    "sep sept september septembre septiembre settembre setembro сентября сен wrzesień "
+    "września wrz eylül eyl septembrie září zář вересень вересня вер",
+    "oct october oktober okt octobre octubre ottobre ott outubro октября окт październik "
+    "października paź ekim eki octombrie říjen října říj жовтень жовтня жовт",
+    "nov november novembre noviembre novembro ноября listopad listopada lis kasım kas "
+    "noiembrie листопад листопада лист",
+    "dec december dezember dez décembre déc decembre diciembre dic dicembre dezembro декабря "
+    "дек grudzień grudnia gru aralık ara desember des decembrie prosinec prosince грудень "
+    "грудня груд",
 )
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _SAID = (

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -18,7 +20,13 @@ from papercli.readers.hf_blocks import Block, find_blocks
 from papercli.readers.hf_furniture import is_furniture
 from papercli.readers.hf_masthead import Region
 from papercli.readers.hf_roles import find_furniture, find_roles
-from papercli.readers.hf_segments import Segment, fill, in_paragraphs, mark_tail
+from papercli.readers.hf_segments import (
+    Segment,
+    fill,
+    in_paragraphs,
+    mark_tail,
+    with_inner_blocks,
+)
 from papercli.readers.layout import Entry, Rates, Role, divide
 from papercli.readers.line_evidence import OF_A_TITLE, look_at
 from papercli.readers.lines import Line
@@ -27,11 +35,15 @@ from papercli.readers.wrapping import find_width, settle_widths
 LONGEST_LINE = 100_000
 _LONGEST_ABSTRACT = 2000
 """Characters; arXiv takes 1,920."""
+_SHORTEST = 165
+"""Letters of an abstract; what is shorter and comes back is an advertisement."""
 _BARELY_ANY = 9.0
 _SEVERAL, _FEW_BARE = 3, 0.1
 _BONUSES = (3.0, 6.0, 9.0, 12.0)
 _UNBOUNDED = Rates(restart=0.5)
 """Where no metadata block bounds an entry."""
+_ALL_BOUNDED = Rates(restart=8.0)
+"""Where one stands behind each title."""
 _NUMBERED_TITLE = re.compile(r"(?:\(?#?([0-9]{1,4})[.)\]:]|\[([0-9]{1,4})\])\s+(?=\S)")
 _MARKED_TITLE = re.compile(r"[-*•–+‣◦▪■●○]\s+(?=\S)")
 
@@ -70,11 +82,15 @@ def find_entries(lines: Sequence[Line], region: Region) -> Found:
                 segment.places.append(position)
         segments.append(segment)
         start = block.end if block else end
+    segments = with_inner_blocks(segments, lines)
     places = [place for segment in segments for place in segment.places]
     numbered, marked = _numbered(lines, places, roles), _marked(lines, places, len(blocks))
     paragraphs = in_paragraphs(lines, segments, roles, width)
     for segment in segments:
-        fill(segment, lines, roles, width, paragraphs, plain_lists=numbered or marked)
+        firsts = (bisect_left(segment.places, block.end) for block in segment.blocks)
+        behind = {segment.places[first] for first in firsts}
+        listed = numbered or marked
+        fill(segment, lines, roles, width, paragraphs, plain_lists=listed, behind=behind)
     mark_tail(segments)
     _decide(segments)
     _withdraw_unearned(segments, lines, masthead=region.masthead)
@@ -126,6 +142,8 @@ def without_number(title: str, found: Found) -> str:
 def _decide(segments: Sequence[Segment]) -> None:
     # Without metadata there is nothing to learn from a first look.
     rates = Rates() if any(segment.block for segment in segments) else _UNBOUNDED
+    if any(segment.blocks for segment in segments):
+        rates = _ALL_BOUNDED
     for again in (True, False):
         for segment in segments:
             metadata = segment.block is not None
@@ -181,7 +199,7 @@ def _learned(segments: Sequence[Segment]) -> Rates:
     """Return what the entries of a first look say of those that are irregular."""
     blocks = sum(segment.block is not None and bool(segment.entries) for segment in segments)
     if not blocks:
-        return _UNBOUNDED
+        return _ALL_BOUNDED if any(segment.blocks for segment in segments) else _UNBOUNDED
     entries = bare = 0
     for segment in segments:
         alone = segment.block is not None and segment.entries and not segment.entries[-1].abstract
@@ -205,6 +223,7 @@ def _withdraw_unearned(
     shown = [_abstract(segment, entry, lines) for segment in segments for entry in segment.entries]
     short = sum(bool(text) and line_evidence.is_short(text) for text in shown)
     usual = masthead and short > 1 and short >= len(shown) / 2
+    often = Counter(shown)
     # Above the first page stands what a tool wrote, or the end of another page.
     above = not masthead and not any(segment.block for segment in segments)
     earned = 0
@@ -228,6 +247,7 @@ def _withdraw_unearned(
             text = _abstract(segment, entry, lines)
             if (
                 text
+                and (often[text] < _SEVERAL or len(text) >= _SHORTEST)
                 and not line_evidence.looks_like_title(text)
                 and not (segment.items[entry.title[0]].tail and not usual)
                 and (not above or line_evidence.looks_like_abstract(text))

@@ -14,6 +14,7 @@ from papercli.readers.hf_metadata import SEPARATOR, Head, read_head
 from papercli.readers.labels import is_labeled
 from papercli.readers.line_evidence import OF_A_TITLE, ends_sentence, look_at
 from papercli.text.pattern import Pattern
+from papercli.usual_identifiers import ArxivId
 
 _INBOX = (
     "Get trending papers in your email inbox!",
@@ -49,6 +50,7 @@ class Row:
     comments: int | None = None
     upvotes: int | None = None
     authors: tuple[str, ...] | None = None
+    arxiv: ArxivId | None = None
 
 
 class Page(NamedTuple):

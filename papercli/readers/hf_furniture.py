@@ -33,6 +33,8 @@ _ALWAYS = re.compile(
             r"[-–—]\s?[0-9]{1,4}\s?[-–—]",
             r".{0,120}\s[-–—|·]\s(?:a )?hugging face(?:\s.{0,60})?",
             r"hugging face\s[-–—|]\s.{0,100}",
+            # Programs that show a file page by page.
+            r"--more--.{0,20}|\(end\)|lines [0-9]{1,6}-[0-9]{1,6}(?:/[0-9]{1,6})?.{0,20}|~",
             # Proxies, clippers and archives.
             r"(?:url source|published time|markdown content|page url|source url|number of pages"
             r"|saved on|clipped (?:from|on)|exported (?:from|on)|retrieved(?: on)?)\s*:.{0,300}",
@@ -48,7 +50,7 @@ _ALWAYS = re.compile(
             r"(?:link:\s*)?github\W{0,8}[0-9][0-9,.]{0,9}\s?k?(?:\s+stars?)?",
             r"(?:view )?arxiv (?:page|link|abstract|pdf)|view (?:pdf|paper|on \w{1,20})",
             r"project page",
-            r"\{[#.][^{}]{1,500}\}",
+            r"\{(?:[#.]|[a-z]{2,10}:\s)[^{}]{1,500}\}",
             r"\[[^\[\]]{1,80}\]:\s+\S.{0,500}",
             r"(?:[0-9][0-9,.]{0,9}k?\s(?:models?|datasets?|spaces?|collections?|likes?|shares?|views?)"
             r"[\s,·]{0,3}){1,3}",

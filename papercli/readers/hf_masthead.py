@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from papercli.dates import MONTHS
 from papercli.readers.hf_dates import Shown, read_date
 from papercli.readers.hf_furniture import is_furniture
 from papercli.readers.hf_metadata import (
@@ -31,7 +32,10 @@ _PART = re.compile(
 _INBOX_LINE = re.compile(_INBOX, re.I)
 _COMMUNITY_LINE = re.compile(_COMMUNITY, re.I)
 _GLUED_FIRST = re.compile(r"(?<=\S)new\Z")
-_GLUED_LAST = re.compile(r"(?:Subscribe|Daily Papers|Trending Papers)(?=[^\W_a-z])")
+_GLUED_LAST = re.compile(
+    r"(?:Subscribe|Daily Papers|Trending Papers)(?=[^\W_a-z])"
+    rf"|(?:{'|'.join(MONTHS)}) [0-9]{{1,2}}(?=[A-Z])"
+)
 _WORD_LINES = frozenset(word.casefold() for word in _WORDS)
 _TITLES = frozenset(("daily papers", "trending papers"))
 _LINES_BEFORE_TITLE, _LINES_BEFORE_DATE = 40, 10

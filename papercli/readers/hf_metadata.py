@@ -84,7 +84,11 @@ def read_head(line: str) -> Head | None:
     if match := _PLAIN_AUTHORS.fullmatch(line):
         return Head(author_count=int(match[1].replace(",", "")))
     match = _ORGANIZATION.fullmatch(line)
-    if not match or (match[2] and line.endswith(_SENTENCE_END) and not _abbreviation(line)):
+    if (
+        not match
+        or match[1].isdigit()
+        or (match[2] and line.endswith(_SENTENCE_END) and not _abbreviation(line))
+    ):
         return None
     if line.endswith(("author", "authors")) and _LOOSE_AUTHORS.fullmatch(line):
         return None

@@ -7,6 +7,7 @@ leaves out is left out here, and follows from all digests together (`papercli.ma
 Pages of the regular shape are read straight away (`hf_fast_path`). All others take more steps:
 
     borders       off with what stands before or behind every line
+    wiki_markup   off with links, pictures and directives of wikis and notes
     marked_links  off with links, pictures and tags of Markdown, HTML and the like
     lines         off with other mark-up; every line keeps its number
     labels        off with "Title:" and the like
@@ -20,6 +21,7 @@ Pages of the regular shape are read straight away (`hf_fast_path`). All others t
     hf_segments   the lines between two blocks, as the layout sees them
     hf_entries    all of that, for one page
     hf_rows       text, comments and votes of each entry
+    hf_arxiv_ids  ids that stand beside or below titles
     hf_affixes    off with what stands before or behind every title, or every abstract
     hf_oddities   what there is to report
 """
@@ -89,7 +91,19 @@ def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
     if regular is not None:
         report = Report(request.path)
         return [_digest(page, raw, report, request.year) for page in regular], report.problems
+    if not request.named:
+        _refuse_documents(text)
     return _read_any(raw, request)
+
+
+def _refuse_documents(text: str) -> None:
+    """Raise UnknownFormatError for a text in the language of documents, or in columns."""
+    from papercli.readers import document_languages as languages
+
+    if written_in := languages.language(text):
+        raise UnknownFormatError(f"{written_in.name}, not the text of a page", languages.AS_TEXT)
+    if languages.in_columns(text):
+        raise UnknownFormatError(f"{languages.COLUMNS}, not lines", languages.AS_ONE_COLUMN)
 
 
 def _read_any(raw: list[str], request: Request) -> tuple[list[Digest], list[Problem]]:
@@ -114,7 +128,7 @@ def _read_any(raw: list[str], request: Request) -> tuple[list[Digest], list[Prob
     total = Report(request.path)
     for region in regions:
         report = Report(request.path)
-        rows = read_rows(lines, region, words, report)
+        rows = read_rows(lines, region, raw, words, report)
         index = lines[region.start].index if lines else 0
         if rows and not region.masthead:
             report.add(index, "text without a masthead: the beginning is missing")
@@ -122,7 +136,10 @@ def _read_any(raw: list[str], request: Request) -> tuple[list[Digest], list[Prob
             report.add(index, "no date after the masthead")
         body = lines[region.start : region.end]
         date_line = lines[region.body - 1].index if region.body else 0
-        page = Page(index, region.date, date_line, [line.text for line in body], rows)
+        # Of two copies of a page the one that names ids tells more: it is no other's text.
+        named = [row.arxiv.id for row in rows if row.arxiv]
+        text = [*(line.text for line in body), *named]
+        page = Page(index, region.date, date_line, text, rows)
         if rows:
             digests.append(_digest(page, raw, report, request.year))
         elif region.masthead:
@@ -248,16 +265,17 @@ def _sighting(
 ) -> Sighting:
     metadata = row.metadata
     if metadata is None:
-        return Sighting(
+        bare = Sighting(
             row.line + 1, row.title, row.abstract, authors=row.authors, upvotes=row.upvotes
         )
+        return _identified(bare, row)
     when = None
     if metadata.date:
         when, wrong = _published(metadata.date, date, leaves_out_years)
         if wrong:
             report.add(metadata.end - 1, wrong)
     head = metadata.head or _NO_HEAD
-    return Sighting(
+    sighting = Sighting(
         line=row.line + 1,
         title=row.title,
         abstract=row.abstract,
@@ -269,3 +287,10 @@ def _sighting(
         metadata="\n".join(raw[metadata.start : metadata.end]),
         upvotes=row.upvotes,
     )
+    return _identified(sighting, row)
+
+
+def _identified(sighting: Sighting, row: Row) -> Sighting:
+    if row.arxiv is None:
+        return sighting
+    return sighting._replace(arxiv_id=row.arxiv.id, version=row.arxiv.version)

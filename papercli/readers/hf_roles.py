@@ -32,6 +32,8 @@ _LABEL = re.compile(r"[A-Z][A-Za-z]{2,14}(?: [a-z]{2,12})?(?=:\s)")
 _SHORTEST_PAGE = 8  # lines
 _FIRST_PAGES = (1, 2)
 _FEWEST_LETTERS = 12
+_NUMBERED = re.compile(r"[^\W\d_]{3,11} ([0-9]{1,4})")
+"""What numbers parts of a text: "Slide 7"."""
 _LONGEST_RETURNING = 120
 _LONGEST_NAME = 40
 _ENGLISH = frozenset(
@@ -165,13 +167,16 @@ def _returning(
             plain = line.plain
             letters = sum(map(str.isalpha, plain))
             several = " " in plain and letters >= _FEWEST_LETTERS and not plain.endswith(".")
-            if several and not may_be_furniture(plain):
+            if (several or _NUMBERED.fullmatch(plain)) and not may_be_furniture(plain):
                 places.setdefault(_masked(plain), []).append(position)
             if label := _LABEL.match(plain):
                 places.setdefault(f"{label[0].casefold()}:", []).append(position)
     found: set[int] = set()
     for key, positions in places.items():
         if len(positions) < _RETURNS or "author" in key:
+            continue
+        numbered = [_NUMBERED.fullmatch(lines[place].plain) for place in positions]
+        if any(numbered) and not _rise([int(match[1]) for match in numbered if match]):
             continue
         following = [lines[place + 1].text if place + 1 < end else "" for place in positions]
         before = [lines[place - 1].text for place in positions]
@@ -184,6 +189,11 @@ def _returning(
         if (apart and key[-1] != ":") or (below and above and often and behind > half):
             found.update(positions)
     return found
+
+
+def _rise(numbers: Sequence[int]) -> bool:
+    rising = sum(other == one + 1 for one, other in pairwise(numbers))
+    return rising >= _MOSTLY * (len(numbers) - 1)
 
 
 def _leads_up(before: Line, line: Line, width: int | None) -> bool:

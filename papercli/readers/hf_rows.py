@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from papercli.readers.base import quoted
 from papercli.readers.hf_affixes import without_common_affixes
+from papercli.readers.hf_arxiv_ids import Place, identify
 from papercli.readers.hf_blocks import Block
 from papercli.readers.hf_dates import read_count
 from papercli.readers.hf_entries import Found, find_entries, without_number
@@ -25,12 +27,16 @@ _NEARLY_ALL = 0.95
 _SEVERAL = 3
 
 
-def read_rows(lines: Sequence[Line], region: Region, words: Words, report: Report) -> list[Row]:
-    """Return the rows of a region; what is odd or left out goes into the report."""
+def read_rows(
+    lines: Sequence[Line], region: Region, raw: Sequence[str], words: Words, report: Report
+) -> list[Row]:
+    """Return the rows of a region of the lines ``raw``; what is odd or left out goes into the
+    report."""
     found = find_entries(lines, region)
     reader = _RowReader(lines, region, found, words, report)
     rows = reader.rows()
     _take_off_affixes(rows)
+    identify(reader.places, raw)
     oddities = Oddities(lines, found, reader.placed, report)
     oddities.report_entries(rows, shows_votes=reader.shows_votes)
     oddities.report_left_out(region)
@@ -53,6 +59,7 @@ class _RowReader:
     ) -> None:
         self._lines, self._found, self._words, self._report = lines, found, words, report
         self.placed: set[int] = set()
+        self.places: list[Place] = []
         self.shows_votes = self._first_has_votes()
         self._blocks_lead = region.masthead and self._has_leading_blocks()
         self._always_votes = self.shows_votes and self._all_have_votes()
@@ -70,6 +77,7 @@ class _RowReader:
             elif segment.block:
                 last = made[-1] if made else None
                 self._add_metadata(segment.block, last)
+            self._add_inner(segment, made)
             self._count_between(segment, before, made)
             rows += made
             before = made[-1] if segment.block and made else None
@@ -81,11 +89,23 @@ class _RowReader:
         self.placed.update(title, abstract)
         text = self._joined(title)
         row = Row(self._lines[title[0]].index, without_number(text, self._found), None)
+        of_abstract = range(0)
         if abstract:
             row.abstract = self._joined(abstract)
+            of_abstract = range(self._lines[abstract[0]].index, self._lines[abstract[-1]].index + 1)
+        self.places.append(Place(row, row.line, of_abstract))
         row.authors = next(filter(None, (self._lines[place].authors for place in title)), None)
         self._report.kept += len(row.title) + len(row.abstract or "")
         return row
+
+    def _add_inner(self, segment: Segment, rows: Sequence[Row]) -> None:
+        """Add the blocks within a segment to the rows whose titles stand right before them."""
+        ends = [segment.places[entry.title[-1]] for entry in segment.entries]
+        for block in segment.blocks:
+            number = bisect_left(ends, block.start) - 1
+            before = segment.places[bisect_left(segment.places, block.start) - 1]
+            right_before = number >= 0 and ends[number] == before
+            self._add_metadata(block, rows[number] if right_before else None)
 
     def _joined(self, places: Sequence[int]) -> str:
         return joined((self._lines[place].text for place in places), self._words)

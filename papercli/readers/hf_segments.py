@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -16,6 +16,9 @@ _LONG, _SHORTEST_TEXT = 200, 165
 _SLACK, _FULL = 8, 0.75
 """Columns that even a ragged margin does not leave; the share of the width that a full line has."""
 _HEADING = -6.0
+_BY_PLACE = 20.0
+"""Bits for a title before metadata that abstracts follow, and for the abstract."""
+_SEVERAL, _NEARLY_ALL = 3, 0.9
 
 
 @dataclass(slots=True)
@@ -29,6 +32,8 @@ class Segment:
     """Positions of its lines that are no furniture."""
     items: list[Item] = field(default_factory=list)
     entries: list[Entry] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+    """Those that stand within it, each behind a title."""
 
 
 def in_paragraphs(
@@ -60,8 +65,10 @@ def fill(
     paragraphs: bool,
     *,
     plain_lists: bool,
+    behind: Set[int] = frozenset(),
 ) -> None:
-    """Make the segment's items."""
+    """Make the segment's items; ``behind`` are the first lines behind metadata that stand within
+    the segment, where titles end and abstracts begin."""
     before = None
     for position in segment.places:
         line = lines[position]
@@ -71,7 +78,7 @@ def fill(
         ]
         if any(gaps) and len(gaps) > 1 and width:
             stop = Break.PAGE
-        elif before is not None and not any(gaps):
+        elif before is not None and not any(gaps) and position not in behind:
             if paragraphs:
                 stop = Break.JOIN
             elif width:
@@ -81,11 +88,42 @@ def fill(
             look = replace(look, words=look.words + _HEADING, list_item=False)
         elif plain_lists and look.list_item and look.weight(look.length) < 0:
             look = replace(look, list_item=False)
+        if position in behind and segment.items:
+            stop = Break.BLANK
+            title = segment.items[-1]
+            title.look = replace(title.look, words=title.look.words - _BY_PLACE)
+            look = replace(look, words=look.words + _BY_PLACE)
         early = width is not None and before is not None and fits(lines[before], line, width)
         segment.items.append(Item(look, roles[position], stop, early))
         before = position
     if width is None or paragraphs:
         _measure(segment.items)
+
+
+def with_inner_blocks(segments: Sequence[Segment], lines: Sequence[Line]) -> list[Segment]:
+    """Return one segment where the metadata of an entry stands between its title and its abstract:
+    what follows each block is more of an abstract than what leads up to the next."""
+    filled = [segment.places for segment in segments]
+    if len(segments) <= _SEVERAL or not all(filled[:1] + filled[-1:]):
+        return list(segments)
+    inner = sum(_ends_in_a_title(places, lines) for places in filled[1:-1])
+    ends = _weight(lines[filled[0][-1]]) < _weight(lines[filled[-1][0]])
+    if not ends or inner < _NEARLY_ALL * (len(segments) - 2):
+        return list(segments)
+    whole = Segment(segments[0].start, segments[-1].end, None)
+    whole.places = [place for places in filled for place in places]
+    whole.blocks = [segment.block for segment in segments if segment.block]
+    return [whole]
+
+
+def _ends_in_a_title(places: Sequence[int], lines: Sequence[Line]) -> bool:
+    """Say whether lines are an abstract and one that is more of a title."""
+    text = sum(len(lines[place].text) for place in places[:-1])
+    return text >= _SHORTEST_TEXT and _weight(lines[places[0]]) > _weight(lines[places[-1]])
+
+
+def _weight(line: Line) -> float:
+    return look_at(line.text).weight(0)
 
 
 def mark_tail(segments: Sequence[Segment]) -> None:

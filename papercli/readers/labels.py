@@ -35,6 +35,8 @@ _SEVERAL = 3
 _MOST_NAMES, _LONGEST_NAME = 100, 60
 _BETWEEN_NAMES = Pattern(r"\s*(?:[;,]\s*(?:and\s|&\s)?|\sand\s|\s&\s)\s*")
 _OTHERS = Pattern(r"\bet\.? al\b|…|\.\.\.|\bmore\b|\bothers\b", re.I)
+_COUNT = Pattern(r"\W{0,6}[0-9][0-9,]*\s+[^\W\d]+(?:\(s\))?\Z")
+"""Authors that are counted and not named."""
 _NEAR = 4
 """Lines below a title in which its abstract begins."""
 
@@ -70,6 +72,8 @@ def take_labels(lines: list[Line]) -> None:
                 lines[place - 1].heading = True
         elif name == "title" and _is_title(place, found, lines, titles):
             line.text, line.gap, line.heading = rest, max(line.gap, 1), True
+        elif name.startswith("author") and _COUNT.match(rest):
+            line.text = rest
         elif name.startswith("author") and place and _belongs(place, found, lines):
             lines[place - 1].authors = _names(rest)
             left_out.add(place)

@@ -264,7 +264,7 @@ def _emissions(item: Item) -> tuple[float, ...]:
     line = look.weight(0)
     title = max(0.0, own) + (_LOWER_START if look.lower_start else 0.0)
     title += _LIST_ITEM if look.list_item else 0.0
-    title += _FULL_STOP_IN_TITLE if look.full_stop else 0.0
+    title += _FULL_STOP_IN_TITLE + max(0.0, look.words) if look.full_stop else 0.0
     title_more = max(0.0, line) + (_FULL_STOP_IN_TITLE if look.full_stop else 0.0)
     abstract = max(0.0, -own) + (2.0 if look.lower_start else 0.0)
     # A further line may be short; it is a whole paragraph only after a blank line.

@@ -14,13 +14,15 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from papercli.readers.borders import PAGE_END, without_borders
+from papercli.readers.borders import PAGE_END, with_cells_apart, without_borders
 from papercli.readers.marked_links import (
     escapes_all,
+    with_names_apart,
     without_escapes,
     without_marks_of_links,
     without_tags,
 )
+from papercli.readers.wiki_markup import without_wiki_markup
 from papercli.text import few_marks
 
 INVISIBLE = (
@@ -53,6 +55,7 @@ _LINK_NUMBER = re.compile(r"\[([0-9]{1,4})\](?=\S|$)")
 _FEWEST_NUMBERS = 5
 _LONG, _WIDEST = 60, 200
 _FEWEST_WRAPPED = 20
+_NEARLY_ALL = 0.9
 
 
 @dataclass(slots=True)
@@ -125,7 +128,7 @@ def _columns(text: str) -> int:
 
 def undress(raw: list[str]) -> list[Line]:
     """Return the lines that are not blank, in order."""
-    rows = without_borders(raw)
+    rows = with_names_apart(without_wiki_markup(without_borders(with_cells_apart(raw))))
     rows, markdown = without_marks_of_links(without_tags(rows))
     if markdown and escapes_all(rows):
         rows = [without_escapes(row) for row in rows]
@@ -230,7 +233,8 @@ def _halve_gaps(lines: list[Line]) -> None:
     while len(gaps) >= _FEW and gaps.count(0) <= len(gaps) / 50:
         # One blank line after each line, two more where one stood before: 1 and 3.
         often = sum(gap > 1 for gap in gaps) >= len(gaps) / 5
-        doubled = 1 in gaps and max(gaps) > 1 and (often or _is_wrapped(lines))
+        odd = sum(gap % 2 for gap in gaps) >= _NEARLY_ALL * len(gaps)
+        doubled = odd and 1 in gaps and max(gaps) > 1 and (often or _is_wrapped(lines))
         if not doubled and min(gaps) < max(gaps):
             return
         for line in lines:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+
+from papercli.readers.borders import PAGE_END
 
 _TAG = re.compile(
     r"</?(?:a|article|b|blockquote|br|center|code|div|em|font|footer|h[1-6]|header|hr|i|img|li|main"
@@ -13,6 +16,14 @@ _TAG = re.compile(
 )
 _DEFINITION = re.compile(r"\s*\[[0-9]{1,4}\]:\s+\S{1,2000}(?:\s+[\"'(].{0,300})?\s*")
 _SHOWN_ADDRESS = re.compile(r"\[(?:https?|file)://[^\s\[\]]{1,500}\](?!\()\s?")
+_INNER_BREAK = re.compile(
+    r"(?:<br\s?/?>|</(?:p|h[1-6]|div|li|td|dt|dd|title|summary)>)(?=\s*\S)(?!\s*</)", re.I
+)
+_LED = re.compile(
+    r"\s*(?:[-*+]\s+|[0-9]{1,4}[.)]\s+)?\[?\*\*([^*\n]{8,300}?)[.:]?\*\*(?:\]\([^()\s]{1,500}\))?"
+    r"\s*[:—–-]?\s+(\S.{164,})"
+)
+_BEGUN = re.compile(r"\s*</?([A-Za-z][\w\-]{0,30})(?:\s[^<>]{0,500})?/?>")
 _FENCE = re.compile(r"\s*(?:[-*]\s+)?:{3,}(?:\s.*)?")
 _FEWEST_TAGGED = 3
 # What is within brackets ends at the next bracket: nothing is looked through twice.
@@ -21,13 +32,6 @@ _LINK = re.compile(
     r"\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,9000})\]\((?:[^()\n]|\([^()\n]*\)){0,2000}\)"
 )
 _REFERENCE = re.compile(r"\[((?:[^\[\]]|\[[^\[\]]{0,300}\]){0,9000})\]\[[0-9]{1,4}\]")
-# A link as AsciiDoc, Org, MediaWiki and reStructuredText write it: its text is the last group.
-_OTHER_LINKS = re.compile(
-    r"link:[^\s\[\]]{1,500}\[([^\[\]\n]{0,1000})\]"
-    r"|\[\[[^\[\]|\n]{1,500}(?:\]\[|\|)([^\[\]\n]{0,1000})\]\]"
-    r"|\[\[([^\[\]|\n]{1,1000})\]\]"
-    r"|`([^`<>\n]{1,1000})\s<[^\s<>]{1,500}>`__?"
-)
 _LINKED = re.compile(
     r"\s*(?:#{1,6}\s+|[-*+]\s+|[0-9]{1,4}[.)]\s+|\*\*)?[!\[\]]|\w{3} [0-9]{1,2}\s?\["
 )
@@ -38,10 +42,37 @@ _ANY_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 def without_tags(rows: list[str]) -> list[str]:
     """Return the lines without tags of HTML and fences of pandoc, where several have them."""
+    rows = _with_breaks(rows)
     if sum("<" in row and bool(_TAG.search(row)) for row in rows) >= _FEWEST_TAGGED:
         rows = [_TAG.sub("", row) if "<" in row else row for row in rows]
+    begun = Counter(match[1] for row in rows if (match := _BEGUN.match(row)))
+    names = [name for name, count in begun.items() if count >= _FEWEST_TAGGED]
+    if names:
+        tag = re.compile(rf"</?(?:{'|'.join(map(re.escape, names))})(?:\s[^<>\n]{{0,2000}})?/?>")
+        rows = [tag.sub("", row) if "<" in row else row for row in rows]
     if sum(":::" in row for row in rows) >= _FEWEST_TAGGED:
         rows = ["" if ":::" in row and _FENCE.fullmatch(row) else row for row in rows]
+    return rows
+
+
+def _with_breaks(rows: list[str]) -> list[str]:
+    """Return the lines with `PAGE_END` where a tag within a line ends one that people see."""
+    broken = [place for place, row in enumerate(rows) if "<" in row and _INNER_BREAK.search(row)]
+    if len(broken) >= _FEWEST_TAGGED:
+        rows = list(rows)
+        for place in broken:
+            rows[place] = _INNER_BREAK.sub(PAGE_END, rows[place])
+    return rows
+
+
+def with_names_apart(rows: list[str]) -> list[str]:
+    """Return the lines with `PAGE_END` behind the bold words that begin those of whole entries, as
+    newsletters and language models write them: ``**Title**: abstract``."""
+    led = [place for place, row in enumerate(rows) if "**" in row and _LED.match(row)]
+    if len(led) >= _FEWEST_TAGGED:
+        rows = list(rows)
+        for place in led:
+            rows[place] = _LED.sub(rf"\1{PAGE_END}\2", rows[place])
     return rows
 
 
@@ -62,13 +93,6 @@ def without_marks_of_links(rows: list[str]) -> tuple[list[str], bool]:
     linked = sum(bool(_LINKED.match(row)) for row in rows if "](" in row or "][" in row)
     if linked >= _FEWEST_LINKED:
         rows = _without_links(rows)
-    others = sum(
-        bool(_OTHER_LINKS.search(row))
-        for row in rows
-        if "[[" in row or "link:" in row or ">`_" in row
-    )
-    if others >= _FEWEST_TAGGED:
-        rows = [_OTHER_LINKS.sub(_last_group, row) for row in rows]
     markdown = linked >= _FEWEST_LINKED or any(row.startswith(("## ", "### ")) for row in rows)
     return rows, markdown
 
@@ -83,10 +107,6 @@ def escapes_all(rows: Sequence[str]) -> bool:
 def without_escapes(row: str) -> str:
     """Return a line with the signs that backslashes stand before."""
     return _ANY_ESCAPED.sub(r"\1", row)
-
-
-def _last_group(match: re.Match[str]) -> str:
-    return next((text for text in match.groups() if text is not None), "")
 
 
 def _without_links(rows: list[str]) -> list[str]:

@@ -36,6 +36,7 @@ _RIGHT = ("• ", "\n·\n")
 _MOST_TIMES = 3
 _LOST = "\N{REPLACEMENT CHARACTER}"
 _MOST_DAMAGE = 0.02
+_ASCII = bytes(range(0x80))
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -55,8 +56,9 @@ def repair(text: str) -> tuple[str, str | None]:
 def _undone(text: str) -> tuple[str, str] | None:
     if text.isascii() or any(sign in text for sign in _RIGHT):
         return None
-    # Of a page's letters nearly all are of ASCII, and not worth a set.
-    letters = set("".join(_BEYOND_ASCII.findall(text)))
+    # Of a page's letters nearly all are of ASCII; bytes lose those the quickest.
+    beyond = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    letters = set(beyond.decode("utf-8", "surrogatepass"))
     for codec, name in _CODECS:
         if any(letters.issuperset(mark) and mark in text for mark in _marks(codec)):
             undone = _decode(text, codec)

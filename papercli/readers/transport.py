@@ -1,5 +1,5 @@
 """What a text was packed into on its way: a terminal's control codes, a mail's body, one quoted
-string. All of it is undone before anyone looks at the text."""
+string, JSON. All of it is undone before anyone looks at the text."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ _STRUCK_OVER = Pattern(r"[^\n\x08]\x08")
 _MOST_STRUCK = 8
 _LONGEST_OF_MAIL, _LONG_OF_MAIL = 78, 70
 _FEWEST_BREAKS, _MOST_BROKEN = 3, 0.8
+_BREAKS_WITHIN = 2_000
+"""Letters within which a text in lines has a line break."""
 _SHOWS_IN = 20_000
 """Letters in which a text whose long lines are broken has one of those."""
 _TRANSFER = "content-transfer-encoding"
@@ -29,22 +31,40 @@ def unpacked(text: str) -> tuple[str, str | None]:
     if _BACKSPACE in text:
         for _ in range(_MOST_STRUCK):
             text = _STRUCK_OVER.sub("", text)
+    beginning = text[:_SHOWS_IN]
     quoted = text.strip() if text[:80].lstrip("\ufeff \t\r\n").startswith('"') else ""
     if len(quoted) > 1 and quoted.endswith('"'):
         inner = _unquoted(quoted)
         if inner is not None:
             return inner, "one quoted string"
-    if "=\n" in text[:_SHOWS_IN] and _is_mail_body(text):
+    if "\n" not in text[:_BREAKS_WITHIN] or beginning.lstrip("\ufeff \t\r\n")[:1] in {"[", "{"}:
+        from papercli.readers.wrapped_pages import unwrapped  # few texts are in one line
+
+        if page := unwrapped(text):
+            return page
+    # One letter is looked for many times as fast as two, or as a pattern.
+    if "=" in beginning and "=\n" in beginning and _is_mail_body(text):
         import quopri
 
         data = quopri.decodestring(text.encode("utf-8", "surrogatepass"))
         return data.decode("utf-8", "replace"), "quoted-printable"
     # A page that was not escaped has these early on.
-    if "•" not in text and "·" not in text and _ESCAPED_SIGN.search(text):
+    right = "•" in text or "·" in text
+    if not right and _may_be_escaped(text) and _ESCAPED_SIGN.search(text):
         text = _ESCAPED.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         return text, "escapes of characters"
     return text, None
+
+
+def _may_be_escaped(text: str) -> bool:
+    """Whether an escaped sign may stand in the text: a quick look."""
+    at = text.find("\\")
+    while at >= 0:
+        if text[at + 1 : at + 2] in {"u", "U", "x", "X"}:
+            return True
+        at = text.find("\\", at + 1)
+    return False
 
 
 def _unquoted(quoted: str) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -30,6 +31,8 @@ FILES = (
     "zotero/library_a.csv",
 )
 """Of `../shared/samples`; the others have no paper in common with any."""
+_LINKED = "hf_text_dumps/firecrawl_markdown_2026-10-02.md"
+_ID = re.compile(r"[0-9]{4}\.[0-9]{5}")
 
 _ONE = """
 SELECT count(*)
@@ -42,7 +45,9 @@ SELECT count(*)
     not SAMPLES.is_dir(), reason="the samples stand beside the repository, not in it"
 )
 def test_an_id_is_one_paper_and_a_paper_has_one(papers: Papers, tmp_path: Path) -> None:
-    told = papers("ingest", *(str(SAMPLES / name) for name in FILES), "-qq")
+    unlinked = tmp_path / "unlinked.md"
+    unlinked.write_text(_ID.sub("", (SAMPLES / _LINKED).read_text("utf-8")), "utf-8")
+    told = papers("ingest", *(str(SAMPLES / name) for name in FILES), str(unlinked), "-qq")
     assert told.code in (0, 3), told.err
     with closing(sqlite3.connect(tmp_path / "papers.db")) as connection:
         connection.create_function("fold", 1, fold)

@@ -24,6 +24,10 @@ Change = Callable[[str], str]
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DATE = re.compile(rf"(?m)^({'|'.join(_MONTHS)}) (\d+)(?:, (\d{{4}}))?(?: (\d+))?$")
 _BLOCK = re.compile(r"(?m)^(  • \d+ authors?|\S.*)\n·\n([A-Z][a-z]{2} \d+(?:, \d{4})?)(?: (\d+))?$")
+_ENTRY = re.compile(
+    r"(?m)^(?P<title>\S.*)\n\n(?P<abstract>.{200,})\n\n"
+    r"(?P<head>.*)\n·\n(?P<day>\w{3} \d+(?:, \d{4})?)(?P<count> \d+)?$"
+)
 
 
 def each(change: Callable[[str], str], *, blank: bool = True) -> Change:
@@ -72,6 +76,7 @@ GERMAN = (
 FRENCH = (
     "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
 )
+TURKISH = "Oca Şub Mar Nis May Haz Tem Ağu Eyl Eki Kas Ara".split()
 ASCII_RULE = "=" * 30
 
 CHANGES: dict[str, Change] = {
@@ -85,6 +90,20 @@ CHANGES: dict[str, Change] = {
     "found lines": lambda text: "\n".join(
         f"page.txt:{place}:{line}" for place, line in enumerate(text.split("\n"), 1)
     ),
+    "times of a chat": lambda text: "\n\n".join(
+        f"[3:{place % 60:02} PM] Ann: {part}" for place, part in enumerate(text.split("\n\n"))
+    ),
+    "times of a log": lambda text: "\n".join(
+        f"2025-12-10 15:14:{place % 60:02},123 INFO {line}"
+        for place, line in enumerate(text.split("\n"))
+    ),
+    "numbers in brackets": lambda text: "\n".join(
+        f"[{place}] {line}" for place, line in enumerate(text.split("\n"), 1)
+    ),
+    "numbers and an arrow": lambda text: "\n".join(
+        f"{place:>6}→{line}" for place, line in enumerate(text.split("\n"), 1)
+    ),
+    "quoted, escaped": each(lambda line: f"&gt; {line}"),
     "quoted by lines": each(lambda line: f'"{line}"', blank=False),
     "pilcrows": each(lambda line: line + "¶"),
     "hard breaks": each(lambda line: line + "\\", blank=False),
@@ -98,6 +117,12 @@ CHANGES: dict[str, Change] = {
     "colors": each(lambda line: f"\x1b[1;32m{line}\x1b[0m"),
     "struck over": titles(lambda title, _: "".join(f"{x}\b{x}" for x in title)),
     "JSON string": json.dumps,
+    "JSON list": lambda text: json.dumps(text.split("\n"), indent=1),
+    "Python list": lambda text: repr(text.split("\n")),
+    "JSON of a crawler": lambda text: json.dumps(
+        {"data": {"markdown": text, "metadata": {"title": "Daily Papers"}}}
+    ),
+    "line breaks written out": lambda text: text.replace("\n", "\\n"),
     "cell": lambda text: '"' + text.replace('"', '""') + '"',
     "mail body": lambda text: quopri.encodestring(text.encode()).decode(),
     "escapes": lambda text: text.encode("ascii", "backslashreplace").decode(),
@@ -122,6 +147,23 @@ CHANGES: dict[str, Change] = {
     "links of Org": titles(lambda title, place: f"** [[https://example.org/{place}][{title}]]"),
     "underlined": titles(lambda title, _: f"{title}\n{'^' * len(title)}"),
     "tags of HTML": titles(lambda title, _: f"<h3>{title}</h3>"),
+    "tags of a program": lambda text: _ENTRY.sub(
+        lambda m: (
+            f"<paper>\n<title>{m['title']}</title>\n<abstract>{m['abstract']}</abstract>\n"
+            f"<meta>{m['head'].strip()} · {m['day']}{m['count'] or ''}</meta>\n</paper>"
+        ),
+        text,
+    ),
+    "tags in one line": lambda text: _ENTRY.sub(
+        lambda m: m[0].replace(
+            f"{m['title']}\n\n{m['abstract']}",
+            f"<h3>{m['title']}</h3><p>{m['abstract']}</p>",
+        ),
+        text,
+    ),
+    "bold before its text": lambda text: _ENTRY.sub(
+        lambda m: m[0].replace(f"{m['title']}\n\n", f"- **{m['title']}**: "), text
+    ),
     "names of pictures": titles(lambda title, _: f"{title}\n\n{title}"),
     # Metadata.
     "translated into German": lambda text: re.sub(
@@ -132,6 +174,25 @@ CHANGES: dict[str, Change] = {
     ),
     "translated into Chinese": lambda text: re.sub(
         r"(\d+) authors?", r"\1 位作者", dates(eastern_date)(text)
+    ),
+    "authors without a mark": lambda text: re.sub(
+        r"(?m)^  • (\d+) authors?$", r"\1 author(s)", text
+    ),
+    "labels of all": lambda text: _ENTRY.sub(
+        lambda m: (
+            (
+                f"Title: {m['title']}\nAbstract: {m['abstract']}\nAuthors: {m['head'].strip()}\n"
+                f"Date: {m['day']}" + (f"\nComments:{m['count']}" if m["count"] else "")
+            )
+            if "author" in m["head"]
+            else m[0]
+        ),
+        text,
+    ),
+    "authors in Polish": lambda text: re.sub(r"(\d+) authors?", r"\1 autorów", text),
+    "authors in Thai": lambda text: re.sub(r"(\d+) authors?", r"\1 ผู้เขียน", text),
+    "translated into Turkish": dates(
+        lambda m, d, y: f"{d} {TURKISH[number(m) - 1]}" + (f" {y}" if y else "")
     ),
     "authors or one": lambda text: re.sub(r"(\d+) authors?", r"\1 author(s)", text),
     "any order": blocks(lambda head, day, count: " · ".join(filter(None, (day, head, count)))),
@@ -158,12 +219,36 @@ CHANGES: dict[str, Change] = {
     "notes above": lambda text: (
         "Reading list for the group, collected on Monday.\nTo discuss: the third one.\n\n" + text
     ),
+    "page by page": lambda text: "\n".join(
+        line + (f"\n--More--({place}%)" if place % 40 == 39 else "")
+        for place, line in enumerate(folded(text, 80).split("\n"))
+    ),
     "notes below": lambda text: text + "\n\nLet me know if any of it is of use to you.\n",
     "keys below": lambda text: (
         text + "\n\nid: 0f1e2d3c\nparent_id: 1a2b3c4d\ncreated_time: 2025\nis_conflict: 0\n"
     ),
     "note of a day": lambda text: "Daily Papers\nWednesday, November 12, 2025\n3:14 PM\n\n" + text,
+    "slides": titles(lambda title, place: f"Slide {place}\n\n{title}"),
+    "advertisements": lambda text: between(
+        text,
+        lambda place: (
+            "Sponsored\n\nBuild agents faster with us. Try it today.\n\nLearn more"
+            if place % 3 == 1
+            else "Learn more"
+        ),
+    ),
+    "date run into a title": lambda text: re.sub(r"(?m)^(Nov 18|Mar 20)\n\n", r"\1", text),
     "rules of HTML": lambda text: between(text, lambda place: "⸻"),
+    # Metadata below titles, entries in rows.
+    "metadata below titles": lambda text: folded(below_titles(text), 9999),
+    "metadata below titles, wrapped": lambda text: folded(below_titles(text), 76),
+    "cells": lambda text: rows_of_cells(text, "\t".join),
+    "quoted cells": lambda text: rows_of_cells(
+        text, lambda cells: "\t".join('"' + cell.replace('"', '""') + '"' for cell in cells)
+    ),
+    "table": lambda text: rows_of_cells(
+        text, lambda cells: "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+    ),
     # Margins.
     "headings are not wrapped": abstracts(lambda text: folded(text, 72)),
     "indented texts": abstracts(
@@ -189,6 +274,23 @@ def french_date(month: str, day: int, year: str | None) -> str:
 
 def eastern_date(month: str, day: int, year: str | None) -> str:
     return (f"{year}年" if year else "") + f"{number(month)}月{day}日"
+
+
+def below_titles(text: str) -> str:
+    return _ENTRY.sub(
+        lambda m: (
+            f"{m['title']}\n\n{m['head']}\n·\n{m['day']}{m['count'] or ''}\n\n{m['abstract']}"
+        ),
+        text,
+    )
+
+
+def rows_of_cells(text: str, row: Callable[[list[str]], str]) -> str:
+    def changed(m: re.Match[str]) -> str:
+        head = m["head"].removeprefix("  • ")
+        return row([m["title"], m["abstract"], head, m["day"], (m["count"] or "").strip()])
+
+    return re.sub(r"\n{2,}", "\n", _ENTRY.sub(changed, text))
 
 
 def abstracts_below(text: str) -> str:
