@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 from papercli.text.pattern import Pattern
 
 _APART = Pattern(r"[\s_.:/()\-]+")
-_LONGEST = 60
+LONGEST_NAME = 60
+"""Letters of the name of a column or key."""
 
 
 class Alias(NamedTuple):
@@ -158,6 +159,8 @@ NAMED = ("ids", "arxiv_id", "id", "doi", "dblp", "openreview_id", "acl_id")
 """Fields that are for identifiers, the surest first."""
 _ADDRESSED = ("url", "pdf", "location", "locations")
 _NOTED = ("notes", "venue")
+_MANY_KNOWN = 3
+"""Of a row of long names, so many are enough to make it a header: Zotero has 87 columns."""
 _OF_RECORDS = frozenset(("title", "id", "arxiv_id", "doi"))
 
 
@@ -185,7 +188,7 @@ class Plan(dict[str, tuple[Any, ...]]):
 @lru_cache(maxsize=1 << 12)
 def alias_of(key: str) -> Alias | None:
     """The row of a column or key as it is written; None where it has none."""
-    return ALIAS.get(_APART.sub("", key).casefold()) if len(key) <= _LONGEST else None
+    return ALIAS.get(_APART.sub("", key).casefold()) if len(key) <= LONGEST_NAME else None
 
 
 @lru_cache(maxsize=1 << 8)
@@ -214,6 +217,17 @@ def plan_of_columns(columns: tuple[str, ...]) -> Plan:
     return Plan(
         {field: [places[column] for column in named] for field, named in plan_of(columns).items()}
     )
+
+
+def are_columns(cells: Iterable[str]) -> bool:
+    """Whether the cells of a row are names of columns of papers, and no values."""
+    names = [name for cell in cells if (name := cell.strip())]
+    if len(names) < 2 or max(map(len, names)) > LONGEST_NAME:
+        return False
+    known = [alias.field for name in names if (alias := alias_of(name))]
+    if len(known) * 2 < len(names) and len(known) < _MANY_KNOWN:
+        return False
+    return len(known) > 1 and not _OF_RECORDS.isdisjoint(known)
 
 
 def strength(keys: tuple[str, ...]) -> float:

@@ -180,7 +180,7 @@ def _of_facts(text: str, tell: Told) -> list[Sighting]:
 
 
 def _of_table(text: str, tell: Told) -> Iterator[Sighting]:
-    from papercli.readers.metadata.tables import header_of, rows
+    from papercli.readers.metadata.tables import Header, header_of, rows
 
     header = header_of(text)
     if header is None:
@@ -189,12 +189,16 @@ def _of_table(text: str, tell: Told) -> Iterator[Sighting]:
             "the first row must name the columns: title, authors, date, …",
         )
     plan = plan_of_columns(header.columns)
-    title = plan.get("title", (0,))[0]
-    for row in rows(text, header, title):
-        if row.problem:
+    for row in rows(text, header):
+        if isinstance(row, Header):
+            plan = plan_of_columns(row.columns)
+            continue
+        if row.problem and not row.cells:
             tell.left_out(row.line, row.problem)
             continue
         tell.line = row.line
+        if row.problem:
+            tell(row.problem)
         sighting = sighting_of(row.cells, plan, row.line, tell)
         if sighting is not None:
             yield sighting

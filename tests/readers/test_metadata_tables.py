@@ -1,0 +1,124 @@
+"""Tables of papers in CSV and TSV that are nearly right: nothing in them is lost or invented
+without a word."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from papercli.readers.metadata.quotations import mended
+from tests.readers.pages import problems, sightings, titles
+from tests.readers.test_metadata import read
+
+WITHIN = "a quotation mark within a quotation: read as part of it"
+OPEN = "a quotation that nothing closes, or a wrong number of cells"
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (r'"The \"Kelp\" Effect, Seen",10.1234/a', 'The "Kelp" Effect, Seen'),
+        (r'"\"Kelp\"",10.1234/a', '"Kelp"'),
+        (r'"On \"$\alpha$\" Kelp",10.1234/a', r'On "$\alpha$" Kelp'),
+        (r'"On \"$\\alpha$\" Kelp\\",10.1234/a', 'On "$\\alpha$" Kelp\\'),
+        ('"Tides\\",10.1234/a', "Tides\\"),
+        ('"Tides\\""s",10.1234/a', 'Tides\\"s'),
+    ],
+)
+def test_a_program_may_write_a_backslash_before_a_quotation_mark(rows: str, expected: str) -> None:
+    reading = read(f"title,doi\n{rows}\nKelp,10.1234/b\n")
+    assert [(one.line, one.title, one.doi) for one in sightings(reading)] == [
+        (2, expected, "10.1234/a"),
+        (3, "Kelp", "10.1234/b"),
+    ]
+    assert not reading.problems
+
+
+@pytest.mark.parametrize(
+    ("row", "expected", "told"),
+    [
+        ('"He said "hi" there",10.1234/a', 'He said "hi" there', [(2, WITHIN)]),
+        ('"He said, "hi"",10.1234/a', 'He said, "hi"', [(2, WITHIN)]),
+        ('""Hi", he said",10.1234/a', None, [(2, OPEN)]),
+        ('"He said ""hi"" and "no", twice",10.1234/a', None, [(2, OPEN)]),
+        ('"Tides" , "10.1234/a"', "Tides", []),
+        ('"Tides", "10.1234/a"', "Tides", []),
+        ('Tides, of 5" and more,10.1234/a', None, [(2, "3 cells where the header has 2")]),
+        ('"Tides\nand "kelp"",10.1234/a', 'Tides\nand "kelp"', [(2, WITHIN)]),
+        ('"Tides,10.1234/a\nSeas,', "Seas", [(2, OPEN)]),
+        ("Tides, of kelp,\"10.1234/a\nand, more\"", None, [(2, "3 cells where the header has 2")]),
+    ],
+)  # fmt: skip
+def test_a_quotation_ends_where_its_cell_does_or_is_told(
+    row: str, expected: str | None, told: list[tuple[int, str]]
+) -> None:
+    reading = read(f'title,doi\n{row}\n"Kelp","10.1234/b"\n')
+    assert titles(reading) == [*filter(None, [expected]), "Kelp"]
+    assert problems(reading) == told
+
+
+def test_each_quotation_without_an_end_costs_its_row_alone() -> None:
+    rows = "".join(f'"A{number},10.1234/{number}\n' for number in range(50))
+    reading = read(f'title,doi\n{rows}"Kelp",10.1234/z\n')
+    assert titles(reading) == ["Kelp"]
+    assert [line for line, _ in problems(reading)] == list(range(2, 52))
+
+
+@pytest.mark.parametrize(
+    ("second", "expected"),
+    [
+        ("doi,title,year\n10.1234/b,Kelp,2020\n", (4, "Kelp", "10.1234/b")),
+        ("Title,DOI\nKelp,10.1234/b\n", (4, "Kelp", "10.1234/b")),
+        ("Title;DOI;Year\nKelp;10.1234/b;2020\n", (4, "Kelp", "10.1234/b")),
+        ("Year\tDOI\tTitle\n2020\t10.1234/b\tKelp, seen\n", (4, "Kelp, seen", "10.1234/b")),
+        ("Key,Rating,My Notes,Color,Shelf,Abstract,DOI,Title\n,,,,,,10.1234/b,Kelp\n",
+         (4, "Kelp", "10.1234/b")),
+    ],
+)  # fmt: skip
+def test_a_file_behind_another_has_a_header_of_its_own(
+    second: str, expected: tuple[int, str, str]
+) -> None:
+    reading = read(f"title,authors,doi\nTides,Ann Bee; Cy Dee,10.1234/a\n{second}")
+    tides, *others = [(one.line, one.title, one.doi) for one in sightings(reading)]
+    assert (tides, others) == ((2, "Tides", "10.1234/a"), [expected])
+    assert not reading.problems
+
+
+@pytest.mark.parametrize("row", ["Abstract,Ann Bee,10.1234/b", "Title,Ann Bee,10.1234/b"])
+def test_a_title_that_is_a_word_for_a_column_is_no_header(row: str) -> None:
+    reading = read(f"title,authors,doi\nTides,Cy Dee,10.1234/a\n{row}\n")
+    assert titles(reading) == ["Tides", row.partition(",")[0]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title,doi\rKelp,10.1234/a\rTides,10.1234/b\n",
+        "title,doi\r\nKelp,10.1234/a\rTides,10.1234/b\r\n",
+        '"Title","Publication\nYear"\n"Kelp",2020\n"Tides",2021\n',
+    ],
+)
+def test_lines_may_end_in_several_ways(text: str) -> None:
+    reading = read(text, "metadata")
+    assert titles(reading) == ["Kelp", "Tides"]
+    assert not reading.problems
+
+
+CELLS = st.lists(st.text('Kelp "\\,\n', max_size=9).map(str.strip), min_size=2, max_size=2)
+
+
+@settings(max_examples=200)
+@given(st.lists(CELLS, min_size=1, max_size=4))
+def test_what_is_quoted_by_the_rules_is_read_as_it_was_written(rows: list[list[str]]) -> None:
+    stream = io.StringIO()
+    csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
+    written = stream.getvalue()
+    found = mended(written, 0, ",", 2)
+    assert found.cells == rows[0] or found.within or not found.cells
+    reading = read(f"title,abstract\n{written}")
+    seen = [(one.title, one.abstract) for one in sightings(reading)]
+    assert seen == [(title, text or None) for title, text in rows if title]
