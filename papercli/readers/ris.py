@@ -8,7 +8,7 @@ on with the value before. What real files contain that breaks simple parsers:
   blank behind it; no blank line between entries;
 - lines before the first entry (``Provider: …``), and tags that no specification has (``NOTE - …``);
 - values over several lines, indented or not, and lines of an abstract that look like a tag;
-- title in ``TI``, ``T1`` or ``CT``; authors in ``AU``, ``A1`` or all in one, joined by "and" or by
+- title in ``TI``, ``T1``, ``CT`` or, shortened, in ``ST`` alone; authors in ``AU``, ``A1`` or all in one, joined by "and" or by
   semicolons; DOI in ``DO``, ``M3``, ``L3`` or an address; abstract in ``AB`` or ``N2``; entries of
   editors alone;
 - dates as ``2010/11/19/``, ``2003///``, ``2007/08//`` and ``2018 Aug 9``;

@@ -28,7 +28,7 @@ _LINE = Pattern(
 )
 """A value stands close to the hyphen only where two blanks before that say that it is a tag."""
 _DOI_OF_NBIB = Pattern(r"(?P<doi>\S+)\s*\[doi\]\Z")
-_TITLES = ("TI", "T1", "CT", "TT")
+_TITLES = ("TI", "T1", "CT", "TT", "ST")
 _WITH_TITLE_OF_BOOK = ("book", "preprint")
 """Kinds of works of which ``BT`` is the title, by the specification of 2001."""
 _AUTHORS = ("AU", "A1", "FAU")

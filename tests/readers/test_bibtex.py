@@ -140,7 +140,7 @@ def test_other_identifiers_and_the_key_of_dblp() -> None:
         ("@string(x = {Lamp})\n@misc{a, title = x # {s } # 7}", ["Lamps 7"], 0),
         ('@misc{a, title = "A {"}Quoted{"} Lamp"}', ['A "Quoted" Lamp'], 0),
         ("@misc{a, author = {Bee, Ann}}", [], 1),
-        ("@misc{a, eprint = {2410.01901}}", [""], 0),
+        ("@misc{a, eprint = {2410.01901}}", [""], 1),
         ("@comment{@misc{a, title = {A}}}\n@misc{b, title = {B}}", ["B"], 0),
         ("%@misc{a, title = {A}}\n@misc{b, title = {B}}", ["B"], 1),
         ("@misc{a,\n% title = {Old},\ntitle = {New},\n%, a remark\nyear = 2020}", ["New"], 0),

@@ -84,11 +84,15 @@ def test_the_fixture_of_pubmed() -> None:
         ("TI  - Lost\nAU  - Bee, Ann\nER  - \nTY  - JOUR\nTI  - A\nER  - ", ["A"], 1),
         ("TY  - JOUR\nAB  - In ER positive\nER - positive and\nTI  - A\nER  - ", ["A"], 0),
         ("TY  - JOUR\nAU  - Bee, Ann\nER  - ", [], 1),
-        ("TY  - JOUR\nUR  - https://arxiv.org/abs/2410.01901\nER  - ", [""], 0),
+        ("TY  - JOUR\nUR  - https://arxiv.org/abs/2410.01901\nER  - ", [""], 1),
         ("TY  - JOUR\r\nTI  - A\r\nER  - \r\n", ["A"], 0),
         ("TY  - NOVELTY\nTI  - A\nER  - ", ["A"], 0),
         ("TY  - BOOK\nBT  - A\nER  - ", ["A"], 0),
         ("TY  - CHAP\nBT  - A\nER  - ", [], 1),
+        ("TY  - JOUR\nST  - A\nER  - ", ["A"], 0),
+        ("TY  - JOUR\nST  - A\nTI  - A: B\nER  - ", ["A: B"], 0),
+        ("TY  - JOUR\nT2  - A\nER  - ", [], 1),
+        ("TY  - JOUR\nT3  - A\nDO  - 10.1000/a\nER  - ", [""], 1),
     ],
 )
 def test_no_entry_is_lost_without_a_word(text: str, expected: list[str], told: int) -> None:

@@ -90,6 +90,13 @@ def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
     return read_text(text, request)
 
 
+def no_title(text: str) -> str | None:
+    """What to say of a text whose records have no title."""
+    from papercli.readers.metadata.not_understood import hint_of
+
+    return hint_of(text)
+
+
 def _is_lines(text: str) -> bool:
     from papercli.readers.metadata.reading import is_lines
 
