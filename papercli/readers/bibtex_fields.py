@@ -9,9 +9,9 @@ from papercli.identifiers import arxiv_id
 from papercli.model.paper import Sighting
 from papercli.readers.bibtex_entries import Entry, Tell
 from papercli.readers.bibtex_tex import decoded
+from papercli.readers.reference_names import authors
 from papercli.readers.references import (
     addresses,
-    authors,
     categories,
     found_identifiers,
     published,
