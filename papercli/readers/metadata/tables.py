@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from papercli.readers.metadata.aliases import LONGEST_NAME, alias_of, are_columns, plan_of_columns
+from papercli.readers.metadata.aliases import alias_of, are_columns, plan_of_columns
 from papercli.readers.metadata.quotations import mended, with_doubled
 from papercli.text.pattern import Pattern
 
@@ -19,6 +19,8 @@ _DIVIDER = Pattern(r"[ \t]{0,3}\|?[ \t]{0,9}:?-[-:| \t]{0,2000}(?:\n|\Z)")
 """Below the header of a table in Markdown, which is another reader's."""
 _MOST_AGAIN = 4
 """How often as much as the whole text is looked through again after what is broken."""
+_SHORT = 30
+"""Letters of what may stand in a header below that of the title; few titles are so short."""
 _OPEN = "a quotation that nothing closes, or a wrong number of cells"
 _WITHIN = "a quotation mark within a quotation: read as part of it"
 
@@ -86,7 +88,7 @@ def _reader(stream: io.StringIO, separator: str) -> Any:
     return csv.reader(stream, delimiter=separator, strict=True, skipinitialspace=True)
 
 
-def rows(text: str, header: Header) -> Iterator[Row | Header]:  # noqa: PLR0912
+def rows(text: str, header: Header) -> Iterator[Row | Header]:
     """The rows below the header, and the headers of files that were put behind the first.
 
     A row of more cells than the header has is told and left out: one of them was divided, perhaps
@@ -94,47 +96,102 @@ def rows(text: str, header: Header) -> Iterator[Row | Header]:  # noqa: PLR0912
     quotation mark in the middle of a quotation is told too.
     """
     csv.field_size_limit(sys.maxsize)  # notes are longer than the module lets pass
-    text = with_doubled(text.replace("\r", "\n"), header.separator, len(header.columns))
-    stream = io.StringIO(text, newline="\n")
-    place = stream.seek(header.below)
-    line, again = text.count("\n", 0, place), _MOST_AGAIN * len(text) + 1_000
-    while place < len(text):
-        above, width, title = line, len(header.columns), header.title
-        reader = _reader(stream, header.separator)
+    table = _Table(text.replace("\r", "\n"), header)
+    while table.place < len(table.text):
+        yield from table.regular()
+        if table.place < len(table.text):
+            yield from table.odd()
+
+
+class _Table:
+    """A table that is read row by row."""
+
+    __slots__ = ("again", "behind", "cells", "decided", "header", "line", "place", "stream", "text")
+
+    def __init__(self, text: str, header: Header) -> None:
+        self.text, self.header = text, header
+        self.stream = io.StringIO(text, newline="\n")
+        self.place = header.below
+        """Where the next row begins."""
+        self.line = text.count("\n", 0, self.place)
+        """How many lines stand before that."""
+        self.cells: list[str] | None = None
+        """Of an odd row; None where it cannot be divided."""
+        self.behind = (0, 0)
+        """Where the row behind the odd one begins, and how many lines stand before that."""
+        self.decided = False
+        """Whether it is known how quotation marks are written within a cell."""
+        self.again = _MOST_AGAIN * len(text) + 1_000
+
+    def regular(self) -> Iterator[Row]:
+        """Rows of as many cells as the header has, up to one that takes a second look."""
+        width, title, above = len(self.header.columns), self.header.title, self.line
+        stream = self.stream
+        stream.seek(self.place)
+        reader = _reader(stream, self.header.separator)
         try:
             for cells in reader:
-                first, line, place = line + 1, above + reader.line_num, stream.tell()
-                may_name = len(cells) <= title or len(cells[title]) <= LONGEST_NAME
-                if may_name and (other := _another(cells, header)):
-                    yield other
-                    header = other
-                    break
-                if len(cells) == width:
-                    if any(cells):  # spreadsheets end in rows of empty cells
-                        yield Row(_line(first, cells, title) if line > first else first, cells)
-                elif len(cells) < width and line == first:
-                    if any(cells):
-                        yield Row(first, [*cells, *[""] * (width - len(cells))])
-                elif any(cells[width:]) or len(cells) < width:
-                    yield Row(first, (), f"{len(cells)} cells where the header has {width}")
-                else:
-                    yield Row(_line(first, cells, title), cells[:width])
-            else:
-                return
+                if len(cells) != width or (len(cells[title]) <= _SHORT and are_columns(cells)):
+                    self.cells = cells
+                    self.behind = stream.tell(), above + reader.line_num
+                    return
+                first = self.line + 1
+                self.place, self.line = stream.tell(), above + reader.line_num
+                if any(cells):  # spreadsheets end in rows of empty cells
+                    yield Row(first if self.line == first else _line(first, cells, title), cells)
         except csv.Error:
-            found = mended(text, place, header.separator, width)
-            again -= max(found.end, stream.tell()) - place
-            if found.cells:
-                yield Row(_line(line + 1, found.cells, title), found.cells, _WITHIN * found.within)
-                line += text.count("\n", place, found.end)
-                place = stream.seek(min(found.end, len(text)))
-            else:
-                yield Row(line + 1, (), _OPEN)
-                line += 1
-                place = stream.seek(text.find("\n", place) + 1 or len(text))
-            if again < 0:
-                yield Row(line + 1, (), "too much is broken: the rest is left out")
-                return
+            self.cells, self.behind = None, (stream.tell(), 0)
+        else:
+            self.place = len(self.text)
+
+    def odd(self) -> Iterator[Row | Header]:
+        """What the row is that took a second look."""
+        cells, first, width = self.cells, self.line + 1, len(self.header.columns)
+        if cells is not None and (other := _another(cells, self.header)):
+            self.header = other
+            yield other
+        elif cells is not None and len(cells) <= width and self.behind[1] == first:
+            if any(cells):
+                yield Row(first, [*cells, *[""] * (width - len(cells))])
+        elif self._has_backslashes():
+            return
+        elif cells is None:
+            yield from self._mended()
+            return
+        elif len(cells) < width or any(cells[width:]):
+            yield Row(first, (), f"{len(cells)} cells where the header has {width}")
+        else:
+            yield Row(_line(first, cells, self.header.title), cells[:width])
+        self.place, self.line = self.behind
+
+    def _has_backslashes(self) -> bool:
+        """Whether quotation marks have backslashes before them from here on, which are put right;
+        asked once."""
+        if self.decided:
+            return False
+        self.decided = True
+        separator, width = self.header.separator, len(self.header.columns)
+        written = with_doubled(self.text[self.place :], separator, width)
+        if written is not None:
+            self.text = self.text[: self.place] + written
+            self.stream = io.StringIO(self.text, newline="\n")
+        return written is not None
+
+    def _mended(self) -> Iterator[Row]:
+        place, first, header = self.place, self.line + 1, self.header
+        found = mended(self.text, place, header.separator, len(header.columns))
+        self.again -= max(found.end, self.behind[0]) - place
+        if found.cells:
+            problem = _WITHIN if found.within else ""
+            yield Row(_line(first, found.cells, header.title), found.cells, problem)
+            self.place = min(found.end, len(self.text))
+            self.line += self.text.count("\n", place, self.place)
+        else:
+            yield Row(first, (), _OPEN)
+            self.place, self.line = self.text.find("\n", place) + 1 or len(self.text), first
+        if self.again < 0:
+            yield Row(self.line + 1, (), "too much is broken: the rest is left out")
+            self.place = len(self.text)
 
 
 def _line(first: int, cells: Sequence[str], title: int) -> int:
