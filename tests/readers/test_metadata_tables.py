@@ -22,6 +22,7 @@ OPEN = "a quotation that nothing closes, or a wrong number of cells"
     ("rows", "expected"),
     [
         (r'"The \"Kelp\" Effect, Seen",10.1234/a', 'The "Kelp" Effect, Seen'),
+        (r'"Kelp \", seen",10.1234/a', 'Kelp ", seen'),
         (r'"\"Kelp\"",10.1234/a', '"Kelp"'),
         (r'"On \"$\alpha$\" Kelp",10.1234/a', r'On "$\alpha$" Kelp'),
         (r'"On \"$\\alpha$\" Kelp\\",10.1234/a', 'On "$\\alpha$" Kelp\\'),
