@@ -38,5 +38,6 @@ class Untitled:
                 f"{first}" if first == last else f"{first}-{last}" for first, last in self._ranges
             ]
             lines = ", ".join(spans) + (f" and {self._untold:,} more" if self._untold else "")
-            what = f"{self.count:,} identifiers without a title: lines {lines}"
+            word = "line" if lines.isdigit() else "lines"
+            what = f"{self.count:,} identifiers without a title: {word} {lines}"
         return [Problem(path, self._ranges[0][0], what, hint or _HINT)]

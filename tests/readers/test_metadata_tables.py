@@ -109,6 +109,83 @@ def test_lines_may_end_in_several_ways(text: str) -> None:
     assert not reading.problems
 
 
+@pytest.mark.parametrize(
+    "columns",
+    [
+        "Document Title,Authors,Publication Title,DOI",
+        "Item Title,Authors,Publication Title,Item DOI",
+        "Titel,Autoren,Zeitschrift,DOI",
+        "Titre,Auteurs,Revue,DOI",
+        "标题,作者,期刊,DOI",
+        "Paper Name,Authors,Venue,DOI",
+        "Paper,Authors,Venue,DOI",
+        "Name,Abstract,Venue,DOI",
+        "TI,AU,SO,DI,AB",
+        "Lamps exported this on 2024-05-26\nTitle,Authors,Source title,DOI",
+        '"About the data: exported, with care, by Lamps"\n\nTitle,Authors,Source title,DOI',
+    ],
+)
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+def test_the_title_may_be_called_otherwise(columns: str, sign: str) -> None:
+    before, _, header = columns.rpartition("\n")
+    row = "Kelp Seen from Above,Ann Bee,Seas,10.1234/a" + ",Kelp." * header.endswith("AB")
+    head = f"{before}\n" if before else ""
+    table = f"{header}\n{row}\n".replace(",", sign)
+    [found] = sightings(read(head + table, None))
+    assert (found.title, found.doi) == ("Kelp Seen from Above", "10.1234/a")
+
+
+def test_an_address_is_no_title_and_a_nickname_none_either() -> None:
+    [found] = sightings(read("Paper,Authors\nhttps://arxiv.org/abs/2410.01901,Ann Bee\n", None))
+    assert (found.title, found.arxiv_id) == ("", "2410.01901")
+    [found] = sightings(read('{"title": "https://arxiv.org/abs/2410.01901"}\n{}', "metadata"))
+    assert (found.title, found.arxiv_id) == ("", "2410.01901")
+    reading = read("name,arxiv_id,authors\nLarder,2410.01901,Ann Bee\n", None)
+    assert titles(reading) == [""]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "['Ann Bee', \"Cy O'Dee\"]",
+        '["Ann Bee", "Cy O\'Dee"]',
+        "[{'name': 'Ann Bee'}, {'name': \"Cy O'Dee\"}]",
+        "[arxiv.Result.Author('Ann Bee'), arxiv.Result.Author(\"Cy O'Dee\")]",
+        "['Ann Bee' \"Cy O'Dee\"]",
+    ],
+)
+def test_a_cell_may_hold_a_list_as_a_program_prints_it(cell: str) -> None:
+    stream = io.StringIO()
+    csv.writer(stream).writerows([["title", "authors", "categories"], ["Kelp", cell, "['cs.LG']"]])
+    [found] = sightings(read(stream.getvalue()))
+    assert (found.authors, found.author_count) == (("Ann Bee", "Cy O'Dee"), 2)
+    assert found.categories == ("cs.LG",)
+
+
+@pytest.mark.parametrize(
+    ("below", "told"),
+    [
+        ("\nname,place\nAnn Bee,Seas\n",
+         [(4, "2 cells where the header has 3"), (5, "2 cells where the header has 3")]),
+        ('"Tides,10.1234/b,2020\nand the rest of it\n', [(3, OPEN), (4, "1 cells where the header"
+         " has 3")]),
+        ("\n\nTides,10.1234/b,2020\n", []),
+        ("Tides\n", []),
+    ],
+)  # fmt: skip
+def test_what_is_left_of_a_broken_row_or_another_table_is_no_entry(
+    below: str, told: list[tuple[int, str]]
+) -> None:
+    reading = read(f"title,doi,year\nKelp,10.1234/a,2020\n{below}")
+    assert titles(reading) == ["Kelp", *["Tides"] * (not told)]
+    assert problems(reading) == told
+
+
+def test_what_zotero_keeps_below_a_work_is_no_entry() -> None:
+    rows = "attachment,Full Text PDF\nnote,Read it again\nwebpage,Kelp\n"
+    assert titles(read(f"Item Type,Title\n{rows}")) == ["Kelp"]
+
+
 CELLS = st.lists(st.text('Kelp "\\,\n', max_size=9).map(str.strip), min_size=2, max_size=2)
 
 

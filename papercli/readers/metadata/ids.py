@@ -15,8 +15,8 @@ from papercli.identifiers import (
     identifiers,
     openreview_id,
 )
-from papercli.readers.metadata.aliases import plan_of
 from papercli.readers.metadata.fields import Fields, says_nothing
+from papercli.readers.metadata.plans import plan_of
 from papercli.readers.metadata.values import addresses, text_of
 from papercli.text.pattern import Pattern
 from papercli.usual_identifiers import plain_arxiv_id, plain_doi

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from papercli.readers.base import quoted
 from papercli.readers.metadata.aliases import alias_of
 from papercli.readers.metadata.objects import Walk
+from papercli.readers.metadata.plans import plan_of, plan_of_columns
 from papercli.readers.metadata.tables import header_of
 
 _MOST_NAMED = 8
@@ -24,10 +25,15 @@ def hint_of(text: str) -> str | None:
         names = first
     elif header := header_of(head):
         names, what = filter(None, header.columns), "column"
-    known = {name: alias_of(name) for name in names}
-    if any(alias and alias.field == "title" for alias in known.values()):
+    names = dict.fromkeys(names)
+    if "title" in (plan_of_columns if what == "column" else plan_of)(tuple(names)):
         return None
-    others = [quoted(name) for name, alias in known.items() if alias is None]
+    others = [quoted(name) for name in names if _is_unknown(name)]
     more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""
     told = f"; not understood: {', '.join(others[:_MOST_NAMED])}{more}" if others else ""
     return f"no {what} is known as a title{told}"
+
+
+def _is_unknown(name: str) -> bool:
+    alias = alias_of(name)
+    return alias is None or alias.field in {"paper", "name"}

@@ -8,9 +8,9 @@ from typing import Any
 from papercli.model.digest import Digest, Problem
 from papercli.model.paper import PartialDate, Sighting
 from papercli.readers.base import Request, UnknownFormatError
-from papercli.readers.metadata.aliases import Plan, plan_of, plan_of_columns
 from papercli.readers.metadata.entries import sighting_of
 from papercli.readers.metadata.objects import NO_RECORD, Found, Walk, decoder, storable, told
+from papercli.readers.metadata.plans import Plan, plan_of, plan_of_columns
 from papercli.readers.metadata.regular import Shape, regular, shape_of
 from papercli.readers.timestamps import when
 
@@ -128,7 +128,7 @@ def of_rows(rows: Iterable[tuple[int, dict[str, Any]]], tell: Told) -> Iterator[
 
 def _of_line(line: str, number: int, tell: Told) -> Iterator[Sighting]:
     """The entries of a line that is no record by itself."""
-    line = line.strip(_BLANKS)
+    line = line.strip(_BLANKS).rstrip(",")
     if not line:
         return
     try:

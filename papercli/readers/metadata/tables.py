@@ -8,12 +8,16 @@ import sys
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from papercli.readers.metadata.aliases import alias_of, are_columns, plan_of_columns
+from papercli.readers.metadata.aliases import alias_of
+from papercli.readers.metadata.plans import are_columns, plan_of_columns, strength_of_columns
 from papercli.readers.metadata.quotations import mended, with_doubled
 from papercli.text.pattern import Pattern
 
 _SEPARATORS = ",\t;|"
 _LONGEST_HEADER = 20_000
+_MOST_BEFORE = 8
+"""Lines that may stand before a header."""
+_SURE = 0.9
 _SAID = Pattern(r"sep=(.)[ \t]*\n")
 _DIVIDER = Pattern(r"[ \t]{0,3}\|?[ \t]{0,9}:?-[-:| \t]{0,2000}(?:\n|\Z)")
 """Below the header of a table in Markdown, which is another reader's."""
@@ -51,23 +55,37 @@ class Row(NamedTuple):
 
 
 def header_of(text: str) -> Header | None:
-    """The header of a text that has one: two columns or more, two of which are known by name."""
+    """The header of a text that has one: two columns or more, two of which are known by name. Some
+    lines of what an export says of itself may stand before it; then it takes more."""
     head = text[:_LONGEST_HEADER].replace("\r", "\n")
     start = len(head) - len(head.lstrip())
     said = _SAID.match(head, start)
     start = said.end() if said else start
+    found = _header_at(head, start, said[1] if said else _SEPARATORS)
+    for _ in range(0 if found else _MOST_BEFORE):
+        start = head.find("\n", start) + 1
+        if not start:
+            break
+        other = _header_at(head, start, _SEPARATORS)
+        if other and are_columns(other.columns) and strength_of_columns(other.columns) > _SURE:
+            return other
+    return found
+
+
+def _header_at(head: str, start: int, separators: str) -> Header | None:
+    """The header in the line that begins there."""
     line = head.find("\n", start)
     line = len(head) if line < 0 else line
     best: Header | None = None
     most = 1
-    for separator in said[1] if said else _SEPARATORS:
+    for separator in separators:
         if head.find(separator, start, line) >= 0:
             columns, end = _parsed(head, start, separator)
             known = sum(alias_of(column) is not None for column in columns)
             if known > most:
                 most = known
                 best = Header(tuple(column.strip() for column in columns), separator, end)
-    if best and best.separator == "|" and _DIVIDER.match(text, line + 1):
+    if best and best.separator == "|" and _DIVIDER.match(head, line + 1):
         return None
     return best
 
@@ -106,7 +124,7 @@ def rows(text: str, header: Header) -> Iterator[Row | Header]:
 class _Table:
     """A table that is read row by row."""
 
-    __slots__ = ("again", "behind", "cells", "decided", "header", "line", "place", "stream", "text")
+    __slots__ = tuple("again apart behind cells decided header line place stream text".split())
 
     def __init__(self, text: str, header: Header) -> None:
         self.text, self.header = text, header
@@ -121,6 +139,8 @@ class _Table:
         """Where the row behind the odd one begins, and how many lines stand before that."""
         self.decided = False
         """Whether it is known how quotation marks are written within a cell."""
+        self.apart = False
+        """Whether what stands above is no row: nothing, or one that was left out."""
         self.again = _MOST_AGAIN * len(text) + 1_000
 
     def regular(self) -> Iterator[Row]:
@@ -137,6 +157,7 @@ class _Table:
                     return
                 first = self.line + 1
                 self.place, self.line = stream.tell(), above + reader.line_num
+                self.apart = False
                 if any(cells):  # spreadsheets end in rows of empty cells
                     yield Row(first if self.line == first else _line(first, cells, title), cells)
         except csv.Error:
@@ -151,8 +172,13 @@ class _Table:
             self.header = other
             yield other
         elif cells is not None and len(cells) <= width and self.behind[1] == first:
-            if any(cells):
+            # Behind an empty line another table may stand, behind a broken row the rest of it.
+            if any(cells) and self.apart and len(cells) < width:
+                yield Row(first, (), f"{len(cells)} cells where the header has {width}")
+            elif any(cells):
                 yield Row(first, [*cells, *[""] * (width - len(cells))])
+            else:
+                self.apart = True
         elif self._has_backslashes():
             return
         elif cells is None:
@@ -188,6 +214,7 @@ class _Table:
             self.line += self.text.count("\n", place, self.place)
         else:
             yield Row(first, (), _OPEN)
+            self.apart = True
             self.place, self.line = self.text.find("\n", place) + 1 or len(self.text), first
         if self.again < 0:
             yield Row(self.line + 1, (), "too much is broken: the rest is left out")
