@@ -10,7 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from papercli.readers.metadata.entries import sighting_of
+from papercli.readers.metadata.plans import plan_of_columns
 from papercli.readers.metadata.quotations import mended
+from papercli.readers.metadata.regular_rows import regular_row, shape_of_rows
 from tests.readers.pages import problems, sightings, titles
 from tests.readers.test_metadata import read
 
@@ -200,3 +203,47 @@ def test_what_is_quoted_by_the_rules_is_read_as_it_was_written(rows: list[list[s
     reading = read(f"title,abstract\n{written}")
     seen = [(one.title, one.abstract) for one in sightings(reading)]
     assert seen == [(title, text or None) for title, text in rows if title]
+
+
+COLUMNS = (
+    *("Title", "Abstract Note", "Author", "DOI", "Url", "Date", "Publication Year"),
+    *("Publication Title", "Conference Name", "Item Type", "Extra", "Version", "Code", "Key"),
+)
+VALUES = (
+    ("Kelp Forests Seen from Above", " Kelp  Forests of the Sea\n", "unknown", "http://a.b/c d"),
+    ("", " We count kelp from above. ", "n/a", "none"),
+    ("", "Bee, Ann; Dee, Cy", "Ann Bee, Cy Dee et al.", "['Ann Bee']", "3", "Bee, Ann;Dee; "),
+    ("", "10.1234/kelp.5", "10.48550/arXiv.2410.01901", "no doi", "https://doi.org/10.1234/a"),
+    ("", "https://arxiv.org/abs/2410.01901v2", "http://a.b/x", "https://doi.org/10.1234/b", "x",
+     "https://a.b/c d", "https://openreview.net/forum?id=aBcDeF1234"),
+    ("", "2024-05-26", "2024-05", "2024", "soon", "~2024", "26.5.2024"),
+    ("", "2024", "2023", "2024-05"),
+    ("", "Seas", "arXiv:2410.01901 [cs, stat]", "arXiv:2410.01902 [cs]", " "),
+    ("", "Conference on Kelp", "doi:10.1234/c"),
+    ("", "journalArticle", "Conference Paper", "note", "other", " "),
+    ("", "arXiv: 2410.01901", "ISSN: 1234", "DOI: 10.1234/d\narXiv:2410.01903", "arXiv:2410.01901"),
+    ("", "3"),
+    ("", "https://github.com/a/b"),
+    ("", "K"),
+)  # fmt: skip
+ROWS = st.tuples(*(st.sampled_from((values[:2] * 4) + values) for values in VALUES))
+
+
+@settings(max_examples=600)
+@given(ROWS)
+def test_a_row_is_the_same_at_a_glance(cells: tuple[str, ...]) -> None:
+    plan = plan_of_columns(COLUMNS)
+    shape = shape_of_rows(plan)
+    assert shape is not None
+    told: list[str] = []
+    closely = sighting_of(list(cells), plan, 7, told.append)
+    found = regular_row(list(cells), shape, 7)
+    assert found is None or (found == closely and not told)
+
+
+def test_a_usual_row_is_read_at_a_glance() -> None:
+    shape = shape_of_rows(plan_of_columns(COLUMNS))
+    assert shape is not None
+    usual = ["", "", "Bee, Ann; Dee, Cy", "", "https://arxiv.org/abs/2410.01901", "2024", "2024"]
+    usual[0], rest = "Kelp Forests Seen from Above", ["Seas", "", "preprint", "arXiv: 2410.01901"]
+    assert regular_row([*usual, *rest, "", "", ""], shape, 2) is not None

@@ -26,7 +26,8 @@ from papercli.readers.metadata.values import (
     words_of,
 )
 
-_PARTS = ("attachment", "note", "annotation")
+PARTS = ("attachment", "note", "annotation")
+"""Types of items of Zotero that are no works."""
 _IDENTIFIERS = ("arxiv_id", "doi", "openreview_id", "acl_id")
 
 
@@ -53,7 +54,7 @@ def sighting_of(
     if title[:4] == "http" and addresses(title) == (title,):
         ids.any(title)  # a link that is called as its paper is
         title = ""
-    if "item" in plan and any(record[key] in _PARTS for key in plan["item"]):
+    if "item" in plan and any(record[key] in PARTS for key in plan["item"]):
         return None  # no work, but what Zotero keeps below one
     if not title and ids.is_empty:
         tell("neither a title nor an identifier: left out")

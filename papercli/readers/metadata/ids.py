@@ -90,12 +90,13 @@ def ids_of(got: Fields, key: str | None) -> Ids:
         if value := record[name]:
             _addressed(ids, value)
     if ids.arxiv_id is None or ids.doi is None:
+        known = ids.arxiv_id
         notes = [
             value[:_LONGEST_NOTE]
             for name in plan.noted
-            if (value := record[name]) and type(value) is str and not _is_known(ids, value)
+            if (value := record[name]) and type(value) is str and not says_again(value, known)
         ]
-        if notes and _may_name("\n".join(notes).casefold()):
+        if notes and may_name("\n".join(notes).casefold()):
             for note in notes:
                 _noted(ids, note)
     if ids.arxiv_id and ids.version is None and ("version" in plan or "versions" in plan):
@@ -200,7 +201,7 @@ def _addressed(ids: Ids, value: Any) -> None:
         if known is None and value[:4] == "http" and (plain := plain_arxiv_id(value)):
             ids.arxiv_id, ids.version = plain
             return
-        if not any(map(value.casefold().__contains__, _OF_ADDRESSES)):
+        if not may_name_in_address(value):
             return
     for text in addresses(value) or _landing(value):
         if "arxiv" in text.casefold():
@@ -216,19 +217,28 @@ def _landing(value: Any) -> Iterator[str]:
             yield one["landing_page_url"]
 
 
-def _is_known(ids: Ids, note: str) -> bool:
-    """Whether a note says nothing but the arXiv id that is known."""
-    return note[:6] == "arXiv:" and note[6:].lstrip() == ids.arxiv_id
+def may_name_in_address(address: str) -> bool:
+    """Whether an address may name an identifier."""
+    return any(map(address.casefold().__contains__, _OF_ADDRESSES))
 
 
-def _may_name(folded: str) -> bool:
+def says_again(note: str, known: str | None) -> bool:
+    """Whether a note says nothing but the arXiv id that is known, and its categories."""
+    if known is None or note[:6] != "arXiv:":
+        return False
+    said = note[6:].lstrip()
+    return said == known or (said.startswith(f"{known} [") and said.find("]") == len(said) - 1)
+
+
+def may_name(folded: str) -> bool:
+    """Whether a note, without case, may begin with an identifier."""
     return "rxiv" in folded or "doi" in folded
 
 
 def _noted(ids: Ids, note: str) -> None:
     """Take what lines of a note begin with: ``arXiv:2409.10594 [cs]``."""
     folded = note.casefold()
-    at = 0 if _may_name(folded) else len(note)
+    at = 0 if may_name(folded) else len(note)
     while at < len(note):
         if noted := _NOTED.match(note, at):
             ids.any(noted[1])

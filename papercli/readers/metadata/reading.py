@@ -12,6 +12,7 @@ from papercli.readers.metadata.entries import sighting_of
 from papercli.readers.metadata.objects import NO_RECORD, Found, Walk, decoder, storable, told
 from papercli.readers.metadata.plans import Plan, plan_of, plan_of_columns
 from papercli.readers.metadata.regular import Shape, regular, shape_of
+from papercli.readers.metadata.regular_rows import regular_row, shape_of_rows
 from papercli.readers.timestamps import when
 
 NAME = "metadata"
@@ -189,9 +190,17 @@ def _of_table(text: str, tell: Told) -> Iterator[Sighting]:
             "the first row must name the columns: title, authors, date, …",
         )
     plan = plan_of_columns(header.columns)
+    usual = shape_of_rows(plan)
     for row in rows(text, header):
         if isinstance(row, Header):
             plan = plan_of_columns(row.columns)
+            usual = shape_of_rows(plan)
+            continue
+        if usual and row.cells and (found := regular_row(row.cells, usual, row.line)):
+            if row.problem:
+                tell.line = row.line
+                tell(row.problem)
+            yield found
             continue
         if row.problem and not row.cells:
             tell.left_out(row.line, row.problem)
