@@ -130,6 +130,8 @@ def test_what_is_broken_costs_only_itself(
         "[" + "{" * 50_000,
         '{"title": "A", "year": ' + "9" * 10_000 + "}",
         'title,doi\n"' + 'a"b,' * 20_000,
+        "title,doi\n" + '"a "b\n' * 20_000,
+        "title,doi" + ",x" * 20_000 + "\n" + ",\n" * 20_000,
         '{"title": "A", "authors": "' + ", " * 50_000 + '"}',
         '{"title": "A", "authors": "A' + " " * 100_000 + 'B"}',
         '{"title": "A", "categories": "a' + " " * 100_000 + 'b"}',

@@ -124,10 +124,13 @@ def rows(text: str, header: Header) -> Iterator[Row | Header]:
 class _Table:
     """A table that is read row by row."""
 
-    __slots__ = tuple("again apart behind cells decided header line place stream text".split())
+    __slots__ = (
+        *("again", "apart", "behind", "cells", "decided", "header", "line", "place", "stream"),
+        *("text", "title"),
+    )
 
     def __init__(self, text: str, header: Header) -> None:
-        self.text, self.header = text, header
+        self.text, self.header, self.title = text, header, header.title
         self.stream = io.StringIO(text, newline="\n")
         self.place = header.below
         """Where the next row begins."""
@@ -145,7 +148,7 @@ class _Table:
 
     def regular(self) -> Iterator[Row]:
         """Rows of as many cells as the header has, up to one that takes a second look."""
-        width, title, above = len(self.header.columns), self.header.title, self.line
+        width, title, above = len(self.header.columns), self.title, self.line
         stream = self.stream
         stream.seek(self.place)
         reader = _reader(stream, self.header.separator)
@@ -169,7 +172,7 @@ class _Table:
         """What the row is that took a second look."""
         cells, first, width = self.cells, self.line + 1, len(self.header.columns)
         if cells is not None and (other := _another(cells, self.header)):
-            self.header = other
+            self.header, self.title = other, other.title
             yield other
         elif cells is not None and len(cells) <= width and self.behind[1] == first:
             # Behind an empty line another table may stand, behind a broken row the rest of it.
@@ -187,7 +190,7 @@ class _Table:
         elif len(cells) < width or any(cells[width:]):
             yield Row(first, (), f"{len(cells)} cells where the header has {width}")
         else:
-            yield Row(_line(first, cells, self.header.title), cells[:width])
+            yield Row(_line(first, cells, self.title), cells[:width])
         self.place, self.line = self.behind
 
     def _has_backslashes(self) -> bool:
@@ -209,7 +212,7 @@ class _Table:
         self.again -= max(found.end, self.behind[0]) - place
         if found.cells:
             problem = _WITHIN if found.within else ""
-            yield Row(_line(first, found.cells, header.title), found.cells, problem)
+            yield Row(_line(first, found.cells, self.title), found.cells, problem)
             self.place = min(found.end, len(self.text))
             self.line += self.text.count("\n", place, self.place)
         else:
