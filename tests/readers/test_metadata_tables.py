@@ -184,6 +184,37 @@ def test_what_is_left_of_a_broken_row_or_another_table_is_no_entry(
     assert problems(reading) == told
 
 
+@pytest.mark.parametrize(
+    ("rows", "expected", "told"),
+    [
+        ('"Kelp","10.1234/a",""\n"Tides""10.1234/b",""\n"Seas","10.1234/c",""\n',
+         ["Kelp", "Seas"], [(3, "2 cells where the header has 3")]),
+        ('"Tides""10.1234/b",""\n"Seas","10.1234/c",""\n',
+         ["Seas"], [(2, "2 cells where the header has 3")]),
+        ("Kelp,10.1234/a,2020\nTides,10.1234/b\nSeas\n", ["Kelp", "Tides", "Seas"], []),
+        ("Kelp,10.1234/a,2020\n,Tides,10.1234/b,\n", ["Kelp"],
+         [(3, "4 cells where the header has 3")]),
+        ("Kelp,10.1234/a,2020,\nTides,10.1234/b,2020,\n", ["Kelp", "Tides"], []),
+        ('Tides",10.1234/b,\n"Seas",,\n', ["Tides", "Seas"],
+         [(2, "a quotation mark without another: left out of the title")]),
+        ('What is "Kelp",10.1234/b,\n', ['What is "Kelp"'], []),
+        ('"Kelp of 5""",10.1234/b,\n', ['Kelp of 5"'], []),
+    ],
+)  # fmt: skip
+def test_a_sign_that_is_missing_shifts_no_cell(
+    rows: str, expected: list[str], told: list[tuple[int, str]]
+) -> None:
+    reading = read(f"title,doi,year\n{rows}")
+    assert titles(reading) == expected
+    assert problems(reading) == told
+
+
+def test_a_column_may_have_lost_a_quotation_mark() -> None:
+    assert titles(read('Title","DOI"\n"Kelp","10.1234/a"\n')) == ["Kelp"]
+    [found] = sightings(read('"Title""Venue","DOI"\n"Kelp","Seas","10.1234/a"\n'))
+    assert (found.title, found.venue, found.doi) == ("Kelp", "Seas", "10.1234/a")
+
+
 def test_what_zotero_keeps_below_a_work_is_no_entry() -> None:
     rows = "attachment,Full Text PDF\nnote,Read it again\nwebpage,Kelp\n"
     assert titles(read(f"Item Type,Title\n{rows}")) == ["Kelp"]

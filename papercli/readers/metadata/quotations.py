@@ -84,6 +84,16 @@ def mended(text: str, start: int, separator: str, width: int) -> Mended:
     return Mended([], farthest)
 
 
+def written_cell(text: str, start: int, separator: str, number: int) -> str:
+    """The cell of that number, from 0, of the row that begins there, as it is written; empty where
+    the row cannot be divided."""
+    cell: str | None = ""
+    for _ in range(number + 1):
+        cell, start = _cell(text, start, separator, False)
+        start += 1
+    return cell or ""
+
+
 def _cell(text: str, start: int, separator: str, doubled_may_end: bool) -> tuple[str | None, int]:
     """The cell that begins there, as it is written, and where it ends; None, and how far that was
     looked for, where nothing ends it."""

@@ -6,11 +6,12 @@ import csv
 import io
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from papercli.readers.metadata.aliases import alias_of
 from papercli.readers.metadata.plans import are_columns, plan_of_columns, strength_of_columns
-from papercli.readers.metadata.quotations import mended, with_doubled
+from papercli.readers.metadata.quotations import mended, with_doubled, written_cell
 from papercli.text.pattern import Pattern
 
 _SEPARATORS = ",\t;|"
@@ -26,6 +27,7 @@ _MOST_AGAIN = 4
 _SHORT = 30
 """Letters of what may stand in a header below that of the title; few titles are so short."""
 _OPEN = "a quotation that nothing closes, or a wrong number of cells"
+_HALF_OF_TWO = "a quotation mark without another: left out of the title"
 _WITHIN = "a quotation mark within a quotation: read as part of it"
 
 
@@ -52,6 +54,15 @@ class Row(NamedTuple):
     cells: Sequence[str]
     """As many as the header has; none where the row is left out."""
     problem: str = ""
+
+
+class _Habits(NamedTuple):
+    """How a program ends the rows of a table; a row that ends otherwise has lost or won a sign."""
+
+    trimmed: bool
+    """Whether they may lack their last cells: no whole one ends in an empty cell."""
+    longer: bool
+    """Whether they may end in a cell that the header has not: none has as many as that."""
 
 
 def header_of(text: str) -> Header | None:
@@ -81,10 +92,12 @@ def _header_at(head: str, start: int, separators: str) -> Header | None:
     for separator in separators:
         if head.find(separator, start, line) >= 0:
             columns, end = _parsed(head, start, separator)
-            known = sum(alias_of(column) is not None for column in columns)
+            # No name has a quotation mark, but two may have lost the sign between them.
+            parts = [part for column in columns for part in column.strip(' "\n').split('"')]
+            names = tuple(map(str.strip, parts))
+            known = sum(alias_of(name) is not None for name in names)
             if known > most:
-                most = known
-                best = Header(tuple(column.strip() for column in columns), separator, end)
+                most, best = known, Header(names, separator, end)
     if best and best.separator == "|" and _DIVIDER.match(head, line + 1):
         return None
     return best
@@ -125,8 +138,8 @@ class _Table:
     """A table that is read row by row."""
 
     __slots__ = (
-        *("again", "apart", "behind", "cells", "decided", "header", "line", "place", "stream"),
-        *("text", "title"),
+        *("again", "apart", "behind", "cells", "decided", "habits", "header", "line", "place"),
+        *("stream", "text", "title"),
     )
 
     def __init__(self, text: str, header: Header) -> None:
@@ -142,6 +155,7 @@ class _Table:
         """Where the row behind the odd one begins, and how many lines stand before that."""
         self.decided = False
         """Whether it is known how quotation marks are written within a cell."""
+        self.habits: _Habits | None = None
         self.apart = False
         """Whether what stands above is no row: nothing, or one that was left out."""
         self.again = _MOST_AGAIN * len(text) + 1_000
@@ -154,7 +168,11 @@ class _Table:
         reader = _reader(stream, self.header.separator)
         try:
             for cells in reader:
-                if len(cells) != width or (len(cells[title]) <= _SHORT and are_columns(cells)):
+                if (
+                    len(cells) != width
+                    or cells[title][-1:] == '"'
+                    or (len(cells[title]) <= _SHORT and are_columns(cells))
+                ):
                     self.cells = cells
                     self.behind = stream.tell(), above + reader.line_num
                     return
@@ -174,9 +192,11 @@ class _Table:
         if cells is not None and (other := _another(cells, self.header)):
             self.header, self.title = other, other.title
             yield other
-        elif cells is not None and len(cells) <= width and self.behind[1] == first:
+        elif cells is not None and len(cells) == width:
+            yield self._with_mark(cells)
+        elif cells is not None and len(cells) < width and self.behind[1] == first:
             # Behind an empty line another table may stand, behind a broken row the rest of it.
-            if any(cells) and self.apart and len(cells) < width:
+            if any(cells) and (self.apart or not self._habits().trimmed):
                 yield Row(first, (), f"{len(cells)} cells where the header has {width}")
             elif any(cells):
                 yield Row(first, [*cells, *[""] * (width - len(cells))])
@@ -187,11 +207,33 @@ class _Table:
         elif cells is None:
             yield from self._mended()
             return
-        elif len(cells) < width or any(cells[width:]):
+        elif len(cells) < width or any(cells[width:]) or not self._habits().longer:
             yield Row(first, (), f"{len(cells)} cells where the header has {width}")
         else:
             yield Row(_line(first, cells, self.title), cells[:width])
         self.place, self.line = self.behind
+
+    def _with_mark(self, cells: list[str]) -> Row:
+        """A row whose title ends in a quotation mark, which alone is what is left of two: a program
+        would have written such a title in quotation marks."""
+        first, title = _line(self.line + 1, cells, self.title), cells[self.title]
+        written = written_cell(self.text, self.place, self.header.separator, self.title)
+        if title.count('"') > 1 or written.startswith('"'):
+            return Row(first, cells)
+        return Row(
+            first, [*cells[: self.title], title[:-1], *cells[self.title + 1 :]], _HALF_OF_TWO
+        )
+
+    def _habits(self) -> _Habits:
+        """How the program that wrote the table ends its rows."""
+        if self.habits is None:
+            width, reader = len(self.header.columns), _reader(self.stream, self.header.separator)
+            ends: set[bool] = set()
+            self.stream.seek(self.header.below)
+            with suppress(csv.Error):
+                ends.update(not row[-1] for row in reader if len(row) == width)
+            self.habits = _Habits(True not in ends, not ends)
+        return self.habits
 
     def _has_backslashes(self) -> bool:
         """Whether quotation marks have backslashes before them from here on, which are put right;
