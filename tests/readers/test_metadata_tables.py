@@ -209,6 +209,13 @@ def test_a_sign_that_is_missing_shifts_no_cell(
     assert problems(reading) == told
 
 
+def test_how_rows_end_is_asked_of_each_file_that_was_put_behind_another() -> None:
+    first = "title,doi,year\nKelp,10.1234/a,\n"
+    reading = read(f"{first}title,year,doi\nTides,2020,10.1234/b\nSeas,2021\n")
+    assert titles(reading) == ["Kelp", "Tides", "Seas"]
+    assert not reading.problems
+
+
 def test_a_column_may_have_lost_a_quotation_mark() -> None:
     assert titles(read('Title","DOI"\n"Kelp","10.1234/a"\n')) == ["Kelp"]
     [found] = sightings(read('"Title""Venue","DOI"\n"Kelp","Seas","10.1234/a"\n'))

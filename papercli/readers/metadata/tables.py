@@ -190,7 +190,8 @@ class _Table:
         """What the row is that took a second look."""
         cells, first, width = self.cells, self.line + 1, len(self.header.columns)
         if cells is not None and (other := _another(cells, self.header)):
-            self.header, self.title = other, other.title
+            self.header = other._replace(below=self.behind[0])
+            self.title, self.habits = other.title, None
             yield other
         elif cells is not None and len(cells) == width:
             yield self._with_mark(cells)
