@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from papercli.readers.references import short
@@ -17,9 +17,14 @@ _LINE = Pattern(
 """A value stands close to the hyphen only where two blanks before that say that it is a tag."""
 _USUAL = Pattern(r"\n([A-Z][A-Z0-9])  - ")
 """How nearly all fields begin."""
-_MAY_BEGIN = Pattern(r"\n[A-Z]")
+_MAY_BEGIN = Pattern(r"\n[^ \t]")
 _BEGINS, _ENDS = "\nTY  - ", "\nER  -"
 _JOINED = Pattern(r"(ER[ \t]{0,4}-)[ \t]*(TY[ \t]{0,4}-.*)", re.DOTALL)
+_WITHIN = Pattern(r"(?<=\S)(?=[A-Z][A-Z0-9]  - )")
+"""Where a line begins whose end before it is missing."""
+_SEEN = "  - "
+_OF_LINES = frozenset((*"AB N2 N1 TI T1 CT TT ST T2 BT JO JF AD KW U1 U2 NOTE".split(), ""))
+"""Fields whose further lines are often not indented."""
 _TYPE = Pattern(r"[A-Za-z][\w /-]{0,40}\Z")
 _ANY_TYPE = "GEN"
 _PROSE = ("AB", "N2", "N1")
@@ -80,6 +85,13 @@ class _Open:
         self.written[-2] = tag
         self.fields.setdefault(tag, []).append(self.lines)
 
+    def more(self, rest: str, tell: Tell, number: int | None) -> None:
+        """Take a further line of a value; its number where it is not indented, which is told of a
+        field that has one line."""
+        self.lines.append(rest)
+        if number is not None and self.type and self.tag not in _OF_LINES:
+            tell(number, f"no tag before {short(rest)}: read as part of {self.tag}")
+
     def whole(self) -> Entry:
         """The entry, all lines of which are read."""
         fields = {
@@ -131,7 +143,9 @@ def _regular(part: str, line: int) -> Entry | None:
             fields[tag].append(value)
         else:
             fields[tag] = [value]
-    return None if "TY" in fields or "ER" in fields else Entry(line, kind, fields, written)
+    if "TY" in fields or "ER" in fields or part.count(_SEEN, 0, end) > len(written) // 2 + 1:
+        return None
+    return Entry(line, kind, fields, written)
 
 
 def _is_type(value: str) -> bool:
@@ -142,7 +156,7 @@ def _read(part: str, first: int, tell: Tell) -> Iterator[Entry]:  # noqa: PLR091
     """The entries of a part whose first line has that number."""
     entry: _Open | None = None
     stray = plain = False
-    for number, raw in _lines(part, first):
+    for number, raw in _lines(part, first, tell):
         if entry is not None and number > entry.line:
             entry.written += ("", "")
         if raw[2:6] == "  - ":  # as nearly all lines begin
@@ -152,7 +166,7 @@ def _read(part: str, first: int, tell: Tell) -> Iterator[Entry]:  # noqa: PLR091
                 continue
         elif not "A" <= raw[:1] <= "Z":
             if entry and entry.tag and (rest := raw.strip()):
-                entry.lines.append(rest)
+                entry.more(rest, tell, number if raw[:1] == rest[:1] else None)
             continue
         else:
             found = _LINE.match(raw.rstrip(), 0)
@@ -175,22 +189,27 @@ def _read(part: str, first: int, tell: Tell) -> Iterator[Entry]:  # noqa: PLR091
         elif tag and _begins_field(tag, gap, entry):
             entry.begin(tag, value)
         elif entry.tag and (rest := raw.strip()):
-            entry.lines.append(rest)
+            entry.more(rest, tell, number)
     if entry is not None:
         yield _without_end(entry, tell)
 
 
-def _lines(part: str, first: int) -> Iterable[tuple[int, str]]:
-    """The lines of a part, each with its number; what joins two entries is two lines."""
-    lines = enumerate(part.split("\n"), first)
-    return _apart(lines) if "-TY" in part or "- TY" in part else lines
-
-
-def _apart(lines: Iterable[tuple[int, str]]) -> Iterator[tuple[int, str]]:
-    for number, raw in lines:
+def _lines(part: str, first: int, tell: Tell) -> Iterator[tuple[int, str]]:
+    """The lines of a part, each with its number; what joins two of them is told, but for entries
+    that follow each other in one."""
+    for number, raw in enumerate(part.split("\n"), first):
+        if raw.count(_SEEN) < 2 and "TY" not in raw:  # as nearly all
+            yield number, raw
+            continue
         joined = _JOINED.match(raw, 0)
         for one in joined.groups() if joined else (raw,):
-            yield number, one
+            start = 0
+            for found in _WITHIN.finditer(one):
+                if one[found.start() : found.start() + 2] in _TAGS:
+                    tell(number, f"no line end before {short(one[found.start() :])}")
+                    yield number, one[start : found.start()]
+                    start = found.start()
+            yield number, one[start:]
 
 
 def _without_end(entry: _Open, tell: Tell) -> Entry:

@@ -96,6 +96,11 @@ def test_the_fixture_of_pubmed() -> None:
         ("TY  - JOUR\nTI  - A\nTI  -  A\nER  - ", ["A"], 0),
         ("TY  - JOUR\r\nTI  - A\r\nER  - \rTY  - BOOK\rTI  - B\rER  - \r\n", ["A", "B"], 0),
         ("TY  - JOUR\nST  - A\nER  - ", ["A"], 0),
+        ("TY  - JOUR\nTI  - AT2  - B\nER  - ", ["A"], 1),
+        ("TY  - JOUR\nTI  - A  - B\nER  - ", ["A - B"], 0),
+        ("TY  - JOUR\nTI  - A\nAU  - Bee, Ann\nAU   Dee, Cy\nER  - ", ["A"], 1),
+        ("TY  - JOUR\nTI  - A\nAU  - Bee, Ann\n  of the Sea\nER  - ", ["A"], 0),
+        ("TY  - JOUR\nTI  - A\nof the sea\nER  - ", ["A of the sea"], 0),
         ("TY  - JOUR\nST  - A\nTI  - A: B\nER  - ", ["A: B"], 0),
         ("TY  - JOUR\nT2  - A\nER  - ", [], 1),
         ("TY  - JOUR\nT3  - A\nDO  - 10.1000/a\nER  - ", [""], 1),
@@ -170,7 +175,7 @@ LINES = st.sampled_from(
         *("AB  - We", "AI - based", "AB  - And", "ER  - ", "ER  -", "ER  - x", "TY  - JOUR"),
         *("TY  - Some article", "ER  - TY  - BOOK", "TY - JOUR", "PMID- 7", "and", "X", "NOTE - y"),
         *("UR  - http://a.b/TY  - JOUR", "1. of", "\ufb01", "  ", "T2  - C\xa0d ", "TI  -"),
-        *("TY  - ", "M3  -x", "DO  - 10.10/a"),
+        *("TY  - ", "M3  -x", "DO  - 10.10/a", "TI  - AT2  - B", "AU   Dee", "T2  - C  - D"),
     )
 )
 
