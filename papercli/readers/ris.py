@@ -8,7 +8,8 @@ on with the value before. What real files contain that breaks simple parsers:
   blank behind it; no blank line between entries, and not even a line; ``TY`` with a type of their
   own, or with none;
 - lines before the first entry (``Provider: …``), and tags that no specification has (``NOTE - …``);
-- values over several lines, indented or not, and lines of an abstract that look like a tag;
+- values over several lines, indented or not, and lines of an abstract that look like a tag; two
+  fields in one line; a field whose hyphen is missing, which reads like more of the one before;
 - title in ``TI``, ``T1``, ``CT`` or, shortened, in ``ST`` alone; authors in ``AU``, ``A1`` or all
   in one, joined by "and" or by semicolons; DOI in ``DO``, ``M3``, ``L3`` or an address; abstract in
   ``AB`` or ``N2``; entries of editors alone; a title twice;

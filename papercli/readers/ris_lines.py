@@ -23,6 +23,8 @@ _JOINED = Pattern(r"(ER[ \t]{0,4}-)[ \t]*(TY[ \t]{0,4}-.*)", re.DOTALL)
 _WITHIN = Pattern(r"(?<=\S)(?=[A-Z][A-Z0-9]  - )")
 """Where a line begins whose end before it is missing."""
 _SEEN = "  - "
+_OF_ONE_LINE = ("TI", "T1", "AU", "A1", "DO", "PY")
+"""Fields of which it is asked whether another was joined to them."""
 _OF_LINES = frozenset((*"AB N2 N1 TI T1 CT TT ST T2 BT JO JF AD KW U1 U2 NOTE".split(), ""))
 """Fields whose further lines are often not indented."""
 _TYPE = Pattern(r"[A-Za-z][\w /-]{0,40}\Z")
@@ -143,7 +145,8 @@ def _regular(part: str, line: int) -> Entry | None:
             fields[tag].append(value)
         else:
             fields[tag] = [value]
-    if "TY" in fields or "ER" in fields or part.count(_SEEN, 0, end) > len(written) // 2 + 1:
+    short_ones = [one for tag in _OF_ONE_LINE if tag in fields for one in fields[tag]]
+    if "TY" in fields or "ER" in fields or _SEEN in "\n".join(short_ones):
         return None
     return Entry(line, kind, fields, written)
 
@@ -198,18 +201,18 @@ def _lines(part: str, first: int, tell: Tell) -> Iterator[tuple[int, str]]:
     """The lines of a part, each with its number; what joins two of them is told, but for entries
     that follow each other in one."""
     for number, raw in enumerate(part.split("\n"), first):
-        if raw.count(_SEEN) < 2 and "TY" not in raw:  # as nearly all
-            yield number, raw
+        if "TY" in raw and (joined := _JOINED.match(raw, 0)):
+            yield number, joined[1]
+            yield number, joined[2]
             continue
-        joined = _JOINED.match(raw, 0)
-        for one in joined.groups() if joined else (raw,):
-            start = 0
-            for found in _WITHIN.finditer(one):
-                if one[found.start() : found.start() + 2] in _TAGS:
-                    tell(number, f"no line end before {short(one[found.start() :])}")
-                    yield number, one[start : found.start()]
+        start = 0
+        if raw[:2] in _OF_ONE_LINE and raw.count(_SEEN) > 1:
+            for found in _WITHIN.finditer(raw):
+                if raw[found.start() : found.start() + 2] in _TAGS:
+                    tell(number, f"no line end before {short(raw[found.start() :])}")
+                    yield number, raw[start : found.start()]
                     start = found.start()
-            yield number, one[start:]
+        yield number, raw[start:]
 
 
 def _without_end(entry: _Open, tell: Tell) -> Entry:
