@@ -19,6 +19,7 @@ from papercli.model.paper import Sighting
 from papercli.readers import Reader, line_reader
 from papercli.readers.base import LETTERS_AN_ENTRY, MOST_ENTRIES, MOST_TOLD, Request
 from papercli.readers.decoding import decode
+from papercli.readers.untitled import Untitled
 
 _BEGINNING = 1 << 18
 _DAMAGE_HINT = "save the file again as UTF-8 text if something is missing"
@@ -85,6 +86,7 @@ class StreamedSightings:
         request = Request(self._source.path, named=True, is_word=is_known)
         room = MOST_ENTRIES + self._letters // LETTERS_AN_ENTRY
         taken = blake2b(digest_size=16)
+        untitled = Untitled()
         count = 0
         for text, line, damage in self._pieces():
             taken.update(text.encode("utf-8", "replace"))
@@ -95,12 +97,17 @@ class StreamedSightings:
                 if count > room:
                     break
                 problems += not_all_compared(request.path, sighting)
+                if not sighting.title:
+                    untitled.add(sighting.line)
                 yield sighting
             told.add(problems)
             if count > room:
                 told.add([_too_many(request.path, line)])
                 break
         told.end()
+        if untitled.count and reader:
+            hint = reader.no_title(decode(self._source.beginning(_BEGINNING))[0])
+            self.problems += untitled.told(request.path, hint)
         self._count = min(count, room)
         if count <= room and taken.hexdigest() != self.fingerprint:
             raise InputError(request.path, "changed while it was read", "run it again")

@@ -80,6 +80,7 @@ READERS: list[Reader] = [
         metadata.read,
         metadata.EXAMPLE,
         metadata.LINES,
+        no_title=metadata.no_title,
     ),
     Reader(
         "notes",
@@ -138,12 +139,25 @@ def read_bytes(
     read = chosen.read(text, Request(path, year, reader is not None, is_word, parsed))
     digests, problems = within_bounds(*read, path, len(text))
     digests = [_with_fingerprint(digest) for digest in digests]
+    problems += _untitled(digests, path, chosen, text)
     if not digests and not problems:
         hint = "check that the file is complete"
         problems.append(Problem(path, None, "no entry found in the file", hint))
     hint = "save the file again as UTF-8 text if something is missing"
     damaged = [Problem(path, line, problem, hint) for line, problem in damage]
     return Reading(tuple(digests), (*damaged, *problems, *beyond), claims)
+
+
+def _untitled(digests: list[Digest], path: str, chosen: Reader, text: str) -> list[Problem]:
+    lines = [one.line for digest in digests for one in digest.sightings if not one.title]
+    if not lines:
+        return []
+    from papercli.readers.untitled import Untitled  # few files need it
+
+    untitled = Untitled()
+    for line in lines:
+        untitled.add(line)
+    return untitled.told(path, chosen.no_title(text))
 
 
 def _with_fingerprint(digest: Digest) -> Digest:

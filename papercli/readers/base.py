@@ -87,6 +87,8 @@ class Reader(NamedTuple):
     lines: Lines | None = None
     bounded: bool = False
     """Whether it looks at each line, so that short lines cost more than their letters."""
+    no_title: Callable[[str], str | None] = lambda text: None
+    """What to say of a text that gives identifiers without titles, if there is more to say."""
 
 
 def within_bounds(

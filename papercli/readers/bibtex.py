@@ -6,11 +6,13 @@ breaks simple parsers:
 
 - a field twice in one entry, a key twice in one file: both entries are kept, and of two values the
   first that can be read;
-- an entry that is not closed, a brace too many, no comma after the key or between two fields,
-  unknown macros: each costs no more than its own entry, or its own field;
+- an entry that is not closed, a brace too many, no comma after the key or between two fields, two
+  commas, quotation marks within quotation marks, unknown macros: each costs no more than its own
+  entry, or its own field;
 - ``@string`` macros, joined by ``#``, made of one another without bound; months without quotes;
 - ``crossref``: a chapter that has its venue and year from its book;
-- text between entries, ``@comment`` of JabRef, lines and entries commented out with ``%``;
+- text between entries, ``@comment`` of JabRef, lines and entries commented out with ``%`` or by
+  ``@comment``; entries that are none, for styles (``@control``) or other entries (``@xdata``);
 - braces that keep capitals, accents and quotation marks as TeX (`bibtex_tex`); formulas stay, and
   in addresses TeX has no say: ``%20`` is no comment there;
 - arXiv ids in ``eprint`` (also as an address, with a version, without ``archivePrefix``), in

@@ -11,31 +11,25 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
+from papercli.readers.bibtex_blocks import FIELD, Tell, blocks
 from papercli.readers.bibtex_regular import regular
 from papercli.readers.references import short
 from papercli.text.pattern import Pattern
 
 LONGEST_VALUE = 1_000_000
 """Letters of one value, macros put in: macros made of macros grow without bound."""
-MOST_BLOCKS = 8
-"""Blocks of a part in which an error is still looked for; more are no entry with an error."""
 _START = Pattern(r"^[ \t]*@\w+[ \t]*[{(]", re.MULTILINE)
-_HEAD = Pattern(r"(@\w+[ \t]*[{(]\s*)(?:([^\s,{}()=\"]+)(?=\s+[\w-]+\s*=))?")
 _APART = Pattern(r"^([ \t]*@\w+)([ \t]*\n[ \t\n]*)([{(])", re.MULTILINE)
-_COMMENT_LINE = Pattern(r"^[ \t]*%.*$", re.MULTILINE)
+_IN_COMMENT = Pattern(r"\A\s*@\w+\s*[{(][^,]{0,200},")
 _PIECE = Pattern(r"\s*(?:(?P<number>\d+)(?![\w-])|(?P<open>[{\"])|(?P<name>[^\s{}\",=#%()]+))")
 _JOINT = Pattern(r"\s*#")
 _MARK = Pattern(r"(?<!\\)[{}\"]")
 _NEXT = Pattern(r"\s*(?P<name>[A-Za-z][\w:-]*)\s*=\s*")
-_FIELD = Pattern(r"^[ \t]*,?[ \t]*[A-Za-z][\w-]{1,30}[ \t]*=[ \t]*[{\"\d]", re.MULTILINE)
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 _FROM_TITLE = {"title": "booktitle", "subtitle": "booksubtitle"}
 _NOT_INHERITED = frozenset(
     "author key crossref xref label url doi eprint abstract note pages isbn ids entryset".split()
 )
-
-Tell = Callable[[int, str], None]
-"""Takes a line, counted from 1, and what is wrong there."""
 
 
 class Entry(NamedTuple):
@@ -105,12 +99,12 @@ def _read(text: str, macros: dict[str, str], tell: Tell) -> Iterator[Entry]:
 def _read_part(part: str, first: int, macros: dict[str, str], tell: Tell) -> Iterator[Entry]:
     """The entries of a part whose first line has that number, by the library's blocks."""
     from bibtexparser.model import Entry as Block
-    from bibtexparser.model import ImplicitComment, ParsingFailedBlock, String
+    from bibtexparser.model import ExplicitComment, ImplicitComment, ParsingFailedBlock, String
 
     # It writes each block that fails to standard error; that is told here.
     logging.getLogger("bibtexparser.splitter").setLevel(logging.CRITICAL)
     comment = ""
-    for block in _blocks(part, first, tell):
+    for block in blocks(part, first, tell):
         line = first + (block.start_line or 0)
         before, comment = comment, ""
         if isinstance(block, Block):
@@ -122,9 +116,12 @@ def _read_part(part: str, first: int, macros: dict[str, str], tell: Tell) -> Ite
             macros[block.key.lower()] = _value(block.value, macros, _at(line, tell))[0]
         elif isinstance(block, ParsingFailedBlock):
             tell(line, f"cannot be read: {short(block.raw or '')}: {_reason(block)}")
+        elif isinstance(block, ExplicitComment):
+            if _IN_COMMENT.search(block.comment, 0) or FIELD.search(block.comment, 0):
+                tell(line, f"the entry {short(block.comment)} is commented out")
         elif isinstance(block, ImplicitComment):
             comment = block.comment
-            if _FIELD.search(comment, 0):
+            if FIELD.search(comment, 0):
                 what = "text outside of entries that looks like fields: a brace too many?"
                 tell(line, what)
 
@@ -141,43 +138,6 @@ def _parts(text: str) -> Iterator[tuple[int, str]]:
     yield line, text[start:]
 
 
-def _blocks(part: str, first: int, tell: Tell) -> list[Any]:
-    """The blocks of a part; where its entry cannot be read as it stands, with what is likely meant
-    put right, which is told."""
-    blocks = _split(part)
-    if len(blocks) > MOST_BLOCKS or not any(type(block) is _failed() for block in blocks):
-        return blocks
-    for mended, what in _mended(part):
-        others = _split(mended)
-        if any(type(block) is _failed() for block in others):
-            continue
-        if not any(_FIELD.search(field.value, 1) for block in others for field in _fields(block)):
-            if what:
-                tell(first, what)
-            return others
-    return blocks
-
-
-def _mended(part: str) -> Iterator[tuple[str, str]]:
-    yield _COMMENT_LINE.sub("", part), ""  # as whoever wrote the % wanted it
-    yield _HEAD.sub(r"\1\2,", part, 1), "no comma after the key of the entry"
-    yield part + "\n}", "the last brace of the entry is missing"
-
-
-def _split(part: str) -> list[Any]:
-    """The blocks of a part; an entry that has a field or a key twice is one like any other."""
-    from bibtexparser.model import DuplicateBlockKeyBlock, DuplicateFieldKeyBlock
-    from bibtexparser.splitter import Splitter
-
-    blocks = []
-    for block in Splitter(part).split().blocks:
-        while isinstance(block, DuplicateBlockKeyBlock | DuplicateFieldKeyBlock):
-            assert block.ignore_error_block is not None
-            block = block.ignore_error_block  # noqa: PLW2901
-        blocks.append(block)
-    return blocks
-
-
 def _entry(block: Any, first: int, macros: dict[str, str], tell: Tell) -> Entry:
     line = first + block.start_line
     entry = Entry(line, block.entry_type.lower(), block.key, {}, {}, {})
@@ -190,7 +150,11 @@ def _entry(block: Any, first: int, macros: dict[str, str], tell: Tell) -> Entry:
         name = "-".join(" ".join(line for line in lines if line[:1] != "%").lower().split())
         rest = field.value
         while name:
-            value, rest = _value(rest, macros, _at(at, tell, f"{name}: "))
+            raw = rest
+            value, rest = _value(raw, macros, _at(at, tell, f"{name}: "))
+            if rest.strip() and raw[:1] == raw.rstrip()[-1:] == '"':
+                value, rest = raw.rstrip()[1:-1], ""
+                tell(at, f"{name}: quotation marks within quotation marks: read as part of it")
             if name not in entry.fields:
                 entry.fields[name] = value
                 entry.lines[name] = at
@@ -257,16 +221,6 @@ def _end(raw: str, start: int) -> int:
         elif quoted and depth <= 0:
             return found.end()
     return len(raw)
-
-
-def _fields(block: Any) -> list[Any]:
-    return getattr(block, "fields", [])
-
-
-def _failed() -> type:
-    from bibtexparser.model import ParsingFailedBlock
-
-    return ParsingFailedBlock
 
 
 def _reason(block: Any) -> str:

@@ -7,11 +7,12 @@ import re
 from papercli import kinds
 from papercli.identifiers import arxiv_id
 from papercli.model.paper import Sighting
-from papercli.readers.bibtex_entries import Entry, Tell
+from papercli.readers.bibtex_blocks import Tell
+from papercli.readers.bibtex_entries import Entry
 from papercli.readers.bibtex_tex import decoded
+from papercli.readers.reference_names import authors
 from papercli.readers.references import (
     addresses,
-    authors,
     categories,
     found_identifiers,
     published,
@@ -36,6 +37,8 @@ _MAY_NAME_ARXIV = "journal journaltitle volume number pages eid booktitle publis
 _ZOTERO_NOTE = Pattern(r"\s*(?:\\?_eprint|arxiv\s?id):\s*(?P<id>\S+)", re.IGNORECASE)
 """What Zotero writes of an ``eprint`` that it has no field for."""
 _KEY_OF_DBLP = "corr/abs-"
+_NO_WORKS = ("control", "ieeetranbstctl", "set", "xdata")
+"""Types of entries that tell programs something, or hold what others have in common."""
 _WITH_TITLE_OF_BOOK = ("proceedings", "book")
 
 
@@ -46,6 +49,8 @@ def sighting(entry: Entry, tell: Tell) -> Sighting | None:
         tell(entry.line, f"{short(entry.key)}: {problem}")
 
     fields = entry.fields
+    if entry.type in _NO_WORKS:
+        return None
     kind = kinds.of_bibtex(entry.type)
     title = _title(fields, kind)
     certain, dois = _naming(entry)
@@ -89,6 +94,8 @@ def _title(fields: dict[str, str], kind: str) -> str:
     title = _text(fields, "title")
     if not title and kind in _WITH_TITLE_OF_BOOK:
         title = _text(fields, "booktitle")
+    if not title:
+        title = _text(fields, "shorttitle")
     subtitle = _text(fields, "subtitle")
     if title and subtitle and subtitle.lower() not in title.lower():
         return f"{title}{'' if title.endswith((':', '?', '!')) else ':'} {subtitle}"

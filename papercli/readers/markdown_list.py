@@ -63,8 +63,8 @@ _WITHIN = (("]", 0, ("](", "][")), ("<", 0, ("<a ", "<li>")), ("|", 1, (" | ",))
 """A letter, and what lists hold that has it at this place. Where neither any of these nor a line
 that begins as Markdown's do is, a text is none that lists something."""
 _SIGNS = (
-    *("arxiv.org/", "arXiv", "arxiv:", "ar5iv", "openreview.net/", "aclanthology.org/"),
-    *("doi.org/10.", "huggingface.co/papers/", "mlr.press/", "thecvf.com/"),
+    *("arxiv.org/", "arXiv", "arxiv:", "ar5iv", "alphaxiv.org/", "openreview.net/"),
+    *("aclanthology.org/", "doi.org/10.", "huggingface.co/papers/", "mlr.press/", "thecvf.com/"),
 )
 _BARE_ID = Pattern(r"[\[`|\s]\d{4}\.\d{4,5}[\]`|:\s]")
 _HF_AUTHORS = Pattern(

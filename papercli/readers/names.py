@@ -24,7 +24,9 @@ _LONGEST_END = 60
 _LONGEST_SUFFIX = len("PhD.")
 _LAST_OF_ENDS = ("al", "other", "others", "more", "colleagues", "author", "authors", "…", "等")
 """Of which one stands last, but for full stops, in every end that is for further names."""
-_OF_OTHER_LISTS = ("  ", " ,", ";", "&", " and ")
+_OF_OTHER_LISTS = ("  ", " ,", "&", " and ")
+_NEEDS_CARE = ("&", ")", "  ", " ;")
+"""What a list that semicolons divide has beside names."""
 LONGEST = 200_000
 """Letters of a list of names that are looked at; the longest real one, of some 5,000 names, has
 half of that."""
@@ -70,8 +72,12 @@ def _may_be_cut(text: str, folded: str) -> bool:
 
 
 def _plain(text: str, folded: str) -> tuple[tuple[str, ...], bool] | None:
-    """The names of a list as nearly all are: of given name and surname, commas and nothing else
-    between them. None where that takes a second look."""
+    """The names of a list as nearly all are: with semicolons, or of given name and surname with
+    commas, and nothing else between them. None where that takes a second look."""
+    if ";" in text:
+        names = text.split("; ")
+        odd = text.count(";") >= len(names) or any(map(text.__contains__, _NEEDS_CARE))
+        return None if odd else (tuple(names), True)
     if any(map(folded.__contains__, _OF_OTHER_LISTS)):
         return None
     names = text.split(", ")

@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from papercli.dates import MONTHS, is_calendar_date
 from papercli.identifiers import Identifiers, arxiv_id, doi, identifiers
 from papercli.model.paper import PartialDate
+from papercli.readers.reference_names import Names
 from papercli.text.pattern import Pattern
 from papercli.usual_identifiers import ArxivId, plain_doi
 
 Tell = Callable[[str], None]
 """Takes what is wrong with a field of the entry at hand."""
 
-_CUT = Pattern(
-    r"(?:and\s+|&\s*|\+\s*)?(?:others?|et\.?\s*al\.?|(?:(?P<more>\d{1,5})\s+)?(?:others|more)"
-    r"(?:\s+authors)?|\.\.\.|…)[\s,;.]*\Z",
-    re.IGNORECASE,
-)
-_ENDING = Pattern(r"[\s,;]+(?:et\.?\s*al\.?|and\s+others)[\s,;.]*\Z", re.IGNORECASE)
-_LAST_OF_CUT = ("al", "other", "others", "more", "authors")
-_LONGEST_LAST = len("authors")
-_SUFFIX = Pattern(r"(?:jr|sr|[ivx]{1,4}|ph\.?\s*d|m\.?\s*d|esq)\.?\Z", re.IGNORECASE)
 _YEAR = Pattern(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
 _EIGHT_DIGITS = Pattern(r"(?P<year>(?:1[4-9]|20)\d\d)(?P<month>[01]\d)(?P<day>[0-3]\d)\Z")
 _DATED = Pattern(
@@ -45,65 +37,13 @@ _ARXIV_VENUE = Pattern(
     re.IGNORECASE,
 )
 _ADDRESS = Pattern(r"https?://[^\s<>\"{}]+", re.IGNORECASE)
+_LONGEST_OWN = 60
 _COUNTED = Pattern(r"(\d{1,5}) authors?\Z")
 
 
 _NO_IDENTIFIERS = Identifiers()
-
-
-class Names(NamedTuple):
-    """The authors of an entry."""
-
-    names: tuple[str, ...] | None
-    """As written, in their order; None where there is none."""
-    number: int | None
-    """How many there are: where the list is whole, or says how many more there are."""
-
-
-def authors(names: Iterable[str]) -> Names:
-    """What a list of names says: without "et al." and the like, and with a count only where no name
-    may be several."""
-    kept: list[str] = []
-    more: int | None = 0
-    for name in names:
-        bare = name.strip().strip(";").rstrip(",").strip()
-        if not bare:
-            continue
-        if _may_be_cut(bare):
-            cut = _CUT.match(bare, 0)
-            if cut:
-                more = int(cut["more"]) if cut["more"] and more == 0 else None
-                continue
-            ended = _ENDING.search(bare, 0)
-            if ended:
-                bare, more = bare[: ended.start()].strip(), None
-        if bare:
-            kept.append(bare)
-    if not kept:
-        return Names(None, None)
-    alone = len(kept) == 1
-    several = any(_may_be_several(name, alone) for name in kept if name.count(",") > 1 - alone)
-    return Names(tuple(kept), None if more is None or several else len(kept) + more)
-
-
-def _may_be_cut(name: str) -> bool:
-    """A first look: how all ends that stand for further names."""
-    if "..." in name or "…" in name:
-        return True
-    while name and (name[-1] in ",;." or name[-1].isspace()):
-        name = name[:-1]
-    return name[-_LONGEST_LAST:].casefold().endswith(_LAST_OF_CUT)
-
-
-def _may_be_several(name: str, alone: bool) -> bool:
-    """Whether commas in a name may divide people: ``Ann Bee, Cy Dee, Eve Eff``."""
-    commas = name.count(",")
-    if not commas or (commas == 1 and not alone):
-        return False
-    parts = [part.strip() for part in name.split(",")]
-    if len(parts) == 2:
-        return all(" " in part for part in parts)
-    return len(parts) > 3 or not any(_SUFFIX.match(part, 0) for part in parts[1:])
+_OF_OTHERS = ("xiv", "abs", "/papers/", "lanl", "openreview", "acl", "/v1/")
+"""Of which one stands in every address of an arXiv id, an OpenReview id or an ACL id."""
 
 
 def has_year(text: str) -> bool:
@@ -203,6 +143,8 @@ class OwnNote(NamedTuple):
 
 def own_note(note: str) -> OwnNote | None:
     """What a note says that `papercli.output.references` wrote; None for any other note."""
+    if len(note) > _LONGEST_OWN:
+        return None
     said = OwnNote()
     for part in note.strip().split("; "):
         counted = _COUNTED.match(part, 0)
@@ -241,7 +183,8 @@ def found_identifiers(certain: Sequence[str], dois: Sequence[str], tell: Tell) -
     """
     if not dois and not certain:
         return _NO_IDENTIFIERS
-    if not certain and len(dois) == 1 and (plain := plain_doi(dois[0])):
+    alone = len(dois) == 1 and (not certain or _name_nothing(certain))
+    if alone and (plain := plain_doi(dois[0])):
         return Identifiers(doi=plain)
     named: dict[str, ArxivId] = {}
     for text in certain:
@@ -259,6 +202,13 @@ def found_identifiers(certain: Sequence[str], dois: Sequence[str], tell: Tell) -
     found = identifiers(*others) if others else _NO_IDENTIFIERS
     number, version = arxiv or (None, None)
     return Identifiers(number, version, next(iter(names), None), *found[3:])
+
+
+def _name_nothing(texts: Sequence[str]) -> bool:
+    """A first look: whether none of the texts, addresses all, names what is no DOI."""
+    joined = "\n".join(texts).lower()
+    without_sign = [text for text in texts if ":" not in text]
+    return not without_sign and not any(map(joined.__contains__, _OF_OTHERS))
 
 
 def _may_be_another(text: str) -> bool:

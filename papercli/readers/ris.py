@@ -5,12 +5,14 @@ on with the value before. What real files contain that breaks simple parsers:
 
 - a byte order mark before the first ``TY``; one blank or none where there should be two;
 - no ``ER`` after an entry: the next ``TY`` begins another one all the same; ``ER  -`` without the
-  blank behind it; no blank line between entries;
+  blank behind it; no blank line between entries, and not even a line; ``TY`` with a type of their
+  own, or with none;
 - lines before the first entry (``Provider: …``), and tags that no specification has (``NOTE - …``);
-- values over several lines, indented or not, and lines of an abstract that look like a tag;
-- title in ``TI``, ``T1`` or ``CT``; authors in ``AU``, ``A1`` or all in one, joined by "and" or by
-  semicolons; DOI in ``DO``, ``M3``, ``L3`` or an address; abstract in ``AB`` or ``N2``; entries of
-  editors alone;
+- values over several lines, indented or not, and lines of an abstract that look like a tag; two
+  fields in one line; a field whose hyphen is missing, which reads like more of the one before;
+- title in ``TI``, ``T1``, ``CT`` or, shortened, in ``ST`` alone; authors in ``AU``, ``A1`` or all
+  in one, joined by "and" or by semicolons; DOI in ``DO``, ``M3``, ``L3`` or an address; abstract in
+  ``AB`` or ``N2``; entries of editors alone; a title twice;
 - dates as ``2010/11/19/``, ``2003///``, ``2007/08//`` and ``2018 Aug 9``;
 - arXiv ids in the journal (``arXiv preprint arXiv:…``), in the pages, in an address;
 - names without a blank (``Doe,Jane``), or with a comma at the end.
@@ -51,7 +53,7 @@ _FEWEST = 3
 
 def claim(text: str) -> Claim:
     """How surely the text is RIS or NBIB: by the tag that begins an entry, and others after it."""
-    start = text[:_LOOKED_AT]
+    start = text[:_LOOKED_AT].replace("\r", "\n")
     if "TY" not in start and "PMID" not in start:
         return Claim(0.0)
     found = _BEGINNING.search(start, 0)
@@ -67,6 +69,7 @@ def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
     entry."""
     # What other formats need not load.
     from papercli.readers.digests import of_entries
-    from papercli.readers.ris_entries import entries, sighting
+    from papercli.readers.ris_entries import sighting
+    from papercli.readers.ris_lines import entries
 
-    return of_entries(text, request, NAME, "RIS", entries, sighting)
+    return of_entries(text.replace("\r", "\n"), request, NAME, "RIS", entries, sighting)

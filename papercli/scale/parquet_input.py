@@ -26,7 +26,8 @@ from papercli.ingest.sources import Source
 from papercli.ingest.streams import FewTold, not_all_compared
 from papercli.model.digest import Digest, Problem
 from papercli.model.paper import Sighting
-from papercli.readers.metadata.aliases import alias_of, plan_of
+from papercli.readers.metadata.aliases import alias_of
+from papercli.readers.metadata.plans import plan_of
 from papercli.readers.metadata.reading import Told, of_rows
 from papercli.text import REPLACEMENT
 

@@ -71,7 +71,7 @@ def test_nothing_is_kept_where_nothing_is_to_be_kept(
 ) -> None:
     report = run(index, papers, **{option: True})
     assert [row.status for row in report.digests] == [status]
-    assert len(report.problems) == 2
+    assert len(report.problems) == 3
     assert not index.exists() or counts(index) == (0, 0, 0)
 
 
@@ -105,7 +105,10 @@ def test_problems_beyond_the_first_are_counted(
     monkeypatch.setattr(streams, "MOST_TOLD", 1)
     papers.write_text(papers.read_text() + "{\n" * 5)
     last = papers.read_text().count("\n")
-    assert told(run(index, papers))[1:] == [(6, f"6 more problems, the last in line {last}")]
+    assert told(run(index, papers))[1:] == [
+        (6, f"6 more problems, the last in line {last}"),
+        (23, "an identifier without a title"),
+    ]
 
 
 @pytest.mark.usefixtures("streaming")

@@ -194,4 +194,82 @@ ICML 2025. [[Paper]]({ABS}2512.90001) [[Code]](https://github.com/a/b)
 """,
         [(1, LARDER, "2512.90001")],
     ),
+    (
+        "table in html",
+        f"""<table>
+<tr><th>Title</th><th>Link</th></tr>
+<tr><td>{LARDER}</td><td><a href="{ABS}2512.90001">arXiv</a></td></tr>
+<tr>
+  <td><b>{TIDES}</b></td>
+  <td><a href="{ABS}2512.90002">arXiv</a></td>
+</tr>
+</table>
+""",
+        _at(3, 4),
+    ),
+    (
+        "table in html on one line",
+        f"""<table><tr><td>{LARDER}</td><td><a href="{ABS}2512.90001">arXiv</a></td></tr><tr><td>\
+{TIDES}</td><td><a href="{ABS}2512.90002">arXiv</a></td></tr></table>
+""",
+        _at(1, 1),
+    ),
+    (
+        "paragraphs in html",
+        f"""<b>{LARDER}</b><br>Ida Moreau, Tom Okafor<br><a href="{ABS}2512.90001">arXiv</a><br><br>
+<b>{TIDES}</b><br>Li Wei, Tom Okafor<br><a href="{ABS}2512.90002">arXiv</a><br><br>
+""",
+        _at(1, 2),
+    ),
+    (
+        "callouts",
+        f"""> [!note] {LARDER}
+> Ida Moreau
+> [arXiv]({ABS}2512.90001)
+
+> [!abstract]- {TIDES}
+> Li Wei, Tom Okafor
+> [arXiv]({ABS}2512.90002)
+""",
+        _at(1, 5),
+    ),
+    (
+        "who wrote it behind the title",
+        f"""- {LARDER} (Moreau et al., 2025) [paper]({ABS}2512.90001)
+- {TIDES} (Moreau & Wei, 2025) [paper]({ABS}2512.90002)
+""",
+        _at(1, 2),
+    ),
+    (
+        "who wrote it before the title",
+        f"""- Ida Moreau et al. - {LARDER} - [PDF]({ABS}2512.90001)
+- Ida Moreau, Can Lv - {TIDES} - [PDF]({ABS}2512.90002)
+- Ida Moreau, Can Lv, Tom Okafor, li wei, Bo Brbić. {LARDER}. In *ICML*, 2025. \
+[arXiv]({ABS}2512.90003)
+""",
+        [*_at(1, 2), (3, LARDER, "2512.90003")],
+    ),
+    (
+        "ratings and emoji by name",
+        f"""### ⭐️⭐️ {LARDER} [Score: 8/10]
+
+**Link**: {ABS}2512.90001
+
+- :star: :fire: [{TIDES}]({ABS}2512.90002) (Relevance: 7.5)
+""",
+        _at(1, 5),
+    ),
+    (
+        "citations",
+        f"""- Moreau, I., & Wei, L. (2025). kelpNet: a model of forests in the sea. *arXiv preprint \
+arXiv:2512.90001*.
+- Moreau, Ida. "A study of the sea with modern lamps." arXiv preprint arXiv:2512.90002 (2025).
+- "Sea: Inviting "Thinking with Long Tides" via Tools", arXiv, 2025. [[Paper]({ABS}2512.90003)]
+""",
+        [
+            (1, "kelpNet: a model of forests in the sea", "2512.90001"),
+            (2, "A study of the sea with modern lamps", "2512.90002"),
+            (3, 'Sea: Inviting "Thinking with Long Tides" via Tools', "2512.90003"),
+        ],
+    ),
 ]

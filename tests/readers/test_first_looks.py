@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from papercli.identifiers import arxiv_id, doi
 from papercli.model.paper import PartialDate
-from papercli.readers import bibtex_entries, html_tree, references
+from papercli.readers import bibtex_entries, html_tree, reference_names, references
 from papercli.readers.author_lists import authors_of
 from papercli.readers.bibtex_regular import regular as regular_bibtex
 from papercli.readers.hf_api_fields import listed
@@ -162,7 +162,8 @@ def test_a_year_or_a_day(text: str, date: PartialDate | None) -> None:
     "end", ["et al.", "Et Al", "and others", "others", "3 more authors", "...", "…;", "et al. ,"]
 )
 def test_an_end_that_cuts_a_list_is_seen(end: str) -> None:
-    assert references.authors(["Ann Bee", f"Cy Dee {end}" if end[0] in "eE" else end]).number != 2
+    names = ["Ann Bee", f"Cy Dee {end}" if end[0] in "eE" else end]
+    assert reference_names.authors(names).number != 2
 
 
 @pytest.mark.parametrize("end", ["et al.", "ET. AL", "etal", "and Others", "…", "..."])

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papercli.identifiers import arxiv_id, doi, identifiers
-from papercli.readers import author_lists, names, note_paper
+from papercli.readers import author_lists, names, note_paper, reference_names, references
 from papercli.readers.metadata import authors
 from papercli.usual_identifiers import plain_arxiv_id, plain_doi
 
@@ -94,3 +94,42 @@ def test_names_in_three_parts_are_the_same_at_a_glance(value: list[Any]) -> None
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(authors, "_in_three_parts", lambda value: None)
         assert authors.authors_of(value) == at_a_glance
+
+
+PEOPLE = st.sampled_from((*NAMES, "Quill, A.", "Bee, Ann, Dee, Cy", "", " Bee ", "AL", "Dee,"))
+CUTS = st.sampled_from(("", " et al.", "others", " AND OTHERS.", "...", "…", " ;", "al .", "more"))
+
+
+@given(st.lists(st.builds("{}{}".format, PEOPLE, CUTS), max_size=4))
+@settings(max_examples=300)
+def test_names_of_a_field_each_are_the_same_at_a_glance(people: list[str]) -> None:
+    at_a_glance = reference_names.authors(people)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(reference_names, "whole_names", lambda people: None)
+        assert reference_names.authors(people) == at_a_glance
+
+
+ADDRESSES = st.sampled_from(
+    (
+        *("https://doi.org/10.1145/a.1", "https://arxiv.org/abs/2405.01234", "2405.01234v2"),
+        *(
+            "http://e.org/ABS/2405.01234",
+            "https://openreview.net/forum?id=aBcDeF1234",
+            "http://a.b",
+        ),
+        *("https://aclanthology.org/P19-1001", "https://hf.co/papers/2405.01234", "corr/abs-1", ""),
+    )
+)
+
+
+@given(
+    st.lists(ADDRESSES, max_size=3),
+    st.lists(st.sampled_from(("10.1145/a.1", "10.48550/arXiv.2405.01234", "x")), max_size=2),
+)
+def test_identifiers_of_an_entry_are_the_same_at_a_glance(own: list[str], dois: list[str]) -> None:
+    told: list[str] = []
+    at_a_glance = references.found_identifiers(own, dois, told.append), [*told]
+    told.clear()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(references, "plain_doi", lambda text: None)
+        assert (references.found_identifiers(own, dois, told.append), told) == at_a_glance

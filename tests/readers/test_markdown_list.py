@@ -387,4 +387,10 @@ def test_the_fixtures() -> None:
             (22, "", "2511.90007"),
         ],
     }
-    assert not any(reading.problems for reading in found.values())
+    assert {
+        name: [(one.line, one.problem) for one in reading.problems]
+        for name, reading in found.items()
+    } == {
+        "arxiv-daily_dec-10.md": [],
+        "awesome-coast.md": [(22, "an identifier without a title")],
+    }

@@ -19,9 +19,9 @@ from papercli.output.as_ndjson import write as write_ndjson
 from papercli.output.rows import organization_value
 from papercli.readers import UnknownFormatError
 from papercli.readers.metadata import claim
-from papercli.readers.metadata.aliases import plan_of
 from papercli.readers.metadata.entries import sighting_of
 from papercli.readers.metadata.objects import decoder
+from papercli.readers.metadata.plans import plan_of
 from papercli.readers.metadata.regular import regular, shape_of
 from tests.readers.pages import problems, sightings
 from tests.readers.test_metadata import TITLE, read
@@ -32,6 +32,7 @@ from tests.readers.test_metadata import TITLE, read
     [
         ('[\n{"title": "A"},\n{"title": "B"}\n]', [2, 3]),
         ('{"title": "A"}\n\n{"title": "B"}', [1, 3]),
+        ('{"title": "A"},\n{"title": "B"},\n', [1, 2]),
         ('{\n "title": "A"\n}\n{\n "title": "B"\n}', [2, 5]),
         ('{"data": {"papers": [\n{"title": "A"},\n{"title": "B"}]}}', [2, 3]),
         ('{"2024-05-26": [{"title": "A"}],\n"2024-05-27": [{"title": "B"}]}', [1, 2]),
@@ -129,6 +130,8 @@ def test_what_is_broken_costs_only_itself(
         "[" + "{" * 50_000,
         '{"title": "A", "year": ' + "9" * 10_000 + "}",
         'title,doi\n"' + 'a"b,' * 20_000,
+        "title,doi\n" + '"a "b\n' * 20_000,
+        "title,doi" + ",x" * 20_000 + "\n" + ",\n" * 20_000,
         '{"title": "A", "authors": "' + ", " * 50_000 + '"}',
         '{"title": "A", "authors": "A' + " " * 100_000 + 'B"}',
         '{"title": "A", "categories": "a' + " " * 100_000 + 'b"}',

@@ -23,11 +23,12 @@ def read(text: str, **options: int) -> Reading:
 
 
 def note(matter: str, body: str = "") -> Sighting:
-    """The one paper of a note of which nothing is told."""
+    """The one paper of a note of which nothing is told, but that it has no title."""
     reading = read(f"---\n{matter}\n---\n{body}")
-    assert not reading.problems
     [digest] = reading.digests
     [sighting] = digest.sightings
+    told = [one.problem for one in reading.problems]
+    assert told == ([] if sighting.title else ["an identifier without a title"])
     return sighting
 
 
@@ -208,7 +209,8 @@ def test_a_list_that_nothing_closes_is_cut_short() -> None:
     reading = read("---\narxiv: 2512.90010\nauthors: [Ida Moreau, Tom Okafor\nyear: 2025\n---\n")
     [found] = reading.digests[0].sightings
     assert (found.authors, found.author_count) == (("Ida Moreau", "Tom Okafor"), None)
-    assert len(reading.problems) == 1
+    assert len(reading.problems) == 2
+    assert reading.problems[1].problem == "an identifier without a title"
 
 
 def test_a_note_that_export_wrote() -> None:

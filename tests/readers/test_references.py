@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from papercli.readers.reference_names import authors
 from papercli.readers.references import (
     addresses,
-    authors,
     categories,
     found_identifiers,
     own_note,

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from papercli.model.paper import Sighting
-from papercli.readers import Reading, read_bytes, ris
+from papercli.readers import Reading, read_bytes, ris, ris_lines
 from tests.invented import ROOT
 from tests.readers.pages import entry, page, problems, sightings, titles
 
@@ -84,11 +84,26 @@ def test_the_fixture_of_pubmed() -> None:
         ("TI  - Lost\nAU  - Bee, Ann\nER  - \nTY  - JOUR\nTI  - A\nER  - ", ["A"], 1),
         ("TY  - JOUR\nAB  - In ER positive\nER - positive and\nTI  - A\nER  - ", ["A"], 0),
         ("TY  - JOUR\nAU  - Bee, Ann\nER  - ", [], 1),
-        ("TY  - JOUR\nUR  - https://arxiv.org/abs/2410.01901\nER  - ", [""], 0),
+        ("TY  - JOUR\nUR  - https://arxiv.org/abs/2410.01901\nER  - ", [""], 1),
         ("TY  - JOUR\r\nTI  - A\r\nER  - \r\n", ["A"], 0),
         ("TY  - NOVELTY\nTI  - A\nER  - ", ["A"], 0),
         ("TY  - BOOK\nBT  - A\nER  - ", ["A"], 0),
         ("TY  - CHAP\nBT  - A\nER  - ", [], 1),
+        ("TY  - JOUR\nTI  - A\nER  - TY  - JOUR\nTI  - B\nER  - ", ["A", "B"], 0),
+        ("TY  - JOUR\nTI  - A\nTY  - My own\nTI  - B\nER  - ", ["A", "B"], 1),
+        ("TY  - JOUR\nTI  - A\nER  - \nTY  - \nTI  - B\nER  - ", ["A", "B"], 0),
+        ("TY  - JOUR\nTI  - A\nAU  - Bee, Ann\nTI  - B\nER  - ", ["A"], 1),
+        ("TY  - JOUR\nTI  - A\nTI  -  A\nER  - ", ["A"], 0),
+        ("TY  - JOUR\r\nTI  - A\r\nER  - \rTY  - BOOK\rTI  - B\rER  - \r\n", ["A", "B"], 0),
+        ("TY  - JOUR\nST  - A\nER  - ", ["A"], 0),
+        ("TY  - JOUR\nTI  - AT2  - B\nER  - ", ["A"], 1),
+        ("TY  - JOUR\nTI  - A  - B\nER  - ", ["A - B"], 0),
+        ("TY  - JOUR\nTI  - A\nAU  - Bee, Ann\nAU   Dee, Cy\nER  - ", ["A"], 1),
+        ("TY  - JOUR\nTI  - A\nAU  - Bee, Ann\n  of the Sea\nER  - ", ["A"], 0),
+        ("TY  - JOUR\nTI  - A\nof the sea\nER  - ", ["A of the sea"], 0),
+        ("TY  - JOUR\nST  - A\nTI  - A: B\nER  - ", ["A: B"], 0),
+        ("TY  - JOUR\nT2  - A\nER  - ", [], 1),
+        ("TY  - JOUR\nT3  - A\nDO  - 10.1000/a\nER  - ", [""], 1),
     ],
 )
 def test_no_entry_is_lost_without_a_word(text: str, expected: list[str], told: int) -> None:
@@ -139,12 +154,44 @@ def test_tags_of_no_specification_end_an_abstract_too() -> None:
     assert found.abstract == "We study\nAI - based lamps."
 
 
+def test_an_abstract_may_have_a_tag_for_each_paragraph() -> None:
+    assert one("TI  - A", "AB  - We study", "AB  - lamps.", "N2  - No.").abstract == (
+        "We study\nlamps."
+    )
+    assert one("TI  - A", "AB  - We.", "AB  - We.").abstract == "We."
+
+
 def test_kinds_and_what_says_how_many_authors() -> None:
     assert one("TI  - A", kind="THES").kind == "thesis"
     assert one("TI  - A", kind="VIDEO").kind == "video"
     assert one("TI  - A", "AU  - Bee, Ann", "AU  - et al.").author_count is None
     inferred = one("TI  - A", "DA  - 2024/05/26/", "N1  - 4 authors; year inferred")
     assert (inferred.author_count, str(inferred.published)) == (4, "None")
+
+
+LINES = st.sampled_from(
+    (
+        *("TI  - A", "TI  - A b", "  of more", "\tand more ", "", "AU  - Bee, Ann"),
+        *("AB  - We", "AI - based", "AB  - And", "ER  - ", "ER  -", "ER  - x", "TY  - JOUR"),
+        *("TY  - Some article", "ER  - TY  - BOOK", "TY - JOUR", "PMID- 7", "and", "X", "NOTE - y"),
+        *("UR  - http://a.b/TY  - JOUR", "1. of", "\ufb01", "  ", "T2  - C\xa0d ", "TI  -"),
+        *("TY  - ", "M3  -x", "DO  - 10.10/a", "TI  - AT2  - B", "AU   Dee", "T2  - C  - D"),
+    )
+)
+
+
+@settings(max_examples=400)
+@given(st.lists(LINES, max_size=14))
+@example(["AU  - Bee, Ann", "TI  - A", "ER  - ", "", "TY  - BOOK", "TI  - B", "  b", "ER  -"])
+@example(["TI  - A", "UR  - http://a.b/TY  - JOUR", "T2  - AT2  - B", "ER  - "])
+@example(["TI  - AT2  - B", "AU  - Bee", "of", "ER  - "])
+def test_an_entry_is_the_same_at_a_glance(lines: list[str]) -> None:
+    text = "\n".join(["TY  - JOUR", *lines])
+    at_a_glance = read(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ris_lines, "_parts", lambda text: [(1, text)])
+        patch.setattr(ris_lines, "_regular", lambda part, line: None)
+        assert read(text) == at_a_glance
 
 
 TITLES = st.lists(st.text("aZ9-:;,.'\"é模", min_size=1, max_size=8), min_size=1, max_size=4)

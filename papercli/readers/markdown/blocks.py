@@ -18,12 +18,21 @@ _HTML_HEADING = Pattern(r"\s{0,8}<h([1-6])\b[^<>]{0,300}>(.*)", re.IGNORECASE)
 _ITEM = Pattern(
     r"(\s*)([-*+•●▪◦‣–—]|\d{1,4}[.)](?=\s)|[-*+]?\s?<li>)(?:\s+|(?<=[•●▪◦‣>]))(?=\S)(.*)"
 )
+_HTML_ROW = Pattern(r"\s*(?:<(?:table|tbody|thead)\b[^<>]{0,200}>\s*){0,2}<tr\b[^<>]{0,200}>", re.I)
+_HTML_CELL = Pattern(
+    r"<t(?P<kind>[dh])\b[^<>]{0,300}>(?P<text>.*?)(?=<t[dh]\b|</t[dhr]\b|\Z)", re.DOTALL | re.I
+)
+_HTML_AROUND = Pattern(r"\s*(?:</?(?:table|tbody|thead)\b[^<>]{0,200}>\s*)+", re.I)
+_MOST_OF_ROW = 60
+"""Lines of one row of a table in HTML."""
+_PARAGRAPH_ENDS = Pattern(r"(?:<br\s?/?>\s*){2}\Z", re.I)
 _RULE = Pattern(r"\s{0,3}(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}|(?:=\s?){3,}|<hr\s?/?>)\s*")
 _DIVIDER = Pattern(r"\s*\|?\s*:?-{1,2000}:?\s*(?:\|\s*:?-{1,2000}:?\s*)*\|?\s*")
 _REFERENCE = Pattern(
     r"\s{0,3}\[([^\[\]\n]{1,100})\]:\s{1,4}<?(\S{1,2000}?)>?(?:\s+[\"'(].{0,300})?\s*"
 )
 _QUOTED = Pattern(r"\s{0,3}(?:>\s?){1,5}")
+_CALLOUT = Pattern(r"\[![\w-]{2,20}\][+-]?\s+(?=\S)")
 _CELL = Pattern(r"(?<!\\)\|")
 _MATTER_LINE = Pattern(r"[A-Za-z_][\w .-]{0,40}:(?:\s|$)")
 _TAB = 4
@@ -88,12 +97,16 @@ def document(lines: list[str]) -> Document:
     """Divide the lines of a file. Code, comments and front matter give no block."""
     found = Document([], [], {})
     current: Block | None = None
-    blank, table = True, -1
+    blank, table, skipped = True, -1, -1
     for index, written in _without_comments(lines, found):
+        if index <= skipped:
+            continue
         if len(written) > LONGEST or (current is not None and current.letters > LONGEST):
             found.cut.append(index)
         quoted = _QUOTED.match(written)
         line = written[quoted.end() :] if quoted else written
+        if quoted and (callout := _CALLOUT.match(line)):
+            line = f"###### {line[callout.end() :]}"  # its title, as a heading is
         if not line.strip():
             blank, table = True, -1
             continue
@@ -103,13 +116,41 @@ def document(lines: list[str]) -> Document:
                 found.blocks.append(Block(Kind.ROW, index, 0, cells, table))
             current, blank = None, False
             continue
-        table = -1
+        if begins := _HTML_ROW.match(line):
+            table, skipped = _take_html_row(found, lines, index, line[begins.end() :], table)
+            current, blank = None, False
+            continue
+        if not _HTML_AROUND.fullmatch(line):
+            table = -1
         if defined := _REFERENCE.fullmatch(line):
             found.references.setdefault(defined[1].strip().lower(), defined[2])
             continue
         current = _next(found.blocks, current, index, line, blank)
         blank = False
+        if current.kind is Kind.TEXT and _PARAGRAPH_ENDS.search(line):
+            current, blank = None, True
     return found
+
+
+def _take_html_row(
+    found: Document, lines: list[str], index: int, inside: str, table: int
+) -> tuple[int, int]:
+    """Take the row of a table in HTML that begins in a line, ``inside`` being what follows its tag
+    there. Returns the number of its table and the line in which it ends, counted from 0."""
+    end, parts = index, [inside]
+    while "</tr" not in parts[-1].lower() and end + 1 < min(len(lines), index + _MOST_OF_ROW):
+        end += 1
+        parts.append(lines[end].strip())
+    for row in _HTML_ROW.split(" ".join(parts)[:LONGEST]):
+        marked = list(_HTML_CELL.finditer(row))
+        texts = [cell["text"].strip() for cell in marked]
+        heads = bool(marked) and all(cell["kind"].lower() == "h" for cell in marked)
+        if heads or table < 0:
+            found.headers.append(texts if heads else [])
+            table = len(found.headers) - 1
+        if texts and not heads:
+            found.blocks.append(Block(Kind.ROW, index, 0, texts, table))
+    return table, end
 
 
 def _next(blocks: list[Block], current: Block | None, index: int, line: str, blank: bool) -> Block:

@@ -32,6 +32,8 @@ _TOKEN = Pattern(
     r"|(?P<both>\*\*\*)|(?P<strong>\*\*|__(?!\w{1,40}__\w))|(?P<line>\n)"
     r"|(?P<star>\*|(?<!\w)_(?=\w)|(?<=[\w.,!?)])_(?!\w))"
 )
+_SHORTCODES = Pattern(r"\s*(?::[a-z][a-z0-9_+-]{1,30}:\s*)+")
+"""Emoji by their names, before what they decorate."""
 _BEGINS = Pattern(r"[\\`$!\[\]<*_\n]")
 """How a mark begins, other than an address that stands alone."""
 BREAK = " | "
@@ -144,6 +146,8 @@ def parse(text: str, references: dict[str, str] | None = None) -> list[Piece]:
     ``references`` are the addresses that the file defines apart, by name in lower case.
     """
     parser = _Parser(references or {})
+    if shortcodes := _SHORTCODES.match(text):
+        text = text[shortcodes.end() :]
     end = 0
     for match in _tokens(text):
         parser.add(text[end : match.start()])

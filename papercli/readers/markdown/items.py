@@ -23,7 +23,8 @@ from papercli.readers.markdown.fields import Entry, is_id, merged, take_links
 from papercli.readers.markdown.inline import Piece, plain
 from papercli.readers.markdown.labels import field_of, is_label, is_paper_label
 from papercli.readers.markdown.naming import called, named, titled
-from papercli.readers.markdown.titles import cleaned, is_names
+from papercli.readers.markdown.people import is_name, is_names
+from papercli.readers.markdown.titles import cleaned
 from papercli.text.pattern import Pattern
 
 _AROUND = " \t|()[]{}*_,.;:·•👥✍️"
@@ -95,6 +96,11 @@ class Reader:
             entry = named(index, free) if may_name else None
         if entry is not None and label is None and self._belongs(block, entry, free):
             entry = None
+        if self.open and entry is not None and self._is_author(entry):
+            take_links(self.open, None, free)
+            self.open.authors = self.open.authors or (entry.name,)
+            take_fields(self.open, fields, self.problems)
+            return
         if entry is None:
             self._add(block, index, free, fields)
             return
@@ -112,6 +118,12 @@ class Reader:
         if self.kind is Kind.HEADING and not self.open.identified:
             return False
         return not any(is_paper_label(piece.text) for piece in free if piece.url)
+
+    def _is_author(self, entry: Entry) -> bool:
+        """Whether the name of an entry is that of whoever wrote the paper of the heading above,
+        whose links stand behind it."""
+        untold = self.open and self.kind is Kind.HEADING and not self.open.identified
+        return bool(untold and entry.identified and is_name(entry.name, single=False))
 
     def _is_below(self, block: Block) -> bool:
         if self.kind is Kind.HEADING:

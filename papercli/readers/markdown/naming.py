@@ -10,11 +10,11 @@ from papercli.readers.markdown.details import Line, take_rest
 from papercli.readers.markdown.fields import Entry, is_id, is_paper_page, is_web, merged, take_links
 from papercli.readers.markdown.inline import BREAK, Piece, plain
 from papercli.readers.markdown.labels import is_label, is_paper_label, is_venue_or_date
+from papercli.readers.markdown.people import is_names
 from papercli.readers.markdown.titles import (
     NICKNAME_WORDS,
     cleaned,
     is_capitalized,
-    is_names,
     is_prose,
     is_report,
     is_title,
@@ -28,6 +28,8 @@ _NAMED_ID = Pattern(r"\W{0,12}(?:arxiv|doi)\s?:?\s?\S{5,80}", re.IGNORECASE)
 _BARE_LINE = Pattern(
     r"\W{0,6}(?:[\w ]{2,12}:\s?)?(?:arxiv\s?:?\s?|doi\s?:?\s?)?\S{8,60}\W{0,4}", re.IGNORECASE
 )
+_CITED = Pattern(r"arXiv preprint\b|\((?:19|20)\d\d\)\.", re.IGNORECASE)
+"""Of a citation, which ends in a full stop as sentences do."""
 _AROUND = "[](),.;:`*_ "
 _LONGEST_PLAIN = 30
 """Words of a line without links that may still be a title and who wrote it."""
@@ -244,7 +246,8 @@ def _plain_title(pieces: list[Piece]) -> str:
         name = leading_title(before) if called and word_count(before) <= _LONGEST_PLAIN else ""
     else:
         name = leading_title(behind)
-    sentence = text.rstrip(" )]`").endswith(".") and not is_capitalized(name or "")
+    ends = text.rstrip(" )]`").endswith(".") and not _CITED.search(text, 0)
+    sentence = ends and not is_capitalized(name or "")
     return name if name and not sentence and not is_report(name) else ""
 
 

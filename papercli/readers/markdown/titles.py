@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from papercli.identifiers import arxiv_id
 from papercli.readers.markdown.labels import field_of, is_label, is_venue_or_date
+from papercli.readers.markdown.people import ET_AL, MARKS, is_name, is_names
 from papercli.text.pattern import Pattern
 
 NICKNAME_WORDS = 2
@@ -22,6 +23,11 @@ LONGEST_TITLE = 45
 _SYMBOLS = Pattern(r"(?:(?![$\\\"'“‘«(\[{<@¿【「《])[\W_])+")
 _NUMBER = Pattern(r"(?:\(?\d{1,4}[.)、]|#\d{1,5}[:.)]?|\d{1,2}\ufe0f?\u20e3)\s+")
 _ID = Pattern(r"[\[(`]{0,2}(?:arxiv\s?:\s?)?\d{4}\.\d{4,5}(?:v\d{1,2})?[\])`]{0,2}(?=\W|\Z)", re.I)
+_CITATION = Pattern(
+    r"[A-Z][\w'’-]{1,30}(?:\s(?:et\s?al\.?|(?:and|&)\s[A-Z][\w'’-]{1,30}))?,?\s(?:19|20)\d\d[a-z]?"
+)
+_RATING = Pattern(r"[^\W\d][^\d:：]{1,24}[:：]\s*\d{1,4}(?:\.\d{1,3})?(?:\s?/\s?\d{1,3}|%)?")
+"""What somebody or a program thinks of a paper: ``Score: 8/10``."""
 _TASK = Pattern(r"\[[ xX]?\]\s")
 _GROUP = Pattern(r"(?:\[([^\[\]]{1,60})\]|\(([^()]{1,40})\)|【([^【】]{1,40})】)(?=[\s:,.-]|\Z)")
 _LAST_GROUP = Pattern(r"\s*(?:\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|（[^（）]{1,60}）)[\s.,;:]*\Z")
@@ -31,6 +37,8 @@ _NAMED = Pattern(r"(title|paper(?: title)?|标题|论文(?:标题)?|题目)\s*[:
 _TRAILING = " \t\n,;:|·•–—-*_`/\\→➡⇒👉🔗📄\ufe0f"
 _QUOTES = (('"', '"'), ("“", "”"), ("«", "»"), ("「", "」"), ("《", "》"), ("``", "''"), ("'", "'"))
 _QUOTED = Pattern(r"[\"“«《]([^\"“”«»《》\n]{12,300})[\"”»》]")
+_MARK = Pattern('"')
+_SHORTEST_QUOTED = 12
 _IN = Pattern(r"\s*(?:in|by|at|arXiv|Proc)\b")
 _CJK = Pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PROSE = frozenset(
@@ -42,22 +50,13 @@ _REPORTING = frozenset(
     " outperforms improves launches launched announces announced presents claims gets scores beats"
     " says has is are was can uses applies tracks solves remains".split()
 )
-_SMALL = frozenset(
-    "a an the of for in on with and or to from by via is are at as into over using under without"
-    " towards toward beyond through between can do does how what why when not all you need your"
-    " learning models model language neural network networks deep large".split()
-)
 _SENTENCE_END = Pattern(r"(?<!Prof)(?<!Part)(?<=[a-z]{4})[.]\s+[A-Z]")
-_PARTICLES = frozenset("van von de der den di da du la le el al bin ibn ter ten dos del".split())
-_ET_AL = Pattern(r"[\s,;]*(?:\bet\.?\s?al\b\.?|\band\s+others\b\.?|\.\.\.|…|等人?)[\s.]*\Z", re.I)
-_MARKS = "*†‡§¶^¹²³⁴⁵⁶⁷⁸⁹0123456789 \t"
 _PIPE = Pattern(r"\s+\|\s+")
 _APA = Pattern(
     r"(?:[^\W\d_][\w'’-]{0,30}(?: [\w'’-]{1,30})?, (?:[A-Z]\.[ -]?){1,4}"
     r",? ?(?:& |and |et al\.?|\.{3} ?)?){1,30}"
     r"(?:\(\d{4}\w?\))?"
 )
-_AND = Pattern(r"\s*(?:,?\s+(?:and|&)\s+|[,;，；、])\s*", re.I)
 
 
 def word_count(text: str) -> int:
@@ -100,7 +99,9 @@ def _without_lead(text: str) -> str:
         return text[found.end() :]
     if (found := _SYMBOLS.match(text)) and found.end() < len(text):
         return text[found.end() :]
-    return text
+    people, dash, rest = text.partition(" - ")
+    told = "," in people or ET_AL.search(people, 0)
+    return rest if dash and told and rest.strip() and is_names(people) else text
 
 
 def _without_tail(text: str) -> str:
@@ -115,7 +116,8 @@ def _without_tail(text: str) -> str:
             break
     if found := _LAST_GROUP.search(text):
         inner = found[0].strip(" \t()[]（）.,;:")
-        if found.start() and (is_label(inner) or arxiv_id(inner)):
+        of_others = _CITATION.fullmatch(inner) or _RATING.fullmatch(inner)
+        if found.start() and (is_label(inner) or arxiv_id(inner) or of_others):
             return text[: found.start()]
     return text
 
@@ -130,7 +132,7 @@ def is_title(text: str) -> bool:
         return False
     if count <= NICKNAME_WORDS:
         return True
-    return not (_is_sentence(text) or (is_names(text) and ("," in text or _ET_AL.search(text, 0))))
+    return not (_is_sentence(text) or (is_names(text) and ("," in text or ET_AL.search(text, 0))))
 
 
 def is_prose(text: str) -> bool:
@@ -151,6 +153,8 @@ def is_report(text: str) -> bool:
     """Whether a text tells what somebody or something did, in the case of a sentence, or begins as
     what people say of their own work does: ``Added``, ``We``, ``See``."""
     words = text.lower().split()
+    if text.endswith("?"):
+        return False
     told = any(word in _REPORTING for word in words[1:8])
     return (told and not is_capitalized(text)) or (bool(words) and words[0] in _PROSE)
 
@@ -161,36 +165,25 @@ def is_capitalized(text: str) -> bool:
     return bool(longer) and sum(word[0].isupper() for word in longer) >= 0.6 * len(longer)
 
 
-def is_names(text: str) -> bool:
-    """Whether a text is a list of names of people: at least two, or one ``et al.``"""
-    bare = text.strip(" \t*_.()[]")
-    shortened = _ET_AL.search(bare)
-    bare = _ET_AL.sub("", bare)
-    parts = [part for part in (part.strip(_MARKS) for part in _AND.split(bare)) if part]
-    if not parts or (len(parts) < 2 and not shortened):
-        return False
-    return all(_is_name(part, single=bool(shortened)) for part in parts)
-
-
-def _is_name(part: str, *, single: bool) -> bool:
-    words = part.replace(".", ". ").split()
-    if not (1 if single else 2) <= len(words) <= 5:
-        return False
-    for word in words:
-        bare = word.strip(".'’-")
-        if bare.lower() in _PARTICLES:
-            continue
-        if not bare or not bare[0].isupper() or bare.lower() in _SMALL:
-            return False
-        if not all(letter.isalpha() or letter in ".'’-" for letter in bare):
-            return False
-        if len(bare) > 3 and bare.isupper():
-            return False
-    return True
+def _whole_quotation(text: str) -> str | None:
+    """What stands in the quotation marks that begin a text, where it has some within: those before
+    a word open, those behind one close."""
+    depth = 0
+    for found in _MARK.finditer(text):
+        at = found.start()
+        opens = not at or (text[at - 1] in " ([" and text[at + 1 : at + 2].strip() != "")
+        depth += 1 if opens else -1
+        if depth <= 0:
+            inner = text[1:at]
+            return inner if '"' in inner and at >= _SHORTEST_QUOTED else None
+    return None
 
 
 def quoted_title(text: str) -> str | None:
     """What stands in quotation marks, where that may be a title."""
+    if text.startswith('"') and (whole := _whole_quotation(text)):
+        inner = cleaned(whole)
+        return inner if is_title(inner) else None
     found = _QUOTED.search(text, 0)
     if found is None:
         return None
@@ -229,7 +222,7 @@ def _rejoined(parts: list[str]) -> list[str]:
     joined: list[str] = []
     for part in parts:
         told = is_names(part) or is_venue_or_date(part) or is_label(part)
-        told |= part.startswith("arXiv")
+        told |= part.startswith(("arXiv", "In "))
         if joined and joined[-1].endswith(("?", "!")) and not told:
             joined[-1] += f" {part}"
         else:
@@ -240,7 +233,8 @@ def _rejoined(parts: list[str]) -> list[str]:
 def _parts(text: str) -> Iterator[str]:
     start = 0
     for found in re.finditer(
-        r"(?:(?<=[^\s.][a-z0-9)\]?!])|(?<=[A-Z0-9]{2}))(?<!\bvs)(?<!\bDr)[.?!]\s+(?=[A-Z\d\"“(\[]|arXiv\b)|\s+[–—]\s+",
+        r"(?:(?<=[^\s.][^\W_A-Z])|(?<=[^\s.][)\]?!])|(?<=[A-Z0-9]{2}))(?<!\bvs)(?<!\bDr)[.?!]\s+(?=[A-Z\d\"“(\[]|arXiv\b)"
+        r"|(?<=\(\d{4}\))\.\s+|\s+[–—]\s+",
         text,
     ):
         keep = found[0].strip()
@@ -255,9 +249,9 @@ def _before_names(text: str) -> str:
     if not commas:
         return text
     parts = text.split(",", 40)
-    kinds = [is_venue_or_date(part) or bool(_ET_AL.search(part)) for part in parts]
+    kinds = [is_venue_or_date(part) or bool(ET_AL.search(part)) for part in parts]
     named = [
-        kind or _is_name(part.strip(_MARKS), single=False)
+        kind or is_name(part.strip(MARKS), single=False)
         for kind, part in zip(kinds, parts, strict=True)
     ]
     for place in range(1, len(parts)):
@@ -266,35 +260,3 @@ def _before_names(text: str) -> str:
             enough = len(rest) > 1 or kinds[place]
             return text[: commas[place - 1]] if enough else text
     return text
-
-
-def names(text: str) -> tuple[tuple[str, ...], int | None]:
-    """The names in a list of authors, and how many authors there are where that is known: where the
-    list is not cut short, or says how many more there are."""
-    text = " ".join(text.replace("\n", ", ").split()).strip(" ,;.")
-    more = re.search(
-        r"[\s,;]*(?:\band\b|[+&,;])\s*(\d{1,4})\s+(?:others?|more|authors?)\b.*\Z", text, re.I
-    )
-    shortened = _ET_AL.search(text)
-    if more:
-        text = text[: more.start()]
-    elif shortened:
-        text = text[: shortened.start()]
-    parts = _divided(text)
-    found = tuple(
-        part
-        for part in (part.strip(_MARKS + ",;") for part in parts)
-        if 0 < len(part) <= 100 and any(map(str.isalpha, part))
-    )
-    if more:
-        return found, len(found) + int(more[1])
-    return found, None if shortened or not found else len(found)
-
-
-def _divided(text: str) -> list[str]:
-    if ";" in text or "；" in text:
-        return re.split(r"\s*[;；]\s*(?:and\s+|&\s+)?", text)
-    joined = re.split(r"\s+and\s+", text)
-    if len(joined) > 1 and all(part.count(",") == 1 for part in joined):
-        return joined  # Last, First and Last, First
-    return _AND.split(text)

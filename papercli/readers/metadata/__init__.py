@@ -44,6 +44,14 @@ EXAMPLE = """\
 _HEAD = 8_000
 """Letters at the beginning by which a file is known."""
 _KEY = Pattern(r'"([A-Za-z][\w .:;/()-]{0,40})"\s{0,20}:')
+_MOST_LINES = 9
+"""Lines of which one is the header of a table."""
+_OF_HEADERS = (
+    *("title", "arxiv", "doi", "paper", "titel", "titre", "abstract"),
+    *("标题", "题目", "题名", "篇名"),
+)
+_OF_WOS = Pattern(r"(?:\A|[,;\t])ti[,;\t]")
+"""The title among the tags of the Web of Science."""
 _NOT_OURS = ("jsonfeed.org/version",)
 _OF_ANSWERS = frozenset(
     "upvotes submittedBy numComments discussionId submittedOnDailyBy"
@@ -57,7 +65,7 @@ def claim(text: str) -> Claim:
     if head[:1] in ("{", "["):
         if any(sign in head for sign in _NOT_OURS):
             return Claim(0.0)
-        from papercli.readers.metadata.aliases import strength
+        from papercli.readers.metadata.plans import strength
 
         keys = tuple(dict.fromkeys(_KEY.findall(head)))
         # An answer of Hugging Face has a reader of its own.
@@ -68,18 +76,19 @@ def claim(text: str) -> Claim:
 
         if is_facts(head):
             return Claim(0.97)  # a count of authors in it is no sign of a page
-    first = head.partition("\n")[0].casefold()
-    second = head.partition("\n")[2][:2_000].partition("\n")[0].casefold()
-    first = second if first.startswith("sep=") else first
-    if not any(sign in first for sign in ",;\t|") or not any(
-        name in first for name in ("title", "arxiv", "doi")
-    ):
+    lines = head.replace("\r", "\n").casefold().split("\n", _MOST_LINES)
+    if not any(map(_may_be_header, lines[:_MOST_LINES])):
         return Claim(0.0)
-    from papercli.readers.metadata.aliases import strength
+    from papercli.readers.metadata.plans import strength_of_columns
     from papercli.readers.metadata.tables import header_of
 
     header = header_of(text)
-    return Claim(strength(header.columns) if header else 0.0)
+    return Claim(strength_of_columns(header.columns) if header else 0.0)
+
+
+def _may_be_header(line: str) -> bool:
+    divided = any(sign in line for sign in ",;\t|")
+    return divided and (any(map(line.__contains__, _OF_HEADERS)) or bool(_OF_WOS.search(line, 0)))
 
 
 def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
@@ -88,6 +97,13 @@ def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
     from papercli.readers.metadata.reading import read as read_text
 
     return read_text(text, request)
+
+
+def no_title(text: str) -> str | None:
+    """What to say of a text whose records have no title."""
+    from papercli.readers.metadata.not_understood import hint_of
+
+    return hint_of(text)
 
 
 def _is_lines(text: str) -> bool:

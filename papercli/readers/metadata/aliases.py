@@ -7,14 +7,14 @@ holds something counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from papercli.text.pattern import Pattern
 
 _APART = Pattern(r"[\s_.:/()\-]+")
-_LONGEST = 60
+LONGEST_NAME = 60
+"""Letters of the name of a column or key."""
 
 
 class Alias(NamedTuple):
@@ -33,11 +33,35 @@ ALIASES = (
     Alias("documenttitle", "title"),
     Alias("articletitle", "title", True),
     Alias("displayname", "title"),
-    Alias("papername", "title"),
+    Alias("papername", "title", True),
+    Alias("nameofpaper", "title", True),
+    Alias("titleofpaper", "title", True),
+    Alias("fulltitle", "title"),
+    Alias("primarytitle", "title", True),
+    Alias("itemtitle", "title"),
+    Alias("titel", "title"),
+    Alias("titre", "title"),
+    Alias("título", "title"),
+    Alias("titulo", "title"),
+    Alias("titolo", "title"),
+    Alias("标题", "title"),
+    Alias("论文标题", "title", True),
+    Alias("题目", "title"),
+    Alias("论文题目", "title", True),
+    Alias("题名", "title"),
+    Alias("篇名", "title"),
+    Alias("ti", "title"),
+    Alias("paper", "paper"),
+    Alias("name", "name"),
     Alias("abstract", "abstract", True),
     Alias("paperabstract", "abstract", True),
     Alias("abstracten", "abstract", True),
     Alias("abstractnote", "abstract", True),
+    Alias("zusammenfassung", "abstract", True),
+    Alias("résumé", "abstract", True),
+    Alias("resumen", "abstract", True),
+    Alias("摘要", "abstract", True),
+    Alias("ab", "abstract", True),
     Alias("abstractinvertedindex", "words", True),
     Alias("aisummary", "summary"),
     Alias("tldr", "summary"),
@@ -52,6 +76,14 @@ ALIASES = (
     Alias("authornames", "authors", True),
     Alias("authorlist", "authors", True),
     Alias("creators", "authors"),
+    Alias("authorsrawformat", "authors", True),
+    Alias("autoren", "authors", True),
+    Alias("auteurs", "authors", True),
+    Alias("autores", "authors", True),
+    Alias("autori", "authors", True),
+    Alias("作者", "authors", True),
+    Alias("af", "authors"),
+    Alias("au", "authors"),
     Alias("authorcount", "author_count", True),
     Alias("numauthors", "author_count", True),
     Alias("nauthors", "author_count", True),
@@ -64,6 +96,11 @@ ALIASES = (
     Alias("publicationdate", "published", True),
     Alias("pubdate", "published"),
     Alias("publishdate", "published"),
+    Alias("datepublished", "published"),
+    Alias("发布日期", "published"),
+    Alias("发布时间", "published"),
+    Alias("发表时间", "published"),
+    Alias("日期", "published"),
     Alias("issued", "published", True),
     Alias("submitteddate", "published", True),
     Alias("submissiondate", "published", True),
@@ -71,6 +108,15 @@ ALIASES = (
     Alias("versions", "versions"),
     Alias("publicationyear", "published", True),
     Alias("year", "published"),
+    Alias("pubyear", "published"),
+    Alias("publishedyear", "published"),
+    Alias("jahr", "published"),
+    Alias("année", "published"),
+    Alias("annee", "published"),
+    Alias("año", "published"),
+    Alias("anno", "published"),
+    Alias("年份", "published"),
+    Alias("py", "published"),
     Alias("publishedinferred", "inferred"),
     Alias("comments", "comments"),
     Alias("numcomments", "comments"),
@@ -86,6 +132,8 @@ ALIASES = (
     Alias("corpusid", "ignored"),
     Alias("doi", "doi", True),
     Alias("articledoi", "doi", True),
+    Alias("itemdoi", "doi", True),
+    Alias("di", "doi"),
     Alias("externalids", "ids", True),
     Alias("ids", "ids"),
     Alias("dblp", "dblp", True),
@@ -107,6 +155,10 @@ ALIASES = (
     Alias("journaltitle", "venue", True),
     Alias("booktitle", "venue", True),
     Alias("conferencename", "venue", True),
+    Alias("journalbook", "venue", True),
+    Alias("期刊", "venue"),
+    Alias("会议", "venue"),
+    Alias("so", "venue"),
     Alias("conference", "venue"),
     Alias("publicationvenue", "venue", True),
     Alias("primarylocation", "location", True),
@@ -130,6 +182,11 @@ ALIASES = (
     Alias("htmlurl", "url"),
     Alias("link", "url"),
     Alias("landingpageurl", "url"),
+    Alias("paperlink", "url", True),
+    Alias("articleurl", "url", True),
+    Alias("arxivlink", "url", True),
+    Alias("链接", "url"),
+    Alias("论文链接", "url", True),
     Alias("arxivurl", "url", True),
     Alias("pdf", "pdf"),
     Alias("pdfurl", "pdf"),
@@ -151,78 +208,9 @@ ALIASES = (
 )
 
 ALIAS = {alias.name: alias for alias in ALIASES}
-_PLACE = {alias.name: place for place, alias in enumerate(ALIASES)}
-_IDENTIFIERS = {"arxiv_id", "doi", "acl_id", "openreview_id"}
-
-NAMED = ("ids", "arxiv_id", "id", "doi", "dblp", "openreview_id", "acl_id")
-"""Fields that are for identifiers, the surest first."""
-_ADDRESSED = ("url", "pdf", "location", "locations")
-_NOTED = ("notes", "venue")
-_OF_RECORDS = frozenset(("title", "id", "arxiv_id", "doi"))
-
-
-class Plan(dict[str, tuple[Any, ...]]):
-    """Of each field the keys of a record that may hold it, the surest first."""
-
-    __slots__ = ("addressed", "is_of_record", "named", "noted")
-
-    def __init__(self, fields: Mapping[str, Iterable[Any]]) -> None:
-        super().__init__((field, tuple(keys)) for field, keys in fields.items())
-        self.named = tuple((field, key) for field in NAMED for key in self.get(field, ()))
-        """The keys that are for identifiers, each with its field."""
-        self.addressed = self._keys(_ADDRESSED)
-        """Those whose addresses may name an identifier."""
-        self.noted = self._keys(_NOTED)
-        """Those in which a line may begin with one."""
-
-        self.is_of_record = not _OF_RECORDS.isdisjoint(self)
-        """Whether these are keys of a record, rather than of what stands around records."""
-
-    def _keys(self, fields: Iterable[str]) -> tuple[Any, ...]:
-        return tuple(key for field in fields for key in self.get(field, ()))
 
 
 @lru_cache(maxsize=1 << 12)
 def alias_of(key: str) -> Alias | None:
     """The row of a column or key as it is written; None where it has none."""
-    return ALIAS.get(_APART.sub("", key).casefold()) if len(key) <= _LONGEST else None
-
-
-@lru_cache(maxsize=1 << 8)
-def plan_of(keys: tuple[str, ...]) -> Plan:
-    """What stands where in records of these keys."""
-    found = [(alias, key) for key in keys if (alias := alias_of(key))]
-    found.sort(key=lambda each: _PLACE[each[0].name])
-    plan: dict[str, list[str]] = {}
-    for alias, key in found:
-        plan.setdefault(alias.field, []).append(key)
-    if "summary or abstract" in plan:
-        # arXiv calls its abstracts so, and what is made of its answers does; whoever has both, or
-        # writes a list by hand, means a summary.
-        abstract = "abstract" not in plan and ("authors" in plan or "categories" in plan)
-        plan.setdefault("abstract" if abstract else "summary", []).extend(
-            plan.pop("summary or abstract")
-        )
-    return Plan(plan)
-
-
-def plan_of_columns(columns: tuple[str, ...]) -> Plan:
-    """What stands where in rows of these columns, by their places."""
-    places: dict[str, int] = {}
-    for place, column in enumerate(columns):
-        places.setdefault(column, place)
-    return Plan(
-        {field: [places[column] for column in named] for field, named in plan_of(columns).items()}
-    )
-
-
-def strength(keys: tuple[str, ...]) -> float:
-    """How surely records of these keys are papers, from 0 to 1."""
-    found = [alias for key in keys if (alias := alias_of(key))]
-    titled = any(alias.field == "title" for alias in found)
-    telling = [alias.field for alias in found if alias.telling]
-    if titled and telling:
-        return 0.93
-    if not titled and "arxiv_id" in telling:
-        return 0.7
-    return 0.6 if len(set(telling)) > 1 and _IDENTIFIERS.intersection(telling) else 0.0
+    return ALIAS.get(_APART.sub("", key).casefold()) if len(key) <= LONGEST_NAME else None

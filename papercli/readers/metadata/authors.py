@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from papercli.readers.metadata.values import text_of
+from papercli.readers.metadata.values import listed, text_of
 from papercli.readers.names import names_in
 
 _WHOLE = ("name", "literal", "display_name", "full_name", "fullname", "fullName", "author_name")
@@ -22,6 +22,8 @@ def authors_of(value: Any, told: int | None = None) -> Authors | None:
     """The authors of a text, or of a list of texts, objects or parts of names; None where it is
     neither. ``told`` is how many there are, where that is said."""
     if isinstance(value, str):
+        if value[:1] == "[" and (inner := listed(value)) is not None:
+            return authors_of(inner, told)
         if value.isdecimal() and len(value) <= _MOST_DIGITS:
             return (), int(value)  # a column of that name may hold how many there are
         found = names_in(value)

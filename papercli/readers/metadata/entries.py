@@ -7,10 +7,10 @@ from functools import partial
 from typing import Any
 
 from papercli.model.paper import PartialDate, Sighting
-from papercli.readers.metadata.aliases import Plan, plan_of
 from papercli.readers.metadata.authors import authors_of
 from papercli.readers.metadata.fields import Fields, Record, Tell
 from papercli.readers.metadata.ids import ids_of
+from papercli.readers.metadata.plans import Plan, plan_of
 from papercli.readers.metadata.values import (
     addresses,
     categories_of,
@@ -26,6 +26,8 @@ from papercli.readers.metadata.values import (
     words_of,
 )
 
+PARTS = ("attachment", "note", "annotation")
+"""Types of items of Zotero that are no works."""
 _IDENTIFIERS = ("arxiv_id", "doi", "openreview_id", "acl_id")
 
 
@@ -49,6 +51,11 @@ def sighting_of(
     got = Fields(record, plan, tell)
     title = got.text("title") or ""
     ids = ids_of(got, key)
+    if title[:4] == "http" and addresses(title) == (title,):
+        ids.any(title)  # a link that is called as its paper is
+        title = ""
+    if "item" in plan and any(record[key] in PARTS for key in plan["item"]):
+        return None  # no work, but what Zotero keeps below one
     if not title and ids.is_empty:
         tell("neither a title nor an identifier: left out")
         return None

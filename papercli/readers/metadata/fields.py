@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from papercli.readers.base import quoted
-from papercli.readers.metadata.aliases import Plan
+from papercli.readers.metadata.plans import Plan
 from papercli.readers.metadata.values import text_of
 
 Record = Any

@@ -15,8 +15,8 @@ from papercli.identifiers import (
     identifiers,
     openreview_id,
 )
-from papercli.readers.metadata.aliases import plan_of
 from papercli.readers.metadata.fields import Fields, says_nothing
+from papercli.readers.metadata.plans import plan_of
 from papercli.readers.metadata.values import addresses, text_of
 from papercli.text.pattern import Pattern
 from papercli.usual_identifiers import plain_arxiv_id, plain_doi
@@ -26,6 +26,8 @@ _NAMED_ID = Pattern(r"[\w-]{6,40}\Z")
 _DECIMALS = Pattern(r"\d{3,4}\.\d{3,}\Z")
 _SHORTEST = len("704.0001") - 1
 _NOTED = Pattern(r"(?i)\s*((?:arxiv|doi)\s*(?:id)?\s*[:=.]?[^\n]{1,200})")
+_OF_ADDRESSES = ("arxiv", "10.", "openreview", "acl", "papers/")
+"""Of which one stands in every address that names an identifier."""
 _LONGEST_NOTE = 2_000
 _OF_OTHERS = Pattern(r"arxiv|acl|/v1/|openreview|abs-|\A\d{4}\.", re.IGNORECASE)
 """What a DOI has in it that may be another identifier as well."""
@@ -88,9 +90,15 @@ def ids_of(got: Fields, key: str | None) -> Ids:
         if value := record[name]:
             _addressed(ids, value)
     if ids.arxiv_id is None or ids.doi is None:
-        for name in plan.noted:
-            if type(value := record[name]) is str and value:
-                _noted(ids, value[:_LONGEST_NOTE])
+        known = ids.arxiv_id
+        notes = [
+            value[:_LONGEST_NOTE]
+            for name in plan.noted
+            if (value := record[name]) and type(value) is str and not says_again(value, known)
+        ]
+        if notes and may_name("\n".join(notes).casefold()):
+            for note in notes:
+                _noted(ids, note)
     if ids.arxiv_id and ids.version is None and ("version" in plan or "versions" in plan):
         number = got.text("version") if "version" in plan else None
         number = (number or _latest(got) or "").removesuffix(".0").lstrip("v")
@@ -187,8 +195,14 @@ _TAKEN: dict[str, Callable[[Ids, Any, Fields], None]] = {
 def _addressed(ids: Ids, value: Any) -> None:
     """Take what the addresses in a value name."""
     known = ids.arxiv_id
-    if known and type(value) is str and value.removesuffix(".pdf").endswith(known):
-        return  # says nothing new
+    if type(value) is str:
+        if known and value.removesuffix(".pdf").endswith(known):
+            return  # says nothing new
+        if known is None and value[:4] == "http" and (plain := plain_arxiv_id(value)):
+            ids.arxiv_id, ids.version = plain
+            return
+        if not may_name_in_address(value):
+            return
     for text in addresses(value) or _landing(value):
         if "arxiv" in text.casefold():
             ids.arxiv(text)
@@ -203,10 +217,28 @@ def _landing(value: Any) -> Iterator[str]:
             yield one["landing_page_url"]
 
 
+def may_name_in_address(address: str) -> bool:
+    """Whether an address may name an identifier."""
+    return any(map(address.casefold().__contains__, _OF_ADDRESSES))
+
+
+def says_again(note: str, known: str | None) -> bool:
+    """Whether a note says nothing but the arXiv id that is known, and its categories."""
+    if known is None or note[:6] != "arXiv:":
+        return False
+    said = note[6:].lstrip()
+    return said == known or (said.startswith(f"{known} [") and said.find("]") == len(said) - 1)
+
+
+def may_name(folded: str) -> bool:
+    """Whether a note, without case, may begin with an identifier."""
+    return "rxiv" in folded or "doi" in folded
+
+
 def _noted(ids: Ids, note: str) -> None:
     """Take what lines of a note begin with: ``arXiv:2409.10594 [cs]``."""
     folded = note.casefold()
-    at = 0 if "rxiv" in folded or "doi" in folded else len(note)
+    at = 0 if may_name(folded) else len(note)
     while at < len(note):
         if noted := _NOTED.match(note, at):
             ids.any(noted[1])

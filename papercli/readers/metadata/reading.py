@@ -8,10 +8,11 @@ from typing import Any
 from papercli.model.digest import Digest, Problem
 from papercli.model.paper import PartialDate, Sighting
 from papercli.readers.base import Request, UnknownFormatError
-from papercli.readers.metadata.aliases import Plan, plan_of, plan_of_columns
 from papercli.readers.metadata.entries import sighting_of
 from papercli.readers.metadata.objects import NO_RECORD, Found, Walk, decoder, storable, told
+from papercli.readers.metadata.plans import Plan, plan_of, plan_of_columns
 from papercli.readers.metadata.regular import Shape, regular, shape_of
+from papercli.readers.metadata.regular_rows import regular_row, shape_of_rows
 from papercli.readers.timestamps import when
 
 NAME = "metadata"
@@ -128,7 +129,7 @@ def of_rows(rows: Iterable[tuple[int, dict[str, Any]]], tell: Told) -> Iterator[
 
 def _of_line(line: str, number: int, tell: Told) -> Iterator[Sighting]:
     """The entries of a line that is no record by itself."""
-    line = line.strip(_BLANKS)
+    line = line.strip(_BLANKS).rstrip(",")
     if not line:
         return
     try:
@@ -180,7 +181,7 @@ def _of_facts(text: str, tell: Told) -> list[Sighting]:
 
 
 def _of_table(text: str, tell: Told) -> Iterator[Sighting]:
-    from papercli.readers.metadata.tables import header_of, rows
+    from papercli.readers.metadata.tables import Header, header_of, rows
 
     header = header_of(text)
     if header is None:
@@ -189,12 +190,24 @@ def _of_table(text: str, tell: Told) -> Iterator[Sighting]:
             "the first row must name the columns: title, authors, date, …",
         )
     plan = plan_of_columns(header.columns)
-    title = plan.get("title", (0,))[0]
-    for row in rows(text, header, title):
-        if row.problem:
+    usual = shape_of_rows(plan)
+    for row in rows(text, header):
+        if isinstance(row, Header):
+            plan = plan_of_columns(row.columns)
+            usual = shape_of_rows(plan)
+            continue
+        if usual and row.cells and (found := regular_row(row.cells, usual, row.line)):
+            if row.problem:
+                tell.line = row.line
+                tell(row.problem)
+            yield found
+            continue
+        if row.problem and not row.cells:
             tell.left_out(row.line, row.problem)
             continue
         tell.line = row.line
+        if row.problem:
+            tell(row.problem)
         sighting = sighting_of(row.cells, plan, row.line, tell)
         if sighting is not None:
             yield sighting

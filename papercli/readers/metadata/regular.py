@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from papercli.identifiers import arxiv_id
 from papercli.model.paper import Sighting
-from papercli.readers.metadata.aliases import plan_of
+from papercli.readers.metadata.plans import plan_of
 from papercli.readers.timestamps import when
 
 _SIMPLE = ("title", "abstract", "authors", "published", "categories", "url", "pdf")
@@ -83,7 +83,7 @@ def regular(record: Mapping[str, Any], shape: Shape, line: int) -> Sighting | No
             number, version = arxiv_id(said)  # type: ignore[misc]
     except (TypeError, AttributeError):
         return None  # a value of another type, or no arXiv id
-    if len(title) <= _LONGEST_NOTHING or type(categories) is str:
+    if len(title) <= _LONGEST_NOTHING or title[:4] == "http" or type(categories) is str:
         return None
     if date := get(shape.published):
         if type(date) is not str:

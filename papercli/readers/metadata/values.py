@@ -5,17 +5,20 @@ Numbers come as text, so that 2409.10590 keeps its last zero.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
 from papercli import kinds
 from papercli.model.paper import Organization, PartialDate
+from papercli.readers.python_literals import as_json
 from papercli.readers.timestamps import when
 from papercli.text.pattern import Pattern
 
 _APART = str.maketrans(";,|", "   ")
 _ADDRESS = Pattern(r"https?://[^\s\"'<>\]]+")
 _CATEGORY = Pattern(r"[a-z][a-z-]{1,16}(?:\.[A-Za-z-]{2,17})?\Z")
+_QUOTED = Pattern(r'"[^"\\]*(?:\\.[^"\\]*)*"')
 _MOST_WORDS = 100_000
 _MOST_DIGITS = 9
 _YES, _NO = frozenset(("true", "yes", "1")), frozenset(("false", "no", "0"))
@@ -123,8 +126,24 @@ def kind_of_csl(value: Any) -> str | None:
     return told if named == value else named
 
 
+def listed(text: str) -> list[Any] | None:
+    """The list that a cell holds, as JSON or as Python or NumPy prints it; None for any other."""
+    text = text.strip()
+    if not (text.startswith("[") and text.endswith("]")):
+        return None
+    written = as_json(text)
+    try:
+        found = json.loads(written, parse_int=str, parse_float=str)
+    except (ValueError, RecursionError):
+        # Texts alone, or as what a class calls them: `[Author('Ann Bee'), Author('Cy Dee')]`.
+        found = None if "{" in written else list(map(json.loads, _QUOTED.findall(written)))
+    return found if isinstance(found, list) and found else None
+
+
 def categories_of(value: Any) -> tuple[str, ...]:
     """Categories as a list, or as one text that blanks, commas or semicolons divide."""
+    if isinstance(value, str) and value[:1] == "[":
+        value = listed(value) or value
     if isinstance(value, str):
         parts = value.split()
         if not all(map(_CATEGORY.match, parts)):
