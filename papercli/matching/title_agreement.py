@@ -13,7 +13,7 @@ from papercli.matching.damage import one_known
 from papercli.matching.numerals import remove_equal_numbers
 from papercli.matching.strays import NONE, are_foreign, remove_strays
 from papercli.matching.titles import TitleProfile, is_number, may_count, reads_as_number
-from papercli.matching.word_pairing import join_split_words, pair_words
+from papercli.matching.word_pairing import join_split_words, no_relations, pair_words
 from papercli.matching.word_relations import any_contrasted, any_opposite
 
 
@@ -146,7 +146,7 @@ def agree_titles(a: TitleProfile, b: TitleProfile) -> TitleAgreement:
     left, right = _alone(a.words, b.words)
     misspelt = otherwise = 0
     strays = NONE
-    relations: Counter[str] = Counter()
+    relations = no_relations()
     pairs: list[tuple[str, str, str]] = []
     if max(len(left), len(right)) <= MOST_ALONE:
         if _has_number(left, a.words) or _has_number(right, b.words):
@@ -162,7 +162,8 @@ def agree_titles(a: TitleProfile, b: TitleProfile) -> TitleAgreement:
     misspelt += strays.slips + strays.misread
     if relations["inflected"] and are_foreign(a, b):
         # Other languages inflect every noun, as English does with its plurals.
-        relations["plural"] += relations.pop("inflected", 0)
+        relations["plural"] += relations["inflected"]
+        relations["inflected"] = 0
     if left and right and (apart := _letters_apart(a, b, left, right)):
         misspelt += apart
         left, right = [], []
