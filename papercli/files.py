@@ -257,6 +257,8 @@ def is_null(status: os.stat_result) -> bool:
 
 def open_descriptor(path: str) -> int | None:
     """The number of the open descriptor of this process that a path names, if any."""
+    if not path.startswith(("/dev/", "/proc/")):
+        return None
     found = re.fullmatch(r"/(?:dev|proc/self)/fd/(\d{1,9})", path)
     return int(found[1]) if found else _STREAMS.get(path)
 

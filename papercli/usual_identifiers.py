@@ -3,8 +3,6 @@
 What is not told here may be an identifier all the same: `papercli.identifiers` looks closely.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -12,7 +12,7 @@ import typer
 from papercli.cli import clock
 from papercli.cli.options import Follow, JsonReport, MaxSize, ReaderName, Year
 from papercli.cli.printing import emit_report
-from papercli.cli.session import Session
+from papercli.cli.session import OLDER_RULES, Session
 from papercli.errors import ExitCode
 from papercli.files import LIMIT
 from papercli.paths import whole
@@ -69,7 +69,6 @@ def ingest(
     from papercli.ingest.run import ingest as run
     from papercli.ingest.sources import find_sources
     from papercli.output import reports
-    from papercli.store.connection import is_there
 
     stdin = sys.stdin.buffer if "-" in paths else None
     found = find_sources(paths, stdin, follow=follow, limit=max_size)
@@ -112,9 +111,8 @@ def ingest(
         session.warn("papers: nothing was read")
         return ExitCode.FAILED
     _tell_outcome(session, report, dry_run, session.watched and not as_json)
-    if is_there(session.index, session.waiting):
-        with session.reading() as connection:
-            session.tell_of_rules(connection)
+    if report.older_rules:
+        session.note(OLDER_RULES)
     return ExitCode.INPUT_SKIPPED if report.totals.skipped else ExitCode.DONE
 
 

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from papercli.store.locking import Waiting
 
 
+OLDER_RULES = (
+    "hint: this index was built with older matching rules; run `papers rebuild` to apply the"
+    " current ones"
+)
 _IN_FULL = "name the index by its whole path: --db PATH or PAPERS_DB"
 _NAME_A_FILE = "name a file: --db PATH or PAPERS_DB"
 _ADDRESS = r"(?i)\A(?:[a-z][a-z0-9+.-]+://|file:)"
@@ -122,10 +126,7 @@ class Session:
         from papercli.store.schema import rules_changed
 
         if rules_changed(connection):
-            self.note(
-                "hint: this index was built with older matching rules; run `papers rebuild` to"
-                " apply the current ones"
-            )
+            self.note(OLDER_RULES)
 
     def note(self, message: str) -> None:
         """Tell something that is no data: a summary or a hint. Silent with ``-q``."""

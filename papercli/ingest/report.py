@@ -1,7 +1,5 @@
 """What a run of ingesting has to say, of each digest and in all."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +11,7 @@ if TYPE_CHECKING:
     from papercli.search.outcomes import SightingReport
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class DigestReport:
     """What came of one digest, or of a file that gave none."""
 
@@ -36,7 +34,7 @@ class DigestReport:
     """Whether its format leaves out its own year, so that it may lack one."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, repr=False)
 class Totals:
     """Counts of one run; ``papers`` is of the index."""
 
@@ -50,18 +48,20 @@ class Totals:
     skipped: int = 0
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class IngestReport:
     """Everything a run has to say."""
 
     digests: list[DigestReport] = field(default_factory=list)
     totals: Totals = field(default_factory=Totals)
     problems: list[Problem] = field(default_factory=list)
-    sightings: list[SightingReport] = field(default_factory=list)
+    sightings: list["SightingReport"] = field(default_factory=list)
     claims: list[tuple[str, Claims]] = field(default_factory=list)
     """Files that several readers claim."""
     made: bool = False
     """Whether there was no index before."""
+    older_rules: bool = False
+    """Whether the papers of the index were derived by other rules than the program's."""
     stored: int = 0
     """After an interruption: files, from the first on, all of which is in the index."""
 

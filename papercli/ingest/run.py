@@ -31,6 +31,7 @@ from papercli.store.digests import Batch, add_digests, undated_path
 from papercli.store.errors import translated
 from papercli.store.locking import PATIENT, Waiting, snapshot, transaction
 from papercli.store.prepared_digests import PreparedDigest
+from papercli.store.schema import rules_changed
 
 BATCH, BATCH_SHARE = 4_000, 32
 """Sightings from which a batch of whole files is stored: so many, or a 32nd of what the run stored
@@ -102,7 +103,7 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
         gc_paused(),
     ):
         # A file that is no index is refused before anything is read.
-        report.made = not is_there(index, waiting)
+        run.there_before = is_there(index, waiting)
         batches: Iterable[list[ReadFile]] = _batches(files)
         if run.whole:
             batches, found = all_of(telling(batches), run.stack)
@@ -114,8 +115,7 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
         if strict and report.problems:
             run.refuse()
         elif dry_run:
-            run.undo()
-    report.made = report.made and is_there(index, waiting)
+            raise _UndoError
     return report
 
 
@@ -155,6 +155,7 @@ class _Run:
         self.index, self.report, self.now, self.waiting = index, report, now, waiting
         self.bulk, self.long = size > PARALLEL_BYTES, False
         self.dry_run, self.whole = dry_run, dry_run or strict
+        self.there_before = True
         self.refused = False
         """Whether nothing is to be stored, as is known before anything is."""
         self.stack = ExitStack()
@@ -180,7 +181,7 @@ class _Run:
 
     def _open(self) -> Connection:
         index, waiting, enter = self.index, self.waiting, self.stack.enter_context
-        if (self.dry_run or self.refused) and not is_there(index, waiting):
+        if (self.dry_run or self.refused) and not self.there_before:
             return enter(scratch())
         if self.refused:
             return enter(closing(open_reading(index, waiting)))
@@ -189,6 +190,7 @@ class _Run:
                 index, create=not self.dry_run, bulk=self.bulk, streams=self.long, waiting=waiting
             )
         )
+        self.report.made = not self.there_before
         if self.whole:
             enter(transaction(connection, index, waiting))
         return connection
@@ -250,11 +252,13 @@ class _Run:
         totals = self.report.totals
         connection = self._connection
         if connection is None:
-            if is_there(self.index, self.waiting):
+            if self.there_before:
                 with closing(open_reading(self.index, self.waiting)) as connection:
                     totals.papers = count_rows(connection, "papers")
+                    self.report.older_rules = rules_changed(connection)
             return
         with snapshot(connection):
+            self.report.older_rules = rules_changed(connection)
             for digest, count in new_papers(connection, self._start["papers"]):
                 if digest in self._stored:
                     self._stored[digest].new_papers = count
@@ -293,8 +297,4 @@ class _Run:
                 row.status, row.new_papers, row.merged, row.undecided = "refused", 0, 0, 0
         report.totals = Totals(papers=self._papers, skipped=report.totals.skipped)
         report.sightings = []
-        self.undo()
-
-    def undo(self) -> None:
-        """Leave the index as it was."""
         raise _UndoError

@@ -5,7 +5,6 @@ import os
 import stat
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from operator import attrgetter
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
@@ -94,13 +93,12 @@ LEADS_NOWHERE = "link that leads nowhere"
 _NOWHERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
 
-@dataclass(slots=True)
-class Found:
+class Found(NamedTuple):
     """What is to be read, what is wrong with the paths, and what was left out of folders."""
 
-    sources: list[Source] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
+    sources: list[Source]
+    problems: list[Problem]
+    left_out: list[LeftOut]
 
 
 def find_sources(
@@ -114,7 +112,7 @@ def find_sources(
     does not exist or cannot be opened becomes a problem. ``limit`` is the number of bytes beyond
     which an input is refused.
     """
-    found = Found()
+    found = Found([], [], [])
     sources: dict[str, Source] = {}
     for path in paths:
         if path == STANDARD_INPUT:
@@ -138,7 +136,7 @@ def find_sources(
         else:
             problem = "no such file or folder"
             found.problems.append(Problem(printable(path) or "''", None, problem, "check the path"))
-    found.sources = list(sources.values())
+    found.sources.extend(sources.values())
     return found
 
 

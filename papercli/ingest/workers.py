@@ -5,8 +5,6 @@ this one writes. What is under way at once is bounded: memory does not grow with
 files.
 """
 
-from __future__ import annotations
-
 import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -72,7 +70,7 @@ def read_files(
             yield read_file(source, reader, year)
 
 
-def _processes(count: int) -> Workers | None:
+def _processes(count: int) -> "Workers | None":
     """Processes to read in; None where no more are to be had, so that all is read in this one."""
     from papercli.processes import Workers  # slow to import, and a few files need none
 
@@ -131,7 +129,7 @@ def _read_and_foresee(
 
 
 def _read_in_processes(
-    sources: Sequence[Source], reader: str | None, year: int | None, index: Path, pool: Workers
+    sources: Sequence[Source], reader: str | None, year: int | None, index: Path, pool: "Workers"
 ) -> Generator[ReadFile | None, None, None]:
     from papercli.processes import WorkerEndedError
 
@@ -183,13 +181,14 @@ def _is_streamed(source: Source, reader: str | None) -> bool:
 
 
 def _lend_a_hand(pending: Pending, reader: str | None, year: int | None) -> bool:
-    """Read the first file that no worker has begun, rather than wait; False where there is none."""
+    """Do what a worker would with the first file that none has begun, rather than wait; False where
+    there is none. To put off the work on its entries would leave all files to this process."""
     from concurrent.futures import Future
 
     for place, (source, result) in enumerate(pending):
         if result and result.cancel():
             done: Future[ReadFile] = Future()
-            done.set_result(read_file(source, reader, year))
+            done.set_result(read_file(source, reader, year, prepare_digest))
             pending[place] = (source, done)
             return True
     return False

@@ -1,7 +1,5 @@
 """What one abstract says, in a form that survives truncation, TeX and light rewriting."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

@@ -4,12 +4,9 @@ Each step is a pure function of its arguments. The index takes the same steps on
 and keeps what they give in its tables; `resolve` takes them all at once, for ``papers evaluate``.
 """
 
-from __future__ import annotations
-
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain, combinations, islice, product
 from operator import itemgetter
 from typing import NamedTuple, Protocol
@@ -21,7 +18,6 @@ from papercli.matching.blocking import (
     is_of_whole_title,
     is_of_words,
 )
-from papercli.matching.clustering import cluster
 from papercli.matching.comparison import score, score_all, score_text
 from papercli.matching.identity import bareness, groups_by_identifier
 from papercli.matching.record import Record, content_key, is_self_identifying
@@ -57,16 +53,15 @@ class Resolution(NamedTuple):
     """Pairs judged undecided, wherever their records went."""
 
 
-@dataclass(slots=True)
-class Component:
+class Component(NamedTuple):
     """Records connected by verdicts and decisions, however far the way from one to the other."""
 
     members: list[int]
     """In ascending order."""
-    agreements: list[tuple[int, int, float]] = field(default_factory=list)
+    agreements: list[tuple[int, int, float]]
     """Pairs judged the same, with their match weight in bits."""
-    must_link: list[Pair] = field(default_factory=list)
-    cannot_link: list[Pair] = field(default_factory=list)
+    must_link: list[Pair]
+    cannot_link: list[Pair]
 
 
 class DisjointSets:
@@ -151,9 +146,10 @@ def connect(
     linked = [pair for pair in must_link if inside.issuperset(pair)]
     for a, b in chain(agreements, linked):
         sets.join(a, b)
-    components: dict[int, Component] = {}
+    members: dict[int, list[int]] = {}
     for number in numbers:
-        components.setdefault(sets.find(number), Component([])).members.append(number)
+        members.setdefault(sets.find(number), []).append(number)
+    components = {first: Component(those, [], [], []) for first, those in members.items()}
     for (a, b), bits in agreements.items():
         components[sets.find(a)].agreements.append((a, b, bits))
     for pair in linked:
@@ -178,6 +174,7 @@ def partition(
     members = component.members
     if len(members) <= 2 and not component.cannot_link:
         return [members]
+    from papercli.matching.clustering import cluster  # few components of a few digests are larger
 
     def differ(a: int, b: int) -> bool:
         pair = (a, b) if a < b else (b, a)

@@ -22,11 +22,12 @@ _KINDS = {
     "review": r"(?:book )?review of\b|book review\b",
 }
 _KIND_STARTS = (
-    *("a ", "an ", "the ", "author", "addend", "appendix", "book review", "comment", "correction"),
+    *("author", "addend", "appendix", "book review", "comment", "correction"),
     *("corrigend", "discussion", "errat", "invited discussion", "publisher", "rejoinder", "remark"),
     *("reply", "response", "retract", "review of", "supplement", "withdrawn"),
 )
-"""How a title begins that begins with one of those, or with an article before it."""
+"""How a title begins that begins with one of those."""
+_ARTICLES = ("a ", "an ", "the ")
 _LEADING_KIND = Pattern(
     # "A review of" surveys a subject; "Review of" may be of a book.
     r"\A[\s\W]*(?:(?:an? |the )(?!review))?(?:"
@@ -161,8 +162,10 @@ def _rejoined(broken: re.Match[str]) -> str:
 
 
 def _leading_kind(normal: str) -> str:
-    if normal[:1].isalnum() and not normal.startswith(_KIND_STARTS):
-        return ""
+    if normal[:1].isalnum():
+        bare = normal.partition(" ")[2] if normal.startswith(_ARTICLES) else normal
+        if not bare.startswith(_KIND_STARTS):
+            return ""
     leading = _LEADING_KIND.match(normal)
     return (leading and leading.lastgroup) or ""
 

@@ -5,9 +5,8 @@ line and, for most, three lines of metadata. A file that departs from it anywher
 readers of pages in any shape.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from papercli.readers.hf_affixes import may_have_affixes
 from papercli.readers.hf_dates import Shown, read_date
@@ -30,8 +29,7 @@ _DRESSED = frozenset("#*_[>-+•·`|~=!")
 _NUMBERED = Pattern(r"[0-9]{1,4}[.)\]:]\s")
 
 
-@dataclass(slots=True)
-class Metadata:
+class Metadata(NamedTuple):
     """One metadata block: lines ``start`` to ``end`` of the file, the latter excluded."""
 
     start: int
@@ -40,7 +38,7 @@ class Metadata:
     date: Shown | None = None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Row:
     """One entry; ``line`` is the index of its title's line."""
 
@@ -53,8 +51,7 @@ class Row:
     authors: tuple[str, ...] | None = None
 
 
-@dataclass(slots=True)
-class Page:
+class Page(NamedTuple):
     """One digest: its first line, its date and the line it stands in, its own text, its entries."""
 
     start: int

@@ -1,7 +1,5 @@
 """What the look of a line says: title or abstract, in bits."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -83,7 +81,7 @@ _MOST_CHARACTERS = 2000
 """Looked at of one line."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Look:
     """What of a line speaks for a title or for an abstract."""
 

@@ -3,8 +3,6 @@
 Read as a page, tags and control words would pass for titles and abstracts.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -13,8 +13,6 @@ What real notes contain that breaks simple parsers:
 - nesting and aliases made to exhaust a parser.
 """
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

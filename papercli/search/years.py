@@ -1,16 +1,12 @@
 """The years of digests: where each is from, and what is wrong with it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from sqlite3 import Connection
+from typing import NamedTuple
 
 from papercli.dates import SAID
 from papercli.model.paper import PartialDate
 from papercli.store.columns import as_json, page_date
-
-if TYPE_CHECKING:
-    from sqlite3 import Connection
 
 
 class DigestYear(NamedTuple):

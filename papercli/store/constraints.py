@@ -1,7 +1,5 @@
 """What the user decided, seen from the records: which must be one paper, which must not."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 from itertools import product

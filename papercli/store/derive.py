@@ -1,11 +1,8 @@
 """From records to papers: what follows when records came, went, or were decided upon."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from sqlite3 import Connection
-from typing import Any
+from typing import Any, NamedTuple
 
 from papercli.dates import in_year_of
 from papercli.matching.tally import dates_once
@@ -17,6 +14,7 @@ from papercli.store.columns import as_json
 from papercli.store.constraints import load_constraints
 from papercli.store.paper_rows import dates_row
 from papercli.store.papers import Singleton, see_again, with_copies, write_papers
+from papercli.store.prepared_digests import by_themselves
 from papercli.store.records import Content, load_records
 from papercli.store.verdicts import Records, remove_verdicts, score_pairs
 from papercli.store.years import follow
@@ -61,7 +59,7 @@ def derive(
     alone = {
         paper: record
         for paper, record in result.singletons.items()
-        if record in shown_in and fresh[record].alone is not None
+        if record in shown_in and (fresh[record].alone or fresh[record].sighting)
     }
     homes = papers_of(connection, seen_again)
     changed = result.changed.union(changed, with_copies(connection, homes))
@@ -94,8 +92,9 @@ def _singletons(
 ) -> Iterator[Singleton]:
     """New papers of one record each; many of one page have the same dates."""
     known: dict[tuple[PartialDate | None, Page], tuple[Any, ...]] = {}
-    for paper, record in alone.items():
-        content, page = fresh[record], pages[record]
+    contents = by_themselves([fresh[record] for record in alone.values()])
+    for (paper, record), content in zip(alone.items(), contents, strict=True):
+        page = pages[record]
         published = content.record.published
         dates = known.get((published, page))
         if dates is None:
@@ -104,14 +103,13 @@ def _singletons(
         yield Singleton(paper, record, content, dates)
 
 
-@dataclass(slots=True)
-class Removal:
+class Removal(NamedTuple):
     """Records that are no more, and what has to be derived anew for it."""
 
-    records: set[int] = field(default_factory=set)
-    touched: set[int] = field(default_factory=set)
-    pairs: set[tuple[int, int]] = field(default_factory=set)
-    papers: set[int] = field(default_factory=set)
+    records: set[int]
+    touched: set[int]
+    pairs: set[tuple[int, int]]
+    papers: set[int]
 
 
 def detach(connection: Connection, removed: Iterable[int], *, scan: bool = False) -> Removal:
@@ -119,22 +117,21 @@ def detach(connection: Connection, removed: Iterable[int], *, scan: bool = False
 
     ``scan``: look for blocking keys in the whole table, since other rules may have made them.
     """
-    removal = Removal(set(removed))
-    ids = as_json(removal.records)
-    removal.papers = papers_of(connection, removal.records)
-    removal.touched = records_of_papers(connection, removal.papers)
+    records = set(removed)
+    ids = as_json(records)
+    papers = papers_of(connection, records)
+    touched = records_of_papers(connection, papers)
     for a, b in load_constraints(connection).must_link:
-        if a in removal.records or b in removal.records:
-            removal.touched.update((a, b))
-    removal.touched |= remove_verdicts(connection, removal.records)
+        if a in records or b in records:
+            touched.update((a, b))
+    touched |= remove_verdicts(connection, records)
     if scan:
         connection.execute(
             "DELETE FROM blocks WHERE record_id IN (SELECT value FROM json_each(?))", (ids,)
         )
-    removal.pairs = remove_blocks(connection, dict(load_records(connection, removal.records)))
+    pairs = remove_blocks(connection, dict(load_records(connection, records)))
     connection.execute("DELETE FROM records WHERE id IN (SELECT value FROM json_each(?))", (ids,))
-    removal.touched -= removal.records
-    return removal
+    return Removal(records, touched - records, pairs, papers)
 
 
 def finish(

@@ -1,10 +1,7 @@
 """Digests and their sightings: stored, and taken out again."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from sqlite3 import Connection
@@ -59,16 +56,18 @@ class ForgetReport(NamedTuple):
     """Papers of the index afterwards."""
 
 
-@dataclass(slots=True)
 class Batch:
     """What a batch of digests added."""
 
-    digests: dict[int, int] = field(default_factory=dict)
-    """The number of each digest in the batch that was new, and the id it got."""
-    sightings: int = 0
-    uncompared: Counter[int] = field(default_factory=Counter)
-    """How many sightings of a digest, by its id, were compared with none, because too many share
-    each of their blocking keys."""
+    __slots__ = ("digests", "sightings", "uncompared")
+
+    def __init__(self) -> None:
+        self.digests: dict[int, int] = {}
+        """The number of each digest in the batch that was new, and the id it got."""
+        self.sightings = 0
+        self.uncompared: Counter[int] = Counter()
+        """How many sightings of a digest, by its id, were compared with none, because too many
+        share each of their blocking keys."""
 
 
 def known_fingerprints(connection: Connection, fingerprints: Iterable[str]) -> set[str]:

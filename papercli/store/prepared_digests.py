@@ -1,10 +1,7 @@
 """What can be worked out about a digest before it is stored, in any process."""
 
-from __future__ import annotations
-
-from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from itertools import islice
 from operator import attrgetter
 from typing import NamedTuple, Protocol
@@ -17,7 +14,7 @@ from papercli.model.paper import COUNTERS, PartialDate, Sighting
 from papercli.model.verdict import Outcome
 from papercli.store.fulltext import document
 from papercli.store.paper_rows import singleton_row
-from papercli.store.records import NO_VERDICTS, Content, Verdicts
+from papercli.store.records import Content, Verdicts
 from papercli.text import clean, links
 
 TOGETHER = 1_000
@@ -71,20 +68,29 @@ class Sightings(Protocol):
         """One after the other."""
 
 
-@dataclass(frozen=True, slots=True)
 class _Later:
     """Entries that are worked out a thousand at a time when they are stored: those of a long digest
     take ten times its memory all at once."""
 
-    sightings: Sightings
+    __slots__ = ("sightings",)
+
+    def __init__(self, sightings: Sightings) -> None:
+        self.sightings = sightings
 
     def __len__(self) -> int:
         return len(self.sightings)
 
     def __iter__(self) -> Iterator[Entry]:
+        return self.beside(set())
+
+    def beside(self, seen: set[str]) -> Iterator[Entry]:
+        """The entries; of a content whose key is in ``seen`` nothing is worked out again. The keys
+        of the others are added to it, unless each of their sightings is a record."""
         sightings = iter(self.sightings)
         while together := list(islice(sightings, TOGETHER)):
-            yield from _entries(together, None)
+            entries = _entries(together, lambda keys: seen, _deferred)
+            seen.update([one.content_key for one in entries if one.content.identifies])
+            yield from entries
 
 
 class Ahead(Protocol):
@@ -105,7 +111,9 @@ def prepare_digest(digest: Digest, ahead: Ahead | None = None) -> PreparedDigest
     sightings = digest.sightings
     entries: list[Entry] = []
     for start in range(0, len(sightings), TOGETHER):
-        entries += _entries(sightings[start : start + TOGETHER], ahead)
+        together = sightings[start : start + TOGETHER]
+        known = ahead.known if ahead else lambda keys: ()
+        entries += _entries(together, known, partial(_contents, ahead=ahead))
     return PreparedDigest(digest._replace(sightings=()), entries)
 
 
@@ -123,11 +131,15 @@ def dates_of(entries: Entries) -> Iterator[PartialDate | None]:
     return (entry.content.record.published for entry in entries)
 
 
-def _entries(sightings: Sequence[Sighting], ahead: Ahead | None) -> list[Entry]:
+def _entries(
+    sightings: Sequence[Sighting],
+    held: Callable[[Sequence[str]], Container[str]],
+    work_out: Callable[[Sequence[Sighting]], Sequence[Content]],
+) -> list[Entry]:
     keys = [content_key(sighting) for sighting in sightings]
-    known = ahead.known(keys) if ahead else ()
+    known = held(keys)
     new = [one for one, key in zip(sightings, keys, strict=True) if key not in known]
-    worked_out = iter(_contents(new, ahead))
+    worked_out = iter(work_out(new))
     return [
         Entry(
             one.line,
@@ -141,27 +153,55 @@ def _entries(sightings: Sequence[Sighting], ahead: Ahead | None) -> list[Entry]:
 
 
 def _contents(sightings: Sequence[Sighting], ahead: Ahead | None) -> list[Content]:
-    contents = contents_of([prepare(sighting) for sighting in sightings])
-    foreseen = ahead.verdicts(contents) if ahead else [NO_VERDICTS] * len(contents)
+    contents = _deferred(sightings)
+    if ahead is None:
+        return by_themselves(contents)
+    foreseen = ahead.verdicts(contents)
     # What joins a paper is combined with the rest of it, whatever it is by itself.
+    return by_themselves(
+        [
+            content._replace(
+                foreseen=verdicts,
+                sighting=None
+                if any(outcome is Outcome.SAME for outcome, _ in verdicts.values())
+                else content.sighting,
+            )
+            for content, verdicts in zip(contents, foreseen, strict=True)
+        ]
+    )
+
+
+def _deferred(sightings: Sequence[Sighting]) -> list[Content]:
+    """The contents without what they are by themselves, which only those need that stay so."""
+    return [
+        Content(record, keys, identifies, sighting=one)
+        for one, (record, keys, identifies, *_) in zip(
+            sightings, contents_of([prepare(sighting) for sighting in sightings]), strict=True
+        )
+    ]
+
+
+def by_themselves(contents: Sequence[Content]) -> list[Content]:
+    """The contents with the papers that they make by themselves, where that is to be worked out."""
     texts = [
-        None
-        if any(outcome is Outcome.SAME for outcome, _ in verdicts.values())
-        else _worked_out(one.title or name_by_identifier([content.record]), one.abstract)
-        for one, content, verdicts in zip(sightings, contents, foreseen, strict=True)
+        one.sighting
+        and _worked_out(
+            one.sighting.title or name_by_identifier([one.record]), one.sighting.abstract
+        )
+        for one in contents
     ]
     return [
         Content(
-            record,
-            keys,
-            identifies,
-            text and singleton_row(one, text[0], text[2]),
-            text and text[1],
-            verdicts,
+            one.record,
+            one.keys,
+            one.identifies,
+            singleton_row(one.sighting, text[0], text[2]),
+            text[1],
+            one.foreseen,
         )
-        for one, (record, keys, identifies, *_), verdicts, text in zip(
-            sightings, contents, foreseen, texts, strict=True
-        )
+        if text and one.sighting
+        else one
+        for one, text in zip(contents, texts, strict=True)
     ]
 
 
@@ -232,14 +272,17 @@ class Placed(NamedTuple):
 def pieces(digests: Iterable[tuple[int, PreparedDigest]]) -> Iterator[list[Placed]]:
     """The sightings of all digests, in one go unless a digest has more than `PIECE`."""
     piece: list[Placed] = []
+    seen: set[str] = set()
     letters = 0
     for number, (digest, entries) in digests:
-        for position, entry in enumerate(entries, 1):
+        each = entries.beside(seen) if isinstance(entries, _Later) else entries
+        for position, entry in enumerate(each, 1):
             piece.append(Placed(number, digest.fingerprint, position, entry))
             record = entry.content.record
             letters += len(record.title) + len(record.abstract or "")
             if (len(piece) >= PIECE or letters >= PIECE_LETTERS) and len(entries) > PIECE:
                 yield piece
                 piece, letters = [], 0
+                seen.clear()
     if piece:
         yield piece

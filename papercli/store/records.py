@@ -5,6 +5,7 @@ from sqlite3 import Connection
 from typing import Any, NamedTuple
 
 from papercli.matching.record import Record
+from papercli.model.paper import Sighting
 from papercli.model.verdict import Outcome
 from papercli.store.columns import (
     as_json,
@@ -71,6 +72,8 @@ class Content(NamedTuple):
     """What is searched of that paper; None in the place of an abstract that is clean as read."""
     foreseen: Verdicts = NO_VERDICTS
     """Verdicts against records of the index, worked out while it was read; perhaps not all."""
+    sighting: Sighting | None = None
+    """What `alone` and `document` are to be made of, if they are needed."""
 
     @property
     def searched(self) -> tuple[str, str, str]:

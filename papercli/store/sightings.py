@@ -1,8 +1,8 @@
 """The sightings of a paper, as their digests said it: who numbers them asks here."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterable, Iterator
+from sqlite3 import Connection
+from typing import NamedTuple
 
 from papercli.dates import INFERRED, in_year_of
 from papercli.model.paper import PartialDate, Sighting
@@ -16,10 +16,6 @@ from papercli.store.columns import (
     select,
 )
 from papercli.store.records import RecordRow, TextRow
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from sqlite3 import Connection
 
 
 class StoredSighting(NamedTuple):

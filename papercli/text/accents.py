@@ -125,6 +125,12 @@ def _first(match: re.Match[str]) -> str:
     return LETTERS[next(group for group in match.groups() if group)]
 
 
+def _may_be_accent(following: str) -> bool:
+    """Whether what follows a backslash may be an accent that braces go with: a quick look."""
+    first = following[:1]
+    return first in SIGNS or (first in ACCENTS and following[1:2] in ("", " ", "{"))
+
+
 def _may_be_letter(following: str) -> bool:
     ends = not (following[1:2].isascii() and following[1:2].isalpha())
     return following[:2] in LETTERS or (ends and following[:1] in LETTERS)
@@ -133,9 +139,8 @@ def _may_be_letter(following: str) -> bool:
 def resolved(text: str) -> str:
     """The text with accents and letters of TeX written out; what may be something else stays."""
     if "{" in text:
-        if "{\\" in text or "{ \\" in text:
-            text = _GROUPED.sub(_grouped, text)
-        text = _BRACED.sub(_with_braces, text)
+        if any(map(_may_be_accent, text.split("\\")[1:])):
+            text = _BRACED.sub(_with_braces, _GROUPED.sub(_grouped, text))
         if "\\t{" in text or "\\t " in text:
             text = _TIED.sub("\\1\N{COMBINING DOUBLE INVERTED BREVE}\\2", text)
     # What follows the backslashes tells which of the patterns can be left out.

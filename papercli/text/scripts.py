@@ -60,7 +60,7 @@ def resolved(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    if "{" in text:
+    if "_{" in text or "^{" in text:
         text = _BRACED.sub(_moved, text)
     if _before_number(text, "^"):
         text = _POWER.sub(_moved, text)

@@ -15,7 +15,7 @@ from papercli.output.ingest_table import draw
 from papercli.output.years import year_line
 from papercli.store import digests
 from papercli.store.derive import derive
-from tests.command import Papers
+from tests.command import Papers, change
 from tests.invented import ALGAE, CACHE, KELP, dump, write_dumps
 
 NIGHT = (f"{KELP[0]} at Night", "", "  • 2 authors\n\n·\n\nMay 4")
@@ -40,6 +40,16 @@ def test_the_index_is_named_once_when_it_is_made(papers: Papers, tmp_path: Path)
     assert made not in papers("ingest", "digests", "--dry-run").err
     assert made in papers("ingest", "digests/first.txt").err.splitlines()
     assert made not in papers("ingest", "digests").err
+
+
+def test_an_ingest_tells_of_older_rules(filled: Papers, tmp_path: Path) -> None:
+    (tmp_path / "series.txt").write_text(dump("Dec 14", NIGHT, CACHE))
+    change(tmp_path / "papers.db", "UPDATE meta SET value = '0' WHERE name = 'rules'")
+    for options in (["--dry-run"], [], []):
+        told = filled("ingest", "series.txt", *options).err
+        assert "hint: this index was built with older matching rules" in told
+    assert filled("rebuild").code == 0
+    assert "older" not in filled("ingest", "series.txt").err
 
 
 @pytest.mark.parametrize(

@@ -79,4 +79,35 @@ def test_entries_worked_out_later_are_the_same_each_time(monkeypatch: pytest.Mon
     monkeypatch.setattr(prepared_digests, "TOGETHER", 4)
     assert at_once.digest == later.digest
     assert len(at_once.entries) == len(later.entries) == len(ENTRIES)
-    assert list(at_once.entries) == list(later.entries) == list(later.entries)
+    assert list(later.entries) == list(later.entries)
+    contents = prepared_digests.by_themselves([one.content for one in later.entries])
+    assert [
+        one._replace(content=content) for one, content in zip(later.entries, contents, strict=True)
+    ] == list(at_once.entries)
+
+
+def test_what_a_batch_has_met_is_not_worked_out_again() -> None:
+    again = prepare_later(digest("again", range(len(ENTRIES))))
+    (piece,) = prepared_digests.pieces([(1, prepare_later(EVERYTHING)), (2, again)])
+    first, second = piece[: len(ENTRIES)], piece[len(ENTRIES) :]
+    assert all(one.entry.content.keys for one in first)
+    identify = [one.entry.content.identifies for one in first]
+    assert {*identify} == {True, False}  # an editorial is a record each time
+    assert [not one.entry.content.keys for one in second] == identify
+
+
+def test_what_a_record_is_by_itself_is_worked_out_where_it_stays_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    titles: list[str] = []
+    work_out = prepared_digests._worked_out
+
+    def noted(title: str, abstract: str | None) -> prepared_digests._Texts:
+        titles.append(title)
+        return work_out(title, abstract)
+
+    monkeypatch.setattr(prepared_digests, "_worked_out", noted)
+    with scratch() as connection:
+        add_digests(connection, [prepare_later(digest("two copies and another", [0, 1, 7]))], NOW)
+        assert sorted(map(len, groups(connection))) == [1, 2]
+    assert titles == [ENTRIES[7].title]
