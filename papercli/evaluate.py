@@ -282,8 +282,9 @@ def _row(line: str, file: Path, number: int, needed: Sequence[str]) -> dict[str,
     if missing:
         hint = "pairs have a, b and label or outcome; records have id and title, and need --truth"
         raise UsageError(f"{file}:{number}: no {missing[0]!r}", hint)
-    for name, kinds in _KINDS.items():
-        if not isinstance(row.get(name), kinds):
+    for name, value in row.items():
+        kinds = _KINDS.get(name)
+        if kinds and not isinstance(value, kinds):
             told = "text" if kinds is _TEXT else "number"
             raise UsageError(
                 f"{file}:{number}: {name} is no {told}", "null says that it is not known"

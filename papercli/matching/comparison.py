@@ -7,7 +7,6 @@ veto says different, and a review rule undecided, whatever the sum.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import NamedTuple
 
 from papercli.identifiers import shared
@@ -121,13 +120,8 @@ def _closely(a: Record, b: Record) -> _Ruling | ComparisonVector:
 
 
 def _weigh(labels: Mapping[str, str]) -> float:
-    return _sum(tuple(labels.items()))
-
-
-@lru_cache(maxsize=1 << 12)
-def _sum(labels: tuple[tuple[str, str], ...]) -> float:
     # Python 3.12 adds more exactly than those before; a sum at a threshold must not depend on that.
-    return round(PRIOR + sum([_weight(field, label) for field, label in labels]), 3)
+    return round(PRIOR + sum([_TABLE[field].get(label, 0.0) for field, label in labels.items()]), 3)
 
 
 def score(a: Record, b: Record) -> tuple[Outcome, float]:

@@ -137,7 +137,9 @@ def pair_words(
             right.remove(other)
             relations[RELATIONS[rank]] += 1
             pairs.append((RELATIONS[rank], word, other))
-    if relations["misspelt"] or any(starmap(_is_joined, product(left, right))):
+    if relations["misspelt"] or (
+        not vocabulary.are_known((*left, *right)) and any(starmap(_is_joined, product(left, right)))
+    ):
         for word, other in sorted(product(left, right), key=sorted):
             one = _is_joined(word, other) or (bool(relations["misspelt"]) and near(word, other))
             if one and word in left and other in right:
