@@ -21,13 +21,13 @@ def remove_abbreviated(a: TitleProfile, b: TitleProfile, left: list[str], right:
     """
     found = 0
     for words, others, own, other in ((left, right, a, b), (right, left, b, a)):
+        shortens, in_parentheses = "." in own.normal[:-1], "(" in own.normal
         # Most of a spelled-out word's initials are those of words that the other title has alone.
         initials = {one[0] for one in others}
-        shortens, in_parentheses = "." in own.normal[:-1], "(" in own.normal
         for word in sorted(words):
-            if word not in words:
-                continue
             may_be_spelled = not initials.isdisjoint(word) and len(word) <= 2 * len(others)
+            if word not in words or not (may_be_spelled or shortens or in_parentheses):
+                continue
             if may_be_spelled and (spelled := _spelled_out(word, other.words)):
                 told = list((Counter(spelled) & Counter(others)).elements())
                 # Words that both titles have are told of something else.
