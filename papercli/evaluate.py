@@ -23,19 +23,20 @@ from papercli.model.verdict import Outcome, Verdict
 
 MOST_WRONG = 1000
 """Wrong pairs of a kind whose evidence is worked out."""
-_KINDS = {
-    "title": str,
-    "abstract": str,
-    "a_abstract": str,
-    "b_abstract": str,
-    "date": str,
-    "n_authors": int,
-    "arxiv_id": str,
-    "doi": str,
-    "openreview_id": str,
-    "acl_id": str,
-    "url": str,
-    "summary": str,
+_TEXT, _NUMBER = (str, type(None)), (int, type(None))
+_KINDS: dict[str, tuple[type, type]] = {
+    "title": _TEXT,
+    "abstract": _TEXT,
+    "a_abstract": _TEXT,
+    "b_abstract": _TEXT,
+    "date": _TEXT,
+    "n_authors": _NUMBER,
+    "arxiv_id": _TEXT,
+    "doi": _TEXT,
+    "openreview_id": _TEXT,
+    "acl_id": _TEXT,
+    "url": _TEXT,
+    "summary": _TEXT,
 }
 _Check = Callable[[Mapping[str, Any], str], None]
 
@@ -281,9 +282,10 @@ def _row(line: str, file: Path, number: int, needed: Sequence[str]) -> dict[str,
     if missing:
         hint = "pairs have a, b and label or outcome; records have id and title, and need --truth"
         raise UsageError(f"{file}:{number}: no {missing[0]!r}", hint)
-    for name, kind in _KINDS.items():
-        if not isinstance(row.get(name), kind | None):
-            told = "text" if kind is str else "number"
+    for name, value in row.items():
+        kinds = _KINDS.get(name)
+        if kinds and not isinstance(value, kinds):
+            told = "text" if kinds is _TEXT else "number"
             raise UsageError(
                 f"{file}:{number}: {name} is no {told}", "null says that it is not known"
             )

@@ -23,7 +23,6 @@ _AS_THEY_ARE = tuple(
     for name in _FIELDS
     if name not in ("title", "date", "author_count", "organization", *_LISTS)
 )
-_OF_RECORDS = ("abstract", "arxiv_id", "doi", "openreview_id", "acl_id", "url", "summary")
 _KINDS = {
     "authors": "list of names",
     "categories": "list of names",
@@ -140,13 +139,20 @@ def _listed(values: list[str] | None) -> tuple[str, ...] | None:
 def known_record(row: Mapping[str, Any]) -> Record:
     """A record of a set whose papers are known: title, and what else of it is in the fields of a
     sighting; ``n_authors`` is its author count. Authors that are no list are not compared."""
-    authors = row.get("authors")
+    given = row.get
+    authors = given("authors")
     return Record(
         title=row["title"].strip(),
-        author_count=row.get("n_authors"),
-        published=_lenient_date(row.get("date")),
+        abstract=given("abstract"),
+        author_count=given("n_authors"),
+        published=_lenient_date(given("date")),
         authors=tuple(map(str, authors)) if isinstance(authors, list) else None,
-        **{name: row.get(name) for name in _OF_RECORDS},
+        arxiv_id=given("arxiv_id"),
+        doi=given("doi"),
+        url=given("url"),
+        summary=given("summary"),
+        openreview_id=given("openreview_id"),
+        acl_id=given("acl_id"),
     )
 
 

@@ -21,12 +21,14 @@ def remove_abbreviated(a: TitleProfile, b: TitleProfile, left: list[str], right:
     """
     found = 0
     for words, others, own, other in ((left, right, a, b), (right, left, b, a)):
-        runs = _initials(other.words) if words and others else ()
         shortens, in_parentheses = "." in own.normal[:-1], "(" in own.normal
+        # Most of a spelled-out word's initials are those of words that the other title has alone.
+        initials = {one[0] for one in others}
         for word in sorted(words):
-            if word not in words:
+            may_be_spelled = not initials.isdisjoint(word) and len(word) <= 2 * len(others)
+            if word not in words or not (may_be_spelled or shortens or in_parentheses):
                 continue
-            if spelled := _spelled_out(word, runs):
+            if may_be_spelled and (spelled := _spelled_out(word, other.words)):
                 told = list((Counter(spelled) & Counter(others)).elements())
                 # Words that both titles have are told of something else.
                 if 2 * len(told) > len(spelled):
@@ -36,7 +38,7 @@ def remove_abbreviated(a: TitleProfile, b: TitleProfile, left: list[str], right:
                     found += 1
                     continue
             beside = in_parentheses and f"({word}" in own.normal
-            if beside and _spelled_out(word, _initials(own.words)):
+            if beside and _spelled_out(word, own.words):
                 words.remove(word)
                 found += 1
             elif shortens and (cut := _cut_short(word, own, others)):
@@ -46,25 +48,16 @@ def remove_abbreviated(a: TitleProfile, b: TitleProfile, left: list[str], right:
     return found
 
 
-_Initials = tuple[tuple[str, Sequence[str]], ...]
-"""First letters of neighboring words, and the words: of all, and without stop words."""
-
-
-def _initials(words: Sequence[str]) -> _Initials:
-    told = [word for word in words if word not in STOP_WORDS]
-    return tuple(("".join([word[0] for word in each]), each) for each in (words, told))
-
-
-def _spelled_out(word: str, runs: _Initials) -> Sequence[str]:
-    """Neighboring words of a title whose first letters are a word, a plural's ending apart."""
+def _spelled_out(word: str, title: Sequence[str]) -> Sequence[str]:
+    """Neighboring words of a title, or neighbors but for stop words, whose first letters are a
+    word, a plural's ending apart."""
     if not word.isalpha() or not _SHORTEST <= len(word) <= _LONGEST + 1 or word in STOP_WORDS:
         return ()
+    told = [each for each in title if each not in STOP_WORDS]
     forms = [word, word[:-1]] if word.endswith("s") and len(word) > _SHORTEST else [word]
     for form in forms:
-        if len(form) < _SHORTEST:
-            continue
-        for letters, words in runs:
-            at = letters.find(form)
+        for words in (title, told):
+            at = "".join([each[0] for each in words]).find(form)
             if at >= 0:
                 return words[at : at + len(form)]
     return ()

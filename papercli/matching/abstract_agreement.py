@@ -6,7 +6,7 @@ from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from papercli.matching import words as vocabulary
-from papercli.matching.abstracts import AbstractProfile
+from papercli.matching.abstracts import AbstractProfile, runs_of
 from papercli.matching.title_agreement import TitleAgreement
 
 
@@ -26,9 +26,14 @@ def agree_abstracts(a: AbstractProfile, b: AbstractProfile) -> AbstractAgreement
     """
     if not a.words or not b.words:
         return None
-    shorter, longer = sorted((a, b), key=lambda p: (len(p.words), p.words))
+    shorter, longer = _by_length(a, b)
     runs = len(shorter.shingles & longer.shingles) / max(1, len(shorter.shingles))
     return AbstractAgreement(runs, len(shorter.words))
+
+
+def _by_length(a: AbstractProfile, b: AbstractProfile) -> tuple[AbstractProfile, AbstractProfile]:
+    """The shorter one first; of equally long ones the same whichever is ``a``."""
+    return (a, b) if (len(a.words), a.words) <= (len(b.words), b.words) else (b, a)
 
 
 def longest_passage(a: AbstractProfile, b: AbstractProfile) -> float:
@@ -37,9 +42,8 @@ def longest_passage(a: AbstractProfile, b: AbstractProfile) -> float:
     A revised abstract keeps a piece here and a piece there; one sentence and nothing else is what
     two papers quote from a third.
     """
-    shorter, longer = sorted((a, b), key=lambda p: (len(p.words), p.words))
-    words, runs = shorter.words, longer.shingles
-    shared = [run in runs for run in zip(words, words[1:], words[2:], strict=False)]
+    shorter, longer = _by_length(a, b)
+    shared = [run in longer.shingles for run in runs_of(shorter.words)]
     if not any(shared):
         return 0.0
     return max(len(list(group)) for same, group in groupby(shared) if same) / sum(shared)

@@ -72,6 +72,10 @@ def remove_equal_numbers(left: list[str], right: list[str]) -> int:
     """Remove from both sides what is one value in another dress ("Part II", "Part 2"; "1M", "1
     million"), and say how many words of a side were; what agrees in a part only stays whole."""
     one, other = ([(word, parts(word)) for word in side] for side in (left, right))
+    if {part for _, own in one for part in own}.isdisjoint(
+        part for _, own in other for part in own
+    ):
+        return 0
     while True:
         counts = [Counter(part for _, own in side for part in own) for side in (one, other)]
         common = counts[0] & counts[1]

@@ -1,13 +1,14 @@
 """Words and numbers of a title that say nothing which the other title does not say as well."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
 from papercli.matching import words as vocabulary
 from papercli.matching.numerals import ROMAN, SERIES, parts
-from papercli.matching.titles import TitleProfile
+from papercli.matching.titles import TitleProfile, may_count, reads_as_number
 from papercli.text.pattern import Pattern
 
 
@@ -57,12 +58,18 @@ _MAY_BE_STRAY = frozenset(
 _SLIPPED = Pattern(r"(?<=[^\W\d_])\d+(?=[^\W\d_])")
 
 
+@lru_cache(maxsize=1 << 14)
+def is_plain(word: str) -> bool:
+    """Whether a word is neither a number nor a stray, whatever stands beside it."""
+    if word in _MAY_BE_STRAY or len(word) == 1 or not word.isalpha():
+        return False
+    return not may_count(word) and not reads_as_number(word)
+
+
 def remove_strays(a: TitleProfile, b: TitleProfile, left: list[str], right: list[str]) -> Strays:
     """Remove from both sides what is written twice, function words of other languages, words like
-    "part" before a number that both have, and digits that slipped into a word."""
-    every = (*left, *right)
-    if _MAY_BE_STRAY.isdisjoint(every) and all(len(word) > 1 and word.isalpha() for word in every):
-        return NONE
+    "part" before a number that both have, and digits that slipped into a word; of plain words none.
+    """
     otherwise = slips = misread = 0
     for words, others, own, other in ((left, right, a, b), (right, left, b, a)):
         if not words:

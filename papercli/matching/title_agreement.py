@@ -11,9 +11,9 @@ from papercli.matching import words as vocabulary
 from papercli.matching.abbreviations import remove_abbreviated
 from papercli.matching.damage import one_known
 from papercli.matching.numerals import remove_equal_numbers
-from papercli.matching.strays import NONE, are_foreign, remove_strays
+from papercli.matching.strays import NONE, are_foreign, is_plain, remove_strays
 from papercli.matching.titles import TitleProfile, is_number, may_count, reads_as_number
-from papercli.matching.word_pairing import join_split_words, pair_words
+from papercli.matching.word_pairing import join_split_words, no_relations, pair_words
 from papercli.matching.word_relations import any_contrasted, any_opposite
 
 
@@ -146,9 +146,10 @@ def agree_titles(a: TitleProfile, b: TitleProfile) -> TitleAgreement:
     left, right = _alone(a.words, b.words)
     misspelt = otherwise = 0
     strays = NONE
-    relations: Counter[str] = Counter()
+    relations = no_relations()
     pairs: list[tuple[str, str, str]] = []
-    if max(len(left), len(right)) <= MOST_ALONE:
+    plain = all(map(is_plain, (*left, *right)))
+    if not plain and max(len(left), len(right)) <= MOST_ALONE:
         if _has_number(left, a.words) or _has_number(right, b.words):
             otherwise = remove_equal_numbers(left, right)
         strays = remove_strays(a, b, left, right)
@@ -162,11 +163,12 @@ def agree_titles(a: TitleProfile, b: TitleProfile) -> TitleAgreement:
     misspelt += strays.slips + strays.misread
     if relations["inflected"] and are_foreign(a, b):
         # Other languages inflect every noun, as English does with its plurals.
-        relations["plural"] += relations.pop("inflected", 0)
+        relations["plural"] += relations["inflected"]
+        relations["inflected"] = 0
     if left and right and (apart := _letters_apart(a, b, left, right)):
         misspelt += apart
         left, right = [], []
-    numbers = _numbers(a, b, left, right, strays.misread)
+    numbers = _numbers(a, b, left, right, misread=strays.misread, plain=plain)
     only_a = tuple(w for w in left if w not in vocabulary.FREE_WORDS)
     only_b = tuple(w for w in right if w not in vocabulary.FREE_WORDS)
     free = strays.free + len(left) + len(right) - len(only_a) - len(only_b)
@@ -193,14 +195,21 @@ def agree_titles(a: TitleProfile, b: TitleProfile) -> TitleAgreement:
 
 
 def _numbers(
-    a: TitleProfile, b: TitleProfile, left: list[str], right: list[str], misread: int
+    a: TitleProfile,
+    b: TitleProfile,
+    left: list[str],
+    right: list[str],
+    misread: int,
+    *,
+    plain: bool,
 ) -> str:
     """How the numbers, and the words that tell papers of a series apart, agree."""
     if a.note and b.note and a.note != b.note:
         return "differ"
     if not left and not right:
         return "beside" if misread else "agree"
-    number_a, number_b = _has_number(left, a.words), _has_number(right, b.words)
+    number_a = not plain and _has_number(left, a.words)
+    number_b = not plain and _has_number(right, b.words)
     if number_a and number_b:
         return "differ"
     if number_a or number_b:

@@ -141,14 +141,14 @@ def lower_end(value: float, bounds: tuple[float, ...]) -> float:
     return bounds[at - 1] if at else 0.0
 
 
-def _length(*profiles: TitleProfile) -> Length:
-    letters = min([len(profile.squashed) for profile in profiles])
+def _length(a: TitleProfile, b: TitleProfile) -> Length:
+    letters = min(len(a.squashed), len(b.squashed))
     return "short" if letters < SHORT_TITLE else "middle" if letters < LONG_TITLE else "long"
 
 
-def _length_finely(*profiles: TitleProfile) -> Length:
-    letters = min([len(profile.squashed) for profile in profiles])
-    return "very long" if letters >= VERY_LONG_TITLE else _length(*profiles)
+def _length_finely(a: TitleProfile, b: TitleProfile) -> Length:
+    letters = min(len(a.squashed), len(b.squashed))
+    return "very long" if letters >= VERY_LONG_TITLE else _length(a, b)
 
 
 def cut_agrees(a: TitleProfile, b: TitleProfile) -> bool:
@@ -264,7 +264,7 @@ def title_level(a: TitleProfile, b: TitleProfile, title: TitleAgreement) -> Titl
         if a.has_tail != b.has_tail:
             return TitleLevel("edition")
         return TitleLevel("equal", "comment" if a.kind or b.kind else _length(a, b))
-    if cut_agrees(a, b):
+    if (a.is_cut or b.is_cut) and cut_agrees(a, b):
         return TitleLevel("cut short")
     if a.is_generic or b.is_generic:
         return TitleLevel("generic differs")

@@ -136,6 +136,7 @@ def is_number(word: str, previous: str = "") -> bool:
     return in_series or reads_as_number(word)
 
 
+@lru_cache(maxsize=1 << 14)
 def may_count(word: str) -> bool:
     """Whether a word counts as a number after "part" and the like: a letter, "one", "two"."""
     return len(word) == 1 or word in _SMALL_NUMBERS

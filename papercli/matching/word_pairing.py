@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import product, starmap
 from operator import itemgetter
@@ -112,9 +111,14 @@ def _is_joined(word: str, other: str) -> bool:
     return has_stop_word(word, other) or has_stop_word(other, word)
 
 
+def no_relations() -> dict[str, int]:
+    """How many pairs of words stand in each of ``RELATIONS``: none."""
+    return dict.fromkeys(RELATIONS, 0)
+
+
 def pair_words(
     left: list[str], right: list[str]
-) -> tuple[Counter[str], list[tuple[str, str, str]]]:
+) -> tuple[dict[str, int], list[tuple[str, str, str]]]:
     """Remove pairs of words that are one word; counts how they are, and each pair with how.
 
     The closest pairs first, of equally close ones those that sort first: the same whichever side is
@@ -125,7 +129,7 @@ def pair_words(
         for pair in _alike(left, right)
         if (kind := relation(*pair))
     ]
-    relations: Counter[str] = Counter()
+    relations = no_relations()
     pairs = []
     for rank, _, word, other in sorted(found):
         while word in left and other in right:
@@ -133,7 +137,9 @@ def pair_words(
             right.remove(other)
             relations[RELATIONS[rank]] += 1
             pairs.append((RELATIONS[rank], word, other))
-    if relations["misspelt"] or any(starmap(_is_joined, product(left, right))):
+    if relations["misspelt"] or (
+        not vocabulary.are_known((*left, *right)) and any(starmap(_is_joined, product(left, right)))
+    ):
         for word, other in sorted(product(left, right), key=sorted):
             one = _is_joined(word, other) or (bool(relations["misspelt"]) and near(word, other))
             if one and word in left and other in right:

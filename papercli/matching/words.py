@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from functools import cache, lru_cache, wraps
 from itertools import repeat
 from pathlib import Path
@@ -113,6 +113,11 @@ def information(words: Iterable[str]) -> int:
 def is_known(word: str) -> bool:
     """Whether the word is common enough in titles not to be a typing error."""
     return word in table()
+
+
+def are_known(words: Collection[str]) -> bool:
+    """Whether all of several words are known."""
+    return table().keys() >= set(words)
 
 
 @lru_cache(maxsize=1 << 14)
