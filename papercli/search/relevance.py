@@ -2,9 +2,8 @@
 
 BM25 (Robertson and Zaragoza 2009) takes a document for a bag of words. A title is more: words that
 stand in it together and with little else beside them tell what a paper is about. So scores are
-multiplied by what `BOOSTS` says: by what the full text index can tell for all results, by the words
-of the title for the best of them. `benchmarks/judged.py` gives the figures by which the factors
-were chosen.
+multiplied by factors: by what the full text index can tell for all results, by the words of the
+title for the best of them. `benchmarks/judged.py` gives the figures by which they were chosen.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -13,7 +12,6 @@ from itertools import groupby
 from math import sqrt
 from operator import itemgetter
 from sqlite3 import Connection
-from typing import NamedTuple
 
 from papercli.search.conditions import Parameters
 from papercli.search.sql import Plan
@@ -29,27 +27,22 @@ Scored = tuple[float, int]
 """Score, smaller is better, and id."""
 
 
-class Boosts(NamedTuple):
-    """Factors of a score, chosen on three sets of judged queries. Any two of them, what is lost to
-    BM25 counted twice, choose the first within .05 and the third within .1; the mean of the
-    measure over all moves by about .003 when any factor is changed by a half."""
-
-    together: float = 1.1
-    """All neighboring words of the query side by side in the paper, in either order; for a part of
-    them a part (sequential dependence: Metzler and Croft 2005)."""
-    phrase_in_title: float = 2.0
-    """All words of the query in the title, those that stand together standing together: enough to
-    put these first."""
-    alike: float = 0.25
-    """For a title of the words of the query and no others, where only endings of inflection are
-    taken off: a tokenizer is not a token, though Porter's stemmer makes them one. In between, the
-    geometric mean of recall and precision (Fowlkes and Mallows 1983): the share of the query's
-    words that the title has, and the share of the title's that the query has."""
-    is_the_query: float = 2.0
-    """The title has no word that the query has not."""
-
-
-BOOSTS = Boosts()
+# Factors of a score, chosen on three sets of judged queries. Any two of them, what is lost to BM25
+# counted twice, choose TOGETHER within .05 and ALIKE within .1; the mean of the measure over all
+# moves by about .003 when any factor is changed by a half.
+TOGETHER = 1.1
+"""All neighboring words of the query side by side in the paper, in either order; for a part of them
+a part (sequential dependence: Metzler and Croft 2005)."""
+PHRASE_IN_TITLE = 2.0
+"""All words of the query in the title, those that stand together standing together: enough to put
+these first."""
+ALIKE = 0.25
+"""For a title of the words of the query and no others, where only endings of inflection are taken
+off: a tokenizer is not a token, though Porter's stemmer makes them one. In between, the geometric
+mean of recall and precision (Fowlkes and Mallows 1983): the share of the query's words that the
+title has, and the share of the title's that the query has."""
+IS_THE_QUERY = 2.0
+"""The title has no word that the query has not."""
 
 
 def selection(wanted: Plan, columns: str, match: str | None) -> tuple[str, Parameters]:
@@ -105,11 +98,9 @@ def boosts_of(wanted: Plan) -> list[tuple[str, float]]:
     """The expressions of FTS5 that raise a score, each with its factor."""
     pairs = wanted.pairs if wanted.match else ()
     # With the rest of the query, so that a frequent pair is not followed through every paper.
-    found = [
-        (f"({pair}) AND ({wanted.match})", BOOSTS.together ** (1 / len(pairs))) for pair in pairs
-    ]
+    found = [(f"({pair}) AND ({wanted.match})", TOGETHER ** (1 / len(pairs))) for pair in pairs]
     title = _within("title", wanted.close or wanted.match)
-    return [*found, (title, BOOSTS.phrase_in_title)] if title else found
+    return [*found, (title, PHRASE_IN_TITLE)] if title else found
 
 
 def _boosted(wanted: Plan, rows: Sequence[Scored], titles: Titles) -> list[Scored]:
@@ -157,8 +148,8 @@ def _likeness(title: str, asked: frozenset[str]) -> float:
         return 1.0
     recall = len(asked.intersection(words)) / len(asked)
     precision = sum(word in asked for word in words) / len(words)
-    factor = 1 + BOOSTS.alike * sqrt(recall * precision)
-    return factor * BOOSTS.is_the_query if precision == 1 else factor
+    factor = 1 + ALIKE * sqrt(recall * precision)
+    return factor * IS_THE_QUERY if precision == 1 else factor
 
 
 def _ties_broken(rows: Sequence[Scored], dates: Titles) -> list[int]:
