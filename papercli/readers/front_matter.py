@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from papercli.readers.front_matter_regular import written
 from papercli.text.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -86,7 +87,15 @@ def read(text: str) -> Matter | None:
         hint = "check that the second line of dashes stands where it should"
         matter.problems.append((start, f"front matter of more than {LONGEST:,} letters", hint))
         return matter
-    import yaml  # takes 50 ms to import; only notes need it
+    plain = written(inner)
+    if plain is not None:
+        for index, name, texts, listed in plain:
+            values = [
+                text for one in texts if (text := one.strip()) and text.lower() not in _NOTHING
+            ]
+            _take(matter, name, Field(start + index, tuple(values), listed))
+        return matter
+    import yaml  # takes 50 ms to import; few notes need it
 
     try:
         node = yaml.compose(inner, Loader=_loader(inner))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from papercli.dates import parse_date
@@ -38,6 +39,7 @@ _OF_COMMAND = frozenset(("discussion_id", "published_at", "submitted_at"))
 _OF_PAPER = ("summary", "authors", "upvotes", "publishedAt", "published_at", "ai_summary")
 _MOST_DIGITS = 9
 _DAY = len("2024-05-26")
+_NAME_OF = itemgetter("name")
 _REPOSITORY = Pattern(r"[\w-][\w.-]{0,99}/[\w.-]{1,100}\Z")
 
 Tell = Callable[[str], None]
@@ -251,8 +253,8 @@ def plain_names(authors: object) -> tuple[str, ...] | None:
     if type(authors) is not list:
         return None
     try:
-        names = tuple([author["name"].strip() for author in authors])
-    except (AttributeError, KeyError, TypeError):
+        names = tuple(map(str.strip, map(_NAME_OF, authors)))
+    except (KeyError, TypeError):
         return None
     whole = "".join(names)
-    return names if "" not in names and encodable(whole) == whole else None
+    return names if "" not in names and (whole.isascii() or encodable(whole) is whole) else None

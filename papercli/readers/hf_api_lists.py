@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from papercli.dates import first_day
 from papercli.model.digest import Digest, Problem
@@ -27,14 +26,9 @@ LineOf = Callable[[Entry, int], int]
 """The line of an entry, given the line at which its title stands in the JSON."""
 
 
-class _Row(NamedTuple):
-    """An entry, as it stands in the file."""
-
-    line: int
-    """Of its beginning, counted from 1."""
-    text: str
-    entry: Listed
-    around: dict[str, object]
+_Row = tuple[int, str, Listed, dict[str, object]]
+"""An entry as it stands in the file: the line of its beginning, its text, what it says, and what
+the object around it says."""
 
 
 class Lists:
@@ -48,7 +42,7 @@ class Lists:
         self,
         text: str,
         request: Request,
-        line_of: LineOf = lambda entry, line: line,
+        line_of: LineOf | None = None,
         date: PartialDate | None = None,
     ) -> None:
         self._text, self._request, self._line_of, self._date = text, request, line_of, date
@@ -58,12 +52,14 @@ class Lists:
 
     def take(self, entry: Entry) -> None:
         """Take the next entry of the text."""
-        own = self._text[entry.start : entry.end]
-        begin, line = self._lines.of_entry(entry.start, own, _title(own))
-        begin, line = self._line_of(entry, begin), self._line_of(entry, line)
-        seen = regular(entry.value, line) or self._irregular(entry, line)
+        start, end, value, around, _ = entry
+        own = self._text[start:end]
+        begin, line = self._lines.of_entry(start, own)
+        if self._line_of is not None:
+            begin, line = self._line_of(entry, begin), self._line_of(entry, line)
+        seen = regular(value, line) or self._irregular(entry, line)
         if seen is not None:
-            self._rows.append(_Row(begin, own, seen, entry.around))
+            self._rows.append((begin, own, seen, around))
 
     def _irregular(self, entry: Entry, line: int) -> Listed | None:
         def tell(problem: str) -> None:
@@ -88,27 +84,29 @@ class Lists:
             problems.append(Problem(path, problems[-1].line, problem, _SAVE))
         made = []
         for day, rows in self._by_day().items():
-            when = day or _day_of_list([row.entry.submitted for row in rows])
-            own = [row.text for row in rows]
-            seen = [row.entry.sighting for row in rows]
-            line, said = rows[0].line, self._request.year
+            when = day or _day_of_list([entry.submitted for _, _, entry, _ in rows])
+            own = [text for _, text, _, _ in rows]
+            seen = [entry.sighting for _, _, entry, _ in rows]
+            line, said = rows[0][0], self._request.year
             made.append(digest(path, NAME, line, when, said, own, seen))
         return made, sorted(problems, key=lambda problem: problem.line or 0)
 
     def _by_day(self) -> dict[PartialDate | None, list[_Row]]:
         lists: dict[PartialDate | None, list[_Row]] = {}
+        last: PartialDate | None = None
+        rows: list[_Row] = []
         for row in self._rows:
-            day = self._date or _date_of(row.around) or row.entry.day
-            lists.setdefault(day, []).append(row)
+            _, _, entry, around = row
+            day = self._date or (_date_of(around) if around else None) or entry.day
+            if day is not last or not rows:  # mostly that of the entry before
+                last, rows = day, lists.setdefault(day, [])
+            rows.append(row)
         return lists
 
 
 def _title(entry: str) -> int:
     """Where the name of the title stands in the text of an entry; 0 where nowhere."""
-    at = entry.find(_NAMED)  # several times as fast as the expression
-    if at < 0 or entry.startswith(":", at + len(_NAMED)):
-        return max(0, at)
-    found = _TITLE.search(entry, at)
+    found = _TITLE.search(entry, 0)
     return found.start() if found else 0
 
 
@@ -125,11 +123,11 @@ def _date_of(around: dict[str, object]) -> PartialDate | None:
 
 def _day_of_list(submitted: list[PartialDate | None]) -> PartialDate | None:
     """The day of a list by when its entries were submitted: the latest, if all are of one list."""
-    days = [day for day in submitted if day is not None]
-    if len(days) < len(submitted) or not days:
+    days = {day: first_day(day) for day in set(submitted) if day is not None}
+    if None in submitted or not days:
         return None
-    latest = max(days, key=first_day)
-    span = first_day(latest) - min(first_day(day) for day in days)
+    latest = max(days, key=days.__getitem__)
+    span = days[latest] - min(days.values())
     return latest if span.days <= DAYS_OF_A_LIST else None
 
 
@@ -140,14 +138,19 @@ class _Lines:
         self._text, self._at, self._line = text, 0, 1
         self._several = "\n" in text
 
-    def of_entry(self, start: int, own: str, at: int) -> tuple[int, int]:
-        """The lines where an entry begins whose text is ``own``, and of an offset in that: counted
-        there, as a letter of the whole text may be four bytes wide."""
-        begin = self.number(start)
+    def of_entry(self, start: int, own: str) -> tuple[int, int]:
+        """The lines where the next entry begins, whose text is ``own``, and of the name of its
+        title: counted there, as a letter of the whole text may be four bytes wide."""
         if not self._several:
             return 1, 1
-        line = begin + own.count("\n", 0, at)
-        self._line, self._at = line + own.count("\n", at), start + len(own)
+        if start < self._at:
+            self._at, self._line = 0, 1
+        begin = self._line + self._text.count("\n", self._at, start)
+        at = own.find(_NAMED)  # several times as fast as the expression
+        if at < 0 or not own.startswith(":", at + len(_NAMED)):
+            at = _title(own)
+        self._line = line = begin + own.count("\n", 0, at)
+        self._at = start + at
         return begin, line
 
     def number(self, at: int) -> int:

@@ -42,13 +42,15 @@ class Body:
         for index in range(start, len(lines)):
             line = lines[index]
             bare = line.strip()
-            if hidden or bare.startswith("<!--"):
+            mark = bare[:1]
+            if hidden or (mark == "<" and bare.startswith("<!--")):
                 if line.startswith(OWN_TEXT):
                     break
                 hidden = "-->" not in line
                 continue
             # Nearly all lines open nothing, which their beginning tells.
-            if bare[:1] in _OPENING and (opened := self._opened(line, index)):
+            opens = mark in _OPENING and (mark != ">" or "[!" in bare)
+            if opens and (opened := self._opened(line, index)):
                 held, rest = opened
                 current = taken.setdefault(held, []) if held in _HELD else None
                 if current is not None and rest:
@@ -82,7 +84,8 @@ class Body:
             callout = _CALLOUT.match(line)
             if callout is None:
                 return None
-            return self._held(callout[1]), "" if self._held(callout[2]) != "other" else callout[2]
+            kind, words = callout.groups()
+            return self._held(kind), "" if words and self._held(words) != "other" else words
         bold = _BOLD.match(line)
         if bold and (held := self._held(bold[1])) != "other":
             return held, bold[2]

@@ -149,7 +149,7 @@ def date_in(text: str) -> PartialDate | None:
     """The date in a text, as exact as it stands there: ``2026.06.29``, ``2017-06``, ``May 26,
     2024``, ``2023``. Raises ValueError for a day that no calendar has."""
     if found := _ISO.search(text, 0) or _COMPACT.match(text):
-        written, month, day = (int(part) if part else None for part in found.groups())
+        written, month, day = [int(part) if part else None for part in found.groups()]
         if is_calendar_date(written, 1 if month is None else month, 1 if day is None else day):
             return PartialDate(written, month, day)
         raise ValueError(f"{text!r} is not in the calendar")
