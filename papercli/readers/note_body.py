@@ -23,6 +23,11 @@ _OPENING = frozenset("#>*")
 """With what the lines begin that may open a part of the text."""
 
 
+def may_name(line: str) -> bool:
+    """Whether a line of the text may name the paper by its identifier."""
+    return (":" in line or "：" in line) and _NAMED_LINE.fullmatch(line.strip()) is not None
+
+
 class Body:
     """What the text of a note says: title, abstract and summary by their headings."""
 
@@ -60,7 +65,7 @@ class Body:
                     current = None
                     continue
                 current.append(bare.removeprefix(">").strip())
-            if not named and (":" in bare or "：" in bare) and _NAMED_LINE.fullmatch(bare):
+            if not named and may_name(bare):
                 self.named_lines.append(line)
         for held, found in taken.items():
             if text := "\n".join(found).strip():

@@ -10,7 +10,7 @@ from papercli.readers.front_matter import Field, Matter
 from papercli.readers.markdown.fields import categories_in, date_in, merged
 from papercli.readers.markdown.labels import FIELDS, PLACES
 from papercli.readers.markdown.titles import names
-from papercli.readers.note_body import Body
+from papercli.readers.note_body import Body, may_name
 from papercli.text.pattern import Pattern
 
 _STRONG = frozenset(
@@ -50,14 +50,16 @@ def sighting_of(matter: Matter, lines: list[str], noted: list[tuple[int, str]]) 
     note = _Note(matter, noted)
     fields, keys = note.fields, note.keys
     ids, url, links = _links(note)
-    named = any(ids)
-    body = Body(lines, matter.end, own=OWN_KEY in fields, named=named)
-    if not named:
-        ids = identifiers(*body.named_lines)
+    named, own = any(ids), OWN_KEY in fields
     title = note.text("title")
     people = note.first("authors")
+    if not (named or own or (title and people) or any(map(may_name, lines[matter.end :]))):
+        return None
+    body = Body(lines, matter.end, own=own, named=named)
+    if not named:
+        ids = identifiers(*body.named_lines)
     if (
-        OWN_KEY not in fields
+        not own
         and not any(ids)
         and not (title and people and (body.texts or any(k in _STRONG for k in fields)))
     ):

@@ -92,7 +92,7 @@ def document(lines: list[str]) -> Document:
     for index, written in _without_comments(lines, found):
         if len(written) > LONGEST or (current is not None and current.letters > LONGEST):
             found.cut.append(index)
-        quoted = _QUOTED.match(written)
+        quoted = _QUOTED.match(written) if ">" in written else None
         line = written[quoted.end() :] if quoted else written
         if not line.strip():
             blank, table = True, -1
@@ -104,7 +104,7 @@ def document(lines: list[str]) -> Document:
             current, blank = None, False
             continue
         table = -1
-        if defined := _REFERENCE.fullmatch(line):
+        if "]:" in line and (defined := _REFERENCE.fullmatch(line)):
             found.references.setdefault(defined[1].strip().lower(), defined[2])
             continue
         current = _next(found.blocks, current, index, line, blank)
@@ -114,14 +114,15 @@ def document(lines: list[str]) -> Document:
 
 def _next(blocks: list[Block], current: Block | None, index: int, line: str, blank: bool) -> Block:
     """The block that a line begins, or goes on."""
-    heading = _HEADING.match(line) or _HTML_HEADING.match(line)
+    marked = not line.lstrip()[:1].isalpha()  # with a letter nothing but text begins
+    heading = (_HEADING.match(line) or _HTML_HEADING.match(line)) if marked else None
     if heading:
         level = heading[1]
         depth = len(level) if level.startswith("#") else int(level)
         block = Block(Kind.HEADING, index, depth, [heading[2].rstrip().rstrip("#")], apart=blank)
-    elif _RULE.fullmatch(line):
+    elif marked and _RULE.fullmatch(line):
         block = Block(Kind.RULE, index, 0, [])
-    elif item := _ITEM.match(line):
+    elif marked and (item := _ITEM.match(line)):
         indent = len(item[1].expandtabs(_TAB))
         block = Block(Kind.ITEM, index, indent, [item[3]], apart=blank)
     elif (
@@ -189,7 +190,7 @@ def _without_comments(lines: list[str], found: Document) -> Iterator[tuple[int, 
             if _ends(line, fence):
                 fence = ""
             continue
-        if opened := _FENCE.match(line):
+        if ("`" in line or "~" in line) and (opened := _FENCE.match(line)):
             rest = line[opened.end() :]
             if opened[1][0] not in rest and opened[1] not in endless:
                 fence = opened[1]

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from papercli.dates import is_calendar_date, parse_date
 from papercli.identifiers import Identifiers, arxiv_id, identifiers
 from papercli.model.paper import PartialDate
 from papercli.readers.markdown.inline import Piece
-from papercli.readers.markdown.labels import is_label, is_paper_label
+from papercli.readers.markdown.labels import REMEMBERED, is_label, is_paper_label
 from papercli.text.pattern import Pattern
 
 MOST_LINKS = 20
@@ -106,7 +107,8 @@ def take_links(entry: Entry, title: Piece | None, others: Iterable[Piece]) -> No
         own += pictured[:1]
     entry.ids = merged(entry.ids, found)
     pages = [piece.url for piece in own if is_web(piece.url)]
-    pages.sort(key=lambda url: not is_paper_page(url or ""))
+    if len(pages) > 1:
+        pages.sort(key=lambda url: not is_paper_page(url or ""))
     if entry.url is None and pages:
         entry.url = pages[0]
     for piece in links if title is None else [title, *links]:
@@ -122,6 +124,7 @@ def take_links(entry: Entry, title: Piece | None, others: Iterable[Piece]) -> No
             entry.links.append(url)
 
 
+@lru_cache(REMEMBERED)
 def is_id(text: str) -> bool:
     """Whether a text is an arXiv id and nothing else."""
     bare = text.strip(" \t[]()`")
