@@ -28,6 +28,7 @@ _BLANKS = " " * _DEEPEST_INDENT
 
 _BEGINS = 23
 """Letters within which front matter begins."""
+_RULE = "---\n"
 _BEGINNING = Pattern(r"\A[\ufeff\s]{0,20}---[ \t]*\n(?=[^\n]*:|\s*#|\s*---)")
 _END = Pattern(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEYED = Pattern(r"([^\W\d][\w .()/-]{0,60}?)\s*[:：](?:\s+(.*)|\s*)\Z")
@@ -64,6 +65,8 @@ class Matter(NamedTuple):
 
 def block(text: str) -> tuple[int, str, int] | None:
     """The front matter of a text: its first line, itself, the line behind it; None without."""
+    if plain := _plain_block(text):
+        return plain
     begun = _BEGINNING.search(text, 0) if "---" in text[:_BEGINS] else None
     ended = _END.search(text, begun.end()) if begun else None
     if begun is None or ended is None:
@@ -71,6 +74,18 @@ def block(text: str) -> tuple[int, str, int] | None:
     inner = text[begun.end() : ended.start()]
     start = text.count("\n", 0, begun.end())
     return start, inner, start + inner.count("\n") + 1
+
+
+def _plain_block(text: str) -> tuple[int, str, int] | None:
+    """The front matter of a text as nearly all begin; None where it takes a second look."""
+    begin = len(_RULE)
+    if not text.startswith(_RULE) or text.find(":", begin, text.find("\n", begin)) < 0:
+        return None
+    end = text.find(f"\n{_RULE}", begin)
+    if end < 0 or text.find("\n---", begin, end) >= 0 or text.find("\n...", begin, end) >= 0:
+        return None
+    inner = text[begin : end + 1]
+    return 1, inner, inner.count("\n") + 2
 
 
 def read(text: str) -> Matter | None:
@@ -93,7 +108,11 @@ def read(text: str) -> Matter | None:
             values = [
                 text for one in texts if (text := one.strip()) and text.lower() not in _NOTHING
             ]
-            _take(matter, name, Field(start + index, tuple(values), listed))
+            field = Field(start + index, tuple(values), listed)
+            if name.islower() and name.isidentifier() and name not in matter.fields:
+                matter.fields[name] = field
+            else:
+                _take(matter, name, field)
         return matter
     import yaml  # takes 50 ms to import; few notes need it
 

@@ -29,11 +29,11 @@ def written(inner: str) -> list[Written] | None:
         key, colon, value = line.partition(": ")
         value = value.strip(" ")
         if value:
-            listed = value[0] == "["
-            texts = _flow(value) if listed else _text(value)
+            first = value[0]
+            texts = _flow(value) if first == "[" else _text(value, first)
             if texts is None or not (key.isidentifier() or _is_key(key)):
                 return None
-            found.append((index, key, texts, listed))
+            found.append((index, key, texts, first == "["))
             items = None
         elif colon or line.endswith(":"):
             key = key if colon else line[:-1]
@@ -42,7 +42,8 @@ def written(inner: str) -> list[Written] | None:
             items = []
             found.append((index, key, items, False))
         elif bare := line.strip(" "):
-            texts = _text(bare[2:].lstrip(" ")) if bare.startswith("- ") else None
+            text = bare[2:].lstrip(" ")
+            texts = _text(text, text[0]) if bare.startswith("- ") else None
             if texts is None or items is None:
                 return None
             if not items:
@@ -60,9 +61,8 @@ def _is_key(key: str) -> bool:
     return bare.isidentifier() and key[0] not in " -" and key[-1] != " "
 
 
-def _text(value: str) -> list[str] | None:
-    """A text as the only one of a list: plain, or in quotation marks."""
-    first = value[:1]
+def _text(value: str, first: str) -> list[str] | None:
+    """A text, by its first letter, as the only one of a list: plain, or in quotation marks."""
     if first.isalnum():
         return None if ": " in value or " #" in value or value[-1] == ":" else [value]
     inner = value[1:-1]

@@ -44,8 +44,7 @@ class Body:
         taken: dict[str, list[str]] = {}
         current: list[str] | None = None
         hidden = False
-        for index in range(start, len(lines)):
-            line = lines[index]
+        for index, line in enumerate(lines[start:], start):
             bare = line.strip()
             mark = bare[:1]
             if hidden or (mark == "<" and bare.startswith("<!--")):
@@ -80,7 +79,9 @@ class Body:
             deep = level > _DEEPEST or len(line) - len(bare) > _MOST_INDENTED
             if deep or not words[:1].isspace():
                 return None
-            words = words.strip().rstrip("#").rstrip()
+            words = words.strip()
+            if words[-1:] == "#":
+                words = words.rstrip("#").rstrip()
             held = self._held(words)
             if level == 1 and not self.title and held == "other":
                 self.title, self.title_line = words.strip("*_ "), index

@@ -12,6 +12,7 @@ from papercli.readers.markdown.labels import FIELDS, PLACES
 from papercli.readers.markdown.titles import names
 from papercli.readers.note_body import Body, may_name
 from papercli.text.pattern import Pattern
+from papercli.usual_identifiers import plain_arxiv_id
 
 _STRONG = frozenset(
     "arxiv arxiv_id arxivid eprint doi pdf abstract venue journal conference".split()
@@ -183,6 +184,8 @@ def _unlinked(text: str) -> str:
 
 def _identifiers(value: str) -> Identifiers:
     """The identifiers of a value; of a number the arXiv id that it was."""
+    if plain := plain_arxiv_id(value):
+        return Identifiers(*plain)
     found = identifiers(value)
     if not any(found) and _LOST_ZEROS.fullmatch(value) and (one := arxiv_id_of_number(value)):
         return Identifiers(one.id, one.version)

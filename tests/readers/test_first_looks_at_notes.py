@@ -46,6 +46,18 @@ def test_what_is_read_without_yaml_is_what_yaml_reads(inner: str) -> None:
         assert found == front_matter.read(note)
 
 
+RULES = "---|--- |----|...|.... |---x|a: b|a|# c|:||\ufeff---"
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(RULES.split("|")), max_size=6).map("\n".join))
+def test_where_front_matter_usually_ends_is_where_it_ends(text: str) -> None:
+    found = front_matter.block(f"---\n{text}")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(front_matter, "_plain_block", lambda text: None)
+        assert found == front_matter.block(f"---\n{text}")
+
+
 @pytest.mark.parametrize("note", sorted((ROOT / "fixtures/notes").glob("*.md")), ids=str)
 def test_a_usual_note_needs_no_yaml(note: object, monkeypatch: pytest.MonkeyPatch) -> None:
     text = (ROOT / str(note)).read_text(encoding="utf-8")
