@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from papercli.dates import parse_date
 from papercli.identifiers import arxiv_id, arxiv_id_of_number
@@ -58,14 +58,9 @@ def _day(time: str) -> PartialDate | None:
         return None
 
 
-class Listed(NamedTuple):
-    """An entry, and when it was listed."""
-
-    sighting: Sighting
-    day: PartialDate | None
-    """The day of the daily list that it is of."""
-    submitted: PartialDate | None
-    """The day when it was submitted to the list, where that alone is told."""
+Listed = tuple[Sighting, PartialDate | None, PartialDate | None]
+"""An entry, the day of the daily list that it is of, and when it was submitted to the list, where
+that alone is told."""
 
 
 def is_entry(value: dict[str, object]) -> bool:
@@ -103,7 +98,7 @@ def listed(entry: dict[str, object], line: int, tell: Tell) -> Listed | None:
         version=identifier.version if identifier else None,
         links=fields.links(),
     )
-    return Listed(sighting, fields.day("listed"), fields.submitted(published))
+    return sighting, fields.day("listed"), fields.submitted(published)
 
 
 class _Fields:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from papercli.dates import first_day
 from papercli.model.digest import Digest, Problem
-from papercli.model.paper import PartialDate
+from papercli.model.paper import PartialDate, Sighting
 from papercli.readers.base import Request
 from papercli.readers.digests import digest
 from papercli.readers.hf_api_fields import Listed, day_of, listed
@@ -26,9 +26,10 @@ LineOf = Callable[[Entry, int], int]
 """The line of an entry, given the line at which its title stands in the JSON."""
 
 
-_Row = tuple[int, str, Listed, dict[str, object]]
-"""An entry as it stands in the file: the line of its beginning, its text, what it says, and what
-the object around it says."""
+_Day = PartialDate | None
+_Row = tuple[int, int, str, dict[str, object], Sighting, _Day, _Day]
+"""An entry as it stands in the file: the line of its title, where that stands in its text, this
+text, what the object around it says; and what `Listed` has of it."""
 
 
 class Lists:
@@ -54,12 +55,12 @@ class Lists:
         """Take the next entry of the text."""
         start, end, value, around, _ = entry
         own = self._text[start:end]
-        begin, line = self._lines.of_entry(start, own)
+        at, line = self._lines.of_title(start, own)
         if self._line_of is not None:
-            begin, line = self._line_of(entry, begin), self._line_of(entry, line)
+            at, line = 0, self._line_of(entry, line)
         seen = regular(value, line) or self._irregular(entry, line)
         if seen is not None:
-            self._rows.append((begin, own, seen, around))
+            self._rows.append((line, at, own, around, *seen))
 
     def _irregular(self, entry: Entry, line: int) -> Listed | None:
         def tell(problem: str) -> None:
@@ -84,10 +85,11 @@ class Lists:
             problems.append(Problem(path, problems[-1].line, problem, _SAVE))
         made = []
         for day, rows in self._by_day().items():
-            when = day or _day_of_list([entry.submitted for _, _, entry, _ in rows])
-            own = [text for _, text, _, _ in rows]
-            seen = [entry.sighting for _, _, entry, _ in rows]
-            line, said = rows[0][0], self._request.year
+            when = day or _day_of_list([row[6] for row in rows])
+            own = [row[2] for row in rows]
+            seen = [row[4] for row in rows]
+            line, at, said = *rows[0][:2], self._request.year
+            line -= own[0].count("\n", 0, at)  # of its beginning
             made.append(digest(path, NAME, line, when, said, own, seen))
         return made, sorted(problems, key=lambda problem: problem.line or 0)
 
@@ -96,8 +98,8 @@ class Lists:
         last: PartialDate | None = None
         rows: list[_Row] = []
         for row in self._rows:
-            _, _, entry, around = row
-            day = self._date or (_date_of(around) if around else None) or entry.day
+            _, _, _, around, _, listed_on, _ = row
+            day = self._date or (_date_of(around) if around else None) or listed_on
             if day is not last or not rows:  # mostly that of the entry before
                 last, rows = day, lists.setdefault(day, [])
             rows.append(row)
@@ -106,7 +108,10 @@ class Lists:
 
 def _title(entry: str) -> int:
     """Where the name of the title stands in the text of an entry; 0 where nowhere."""
-    found = _TITLE.search(entry, 0)
+    at = entry.find(_NAMED)  # several times as fast as the expression
+    if at < 0 or entry.startswith(":", at + len(_NAMED)):
+        return max(0, at)
+    found = _TITLE.search(entry, at)
     return found.start() if found else 0
 
 
@@ -138,20 +143,15 @@ class _Lines:
         self._text, self._at, self._line = text, 0, 1
         self._several = "\n" in text
 
-    def of_entry(self, start: int, own: str) -> tuple[int, int]:
-        """The lines where the next entry begins, whose text is ``own``, and of the name of its
-        title: counted there, as a letter of the whole text may be four bytes wide."""
+    def of_title(self, start: int, own: str) -> tuple[int, int]:
+        """Where the title stands in the text ``own`` of the entry that begins at ``start``, and in
+        which line of the file: counted there, as a letter of the whole text may be wider."""
         if not self._several:
-            return 1, 1
-        if start < self._at:
-            self._at, self._line = 0, 1
-        begin = self._line + self._text.count("\n", self._at, start)
-        at = own.find(_NAMED)  # several times as fast as the expression
-        if at < 0 or not own.startswith(":", at + len(_NAMED)):
-            at = _title(own)
-        self._line = line = begin + own.count("\n", 0, at)
-        self._at = start + at
-        return begin, line
+            return 0, 1
+        at = _title(own)
+        line = self.number(start) + own.count("\n", 0, at)
+        self._line, self._at = line + own.count("\n", at), start + len(own)
+        return at, line
 
     def number(self, at: int) -> int:
         if not self._several:

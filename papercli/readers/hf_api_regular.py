@@ -102,7 +102,7 @@ def regular(entry: dict[str, Any], line: int) -> Listed | None:  # noqa: PLR0912
         None,
         links,
     )
-    return Listed(sighting, day, submitted)
+    return sighting, day, submitted
 
 
 def _is_plain_address(value: Any) -> bool:

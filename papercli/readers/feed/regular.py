@@ -36,7 +36,7 @@ def regular(text: str) -> Feed | None:
     parser.CharacterDataHandler = read.texts.append
     parser.StartDoctypeDeclHandler = _refuse
     try:
-        parser.Parse(text, True)
+        parser.Parse(text.encode(), True)
     except (expat.ExpatError, UnicodeError, _UnusualError):
         return None
     finally:  # each holds the other, and an ingest collects no garbage
