@@ -30,17 +30,21 @@ _CUT = Pattern(
 )
 
 
-def plain_props(text: str) -> str | None:
-    """What the first tag of a page that embeds papers holds: a first look, which tells nearly all.
-    None may be one all the same."""
+def plain_props(text: str) -> tuple[str, str] | None:
+    """What the first tag of a page that embeds papers holds, and the page without this tag, line by
+    line the same: a first look, which tells nearly all. None may be one all the same."""
     target = _TARGET.search(text, 0)
     start = text.rfind("<", 0, target.start()) if target else -1
     tag = _TAG.match(text, start) if start >= 0 else None
     end = text.find('"', tag.end()) if tag else -1
     if not text.startswith('">', end) or _may_be_hidden(text[:start].lower()):
         return None
-    tree = parse(text[start : end + len('">')])
-    return next(iter(props_in(tree)), None) if tree else None
+    end += len('">')
+    if text.find("\n", start, end) >= 0:
+        return None
+    tree = parse(text[start:end])
+    props = props_in(tree) if tree else None
+    return (props[0], text[:start] + text[end:]) if props else None
 
 
 def _may_be_hidden(before: str) -> bool:

@@ -51,14 +51,15 @@ def read_page(text: str, request: Request) -> tuple[list[Digest], list[Problem]]
         page = page_of(text)
     else:
         page = Page(text, lambda number: number)
-    lines = _lines(page)
-    props = plain_props(page.text)
-    if props and (made := _embedded(props, page, lines, request)):
-        return made
+    if plain := plain_props(page.text):
+        props, around = plain
+        if made := _embedded(props, page, _lines(Page(around, page.line)), request):
+            return made
     tree = parse(page.text)
     if tree is None:
         problem = "elements lie too deep in each other: not read"
         return [], [Problem(request.path, None, problem, _AS_TEXT)]
+    lines = _lines(page)
     for props in props_in(tree) or unfinished_props(page.text):
         if made := _embedded(props, page, lines, request):
             return made

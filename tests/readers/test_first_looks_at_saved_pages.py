@@ -35,7 +35,10 @@ PARTS = st.one_of(
 def test_what_one_tag_holds_is_what_the_tree_holds(page: str) -> None:
     tree, found = parse(page), plain_props(page)
     assert tree is not None
-    assert found is None or found == props_in(tree)[0]
+    if found is not None:
+        props, around = found
+        assert props == props_in(tree)[0]
+        assert (len(props) < len(page), around.count("\n")) == (True, page.count("\n"))
 
 
 def test_a_page_as_the_site_writes_it_needs_no_tree(monkeypatch: pytest.MonkeyPatch) -> None:
