@@ -16,6 +16,7 @@ CORPUS = SHARED / "corpus" / "hf_daily.jsonl.gz"
 LETTERS = 2_000_000
 """Letters of a text at the least; small files that are read one by one have half of that."""
 _ID_ENDS, _TITLE_ENDS = re.compile(r"2512\.9000"), re.compile(r"(?<=\w)(\]\(|\"\n)")
+_NAMES = re.compile(r"(Okafor|Wei|Moreau)")
 _KEY = re.compile(r"(?m)^(@\w+\{[^,\s]+),")
 
 
@@ -147,8 +148,11 @@ def digest_notes() -> list[str]:
 
 
 def _told_apart(files: list[str]) -> list[str]:
-    """The files with ids and titles of their own, which nothing remembers from another."""
-    return [
-        _TITLE_ENDS.sub(rf" in {number} Seas\1", _ID_ENDS.sub(f"2512.{number:04}", text))
-        for number, text in enumerate(files)
-    ]
+    """The files with ids, titles and names of their own, which nothing remembers from another."""
+    apart = []
+    for number, text in enumerate(files):
+        letters = "".join(chr(ord("a") + int(digit)) for digit in str(number))
+        numbered = _ID_ENDS.sub(f"2512.{number:04}", text)
+        titled = _TITLE_ENDS.sub(rf" in {number} Seas\1", numbered)
+        apart.append(_NAMES.sub(rf"\1{letters}", titled))
+    return apart

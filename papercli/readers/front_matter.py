@@ -33,7 +33,7 @@ _BEGINNING = Pattern(r"\A[\ufeff\s]{0,20}---[ \t]*\n(?=[^\n]*:|\s*#|\s*---)")
 _END = Pattern(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEYED = Pattern(r"([^\W\d][\w .()/-]{0,60}?)\s*[:：](?:\s+(.*)|\s*)\Z")
 _ITEM = Pattern(r"\s*-\s+(.*)\Z")
-_NOTHING = frozenset(("null", "~", "none"))
+_NOTHING, _NOTHING_BEGINS = frozenset(("null", "~", "none")), "nN~"
 _NAME_PARTS = ("name", "full_name", "fullname", "literal", "author")
 _GIVEN, _FAMILY = (
     ("given", "firstname", "first", "first_name"),
@@ -106,7 +106,10 @@ def read(text: str) -> Matter | None:
     if plain is not None:
         for index, name, texts, listed in plain:
             values = [
-                text for one in texts if (text := one.strip()) and text.lower() not in _NOTHING
+                text
+                for one in texts
+                if (text := one.strip())
+                and (text[0] not in _NOTHING_BEGINS or not _is_nothing(text))
             ]
             field = Field(start + index, tuple(values), listed)
             if name.islower() and name.isidentifier() and name not in matter.fields:
@@ -184,7 +187,7 @@ def _texts(node: yaml.Node, depth: int = 0) -> list[str]:
     kind = getattr(node, "id", "")
     if kind == "scalar":
         text = node.value.strip()
-        return [text] if text and text.lower() not in _NOTHING else []
+        return [text] if text and not _is_nothing(text) else []
     if depth == _DEEPEST:
         return []
     if kind == "sequence":
@@ -196,6 +199,10 @@ def _texts(node: yaml.Node, depth: int = 0) -> list[str]:
     parts = [person[name] for names in (_GIVEN, _FAMILY) for name in names if name in person]
     whole = " ".join(text for part in parts for text in _texts(part, depth + 1))
     return [whole] if whole else []
+
+
+def _is_nothing(text: str) -> bool:
+    return text.lower() in _NOTHING
 
 
 def _read_lines(inner: str, start: int, matter: Matter) -> None:

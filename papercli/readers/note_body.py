@@ -46,6 +46,10 @@ class Body:
         hidden = False
         for index, line in enumerate(lines[start:], start):
             bare = line.strip()
+            if not bare and not hidden:
+                if current is not None:
+                    current.append("")
+                continue
             mark = bare[:1]
             if hidden or (mark == "<" and bare.startswith("<!--")):
                 if line.startswith(OWN_TEXT):

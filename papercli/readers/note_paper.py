@@ -161,8 +161,10 @@ def _people(values: list[str]) -> tuple[tuple[str, ...], int | None]:
 
 def _is_plain_name(value: str) -> bool:
     """A first look: whether a text is one name and nothing else, as nearly all are."""
+    bare = value.replace(" ", "")
+    if not bare.isalpha():
+        bare = bare.replace("-", "").replace(".", "")
     words = value.casefold().split(" ")
-    bare = value.replace(" ", "").replace("-", "").replace(".", "")
     return (
         bare.isalpha()
         and len(value) <= _LONGEST_NAME

@@ -56,7 +56,7 @@ _DATE = Pattern(
 )
 _LONGEST_VENUE = 120
 """Letters of a venue with its year and track."""
-REMEMBERED = 64
+REMEMBERED = 32
 """Texts of which it is remembered what they are: one is asked about several times in a row."""
 FIELDS = {
     "title": "paper_title title_en title papertitle 英文标题 标题 题目 论文标题 论文题目",
@@ -123,8 +123,7 @@ def _is_mere(word: str) -> bool:
 
 def is_paper_label(text: str) -> bool:
     """Whether a link of these words leads to the paper itself."""
-    found = words(text)
-    return is_label(text) and any(word in PAPER_LABELS for word in found)
+    return is_label(text) and any(word in PAPER_LABELS for word in words(text))
 
 
 def is_venue_or_date(text: str) -> bool:

@@ -141,8 +141,12 @@ def is_title(text: str) -> bool:
 
 def is_prose(text: str) -> bool:
     """Whether a text speaks as a sentence does and no title."""
-    words = [word.strip(".,;:()\"'").lower() for word in text.split()]
-    return any(word in _PROSE for word in words) or bool(_SENTENCE_END.search(text, 0))
+    return _speaks(text) or bool(_SENTENCE_END.search(text, 0))
+
+
+def _speaks(text: str) -> bool:
+    words = [word.strip(".,;:()\"'") for word in text.lower().split()]
+    return not _PROSE.isdisjoint(words)
 
 
 def _is_sentence(text: str) -> bool:
@@ -150,7 +154,7 @@ def _is_sentence(text: str) -> bool:
     Yet?``, ``Learn to See and Hear``."""
     if _SENTENCE_END.search(text, 0):
         return True
-    return is_prose(text) and "?" not in text and not is_capitalized(text)
+    return "?" not in text and _speaks(text) and not is_capitalized(text)
 
 
 def is_report(text: str) -> bool:
