@@ -9,7 +9,7 @@ from papercli.model.paper import Organization, PartialDate, Sighting
 from papercli.readers.front_matter import Field, Matter
 from papercli.readers.markdown.fields import categories_in, date_in, merged
 from papercli.readers.markdown.labels import FIELDS, PLACES
-from papercli.readers.markdown.titles import names
+from papercli.readers.markdown.people import names
 from papercli.readers.note_body import Body, may_name
 from papercli.text.pattern import Pattern
 from papercli.usual_identifiers import plain_arxiv_id

@@ -10,7 +10,8 @@ from papercli.readers.markdown.blocks import Block
 from papercli.readers.markdown.fields import Entry, categories_in, date_in, merged, take_links
 from papercli.readers.markdown.inline import Piece, parse, plain
 from papercli.readers.markdown.labels import field_of, is_date, is_venue_or_date
-from papercli.readers.markdown.titles import is_names, names, word_count
+from papercli.readers.markdown.people import is_names, names
+from papercli.readers.markdown.titles import word_count
 from papercli.text.pattern import Pattern
 
 _FIELD = Pattern(r"\s*(?:[-*+•>]\s+)?([^\s:：][^:：\n]{0,30}?)\s*[:：]\s*")

@@ -23,7 +23,8 @@ from papercli.readers.markdown.fields import Entry, is_id, merged, take_links
 from papercli.readers.markdown.inline import Piece, plain
 from papercli.readers.markdown.labels import field_of, is_label, is_paper_label
 from papercli.readers.markdown.naming import called, named, titled
-from papercli.readers.markdown.titles import cleaned, is_names
+from papercli.readers.markdown.people import is_names
+from papercli.readers.markdown.titles import cleaned
 from papercli.text.pattern import Pattern
 
 _AROUND = " \t|()[]{}*_,.;:·•👥✍️"

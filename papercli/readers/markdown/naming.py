@@ -10,11 +10,11 @@ from papercli.readers.markdown.details import Line, take_rest
 from papercli.readers.markdown.fields import Entry, is_id, is_paper_page, is_web, merged, take_links
 from papercli.readers.markdown.inline import BREAK, Piece, plain
 from papercli.readers.markdown.labels import is_label, is_paper_label, is_venue_or_date
+from papercli.readers.markdown.people import is_names
 from papercli.readers.markdown.titles import (
     NICKNAME_WORDS,
     cleaned,
     is_capitalized,
-    is_names,
     is_prose,
     is_report,
     is_title,

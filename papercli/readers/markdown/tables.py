@@ -18,11 +18,11 @@ from papercli.readers.markdown.fields import (
 )
 from papercli.readers.markdown.inline import Piece, parse, plain
 from papercli.readers.markdown.labels import field_of, is_label, is_venue_or_date, words
+from papercli.readers.markdown.people import names
 from papercli.readers.markdown.titles import (
     NICKNAME_WORDS,
     cleaned,
     is_title,
-    names,
     word_count,
 )
 from papercli.text.pattern import Pattern

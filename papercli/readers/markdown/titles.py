@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from papercli.identifiers import arxiv_id
 from papercli.readers.markdown.labels import REMEMBERED, field_of, is_label, is_venue_or_date
+from papercli.readers.markdown.people import ET_AL, MARKS, is_name, is_names
 from papercli.text.pattern import Pattern
 
 NICKNAME_WORDS = 2
@@ -44,22 +45,13 @@ _REPORTING = frozenset(
     " outperforms improves launches launched announces announced presents claims gets scores beats"
     " says has is are was can uses applies tracks solves remains".split()
 )
-_SMALL = frozenset(
-    "a an the of for in on with and or to from by via is are at as into over using under without"
-    " towards toward beyond through between can do does how what why when not all you need your"
-    " learning models model language neural network networks deep large".split()
-)
 _SENTENCE_END = Pattern(r"(?<!Prof)(?<!Part)(?<=[a-z]{4})[.]\s+[A-Z]")
-_PARTICLES = frozenset("van von de der den di da du la le el al bin ibn ter ten dos del".split())
-_ET_AL = Pattern(r"[\s,;]*(?:\bet\.?\s?al\b\.?|\band\s+others\b\.?|\.\.\.|…|等人?)[\s.]*\Z", re.I)
-_MARKS = "*†‡§¶^¹²³⁴⁵⁶⁷⁸⁹0123456789 \t"
 _PIPE = Pattern(r"\s+\|\s+")
 _APA = Pattern(
     r"(?:[^\W\d_][\w'’-]{0,30}(?: [\w'’-]{1,30})?, (?:[A-Z]\.[ -]?){1,4}"
     r",? ?(?:& |and |et al\.?|\.{3} ?)?){1,30}"
     r"(?:\(\d{4}\w?\))?"
 )
-_AND = Pattern(r"\s*(?:,?\s+(?:and|&)\s+|[,;，；、])\s*", re.I)
 
 
 def word_count(text: str) -> int:
@@ -136,7 +128,7 @@ def is_title(text: str) -> bool:
         return False
     if count <= NICKNAME_WORDS:
         return True
-    return not (_is_sentence(text) or (is_names(text) and ("," in text or _ET_AL.search(text, 0))))
+    return not (_is_sentence(text) or (is_names(text) and ("," in text or ET_AL.search(text, 0))))
 
 
 def is_prose(text: str) -> bool:
@@ -169,34 +161,6 @@ def is_capitalized(text: str) -> bool:
     """Whether most longer words begin with a capital, as in a title set so."""
     longer = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
     return bool(longer) and sum(word[0].isupper() for word in longer) >= 0.6 * len(longer)
-
-
-def is_names(text: str) -> bool:
-    """Whether a text is a list of names of people: at least two, or one ``et al.``"""
-    bare = text.strip(" \t*_.()[]")
-    shortened = _ET_AL.search(bare)
-    bare = _ET_AL.sub("", bare)
-    parts = [part for part in (part.strip(_MARKS) for part in _AND.split(bare)) if part]
-    if not parts or (len(parts) < 2 and not shortened):
-        return False
-    return all(_is_name(part, single=bool(shortened)) for part in parts)
-
-
-def _is_name(part: str, *, single: bool) -> bool:
-    words = part.replace(".", ". ").split()
-    if not (1 if single else 2) <= len(words) <= 5:
-        return False
-    for word in words:
-        bare = word.strip(".'’-")
-        if bare.lower() in _PARTICLES:
-            continue
-        if not bare or not bare[0].isupper() or bare.lower() in _SMALL:
-            return False
-        if not all(letter.isalpha() or letter in ".'’-" for letter in bare):
-            return False
-        if len(bare) > 3 and bare.isupper():
-            return False
-    return True
 
 
 def quoted_title(text: str) -> str | None:
@@ -265,9 +229,9 @@ def _before_names(text: str) -> str:
     if not commas:
         return text
     parts = text.split(",", 40)
-    kinds = [is_venue_or_date(part) or bool(_ET_AL.search(part)) for part in parts]
+    kinds = [is_venue_or_date(part) or bool(ET_AL.search(part)) for part in parts]
     named = [
-        kind or _is_name(part.strip(_MARKS), single=False)
+        kind or is_name(part.strip(MARKS), single=False)
         for kind, part in zip(kinds, parts, strict=True)
     ]
     for place in range(1, len(parts)):
@@ -276,35 +240,3 @@ def _before_names(text: str) -> str:
             enough = len(rest) > 1 or kinds[place]
             return text[: commas[place - 1]] if enough else text
     return text
-
-
-def names(text: str) -> tuple[tuple[str, ...], int | None]:
-    """The names in a list of authors, and how many authors there are where that is known: where the
-    list is not cut short, or says how many more there are."""
-    text = " ".join(text.replace("\n", ", ").split()).strip(" ,;.")
-    more = re.search(
-        r"[\s,;]*(?:\band\b|[+&,;])\s*(\d{1,4})\s+(?:others?|more|authors?)\b.*\Z", text, re.I
-    )
-    shortened = _ET_AL.search(text)
-    if more:
-        text = text[: more.start()]
-    elif shortened:
-        text = text[: shortened.start()]
-    parts = _divided(text)
-    found = tuple(
-        part
-        for part in (part.strip(_MARKS + ",;") for part in parts)
-        if 0 < len(part) <= 100 and any(map(str.isalpha, part))
-    )
-    if more:
-        return found, len(found) + int(more[1])
-    return found, None if shortened or not found else len(found)
-
-
-def _divided(text: str) -> list[str]:
-    if ";" in text or "；" in text:
-        return re.split(r"\s*[;；]\s*(?:and\s+|&\s+)?", text)
-    joined = re.split(r"\s+and\s+", text)
-    if len(joined) > 1 and all(part.count(",") == 1 for part in joined):
-        return joined  # Last, First and Last, First
-    return _AND.split(text)

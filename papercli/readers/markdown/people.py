@@ -1,0 +1,78 @@
+"""Names of people in a list: whether a text is nothing else, and what they are."""
+
+from __future__ import annotations
+
+import re
+
+from papercli.text.pattern import Pattern
+
+_SMALL = frozenset(
+    "a an the of for in on with and or to from by via is are at as into over using under without"
+    " towards toward beyond through between can do does how what why when not all you need your"
+    " learning models model language neural network networks deep large".split()
+)
+_PARTICLES = frozenset("van von de der den di da du la le el al bin ibn ter ten dos del".split())
+ET_AL = Pattern(r"[\s,;]*(?:\bet\.?\s?al\b\.?|\band\s+others\b\.?|\.\.\.|…|等人?)[\s.]*\Z", re.I)
+MARKS = "*†‡§¶^¹²³⁴⁵⁶⁷⁸⁹0123456789 \t"
+_AND = Pattern(r"\s*(?:,?\s+(?:and|&)\s+|[,;，；、])\s*", re.I)
+
+
+def is_names(text: str) -> bool:
+    """Whether a text is a list of names of people: at least two, or one ``et al.``"""
+    bare = text.strip(" \t*_.()[]")
+    shortened = ET_AL.search(bare)
+    bare = ET_AL.sub("", bare)
+    parts = [part for part in (part.strip(MARKS) for part in _AND.split(bare)) if part]
+    if not parts or (len(parts) < 2 and not shortened):
+        return False
+    return all(is_name(part, single=bool(shortened)) for part in parts)
+
+
+def is_name(part: str, *, single: bool) -> bool:
+    """Whether a text is the name of one person; ``single`` takes a surname alone."""
+    words = part.replace(".", ". ").split()
+    if not (1 if single else 2) <= len(words) <= 5:
+        return False
+    for word in words:
+        bare = word.strip(".'’-")
+        if bare.lower() in _PARTICLES:
+            continue
+        if not bare or not bare[0].isupper() or bare.lower() in _SMALL:
+            return False
+        if not all(letter.isalpha() or letter in ".'’-" for letter in bare):
+            return False
+        if len(bare) > 3 and bare.isupper():
+            return False
+    return True
+
+
+def names(text: str) -> tuple[tuple[str, ...], int | None]:
+    """The names in a list of authors, and how many authors there are where that is known: where the
+    list is not cut short, or says how many more there are."""
+    text = " ".join(text.replace("\n", ", ").split()).strip(" ,;.")
+    more = re.search(
+        r"[\s,;]*(?:\band\b|[+&,;])\s*(\d{1,4})\s+(?:others?|more|authors?)\b.*\Z", text, re.I
+    )
+    shortened = ET_AL.search(text)
+    if more:
+        text = text[: more.start()]
+    elif shortened:
+        text = text[: shortened.start()]
+    parts = _divided(text)
+    found = tuple(
+        part
+        for part in (part.strip(MARKS + ",;") for part in parts)
+        if 0 < len(part) <= 100 and any(map(str.isalpha, part))
+    )
+    if more:
+        return found, len(found) + int(more[1])
+    return found, None if shortened or not found else len(found)
+
+
+def _divided(text: str) -> list[str]:
+    if ";" in text or "；" in text:
+        return re.split(r"\s*[;；]\s*(?:and\s+|&\s+)?", text)
+    joined = re.split(r"\s+and\s+", text)
+    if len(joined) > 1 and all(part.count(",") == 1 for part in joined):
+        return joined  # Last, First and Last, First
+    return _AND.split(text)
