@@ -218,7 +218,7 @@ def leading_title(text: str) -> str | None:
     if _PIPE.search(text, 0):
         longer = (leading_title(part) for part in _PIPE.split(text))
         found = (part for part in longer if part and word_count(part) > NICKNAME_WORDS)
-        return next(found, None) or leading_title(text.replace(" | ", " "))
+        return next(found, None) or leading_title(_PIPE.sub(" ", text))
     for part in _rejoined(list(_parts(cleaned(text)))):
         if is_venue_or_date(part) or is_names(part) or is_label(part) or _APA.fullmatch(part):
             continue
