@@ -134,8 +134,9 @@ def _regular(part: str, line: int) -> Entry | None:
     if end < 0 or not part.startswith(_BEGINS[1:]) or part[end + len(_ENDS) :].strip():
         return None
     written = _USUAL.split(part[len(_BEGINS) - 1 : end])
-    kind = written.pop(0).strip()
-    if not _is_type(kind):
+    first = written.pop(0)
+    kind = first.strip()
+    if "\n" in first or not _is_type(kind):
         return None
     fields: dict[str, list[str]] = {}
     for tag, value in zip(written[::2], written[1::2], strict=True):
