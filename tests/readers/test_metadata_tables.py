@@ -253,7 +253,7 @@ VALUES = (
     ("", "Bee, Ann; Dee, Cy", "Ann Bee, Cy Dee et al.", "['Ann Bee']", "3", "Bee, Ann;Dee; "),
     ("", "10.1234/kelp.5", "10.48550/arXiv.2410.01901", "no doi", "https://doi.org/10.1234/a"),
     ("", "https://arxiv.org/abs/2410.01901v2", "http://a.b/x", "https://doi.org/10.1234/b", "x",
-     "https://a.b/c d", "https://openreview.net/forum?id=aBcDeF1234"),
+     "http://", "https://a.b/c d", "https://openreview.net/forum?id=aBcDeF1234"),
     ("", "2024-05-26", "2024-05", "2024", "soon", "~2024", "26.5.2024"),
     ("", "2024", "2023", "2024-05"),
     ("", "Seas", "arXiv:2410.01901 [cs, stat]", "arXiv:2410.01902 [cs]", " "),
