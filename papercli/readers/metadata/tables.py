@@ -242,12 +242,13 @@ class _Table:
         if self.decided:
             return False
         self.decided = True
-        separator, width = self.header.separator, len(self.header.columns)
-        written = with_doubled(self.text[self.place :], separator, width)
-        if written is not None:
-            self.text = self.text[: self.place] + written
-            self.stream = io.StringIO(self.text, newline="\n")
-        return written is not None
+        rest = self.text[self.place :]
+        doubled = with_doubled(rest, self.header.separator, len(self.header.columns))
+        if doubled == rest:
+            return False
+        self.text = self.text[: self.place] + doubled
+        self.stream = io.StringIO(self.text, newline="\n")
+        return True
 
     def _mended(self) -> Iterator[Row]:
         place, first, header = self.place, self.line + 1, self.header
