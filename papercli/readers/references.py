@@ -38,6 +38,7 @@ _ARXIV_VENUE = Pattern(
 )
 _ADDRESS = Pattern(r"https?://[^\s<>\"{}]+", re.IGNORECASE)
 _LONGEST_OWN = 60
+"""Letters of a note that `papercli.output.references` wrote."""
 _COUNTED = Pattern(r"(\d{1,5}) authors?\Z")
 
 

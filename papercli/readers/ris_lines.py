@@ -21,14 +21,16 @@ _MAY_BEGIN = Pattern(r"\n[^ \t]")
 _BEGINS, _ENDS = "\nTY  - ", "\nER  -"
 _JOINED = Pattern(r"(ER[ \t]{0,4}-)[ \t]*(TY[ \t]{0,4}-.*)", re.DOTALL)
 _WITHIN = Pattern(r"(?<=\S)(?=[A-Z][A-Z0-9]  - )")
-"""Where a line begins whose end before it is missing."""
+"""Where a field begins in the middle of a line, since the line end before it is missing."""
 _SEEN = "  - "
 _OF_ONE_LINE = ("TI", "T1", "AU", "A1", "DO", "PY")
 """Fields of which it is asked whether another was joined to them."""
 _OF_LINES = frozenset((*"AB N2 N1 TI T1 CT TT ST T2 BT JO JF AD KW U1 U2 NOTE".split(), ""))
 """Fields whose further lines are often not indented."""
 _TYPE = Pattern(r"[A-Za-z][\w /-]{0,40}\Z")
+"""A type that some program made up."""
 _ANY_TYPE = "GEN"
+"""Of an entry whose type is missing: the generic one of the specification."""
 _PROSE = ("AB", "N2", "N1")
 _TAGS = frozenset(
     "A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CT CY DA DB DI DO DP ED EP ER"

@@ -57,12 +57,12 @@ class Row(NamedTuple):
 
 
 class _Habits(NamedTuple):
-    """How a program ends the rows of a table; a row that ends otherwise has lost or won a sign."""
+    """How a program ends the rows of a table; a row that ends otherwise lost or gained a sign."""
 
     trimmed: bool
     """Whether they may lack their last cells: no whole one ends in an empty cell."""
     longer: bool
-    """Whether they may end in a cell that the header has not: none has as many as that."""
+    """Whether they may end in a cell that the header lacks: none has as many cells as it."""
 
 
 def header_of(text: str) -> Header | None:
