@@ -5,13 +5,16 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from papercli.readers import metadata
+from papercli.readers.metadata.aliases import ALIASES
 from papercli.readers.metadata.entries import sighting_of
-from papercli.readers.metadata.plans import plan_of_columns
+from papercli.readers.metadata.plans import plan_of_columns, strength_of_columns
 from papercli.readers.metadata.quotations import mended
 from papercli.readers.metadata.regular_rows import regular_row, shape_of_rows
 from tests.readers.pages import problems, sightings, titles
@@ -241,6 +244,15 @@ def test_what_is_quoted_by_the_rules_is_read_as_it_was_written(rows: list[list[s
     reading = read(f"title,abstract\n{written}")
     seen = [(one.title, one.abstract) for one in sightings(reading)]
     assert seen == [(title, text or None) for title, text in rows if title]
+
+
+def test_the_first_look_passes_over_no_header() -> None:
+    names = [alias.name for alias in ALIASES]
+    tables = [pair for pair in permutations(names, 2) if strength_of_columns(pair) > 0]
+    assert len(tables) > len(names)
+    assert [
+        pair for pair in tables if metadata.claim(f"{','.join(pair)}\nx,y\n").strength == 0
+    ] == []
 
 
 COLUMNS = (
