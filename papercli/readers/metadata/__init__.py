@@ -43,7 +43,7 @@ EXAMPLE = """\
 
 _HEAD = 8_000
 """Letters at the beginning by which a file is known."""
-_KEY = Pattern(r'"([A-Za-z][\w .:;/()-]{0,40})"\s{0,20}:')
+_KEY = Pattern(r'"([^\W\d_][\w .:;/()-]{0,40})"\s{0,20}:')
 _MOST_LINES = 9
 """Lines of which one is the header of a table."""
 _OF_HEADERS = (
