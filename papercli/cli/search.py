@@ -14,7 +14,6 @@ from papercli.cli.printing import emit, fields_of, format_of, has_own_fields, li
 from papercli.cli.session import Session
 from papercli.errors import ExitCode
 from papercli.output.rows import BRIEF_FIELDS, PAPER_FIELDS, paper_row
-from papercli.output.snippets import snippet
 from papercli.query.names import KEYS, OTHER_NAMES
 from papercli.query.tree import Node, words
 from papercli.search.ranking import ORDERS, RELEVANCE, loaded
@@ -167,6 +166,8 @@ def search(
         with_snippets = session.terminal if snippets is None else snippets
         with_abstracts = with_snippets or "abstract" in shown
         said = words(tree)
+        if with_snippets:
+            from papercli.output.snippets import snippet
 
         def listed(ids: Sequence[int], exact: int) -> int:
             papers = enumerate(loaded(connection, ids, with_abstracts))
