@@ -15,15 +15,12 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
 from datetime import date
 from email.utils import parsedate
-from functools import cache
 from typing import Any
 
 Fields = list[tuple[object, ...]]
 
 _ENTRY = re.compile(r"\\\\\n(arXiv:.*?)\n\\\\(?:\n((?! *[-%]{20}).*?)\n\\\\)? \( (\S+)", re.DOTALL)
 _FIELD = re.compile(r"(?m)^([A-Z][\w-]+|arXiv):\s?(.*(?:\n .*)*)")
-_HEADING = re.compile(r"(?m)^#+ (.*)$")
-_FRONT = re.compile(r"---\n(.*?)\n---\n", re.DOTALL)
 _DC, _ARXIV = "{http://purl.org/dc/elements/1.1/}", "{http://arxiv.org/schemas/atom}"
 
 
@@ -39,8 +36,8 @@ def _listed(entries: Iterable[dict[str, Any]]) -> Fields:
                 [author["name"] for author in paper["authors"]],
                 paper.get("summary"),
                 paper.get("ai_summary"),
-                _day(paper.get("publishedAt")),
-                _day(paper.get("submittedOnDailyAt")),
+                day_of(paper.get("publishedAt")),
+                day_of(paper.get("submittedOnDailyAt") or entry.get("publishedAt")),
                 paper.get("organization"),
                 paper.get("upvotes"),
                 entry.get("numComments"),
@@ -51,7 +48,8 @@ def _listed(entries: Iterable[dict[str, Any]]) -> Fields:
     return found
 
 
-def _day(time: str | None) -> date | None:
+def day_of(time: str | None) -> date | None:
+    """The day of a time as JSON and YAML write it."""
     return date.fromisoformat(time[:10]) if time else None
 
 
@@ -60,7 +58,8 @@ def _sent(time: str | None) -> tuple[int, ...]:
 
 
 def hf_answer(text: str) -> Fields:
-    """An answer of Hugging Face's API: json."""
+    """An answer of Hugging Face's API: json. It has no lines, and no text of each entry, by which a
+    list is known again; to find these takes as long as three tenths of the parse."""
     return _listed(json.loads(text))
 
 
@@ -138,7 +137,7 @@ def zotero(text: str) -> Fields:
 
 
 def rss(text: str) -> Fields:
-    """RSS: ElementTree."""
+    """RSS: ElementTree, which knows no lines."""
     root = ET.fromstring(text.partition("?>")[2])
     found: Fields = []
     for item in root.iter("item"):
@@ -210,48 +209,6 @@ def ris(text: str) -> Fields:
 
     names = "title authors abstract year date doi urls journal_name type_of_reference".split()
     return [tuple(entry.get(name) for name in names) for entry in rispy.loads(text)]
-
-
-def markdown(text: str) -> Fields:
-    """Tables and lists in Markdown, a row or an item an entry, with its links: markdown-it-py."""
-    found: list[list[object]] = []
-    for token in _markdown_it().parse(text):
-        if token.type in {"tr_open", "list_item_open", "heading_open"}:
-            found.append([])
-        elif token.type == "inline" and found:
-            links = [one.attrs["href"] for one in token.children or () if one.type == "link_open"]
-            found[-1].append((token.content, links))
-    return list(map(tuple, found))
-
-
-@cache
-def _markdown_it() -> Any:
-    from markdown_it import MarkdownIt
-
-    return MarkdownIt("commonmark").enable("table")
-
-
-def note(text: str) -> Fields:
-    """A note on one paper: PyYAML in C for the front matter, text by its headings."""
-    fields, body = _front_matter(text)
-    names = "title authors date arxiv pdf tags".split()
-    _, *parts = _HEADING.split(body)
-    return [
-        (*(fields.get(name) for name in names), dict(zip(parts[::2], parts[1::2], strict=True)))
-    ]
-
-
-def digest_note(text: str) -> Fields:
-    """A note on several papers: PyYAML in C for the front matter, markdown-it-py for the text."""
-    fields, body = _front_matter(text)
-    return [(fields.get("date"), *entry) for entry in markdown(body)]
-
-
-def _front_matter(text: str) -> tuple[dict[str, Any], str]:
-    import yaml
-
-    _, inner, body = _FRONT.split(text, 1)
-    return yaml.load(inner, yaml.CBaseLoader), body
 
 
 def arxiv_mail(text: str) -> Fields:

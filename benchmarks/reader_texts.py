@@ -15,6 +15,8 @@ SAMPLES, FIXTURES = SHARED / "samples", ROOT / "fixtures"
 CORPUS = SHARED / "corpus" / "hf_daily.jsonl.gz"
 LETTERS = 2_000_000
 """Letters of a text at the least; small files that are read one by one have half of that."""
+_ID_ENDS, _TITLE_ENDS = re.compile(r"2512\.9000"), re.compile(r"(?<=\w)(\]\(|\"\n)")
+_NAMES = re.compile(r"(Okafor|Wei|Moreau)")
 _KEY = re.compile(r"(?m)^(@\w+\{[^,\s]+),")
 
 
@@ -137,9 +139,20 @@ def awesome_list() -> str:
 
 def notes() -> list[str]:
     """Notes on a paper each, one by one."""
-    return several(texts(FIXTURES / "notes/larder.md"))
+    return _told_apart(several(texts(FIXTURES / "notes/larder.md")))
 
 
 def digest_notes() -> list[str]:
     """Notes on several papers each, one by one."""
-    return several(texts(FIXTURES / "notes/week-50.md"))
+    return _told_apart(several(texts(FIXTURES / "notes/week-50.md")))
+
+
+def _told_apart(files: list[str]) -> list[str]:
+    """The files with ids, titles and names of their own, which nothing remembers from another."""
+    apart = []
+    for number, text in enumerate(files):
+        letters = "".join(chr(ord("a") + int(digit)) for digit in str(number))
+        numbered = _ID_ENDS.sub(f"2512.{number:04}", text)
+        titled = _TITLE_ENDS.sub(rf" in {number} Seas\1", numbered)
+        apart.append(_NAMES.sub(rf"\1{letters}", titled))
+    return apart

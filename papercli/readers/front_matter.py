@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from papercli.readers.front_matter_regular import written
 from papercli.text.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -27,11 +28,12 @@ _BLANKS = " " * _DEEPEST_INDENT
 
 _BEGINS = 23
 """Letters within which front matter begins."""
+_RULE = "---\n"
 _BEGINNING = Pattern(r"\A[\ufeff\s]{0,20}---[ \t]*\n(?=[^\n]*:|\s*#|\s*---)")
 _END = Pattern(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
 _KEYED = Pattern(r"([^\W\d][\w .()/-]{0,60}?)\s*[:：](?:\s+(.*)|\s*)\Z")
 _ITEM = Pattern(r"\s*-\s+(.*)\Z")
-_NOTHING = frozenset(("null", "~", "none"))
+_NOTHING, _NOTHING_BEGINS = frozenset(("null", "~", "none")), "nN~"
 _NAME_PARTS = ("name", "full_name", "fullname", "literal", "author")
 _GIVEN, _FAMILY = (
     ("given", "firstname", "first", "first_name"),
@@ -63,6 +65,8 @@ class Matter(NamedTuple):
 
 def block(text: str) -> tuple[int, str, int] | None:
     """The front matter of a text: its first line, itself, the line behind it; None without."""
+    if plain := _plain_block(text):
+        return plain
     begun = _BEGINNING.search(text, 0) if "---" in text[:_BEGINS] else None
     ended = _END.search(text, begun.end()) if begun else None
     if begun is None or ended is None:
@@ -70,6 +74,18 @@ def block(text: str) -> tuple[int, str, int] | None:
     inner = text[begun.end() : ended.start()]
     start = text.count("\n", 0, begun.end())
     return start, inner, start + inner.count("\n") + 1
+
+
+def _plain_block(text: str) -> tuple[int, str, int] | None:
+    """The front matter of a text as nearly all begin; None where it takes a second look."""
+    begin = len(_RULE)
+    if not text.startswith(_RULE) or text.find(":", begin, text.find("\n", begin)) < 0:
+        return None
+    end = text.find(f"\n{_RULE}", begin)
+    if end < 0 or text.find("\n---", begin, end) >= 0 or text.find("\n...", begin, end) >= 0:
+        return None
+    inner = text[begin : end + 1]
+    return 1, inner, inner.count("\n") + 2
 
 
 def read(text: str) -> Matter | None:
@@ -86,7 +102,22 @@ def read(text: str) -> Matter | None:
         hint = "check that the second line of dashes stands where it should"
         matter.problems.append((start, f"front matter of more than {LONGEST:,} letters", hint))
         return matter
-    import yaml  # takes 50 ms to import; only notes need it
+    plain = written(inner)
+    if plain is not None:
+        for index, name, texts, listed in plain:
+            values = [
+                text
+                for one in texts
+                if (text := one.strip())
+                and (text[0] not in _NOTHING_BEGINS or not _is_nothing(text))
+            ]
+            field = Field(start + index, tuple(values), listed)
+            if name.islower() and name.isidentifier() and name not in matter.fields:
+                matter.fields[name] = field
+            else:
+                _take(matter, name, field)
+        return matter
+    import yaml  # takes 50 ms to import; few notes need it
 
     try:
         node = yaml.compose(inner, Loader=_loader(inner))
@@ -156,7 +187,7 @@ def _texts(node: yaml.Node, depth: int = 0) -> list[str]:
     kind = getattr(node, "id", "")
     if kind == "scalar":
         text = node.value.strip()
-        return [text] if text and text.lower() not in _NOTHING else []
+        return [text] if text and not _is_nothing(text) else []
     if depth == _DEEPEST:
         return []
     if kind == "sequence":
@@ -168,6 +199,10 @@ def _texts(node: yaml.Node, depth: int = 0) -> list[str]:
     parts = [person[name] for names in (_GIVEN, _FAMILY) for name in names if name in person]
     whole = " ".join(text for part in parts for text in _texts(part, depth + 1))
     return [whole] if whole else []
+
+
+def _is_nothing(text: str) -> bool:
+    return text.lower() in _NOTHING
 
 
 def _read_lines(inner: str, start: int, matter: Matter) -> None:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import Any
 
 from papercli.dates import parse_date
 from papercli.identifiers import arxiv_id, arxiv_id_of_number
@@ -38,6 +39,7 @@ _OF_COMMAND = frozenset(("discussion_id", "published_at", "submitted_at"))
 _OF_PAPER = ("summary", "authors", "upvotes", "publishedAt", "published_at", "ai_summary")
 _MOST_DIGITS = 9
 _DAY = len("2024-05-26")
+_NAME_OF = itemgetter("name")
 _REPOSITORY = Pattern(r"[\w-][\w.-]{0,99}/[\w.-]{1,100}\Z")
 
 Tell = Callable[[str], None]
@@ -56,14 +58,9 @@ def _day(time: str) -> PartialDate | None:
         return None
 
 
-class Listed(NamedTuple):
-    """An entry, and when it was listed."""
-
-    sighting: Sighting
-    day: PartialDate | None
-    """The day of the daily list that it is of."""
-    submitted: PartialDate | None
-    """The day when it was submitted to the list, where that alone is told."""
+Listed = tuple[Sighting, PartialDate | None, PartialDate | None]
+"""An entry, the day of the daily list that it is of, and when it was submitted to the list, where
+that alone is told."""
 
 
 def is_entry(value: dict[str, object]) -> bool:
@@ -101,7 +98,7 @@ def listed(entry: dict[str, object], line: int, tell: Tell) -> Listed | None:
         version=identifier.version if identifier else None,
         links=fields.links(),
     )
-    return Listed(sighting, fields.day("listed"), fields.submitted(published))
+    return sighting, fields.day("listed"), fields.submitted(published)
 
 
 class _Fields:
@@ -251,8 +248,8 @@ def plain_names(authors: object) -> tuple[str, ...] | None:
     if type(authors) is not list:
         return None
     try:
-        names = tuple([author["name"].strip() for author in authors])
-    except (AttributeError, KeyError, TypeError):
+        names = tuple(map(str.strip, map(_NAME_OF, authors)))
+    except (KeyError, TypeError):
         return None
     whole = "".join(names)
-    return names if "" not in names and encodable(whole) == whole else None
+    return names if "" not in names and (whole.isascii() or encodable(whole) is whole) else None

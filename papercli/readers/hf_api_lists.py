@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from papercli.dates import first_day
 from papercli.model.digest import Digest, Problem
-from papercli.model.paper import PartialDate
+from papercli.model.paper import PartialDate, Sighting
 from papercli.readers.base import Request
 from papercli.readers.digests import digest
 from papercli.readers.hf_api_fields import Listed, day_of, listed
@@ -27,14 +26,10 @@ LineOf = Callable[[Entry, int], int]
 """The line of an entry, given the line at which its title stands in the JSON."""
 
 
-class _Row(NamedTuple):
-    """An entry, as it stands in the file."""
-
-    line: int
-    """Of its beginning, counted from 1."""
-    text: str
-    entry: Listed
-    around: dict[str, object]
+_Day = PartialDate | None
+_Row = tuple[int, int, str, dict[str, object], Sighting, _Day, _Day]
+"""An entry as it stands in the file: the line of its title, where that stands in its text, this
+text, what the object around it says; and what `Listed` has of it."""
 
 
 class Lists:
@@ -48,7 +43,7 @@ class Lists:
         self,
         text: str,
         request: Request,
-        line_of: LineOf = lambda entry, line: line,
+        line_of: LineOf | None = None,
         date: PartialDate | None = None,
     ) -> None:
         self._text, self._request, self._line_of, self._date = text, request, line_of, date
@@ -58,12 +53,14 @@ class Lists:
 
     def take(self, entry: Entry) -> None:
         """Take the next entry of the text."""
-        own = self._text[entry.start : entry.end]
-        begin, line = self._lines.of_entry(entry.start, own, _title(own))
-        begin, line = self._line_of(entry, begin), self._line_of(entry, line)
-        seen = regular(entry.value, line) or self._irregular(entry, line)
+        start, end, value, around, _ = entry
+        own = self._text[start:end]
+        at, line = self._lines.of_title(start, own)
+        if self._line_of is not None:
+            at, line = 0, self._line_of(entry, line)
+        seen = regular(value, line) or self._irregular(entry, line)
         if seen is not None:
-            self._rows.append(_Row(begin, own, seen, entry.around))
+            self._rows.append((line, at, own, around, *seen))
 
     def _irregular(self, entry: Entry, line: int) -> Listed | None:
         def tell(problem: str) -> None:
@@ -88,18 +85,24 @@ class Lists:
             problems.append(Problem(path, problems[-1].line, problem, _SAVE))
         made = []
         for day, rows in self._by_day().items():
-            when = day or _day_of_list([row.entry.submitted for row in rows])
-            own = [row.text for row in rows]
-            seen = [row.entry.sighting for row in rows]
-            line, said = rows[0].line, self._request.year
+            when = day or _day_of_list([row[6] for row in rows])
+            own = [row[2] for row in rows]
+            seen = [row[4] for row in rows]
+            line, at, said = *rows[0][:2], self._request.year
+            line -= own[0].count("\n", 0, at)  # of its beginning
             made.append(digest(path, NAME, line, when, said, own, seen))
         return made, sorted(problems, key=lambda problem: problem.line or 0)
 
     def _by_day(self) -> dict[PartialDate | None, list[_Row]]:
         lists: dict[PartialDate | None, list[_Row]] = {}
+        last: PartialDate | None = None
+        rows: list[_Row] = []
         for row in self._rows:
-            day = self._date or _date_of(row.around) or row.entry.day
-            lists.setdefault(day, []).append(row)
+            _, _, _, around, _, listed_on, _ = row
+            day = self._date or (_date_of(around) if around else None) or listed_on
+            if day is not last or not rows:  # mostly that of the entry before
+                last, rows = day, lists.setdefault(day, [])
+            rows.append(row)
         return lists
 
 
@@ -125,11 +128,11 @@ def _date_of(around: dict[str, object]) -> PartialDate | None:
 
 def _day_of_list(submitted: list[PartialDate | None]) -> PartialDate | None:
     """The day of a list by when its entries were submitted: the latest, if all are of one list."""
-    days = [day for day in submitted if day is not None]
-    if len(days) < len(submitted) or not days:
+    days = {day: first_day(day) for day in set(submitted) if day is not None}
+    if None in submitted or not days:
         return None
-    latest = max(days, key=first_day)
-    span = first_day(latest) - min(first_day(day) for day in days)
+    latest = max(days, key=days.__getitem__)
+    span = days[latest] - min(days.values())
     return latest if span.days <= DAYS_OF_A_LIST else None
 
 
@@ -140,15 +143,15 @@ class _Lines:
         self._text, self._at, self._line = text, 0, 1
         self._several = "\n" in text
 
-    def of_entry(self, start: int, own: str, at: int) -> tuple[int, int]:
-        """The lines where an entry begins whose text is ``own``, and of an offset in that: counted
-        there, as a letter of the whole text may be four bytes wide."""
-        begin = self.number(start)
+    def of_title(self, start: int, own: str) -> tuple[int, int]:
+        """Where the title stands in the text ``own`` of the entry that begins at ``start``, and in
+        which line of the file: counted there, as a letter of the whole text may be wider."""
         if not self._several:
-            return 1, 1
-        line = begin + own.count("\n", 0, at)
+            return 0, 1
+        at = _title(own)
+        line = self.number(start) + own.count("\n", 0, at)
         self._line, self._at = line + own.count("\n", at), start + len(own)
-        return begin, line
+        return at, line
 
     def number(self, at: int) -> int:
         if not self._several:

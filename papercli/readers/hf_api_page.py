@@ -7,7 +7,6 @@ numbers of authors and comments.
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 from papercli.dates import parse_date
@@ -16,6 +15,7 @@ from papercli.model.digest import Digest, Problem
 from papercli.model.paper import PartialDate, Sighting
 from papercli.readers.base import Request
 from papercli.readers.digests import digest
+from papercli.readers.hf_api_embedded import plain_props, props_in, unfinished_props
 from papercli.readers.hf_api_fields import is_entry
 from papercli.readers.hf_api_lists import NAME, Lists
 from papercli.readers.html_tree import Page, parse, words
@@ -26,15 +26,11 @@ from papercli.text.pattern import Pattern
 if TYPE_CHECKING:
     from papercli.readers.html_tree import Node, Tree
 
-_PROPS = "[data-target=DailyPapers][data-props], [data-target=PaperContent][data-props]"
 _LISTS = ("searchResults", "dailyPapers")
 """What holds the entries of a page; a search embeds the papers of the day as well."""
 _LINK = Pattern(r"/papers/(\d{4}\.\d{4,5})(?:v\d+)?[\"'\s>]")
 _IN_HEADING = Pattern(r"<h[1-4]\b[^<>]*>\s*<a\b[^<>]*\Z")
 _LONGEST_TAGS = 500
-_CUT = Pattern(
-    r"data-target=[\"']?(?:DailyPapers|PaperContent)[\"']?\s[^<>]{0,200}data-props=\"([^\"]+)\Z"
-)
 _AUTHORS = Pattern(r"\b([1-9][0-9]{0,5})\s+authors?\b")
 _NUMBER = Pattern(r"[0-9]{1,9}\Z")
 _DAY = Pattern(r"/papers(?:/date/|\?date=)(\d{4}-\d{2}-\d{2})\Z")
@@ -55,32 +51,38 @@ def read_page(text: str, request: Request) -> tuple[list[Digest], list[Problem]]
         page = page_of(text)
     else:
         page = Page(text, lambda number: number)
+    if plain := plain_props(page.text):
+        props, around = plain
+        if made := _embedded(props, page, _lines(Page(around, page.line)), request):
+            return made
     tree = parse(page.text)
     if tree is None:
         problem = "elements lie too deep in each other: not read"
         return [], [Problem(request.path, None, problem, _AS_TEXT)]
     lines = _lines(page)
-    embedded = [node.attributes.get("data-props") or "" for node in tree.css(_PROPS)]
-    for props in embedded or _unfinished(page.text):
-        found, broken = entries(props, is_entry)
-        if found:
-            at = max(0, page.text.find("data-props"))
-            first = page.line(1 + page.text.count("\n", 0, at))
-
-            def line_of(entry: Entry, _: int, first: int = first) -> int:
-                return lines.get(_id(entry), first)
-
-            lists = Lists(props, request, line_of)
-            for entry in _shown(found):
-                lists.take(entry)
-            return lists.digests(broken)
+    for props in props_in(tree) or unfinished_props(page.text):
+        if made := _embedded(props, page, lines, request):
+            return made
     return _cards(tree, page.text, lines, request)
 
 
-def _unfinished(text: str) -> list[str]:
-    """What an attribute holds with which the text breaks off: a parser leaves the element out."""
-    start = _CUT.search(text, 0)
-    return [html.unescape(start[1])] if start else []
+def _embedded(
+    props: str, page: Page, lines: dict[str, int], request: Request
+) -> tuple[list[Digest], list[Problem]] | None:
+    """The digests of what a page embeds; None where that has no entries."""
+    found, broken = entries(props, is_entry)
+    if not found:
+        return None
+    at = max(0, page.text.find("data-props"))
+    first = page.line(1 + page.text.count("\n", 0, at))
+
+    def line_of(entry: Entry, _: int) -> int:
+        return lines.get(_id(entry), first)
+
+    lists = Lists(props, request, line_of)
+    for entry in _shown(found):
+        lists.take(entry)
+    return lists.digests(broken)
 
 
 def _shown(found: list[Entry]) -> list[Entry]:

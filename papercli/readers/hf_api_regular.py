@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from papercli.identifiers import arxiv_id
 from papercli.model.paper import Sighting
 from papercli.readers.hf_api_fields import (
     Listed,
@@ -19,6 +18,7 @@ from papercli.readers.hf_api_fields import (
     plain_names,
 )
 from papercli.text import encodable
+from papercli.usual_identifiers import plain_arxiv_id
 
 _IN_PAPER = frozenset(
     "aiSummary submitted_on_daily_at github_repo project_page"
@@ -30,8 +30,8 @@ _IN_ENTRY = frozenset(
     " discussion_id published_at submitted_at".split()
 )
 """Other names and places of the fields that may be missing where they are looked for here."""
+_REQUIRED = ("title", "summary", "id", "publishedAt", "authors")
 _SECOND = len("2024-05-26T09:00:00")
-_LINKS = ("githubRepo", "projectPage")
 _HTTP = ("http://", "https://")
 
 
@@ -39,22 +39,25 @@ def regular(entry: dict[str, Any], line: int) -> Listed | None:  # noqa: PLR0912
     """The sighting of an entry whose title is in that line, if its values are what they mostly
     are."""
     paper = entry.get("paper")
-    if type(paper) is not dict or not _IN_PAPER.isdisjoint(paper):
+    if type(paper) is not dict or not paper.keys().isdisjoint(_IN_PAPER):
         return None
-    if not _IN_ENTRY.isdisjoint(entry):
+    if not entry.keys().isdisjoint(_IN_ENTRY):
         return None
-    get = paper.get
-    title, abstract, said, time = get("title"), get("summary"), get("id"), get("publishedAt")
+    title, abstract, said, time, authors = map(paper.get, _REQUIRED)
     if not (type(title) is type(abstract) is type(said) is type(time) is str):
         return None
-    names, identifier, published = plain_names(get("authors")), arxiv_id(said), day_of(time)
+    names, identifier, published = plain_names(authors), plain_arxiv_id(said), day_of(time)
     if not names or identifier is None or published is None or not (title := title.strip()):
         return None
-    summary, listed, submitted = get("ai_summary"), get("submittedOnDailyAt"), None
+    get = paper.get
+    summary, listed = get("ai_summary"), get("submittedOnDailyAt")
     day = day_of(listed) if type(listed) is str else None
     if (listed is not None and day is None) or not (summary is None or type(summary) is str):
         return None
-    if at := entry.get("publishedAt"):
+    at, submitted = entry.get("publishedAt"), None
+    if at == time:
+        submitted = published
+    elif at:
         if type(at) is not str:
             return None
         if at[:_SECOND] >= time[:_SECOND]:
@@ -62,20 +65,24 @@ def regular(entry: dict[str, Any], line: int) -> Listed | None:  # noqa: PLR0912
             if submitted is None:
                 return None
     votes, comments = get("upvotes"), entry.get("numComments")
-    for number in (votes, comments):
-        if number is not None and not is_count(number):
-            return None
+    if not ((votes is None or is_count(votes)) and (comments is None or is_count(comments))):
+        return None
     told = get("organization")
     if told is None:
         told = entry.get("organization")
     organization = organization_of(told) if told is not None else None
-    links = [one for name in _LINKS if (one := get(name)) is not None]
-    if (told is not None and organization is None) or not all(map(_is_plain_address, links)):
+    repository, project, links = get("githubRepo"), get("projectPage"), None
+    if repository is not None or project is not None:
+        found = [one for one in (repository, project) if one is not None]
+        links = tuple(dict.fromkeys(found)) if all(map(_is_plain_address, found)) else ()
+    if (told is not None and organization is None) or links == ():
         return None
+    if not (title.isascii() and abstract.isascii()):
+        title, abstract = encodable(title), encodable(abstract)
     sighting = Sighting(
         line,
-        encodable(title),
-        encodable(abstract).strip() or None,
+        title,
+        abstract.strip() or None,
         len(names),
         names,
         organization,
@@ -93,9 +100,9 @@ def regular(entry: dict[str, Any], line: int) -> Listed | None:  # noqa: PLR0912
         None,
         None,
         None,
-        tuple(dict.fromkeys(links)) or None,
+        links,
     )
-    return Listed(sighting, day, submitted)
+    return sighting, day, submitted
 
 
 def _is_plain_address(value: Any) -> bool:

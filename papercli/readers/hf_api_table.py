@@ -45,7 +45,7 @@ def read_table(text: str, name: str, request: Request) -> tuple[list[Digest], li
             if cell and not (columns and cell.endswith(_CUT))
         }
         if seen := listed(entry, line, tell):
-            sightings.append(seen.sighting)
+            sightings.append(seen[0])
     if not sightings:
         return [], problems
     return [digest(request.path, name, first, None, request.year, [text], sightings)], problems

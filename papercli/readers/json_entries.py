@@ -129,7 +129,8 @@ class _Walk:
     def plain(self, at: int, around: _Around) -> int:
         """Take the entries that stand one after the other from an offset on; return the offset of
         what is none. What nearly all of them are is read without a second look."""
-        text, is_entry = self.text, self.is_entry
+        text, is_entry, take = self.text, self.is_entry, self.take
+        (members, name), blanks = around, _BLANKS.match
         while text.startswith("{", at):
             try:
                 value, end = _scan(text, at)
@@ -138,8 +139,11 @@ class _Walk:
             if not is_entry(value):
                 self.ahead = at, value, end
                 break
-            self._take(Entry(at, end, value, *around))
-            at = self.after_blanks(end)
+            self.found += 1
+            self.last = at
+            take(Entry(at, end, value, members, name))
+            if follower := blanks(text, end):
+                at = follower.end()
         return at
 
     def _take(self, entry: Entry) -> None:

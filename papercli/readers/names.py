@@ -24,9 +24,9 @@ _LONGEST_END = 60
 _LONGEST_SUFFIX = len("PhD.")
 _LAST_OF_ENDS = ("al", "other", "others", "more", "colleagues", "author", "authors", "…", "等")
 """Of which one stands last, but for full stops, in every end that is for further names."""
-_OF_OTHER_LISTS = ("  ", " ,", "&", " and ")
 _NEEDS_CARE = ("&", ")", "  ", " ;")
 """What a list that semicolons divide has beside names."""
+_LONGEST_LAST = len("colleagues")
 LONGEST = 200_000
 """Letters of a list of names that are looked at; the longest real one, of some 5,000 names, has
 half of that."""
@@ -49,9 +49,8 @@ def names_in(text: str) -> Names:
     text = text[:LONGEST].strip()
     if not text:
         return Names((), None)
-    folded = text.casefold()
-    if not _may_be_cut(text, folded):
-        names, sure = _plain(text, folded) or _divided(text)
+    if not _may_be_cut(text):
+        names, sure = _plain(text) or _divided(text)
         return Names(names, len(names) if sure and names else None)
     ended = _OTHERS.search(text, max(0, len(text) - _LONGEST_END))
     if ended:
@@ -63,28 +62,28 @@ def names_in(text: str) -> Names:
     return Names(names, len(names) if sure and names else None)
 
 
-def _may_be_cut(text: str, folded: str) -> bool:
-    """A first look at how a list ends; ``folded`` is the text without case."""
+def _may_be_cut(text: str) -> bool:
+    """A first look at how a list ends."""
     if not text.isprintable():
         return True  # a blank of another kind may stand between the words
-    bare = folded.rstrip(" .")
-    return len(folded) - len(bare) > 2 or bare.endswith(_LAST_OF_ENDS)
+    bare = text.rstrip(" .")
+    return len(text) - len(bare) > 2 or bare[-_LONGEST_LAST:].casefold().endswith(_LAST_OF_ENDS)
 
 
-def _plain(text: str, folded: str) -> tuple[tuple[str, ...], bool] | None:
+def _plain(text: str) -> tuple[tuple[str, ...], bool] | None:
     """The names of a list as nearly all are: with semicolons, or of given name and surname with
     commas, and nothing else between them. None where that takes a second look."""
     if ";" in text:
         names = text.split("; ")
         odd = text.count(";") >= len(names) or any(map(text.__contains__, _NEEDS_CARE))
         return None if odd else (tuple(names), True)
-    if any(map(folded.__contains__, _OF_OTHER_LISTS)):
+    if "  " in text or " ," in text or "&" in text or " and " in text.casefold():
         return None
     names = text.split(", ")
     if len(names) < 2 or names[1][1:2] == "." or text.count(",") >= len(names):
         return None
     for name in names:
-        if " " not in name or len(name) <= _LONGEST_SUFFIX:
+        if " " not in name:  # a suffix, a surname before its initials
             return None
     return tuple(names), True
 

@@ -23,6 +23,11 @@ _OPENING = frozenset("#>*")
 """With what the lines begin that may open a part of the text."""
 
 
+def may_name(line: str) -> bool:
+    """Whether a line of the text may name the paper by its identifier."""
+    return (":" in line or "：" in line) and _NAMED_LINE.fullmatch(line.strip()) is not None
+
+
 class Body:
     """What the text of a note says: title, abstract and summary by their headings."""
 
@@ -39,16 +44,21 @@ class Body:
         taken: dict[str, list[str]] = {}
         current: list[str] | None = None
         hidden = False
-        for index in range(start, len(lines)):
-            line = lines[index]
+        for index, line in enumerate(lines[start:], start):
             bare = line.strip()
-            if hidden or bare.startswith("<!--"):
+            if not bare and not hidden:
+                if current is not None:
+                    current.append("")
+                continue
+            mark = bare[:1]
+            if hidden or (mark == "<" and bare.startswith("<!--")):
                 if line.startswith(OWN_TEXT):
                     break
                 hidden = "-->" not in line
                 continue
             # Nearly all lines open nothing, which their beginning tells.
-            if bare[:1] in _OPENING and (opened := self._opened(line, index)):
+            opens = mark in _OPENING and (mark != ">" or "[!" in bare)
+            if opens and (opened := self._opened(line, index)):
                 held, rest = opened
                 current = taken.setdefault(held, []) if held in _HELD else None
                 if current is not None and rest:
@@ -58,7 +68,7 @@ class Body:
                     current = None
                     continue
                 current.append(bare.removeprefix(">").strip())
-            if not named and (":" in bare or "：" in bare) and _NAMED_LINE.fullmatch(bare):
+            if not named and may_name(bare):
                 self.named_lines.append(line)
         for held, found in taken.items():
             if text := "\n".join(found).strip():
@@ -73,7 +83,9 @@ class Body:
             deep = level > _DEEPEST or len(line) - len(bare) > _MOST_INDENTED
             if deep or not words[:1].isspace():
                 return None
-            words = words.strip().rstrip("#").rstrip()
+            words = words.strip()
+            if words[-1:] == "#":
+                words = words.rstrip("#").rstrip()
             held = self._held(words)
             if level == 1 and not self.title and held == "other":
                 self.title, self.title_line = words.strip("*_ "), index
@@ -82,7 +94,8 @@ class Body:
             callout = _CALLOUT.match(line)
             if callout is None:
                 return None
-            return self._held(callout[1]), "" if self._held(callout[2]) != "other" else callout[2]
+            kind, words = callout.groups()
+            return self._held(kind), "" if words and self._held(words) != "other" else words
         bold = _BOLD.match(line)
         if bold and (held := self._held(bold[1])) != "other":
             return held, bold[2]

@@ -10,8 +10,9 @@ from papercli.readers.front_matter import Field, Matter
 from papercli.readers.markdown.fields import categories_in, date_in, merged
 from papercli.readers.markdown.labels import FIELDS, PLACES
 from papercli.readers.markdown.people import names
-from papercli.readers.note_body import Body
+from papercli.readers.note_body import Body, may_name
 from papercli.text.pattern import Pattern
+from papercli.usual_identifiers import plain_arxiv_id
 
 _STRONG = frozenset(
     "arxiv arxiv_id arxivid eprint doi pdf abstract venue journal conference".split()
@@ -50,14 +51,16 @@ def sighting_of(matter: Matter, lines: list[str], noted: list[tuple[int, str]]) 
     note = _Note(matter, noted)
     fields, keys = note.fields, note.keys
     ids, url, links = _links(note)
-    named = any(ids)
-    body = Body(lines, matter.end, own=OWN_KEY in fields, named=named)
-    if not named:
-        ids = identifiers(*body.named_lines)
+    named, own = any(ids), OWN_KEY in fields
     title = note.text("title")
     people = note.first("authors")
+    if not (named or own or (title and people) or any(map(may_name, lines[matter.end :]))):
+        return None
+    body = Body(lines, matter.end, own=own, named=named)
+    if not named:
+        ids = identifiers(*body.named_lines)
     if (
-        OWN_KEY not in fields
+        not own
         and not any(ids)
         and not (title and people and (body.texts or any(k in _STRONG for k in fields)))
     ):
@@ -67,7 +70,7 @@ def sighting_of(matter: Matter, lines: list[str], noted: list[tuple[int, str]]) 
         title, index = body.title, body.title_line
     authors, count = None, None
     if people and people.values:
-        found, count = _people(list(map(_unlinked, people.values)))
+        found, count = _people([_unlinked(one) if "[[" in one else one for one in people.values])
         authors = found or None
         if "first_author" in fields and "authors" not in fields:
             count = None
@@ -75,21 +78,21 @@ def sighting_of(matter: Matter, lines: list[str], noted: list[tuple[int, str]]) 
         index + 1,
         " ".join(title.split()),
         note.text("abstract") or body.texts.get("abstract"),
-        note.own_number("author_count") or count,
+        (note.own_number("author_count") if "author_count" in fields else None) or count,
         authors,
-        _organization(fields),
-        _date(note)[0],
-        note.number("comments"),
-        note.number("upvotes"),
+        _organization(fields) if "organization" in fields else None,
+        _date(note)[0] if "date" in keys else None,
+        note.number("comments") if "comments" in keys else None,
+        note.number("upvotes") if "upvotes" in keys else None,
         ids.arxiv_id,
         ids.doi,
         url,
         None,
         note.text("summary") or body.texts.get("summary"),
-        _categories(note),
-        ids.version or note.own_number("version"),
-        note.text("venue") or None,
-        note.text("kind") or None,
+        _categories(note) if "categories" in keys else None,
+        ids.version or (note.own_number("version") if "version" in fields else None),
+        (note.text("venue") or None) if "venue" in keys else None,
+        (note.text("kind") or None) if "kind" in keys else None,
         ids.openreview_id,
         ids.acl_id,
         links or None,
@@ -120,9 +123,10 @@ class _Note:
         return self.fields[keys[0]] if keys else None
 
     def text(self, held: str) -> str:
-        field = self.first(held)
-        if field is None:
+        keys = self.keys.get(held)
+        if not keys:
             return ""
+        field = self.fields[keys[0]]
         if len(field.values) > 1:
             problem = f"the {held} is no text but a list: the first of it is taken"
             self.noted.append((field.line, problem))
@@ -136,7 +140,7 @@ class _Note:
 
     def own_number(self, key: str) -> int | None:
         """A number under a key of our own notes."""
-        value = "".join(self.fields[key].values) if key in self.fields else ""
+        value = "".join(self.fields[key].values)
         return int(value) if value and _NUMBER.fullmatch(value) else None
 
 
@@ -157,8 +161,10 @@ def _people(values: list[str]) -> tuple[tuple[str, ...], int | None]:
 
 def _is_plain_name(value: str) -> bool:
     """A first look: whether a text is one name and nothing else, as nearly all are."""
+    bare = value.replace(" ", "")
+    if not bare.isalpha():
+        bare = bare.replace("-", "").replace(".", "")
     words = value.casefold().split(" ")
-    bare = value.replace(" ", "").replace("-", "").replace(".", "")
     return (
         bare.isalpha()
         and len(value) <= _LONGEST_NAME
@@ -180,6 +186,8 @@ def _unlinked(text: str) -> str:
 
 def _identifiers(value: str) -> Identifiers:
     """The identifiers of a value; of a number the arXiv id that it was."""
+    if plain := plain_arxiv_id(value):
+        return Identifiers(*plain)
     found = identifiers(value)
     if not any(found) and _LOST_ZEROS.fullmatch(value) and (one := arxiv_id_of_number(value)):
         return Identifiers(one.id, one.version)
@@ -199,8 +207,8 @@ def _links(note: _Note) -> tuple[Identifiers, str | None, tuple[str, ...]]:
             value = f"https://openreview.net/forum?id={value}"
         found = _identifiers(value)
         known = ids.arxiv_id
-        if any(found) and (known is None or found.arxiv_id in {None, known}):
-            ids = merged(ids, found)
+        if found != ids and any(found) and (known is None or found.arxiv_id in {None, known}):
+            ids = merged(ids, found) if any(ids) else found
         if url is None and field.values[0].startswith(_WEB):
             url = value
     other = note.first("code") or fields.get("links")
@@ -227,12 +235,10 @@ def _date(note: _Note) -> tuple[PartialDate | None, int]:
 
 
 def _organization(fields: dict[str, Field]) -> Organization | None:
-    name = "".join(fields["organization"].values[:1]) if "organization" in fields else ""
+    name = "".join(fields["organization"].values[:1])
     return Organization(name, name) if name else None
 
 
 def _categories(note: _Note) -> tuple[str, ...] | None:
-    keys = note.keys.get("categories")
-    if not keys:
-        return None
-    return categories_in(" ".join(value for key in keys for value in note.fields[key].values))
+    keys = note.keys["categories"]
+    return categories_in(" ".join([value for key in keys for value in note.fields[key].values]))

@@ -260,6 +260,26 @@ ICML 2025. [[Paper]]({ABS}2512.90001) [[Code]](https://github.com/a/b)
         _at(1, 5),
     ),
     (
+        "emoji by name where nothing else is marked",
+        f"""### :sparkles: {LARDER}
+
+{ABS}2512.90001
+
+### :star: :fire: {TIDES}
+
+{ABS}2512.90002
+""",
+        _at(1, 5),
+    ),
+    (
+        "nicknames between pipes, with blanks of any kind",
+        f"""- Larder | Kelp [paper]({ABS}2512.90001)
+- Larder\t|\tKelp [paper]({ABS}2512.90002)
+- Larder\u00a0| Kelp [paper]({ABS}2512.90003)
+""",
+        [(1, "", "2512.90001"), (2, "", "2512.90002"), (3, "", "2512.90003")],
+    ),
+    (
         "citations",
         f"""- Moreau, I., & Wei, L. (2025). kelpNet: a model of forests in the sea. *arXiv preprint \
 arXiv:2512.90001*.

@@ -28,6 +28,7 @@ _LEFT_OUT = "nothing of it was stored; --reader feed keeps it"
 LONGEST_BROKEN = 4_000_000
 """Letters of a broken feed up to which feedparser is asked, which takes up to ten seconds a
 million."""
+_PREFIX = len("arXiv")
 _FEWEST_CUT = 4
 _CUT_SHARE = 0.2
 
@@ -39,8 +40,13 @@ def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
     sightings = []
     for item in feed.items:
         found = _sighting(item, feed)
-        named = found.arxiv_id or found.doi or found.openreview_id or found.acl_id
-        if not (named or (request.named and found.title)):
+        if not (
+            found.arxiv_id
+            or found.doi
+            or found.openreview_id
+            or found.acl_id
+            or (request.named and found.title)
+        ):
             what = f"no identifier of a paper: {quoted(found.title)}"
             problems.append(Problem(request.path, item.line, what, _LEFT_OUT))
         else:
@@ -96,7 +102,8 @@ def _sighting(item: Item, feed: Feed) -> Sighting:
     line, title, ids, text, authors, published, categories, announced, venue = item
     abstract, summary, named, votes, told, arxiv = said_in(text)
     announced = told or announced
-    texts = (*ids, arxiv) if arxiv else ids
+    # arXiv puts the same before its abstracts as into its guids.
+    texts = (*ids, arxiv) if arxiv and f"oai:arXiv.org{arxiv[_PREFIX:]}" not in ids else ids
     if "(arXiv:" in title and (ended := _TITLE_END.match(title, title.rfind("(arXiv:"))):
         title = title[: ended.start()].strip()
         texts = (*texts, ended["id"])
@@ -140,12 +147,21 @@ def _sighting(item: Item, feed: Feed) -> Sighting:
 
 def _identifiers(texts: Sequence[str]) -> Identifiers:
     """The identifiers of an item, with the highest version that it names."""
-    named = [one for one in map(plain_arxiv_id, texts) if one]
-    if named and len(named) == len(texts):
-        found = Identifiers(named[0].id)
-    else:
-        found = identifiers(*texts)
-        named = [one for one in map(arxiv_id, texts) if one] if found.arxiv_id else []
+    first: str | None = None
+    highest: int | None = None
+    for one in map(plain_arxiv_id, texts):
+        if one is None:
+            return _closely_read(texts)
+        number, version = one
+        first = first or number
+        if version and number == first and (highest is None or version > highest):
+            highest = version
+    return Identifiers(first, highest)
+
+
+def _closely_read(texts: Sequence[str]) -> Identifiers:
+    found = identifiers(*texts)
+    named = [one for one in map(arxiv_id, texts) if one] if found.arxiv_id else []
     versions = [one.version for one in named if one.version and one.id == found.arxiv_id]
     return Identifiers(found.arxiv_id, max(versions), *found[2:]) if versions else found
 

@@ -54,11 +54,9 @@ def said_in(text: str) -> Said:
     """What a description says, as text or as HTML; all of it is the abstract where no label divides
     it."""
     if announced := _ANNOUNCED.match(text):
-        return Said(
-            text[announced.end() :].strip() or None,
-            announced=announced["type"].casefold(),
-            arxiv=f"arXiv:{announced['id']}",
-        )
+        number, kind = announced.groups()
+        abstract = text[announced.end() :].strip() or None
+        return Said(abstract, None, None, None, kind.casefold(), f"arXiv:{number}")
     blocks = _blocks(text) if _TAG.search(text, 0) else [text.strip()]
     fields: dict[str, str] = {}
     loose: list[str] = []

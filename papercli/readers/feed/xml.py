@@ -8,7 +8,18 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
+from papercli.readers.feed.elements import (
+    DATED,
+    ITEM,
+    MADE,
+    Attributes,
+    Fields,
+    Roles,
+    fields_of,
+    local,
+)
 from papercli.readers.feed.items import Feed, Item
+from papercli.readers.feed.regular import regular
 from papercli.text.pattern import Pattern
 
 _MARK = Pattern(r"<(?:\w{1,20}:)?(item|entry|title)[\s>]")
@@ -19,28 +30,7 @@ _BARE = Pattern(r"&(?!#\d{1,7};|#x[0-9A-Fa-f]{1,6};|(?:amp|lt|gt|quot|apos);)")
 _CONTROL = Pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DECLARATION = Pattern(r"\s*<\?xml[^>]{0,200}\?>")
 _XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
-_ITEM = "item"
-_ROLES = {
-    name: role
-    for role, names in {
-        _ITEM: "item entry",
-        "title": "title",
-        "link": "link",
-        "id": "guid id doi identifier",
-        "text": "description summary content encoded abstract",
-        "author": "creator author",
-        "published": "pubDate published issued date",
-        "updated": "updated",
-        "category": "category primary_category",
-        "announced": "announce_type",
-        "venue": "journal_ref publicationName",
-    }.items()
-    for name in names.split()
-}
-"""What is read of an element, by its name."""
-
-
-_PIECE = 1 << 16
+_PIECE = 1 << 14
 """Letters that the parser is given at once."""
 
 
@@ -58,6 +48,9 @@ class BrokenError(ValueError):
 
 def parse(text: str) -> Feed:
     """The items of a feed; raises EntityError, or BrokenError with what stands before the place."""
+    read = regular(text)
+    if read is not None:
+        return read
     plain = text
     if _SPECIAL.search(text):
         plain = _without_passages(text)
@@ -126,8 +119,6 @@ def _lines(plain: str) -> Iterator[int]:
         yield line if waiting is None else waiting
 
 
-_Fields = tuple[Any, ...]
-"""Those of an `Item`, without its line."""
 _Parser = Any
 """An XMLPullParser, whose type takes parameters only for type checkers."""
 
@@ -148,96 +139,55 @@ class _Gathered:
         """Take everything of a whole feed. An item is read as soon as it ends, while the nearest
         cache of the processor still holds it."""
         parser: _Parser = ET.XMLPullParser(("end",))
-        roles, ended = _Roles(), {}
+        roles, ended = Roles(), {}
         root = ET.Element("")
         for start in range(0, len(body), _PIECE):
             parser.feed(body[start : start + _PIECE])
-            for _, root in parser.read_events():  # the root ends last
-                if roles[root.tag] == _ITEM:
-                    ended[root] = _item(root, roles)
-                    root.clear()
+            ends = [element for _, element in parser.read_events()]
+            for element in ends:
+                if roles[element.tag] == ITEM:
+                    ended[element] = _item(element, roles)
+                    element.clear()
+            root = ends[-1] if ends else root  # which ends last
         parser.close()
-        for channel in (root, *(each for each in root if _local(each.tag) == "channel")):
+        for channel in (root, *(each for each in root if local(each.tag) == "channel")):
             for element in channel:
                 self._take(element, ended.get(element))
 
     def take(self, parser: _Parser) -> None:
         """Take what a feed holds before it breaks off."""
-        roles, depth = _Roles(), 0
+        roles, depth = Roles(), 0
         with suppress(ET.ParseError):
             for event, element in parser.read_events():
-                if roles[element.tag] == _ITEM:
+                if roles[element.tag] == ITEM:
                     depth += 1 if event == "start" else -1
                 if event == "end" and not depth:
-                    is_item = roles[element.tag] == _ITEM
+                    is_item = roles[element.tag] == ITEM
                     self._take(element, _item(element, roles) if is_item else None)
 
-    def _take(self, element: ET.Element, item: _Fields | None) -> None:
-        name = _local(element.tag)
+    def _take(self, element: ET.Element, item: Fields | None) -> None:
         if item is not None:
             self.items.append(Item(next(self._lines), *item))
-        elif name in ("lastBuildDate", "updated"):
+        elif (name := local(element.tag)) in MADE:
             self._made = self._made or _text(element)
-        elif name in ("pubDate", "date"):
+        elif name in DATED:
             self._dated = self._dated or _text(element)
-
-
-def _local(tag: object) -> str:
-    return str(tag).rpartition("}")[2]
-
-
-class _Roles(dict[object, str]):
-    """What is read of the elements of a tag, worked out once for a feed; empty where nothing is."""
-
-    def __missing__(self, tag: object) -> str:
-        self[tag] = role = _ROLES.get(_local(tag), "")
-        return role
 
 
 def _text(element: ET.Element) -> str:
     """All text of an element, of those within it too."""
-    return ((element.text or "") if not len(element) else "".join(element.itertext())).strip()
+    return "".join(element.itertext()).strip()
 
 
-def _item(item: ET.Element, roles: _Roles) -> _Fields:
-    title = published = announced = venue = updated = ""
-    ids: list[str] = []
-    texts: list[str] = []
-    authors: list[str] = []
-    categories: list[str] = []
+def _item(item: ET.Element, roles: Roles) -> Fields:
+    said: dict[str, list[str]] = {}
     for element in item:
         role = roles[element.tag]
-        if not role or role == _ITEM:
+        if not role or role == ITEM:
             continue
-        text = _text(element)
-        if role == "title":
-            title = title or text
-        elif role == "category":
-            categories.append(element.get("term") or text)
-        elif role == "link":
-            ids.append(element.get("href") or text)
-        elif role == "id":
-            ids.append(text)
-        elif role == "text":
-            texts.append(text)
-        elif role == "author":
-            named = [_text(each) for each in element if _local(each.tag) == "name"]
-            authors += named or [text]
-        elif role == "published":
-            published = published or text
-        elif role == "updated":
-            updated = text
-        elif role == "announced":
-            announced = text
-        else:
-            venue = venue or text
-    return (
-        title,
-        tuple(filter(None, ids)),
-        max(texts, key=len, default=""),
-        tuple(filter(None, authors)),
-        published or updated,
-        tuple(dict.fromkeys(filter(None, categories))),
-        announced,
-        venue,
-    )
+        told = element.get(Attributes()[element.tag])
+        named: list[str] = []
+        if role == "author":
+            named = [_text(each) for each in element if local(each.tag) == "name"]
+        said.setdefault(role, []).extend(named or [told or _text(element)])
+    return fields_of(said)

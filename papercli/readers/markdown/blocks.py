@@ -103,7 +103,7 @@ def document(lines: list[str]) -> Document:
             continue
         if len(written) > LONGEST or (current is not None and current.letters > LONGEST):
             found.cut.append(index)
-        quoted = _QUOTED.match(written)
+        quoted = _QUOTED.match(written) if ">" in written else None
         line = written[quoted.end() :] if quoted else written
         if quoted and (callout := _CALLOUT.match(line)):
             line = f"###### {line[callout.end() :]}"  # its title, as a heading is
@@ -116,18 +116,19 @@ def document(lines: list[str]) -> Document:
                 found.blocks.append(Block(Kind.ROW, index, 0, cells, table))
             current, blank = None, False
             continue
-        if begins := _HTML_ROW.match(line):
+        tagged = "<" in line
+        if tagged and (begins := _HTML_ROW.match(line)):
             table, skipped = _take_html_row(found, lines, index, line[begins.end() :], table)
             current, blank = None, False
             continue
-        if not _HTML_AROUND.fullmatch(line):
+        if not (tagged and _HTML_AROUND.fullmatch(line)):
             table = -1
-        if defined := _REFERENCE.fullmatch(line):
+        if "]:" in line and (defined := _REFERENCE.fullmatch(line)):
             found.references.setdefault(defined[1].strip().lower(), defined[2])
             continue
         current = _next(found.blocks, current, index, line, blank)
         blank = False
-        if current.kind is Kind.TEXT and _PARAGRAPH_ENDS.search(line):
+        if tagged and current.kind is Kind.TEXT and _PARAGRAPH_ENDS.search(line):
             current, blank = None, True
     return found
 
@@ -155,14 +156,15 @@ def _take_html_row(
 
 def _next(blocks: list[Block], current: Block | None, index: int, line: str, blank: bool) -> Block:
     """The block that a line begins, or goes on."""
-    heading = _HEADING.match(line) or _HTML_HEADING.match(line)
+    marked = not line.lstrip()[:1].isalpha()  # with a letter nothing but text begins
+    heading = (_HEADING.match(line) or _HTML_HEADING.match(line)) if marked else None
     if heading:
         level = heading[1]
         depth = len(level) if level.startswith("#") else int(level)
         block = Block(Kind.HEADING, index, depth, [heading[2].rstrip().rstrip("#")], apart=blank)
-    elif _RULE.fullmatch(line):
+    elif marked and _RULE.fullmatch(line):
         block = Block(Kind.RULE, index, 0, [])
-    elif item := _ITEM.match(line):
+    elif marked and (item := _ITEM.match(line)):
         indent = len(item[1].expandtabs(_TAB))
         block = Block(Kind.ITEM, index, indent, [item[3]], apart=blank)
     elif (
@@ -230,7 +232,7 @@ def _without_comments(lines: list[str], found: Document) -> Iterator[tuple[int, 
             if _ends(line, fence):
                 fence = ""
             continue
-        if opened := _FENCE.match(line):
+        if ("`" in line or "~" in line) and (opened := _FENCE.match(line)):
             rest = line[opened.end() :]
             if opened[1][0] not in rest and opened[1] not in endless:
                 fence = opened[1]

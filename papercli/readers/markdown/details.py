@@ -57,7 +57,7 @@ def lines_of(block: Block, references: dict[str, str]) -> list[Line]:
 
 
 def _line(pieces: list[Piece]) -> Line:
-    text = "".join(piece.text for piece in pieces[:4])
+    text = "".join([piece.text for piece in pieces[:4]])
     found = _FIELD.match(text)
     if not found or (name := field_of(_LEADING.sub("", found[1]).strip("*_ []-•"))) is None:
         return Line(pieces)
@@ -68,8 +68,8 @@ def _line(pieces: list[Piece]) -> Line:
             if piece.url:
                 return Line(pieces)
             continue
-        kept = Piece(**{slot: getattr(piece, slot) for slot in Piece.__slots__})
-        kept.text, rest = piece.text[rest:], 0
+        text, rest = piece.text[rest:], 0
+        kept = Piece(text, piece.url, piece.bold, piece.italic, piece.code, piece.stop, piece.image)
         value.append(kept)
     if name == "link" and word_count(plain(value)) > _LONGEST_LINK:
         return Line(pieces)  # arXiv:2409.10594 and the title

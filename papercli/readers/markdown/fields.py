@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from papercli.dates import is_calendar_date, parse_date
 from papercli.identifiers import Identifiers, arxiv_id, identifiers
 from papercli.model.paper import PartialDate
 from papercli.readers.markdown.inline import Piece
-from papercli.readers.markdown.labels import is_label, is_paper_label
+from papercli.readers.markdown.labels import REMEMBERED, is_label, is_paper_label
 from papercli.text.pattern import Pattern
 
 MOST_LINKS = 20
@@ -106,7 +107,8 @@ def take_links(entry: Entry, title: Piece | None, others: Iterable[Piece]) -> No
         own += pictured[:1]
     entry.ids = merged(entry.ids, found)
     pages = [piece.url for piece in own if is_web(piece.url)]
-    pages.sort(key=lambda url: not is_paper_page(url or ""))
+    if len(pages) > 1:
+        pages.sort(key=lambda url: not is_paper_page(url or ""))
     if entry.url is None and pages:
         entry.url = pages[0]
     for piece in links if title is None else [title, *links]:
@@ -122,6 +124,7 @@ def take_links(entry: Entry, title: Piece | None, others: Iterable[Piece]) -> No
             entry.links.append(url)
 
 
+@lru_cache(REMEMBERED)
 def is_id(text: str) -> bool:
     """Whether a text is an arXiv id and nothing else."""
     bare = text.strip(" \t[]()`")
@@ -149,7 +152,7 @@ def date_in(text: str) -> PartialDate | None:
     """The date in a text, as exact as it stands there: ``2026.06.29``, ``2017-06``, ``May 26,
     2024``, ``2023``. Raises ValueError for a day that no calendar has."""
     if found := _ISO.search(text, 0) or _COMPACT.match(text):
-        written, month, day = (int(part) if part else None for part in found.groups())
+        written, month, day = [int(part) if part else None for part in found.groups()]
         if is_calendar_date(written, 1 if month is None else month, 1 if day is None else day):
             return PartialDate(written, month, day)
         raise ValueError(f"{text!r} is not in the calendar")

@@ -36,6 +36,7 @@ _SHORTCODES = Pattern(r"\s*(?::[a-z][a-z0-9_+-]{1,30}:\s*)+")
 """Emoji by their names, before what they decorate."""
 _BEGINS = Pattern(r"[\\`$!\[\]<*_\n]")
 """How a mark begins, other than an address that stands alone."""
+_BEGINS_OR_ADDRESS = Pattern(r"[\\`$!\[\]<*_\n]|https?://")
 BREAK = " | "
 """The text of a piece that stands for a break which a tag makes; one in the file is a line end."""
 _AFTER_ADDRESS = ".,;:!?'*_"
@@ -145,9 +146,11 @@ def parse(text: str, references: dict[str, str] | None = None) -> list[Piece]:
 
     ``references`` are the addresses that the file defines apart, by name in lower case.
     """
-    parser = _Parser(references or {})
     if shortcodes := _SHORTCODES.match(text):
         text = text[shortcodes.end() :]
+    if text and not _BEGINS_OR_ADDRESS.search(text, 0):
+        return [Piece(text)]
+    parser = _Parser(references or {})
     end = 0
     for match in _tokens(text):
         parser.add(text[end : match.start()])
@@ -160,11 +163,9 @@ def parse(text: str, references: dict[str, str] | None = None) -> list[Piece]:
 def _tokens(text: str) -> Iterator[re.Match[str]]:
     """The marks of a text, one after the other; between them most letters begin none, which an
     expression of several kinds is slow to see."""
-    if "http" in text:
-        yield from _TOKEN.finditer(text)
-        return
     at = 0
-    while begins := _BEGINS.search(text, at):
+    search = (_BEGINS_OR_ADDRESS if "http" in text else _BEGINS).search
+    while begins := search(text, at):
         at = begins.start()
         if match := _TOKEN.match(text, at):
             yield match
@@ -246,5 +247,5 @@ def _joined(pieces: list[Piece]) -> list[Piece]:
 
 def plain(pieces: list[Piece]) -> str:
     """The words of the pieces, without images; the ends of lines are blanks."""
-    words = "".join(" " if piece.stop else "" if piece.image else piece.text for piece in pieces)
+    words = "".join([" " if piece.stop else "" if piece.image else piece.text for piece in pieces])
     return " ".join(words.split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from papercli.text.pattern import Pattern
 
@@ -55,6 +56,8 @@ _DATE = Pattern(
 )
 _LONGEST_VENUE = 120
 """Letters of a venue with its year and track."""
+REMEMBERED = 32
+"""Texts of which it is remembered what they are: one is asked about several times in a row."""
 FIELDS = {
     "title": "paper_title title_en title papertitle 英文标题 标题 题目 论文标题 论文题目",
     "authors": "authors author author(s) creators by 作者 作者列表",
@@ -96,6 +99,7 @@ def words(text: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(text)]
 
 
+@lru_cache(REMEMBERED)
 def is_label(text: str) -> bool:
     """Whether a text names a link and no paper: ``PDF``, ``[code]``, ``arXiv 2023``, an id, a
     date, an address, nothing at all."""
@@ -119,8 +123,7 @@ def _is_mere(word: str) -> bool:
 
 def is_paper_label(text: str) -> bool:
     """Whether a link of these words leads to the paper itself."""
-    found = words(text)
-    return is_label(text) and any(word in PAPER_LABELS for word in found)
+    return is_label(text) and any(word in PAPER_LABELS for word in words(text))
 
 
 def is_venue_or_date(text: str) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from papercli.identifiers import arxiv_id
-from papercli.readers.markdown.labels import field_of, is_label, is_venue_or_date
+from papercli.readers.markdown.labels import REMEMBERED, field_of, is_label, is_venue_or_date
 from papercli.readers.markdown.people import ET_AL, MARKS, is_name, is_names
 from papercli.text.pattern import Pattern
 
@@ -31,6 +32,7 @@ _RATING = Pattern(r"[^\W\d][^\d:：]{1,24}[:：]\s*\d{1,4}(?:\.\d{1,3})?(?:\s?/\
 _TASK = Pattern(r"\[[ xX]?\]\s")
 _GROUP = Pattern(r"(?:\[([^\[\]]{1,60})\]|\(([^()]{1,40})\)|【([^【】]{1,40})】)(?=[\s:,.-]|\Z)")
 _LAST_GROUP = Pattern(r"\s*(?:\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|（[^（）]{1,60}）)[\s.,;:]*\Z")
+_BEHIND_GROUP, _ENDS_OF_GROUP = " \t\n.,;:", ("]", ")", "）")
 _DATED = Pattern(r"(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?\s+(?=\S)")
 _LEAD = Pattern(r"([^:,|–—]{2,40}?)\s*(?:[:,|–—]|\s-\s)\s*(?=\S)")
 _NAMED = Pattern(r"(title|paper(?: title)?|标题|论文(?:标题)?|题目)\s*[:：]\s*", re.I)
@@ -65,6 +67,7 @@ def word_count(text: str) -> int:
     return len((_CJK.sub(" ", text) if ideographs else text).split()) + (ideographs + 1) // 2
 
 
+@lru_cache(REMEMBERED)
 def cleaned(text: str) -> str:
     """A title without what a list puts round it: numbers, dates, venues in brackets, quotation
     marks, a last full stop. What is within stays as read."""
@@ -84,12 +87,13 @@ def cleaned(text: str) -> str:
 
 def _without_lead(text: str) -> str:
     """The text without the first thing before its title, if there is one."""
-    for pattern in (_TASK, _NUMBER, _DATED, _NAMED):
+    lettered = text[:1].isalpha()  # as nearly all begin, and no number, group or symbol
+    for pattern in (_NAMED,) if lettered else (_TASK, _NUMBER, _DATED, _NAMED):
         if found := pattern.match(text):
             return text[found.end() :]
     if (found := _ID.match(text)) and text[found.end() :].strip(_TRAILING):
         return text[found.end() :].lstrip(_TRAILING + ".)]")
-    if (found := _GROUP.match(text)) and text[found.end() :].strip(_TRAILING):
+    if not lettered and (found := _GROUP.match(text)) and text[found.end() :].strip(_TRAILING):
         inner = found[1] or found[2] or found[3]
         if inner.lower() != "re" and word_count(inner) <= 4:
             return text[found.end() :].lstrip(_TRAILING + ".")
@@ -97,7 +101,7 @@ def _without_lead(text: str) -> str:
     # Without a year "ALT:" or "Nature -" may be the beginning of the title.
     if found and any(map(str.isdigit, found[1])) and is_venue_or_date(found[1]):
         return text[found.end() :]
-    if (found := _SYMBOLS.match(text)) and found.end() < len(text):
+    if not lettered and (found := _SYMBOLS.match(text)) and found.end() < len(text):
         return text[found.end() :]
     people, dash, rest = text.partition(" - ")
     told = "," in people or ET_AL.search(people, 0)
@@ -109,12 +113,13 @@ def _without_tail(text: str) -> str:
     if text.endswith(".") and not text.endswith(("..", " al.", "etc.")):
         text = text[:-1].rstrip(_TRAILING)
     for opening, closing in _QUOTES:
-        inner = text[len(opening) : len(text) - len(closing)]
-        if text.startswith(opening) and text.endswith(closing) and inner:
+        if not (text.startswith(opening) and text.endswith(closing)):
+            continue
+        if inner := text[len(opening) : len(text) - len(closing)]:
             if opening not in inner and closing not in inner:
                 return inner.strip(" ,.")
             break
-    if found := _LAST_GROUP.search(text):
+    if text.rstrip(_BEHIND_GROUP).endswith(_ENDS_OF_GROUP) and (found := _LAST_GROUP.search(text)):
         inner = found[0].strip(" \t()[]（）.,;:")
         of_others = _CITATION.fullmatch(inner) or _RATING.fullmatch(inner)
         if found.start() and (is_label(inner) or arxiv_id(inner) or of_others):
@@ -122,6 +127,7 @@ def _without_tail(text: str) -> str:
     return text
 
 
+@lru_cache(REMEMBERED)
 def is_title(text: str) -> bool:
     """Whether a cleaned text may be a title or a nickname, and no label, field, sentence or list of
     names. ``Neural Networks and Deep Learning`` may be one, though two people may be called so."""
@@ -137,8 +143,12 @@ def is_title(text: str) -> bool:
 
 def is_prose(text: str) -> bool:
     """Whether a text speaks as a sentence does and no title."""
-    words = [word.strip(".,;:()\"'").lower() for word in text.split()]
-    return any(word in _PROSE for word in words) or bool(_SENTENCE_END.search(text, 0))
+    return _speaks(text) or bool(_SENTENCE_END.search(text, 0))
+
+
+def _speaks(text: str) -> bool:
+    words = [word.strip(".,;:()\"'") for word in text.lower().split()]
+    return not _PROSE.isdisjoint(words)
 
 
 def _is_sentence(text: str) -> bool:
@@ -146,7 +156,7 @@ def _is_sentence(text: str) -> bool:
     Yet?``, ``Learn to See and Hear``."""
     if _SENTENCE_END.search(text, 0):
         return True
-    return is_prose(text) and "?" not in text and not is_capitalized(text)
+    return "?" not in text and _speaks(text) and not is_capitalized(text)
 
 
 def is_report(text: str) -> bool:
@@ -208,7 +218,7 @@ def leading_title(text: str) -> str | None:
     if _PIPE.search(text, 0):
         longer = (leading_title(part) for part in _PIPE.split(text))
         found = (part for part in longer if part and word_count(part) > NICKNAME_WORDS)
-        return next(found, None) or leading_title(text.replace(" | ", " "))
+        return next(found, None) or leading_title(_PIPE.sub(" ", text))
     for part in _rejoined(list(_parts(cleaned(text)))):
         if is_venue_or_date(part) or is_names(part) or is_label(part) or _APA.fullmatch(part):
             continue
