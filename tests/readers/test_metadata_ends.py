@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from papercli.readers.base import UnknownFormatError
 from tests.readers.pages import problems, sightings, titles
 from tests.readers.test_metadata import read
 
@@ -37,6 +38,21 @@ def test_a_line_of_blanks_is_empty(blanks: str, sign: str) -> None:
     reading = read(rows.replace(",", sign))
     assert titles(reading) == ["Kelp"]
     assert not reading.problems
+
+
+def test_what_is_left_of_a_byte_order_mark_is_no_column() -> None:
+    reading = read(f"?{TABLE}", None)
+    assert [(one.title, one.abstract) for one in sightings(reading)] == [
+        ("Kelp", "We count."),
+        ("Tides", "We wait."),
+    ]
+
+
+def test_a_header_in_which_quotation_marks_run_wild_is_none() -> None:
+    names = "Key,Title,Author,Date,DOI,Url".split(",")
+    wild = ",".join(f'"{name}"' for name in names).replace("Author", 'Au" " " thor" ')
+    with pytest.raises(UnknownFormatError):
+        read(f'{wild}\n"a","Kelp","Ann Bee","2020","",""\n', None)
 
 
 def test_a_row_may_lack_what_has_no_name() -> None:

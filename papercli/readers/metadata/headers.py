@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from papercli.readers.metadata.aliases import alias_of
@@ -12,6 +13,7 @@ from papercli.readers.metadata.plans import are_columns, plan_of_columns, streng
 from papercli.text.pattern import Pattern
 
 _SEPARATORS = ",\t;|"
+_BLANKS = " \t"
 _LONGEST_HEADER = 20_000
 _MOST_BEFORE = 8
 """Lines that may stand before a header."""
@@ -72,9 +74,7 @@ def _header_at(head: str, start: int, separators: str) -> Header | None:
     for separator in separators:
         if head.find(separator, start, line) >= 0:
             columns, end = _parsed(head, start, separator)
-            # No name has a quotation mark, but two may have lost the sign between them.
-            parts = [part for column in columns for part in column.strip(' "\n').split('"')]
-            names = tuple(map(str.strip, parts))
+            names = tuple([name for column in columns for name in _names(column)])
             known = sum(alias_of(name) is not None for name in names)
             if known > most:
                 most, best = known, Header(names, separator, end)
@@ -90,11 +90,21 @@ def _parsed(head: str, start: int, separator: str) -> tuple[list[str], int]:
     try:
         columns: list[str] = next(reader_of(stream, separator), [])
     except csv.Error:
-        # No name has a quotation mark: what stands behind one is a blank, or lost a sign.
+        # Read strictly, no blank stands behind a quotation.
         line, _, _ = head[start:].partition("\n")
-        loose = csv.reader([line], delimiter=separator, skipinitialspace=True)
-        return next(loose, []), start + len(line) + 1
+        bare = re.sub(rf'" +(?={re.escape(separator)})', '"', line.rstrip(_BLANKS))
+        stream = io.StringIO(bare)
+        with suppress(csv.Error):
+            return next(reader_of(stream, separator), []), start + len(line) + 1
+        return [], start
     return columns, stream.tell()
+
+
+def _names(column: str) -> list[str]:
+    """The name in a cell of a header. None has a quotation mark: two have lost the sign between
+    them, or what is left of a mark of the encoding stands before one."""
+    parts = list(map(str.strip, column.strip(' "\n').split('"')))
+    return [part for part in parts if any(map(str.isalnum, part))] or parts[:1]
 
 
 def reader_of(stream: io.StringIO, separator: str) -> Any:
