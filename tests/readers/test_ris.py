@@ -167,6 +167,12 @@ def test_the_abstract_of_another_title_is_no_paragraph() -> None:
     assert (found.title, found.abstract) == ("Lamps", "We study Lamps.")
 
 
+@pytest.mark.parametrize("line", ["title,doi", "Title,DOI", "- Seas", "@misc{a,"])
+def test_an_empty_line_ends_an_entry_of_nbib(line: str) -> None:
+    [found] = sightings(read(f"PMID- 1\nAB  - We\nTI  - Kelp\n\n      Seen\n\n{line}\nTides\n"))
+    assert found.title == "Kelp Seen"
+
+
 def test_kinds_and_what_says_how_many_authors() -> None:
     assert one("TI  - A", kind="THES").kind == "thesis"
     assert one("TI  - A", kind="VIDEO").kind == "video"
