@@ -11,7 +11,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from papercli.text.pattern import Pattern
-from papercli.usual_identifiers import MAY_BE_PLACEHOLDER, ArxivId, plain_arxiv_id
+from papercli.usual_identifiers import (
+    MAY_BE_PLACEHOLDER,
+    ArxivId,
+    may_name_arxiv,
+    plain_arxiv_id,
+)
 
 PREPRINT_PREFIXES = tuple(
     "10.1101 10.2139 10.21203 10.20944 10.26434 10.31219 10.36227 10.5281 10.48550".split()
@@ -114,8 +119,7 @@ def _closely_read(text: str) -> ArxivId | None:
     found = _BARE.match(text) if bare_at_all else None
     if found is None:
         lowered = text.lower()
-        # One of these stands in every text that names an arXiv id and is more than one.
-        if not ("xiv" in lowered or "abs" in lowered or "/papers/" in lowered or "lanl" in lowered):
+        if not may_name_arxiv(lowered):
             return None
         found = _ARXIV.search(text)
         if found is None:

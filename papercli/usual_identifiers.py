@@ -38,6 +38,11 @@ def plain_arxiv_id(text: str) -> ArxivId | None:
     return ArxivId(number, int(version) if version else None)
 
 
+def may_name_arxiv(lowered: str) -> bool:
+    """Whether a text in lower case that is more than a bare id may name an arXiv id."""
+    return "xiv" in lowered or "abs" in lowered or "/papers/" in lowered or "lanl" in lowered
+
+
 def plain_doi(text: str) -> str | None:
     """The DOI that a value is, with nothing around it, in lower case: a first look, which tells
     nearly all. None may be one all the same, and so is one that may name another identifier too."""

@@ -155,9 +155,8 @@ class _Run:
         self.index, self.report, self.now, self.waiting = index, report, now, waiting
         self.bulk, self.long = size > PARALLEL_BYTES, False
         self.dry_run, self.whole = dry_run, dry_run or strict
-        self.there_before = True
-        self.refused = False
-        """Whether nothing is to be stored, as is known before anything is."""
+        self.there_before, self.refused = True, False
+        """Whether there was an index; whether nothing is to be stored, known before anything is."""
         self.stack = ExitStack()
         """Closes the index at the end, whatever happens, and commits what is kept whole."""
         self._connection: Connection | None = None

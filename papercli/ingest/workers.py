@@ -182,7 +182,8 @@ def _is_streamed(source: Source, reader: str | None) -> bool:
 
 def _lend_a_hand(pending: Pending, reader: str | None, year: int | None) -> bool:
     """Do what a worker would with the first file that none has begun, rather than wait; False where
-    there is none. To put off the work on its entries would leave all files to this process."""
+    there is none. Its entries are prepared too: put off, that would be work for this process alone.
+    """
     from concurrent.futures import Future
 
     for place, (source, result) in enumerate(pending):

@@ -30,7 +30,7 @@ _LETTERS = {
 _PLACES = frozenset("st nd rd th".split())
 ROMAN = Pattern(r"^(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})$")
 """Roman numerals up to 39, as parts of a series are counted."""
-_RUNS = Pattern(r"[0-9]+|[^\W\d_]+")
+_RUNS = Pattern(r"\d+|[^\W\d_]+")
 _ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10}
 
 SERIES = frozenset(
@@ -62,7 +62,7 @@ def parts(word: str) -> tuple[str, ...]:
     if word.isalpha():
         return (_VALUES.get(word) or _LETTERS.get(word) or str(roman(word) or word),)
     runs = _RUNS.findall(word)
-    whole = [str(int(run)) if run.isdecimal() and run.isascii() else run for run in runs]
+    whole = [str(int(run)) if run.isdecimal() else run for run in runs]
     if len(whole) == 2 and whole[1] in _PLACES and whole[0].isdecimal():
         del whole[1]
     return tuple(_LETTERS.get(part, part) for part in whole)

@@ -61,15 +61,13 @@ _SLIPPED = Pattern(r"(?<=[^\W\d_])\d+(?=[^\W\d_])")
 @lru_cache(maxsize=1 << 14)
 def is_plain(word: str) -> bool:
     """Whether a word is neither a number nor a stray, whatever stands beside it."""
-    if word in _MAY_BE_STRAY or len(word) == 1 or not word.isalpha():
-        return False
-    return not may_count(word) and not reads_as_number(word)
+    return not (word in _MAY_BE_STRAY or may_count(word) or reads_as_number(word))
 
 
 def remove_strays(a: TitleProfile, b: TitleProfile, left: list[str], right: list[str]) -> Strays:
     """Remove from both sides what is written twice, function words of other languages, words like
-    "part" before a number that both have, and digits that slipped into a word; of plain words none.
-    """
+    "part" before a number that both have, and digits that slipped into a word: no plain word is any
+    of these."""
     otherwise = slips = misread = 0
     for words, others, own, other in ((left, right, a, b), (right, left, b, a)):
         if not words:

@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from papercli.readers.line_evidence import SHORTEST_ABSTRACT
+
 PAGE_END = "\f"
 """A row that holds it is no blank line."""
 _QUOTED = re.compile(r"\s*(?:>\s?)*")
@@ -14,7 +16,7 @@ _NUMBERED = re.compile(r"\s*(?:[\w./\-]{1,80}:)?([0-9]{1,9})(?:[\t:|]\s?| {1,2}|
 _PREFIX = re.compile(r"\s*(?!</?[A-Za-z])([^\w\s“‘(\[$\\])")
 _SUFFIX = re.compile(r"\s*(<br\s?/?>|[^\w\s>.,;:!?)\]}”’%…*~`=\-])\s*$", re.I)
 _TAB, _BAR = re.compile("\t"), re.compile(r"(?<!\\)\|(?=\s|$)")
-_FEWEST_ROWS, _FEWEST_CELLS, _LONG_CELL, _MOSTLY = 3, 3, 165, 0.9
+_FEWEST_ROWS, _FEWEST_CELLS, _MOSTLY = 3, 3, 0.9
 _LONGEST_SUFFIX = 10
 """Looked at behind a line: a search in all of it takes the square of its blanks."""
 _IN_PAIRS = ('"', "'")
@@ -30,10 +32,11 @@ _OVERFLOWING = 0.1
 
 def without_borders(raw: list[str]) -> list[str]:
     """Return as many lines without what stands before and behind nearly every one of them."""
-    if sum(bool(row.strip()) for row in raw) < _FEW:
+    count = sum(bool(row.strip()) for row in raw)
+    if count < _FEW:
         return raw
     quoted = sum(row.lstrip().startswith("&gt;") for row in raw)
-    if quoted >= _NEARLY_EVERY * sum(bool(row.strip()) for row in raw):
+    if quoted >= _NEARLY_EVERY * count:
         raw = [row.replace("&gt;", ">", 1) for row in raw]
     raw = _without_stamps(raw)
     rows = _without_quotation(raw)
@@ -118,10 +121,10 @@ def _cell(text: str) -> str:
 
 def _holds_an_entry(row: str, cells: re.Pattern[str]) -> bool:
     """Say whether a line has several cells, one of which may be an abstract."""
-    if len(row) < _LONG_CELL or ("\t" not in row and "|" not in row):
+    if len(row) < SHORTEST_ABSTRACT or ("\t" not in row and "|" not in row):
         return False
     parts = cells.split(row)
-    return len(parts) >= _FEWEST_CELLS and max(map(len, parts)) >= _LONG_CELL
+    return len(parts) >= _FEWEST_CELLS and max(map(len, parts)) >= SHORTEST_ABSTRACT
 
 
 def _common(find: Callable[[str], re.Match[str] | None], rows: Sequence[str]) -> str:

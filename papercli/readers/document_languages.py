@@ -83,7 +83,8 @@ def in_columns(text: str) -> bool:
 def language(text: str) -> Language | None:
     """The language of a document whose mark-up stands all through the text; None for plain text.
 
-    Takes longer than `source`, and is for texts that are not in the layout of a page.
+    Takes longer than `papercli.readers.markup.source`, and is for texts that are not in the layout
+    of a page.
     """
     lines = text.split("\n")
     least = max(_FEWEST, len(lines) // _LEAST_SHARE)

@@ -28,22 +28,20 @@ from papercli.readers.hf_segments import (
     with_inner_blocks,
 )
 from papercli.readers.layout import Entry, Rates, Role, divide
-from papercli.readers.line_evidence import OF_A_TITLE, look_at
+from papercli.readers.line_evidence import OF_A_TITLE, SHORTEST_ABSTRACT, look_at
 from papercli.readers.lines import Line
 from papercli.readers.wrapping import find_width, settle_widths
 
 LONGEST_LINE = 100_000
 _LONGEST_ABSTRACT = 2000
 """Characters; arXiv takes 1,920."""
-_SHORTEST = 165
-"""Letters of an abstract; what is shorter and comes back is an advertisement."""
 _BARELY_ANY = 9.0
 _SEVERAL, _FEW_BARE = 3, 0.1
 _BONUSES = (3.0, 6.0, 9.0, 12.0)
 _UNBOUNDED = Rates(restart=0.5)
 """Where no metadata block bounds an entry."""
 _ALL_BOUNDED = Rates(restart=8.0)
-"""Where one stands behind each title."""
+"""Where a metadata block stands behind each title."""
 _NUMBERED_TITLE = re.compile(r"(?:\(?#?([0-9]{1,4})[.)\]:]|\[([0-9]{1,4})\])\s+(?=\S)")
 _MARKED_TITLE = re.compile(r"[-*•–+‣◦▪■●○]\s+(?=\S)")
 
@@ -245,9 +243,10 @@ def _withdraw_unearned(
                 unearned.append((segment, number))
                 continue
             text = _abstract(segment, entry, lines)
+            advertised = often[text] >= _SEVERAL and len(text) < SHORTEST_ABSTRACT
             if (
                 text
-                and (often[text] < _SEVERAL or len(text) >= _SHORTEST)
+                and not advertised
                 and not line_evidence.looks_like_title(text)
                 and not (segment.items[entry.title[0]].tail and not usual)
                 and (not above or line_evidence.looks_like_abstract(text))

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from papercli.readers.hf_blocks import Block
 from papercli.readers.layout import Entry, Item, Role
-from papercli.readers.line_evidence import look_at
+from papercli.readers.line_evidence import SHORTEST_ABSTRACT, look_at
 from papercli.readers.lines import Line
 from papercli.readers.wrapping import Break, fits
 
-_LONG, _SHORTEST_TEXT = 200, 165
+_LONG = 200
 _SLACK, _FULL = 8, 0.75
 """Columns that even a ragged margin does not leave; the share of the width that a full line has."""
 _HEADING = -6.0
@@ -119,7 +119,7 @@ def with_inner_blocks(segments: Sequence[Segment], lines: Sequence[Line]) -> lis
 def _ends_in_a_title(places: Sequence[int], lines: Sequence[Line]) -> bool:
     """Say whether lines are an abstract and one that is more of a title."""
     text = sum(len(lines[place].text) for place in places[:-1])
-    return text >= _SHORTEST_TEXT and _weight(lines[places[0]]) > _weight(lines[places[-1]])
+    return text >= SHORTEST_ABSTRACT and _weight(lines[places[0]]) > _weight(lines[places[-1]])
 
 
 def _weight(line: Line) -> float:
@@ -129,7 +129,9 @@ def _weight(line: Line) -> float:
 def mark_tail(segments: Sequence[Segment]) -> None:
     """Mark what stands behind the last metadata and the last long paragraph of a page."""
     items = segments[-1].items
-    last = max((x for x, item in enumerate(items) if item.paragraph >= _SHORTEST_TEXT), default=-1)
+    last = max(
+        (x for x, item in enumerate(items) if item.paragraph >= SHORTEST_ABSTRACT), default=-1
+    )
     after = range(last + 1, len(items))
     start = next((x for x in after if items[x].stop is Break.BLANK), len(items))
     if last < 0:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
-from papercli.readers.line_evidence import OF_A_TITLE, Look
+from papercli.readers.line_evidence import OF_A_TITLE, SHORTEST_ABSTRACT, Look
 from papercli.readers.wrapping import Break
 
 _TITLE, _TITLE_MORE, _BETWEEN, _ABSTRACT, _ABSTRACT_MORE, _WITHIN, _BEFORE, _AFTER = range(8)
@@ -160,7 +160,6 @@ _FULL_STOP_IN_TITLE = 7.0
 _OPEN_END, _LOWER_START, _LIST_ITEM = 3.0, 3.0, 4.0
 _UNKNOWN, _UNKNOWN_WITHIN, _UNKNOWN_MORE, _UNKNOWN_LONG = 7.0, 10.0, 1.5, 14.0
 _AT_THE_END = 2.0
-_LONG = 165
 _WORD_AS_TEXT = 6.0
 _NO_ENTRY, _MISPLACED = 12.0, 1.5
 _WITHIN_AT_THE_END = 2.0
@@ -285,7 +284,7 @@ def _emissions(item: Item) -> tuple[float, ...]:
     outside, inside = _UNKNOWN, _UNKNOWN_WITHIN
     if item.stop in {Break.JOIN, Break.SOFT}:
         outside = _UNKNOWN_MORE
-    elif max(look.length, item.paragraph) >= _LONG:
+    elif max(look.length, item.paragraph) >= SHORTEST_ABSTRACT:
         outside = inside = _UNKNOWN_LONG
     elif item.tail and (look.ends_sentence or look.words > OF_A_TITLE):
         outside = _AT_THE_END

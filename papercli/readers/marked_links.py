@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from papercli.readers.borders import PAGE_END
+from papercli.readers.line_evidence import SHORTEST_ABSTRACT
 
 _TAG = re.compile(
     r"</?(?:a|article|b|blockquote|br|center|code|div|em|font|footer|h[1-6]|header|hr|i|img|li|main"
@@ -21,7 +22,7 @@ _INNER_BREAK = re.compile(
 )
 _LED = re.compile(
     r"\s*(?:[-*+]\s+|[0-9]{1,4}[.)]\s+)?\[?\*\*([^*\n]{8,300}?)[.:]?\*\*(?:\]\([^()\s]{1,500}\))?"
-    r"\s*[:—–-]?\s+(\S.{164,})"
+    rf"\s*[:—–-]?\s+(\S.{{{SHORTEST_ABSTRACT - 1},}})"
 )
 _BEGUN = re.compile(r"\s*</?([A-Za-z][\w\-]{0,30})(?:\s[^<>]{0,500})?/?>")
 _FENCE = re.compile(r"\s*(?:[-*]\s+)?:{3,}(?:\s.*)?")

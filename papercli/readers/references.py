@@ -11,7 +11,7 @@ from papercli.identifiers import Identifiers, arxiv_id, doi, identifiers
 from papercli.model.paper import PartialDate
 from papercli.readers.reference_names import Names
 from papercli.text.pattern import Pattern
-from papercli.usual_identifiers import ArxivId, plain_doi
+from papercli.usual_identifiers import ArxivId, may_name_arxiv, plain_doi
 
 Tell = Callable[[str], None]
 """Takes what is wrong with a field of the entry at hand."""
@@ -38,12 +38,11 @@ _ARXIV_VENUE = Pattern(
 )
 _ADDRESS = Pattern(r"https?://[^\s<>\"{}]+", re.IGNORECASE)
 _LONGEST_OWN = 60
+"""Letters of a note that `papercli.output.references` wrote."""
 _COUNTED = Pattern(r"(\d{1,5}) authors?\Z")
 
 
 _NO_IDENTIFIERS = Identifiers()
-_OF_OTHERS = ("xiv", "abs", "/papers/", "lanl", "openreview", "acl", "/v1/")
-"""Of which one stands in every address of an arXiv id, an OpenReview id or an ACL id."""
 
 
 def has_year(text: str) -> bool:
@@ -205,16 +204,16 @@ def found_identifiers(certain: Sequence[str], dois: Sequence[str], tell: Tell) -
 
 
 def _name_nothing(texts: Sequence[str]) -> bool:
-    """A first look: whether none of the texts, addresses all, names what is no DOI."""
+    """A first look: whether all of the texts are addresses, and none names anything but a DOI."""
     joined = "\n".join(texts).lower()
-    without_sign = [text for text in texts if ":" not in text]
-    return not without_sign and not any(map(joined.__contains__, _OF_OTHERS))
+    bare = [text for text in texts if ":" not in text]
+    return not (bare or may_name_arxiv(joined) or _may_be_another(joined))
 
 
 def _may_be_another(text: str) -> bool:
     """Whether a value may name another identifier than an arXiv id or a DOI."""
     lowered = text.lower()
-    return "openreview" in text or "acl" in lowered or "/v1/" in lowered
+    return "openreview" in lowered or "acl" in lowered or "/v1/" in lowered
 
 
 def addresses(*texts: str | None) -> tuple[str, ...]:

@@ -27,7 +27,6 @@ _WITH_TITLE_OF_BOOK = ("book", "preprint")
 _AUTHORS = ("AU", "A1", "FAU")
 _ABSTRACTS = ("AB", "N2")
 _VENUES = ("JO", "JF", "T2", "BT", "JT", "JA", "J1", "J2", "TA")
-_PROSE = (*_ABSTRACTS, "N1")
 _DATES = ("DA", "Y1", "PY", "DP", "DEP")
 _OWN_ADDRESSES, _RELATED = ("UR", "LK", "L1"), "L2"
 _ADDRESSES = (*_OWN_ADDRESSES, _RELATED)

@@ -21,14 +21,17 @@ _MAY_BEGIN = Pattern(r"\n[^ \t]")
 _BEGINS, _ENDS = "\nTY  - ", "\nER  -"
 _JOINED = Pattern(r"(ER[ \t]{0,4}-)[ \t]*(TY[ \t]{0,4}-.*)", re.DOTALL)
 _WITHIN = Pattern(r"(?<=\S)(?=[A-Z][A-Z0-9]  - )")
-"""Where a line begins whose end before it is missing."""
-_SEEN = "  - "
+"""Where a field begins in the middle of a line, since the line end before it is missing."""
+_BETWEEN = "  - "
+"""Stands between nearly every tag and its value."""
 _OF_ONE_LINE = ("TI", "T1", "AU", "A1", "DO", "PY")
 """Fields of which it is asked whether another was joined to them."""
 _OF_LINES = frozenset((*"AB N2 N1 TI T1 CT TT ST T2 BT JO JF AD KW U1 U2 NOTE".split(), ""))
 """Fields whose further lines are often not indented."""
 _TYPE = Pattern(r"[A-Za-z][\w /-]{0,40}\Z")
+"""A type that some program made up."""
 _ANY_TYPE = "GEN"
+"""Of an entry whose type is missing: the generic one of the specification."""
 _PROSE = ("AB", "N2", "N1")
 _TAGS = frozenset(
     "A1 A2 A3 A4 AB AD AN AU AV BT C1 C2 C3 C4 C5 C6 C7 C8 CA CN CP CT CY DA DB DI DO DP ED EP ER"
@@ -138,8 +141,9 @@ def _regular(part: str, line: int) -> Entry | None:
     if end < 0 or not part.startswith(_BEGINS[1:]) or part[end + len(_ENDS) :].strip():
         return None
     written = _USUAL.split(part[len(_BEGINS) - 1 : end])
-    kind = written.pop(0).strip()
-    if not _is_type(kind):
+    first = written.pop(0)
+    kind = first.strip()
+    if "\n" in first or not _is_type(kind):
         return None
     fields: dict[str, list[str]] = {}
     for tag, value in zip(written[::2], written[1::2], strict=True):
@@ -150,7 +154,7 @@ def _regular(part: str, line: int) -> Entry | None:
         else:
             fields[tag] = [value]
     short_ones = [one for tag in _OF_ONE_LINE if tag in fields for one in fields[tag]]
-    if "TY" in fields or "ER" in fields or _SEEN in "\n".join(short_ones):
+    if "TY" in fields or "ER" in fields or _BETWEEN in "\n".join(short_ones):
         return None
     return Entry(line, kind, fields, written)
 
@@ -167,7 +171,7 @@ def _read(part: str, first: int, tell: Tell) -> Iterator[Entry]:  # noqa: PLR091
     for number, raw in _lines(part, first, tell):
         if entry is not None and number > entry.line:
             entry.written += ("", "")
-        if raw[2:6] == "  - ":  # as nearly all lines begin
+        if raw[2:6] == _BETWEEN:
             tag, gap, value = raw[:2], _STANDARD_GAP, raw[6:].strip()
             if plain and entry and tag not in _OF_ENTRIES:
                 entry.begin(tag, value)
@@ -213,7 +217,7 @@ def _lines(part: str, first: int, tell: Tell) -> Iterator[tuple[int, str]]:
             yield number, joined[2]
             continue
         start = 0
-        if raw[:2] in _OF_ONE_LINE and raw.count(_SEEN) > 1:
+        if raw[:2] in _OF_ONE_LINE and raw.count(_BETWEEN) > 1:
             for found in _WITHIN.finditer(raw):
                 if raw[found.start() : found.start() + 2] in _TAGS:
                     tell(number, f"no line end before {short(raw[found.start() :])}")

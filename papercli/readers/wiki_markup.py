@@ -42,7 +42,12 @@ def _ends(match: re.Match[str]) -> str:
 def _name(match: re.Match[str]) -> str:
     """The account of an organization is the name of its picture; other names are no text."""
     known = re.fullmatch(r"[\w.\-]{1,96}", match[1]) and match[1] != "image"
-    return f"{match[1]} " if known else _ends(match)
+    return f"{match[1]} {_ends(match)}" if known else _ends(match)
+
+
+def _shown(match: re.Match[str]) -> str:
+    """What is shown of a link, and the line ends within its address."""
+    return f" {match[1]}" + "\n" * match[2].count("\n")
 
 
 def _change(pattern: str, by: str | Callable[[re.Match[str]], str] = _ends) -> _Change:
@@ -117,10 +122,10 @@ _LANGUAGES = (
         (
             _change(r"^\s*\.\. (?:rubric|topic)::", _blanks),
             _change(r"^\s*\.\. [^\n]{0,80}::.{0,2000}$"),
-            _change(r"^\s*:[a-z\-]{1,20}:\s.{0,500}$"),
+            _change(r"^\s*:[a-z\-]{1,20}:(?:[ \t].{0,500})?$"),
             _change(r"\|image[0-9]{1,5}\|(?:\\ )?"),
             _change(r"`\s*<[^<>`]{1,500}>`__?"),
-            _change(r"`([^`<>]{1,1000}?\s)<[^<>`]{1,500}>`__?", r" \1"),
+            _change(r"`([^`<>]{1,1000}?\s)<([^<>`]{1,500})>`__?", _shown),
             _change(r"\\ ", ""),
             _change(r"\\(?=[*_`|])", ""),
         ),

@@ -250,7 +250,7 @@ def _make(index: Path) -> None:
     new = place.with_name(f".papers-{os.urandom(8).hex()}.new")
     try:
         with closing(sqlite3.connect(new, isolation_level=None)) as connection:
-            # Nobody meets half of this one, so that nothing need lead back from it.
+            # Nobody sees this file before it is whole: no log need lead back from half of it.
             _shape(connection, "MEMORY")
             connection.execute("BEGIN")
             create_index(connection)

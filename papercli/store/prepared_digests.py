@@ -85,7 +85,7 @@ class _Later:
 
     def beside(self, seen: set[str]) -> Iterator[Entry]:
         """The entries; of a content whose key is in ``seen`` nothing is worked out again. The keys
-        of the others are added to it, unless each of their sightings is a record."""
+        of the others are added to it, but for those each sighting of which is another record."""
         sightings = iter(self.sightings)
         while together := list(islice(sightings, TOGETHER)):
             entries = _entries(together, lambda keys: seen, _deferred)

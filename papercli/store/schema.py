@@ -27,7 +27,7 @@ program."""
 SCHEMA_VERSION = len(STEPS)
 """``PRAGMA user_version`` of the schema below; a higher one in a file means a newer program."""
 
-RULES_VERSION = 9
+RULES_VERSION = 10
 """Kept in ``meta`` as ``rules``; raise it whenever keys, verdicts, clustering, combining or the
 text that is searched change, so that the program can tell that an index should be rebuilt."""
 

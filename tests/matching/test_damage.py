@@ -72,6 +72,8 @@ def test_a_number_is_its_value(word: str, own: tuple[str, ...]) -> None:
         ("1m", "1 million", ""),
         ("f 18", "18f", ""),
         ("four", "4", ""),
+        ("\u0663", "3", ""),
+        ("\u0663 2", "\u0664 ii", "\u0663|\u0664"),
         ("ii", "3", "ii|3"),
         ("18f", "18 g", "18f|18 g"),
         ("1m", "10 million", "1m|10 million"),

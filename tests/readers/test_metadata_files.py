@@ -65,6 +65,12 @@ def test_an_answer_of_hugging_face_is_left_to_its_own_reader(keys: str, strength
     assert claim(json.dumps([dict.fromkeys(keys.split(), "1")])).strength == strength
 
 
+@pytest.mark.parametrize("keys", ["标题 作者", "título autores"])
+def test_keys_may_be_in_other_scripts(keys: str) -> None:
+    record = dict.fromkeys(keys.split(), "A")
+    assert claim(json.dumps([record], ensure_ascii=False)).strength == 0.93
+
+
 def test_short_lines_are_no_sign_of_anything_in_data() -> None:
     names = {"authors": [{"n": "A"}] * 12_000}
     text = json.dumps([{"title": "A", **names}, {"title": "B"}], indent=0)

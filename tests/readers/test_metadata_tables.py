@@ -5,13 +5,16 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from papercli.readers import metadata
+from papercli.readers.metadata.aliases import ALIASES
 from papercli.readers.metadata.entries import sighting_of
-from papercli.readers.metadata.plans import plan_of_columns
+from papercli.readers.metadata.plans import plan_of_columns, strength_of_columns
 from papercli.readers.metadata.quotations import mended
 from papercli.readers.metadata.regular_rows import regular_row, shape_of_rows
 from tests.readers.pages import problems, sightings, titles
@@ -243,6 +246,15 @@ def test_what_is_quoted_by_the_rules_is_read_as_it_was_written(rows: list[list[s
     assert seen == [(title, text or None) for title, text in rows if title]
 
 
+def test_the_first_look_passes_over_no_header() -> None:
+    names = [alias.name for alias in ALIASES]
+    tables = [pair for pair in permutations(names, 2) if strength_of_columns(pair) > 0]
+    assert len(tables) > len(names)
+    assert [
+        pair for pair in tables if metadata.claim(f"{','.join(pair)}\nx,y\n").strength == 0
+    ] == []
+
+
 COLUMNS = (
     *("Title", "Abstract Note", "Author", "DOI", "Url", "Date", "Publication Year"),
     *("Publication Title", "Conference Name", "Item Type", "Extra", "Version", "Code", "Key"),
@@ -253,7 +265,7 @@ VALUES = (
     ("", "Bee, Ann; Dee, Cy", "Ann Bee, Cy Dee et al.", "['Ann Bee']", "3", "Bee, Ann;Dee; "),
     ("", "10.1234/kelp.5", "10.48550/arXiv.2410.01901", "no doi", "https://doi.org/10.1234/a"),
     ("", "https://arxiv.org/abs/2410.01901v2", "http://a.b/x", "https://doi.org/10.1234/b", "x",
-     "https://a.b/c d", "https://openreview.net/forum?id=aBcDeF1234"),
+     "http://", "https://a.b/c d", "https://openreview.net/forum?id=aBcDeF1234"),
     ("", "2024-05-26", "2024-05", "2024", "soon", "~2024", "26.5.2024"),
     ("", "2024", "2023", "2024-05"),
     ("", "Seas", "arXiv:2410.01901 [cs, stat]", "arXiv:2410.01902 [cs]", " "),

@@ -197,6 +197,7 @@ LINES = st.sampled_from(
 @example(["AU  - Bee, Ann", "TI  - A", "ER  - ", "", "TY  - BOOK", "TI  - B", "  b", "ER  -"])
 @example(["TI  - A", "UR  - http://a.b/TY  - JOUR", "T2  - AT2  - B", "ER  - "])
 @example(["TI  - AT2  - B", "AU  - Bee", "of", "ER  - "])
+@example(["", "TI  - A", "ER  - "])
 def test_an_entry_is_the_same_at_a_glance(lines: list[str]) -> None:
     text = "\n".join(["TY  - JOUR", *lines])
     at_a_glance = read(text)

@@ -100,6 +100,22 @@ def test_every_line_keeps_its_number(kind: str) -> None:
     assert all(after == before for before, after in zip(rows, plain, strict=True) if before == "·")
 
 
+@pytest.mark.parametrize(
+    "row",
+    ["`Kelp <http://kelp.example/a\nb>`__", "[[File:kelp\nforest.png|harbor-lab]]"],
+    ids=["reStructuredText", "MediaWiki"],
+)
+def test_a_line_end_within_an_address_is_kept(row: str) -> None:
+    signs = ["`a <b>`_", "[[a|b]]"] * 3
+    rows = [*signs, *row.split("\n"), "·"]
+    assert [place for place, text in enumerate(without_wiki_markup(rows)) if text == "·"] == [8]
+
+
+def test_a_field_without_a_value_takes_nothing_of_the_next_line() -> None:
+    rows = ["`a <b>`_"] * 3 + [":orphan:", "Kelp Forests", ":alt: kelp"]
+    assert without_wiki_markup(rows)[3:] == ["", "Kelp Forests", ""]
+
+
 def test_one_sign_of_a_language_makes_no_wiki_of_a_page() -> None:
     rows = ["We read [[1]][2] and E[Y|X], then [[a|b]].", "It is `fast <slow>`_ or not.", "| x"]
     assert without_wiki_markup(rows) == rows

@@ -43,15 +43,16 @@ EXAMPLE = """\
 
 _HEAD = 8_000
 """Letters at the beginning by which a file is known."""
-_KEY = Pattern(r'"([A-Za-z][\w .:;/()-]{0,40})"\s{0,20}:')
+_KEY = Pattern(r'"([^\W\d_][\w .:;/()-]{0,40})"\s{0,20}:')
 _MOST_LINES = 9
 """Lines of which one is the header of a table."""
 _OF_HEADERS = (
-    *("title", "arxiv", "doi", "paper", "titel", "titre", "abstract"),
-    *("标题", "题目", "题名", "篇名"),
+    *("title", "titel", "titre", "título", "titulo", "titolo", "display", "paper"),
+    *("abstract", "zusammenfassung", "résumé", "resumen", "标题", "题目", "题名", "篇名", "摘要"),
+    *("arxiv", "eprint", "doi", "openreview", "acl"),
 )
-_OF_WOS = Pattern(r"(?:\A|[,;\t])ti[,;\t]")
-"""The title among the tags of the Web of Science."""
+_OF_WOS = Pattern(r"\b(?:ti|ab)\b")
+"""Title and abstract among the tags of the Web of Science."""
 _NOT_OURS = ("jsonfeed.org/version",)
 _OF_ANSWERS = frozenset(
     "upvotes submittedBy numComments discussionId submittedOnDailyBy"

@@ -19,15 +19,13 @@ from papercli.readers.metadata.fields import Fields, says_nothing
 from papercli.readers.metadata.plans import plan_of
 from papercli.readers.metadata.values import addresses, text_of
 from papercli.text.pattern import Pattern
-from papercli.usual_identifiers import plain_arxiv_id, plain_doi
+from papercli.usual_identifiers import may_name_arxiv, plain_arxiv_id, plain_doi
 
 _MOST_VERSIONS = 99
 _NAMED_ID = Pattern(r"[\w-]{6,40}\Z")
 _DECIMALS = Pattern(r"\d{3,4}\.\d{3,}\Z")
 _SHORTEST = len("704.0001") - 1
 _NOTED = Pattern(r"(?i)\s*((?:arxiv|doi)\s*(?:id)?\s*[:=.]?[^\n]{1,200})")
-_OF_ADDRESSES = ("arxiv", "10.", "openreview", "acl", "papers/")
-"""Of which one stands in every address that names an identifier."""
 _LONGEST_NOTE = 2_000
 _OF_OTHERS = Pattern(r"arxiv|acl|/v1/|openreview|abs-|\A\d{4}\.", re.IGNORECASE)
 """What a DOI has in it that may be another identifier as well."""
@@ -206,7 +204,7 @@ def _addressed(ids: Ids, value: Any) -> None:
     for text in addresses(value) or _landing(value):
         if "arxiv" in text.casefold():
             ids.arxiv(text)
-        elif "10." in text or "openreview" in text or "acl" in text or "papers/" in text:
+        elif may_name_in_address(text):
             ids.any(text)
 
 
@@ -219,7 +217,9 @@ def _landing(value: Any) -> Iterator[str]:
 
 def may_name_in_address(address: str) -> bool:
     """Whether an address may name an identifier."""
-    return any(map(address.casefold().__contains__, _OF_ADDRESSES))
+    lowered = address.lower()
+    others = "10." in lowered or "openreview" in lowered or "acl" in lowered
+    return others or may_name_arxiv(lowered)
 
 
 def says_again(note: str, known: str | None) -> bool:

@@ -197,18 +197,14 @@ def _of_table(text: str, tell: Told) -> Iterator[Sighting]:
             plan = plan_of_columns(row.columns)
             usual = shape_of_rows(plan)
             continue
-        if usual and row.cells and (found := regular_row(row.cells, usual, row.line)):
-            if row.problem:
-                tell.line = row.line
-                tell(row.problem)
-            yield found
-            continue
-        if row.problem and not row.cells:
+        if not row.cells:
             tell.left_out(row.line, row.problem)
             continue
         tell.line = row.line
         if row.problem:
             tell(row.problem)
-        sighting = sighting_of(row.cells, plan, row.line, tell)
+        sighting = regular_row(row.cells, usual, row.line) if usual else None
+        if sighting is None:
+            sighting = sighting_of(row.cells, plan, row.line, tell)
         if sighting is not None:
             yield sighting

@@ -13,6 +13,7 @@ from papercli.model.paper import Sighting
 from papercli.readers.metadata.entries import PARTS
 from papercli.readers.metadata.ids import may_name, may_name_in_address, says_again
 from papercli.readers.metadata.plans import Plan
+from papercli.readers.metadata.values import addresses
 from papercli.readers.names import names_in
 from papercli.readers.timestamps import when
 from papercli.usual_identifiers import plain_arxiv_id, plain_doi
@@ -62,7 +63,7 @@ def regular_row(cells: Sequence[str], shape: RowShape, line: int) -> Sighting | 
         return None
     number = version = doi = published = venue = kind = None
     if url := cells[shape.url]:
-        if not url.startswith(("https://", "http://")) or not url.isprintable() or " " in url:
+        if not url.isprintable() or addresses(url) != (url,):
             return None
         if plain := plain_arxiv_id(url):
             number, version = plain

@@ -34,12 +34,12 @@ class Row(NamedTuple):
 
 
 class _Habits(NamedTuple):
-    """How a program ends the rows of a table; a row that ends otherwise has lost or won a sign."""
+    """How a program ends the rows of a table; a row that ends otherwise lost or gained a sign."""
 
     trimmed: bool
     """Whether they may lack their last cells: no whole one ends in an empty cell."""
     longer: bool
-    """Whether they may end in a cell that the header has not: none has as many as that."""
+    """Whether they may end in a cell that the header lacks: none has as many cells as it."""
 
 
 def rows(text: str, header: Header) -> Iterator[Row | Header]:
@@ -183,12 +183,13 @@ class _Table:
         if self.decided:
             return False
         self.decided = True
-        separator, width = self.header.separator, len(self.header.columns)
-        written = with_doubled(self.text[self.place :], separator, width)
-        if written is not None:
-            self.text = self.text[: self.place] + written
-            self.stream = io.StringIO(self.text, newline="\n")
-        return written is not None
+        rest = self.text[self.place :]
+        doubled = with_doubled(rest, self.header.separator, len(self.header.columns))
+        if doubled == rest:
+            return False
+        self.text = self.text[: self.place] + doubled
+        self.stream = io.StringIO(self.text, newline="\n")
+        return True
 
     def _mended(self) -> Iterator[Row]:
         place, first, header = self.place, self.line + 1, self.header
