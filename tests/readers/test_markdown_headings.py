@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from papercli.readers import read_bytes
+from papercli.readers.markdown import naming
 from tests.readers.pages import sightings
 
 
@@ -32,3 +33,17 @@ def test_the_first_title_below_a_heading_may_read_like_a_name(
     reading = read_bytes(text.encode(), "list.md")
     assert [found.title for found in sightings(reading)] == listed
     assert not reading.problems
+
+
+def test_bold_words_behind_a_sentence_are_not_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_at: list[str] = []
+
+    def is_names(text: str) -> bool:
+        looked_at.append(text)
+        return False
+
+    monkeypatch.setattr(naming, "is_names", is_names)
+    line = "We read much of kelp and of tides, and of **Kelp** and of **Tides**, " * 40
+    text = f"- {line}[paper](https://arxiv.org/abs/2512.90001)\n"
+    read_bytes(text.encode(), "list.md", reader="markdown-list")
+    assert 0 < len(looked_at) < 20

@@ -190,6 +190,8 @@ def _bold(pieces: list[Piece]) -> list[str]:
                 runs[-1] += piece.text
             elif word_count(before) < _SENTENCE_BEFORE or is_names(before):
                 runs.append(piece.text)
+            else:
+                break  # no more words make names of a sentence
         elif piece.url is None and not piece.image:
             before = cleaned(before + piece.text)
         last = piece
