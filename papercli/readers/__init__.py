@@ -72,6 +72,7 @@ READERS: list[Reader] = [
         bibtex.claim,
         bibtex.read,
         bibtex.EXAMPLE,
+        ends=("}\n",),
     ),
     Reader(
         metadata.NAME,
@@ -109,6 +110,7 @@ READERS: list[Reader] = [
         ris.claim,
         ris.read,
         ris.EXAMPLE,
+        ends=("\nER  -", "\n\n"),
     ),
 ]
 """The formats that are read; of equal claims the first reads."""
@@ -140,6 +142,10 @@ def read_bytes(
     digests, problems = within_bounds(*read, path, len(text))
     digests = [_with_fingerprint(digest) for digest in digests]
     problems += _untitled(digests, path, chosen, text)
+    if chosen.ends:
+        from papercli.readers.other_formats import of_others  # of two formats
+
+        problems += of_others(text, digests, path, chosen, READERS)
     if not digests and not problems:
         hint = "check that the file is complete"
         problems.append(Problem(path, None, "no entry found in the file", hint))

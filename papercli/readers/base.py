@@ -87,6 +87,9 @@ class Reader(NamedTuple):
     lines: Lines | None = None
     bounded: bool = False
     """Whether it looks at each line, so that short lines cost more than their letters."""
+    ends: tuple[str, ...] = ()
+    """What the last line of an entry has, where nothing but an entry can stand behind it; the first
+    of them that an entry has counts."""
     no_title: Callable[[str], str | None] = lambda text: None
     """What to say of a text that gives identifiers without titles, if there is more to say."""
 

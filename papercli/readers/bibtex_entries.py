@@ -20,7 +20,7 @@ LONGEST_VALUE = 1_000_000
 """Letters of one value, macros put in: macros made of macros grow without bound."""
 _START = Pattern(r"^[ \t]*@\w+[ \t]*[{(]", re.MULTILINE)
 _APART = Pattern(r"^([ \t]*@\w+)([ \t]*\n[ \t\n]*)([{(])", re.MULTILINE)
-_IN_COMMENT = Pattern(r"\A\s*@\w+\s*[{(][^,]{0,200},")
+_IN_COMMENT = Pattern(r"(?:\A|(?<=\s))@\w+\s*[{(][^,{}]{0,200},")
 _PIECE = Pattern(r"\s*(?:(?P<number>\d+)(?![\w-])|(?P<open>[{\"])|(?P<name>[^\s{}\",=#%()]+))")
 _JOINT = Pattern(r"\s*#")
 _MARK = Pattern(r"(?<!\\)[{}\"]")

@@ -91,10 +91,13 @@ def without_marks_of_links(rows: list[str]) -> tuple[list[str], bool]:
     if sum("]:" in row and bool(_DEFINITION.fullmatch(row)) for row in rows) >= _FEWEST_TAGGED:
         rows = ["" if "]:" in row and _DEFINITION.fullmatch(row) else row for row in rows]
     # One link in an abstract does not make Markdown of a page.
-    linked = sum(bool(_LINKED.match(row)) for row in rows if "](" in row or "][" in row)
-    if linked >= _FEWEST_LINKED:
+    marked = [row for row in rows if "](" in row or "][" in row]
+    linked = sum(bool(_LINKED.match(row)) for row in marked) >= _FEWEST_LINKED
+    # A bracket alone in its line begins a link whose words stand in the next.
+    linked = linked or (bool(marked) and any(row.strip() == "[" for row in rows))
+    if linked:
         rows = _without_links(rows)
-    markdown = linked >= _FEWEST_LINKED or any(row.startswith(("## ", "### ")) for row in rows)
+    markdown = linked or any(row.startswith(("## ", "### ")) for row in rows)
     return rows, markdown
 
 

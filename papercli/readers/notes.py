@@ -122,7 +122,8 @@ def _parts(text: str) -> list[tuple[int, str]]:
         at = found.start()
         block = front_matter.block(text[at : at + _LONGEST])
         if block and fences % 2 == 0 and strength(block[1]):
-            parts.append((line, text[begun:at]))
+            if begun or text[:at].strip("\ufeff \t\n"):
+                parts.append((line, text[begun:at]))
             line += text.count("\n", begun, at)
             begun = at
             at += len(block[1])

@@ -46,7 +46,8 @@ def sighting(entry: Entry, tell: Tell) -> Sighting | None:
     tag, title = _title(fields, _TITLES)
     if not title and entry.type and kinds.of_ris(entry.type) in _WITH_TITLE_OF_BOOK:
         tag, title = _title(fields, ("BT",))
-    if tag and len(fields[tag]) > 1 and {*map(_folded, fields[tag])} - {"", title}:
+    twice = bool(tag and len(fields[tag]) > 1 and {*map(_folded, fields[tag])} - {"", title})
+    if twice:
         tell(entry.line_of(tag), f"{tag} stands twice in an entry: the first is taken")
     named = found_identifiers(*_naming(fields), told)
     if not title and not (named.arxiv_id or named.doi or named.openreview_id or named.acl_id):
@@ -58,7 +59,9 @@ def sighting(entry: Entry, tell: Tell) -> Sighting | None:
         count, when = with_note(names, when, fields["N1"])
     own = addresses(*[one for tag in _OWN_ADDRESSES if tag in fields for one in fields[tag]])
     related = addresses(*fields[_RELATED]) if _RELATED in fields else ()
-    abstracts = (_paragraphs(fields[tag]) for tag in _ABSTRACTS if tag in fields)
+    # Behind another title stands another abstract, and no further paragraph.
+    written = (fields[tag][:1] if twice else fields[tag] for tag in _ABSTRACTS if tag in fields)
+    abstracts = map(_paragraphs, written)
     return Sighting(
         entry.line_of(tag),
         title,

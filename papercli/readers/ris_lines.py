@@ -90,11 +90,15 @@ class _Open:
         self.written[-2] = tag
         self.fields.setdefault(tag, []).append(self.lines)
 
-    def more(self, rest: str, tell: Tell, number: int | None) -> None:
-        """Take a further line of a value; its number where it is not indented, which is told of a
-        field that has one line."""
+    def further(self, raw: str, rest: str, tell: Tell, number: int, *, behind_empty: bool) -> None:
+        """Take a further line of a value; one that is not indented is told of a field that has one
+        line. An empty line ends an entry of NBIB."""
+        indented = raw[:1] != rest[:1]
+        if behind_empty and not indented and not self.type:
+            self.tag = ""
+            return
         self.lines.append(rest)
-        if number is not None and self.type and self.tag not in _OF_LINES:
+        if not indented and self.type and self.tag not in _OF_LINES:
             tell(number, f"no tag before {short(rest)}: read as part of {self.tag}")
 
     def whole(self) -> Entry:
@@ -163,6 +167,7 @@ def _read(part: str, first: int, tell: Tell) -> Iterator[Entry]:  # noqa: PLR091
     """The entries of a part whose first line has that number."""
     entry: _Open | None = None
     stray = plain = False
+    empty = 0  # the last line that was
     for number, raw in _lines(part, first, tell):
         if entry is not None and number > entry.line:
             entry.written += ("", "")
@@ -172,8 +177,10 @@ def _read(part: str, first: int, tell: Tell) -> Iterator[Entry]:  # noqa: PLR091
                 entry.begin(tag, value)
                 continue
         elif not "A" <= raw[:1] <= "Z":
-            if entry and entry.tag and (rest := raw.strip()):
-                entry.more(rest, tell, number if raw[:1] == rest[:1] else None)
+            if not (rest := raw.strip()):
+                empty = number
+            elif entry and entry.tag:
+                entry.further(raw, rest, tell, number, behind_empty=empty == number - 1)
             continue
         else:
             found = _LINE.match(raw.rstrip(), 0)
@@ -196,7 +203,7 @@ def _read(part: str, first: int, tell: Tell) -> Iterator[Entry]:  # noqa: PLR091
         elif tag and _begins_field(tag, gap, entry):
             entry.begin(tag, value)
         elif entry.tag and (rest := raw.strip()):
-            entry.more(rest, tell, number)
+            entry.further(raw, rest, tell, number, behind_empty=empty == number - 1)
     if entry is not None:
         yield _without_end(entry, tell)
 

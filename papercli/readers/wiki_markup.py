@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 _FEWEST = 3
 """Lines that tell a language."""
+_BEFORE_TITLES = " *=-"
 _ADDRESS = r"[^\s\[\]|<>]{0,500}"
 _TARGET = r"(?:[/?#]|[a-z]{3,8}:)[^\s\[\]|<>]{0,2000}"
 _TEXT = r"[^\[\]|]{0,1000}?"
@@ -138,12 +139,24 @@ _LANGUAGES = (
 _NOTE_LINK = re.compile(r"\[\[([^\[\]|\n]{1,1000})\]\]")
 
 
+def _tells(language: _Language, rows: Sequence[str]) -> bool:
+    """Whether several lines tell a language, or one that begins with a link to a whole address, as
+    a title does; within a line a link may be an abstract's own."""
+    told = 0
+    for row in rows:
+        if language.sign in row and (found := language.telling.search(row)):
+            begins = not row[: found.start()].strip(_BEFORE_TITLES)
+            told += _FEWEST if begins and "://" in found[0] else 1
+            if told >= _FEWEST:
+                return True
+    return False
+
+
 def without_wiki_markup(rows: Sequence[str]) -> list[str]:
     """Return the lines without the mark-up of the languages that several of them are in."""
     rows = list(rows)
     for language in _LANGUAGES:
-        told = sum(language.sign in row and bool(language.telling.search(row)) for row in rows)
-        if told >= _FEWEST:
+        if _tells(language, rows):
             text = "\n".join(rows)
             for pattern, by in language.changes:
                 text = pattern.sub(by, text)

@@ -144,6 +144,8 @@ def test_other_identifiers_and_the_key_of_dblp() -> None:
         ("@misc{a, eprint = {2410.01901}}", [""], 1),
         ("@comment{@misc{a, title = {A}}}\n@misc{b, title = {B}}", ["B"], 1),
         ("@comment{a,\n title = {A}\n}\n@misc{b, title = {B}}", ["B"], 1),
+        ("@comment{read: @misc{a, title={A}}}\n@misc{b, title = {B}}", ["B"], 1),
+        ("@comment{mail me@a.b, {x}}\n@misc{b, title = {B}}", ["B"], 0),
         ("@comment{jabref-meta: x:y=z;\n\n1 a=b;}\n@misc{b, title = {B}}", ["B"], 0),
         ("@misc{a,\n title = {A {b},\n year = 2020}\n@misc{c, title = {C}}", ["A b", "C"], 1),
         ("@misc{a,\n title = {A} b},\n year = 2020\n}\n@misc{c, title = {C}}", ["A b", "C"], 1),

@@ -173,7 +173,7 @@ def test_a_cell_may_hold_a_list_as_a_program_prints_it(cell: str) -> None:
     [
         ("\nname,place\nAnn Bee,Seas\n",
          [(4, "2 cells where the header has 3"), (5, "2 cells where the header has 3")]),
-        ('"Tides,10.1234/b,2020\nand the rest of it\n', [(3, OPEN), (4, "1 cells where the header"
+        ('"Tides,10.1234/b,2020\nand the rest of it\n', [(3, OPEN), (4, "1 cell where the header"
          " has 3")]),
         ("\n\nTides,10.1234/b,2020\n", []),
         ("Tides\n", []),

@@ -196,6 +196,15 @@ def test_notes_that_were_put_together_in_one_file() -> None:
     assert len(shown.digests[0].sightings) == 1
 
 
+@pytest.mark.parametrize("before", ["\n", "\n\n\n", "\ufeff\n", "  \n\n"])
+def test_empty_lines_before_several_notes_are_no_note(before: str) -> None:
+    other = "---\ntitle: Tides in the Residual Stream\narxiv: 2512.90002\n---\n\nRead it.\n"
+    reading = read(f"{before}---\ntitle: {TITLE!r}\narxiv: 2512.90001\n---\n\nMine.\n\n{other}")
+    lines = before.count("\n")
+    assert [one.line for one in reading.digests[0].sightings] == [lines + 2, lines + 9]
+    assert not reading.problems
+
+
 def test_front_matter_that_is_no_yaml_is_read_line_by_line() -> None:
     reading = read(f"---\ntitle: {TITLE}\narxiv: 2512.90010\nauthors:\n  - Ida Moreau\n---\n")
     [problem] = reading.problems

@@ -97,6 +97,9 @@ CHANGES: dict[str, Change] = {
         f"2025-12-10 15:14:{place % 60:02},123 INFO {line}"
         for place, line in enumerate(text.split("\n"))
     ),
+    "links over several lines": lambda text: re.sub(
+        r"(?m)^  • (\d+ authors?)$", r"[\n\n\1](https://a.b/papers/1)", text
+    ),
     "numbers in brackets": lambda text: "\n".join(
         f"[{place}] {line}" for place, line in enumerate(text.split("\n"), 1)
     ),

@@ -161,6 +161,18 @@ def test_an_abstract_may_have_a_tag_for_each_paragraph() -> None:
     assert one("TI  - A", "AB  - We.", "AB  - We.").abstract == "We."
 
 
+def test_the_abstract_of_another_title_is_no_paragraph() -> None:
+    both = [f"TI  - {title}\nAB  - We study {title}." for title in ("Lamps", "Wicks")]
+    [found] = sightings(read(f"TY  - JOUR\n{both[0]}\n{both[1]}\nER  - \n"))
+    assert (found.title, found.abstract) == ("Lamps", "We study Lamps.")
+
+
+@pytest.mark.parametrize("line", ["title,doi", "Title,DOI", "- Seas", "@misc{a,"])
+def test_an_empty_line_ends_an_entry_of_nbib(line: str) -> None:
+    [found] = sightings(read(f"PMID- 1\nAB  - We\nTI  - Kelp\n\n      Seen\n\n{line}\nTides\n"))
+    assert found.title == "Kelp Seen"
+
+
 def test_kinds_and_what_says_how_many_authors() -> None:
     assert one("TI  - A", kind="THES").kind == "thesis"
     assert one("TI  - A", kind="VIDEO").kind == "video"

@@ -121,6 +121,20 @@ def test_one_sign_of_a_language_makes_no_wiki_of_a_page() -> None:
     assert without_wiki_markup(rows) == rows
 
 
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        ("*** [[https://a.b/papers/1][Kelp Seen from Above]]", "*** Kelp Seen from Above"),
+        ("==== link:https://a.b/1[Kelp Seen from Above]", "==== Kelp Seen from Above"),
+        ("=== [[https://a.b/1|Kelp Seen from Above]] ===", "=== Kelp Seen from Above ==="),
+    ],
+)
+def test_a_title_that_links_its_address_tells_a_language_by_itself(row: str, expected: str) -> None:
+    assert without_wiki_markup([row, "We count."]) == [expected, "We count."]
+    within = [f"It is {row}.", "We count \\(x\\)."]
+    assert without_wiki_markup(within) == within
+
+
 def test_the_account_of_an_organization_is_the_name_of_its_picture() -> None:
     rows = ["image:/a.png[harbor-lab] Harbor Lab", "image:/b.png[/b]", "link:/c[image:/c.png[] 2]"]
     assert without_wiki_markup(rows) == ["harbor-lab  Harbor Lab", "", " 2"]

@@ -96,7 +96,7 @@ class Reader:
             entry = named(index, free) if may_name else None
         if entry is not None and label is None and self._belongs(block, entry, free):
             entry = None
-        if self.open and entry is not None and self._is_author(entry):
+        if self.open and entry is not None and self._is_author(block, entry):
             take_links(self.open, None, free)
             self.open.authors = self.open.authors or (entry.name,)
             take_fields(self.open, fields, self.problems)
@@ -119,11 +119,15 @@ class Reader:
             return False
         return not any(is_paper_label(piece.text) for piece in free if piece.url)
 
-    def _is_author(self, entry: Entry) -> bool:
-        """Whether the name of an entry is that of whoever wrote the paper of the heading above,
-        whose links stand behind it."""
-        untold = self.open and self.kind is Kind.HEADING and not self.open.identified
-        return bool(untold and entry.identified and is_name(entry.name, single=False))
+    def _is_author(self, block: Block, entry: Entry) -> bool:
+        """Whether the name of an entry is that of whoever wrote the paper of the heading directly
+        above, whose links stand behind it. A list below a heading may begin with a title that reads
+        like a name."""
+        if self.open is None or self.kind is not Kind.HEADING or self.open.identified:
+            return False
+        if block.kind is not Kind.TEXT or entry.index != self.open.index + 1:
+            return False
+        return entry.identified and entry.group == ("before",) and is_name(entry.name, single=False)
 
     def _is_below(self, block: Block) -> bool:
         if self.kind is Kind.HEADING:

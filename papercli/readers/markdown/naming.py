@@ -30,6 +30,8 @@ _BARE_LINE = Pattern(
 )
 _CITED = Pattern(r"arXiv preprint\b|\((?:19|20)\d\d\)\.", re.IGNORECASE)
 """Of a citation, which ends in a full stop as sentences do."""
+_NAME_OF_ID = Pattern(r"(?<![\s([:–—|-])[\s([:–—|-]*(?:arxiv[\s([:–—|-]*)?\Z", re.IGNORECASE)
+"""What stands before an id, and what divides it from a title; looked for once in each run."""
 _AROUND = "[](),.;:`*_ "
 _LONGEST_PLAIN = 30
 """Words of a line without links that may still be a title and who wrote it."""
@@ -190,6 +192,8 @@ def _bold(pieces: list[Piece]) -> list[str]:
                 runs[-1] += piece.text
             elif word_count(before) < _SENTENCE_BEFORE or is_names(before):
                 runs.append(piece.text)
+            else:
+                break  # no more words make names of a sentence
         elif piece.url is None and not piece.image:
             before = cleaned(before + piece.text)
         last = piece
@@ -242,7 +246,7 @@ def _plain_title(pieces: list[Piece]) -> str:
         called = (
             not number or "arxiv" in number.lower() or before.rstrip(" :").lower().endswith("arxiv")
         )
-        before = re.sub(r"[\s([:–—|-]*(?:arxiv)?[\s([:–—|-]*\Z", "", before, flags=re.IGNORECASE)
+        before = _NAME_OF_ID.sub("", before)
         name = leading_title(before) if called and word_count(before) <= _LONGEST_PLAIN else ""
     else:
         name = leading_title(behind)

@@ -14,14 +14,16 @@ _SMALL = frozenset(
 _SURELY_SEVERAL, _LONGEST_ODD = 5, 3
 _ALSO_NAMES = frozenset("an can do".split())
 _PARTICLES = frozenset("van von de der den di da du la le el al bin ibn ter ten dos del".split())
-ET_AL = Pattern(r"[\s,;]*(?:\bet\.?\s?al\b\.?|\band\s+others\b\.?|\.\.\.|…|等人?)[\s.]*\Z", re.I)
+ET_AL = Pattern(
+    r"(?<![\s,;])[\s,;]*(?:\bet\.?\s?al\b\.?|\band\s+others\b\.?|\.\.\.|…|等人?)[\s.]*\Z", re.I
+)
 MARKS = "*†‡§¶^¹²³⁴⁵⁶⁷⁸⁹0123456789 \t"
 _AND = Pattern(r"\s*(?:,?\s+(?:and|&)\s+|[,;，；、])\s*", re.I)
 
 
 def is_names(text: str) -> bool:
     """Whether a text is a list of names of people: at least two, or one ``et al.``"""
-    bare = text.strip(" \t*_.()[]")
+    bare = " ".join(text.split()).strip(" *_.()[]")  # a run of blanks is slow to look through
     shortened = ET_AL.search(bare)
     bare = ET_AL.sub("", bare)
     parts = [part for part in (part.strip(MARKS) for part in _AND.split(bare)) if part]

@@ -80,8 +80,8 @@ def claim(text: str) -> Claim:
     lines = head.replace("\r", "\n").casefold().split("\n", _MOST_LINES)
     if not any(map(_may_be_header, lines[:_MOST_LINES])):
         return Claim(0.0)
+    from papercli.readers.metadata.headers import header_of
     from papercli.readers.metadata.plans import strength_of_columns
-    from papercli.readers.metadata.tables import header_of
 
     header = header_of(text)
     return Claim(strength_of_columns(header.columns) if header else 0.0)

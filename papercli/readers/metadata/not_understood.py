@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from papercli.readers.base import quoted
 from papercli.readers.metadata.aliases import alias_of
+from papercli.readers.metadata.headers import header_of
 from papercli.readers.metadata.objects import Walk
 from papercli.readers.metadata.plans import plan_of, plan_of_columns
-from papercli.readers.metadata.tables import header_of
 
 _MOST_NAMED = 8
 _LOOKED_AT = 200_000

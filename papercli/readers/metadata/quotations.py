@@ -17,6 +17,8 @@ _ESCAPED = '\\"'
 _PAIR = Pattern(r"\\([\\\"])")
 _OTHER_ESCAPE = Pattern(r"(?<!\\)(?:\\\\)*\\(?![\\\"])")
 _MARK = Pattern(r'\\?"(?!")|""')
+_BLANKS = " \t"
+"""May stand between a quotation and what ends its cell."""
 _LONGEST = 200_000
 """Letters of one row in which the end of a quotation is looked for."""
 
@@ -94,9 +96,24 @@ def written_cell(text: str, start: int, separator: str, number: int) -> str:
     return cell or ""
 
 
+def begun(text: str, start: int, separator: str) -> list[str]:
+    """The cells of the row that begins there and that the end of the text cuts, but for the last;
+    none where it does not cut it."""
+    cells: list[str] = []
+    while True:
+        cell, at = _cell(text, start, separator, False)
+        if at >= len(text):
+            return cells
+        if cell is None or text[at] != separator:
+            return []
+        cells.append(_plain(cell))
+        start = at + 1
+
+
 def _cell(text: str, start: int, separator: str, doubled_may_end: bool) -> tuple[str | None, int]:
     """The cell that begins there, as it is written, and where it ends; None, and how far that was
     looked for, where nothing ends it."""
+    blanks = _BLANKS.replace(separator, "")
     while text[start : start + 1] == " ":
         start += 1
     bound = start + _LONGEST
@@ -110,7 +127,7 @@ def _cell(text: str, start: int, separator: str, doubled_may_end: bool) -> tuple
     while (found := text.find('"', at, bound)) >= 0:
         doubled = text[found + 1 : found + 2] == '"'
         behind = found + 1 + doubled
-        while text[behind : behind + 1] == " ":
+        while text[behind : behind + 1] in blanks and behind < len(text):
             behind += 1
         ends = text[behind : behind + 1] in ("", separator, "\n")
         if ends and (not doubled or doubled_may_end):
@@ -132,4 +149,4 @@ def _has_marks(cell: str) -> bool:
 
 
 def _inner(cell: str) -> str:
-    return cell.rstrip(" ")[1:-1]
+    return cell.rstrip(_BLANKS)[1:-1]

@@ -181,7 +181,8 @@ def _of_facts(text: str, tell: Told) -> list[Sighting]:
 
 
 def _of_table(text: str, tell: Told) -> Iterator[Sighting]:
-    from papercli.readers.metadata.tables import Header, header_of, rows
+    from papercli.readers.metadata.headers import Header, header_of
+    from papercli.readers.metadata.tables import rows
 
     header = header_of(text)
     if header is None:

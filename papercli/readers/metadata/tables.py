@@ -7,43 +7,20 @@ import io
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from papercli.readers.metadata.aliases import alias_of
-from papercli.readers.metadata.plans import are_columns, plan_of_columns, strength_of_columns
-from papercli.readers.metadata.quotations import mended, with_doubled, written_cell
-from papercli.text.pattern import Pattern
+from papercli.readers.metadata.headers import Header, header_behind, reader_of
+from papercli.readers.metadata.plans import are_columns
+from papercli.readers.metadata.quotations import begun, mended, with_doubled, written_cell
 
-_SEPARATORS = ",\t;|"
-_LONGEST_HEADER = 20_000
-_MOST_BEFORE = 8
-"""Lines that may stand before a header."""
-_SURE = 0.9
-_SAID = Pattern(r"sep=(.)[ \t]*\n")
-_DIVIDER = Pattern(r"[ \t]{0,3}\|?[ \t]{0,9}:?-[-:| \t]{0,2000}(?:\n|\Z)")
-"""Below the header of a table in Markdown, which is another reader's."""
 _MOST_AGAIN = 4
 """How often as much as the whole text is looked through again after what is broken."""
 _SHORT = 30
 """Letters of what may stand in a header below that of the title; few titles are so short."""
 _OPEN = "a quotation that nothing closes, or a wrong number of cells"
 _HALF_OF_TWO = "a quotation mark without another: left out of the title"
+_CUT = "the file ends within this row: what stands before its end is read"
 _WITHIN = "a quotation mark within a quotation: read as part of it"
-
-
-class Header(NamedTuple):
-    """The first row, and how rows are divided."""
-
-    columns: tuple[str, ...]
-    separator: str
-    below: int = 0
-    """Where the next row begins in the text."""
-
-    @property
-    def title(self) -> int:
-        """The place of the column that holds the title."""
-        place: int = plan_of_columns(self.columns).get("title", (0,))[0]
-        return place
 
 
 class Row(NamedTuple):
@@ -63,60 +40,6 @@ class _Habits(NamedTuple):
     """Whether they may lack their last cells: no whole one ends in an empty cell."""
     longer: bool
     """Whether they may end in a cell that the header lacks: none has as many cells as it."""
-
-
-def header_of(text: str) -> Header | None:
-    """The header of a text that has one: two columns or more, two of which are known by name. Some
-    lines of what an export says of itself may stand before it; then it takes more."""
-    head = text[:_LONGEST_HEADER].replace("\r", "\n")
-    start = len(head) - len(head.lstrip())
-    said = _SAID.match(head, start)
-    start = said.end() if said else start
-    found = _header_at(head, start, said[1] if said else _SEPARATORS)
-    for _ in range(0 if found else _MOST_BEFORE):
-        start = head.find("\n", start) + 1
-        if not start:
-            break
-        other = _header_at(head, start, _SEPARATORS)
-        if other and are_columns(other.columns) and strength_of_columns(other.columns) > _SURE:
-            return other
-    return found
-
-
-def _header_at(head: str, start: int, separators: str) -> Header | None:
-    """The header in the line that begins there."""
-    line = head.find("\n", start)
-    line = len(head) if line < 0 else line
-    best: Header | None = None
-    most = 1
-    for separator in separators:
-        if head.find(separator, start, line) >= 0:
-            columns, end = _parsed(head, start, separator)
-            # No name has a quotation mark, but two may have lost the sign between them.
-            parts = [part for column in columns for part in column.strip(' "\n').split('"')]
-            names = tuple(map(str.strip, parts))
-            known = sum(alias_of(name) is not None for name in names)
-            if known > most:
-                most, best = known, Header(names, separator, end)
-    if best and best.separator == "|" and _DIVIDER.match(head, line + 1):
-        return None
-    return best
-
-
-def _parsed(head: str, start: int, separator: str) -> tuple[list[str], int]:
-    """The cells of the row that begins there, and where the next begins."""
-    stream = io.StringIO(head, newline="\n")
-    stream.seek(start)
-    try:
-        columns: list[str] = next(_reader(stream, separator), [])
-    except csv.Error:
-        return [], start
-    return columns, stream.tell()
-
-
-def _reader(stream: io.StringIO, separator: str) -> Any:
-    # Not strict, it would go on in silence behind a quotation that ends in the middle of a cell.
-    return csv.reader(stream, delimiter=separator, strict=True, skipinitialspace=True)
 
 
 def rows(text: str, header: Header) -> Iterator[Row | Header]:
@@ -165,7 +88,7 @@ class _Table:
         width, title, above = len(self.header.columns), self.title, self.line
         stream = self.stream
         stream.seek(self.place)
-        reader = _reader(stream, self.header.separator)
+        reader = reader_of(stream, self.header.separator)
         try:
             for cells in reader:
                 if (
@@ -189,7 +112,7 @@ class _Table:
     def odd(self) -> Iterator[Row | Header]:
         """What the row is that took a second look."""
         cells, first, width = self.cells, self.line + 1, len(self.header.columns)
-        if cells is not None and (other := _another(cells, self.header)):
+        if cells is not None and (other := header_behind(cells, self.header)):
             self.header = other._replace(below=self.behind[0])
             self.title, self.habits = other.title, None
             yield other
@@ -197,9 +120,12 @@ class _Table:
             yield self._with_mark(cells)
         elif cells is not None and len(cells) < width and self.behind[1] == first:
             # Behind an empty line another table may stand, behind a broken row the rest of it.
-            if any(cells) and (self.apart or not self._habits().trimmed):
-                yield Row(first, (), f"{len(cells)} cells where the header has {width}")
-            elif any(cells):
+            filled = any(map(str.strip, cells))
+            whole = len(cells) >= self.header.named or self._habits().trimmed
+            if filled and (self.apart or not whole):
+                yield self._cut() or self._of_wrong_width(len(cells))
+                self.apart = True
+            elif filled:
                 yield Row(first, [*cells, *[""] * (width - len(cells))])
             else:
                 self.apart = True
@@ -209,10 +135,25 @@ class _Table:
             yield from self._mended()
             return
         elif len(cells) < width or any(cells[width:]) or not self._habits().longer:
-            yield Row(first, (), f"{len(cells)} cells where the header has {width}")
+            yield self._of_wrong_width(len(cells))
         else:
             yield Row(_line(first, cells, self.title), cells[:width])
         self.place, self.line = self.behind
+
+    def _of_wrong_width(self, cells: int) -> Row:
+        """A row that is left out for the number of its cells."""
+        number = "1 cell" if cells == 1 else f"{cells} cells"
+        return Row(self.line + 1, (), f"{number} where the header has {len(self.header.columns)}")
+
+    def _cut(self) -> Row | None:
+        """The row that the end of the file cuts, if its title stands before that."""
+        if self.apart or self.text.find("\n", self.place) >= 0:
+            return None
+        cells = begun(self.text, self.place, self.header.separator)
+        missing = len(self.header.columns) - len(cells)
+        if missing <= 0 or len(cells) <= self.title:
+            return None
+        return Row(self.line + 1, [*cells, *[""] * missing], _CUT)
 
     def _with_mark(self, cells: list[str]) -> Row:
         """A row whose title ends in a quotation mark, which alone is what is left of two: a program
@@ -228,7 +169,7 @@ class _Table:
     def _habits(self) -> _Habits:
         """How the program that wrote the table ends its rows."""
         if self.habits is None:
-            width, reader = len(self.header.columns), _reader(self.stream, self.header.separator)
+            width, reader = len(self.header.columns), reader_of(self.stream, self.header.separator)
             ends: set[bool] = set()
             self.stream.seek(self.header.below)
             with suppress(csv.Error):
@@ -260,7 +201,7 @@ class _Table:
             self.place = min(found.end, len(self.text))
             self.line += self.text.count("\n", place, self.place)
         else:
-            yield Row(first, (), _OPEN)
+            yield self._cut() or Row(first, (), _OPEN)
             self.apart = True
             self.place, self.line = self.text.find("\n", place) + 1 or len(self.text), first
         if self.again < 0:
@@ -270,10 +211,3 @@ class _Table:
 
 def _line(first: int, cells: Sequence[str], title: int) -> int:
     return first + sum(cell.count("\n") for cell in cells[:title])
-
-
-def _another(cells: list[str], header: Header) -> Header | None:
-    """The header that a row is, where another file was put behind the first."""
-    if len(cells) == 1 < len(header.columns):
-        return header_of(cells[0]) if cells[0] else None  # other signs may divide its rows
-    return Header(tuple(map(str.strip, cells)), header.separator) if are_columns(cells) else None
