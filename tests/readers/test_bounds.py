@@ -6,8 +6,11 @@ import unicodedata
 
 import pytest
 
+from papercli.readers import read_bytes
 from papercli.readers.base import LETTERS_A_LINE, MOST_LINES, bounded
 from papercli.readers.lines import Line, fold
+from papercli.readers.markdown import naming
+from papercli.readers.markdown.titles import cleaned
 from papercli.text import MOST_MARKS
 
 ROOM = MOST_LINES + 30_000 // LETTERS_A_LINE
@@ -62,3 +65,20 @@ def test_a_line_that_is_given_another_text_is_recognized_by_that() -> None:
     assert line.plain == "May 26"
     line.text = "Dec  10"
     assert line.plain == line.plain == "Dec 10"
+
+
+def test_of_what_stands_before_bold_words_a_part_is_looked_at(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_at = []
+
+    def counted(text: str) -> str:
+        looked_at.append(len(text))
+        return cleaned(text)
+
+    monkeypatch.setattr(naming, "cleaned", counted)
+    line = "- " + "[[https://tides.example][x]] " * 2_000
+    read_bytes(
+        f"- **How Kelp Counts Tides** https://arxiv.org/abs/2401.00001\n{line}".encode(), "list.md"
+    )
+    assert sum(looked_at) < 100 * len(line)

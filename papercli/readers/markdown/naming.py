@@ -39,6 +39,8 @@ _LONGEST_BESIDE = 8
 """Words behind a title among which an id is the paper's own."""
 _SENTENCE_BEFORE = 4
 """So many words of running text before a link make it a mention."""
+_MOST_BEFORE = 1_000
+"""Letters before bold words that are looked at: names of many authors."""
 
 
 def named(index: int, pieces: list[Piece]) -> Entry | None:
@@ -194,7 +196,7 @@ def _bold(pieces: list[Piece]) -> list[str]:
                 runs.append(piece.text)
             else:
                 break  # no more words make names of a sentence
-        elif piece.url is None and not piece.image:
+        elif piece.url is None and not piece.image and len(before) < _MOST_BEFORE:
             before = cleaned(before + piece.text)
         last = piece
     found = [name for name in map(cleaned, runs) if is_title(name) and not is_names(name)]
