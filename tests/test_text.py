@@ -9,7 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from papercli.text import MOST_LINKS, MOST_MARKS, clean, few_marks, fold, links, visible
+from papercli.text import MOST_MARKS, clean, few_marks, fold, visible
+from papercli.text.addresses import MOST_LINKS, links
 
 TEX = st.lists(
     st.sampled_from(

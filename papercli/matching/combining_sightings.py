@@ -8,7 +8,8 @@ from typing import Any, NamedTuple, TypeVar
 from papercli.matching.copies import best_abstract, best_title
 from papercli.matching.record import Record
 from papercli.matching.tally import Appearance, Tally, tally
-from papercli.text import clean, links
+from papercli.text import clean
+from papercli.text.addresses import links
 
 Listed = TypeVar("Listed", str, tuple[str, ...])
 

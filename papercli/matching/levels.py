@@ -20,7 +20,7 @@ from papercli.matching.summaries import MOST_WORDS, OWN_RUNS, is_summary
 from papercli.matching.title_agreement import TitleAgreement, agree_titles
 from papercli.matching.title_levels import TitleClass, TitleLevel, lower_end, title_level
 from papercli.matching.titles import TitleProfile
-from papercli.text import links
+from papercli.text.addresses import links
 
 SHORT_ABSTRACT = 25
 """Words below which the overlap of abstracts says less."""

@@ -26,40 +26,9 @@ class SightingRow(NamedTuple):
     metadata: str | None
 
 
-class DatesRow(NamedTuple):
-    """The columns of ``papers`` that depend on the years of digests."""
-
-    published: str | None
-    published_from: str | None
-    published_to: str | None
-    published_inferred: bool
-    first_seen: str | None
-    last_seen: str | None
-    seen_inferred: bool
-
-
-class TallyRow(NamedTuple):
-    """The columns of ``papers`` that depend on how often, and when, a paper was seen; those of
-    `DatesRow` stand last."""
-
-    author_count: int | None
-    org_slug: str | None
-    org_name: str | None
-    org_folded: str | None
-    sightings: int
-    comments: int | None
-    upvotes: int | None
-    published: str | None
-    published_from: str | None
-    published_to: str | None
-    published_inferred: bool
-    first_seen: str | None
-    last_seen: str | None
-    seen_inferred: bool
-
-
 class PaperRow(NamedTuple):
-    """A row of ``papers``; those of `TallyRow` stand together."""
+    """A row of ``papers``. What depends on how often, and when, a paper was seen stands together:
+    from its author count on, and behind that its dates, which depend on the years of digests."""
 
     id: int
     title: str

@@ -9,9 +9,9 @@ Nothing that comes from a user reaches FTS5 outside quotation marks.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from papercli.text import american, encodable, other_spelling, parted, searchable
+from papercli.text.pattern import Pattern
 
 COLUMNS = {
     "": "",
@@ -52,13 +52,10 @@ _ACRONYM = range(2, 6)
 """Letters of an acronym that people join to the word after it."""
 
 
-@lru_cache(maxsize=1)
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The parts of a word written in one (KV Cache, GPT 4, LLMs), and what any title with such a
-    word, a hyphenated compound or an acronym has."""
-    parts = r"[A-Z]+s?(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\dA-Za-z_]+"
-    some = r"[A-Za-z0-9](?:[A-Z0-9]|-[A-Za-z0-9])|[0-9][A-Za-z]|[^\x00-\x7f]"
-    return re.compile(parts), re.compile(some)
+_PARTS = Pattern(r"[A-Z]+s?(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\dA-Za-z_]+")
+"""The parts of a word written in one: KV Cache, GPT 4, LLMs."""
+_OF_PARTS = Pattern(r"[A-Za-z0-9](?:[A-Z0-9]|-[A-Za-z0-9])|[0-9][A-Za-z]|[^\x00-\x7f]")
+"""What any title with such a word, a hyphenated compound or an acronym has."""
 
 
 Document = tuple[str, str, str]
@@ -99,7 +96,7 @@ def document(title: str, abstract: str | None) -> Document:
 
 def _variants(title: str) -> str:
     """``kvcache`` for "KV-cache" and "KV cache", ``kv cache`` for "KVCache"."""
-    if not _patterns()[1].search(title):
+    if not _OF_PARTS.search(title, 0):
         return ""
     found: dict[str, None] = {}
     words = title.split()
@@ -119,7 +116,9 @@ def _variants(title: str) -> str:
 def _respelled(word: str) -> str | None:
     """A hyphenated compound in one word, a word of several parts as several; else None."""
     if word.isalnum():
-        pieces = _patterns()[0].findall(word)
+        if word.isascii() and word.isalpha() and (word.islower() or word.isupper()):
+            return None
+        pieces = _PARTS.findall(word)
         apart = " ".join(pieces)
         return apart if len(pieces) > 1 and parted(apart) != parted(word) else None
     hyphened = word if word.isascii() else word.translate(_ONE_HYPHEN)

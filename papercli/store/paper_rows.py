@@ -14,10 +14,14 @@ from papercli.text import fold
 
 Row = tuple[Any, ...]
 """Values in the order of `PaperRow`."""
+_COLUMNS = PaperRow._fields
+TALLY = _COLUMNS[_COLUMNS.index("author_count") : _COLUMNS.index("seen_inferred") + 1]
+"""The columns that depend on how often, and when, a paper was seen; those of its dates stand last.
+"""
 
 
 def tally_row(counted: Tally) -> Row:
-    """What is stored of a tally, in the order of `TallyRow`."""
+    """What is stored of a tally, in the order of `TALLY`."""
     author_count, organization, sightings, comments, upvotes, dates = counted
     return (
         author_count,
@@ -30,7 +34,7 @@ def tally_row(counted: Tally) -> Row:
 
 
 def dates_row(dates: Dates) -> Row:
-    """What is stored of the dates of a paper, in the order of `DatesRow`."""
+    """What is stored of the dates of a paper, in the order of the last columns of `TALLY`."""
     published, first, last = dates
     return (
         *published_columns(published),

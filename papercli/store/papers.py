@@ -10,13 +10,12 @@ from papercli.matching.combining_sightings import Combined, Kept, combine, own_s
 from papercli.matching.tally import Appearance, tally
 from papercli.store.columns import (
     PaperRow,
-    TallyRow,
     as_json,
     insert,
     select,
 )
 from papercli.store.fulltext import Document, document
-from papercli.store.paper_rows import Row, paper_row, tally_row
+from papercli.store.paper_rows import TALLY, Row, paper_row, tally_row
 from papercli.store.records import Content, RecordRow, record_of
 
 
@@ -27,10 +26,10 @@ class Singleton(NamedTuple):
     record: int
     content: Content
     dates: Row
-    """Values in the order of `DatesRow`."""
+    """As `dates_row` gives them."""
 
 
-_TALLY = ", ".join(f"{name} = ?" for name in TallyRow._fields)
+_TALLY = ", ".join(f"{name} = ?" for name in TALLY)
 _WORDS = (
     "INSERT INTO papers_fts (papers_fts, rowid, title, abstract, variants) VALUES (?, ?, ?, ?, ?)"
 )

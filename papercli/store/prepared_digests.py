@@ -15,7 +15,8 @@ from papercli.model.verdict import Outcome
 from papercli.store.fulltext import document
 from papercli.store.paper_rows import singleton_row
 from papercli.store.records import Content, Verdicts
-from papercli.text import clean, links
+from papercli.text import clean
+from papercli.text.addresses import links
 
 TOGETHER = 1_000
 """Sightings of which one kind of work after the other is done. All kinds of work on one sighting

@@ -19,7 +19,6 @@ Digest texts are abstracts written in TeX that lost half of their mark-up on the
     hidden     what a terminal would act upon, and what cannot be stored
 """
 
-from papercli.text.addresses import MOST_LINKS, links
 from papercli.text.cleaning import clean
 from papercli.text.folding import fold
 from papercli.text.hidden import REPLACEMENT, encodable, visible, with_hidden
@@ -29,7 +28,6 @@ from papercli.text.parts import parted
 from papercli.text.spelling import american, other_spelling
 
 __all__ = [
-    "MOST_LINKS",
     "MOST_MARKS",
     "REPLACEMENT",
     "american",
@@ -37,7 +35,6 @@ __all__ = [
     "encodable",
     "few_marks",
     "fold",
-    "links",
     "other_spelling",
     "parted",
     "searchable",

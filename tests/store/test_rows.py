@@ -17,7 +17,8 @@ from papercli.model.paper import Organization, PartialDate, Sighting
 from papercli.store.connection import scratch
 from papercli.store.paper_rows import dates_row, paper_row, singleton_row
 from papercli.store.records import RecordRow, record_of, record_row
-from papercli.text import clean, links
+from papercli.text import clean
+from papercli.text.addresses import links
 from tests.store.invented import digest, store
 from tests.store.test_laws import LAW
 
