@@ -18,7 +18,7 @@ from common import PAPERS, SHARED, TOOLS, ingest, needs, run, table
 
 STARTS = 40
 LOADS = 5
-START_TARGET = 1.3
+START_TARGET = 1.15
 FEW_TARGET = 2.2
 INGEST_TARGET = 4
 
