@@ -48,6 +48,8 @@ def test_an_ingest_tells_of_older_rules(filled: Papers, tmp_path: Path) -> None:
     for options in (["--dry-run"], [], []):
         told = filled("ingest", "series.txt", *options).err
         assert "hint: this index was built with older matching rules" in told
+    (tmp_path / "empty.txt").touch()
+    assert "hint: this index was built with older" in filled("ingest", "empty.txt").err
     assert filled("rebuild").code == 0
     assert "older" not in filled("ingest", "series.txt").err
 

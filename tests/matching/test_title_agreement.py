@@ -41,6 +41,7 @@ ALONE = [
     ("not", "", "agree", "Kelp not in Bays", "Kelp in Bays"),
     ("without", "", "agree", "Kelp without Bays", "Kelp Bays"),
     ("kelp", "", "agree", "Kelp Kelp Maps", "Kelp Maps"),
+    ("", "", "agree", "Kelp Models from LLMs", "Kelp from Large Language Models"),
     ("bergen mending net", "asleep granite otter", "agree", "Mending Nets in Bergen",
         "Otters Asleep on Granite"),
 ]  # fmt: skip
