@@ -92,13 +92,15 @@ class _Open:
 
     def further(self, raw: str, rest: str, tell: Tell, number: int, *, behind_empty: bool) -> None:
         """Take a further line of a value; one that is not indented is told of a field that has one
-        line. An empty line ends an entry of NBIB."""
+        line, and of any where a tag without its hyphen begins it. An empty line ends an entry of
+        NBIB."""
         indented = raw[:1] != rest[:1]
         if behind_empty and not indented and not self.type:
             self.tag = ""
             return
         self.lines.append(rest)
-        if not indented and self.type and self.tag not in _OF_LINES:
+        lacks_hyphen = rest[:2] in _TAGS and rest[2:4] == "  "
+        if not indented and self.type and (lacks_hyphen or self.tag not in _OF_LINES):
             tell(number, f"no tag before {short(rest)}: read as part of {self.tag}")
 
     def whole(self) -> Entry:

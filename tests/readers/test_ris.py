@@ -101,6 +101,8 @@ def test_the_fixture_of_pubmed() -> None:
         ("TY  - JOUR\nTI  - A\nAU  - Bee, Ann\nAU   Dee, Cy\nER  - ", ["A"], 1),
         ("TY  - JOUR\nTI  - A\nAU  - Bee, Ann\n  of the Sea\nER  - ", ["A"], 0),
         ("TY  - JOUR\nTI  - A\nof the sea\nER  - ", ["A of the sea"], 0),
+        ("TY  - JOUR\nTI  - A\nAU   Bee, Ann\nER  - ", ["A AU Bee, Ann"], 1),
+        ("TY  - JOUR\nTI  - A\nIN  the sea\nER  - ", ["A IN the sea"], 0),
         ("TY  - JOUR\nST  - A\nTI  - A: B\nER  - ", ["A: B"], 0),
         ("TY  - JOUR\nT2  - A\nER  - ", [], 1),
         ("TY  - JOUR\nT3  - A\nDO  - 10.1000/a\nER  - ", [""], 1),
