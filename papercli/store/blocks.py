@@ -104,13 +104,18 @@ def _without_first(connection: Connection, removed: Iterable[tuple[int, int]]) -
             yield from block_pairs(key, (), left) or ()
 
 
-_MANY = 20_000
-"""Keys from which it takes less time to read all oversized ones than to look each up."""
+def _has_fewer(connection: Connection, table: str, wanted: Set[int]) -> bool:
+    """Whether to read all rows of a table takes less time than to look each of the keys up."""
+    few = 2 * len(wanted)
+    (rows,) = connection.execute(
+        f"SELECT count(*) FROM (SELECT 1 FROM {table} LIMIT ?)", (few,)
+    ).fetchone()
+    return int(rows) < few
 
 
 def _oversized(connection: Connection, wanted: Set[int]) -> set[int]:
     """Those of the keys whose blocks are oversized."""
-    if len(wanted) >= _MANY:
+    if _has_fewer(connection, "oversized_blocks", wanted):
         every = connection.execute("SELECT key FROM oversized_blocks")
         return {key for (key,) in every if key in wanted}
     return {
@@ -143,12 +148,7 @@ def _inside(connection: Connection, wanted: Set[int]) -> dict[int, list[int]]:
 
 
 def _rows(connection: Connection, wanted: Set[int]) -> Iterable[tuple[int, int]]:
-    few = 2 * len(wanted)
-    (rows,) = connection.execute(
-        "SELECT count(*) FROM (SELECT 1 FROM blocks LIMIT ?)", (few,)
-    ).fetchone()
-    if rows < few:
-        # To read them all takes less time than to look each key up.
+    if _has_fewer(connection, "blocks", wanted):
         every = connection.execute("SELECT key, record_id FROM blocks ORDER BY key, record_id")
         return (row for row in every if row[0] in wanted)
     return connection.execute(
