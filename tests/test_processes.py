@@ -167,10 +167,10 @@ signal.pause()
 
 INGEST = """
 import os, signal, sys
-from papercli.ingest import run as ingest, workers
+from papercli.ingest import batches, pool, run as ingest
 from papercli.cli import main
 how, number = sys.argv[1], int(sys.argv[2])
-workers.PARALLEL_BYTES, ingest.BATCH = 0, 1
+pool.PARALLEL_BYTES, batches.BATCH = 0, 1
 usual = ingest._Run.store
 def store(self, files, year):
     usual(self, files, year)

@@ -65,42 +65,47 @@ def ingest(
     as_json: JsonReport = False,
 ) -> int:
     """Run `papers ingest`; returns the exit code."""
-    from papercli.ingest.report import IngestReport
-    from papercli.ingest.run import ingest as run
+    from papercli.ingest.pool import reading_processes
     from papercli.ingest.sources import find_sources
-    from papercli.output import reports
 
     stdin = sys.stdin.buffer if "-" in paths else None
     found = find_sources(paths, stdin, follow=follow, limit=max_size)
     typed = stdin is not None and sys.stdin.isatty()
     if typed:
         session.note("type or paste a digest; Ctrl-D ends it")
-    report = IngestReport()
-    try:
-        # A bar would be drawn over what is being typed.
-        with progress("Reading", quiet=bool(session.quiet or session.verbose or typed)) as tell:
+    with reading_processes(found.sources) as pool:
+        # Loaded while the processes load theirs.
+        from papercli.ingest.report import IngestReport
+        from papercli.ingest.run import ingest as run
+        from papercli.output import reports
 
-            def told(done: Done) -> None:
-                if tell:
-                    tell(done.bytes, done.of_bytes, f"{done.files} of {done.of_files} files")
+        report = IngestReport()
+        try:
+            # A bar would be drawn over what is being typed.
+            with progress("Reading", quiet=bool(session.quiet or session.verbose or typed)) as tell:
 
-            run(
-                found.sources,
-                session.index,
-                reader=reader,
-                year=year,
-                dry_run=dry_run,
-                strict=strict,
-                detail=as_json or bool(session.verbose),
-                now=clock.now(),
-                progress=told,
-                problems=found.problems,
-                waiting=session.waiting,
-                report=report,
-            )
-    except KeyboardInterrupt:
-        session.warn(reports.interrupted(report, len(found.sources), dry_run))
-        raise
+                def told(done: Done) -> None:
+                    if tell:
+                        tell(done.bytes, done.of_bytes, f"{done.files} of {done.of_files} files")
+
+                run(
+                    found.sources,
+                    session.index,
+                    reader=reader,
+                    year=year,
+                    dry_run=dry_run,
+                    strict=strict,
+                    detail=as_json or bool(session.verbose),
+                    now=clock.now(),
+                    progress=told,
+                    problems=found.problems,
+                    waiting=session.waiting,
+                    report=report,
+                    pool=pool,
+                )
+        except KeyboardInterrupt:
+            session.warn(reports.interrupted(report, len(found.sources), dry_run))
+            raise
     if as_json:
         emit_report(reports.report_value(report, found.left_out))
     _tell_problems(session, report, found.left_out)

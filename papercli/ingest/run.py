@@ -7,10 +7,13 @@ from contextlib import ExitStack, closing, suppress
 from datetime import datetime
 from pathlib import Path
 from sqlite3 import Connection
+from typing import TYPE_CHECKING
 
 from papercli.gc_pause import gc_paused
+from papercli.ingest.batches import in_batches
 from papercli.ingest.held import all_of, unknown
 from papercli.ingest.interrupted import Tried, counted_if_interrupted
+from papercli.ingest.pool import PARALLEL_BYTES
 from papercli.ingest.report import (
     DigestReport,
     Done,
@@ -20,7 +23,7 @@ from papercli.ingest.report import (
     skipped,
 )
 from papercli.ingest.sources import Source
-from papercli.ingest.workers import PARALLEL_BYTES, ReadFile, read_files
+from papercli.ingest.workers import ReadFile, read_files
 from papercli.model.digest import Digest, Problem
 from papercli.paths import shown
 from papercli.search.arrivals import in_detail, new_papers, undecided_pairs
@@ -33,14 +36,8 @@ from papercli.store.locking import PATIENT, Waiting, snapshot, transaction
 from papercli.store.prepared_digests import PreparedDigest
 from papercli.store.schema import rules_changed
 
-BATCH, BATCH_SHARE = 4_000, 32
-"""Sightings from which a batch of whole files is stored: so many, or a 32nd of what the run stored
-before if that is more. A batch touches most pages of a large index, however many its sightings."""
-SMALL_BATCH, SMALL_SHARE = 1_000, 8
-"""Where the next file is not read yet: so many, or an eighth of what the run stored before if that
-is more, but never more than ``BATCH``. Small batches keep a short run busy."""
-BATCH_BYTES = 64 << 20
-"""Text from which a batch is stored however few its sightings."""
+if TYPE_CHECKING:
+    from papercli.processes import Workers
 
 Progress = Callable[[Done], None]
 
@@ -63,6 +60,7 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
     problems: Sequence[Problem] = (),
     waiting: Waiting = PATIENT,
     report: IngestReport | None = None,
+    pool: Workers | None = None,
 ) -> IngestReport:
     """Read the sources, store what is new in the index and derive the papers.
 
@@ -70,7 +68,8 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
     they are read. With ``dry_run`` the report is the true one and nothing is kept; with ``strict``
     nothing is kept if there is any problem: both read everything before they keep others from
     writing. ``detail`` reports each sighting. ``progress`` is called after each batch.
-    ``report`` is what is filled in, for whoever wants to know what an interrupted run has stored.
+    ``report`` is what is filled in, for whoever wants to know what an interrupted run has stored;
+    ``pool`` are processes that read.
     Raises UsageError for an unknown reader or a contradicted year, and the errors of opening
     the index.
     """
@@ -81,7 +80,7 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
     size = sum(source.size for source in sources)
     run = _Run(index, report, now, waiting, size, dry_run, strict)
     run.long = any(source.is_long for source in sources)
-    files = read_files(sources, reader, year, index)
+    files = read_files(sources, reader, year, index, pool)
     done = read = 0
 
     def telling(batches: Iterable[list[ReadFile]]) -> Iterator[list[ReadFile]]:
@@ -104,7 +103,7 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
     ):
         # A file that is no index is refused before anything is read.
         run.there_before = is_there(index, waiting)
-        batches: Iterable[list[ReadFile]] = _batches(files)
+        batches: Iterable[list[ReadFile]] = in_batches(files)
         if run.whole:
             batches, found = all_of(telling(batches), run.stack)
             run.refused = strict and bool(problems or found)
@@ -117,26 +116,6 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
         elif dry_run:
             raise _UndoError
     return report
-
-
-def _batches(files: Iterator[ReadFile | None]) -> Iterator[list[ReadFile]]:
-    batch: list[ReadFile] = []
-    sightings = size = stored = 0
-    for file in files:
-        if file is not None:
-            batch.append(file)
-            sightings += sum(len(digest.entries) for digest in file.digests)
-            size += file.size
-        if file is None:
-            enough = min(BATCH, max(SMALL_BATCH, stored // SMALL_SHARE))
-        else:
-            enough = max(BATCH, stored // BATCH_SHARE)
-        if sightings >= enough or size >= BATCH_BYTES:
-            yield batch
-            stored += sightings
-            batch, sightings, size = [], 0, 0
-    if batch:
-        yield batch
 
 
 class _Run:

@@ -5,7 +5,6 @@ this one writes. What is under way at once is bounded: memory does not grow with
 files.
 """
 
-import os
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
@@ -28,9 +27,6 @@ if TYPE_CHECKING:
 
     from papercli.processes import Workers
 
-PARALLEL_BYTES = 8 << 20
-"""Input from which starting other processes pays for itself."""
-MOST_WORKERS = 8
 AHEAD_BYTES, AHEAD_FILES = 24 << 20, 512
 """Input that the workers may be ahead of the writer, but for one file each."""
 
@@ -50,34 +46,24 @@ Pending = deque[tuple[Source, "Future[ReadFile] | None"]]
 
 
 def read_files(
-    sources: Sequence[Source], reader: str | None, year: int | None, index: Path
+    sources: Sequence[Source],
+    reader: str | None,
+    year: int | None,
+    index: Path,
+    pool: "Workers | None" = None,
 ) -> Generator[ReadFile | None, None, None]:
     """Read the sources in order; files that cannot be read give a problem and no digest.
 
-    Other processes leave out what the index holds by then, and compare the rest with it.
+    The processes of a ``pool`` leave out what the index holds by then, and compare the rest with
+    it.
     Gives None wherever the next file is not read yet: time to do something else with those before.
     Raises UsageError for an unknown reader and for a year that a digest contradicts.
     """
-    # The one who asks has a processor of its own to keep busy.
-    count = min(MOST_WORKERS, (os.cpu_count() or 1) - 1)
-    pool = None
-    if count and len(sources) > 1 and sum(s.size for s in sources) > PARALLEL_BYTES:
-        pool = _processes(count)
     if pool:
         yield from _read_in_processes(sources, reader, year, index, pool)
     else:
         for source in sources:
             yield read_file(source, reader, year)
-
-
-def _processes(count: int) -> "Workers | None":
-    """Processes to read in; None where no more are to be had, so that all is read in this one."""
-    from papercli.processes import Workers  # slow to import, and a few files need none
-
-    try:
-        return Workers(count)
-    except OSError:
-        return None
 
 
 def read_file(
@@ -165,8 +151,6 @@ def _read_in_processes(
             "perhaps the machine ran out of memory; what was stored before is kept, run the same"
             " command again",
         ) from None
-    finally:
-        pool.close()
 
 
 def _is_streamed(source: Source, reader: str | None) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from papercli.cli.session import Session
-from papercli.ingest import run
+from papercli.ingest import batches
 from papercli.ingest.report import DigestReport, IngestReport
 from papercli.output.console import console
 from papercli.output.ingest_table import draw
@@ -72,7 +72,7 @@ def test_an_interrupted_ingest_says_what_was_kept(
             raise KeyboardInterrupt
         return derive(*args, **named)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(run, "BATCH", 1)
+    monkeypatch.setattr(batches, "BATCH", 1)
     monkeypatch.setattr(digests, "derive", interrupted)
     assert papers("ingest", str(pages), *options) == (130, "", told + "papers: interrupted\n")
     monkeypatch.setattr(digests, "derive", derive)

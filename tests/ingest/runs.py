@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
+from papercli.ingest.pool import reading_processes
 from papercli.ingest.report import IngestReport
 from papercli.ingest.run import ingest
 from papercli.ingest.sources import find_sources
@@ -14,7 +15,8 @@ from tests.store.invented import NOW
 
 def run(index: Path, *paths: Path, **options: object) -> IngestReport:
     found = find_sources([str(path) for path in paths], None)
-    return ingest(found.sources, index, now=NOW, problems=found.problems, **options)  # type: ignore[arg-type]
+    with reading_processes(found.sources) as pool:
+        return ingest(found.sources, index, now=NOW, problems=found.problems, pool=pool, **options)  # type: ignore[arg-type]
 
 
 def counts(index: Path) -> tuple[int, ...]:

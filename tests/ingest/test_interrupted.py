@@ -17,10 +17,11 @@ KILLED = """
 import os, signal, sys
 from datetime import datetime
 from pathlib import Path
-from papercli.ingest import run as module
+from papercli.ingest import batches
+from papercli.ingest.run import ingest
 from papercli.ingest.sources import find_sources
 from papercli.store import digests
-module.BATCH = 1
+batches.BATCH = 1
 calls = 0
 derive = digests.derive
 def dies(*args, **options):
@@ -32,7 +33,7 @@ def dies(*args, **options):
     return done
 digests.derive = dies
 sources = find_sources([sys.argv[1]], None).sources
-module.ingest(sources, Path(sys.argv[2]), now=datetime(2026, 1, 1))
+ingest(sources, Path(sys.argv[2]), now=datetime(2026, 1, 1))
 """
 
 

@@ -11,8 +11,7 @@ import pytest
 
 from papercli import processes
 from papercli.errors import PapersError
-from papercli.ingest import run as module
-from papercli.ingest import workers
+from papercli.ingest import batches, pool, workers
 from papercli.ingest.report import Done
 from papercli.ingest.sources import Source
 from papercli.store.connection import open_reading
@@ -29,8 +28,8 @@ def test_many_small_batches_in_several_processes_give_the_same(
             folder / f"{number:02}.txt", [number % 13, (number * 5) % 13], f"Dec {number + 1}"
         )
     run(index, folder)
-    monkeypatch.setattr(module, "BATCH", 3)
-    monkeypatch.setattr(workers, "PARALLEL_BYTES", 0)
+    monkeypatch.setattr(batches, "BATCH", 3)
+    monkeypatch.setattr(pool, "PARALLEL_BYTES", 0)
     other = index.with_name("other.db")
     seen: list[Done] = []
     report = run(other, folder, progress=seen.append)
@@ -64,7 +63,8 @@ def test_a_reading_process_that_dies_is_told_of(
     folder.mkdir()
     for number in range(2):
         write_page(folder / f"{number}.txt", [number], "Dec 1")
-    monkeypatch.setattr(workers, "PARALLEL_BYTES", 0)
+    monkeypatch.setattr(pool, "PARALLEL_BYTES", 0)
     monkeypatch.setattr(processes, "SERVE", "raise SystemExit")
+    monkeypatch.setattr(workers, "_lend_a_hand", lambda *_: False)
     with pytest.raises(PapersError, match="was killed"):
         run(index, folder)
