@@ -3,27 +3,24 @@
 Those of `multiprocessing` do not: they wait for work without end when the process that began them
 is killed, and hold its streams meanwhile, as does the process that keeps account of their
 semaphores. Here a worker has two pipes and nothing else: calls come in through one and answers go
-out through the other. When nobody is left to write calls it is gone.
+out through the other. When nobody is left to write calls it is gone. What a worker does stands in
+`papercli/serving.py`.
 """
 
 from __future__ import annotations
 
-import gc
-import os
 import pickle
 import signal
 import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from queue import SimpleQueue
-from typing import Any, BinaryIO, TypeVar
+from typing import Any, TypeVar
 
-SERVE = "from papercli.processes import serve; serve()"
+SERVE = "from papercli.serving import serve; serve()"
 Result = TypeVar("Result")
-Calls = SimpleQueue[tuple[Callable[..., Any], tuple[Any, ...]]]
 
 
 class WorkerEndedError(Exception):
@@ -112,53 +109,3 @@ def _signals_left_to_this_process() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def serve() -> None:
-    """What a worker does: take calls from standard input until they end, and answer them."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where there are no masks
-    _end_with_parent()
-    # Calls come one by one and leave no cycles behind.
-    gc.disable()
-    calls: Calls = SimpleQueue()
-    with os.fdopen(os.dup(0), "rb") as incoming, os.fdopen(os.dup(1), "wb") as outgoing:
-        # What a call reads or prints must not get between them.
-        null = os.open(os.devnull, os.O_RDWR)
-        os.dup2(null, 0)
-        os.dup2(null, 1)
-        threading.Thread(target=_listen, args=(incoming, calls), daemon=True).start()
-        while True:
-            answer = _answer(*calls.get())
-            try:
-                outgoing.write(answer)
-                outgoing.flush()
-            except OSError:
-                os._exit(1)
-
-
-def _answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
-    try:
-        return pickle.dumps((function(*arguments), None), pickle.HIGHEST_PROTOCOL)
-    except Exception as error:
-        return pickle.dumps((None, error), pickle.HIGHEST_PROTOCOL)
-
-
-def _listen(incoming: BinaryIO, calls: Calls) -> None:
-    """Take in calls while another is done; when no more can come, end at once."""
-    try:
-        while True:
-            calls.put(pickle.load(incoming))
-    finally:
-        os._exit(0)
-
-
-def _end_with_parent() -> None:
-    """Have Linux end this process with its parent, even in the middle of what lets no other thread
-    run; elsewhere the end of the calls has to do."""
-    if sys.platform != "linux":
-        return
-    with suppress(ImportError, OSError, AttributeError):
-        import ctypes
-
-        set_parent_death_signal = 1
-        ctypes.CDLL(None).prctl(set_parent_death_signal, signal.SIGKILL)
