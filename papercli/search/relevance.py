@@ -27,9 +27,9 @@ Scored = tuple[float, int]
 """Score, smaller is better, and id."""
 
 
-# Factors of a score, chosen on three sets of judged queries. Any two of them, what is lost to BM25
-# counted twice, choose TOGETHER within .05 and ALIKE within .1; the mean of the measure over all
-# moves by about .003 when any factor is changed by a half.
+# Factors of a score, chosen on three sets of judged queries, RESPELLED with a fourth. Any two of
+# three, what is lost to BM25 counted twice, choose TOGETHER within .05 and ALIKE within .1; the
+# mean of the measure over all moves by about .003 when any factor is changed by a half.
 TOGETHER = 1.1
 """All neighboring words of the query side by side in the paper, in either order; for a part of them
 a part (sequential dependence: Metzler and Croft 2005)."""

@@ -143,13 +143,17 @@ def _leaves(words: Sequence[Text]) -> list[str]:
     return [leaf(word, loose) for word, loose in zip(words, _loose(words), strict=True)]
 
 
-def leaf(text: Text, loose: Sequence[str] = ()) -> str:
-    """The FTS5 expression of one text, in all its spellings; of a compound whose parts need not
-    stand together, with these.
+def leaf(text: Text, loose: Sequence[str] | None = None) -> str:
+    """The FTS5 expression of one text, in all its spellings.
+
+    ``loose`` are the parts of a compound that need not stand together; without them, those that
+    need not where it is asked for alone.
 
     A compound in one word is not looked for among the other spellings of titles: its parts are
     found in the same titles, and one word would count as two.
     """
+    if loose is None:
+        (loose,) = _loose([text])
     spellings = [*_spellings(text)]
     joined = None if text.quoted else in_one_word(text.text, prefix=text.prefix)
     if loose:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from papercli.query.parser import parse
+from papercli.search.nearly import unknown
 from papercli.search.relevance import best
 from papercli.search.sql import plan
 from papercli.store.fulltext import BM25
@@ -54,6 +55,14 @@ def test_the_parts_of_a_compound_stand_apart_where_a_query_says_enough(
     gauges: sqlite3.Connection, query: str, found: set[int]
 ) -> None:
     assert set(ids(gauges, query)) == found
+
+
+def test_a_compound_of_many_parts_is_known_where_they_stand_apart() -> None:
+    connection = fill((Row("Shell and Speech", "A way from one to the other."),))
+    assert ids(connection, "speech-to-shell") == [1]
+    assert unknown(connection, parse("speech-to-shell", TODAY)) == []
+    assert unknown(connection, parse("speech-shell", TODAY)) == ["speech-shell"]
+    connection.close()
 
 
 FILLER = tuple(Row(f"Filler {n}", "Nothing of it.") for n in range(30))
