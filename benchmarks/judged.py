@@ -24,6 +24,8 @@ SETS = {
     "first set": JUDGED,
     "second set": JUDGED.with_name("judged_second.jsonl"),
     "third set": JUDGED.with_name("judged_third.jsonl"),
+    "fourth set": JUDGED.with_name("judged_fourth.jsonl"),
+    "fifth set": JUDGED.with_name("judged_fifth.jsonl"),
 }
 """The judged queries, which have no subject in common."""
 DEPTH = 10

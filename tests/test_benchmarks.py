@@ -41,7 +41,10 @@ def shelf(measures: Any) -> Any:
     ]
 
 
-@pytest.mark.parametrize("name", ["judged.jsonl", "judged_second.jsonl", "judged_third.jsonl"])
+@pytest.mark.parametrize(
+    "name",
+    [f"judged{which}.jsonl" for which in ("", "_second", "_third", "_fourth", "_fifth")],
+)
 def test_the_judged_papers_are_graded_once_and_with_a_reason(name: str) -> None:
     rows = [json.loads(line) for line in (FOLDER / name).read_text("utf-8").splitlines()]
     assert all(list(row) == ["query", "arxiv_id", "grade", "why"] for row in rows)
@@ -59,7 +62,7 @@ def test_the_judged_papers_are_graded_once_and_with_a_reason(name: str) -> None:
 
 def test_the_sets_of_judged_queries_have_none_in_common(measures: Any) -> None:
     sets = [set(measures.judged.judgments(file)) for file in measures.judged.SETS.values()]
-    assert len(sets) == 3
+    assert len(sets) == 5
     assert sum(map(len, sets)) == len(set.union(*sets))
 
 

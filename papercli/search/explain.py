@@ -72,7 +72,11 @@ def _explained(
 ) -> list[Scored]:
     listed = json.dumps(found)
     close = _scores(connection, wanted.close, listed)
-    scores = {**_scores(connection, wanted.match or wanted.mentioned, listed), **close}
+    scores = {
+        **_scores(connection, wanted.match or wanted.mentioned, listed),
+        **_scores(connection, wanted.typed, listed),
+        **close,
+    }
     columns = {
         name: _scores(connection, text and f"{column}({text})", listed)
         for name, column in COLUMNS.items()

@@ -16,7 +16,7 @@ from math import log
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from papercli.search.relevance import Scored, best, boosts_of
+from papercli.search.relevance import RESPELLED, Scored, best, boosts_of
 from papercli.search.sql import Plan
 from papercli.store.fulltext import BM25
 
@@ -26,7 +26,10 @@ stand a little lower than among all."""
 _K1, _B, _LEAST = 1.2, 0.75, 1e-6
 """Constants of FTS5's BM25: how fast repetition wears off, how much length counts, and the weight
 of a word that more than half of all papers hold."""
-_PIECES = re.compile(r'(\{[^}]*\} : )?(\()|(\))|("[^"]*"(?: \*)?)')
+_PIECES = re.compile(
+    r'(?P<columns>\{[^}]*\} : )?(?P<opened>\()|(?P<closed>\))|(?P<phrase>"[^"]*"(?: \*)?)'
+    r"|(?P<all>AND|NOT)"
+)
 
 
 class Size(NamedTuple):
@@ -60,18 +63,34 @@ def _numbers(block: bytes) -> Iterator[int]:
             value = count = 0
 
 
-def phrases(match: str) -> list[str]:
-    """The phrases of an FTS5 expression in their order, each as an expression of its own, within
-    the columns that it is looked for in."""
-    found: list[str] = []
-    within = [""]
-    for columns, opened, closed, phrase in _PIECES.findall(match):
-        if opened:
-            within.append(columns or within[-1])
-        elif closed:
-            within.pop()
+class Term(NamedTuple):
+    """A phrase of an FTS5 expression."""
+
+    phrase: str
+    """As an expression of its own, within the columns that it is looked for in."""
+    parts: tuple[str, ...]
+    """The parts of the expression around it that match as a whole or not at all: what stands in
+    them counts in no other paper, though one alternative to them matches it."""
+
+
+def terms(match: str) -> list[Term]:
+    """The phrases of an FTS5 expression in their order."""
+    found: list[Term] = []
+    around: list[tuple[str, int, int]] = [("", 0, 0)]
+    whole = [False]
+    for piece in _PIECES.finditer(match):
+        if piece["opened"]:
+            around.append((piece["columns"] or around[-1][0], piece.end(), len(found)))
+            whole.append(False)
+        elif piece["closed"]:
+            columns, start, first = around.pop()
+            if whole.pop():
+                part = f"{columns}({match[start : piece.start()]})"
+                found[first:] = [Term(each, (*parts, part)) for each, parts in found[first:]]
+        elif piece["phrase"]:
+            found.append(Term(f"{around[-1][0]}({piece['phrase']})", ()))
         else:
-            found.append(f"{within[-1]}({phrase})")
+            whole[-1] = True
     return found
 
 
@@ -90,27 +109,38 @@ def scores(connections: Sequence[Connection], wanted: Plan, needed: int | None) 
     found = [[number for _, number in best(each, wanted, asked)] for each in connections]
     sizes = [size(each) for each in connections]
     whole = Size(sum(each.papers for each in sizes), sum(each.words for each in sizes))
-    terms = phrases(wanted.match or "")
     lengths = [_lengths(each, ids) for each, ids in zip(connections, found, strict=True)]
-    told = [
-        [
-            _phrase(connection, term, ids, own, length)
-            for connection, ids, own, length in zip(connections, found, sizes, lengths, strict=True)
+
+    def told(match: str) -> list[tuple[float, list[_Phrase]]]:
+        """Each phrase of an expression: its weight in all indexes, and what it is in each."""
+        those = [
+            [
+                _phrase(connection, term, ids, own, length)
+                for connection, ids, own, length in zip(
+                    connections, found, sizes, lengths, strict=True
+                )
+            ]
+            for term in terms(match)
         ]
-        for term in terms
-    ]
-    weights = [_weight(whole.papers, sum(each.papers for each in those)) for those in told]
+        papers = [sum(each.papers for each in of_one) for of_one in those]
+        return [(_weight(whole.papers, n), of_one) for n, of_one in zip(papers, those, strict=True)]
+
+    matched = told(wanted.match or "")
+    typed = told(wanted.typed) if wanted.typed else []
     rows: list[Scored] = []
     for place, (connection, ids) in enumerate(zip(connections, found, strict=True)):
         factors = [(boost, _matching(connection, match, ids)) for match, boost in boosts_of(wanted)]
+        as_typed = _matching(connection, wanted.typed, ids) if wanted.typed else set(ids)
         for number in ids:
             words = lengths[place][number]
             score = 0.0
-            for weight, those in zip(weights, told, strict=True):
+            for weight, those in typed if typed and number in as_typed else matched:
                 score += weight * _part(
                     those[place].frequency.get(number, 0.0), words, whole.length
                 )
             score = -1.0 * score
+            if number not in as_typed:
+                score = RESPELLED * score
             for boost, raised in factors:
                 score *= float(f"{boost:.6f}") if number in raised else 1.0
             rows.append((score, number))
@@ -131,10 +161,10 @@ def _part(frequency: float, words: int, length: float) -> float:
 
 
 def _phrase(
-    connection: Connection, match: str, ids: Sequence[int], own: Size, lengths: dict[int, int]
+    connection: Connection, term: Term, ids: Sequence[int], own: Size, lengths: dict[int, int]
 ) -> _Phrase:
     (papers,) = connection.execute(
-        "SELECT count(*) FROM papers_fts WHERE papers_fts MATCH ?", (match,)
+        "SELECT count(*) FROM papers_fts WHERE papers_fts MATCH ?", (term.phrase,)
     ).fetchone()
     if not papers:
         return _Phrase(0, {})
@@ -142,8 +172,10 @@ def _phrase(
     frequency = {}
     for number, score in connection.execute(
         f"SELECT rowid, {BM25} FROM papers_fts WHERE papers_fts MATCH ?"
-        " AND rowid IN (SELECT value FROM json_each(?))",
-        (match, json.dumps(ids)),
+        " AND rowid IN (SELECT value FROM json_each(?))"
+        + " AND rowid IN (SELECT rowid FROM papers_fts WHERE papers_fts MATCH ?)"
+        * len(term.parts),
+        (term.phrase, json.dumps(ids), *term.parts),
     ):
         # What FTS5 made of the frequency, turned round; columns weigh whole numbers.
         part = -score / weight

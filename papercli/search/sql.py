@@ -4,7 +4,7 @@ What is text all through becomes one FTS5 expression, which finds and ranks with
 ``papers``; everything else becomes a condition on a row ``p`` of ``papers``.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import pairwise, product
 from typing import NamedTuple
@@ -16,16 +16,20 @@ from papercli.search.conditions import CONDITIONS, FIRST_READ, Condition, Parame
 from papercli.store.fulltext import (
     COLUMNS,
     WRITTEN,
+    compound_parts,
     expansions,
     in_one_word,
-    loose_parts,
 )
+from papercli.text.stems import SMALL_WORDS
 
 MAX_SPELLINGS = 8
 """Ways of writing one phrase that are looked for."""
 MAX_PAIRS = 8
 """Pairs of neighboring words that are looked for; a query of more words is a title, and all of its
 words together say enough."""
+LOOSE = 3
+"""Words, small ones aside, of which a query has to say so many that the parts of its compounds
+need not stand together; or parts of the compound. Two alone say too little: ``role-playing``."""
 
 _MATCHES = "p.id IN (SELECT rowid FROM papers_fts WHERE papers_fts MATCH ?)"
 
@@ -46,6 +50,9 @@ class Plan(NamedTuple):
     """Where there is no `match`: FTS5 expression of the texts that make a result more relevant."""
     texts: tuple[Text, ...] = ()
     """What a result is to hold, but for what is asked of the abstract alone."""
+    typed: str | None = None
+    """Where it is not `match`: FTS5 expression of the words as they were typed, each by itself. It
+    scores the papers that it matches."""
 
 
 def plan(tree: Node) -> Plan:
@@ -64,12 +71,14 @@ def plan(tree: Node) -> Plan:
     where, parameters = _all([_condition(part) for part in rest], " AND ")
     if wanted is None:
         return Plan(None, None, (), where, parameters, text_of(tree))
-    close = _match(wanted, close=True) if _has_phrase(wanted) else None
+    match, typed = _match(wanted), _match(wanted, _typed)
+    close = _match(wanted, _phrases) if _has_phrase(wanted) else None
     said = tuple(text for text in texts(tree) if text.scope != "abstract")
     pairs = tuple(dict.fromkeys(_pairs(wanted)))
     if len(pairs) > MAX_PAIRS:
         pairs = ()
-    return Plan(_match(wanted), close, pairs, where, parameters, None, said)
+    typed = None if typed == match else typed
+    return Plan(match, close, pairs, where, parameters, None, said, typed)
 
 
 def condition(wanted: Plan) -> tuple[str, Parameters]:
@@ -83,7 +92,7 @@ def condition(wanted: Plan) -> tuple[str, Parameters]:
 def _has_phrase(node: Node) -> bool:
     """Whether words stand side by side anywhere in a tree of texts."""
     if isinstance(node, Text):
-        return not (node.quoted or node.prefix) and bool(loose_parts(node.text))
+        return bool(_loose([node])[0])
     if not isinstance(node, Group):
         return False
     scopes = [part.scope for part in node.parts if isinstance(part, Text)]
@@ -97,28 +106,27 @@ def text_of(tree: Node) -> str | None:
     return " OR ".join(found) or None
 
 
-def _match(node: Node, *, close: bool = False) -> str | None:
+def _match(node: Node, said: Callable[[Sequence[Text]], list[str]] | None = None) -> str | None:
     """The FTS5 expression of a tree of texts; None where FTS5 cannot say it.
 
-    FTS5 knows no NOT without something before it.
+    FTS5 knows no NOT without something before it. ``said`` writes the texts that are asked for at
+    once, as they match without it; what is not wanted is always as it matches.
     """
+    said = said or _leaves
     if isinstance(node, Text):
-        return _phrases([node])[0] if close else leaf(node)
+        return said([node])[0]
     if not isinstance(node, Group) or not node.parts:
         return None
     if node.operator == "OR":
-        parts = [_match(part, close=close) for part in node.parts]
+        parts = [_match(part, said) for part in node.parts]
         return None if None in parts else " OR ".join(f"({part})" for part in parts)
-    together = _phrases([part for part in node.parts if isinstance(part, Text)]) if close else []
-    wanted = together
+    wanted = said([part for part in node.parts if isinstance(part, Text)])
     unwanted: list[str] = []
     for part in node.parts:
-        if close and isinstance(part, Text):
+        if isinstance(part, Text):
             continue
         negated = isinstance(part, Not)
-        expression = _match(
-            part.part if isinstance(part, Not) else part, close=close and not negated
-        )
+        expression = _match(part.part) if isinstance(part, Not) else _match(part, said)
         if expression is None:
             return None
         (unwanted if negated else wanted).append(expression)
@@ -130,16 +138,26 @@ def _match(node: Node, *, close: bool = False) -> str | None:
     )
 
 
-def leaf(text: Text) -> str:
+def _leaves(words: Sequence[Text]) -> list[str]:
+    """The expressions of texts that are asked for at once."""
+    return [leaf(word, loose) for word, loose in zip(words, _loose(words), strict=True)]
+
+
+def leaf(text: Text, loose: Sequence[str] | None = None) -> str:
     """The FTS5 expression of one text, in all its spellings.
+
+    ``loose`` are the parts of a compound that need not stand together; without them, those that
+    need not where it is asked for alone.
 
     A compound in one word is not looked for among the other spellings of titles: its parts are
     found in the same titles, and one word would count as two.
     """
-    spellings = expansions(text.text, quoted=text.quoted, prefix=text.prefix)
+    if loose is None:
+        (loose,) = _loose([text])
+    spellings = [*_spellings(text)]
     joined = None if text.quoted else in_one_word(text.text, prefix=text.prefix)
-    if not (text.quoted or text.prefix) and (parts := loose_parts(text.text)):
-        words = [f"({' OR '.join(expansions(part))})" for part in parts]
+    if loose:
+        words = [f"({' OR '.join(expansions(part))})" for part in loose]
         spellings[0] = f"({' AND '.join(words)})"
     if joined is None:
         return f"{COLUMNS[text.scope]}({' OR '.join(spellings)})"
@@ -148,31 +166,65 @@ def leaf(text: Text) -> str:
     return f"({apart} OR {WRITTEN[text.scope]}({joined}))"
 
 
+def _loose(words: Sequence[Text]) -> list[list[str]]:
+    """Of each of the texts that are asked for at once the parts that need not stand together."""
+    compounds = [_parts(word) for word in words]
+    telling = sum(
+        part.lower() not in SMALL_WORDS
+        for word, parts in zip(words, compounds, strict=True)
+        for part in parts or word.text.split()
+    )
+    return [parts if max(telling, len(parts)) >= LOOSE else [] for parts in compounds]
+
+
+def _spellings(text: Text) -> tuple[str, ...]:
+    return expansions(text.text, quoted=text.quoted, prefix=text.prefix)
+
+
+def _parts(text: Text) -> list[str]:
+    return [] if text.quoted or text.prefix else compound_parts(text.text)
+
+
+def _typed(words: Sequence[Text]) -> list[str]:
+    """The expressions of texts as they were typed, every part of a compound by itself."""
+    result = []
+    for word in words:
+        typed = [expansions(part)[0] for part in _parts(word)] or [_spellings(word)[0]]
+        written = f"{COLUMNS[word.scope]}({' AND '.join(typed)})"
+        result.append(leaf(word) if word.prefix else written)
+    return result
+
+
 def _pairs(node: Node) -> Iterator[str]:
-    """Neighboring words of one scope, side by side in either order, in their spellings."""
+    """Neighboring words of one scope, side by side in either order, and compounds whose parts need
+    not stand together, in their spellings."""
+    if isinstance(node, Text):
+        yield from _compounds([node])
     if not isinstance(node, Group):
         return
+    if node.operator == "AND":
+        yield from _compounds([part for part in node.parts if isinstance(part, Text)])
     for one, other in pairwise(node.parts if node.operator == "AND" else ()):
         if isinstance(one, Text) and isinstance(other, Text) and one.scope == other.scope:
-            spelled = (
-                expansions(text.text, quoted=text.quoted, prefix=text.prefix)
-                for text in (one, other)
-            )
+            spelled = (_spellings(text) for text in (one, other))
             ways = [f"NEAR({' '.join(words)}, 0)" for words in product(*spelled)]
             yield f"{COLUMNS[one.scope]}({' OR '.join(ways[:MAX_SPELLINGS])})"
     for part in node.parts:
-        yield from _pairs(part)
+        if not isinstance(part, Text):
+            yield from _pairs(part)
+
+
+def _compounds(words: Sequence[Text]) -> Iterator[str]:
+    for word, loose in zip(words, _loose(words), strict=True):
+        if loose:
+            yield f"{COLUMNS[word.scope]}({' OR '.join(_spellings(word))})"
 
 
 def _phrases(words: Sequence[Text]) -> list[str]:
     """Texts of one scope as one phrase, in each spelling of their compounds."""
     result = []
     for scope in dict.fromkeys(word.scope for word in words):
-        spelled = [
-            expansions(word.text, quoted=word.quoted, prefix=word.prefix)
-            for word in words
-            if word.scope == scope
-        ]
+        spelled = [_spellings(word) for word in words if word.scope == scope]
         ways = reduce(lambda number, spellings: number * len(spellings), spelled, 1)
         if len(spelled) > 1 and ways > MAX_SPELLINGS:
             spelled = [spellings[:1] for spellings in spelled]

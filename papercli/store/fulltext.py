@@ -9,6 +9,7 @@ Nothing that comes from a user reaches FTS5 outside quotation marks.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from papercli.text import american, encodable, other_spelling, parted, searchable
 from papercli.text.pattern import Pattern
@@ -46,8 +47,6 @@ _ENDINGS = tuple(
 _PUNCTUATION = ".,:;!?()[]{}'\"\u201c\u201d\u2018\u2019\u2026"
 _HYPHENS = "-\u2010\u2011"
 _ONE_HYPHEN = dict.fromkeys(map(ord, _HYPHENS), "-")
-_LOOSE = 3
-"""Parts of a compound that need not stand together."""
 _ACRONYM = range(2, 6)
 """Letters of an acronym that people join to the word after it."""
 
@@ -132,7 +131,8 @@ def _respelled(word: str) -> str | None:
     return joined if parted(joined) != parted(hyphened.replace("-", " ")) else None
 
 
-def expansions(text: str, *, quoted: bool = False, prefix: bool = False) -> list[str]:
+@lru_cache(maxsize=1 << 8)
+def expansions(text: str, *, quoted: bool = False, prefix: bool = False) -> tuple[str, ...]:
     """FTS5 phrases any of which stands for a text of a query; the first is the text itself.
 
     A word stands for its other spellings too: those of a compound, unless it was ``quoted``, and
@@ -151,7 +151,7 @@ def expansions(text: str, *, quoted: bool = False, prefix: bool = False) -> list
     found = [quote(settled(spelling.lower())) + star for spelling in spellings]
     if prefix:
         found += [quote(settled((text + rest).lower())) for rest in _completions(text)]
-    return found
+    return tuple(found)
 
 
 def in_one_word(text: str, *, prefix: bool = False) -> str | None:
@@ -164,14 +164,12 @@ def in_one_word(text: str, *, prefix: bool = False) -> str | None:
     return joined and quote(settled(joined.lower())) + (" *" if prefix else "")
 
 
-def loose_parts(text: str) -> list[str]:
-    """The words of a hyphenated compound of three or more, which hold by themselves where the
-    compound is written in another way (``text-to-speech``: text, speech and to anywhere); none for
-    any other text. Two words alone would say too little: ``multi-agent``."""
-    parts = prepared(text)[0].translate(_ONE_HYPHEN).split("-")
-    if len(parts) < _LOOSE or not all(part.isalpha() for part in parts):
+def compound_parts(text: str) -> list[str]:
+    """The words of a hyphenated compound of letters; none for any other text."""
+    if text.isalnum():
         return []
-    return parts
+    parts = prepared(text)[0].translate(_ONE_HYPHEN).split("-")
+    return parts if len(parts) > 1 and all(part.isalpha() for part in parts) else []
 
 
 def _across_the_ocean(text: str) -> str | None:

@@ -38,6 +38,8 @@ QUERIES = (
     "date:2021.. glaze",
     "date:2022",
     "kelp-tide-fog",
+    "kelp-tide moss",
+    "(kelp tide) OR (moss NOT (fog radar))",
     "",
 )
 
@@ -49,7 +51,7 @@ def shelf() -> list[Digest]:
         Sighting(
             1,
             f"{title} {number}",
-            " ".join(random.choices(WORDS, k=random.randint(5, 40))),
+            " ".join(random.choices(WORDS, k=random.randint(5, 40))) + number % 3 * " kelptide",
             published=PartialDate(random.choice([2020, 2021, 2022])),
             comments=random.choice([None, 1, 2]),
         )

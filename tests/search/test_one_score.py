@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from papercli.search.one_score import Size, phrases, size
+from papercli.search.one_score import Size, size, terms
 from papercli.store.connection import scratch
 from tests.store.invented import ENTRIES, digest, store
 
@@ -21,7 +21,14 @@ from tests.store.invented import ENTRIES, digest, store
     ],
 )  # fmt: skip
 def test_an_expression_is_taken_apart_into_phrases(match: str, told: list[str]) -> None:
-    assert phrases(match) == told
+    assert [term.phrase for term in terms(match)] == told
+
+
+def test_a_phrase_knows_the_parts_that_match_as_a_whole() -> None:
+    match = '{title} : (("a") AND (("b" AND "c") OR "AND")) OR ("d" OR "e") NOT "f"'
+    inner, outer = '{title} : ("b" AND "c")', '{title} : (("a") AND (("b" AND "c") OR "AND"))'
+    parts = [(outer,), (inner, outer), (inner, outer), (outer,), (), (), ()]
+    assert [term.parts for term in terms(match)] == parts
 
 
 def test_the_size_of_an_index_is_what_full_text_counts() -> None:

@@ -1,0 +1,130 @@
+"""Hyphenated compounds in a query: what they match, and how they are scored."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+
+from papercli.query.parser import parse
+from papercli.search.nearly import unknown
+from papercli.search.relevance import best
+from papercli.search.sql import plan
+from papercli.store.fulltext import BM25
+from tests.search.shelf import TODAY, Row, fill, ids
+
+GAUGES = (
+    Row("A Multi-Gauge Network of Tides"),
+    Row("A Network of Tides", "Multi is a word, and many gauges are another."),
+    Row("Multigauge Networks of Tides"),
+    Row("Tides in Deep Water and a Gauge ex Situ"),
+    Row("Tides Seen in Situ"),
+    Row("A Network of Tides", "Without anything else."),
+)
+
+
+@pytest.fixture(scope="module")
+def gauges() -> Iterator[sqlite3.Connection]:
+    connection = fill(GAUGES)
+    yield connection
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        # Two parts alone say too little to stand apart;
+        ("multi-gauge", {1, 3}),
+        # beside other words they say enough,
+        ("multi-gauge tides", {1, 2, 3}),
+        ("tides network multi-gauge", {1, 2, 3}),
+        ("title:tides multi-gauge", {1, 2, 3}),
+        # unless they are small words,
+        ("in-situ tides", {5}),
+        ("in-situ tides gauge", {4}),
+        # one of several alternatives, not wanted, or quoted.
+        ("tides (multi-gauge OR kelp)", {1, 3}),
+        ("tides network NOT multi-gauge", {2, 6}),
+        ('"multi-gauge" tides network', {1}),
+        # What is asked of the title is looked for there.
+        ("title:multi-gauge title:tides", {1, 3}),
+    ],
+)
+def test_the_parts_of_a_compound_stand_apart_where_a_query_says_enough(
+    gauges: sqlite3.Connection, query: str, found: set[int]
+) -> None:
+    assert set(ids(gauges, query)) == found
+
+
+def test_a_compound_of_many_parts_is_known_where_they_stand_apart() -> None:
+    connection = fill((Row("Shell and Speech", "A way from one to the other."),))
+    assert ids(connection, "speech-to-shell") == [1]
+    assert unknown(connection, parse("speech-to-shell", TODAY)) == []
+    assert unknown(connection, parse("speech-shell", TODAY)) == ["speech-shell"]
+    connection.close()
+
+
+FILLER = tuple(Row(f"Filler {n}", "Nothing of it.") for n in range(30))
+
+
+def test_a_compound_that_stands_together_comes_before_its_parts() -> None:
+    connection = fill((
+        Row("Notes", "Of tides, of a gauge and of multi, for it."),
+        Row("Notes", "Of tides, of and for a multi-gauge, of it."),
+        *FILLER,
+    ))  # fmt: skip
+    assert ids(connection, "tides multi-gauge") == [2, 1]
+    connection.close()
+
+
+APART, JOINED, BOTH, KEPT = 1, 2, 3, 4
+SPELLED = (
+    Row("Notes", "A multi-gauge map of tides was drawn, and words that are of no use."),
+    Row("Notes", "A multigauge map of tides was drawn again, and words that are of no use."),
+    Row("Notes", "A multi-gauge map of tides and a multigauge one, and words of no use."),
+    Row("Notes", "A multi-gauge map of tides and a multi-gauge one, and words of no use."),
+)
+
+
+def scores(connection: sqlite3.Connection, query: str) -> dict[int, float]:
+    return {number: -score for score, number in best(connection, plan(parse(query, TODAY)), None)}
+
+
+def test_a_compound_in_two_spellings_is_not_two_words() -> None:
+    connection = fill((*SPELLED, *FILLER))
+    found = scores(connection, "multi-gauge tides")
+    assert found[KEPT] > found[BOTH]
+    # Each word as plain BM25 scores it, the same for all but for how they stand together.
+    plain = dict(
+        connection.execute(
+            f"SELECT rowid, -{BM25} FROM papers_fts WHERE papers_fts MATCH ?",
+            ("multi AND gauge AND tides",),
+        )
+    )
+    assert JOINED not in plain
+    boosts = {number: found[number] / score for number, score in plain.items()}
+    assert boosts[APART] == pytest.approx(boosts[BOTH]) == pytest.approx(boosts[KEPT])
+    connection.close()
+
+
+def test_a_spelling_that_is_rare_does_not_make_a_paper_more_relevant() -> None:
+    connection = fill((*SPELLED, *(Row("Notes", "A gauge for multi.") for _ in range(6)), *FILLER))
+    found = scores(connection, "multi-gauge tides")
+    assert found[APART] > found[JOINED]
+    connection.close()
+
+
+def test_other_spellings_are_scored_where_no_paper_has_the_words_as_typed() -> None:
+    connection = fill((
+        Row("Tides, and a Map", "Once it was a multigauge one."),
+        Row("A Multigauge Map of Tides"),
+        *FILLER,
+    ))  # fmt: skip
+    assert ids(connection, "multi-gauge tides") == [2, 1]
+    connection.close()
+
+
+@pytest.mark.parametrize("query", ["tides", "tides gauge", '"gauge of tides"', "tid*", "NOT tides"])
+def test_words_in_one_spelling_are_scored_as_they_match(query: str) -> None:
+    assert plan(parse(query, TODAY)).typed is None
