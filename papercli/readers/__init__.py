@@ -170,7 +170,7 @@ def _with_fingerprint(digest: Digest) -> Digest:
     """The digest with the fingerprint of its own text, in the place of that text."""
     if digest.fingerprint:
         return digest  # its reader knows a better one
-    return digest._replace(fingerprint=fingerprint_of("\n".join(digest.own)), own=())
+    return digest._replace(fingerprint=fingerprint_of(digest.own), own=())
 
 
 def line_reader(beginning: bytes, *, reader: str | None = None) -> Reader | None:

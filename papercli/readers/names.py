@@ -22,10 +22,9 @@ _INITIALS = Pattern(r"(?:(?:[^\W\d_]\.[\s-]?){1,5}|[A-Z]{1,3})\Z")
 _SUFFIX = Pattern(r"(?:jr|sr|ii|iii|iv|phd|md)\.?\Z", re.IGNORECASE)
 _LONGEST_END = 60
 _LONGEST_SUFFIX = len("PhD.")
-_LAST_OF_ENDS = ("al", "other", "others", "more", "colleagues", "author", "authors", "…", "等")
-"""Of which one stands last, but for full stops, in every end that is for further names."""
-_NEEDS_CARE = ("&", ")", "  ", " ;")
-"""What a list that semicolons divide has beside names."""
+_LAST_OF_ENDS = ("other", "others", "more", "colleagues", "author", "authors", "…", "等")
+"""Of which one stands last, but for full stops, in every end that is for further names; else it is
+"et al"."""
 _LONGEST_LAST = len("colleagues")
 LONGEST = 200_000
 """Letters of a list of names that are looked at; the longest real one, of some 5,000 names, has
@@ -49,10 +48,9 @@ def names_in(text: str) -> Names:
     text = text[:LONGEST].strip()
     if not text:
         return Names((), None)
-    if not _may_be_cut(text):
-        names, sure = _plain(text) or _divided(text)
-        return Names(names, len(names) if sure and names else None)
-    ended = _OTHERS.search(text, max(0, len(text) - _LONGEST_END))
+    if plain := _plain(text):
+        return Names(plain, len(plain))
+    ended = _OTHERS.search(text, max(0, len(text) - _LONGEST_END)) if _may_be_cut(text) else None
     if ended:
         text = text[: ended.start()].rstrip(" ,;&")
     names, sure = _divided(text)
@@ -67,25 +65,35 @@ def _may_be_cut(text: str) -> bool:
     if not text.isprintable():
         return True  # a blank of another kind may stand between the words
     bare = text.rstrip(" .")
-    return len(text) - len(bare) > 2 or bare[-_LONGEST_LAST:].casefold().endswith(_LAST_OF_ENDS)
+    if len(text) - len(bare) > 2:
+        return True
+    last = bare[-_LONGEST_LAST:].casefold()
+    if last.endswith("al"):  # as Bilal does
+        return bare[:-2].rstrip(" .")[-2:].casefold() == "et"
+    return last.endswith(_LAST_OF_ENDS)
 
 
-def _plain(text: str) -> tuple[tuple[str, ...], bool] | None:
-    """The names of a list as nearly all are: with semicolons, or of given name and surname with
-    commas, and nothing else between them. None where that takes a second look."""
+def _plain(text: str) -> tuple[str, ...] | None:
+    """The names of a whole list as nearly all are: with semicolons, or of given name and surname
+    with commas, and nothing else between them. None where that takes a second look."""
+    if "  " in text or "&" in text:
+        return None
     if ";" in text:
         names = text.split("; ")
-        odd = text.count(";") >= len(names) or any(map(text.__contains__, _NEEDS_CARE))
-        return None if odd else (tuple(names), True)
-    if "  " in text or " ," in text or "&" in text or " and " in text.casefold():
-        return None
-    names = text.split(", ")
-    if len(names) < 2 or names[1][1:2] == "." or text.count(",") >= len(names):
-        return None
-    for name in names:
-        if " " not in name:  # a suffix, a surname before its initials
+        if ")" in text or " ;" in text or text.count(";") >= len(names):
             return None
-    return tuple(names), True
+    else:
+        names = text.split(", ")
+        if len(names) == 2 and names[0].isascii() and names[0].isalpha() and "," not in names[1]:
+            names = [text]  # of one author, the surname first
+        elif len(names) < 2 or names[1][1:2] == "." or text.count(",") >= len(names):
+            return None
+        if " ," in text or " and " in text.casefold():
+            return None
+        for name in names:
+            if " " not in name:  # a suffix, a surname before its initials
+                return None
+    return None if _may_be_cut(text) else tuple(names)
 
 
 def _divided(text: str) -> tuple[tuple[str, ...], bool]:
