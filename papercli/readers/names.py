@@ -84,15 +84,16 @@ def _plain(text: str) -> tuple[str, ...] | None:
             return None
     else:
         names = text.split(", ")
-        if len(names) == 2 and names[0].isascii() and names[0].isalpha() and "," not in names[1]:
+        if text.count(",") >= len(names) or " and " in text.casefold():
+            return None
+        if len(names) == 2 and names[0].isascii() and names[0].isalpha():
             names = [text]  # of one author, the surname first
-        elif len(names) < 2 or names[1][1:2] == "." or text.count(",") >= len(names):
-            return None
-        if " ," in text or " and " in text.casefold():
-            return None
-        for name in names:
-            if " " not in name:  # a suffix, a surname before its initials
+        elif len(names) > 1:
+            if " ," in text or names[1][1:2] == ".":
                 return None
+            for name in names:
+                if " " not in name:  # a suffix, a surname before its initials
+                    return None
     return None if _may_be_cut(text) else tuple(names)
 
 
