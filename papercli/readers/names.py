@@ -20,6 +20,12 @@ _NUMBER = Pattern(r"\s*\((?:\d[\d\s;,]*)\)\Z")
 # "A.", "A.-B.", "J. R.", "AB": what stands after a surname and a comma.
 _INITIALS = Pattern(r"(?:(?:[^\W\d_]\.[\s-]?){1,5}|[A-Z]{1,3})\Z")
 _SUFFIX = Pattern(r"(?:jr|sr|ii|iii|iv|phd|md)\.?\Z", re.IGNORECASE)
+# Letters, the last a small one, before a capital within a word; and what so begins many a name.
+_AHEAD_OF_CAPITAL = Pattern(r"[A-ZÀ-Þ][^\WA-ZÀ-Þ\d_]+(?=[A-ZÀ-Þ])")
+_BEFORE_CAPITALS = frozenset(
+    "mc mac fitz de del della des di da dos du la le les los van von vander ten ter el al abu ben"
+    " bin ibn st san saint jo mary ann".split()
+)
 _LONGEST_END = 60
 _LONGEST_SUFFIX = len("PhD.")
 _LAST_OF_ENDS = ("other", "others", "more", "colleagues", "author", "authors", "…", "等")
@@ -94,6 +100,8 @@ def _plain(text: str) -> tuple[str, ...] | None:
             for name in names:
                 if " " not in name:  # a suffix, a surname before its initials
                     return None
+        elif _run_together(text):
+            return None
     return None if _may_be_cut(text) else tuple(names)
 
 
@@ -107,11 +115,11 @@ def _divided(text: str) -> tuple[tuple[str, ...], bool]:
         return tuple([_NUMBER.sub("", part) for part in parts] if ")" in text else parts), True
     joined = "&" in text or "and" in text.casefold()
     if "," not in text and not joined:
-        return ((text,) if text else ()), True
+        return ((text,) if text else ()), not _run_together(text)
     text = " ".join(text.split())  # a run of blanks would be looked through again and again
     parts = [part for part in map(str.strip, _AND.split(text)) if part] if joined else [text]
     if "," not in text:
-        return tuple(parts), True
+        return tuple(parts), not any(map(_run_together, parts))
     if len(parts) > 1 and all(part.count(",") == 1 for part in parts) and _inverted(parts):
         return tuple(parts), True
     pieces = [piece for piece in map(str.strip, _pieces(parts)) if piece]
@@ -124,6 +132,16 @@ def _divided(text: str) -> tuple[tuple[str, ...], bool]:
     if len(pieces) == 2 and len(parts) == 1:
         return (text,), True  # "Lastname, First Second"
     return tuple(pieces), False
+
+
+def _run_together(text: str) -> bool:
+    """Whether a surname and the forename of the next author stand together, as Springer's tables
+    have them: "Ann BeeBob Cee"."""
+    return any(
+        ahead.rstrip("-'’.").casefold() not in _BEFORE_CAPITALS
+        for word in text.split()[1:-1]
+        for ahead in _AHEAD_OF_CAPITAL.findall(word)
+    )
 
 
 def _pieces(parts: list[str]) -> list[str]:

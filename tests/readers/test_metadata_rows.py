@@ -66,3 +66,24 @@ def test_names_of_methods_are_no_titles() -> None:
         ("", "2405.01235"),
     ]
     assert [one.problem for one in reading.problems] == ["2 identifiers without a title: lines 2-3"]
+
+
+@pytest.mark.parametrize(
+    ("authors", "count"),
+    [
+        ("Ann BeeBob Cee", None),
+        ("Ann BeeBob CeeDora Dee-Ea", None),
+        ("Jean-Luc BeeAmandine O'DeeCy E. Fee", None),
+        ("Ann Bee", 1),
+        ("Cy McDee", 1),
+        ("Cy McDee Bee", 1),
+        ("Ann O'Dee Bee", 1),
+        ("XiaoMing Li", 1),
+        ("Jean-Luc van DeGee Bee", 1),
+        ("Ann K. LeDee Bee", 1),
+    ],
+)
+def test_names_that_run_together_are_not_counted(authors: str, count: int | None) -> None:
+    rows = table("Item Title,Authors,Item DOI", f"{KELP},{authors},10.1234/kelp.5")
+    [found] = sightings(read_bytes(rows, "SearchResults.csv"))
+    assert (found.authors, found.author_count) == ((authors,), count)
