@@ -51,7 +51,11 @@ class Reader:
         if block.kind is Kind.RULE:
             self.open, self.awaited = None, None
             return
-        lines = [line for line in lines_of(block, self.references) if plain(line.pieces)]
+        lines = [
+            line
+            for line in lines_of(block, self.references)
+            if plain(line.pieces) or any(piece.url for piece in line.pieces)
+        ]
         if block.kind is Kind.HEADING:
             self._take_heading(block, lines)
         elif self.awaited and self.open and block.kind is Kind.TEXT:

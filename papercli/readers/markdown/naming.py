@@ -6,9 +6,10 @@ from __future__ import annotations
 import re
 
 from papercli.identifiers import Identifiers, arxiv_id, identifiers
+from papercli.readers.markdown.around import without_people, words_after, words_before
 from papercli.readers.markdown.details import Line, take_rest
 from papercli.readers.markdown.fields import Entry, is_id, is_paper_page, is_web, merged, take_links
-from papercli.readers.markdown.inline import BREAK, Piece, plain
+from papercli.readers.markdown.inline import Piece, plain
 from papercli.readers.markdown.labels import is_label, is_paper_label, is_venue_or_date
 from papercli.readers.markdown.people import is_names
 from papercli.readers.markdown.titles import (
@@ -28,6 +29,7 @@ _NAMED_ID = Pattern(r"\W{0,12}(?:arxiv|doi)\s?:?\s?\S{5,80}", re.IGNORECASE)
 _BARE_LINE = Pattern(
     r"\W{0,6}(?:[\w ]{2,12}:\s?)?(?:arxiv\s?:?\s?|doi\s?:?\s?)?\S{8,60}\W{0,4}", re.IGNORECASE
 )
+_CITATION = Pattern(r"\[[^\[\]]{2,80}\bet al[^\[\]]{0,80}\]")
 _CITED = Pattern(r"arXiv preprint\b|\((?:19|20)\d\d\)\.", re.IGNORECASE)
 """Of a citation, which ends in a full stop as sentences do."""
 _NAME_OF_ID = Pattern(r"(?<![\s([:–—|-])[\s([:–—|-]*(?:arxiv[\s([:–—|-]*)?\Z", re.IGNORECASE)
@@ -47,12 +49,12 @@ def named(index: int, pieces: list[Piece]) -> Entry | None:
     """The entry that a block names: by a link, bold words, or what stands before the first link."""
     links = [piece for piece in pieces if piece.url]
     papers = [piece for piece in links if _is_titled(piece) and identified(piece)]
-    label = next(
-        (piece for piece in links if is_paper_label(piece.text) or is_id(piece.text)), None
-    )
+    labels = [piece for piece in links if is_paper_label(piece.text) or is_id(piece.text)]
+    labels += [one for one in links if is_venue_or_date(one.text) and identified(one)]
+    label = labels[0] if labels else None
     pictured = next((piece for piece in links if piece.image and identified(piece)), None)
     own = label or pictured
-    before = _before(pieces, papers[0]) if papers else ""
+    before = words_before(pieces, papers[0]) if papers else ""
     bold = _bold(pieces)
     title: Piece | None = None
     if (
@@ -66,11 +68,16 @@ def named(index: int, pieces: list[Piece]) -> Entry | None:
         how, name = "bold", _behind_nickname(pieces, bold[0], own)
     elif own and (linked := next((one for one in links if _is_long(one)), None)):
         title, how, name = linked, "link", cleaned(linked.text)
-    elif own and links[0] is not own and _is_titled(links[0]) and not _before(pieces, links[0]):
+    elif (
+        own and links[0] is not own and _is_titled(links[0]) and not words_before(pieces, links[0])
+    ):
         how, name = "link", _behind_nickname(pieces, cleaned(links[0].text), own)
     elif own:
-        before = _before(pieces, own)
-        how, name = "before", leading_title(before if before.strip() else _after(pieces, own)) or ""
+        before = words_before(without_people(pieces, own), own)
+        how, name = (
+            "before",
+            leading_title(before if before.strip() else words_after(pieces, own)) or "",
+        )
         name = "" if is_report(name) else name
     elif links:
         return None
@@ -108,7 +115,7 @@ def titled(pieces: list[Piece]) -> list[Piece]:
         if number and _is_titled(piece) and word_count(cleaned(piece.text)) > NICKNAME_WORDS:
             found.setdefault(number, piece)
     first = next(iter(found.values()), None)
-    if first is None or _is_mention(_before(pieces, first)):
+    if first is None or _is_mention(words_before(pieces, first)):
         return []
     return list(found.values())
 
@@ -148,30 +155,6 @@ def _is_paper(entry: Entry, title: Piece | None, label: Piece | None) -> bool:
     return any(map(is_paper_page, pages))
 
 
-def _before(pieces: list[Piece], end: Piece | None) -> str:
-    words: list[str] = []
-    for piece in pieces:
-        if piece is end:
-            break
-        if piece.url is None or not is_label(piece.text):
-            apart = piece.code and is_venue_or_date(piece.text)
-            words.append(BREAK if apart else "" if piece.image else piece.text)
-    return "".join(words).lstrip(" -–—:|").rstrip(" [(-–—:|")
-
-
-def _after(pieces: list[Piece], own: Piece) -> str:
-    """The text behind the labels with which a line begins."""
-    words: list[str] = []
-    for piece in pieces[pieces.index(own) + 1 :]:
-        if piece.stop or (piece.url and not is_label(piece.text)):
-            break
-        if not piece.url and not piece.image and any(map(str.isalnum, piece.text)):
-            words.append(piece.text)
-        elif words:
-            break
-    return "".join(words).lstrip(" ])-–—:|,")
-
-
 def _is_mention(before: str) -> bool:
     """Whether the words before a link are running text, which speaks of the paper in passing."""
     bare = cleaned(before)
@@ -197,7 +180,7 @@ def _bold(pieces: list[Piece]) -> list[str]:
             else:
                 break  # no more words make names of a sentence
         elif piece.url is None and not piece.image and len(before) < _MOST_BEFORE:
-            before = cleaned(before + piece.text)
+            before = cleaned(_CITATION.sub("", before + piece.text))
         last = piece
     found = [name for name in map(cleaned, runs) if is_title(name) and not is_names(name)]
     return sorted(found[:2], key=lambda name: word_count(name) <= NICKNAME_WORDS)[:1]
@@ -218,7 +201,7 @@ def _with_rest(pieces: list[Piece], title: Piece, name: str) -> str:
 
 def _behind_nickname(pieces: list[Piece], name: str, own: Piece | None) -> str:
     """The title behind a nickname in bold: ``[**Mamba**] Title``, ``**Mamba**: Title``."""
-    text = _before(pieces, own)
+    text = words_before(pieces, own)
     place = text.find(name)
     if word_count(name) > NICKNAME_WORDS or place < 0 or own is None:
         return name

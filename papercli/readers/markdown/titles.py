@@ -22,7 +22,9 @@ LONGEST_TITLE = 45
 """Words; the longest title of the daily papers has 31."""
 
 _SYMBOLS = Pattern(r"(?:(?![$\\\"'“‘«(\[{<@¿【「《])[\W_])+")
-_NUMBER = Pattern(r"(?:\(?\d{1,4}[.)、]|#\d{1,5}[:.)]?|\d{1,2}\ufe0f?\u20e3)\s+")
+_NUMBER = Pattern(
+    r"(?:\(?\d{1,4}[.)、]|#\d{1,5}[:.)]?|\d{1,2}\ufe0f?\u20e3)\s+|\d{1,4}[.)、](?=[^\W\d_](?!\.)|[\"“])"
+)
 _ID = Pattern(r"[\[(`]{0,2}(?:arxiv\s?:\s?)?\d{4}\.\d{4,5}(?:v\d{1,2})?[\])`]{0,2}(?=\W|\Z)", re.I)
 _CITATION = Pattern(
     r"[A-Z][\w'’-]{1,30}(?:\s(?:et\s?al\.?|(?:and|&)\s[A-Z][\w'’-]{1,30}))?,?\s(?:19|20)\d\d[a-z]?"
@@ -52,6 +54,7 @@ _REPORTING = frozenset(
     " outperforms improves launches launched announces announced presents claims gets scores beats"
     " says has is are was can uses applies tracks solves remains".split()
 )
+_YEAR_BEHIND = Pattern(r"[\s,]{1,3}\((?:19|20)\d\d[a-z]?\)\Z")
 _SENTENCE_END = Pattern(r"(?<!Prof)(?<!Part)(?<=[a-z]{4})[.]\s+[A-Z]")
 _PIPE = Pattern(r"\s+\|\s+")
 _APA = Pattern(
@@ -201,7 +204,10 @@ def quoted_title(text: str) -> str | None:
     # Quotation marks within a title have its words before or behind them.
     if before and not (is_names(before) or before[-1] in ",.:"):
         return None
-    if text[found.end() :].lstrip()[:1].isalpha() and not _IN.match(text[found.end() :]):
+    behind = text[found.end() :].strip()
+    if behind[:1].isalpha() and not (_IN.match(behind) or is_venue_or_date(behind)):
+        return None
+    if behind[:1] == ":" and is_capitalized(behind):
         return None
     inner = cleaned(found[1])
     return inner if is_title(inner) else None
@@ -220,11 +226,18 @@ def leading_title(text: str) -> str | None:
         found = (part for part in longer if part and word_count(part) > NICKNAME_WORDS)
         return next(found, None) or leading_title(_PIPE.sub(" ", text))
     for part in _rejoined(list(_parts(cleaned(text)))):
-        if is_venue_or_date(part) or is_names(part) or is_label(part) or _APA.fullmatch(part):
+        if is_venue_or_date(part) or _are_authors(part) or is_label(part):
             continue
         title = cleaned(_before_names(part))
         return title if is_title(title) else None
     return None
+
+
+def _are_authors(part: str) -> bool:
+    """Whether a part is a list of names, perhaps with the year as a citation has it."""
+    people = _YEAR_BEHIND.sub("", part)
+    one = people != part and is_name(people, single=False)
+    return one or is_names(people) or bool(_APA.fullmatch(part))
 
 
 def _rejoined(parts: list[str]) -> list[str]:
