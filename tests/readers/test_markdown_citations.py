@@ -38,6 +38,9 @@ def titles_by_id(*items: str) -> dict[str | None, str]:
         "- `Sea` [Quill et al., NeurIPS 2024] **{title}** [[PDF]]({url})",
         "- {title}  \n  [![arXiv](https://img.shields.io/badge/x)]({url})",
         "- [[Arxiv]({url})] {title}\n  [[code](https://github.com/a/b)]",
+        "- Quill et al., *{title}*, NeurIPS 2024 [[link]({url})]",
+        "- {title} (Sea Labs, 2024) [[paper]({url})]",
+        '<p><b>{title}</b><br/>Ada Quill, Bo Lindqvist<br/><a href="{url}">arXiv</a></p>',
     ],
 )
 def test_a_title_is_found_among_who_when_and_where(item: str) -> None:

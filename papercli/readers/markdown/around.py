@@ -37,6 +37,15 @@ def without_people(pieces: list[Piece], end: Piece) -> list[Piece]:
     return [*pieces[:last], *pieces[place:]] if word_count(title) > NICKNAME_WORDS else pieces
 
 
+def italic_title(pieces: list[Piece], end: Piece) -> str:
+    """The title in italics behind those who wrote it; empty where there is none."""
+    for place, piece in enumerate(pieces[: pieces.index(end)]):
+        if piece.italic and word_count(piece.text) > NICKNAME_WORDS and not is_names(piece.text):
+            people = plain(pieces[:place]).strip(" ,.:")
+            return cleaned(piece.text) if is_names(people) else ""
+    return ""
+
+
 def words_after(pieces: list[Piece], own: Piece) -> str:
     """The text behind the labels with which a line begins."""
     words: list[str] = []

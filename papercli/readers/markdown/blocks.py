@@ -25,7 +25,7 @@ _HTML_CELL = Pattern(
 _HTML_AROUND = Pattern(r"\s*(?:</?(?:table|tbody|thead)\b[^<>]{0,200}>\s*)+", re.I)
 _MOST_OF_ROW = 60
 """Lines of one row of a table in HTML."""
-_PARAGRAPH_ENDS = Pattern(r"(?:<br\s?/?>\s*){2}\Z", re.I)
+_PARAGRAPH_ENDS = Pattern(r"(?:(?:<br\s?/?>\s*){2}|</p>\s*)\Z", re.I)
 _RULE = Pattern(r"\s{0,3}(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}|(?:=\s?){3,}|<hr\s?/?>)\s*")
 _DIVIDER = Pattern(r"\s*\|?\s*:?-{1,2000}:?\s*(?:\|\s*:?-{1,2000}:?\s*)*\|?\s*")
 _REFERENCE = Pattern(

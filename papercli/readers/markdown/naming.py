@@ -6,7 +6,12 @@ from __future__ import annotations
 import re
 
 from papercli.identifiers import Identifiers, arxiv_id, identifiers
-from papercli.readers.markdown.around import without_people, words_after, words_before
+from papercli.readers.markdown.around import (
+    italic_title,
+    without_people,
+    words_after,
+    words_before,
+)
 from papercli.readers.markdown.details import Line, take_rest
 from papercli.readers.markdown.fields import Entry, is_id, is_paper_page, is_web, merged, take_links
 from papercli.readers.markdown.inline import Piece, plain
@@ -74,10 +79,8 @@ def named(index: int, pieces: list[Piece]) -> Entry | None:
         how, name = "link", _behind_nickname(pieces, cleaned(links[0].text), own)
     elif own:
         before = words_before(without_people(pieces, own), own)
-        how, name = (
-            "before",
-            leading_title(before if before.strip() else words_after(pieces, own)) or "",
-        )
+        before = before if before.strip() else words_after(pieces, own)
+        how, name = "before", italic_title(pieces, own) or leading_title(before) or ""
         name = "" if is_report(name) else name
     elif links:
         return None

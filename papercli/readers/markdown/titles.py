@@ -29,6 +29,8 @@ _ID = Pattern(r"[\[(`]{0,2}(?:arxiv\s?:\s?)?\d{4}\.\d{4,5}(?:v\d{1,2})?[\])`]{0,
 _CITATION = Pattern(
     r"[A-Z][\w'’-]{1,30}(?:\s(?:et\s?al\.?|(?:and|&)\s[A-Z][\w'’-]{1,30}))?,?\s(?:19|20)\d\d[a-z]?"
 )
+_MADE = Pattern(r"[A-Z][^\d,]{1,40},\s?(?:19|20)\d\d")
+"""Who made it, and when: ``Google DeepMind, 2022``."""
 _RATING = Pattern(r"[^\W\d][^\d:：]{1,24}[:：]\s*\d{1,4}(?:\.\d{1,3})?(?:\s?/\s?\d{1,3}|%)?")
 """What somebody or a program thinks of a paper: ``Score: 8/10``."""
 _TASK = Pattern(r"\[[ xX]?\]\s")
@@ -124,7 +126,7 @@ def _without_tail(text: str) -> str:
             break
     if text.rstrip(_BEHIND_GROUP).endswith(_ENDS_OF_GROUP) and (found := _LAST_GROUP.search(text)):
         inner = found[0].strip(" \t()[]（）.,;:")
-        of_others = _CITATION.fullmatch(inner) or _RATING.fullmatch(inner)
+        of_others = _CITATION.fullmatch(inner) or _RATING.fullmatch(inner) or _MADE.fullmatch(inner)
         if found.start() and (is_label(inner) or arxiv_id(inner) or of_others):
             return text[: found.start()]
     return text
