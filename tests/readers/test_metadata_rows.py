@@ -87,3 +87,13 @@ def test_names_that_run_together_are_not_counted(authors: str, count: int | None
     rows = table("Item Title,Authors,Item DOI", f"{KELP},{authors},10.1234/kelp.5")
     [found] = sightings(read_bytes(rows, "SearchResults.csv"))
     assert (found.authors, found.author_count) == ((authors,), count)
+
+
+def test_columns_of_objects_written_out_are_read() -> None:
+    header = "id,doi,title,authorships.author.display_name,primary_location.source.display_name"
+    row = "https://openalex.org/W1,https://doi.org/10.1234/kelp.5,Kelp,Ann Bee|Bo Cee,Seas"
+    [found] = sightings(read_bytes(table(header, row), "works.csv"))
+    assert (found.authors, found.author_count, found.venue) == (("Ann Bee", "Bo Cee"), 2, "Seas")
+    row = """abc,"{'ArXiv': '2405.01230', 'CorpusId': 9}",Kelp,"[{'name': 'Ann Bee'}]\""""
+    reading = read_bytes(table("paperId,externalIds,title,authors", row), "papers.csv")
+    assert [(one.arxiv_id, one.author_count) for one in sightings(reading)] == [("2405.01230", 1)]

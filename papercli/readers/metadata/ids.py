@@ -17,7 +17,7 @@ from papercli.identifiers import (
 )
 from papercli.readers.metadata.fields import Fields, says_nothing
 from papercli.readers.metadata.plans import plan_of
-from papercli.readers.metadata.values import addresses, text_of
+from papercli.readers.metadata.values import addresses, object_in, text_of
 from papercli.text.pattern import Pattern
 from papercli.usual_identifiers import may_name_arxiv, plain_arxiv_id, plain_doi
 
@@ -123,7 +123,9 @@ def _said(value: Any) -> str | None:
 
 
 def _within(ids: Ids, value: Any, got: Fields) -> None:
-    """An object of identifiers by their kind."""
+    """An object of identifiers by their kind, in a cell as a text of it."""
+    if isinstance(value, str):
+        value = object_in(value)
     if isinstance(value, dict):
         inner = Fields(value, plan_of(tuple(value)), got.tell)
         for field in ("arxiv_id", "doi", "dblp", "acl_id"):

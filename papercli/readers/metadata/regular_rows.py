@@ -111,7 +111,7 @@ def regular_row(cells: Sequence[str], shape: RowShape, line: int) -> Sighting | 
     names: tuple[str, ...] = ()
     count = None
     if people:
-        if people[0] == "[" or people.isdecimal():
+        if people[0] == "[" or people.isdecimal() or "|" in people:
             return None
         names, count = names_in(people)
     return Sighting(
