@@ -108,7 +108,7 @@ def claim(text: str) -> Claim:
 def _may_list(text: str) -> bool:
     return any(_holds(text, *sign) for sign in _WITHIN) or any(
         line[:1] in _FIRST_LETTERS and line.startswith(_BEGINNINGS)
-        for line in text[:_BEGUN_IN].split("\n")
+        for line in map(str.lstrip, text[:_BEGUN_IN].split("\n"))
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from papercli.readers import read_bytes
+from papercli.readers.markdown.fields import is_paper_page
 from tests.readers.pages import sightings
 
 LARDER, KELP, WHALE = (
@@ -40,6 +41,11 @@ def titles_by_id(*items: str) -> dict[str | None, str]:
         "- [[Arxiv]({url})] {title}\n  [[code](https://github.com/a/b)]",
         "- Quill et al., *{title}*, NeurIPS 2024 [[link]({url})]",
         "- {title} (Sea Labs, 2024) [[paper]({url})]",
+        "- {title} 🏆 [Oral] [[paper]({url})]",
+        "- [Quill et al., 2024]({url}) {title}",
+        "- {title} ([Quill et al., 2024]({url}))",
+        "- {title}, Ada Quill, Bo Lindqvist, Chen Wei, NeurIPS 2024 [[paper]({url})]",
+        "<details><summary>1. {title}</summary>\n<p>Ada Quill</p>\n<a href={url}>x</a>\n</details>",
         '<p><b>{title}</b><br/>Ada Quill, Bo Lindqvist<br/><a href="{url}">arXiv</a></p>',
     ],
 )
@@ -80,3 +86,55 @@ def test_a_title_goes_on_in_the_next_line_and_prose_does_not() -> None:
         f"- [[Arxiv]({URLS[1]})] {KELP}\n  We like how it is written.",
     ]
     assert titles_by_id(*items) == dict(zip(IDS[:2], (LARDER, KELP), strict=True))
+
+
+def test_a_list_in_yaml_is_read() -> None:
+    items = [
+        f'  - title: "{LARDER}"\n    url: {URLS[0]}',
+        f'  - title: "{KELP}"\n    url: {URLS[1]}',
+    ]
+    text = "\n".join(
+        ["papers:", *items, items[0].replace("Larder: ", "").replace("01234", "01237")]
+    )
+    assert [
+        (one.title, one.arxiv_id) for one in sightings(read_bytes(text.encode(), "a.yaml"))
+    ] == [
+        (LARDER, IDS[0]),
+        (KELP, IDS[1]),
+        (LARDER.removeprefix("Larder: "), "2405.01237"),
+    ]
+
+
+PAGES = """
+https://arxiv.org/abs/2405.01234 https://openreview.net/forum?id=aB https://openreview.net/pdf?id=aB
+https://aclanthology.org/2024.acl-long.1/ https://aclanthology.org/P19-1001.pdf
+https://www.aclweb.org/anthology/P10-5005/ https://www.aclweb.org/anthology/2020.acl-main.1
+http://papers.nips.cc/paper/6391-kelp https://neurips.cc/virtual/2024/poster/93747
+https://proceedings.neurips.cc/paper_files/paper/2022/file/28f6-Paper-Conference.pdf
+https://papers.nips.cc/paper/2017/hash/3f5ee-Abstract.html
+http://proceedings.mlr.press/v70/kelp17a.html https://proceedings.mlr.press/v235/kelp24f.html
+http://openaccess.thecvf.com/content_ICCV_2019/html/Kelp_paper.html
+https://jmlr.org/papers/v21/20-074.html http://www.jmlr.org/proceedings/papers/v15/kelp11a/kelp11a.pdf
+https://ojs.aaai.org/index.php/AAAI/article/view/1 https://aaai.org/papers/01234-kelp/
+https://aaai.org/ocs/index.php/AAAI/AAAI17/paper/view/14509 https://www.ijcai.org/proceedings/2024/12
+https://www.isca-archive.org/interspeech_2023/kelp23_interspeech.html
+https://www.biorxiv.org/content/10.1101/2024.01.02.123456v1 https://ssrn.com/abstract=1
+https://www.cell.com/neuron/fulltext/S0896 https://www.pnas.org/doi/10.1073/pnas.1
+https://academic.oup.com/bioinformatics/article/1/2/3 https://onlinelibrary.wiley.com/doi/10.1002/x
+https://www.usenix.org/conference/nsdi24/presentation/kelp https://hal.science/hal-01234567
+https://ieeexplore.ieee.org/document/1 https://dl.acm.org/doi/10.1145/1 https://dl.acm.org/citation.cfm?id=1
+https://papers.cool/arxiv/2405.01234 https://ar5iv.labs.arxiv.org/html/2405.01234
+""".split()
+LISTINGS = """
+https://arxiv.org/list/cs.CL/recent https://arxiv.org/ https://openreview.net/group?id=ICLR.cc/2024
+https://aclanthology.org/events/acl-2024/ https://aclanthology.org/volumes/2024.acl-long/
+https://papers.nips.cc/paper/2017 https://neurips.cc/Conferences/2024 https://proceedings.mlr.press/v235/
+https://openaccess.thecvf.com/CVPR2024?day=all https://jmlr.org/papers/v21/ https://www.aaai.org/
+https://www.ecva.net/papers.php https://www.ijcai.org/proceedings/2024/ https://www.biorxiv.org/
+https://www.usenix.org/conference/nsdi24 https://www.cell.com/ https://papers.cool/arxiv/cs.CL
+""".split()
+
+
+@pytest.mark.parametrize(("addresses", "expected"), [(PAGES, True), (LISTINGS, False)])
+def test_a_page_of_a_paper_is_no_list_of_papers(addresses: list[str], expected: bool) -> None:
+    assert [one for one in addresses if is_paper_page(one) is not expected] == []

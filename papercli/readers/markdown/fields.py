@@ -18,15 +18,24 @@ MOST_LINKS = 20
 """Addresses of one entry that are kept."""
 
 _PAPER_PAGE = Pattern(
-    r"\Ahttps?://(?:[\w-]+\.)*(?:arxiv\.org/|openreview\.net/|aclanthology\.org/|aclweb\.org/anthology"
-    r"|(?:dx\.)?doi\.org/10|huggingface\.co/papers/\d|hf\.co/papers/\d|neurips\.cc/|nips\.cc/"
-    r"|mlr\.press/|thecvf\.com/|jmlr\.org/papers|ecva\.net/papers|ieee\.org/(?:abstract/)?document"
-    r"|acm\.org/doi|springer\.com/(?:article|chapter|content)|nature\.com/articles"
-    r"|science\.org/doi|sciencedirect\.com/science|aaai\.org/|ijcai\.org/|isca-(?:speech|archive)\.org"
-    r"|biorxiv\.org/|medrxiv\.org/|techrxiv\.org/|ssrn\.com/|semanticscholar\.org/(?:paper|corpusid|arxiv)"
-    r"|cell\.com/|pnas\.org/|oup\.com/|wiley\.com/|tandfonline\.com/|mdpi\.com/\d|frontiersin\.org/articles"
-    r"|iop\.org/article|usenix\.org/(?:conference|system/files)|vldb\.org/|hal\.science/|eprint\.iacr\.org/\d"
-    r"|paperswithcode\.com/paper/|alphaxiv\.org/|papers\.cool/|ar5iv\.|transformer-circuits\.pub/\d)"
+    r"\Ahttps?://(?:[\w-]+\.)*(?:arxiv\.org/(?:abs|pdf|html|format|ps|e-print|src)/"
+    r"|openreview\.net/(?:forum|pdf|attachment|references)|aclanthology\.org/(?:papers/)?(?:[a-z]\d\d-\d|\d{4}\.)"
+    r"|aclweb\.org/anthology/(?:papers/)?(?:\w/)?(?:\w+/)?[a-z]\d\d-\d|aclweb\.org/anthology/\d{4}\."
+    r"|(?:dx\.)?doi\.org/10|huggingface\.co/papers/\d|hf\.co/papers/\d"
+    r"|(?:neurips|nips)\.cc/(?:(?:paper_files/)?paper/(?:\d{4}/[a-z]|\d+-)|virtual/\d{4}/(?:poster|oral|spotlight))"
+    r"|mlr\.press/v\d+/[a-z]|thecvf\.com/content|jmlr\.org/(?:\w+/)?papers/v(?:olume)?\d+/\w|ecva\.net/papers/"
+    r"|ieee\.org/(?:abstract/)?document|computer\.org/csdl/\w+/\w|acm\.org/(?:doi|citation)"
+    r"|springer\.com/(?:article|chapter|content)|nature\.com/articles|science\.org/doi"
+    r"|sciencedirect\.com/science|aaai\.org/(?:\S{0,60}(?:article|paper)/(?:view|download)|papers/\d)"
+    r"|ijcai\.org/(?:proceedings/\d{4}/\d|abstract/\d)|isca-(?:speech|archive)\.org/\S{0,60}_\w+\.(?:html|pdf)"
+    r"|(?:bio|med)rxiv\.org/(?:content|cgi/content)|techrxiv\.org/(?:articles|doi|users)"
+    r"|ssrn\.com/(?:abstract|sol3/papers)|semanticscholar\.org/(?:paper|corpusid|arxiv)"
+    r"|cell\.com/[\w-]+/\w|pnas\.org/(?:doi|content)|oup\.com/[\w-]+/(?:advance-)?article|wiley\.com/\S{0,20}doi"
+    r"|tandfonline\.com/doi|mdpi\.com/\d|frontiersin\.org/(?:journals/[\w-]+/)?articles|iop\.org/article"
+    r"|usenix\.org/(?:conference/\w+/\S{0,40}presentation|system/files)|vldb\.org/pvldb/volumes/\d+/paper"
+    r"|hal\.science/\w+-\d|eprint\.iacr\.org/\d{4}/\d|paperswithcode\.com/paper/"
+    r"|alphaxiv\.org/(?:\w\w/)?(?:abs|pdf|overview)/|papers\.cool/(?:arxiv/\d|venue/\S{0,60}@)"
+    r"|ar5iv\.(?:labs\.arxiv\.)?org/(?:abs|html|pdf)|transformer-circuits\.pub/\d)"
     r"|\Ahttps?://[^\s?#]{3,300}\.pdf(?:[?#]|\Z)",
     re.I,
 )
@@ -81,7 +90,8 @@ class Entry:
 
 
 def is_paper_page(url: str) -> bool:
-    """Whether an address is that of a paper, by its host or because it ends in .pdf."""
+    """Whether an address is that of a paper: by its host and the beginning of its path, which no
+    list of papers there has, or because it ends in .pdf."""
     return bool(_PAPER_PAGE.search(url, 0))
 
 

@@ -16,15 +16,16 @@ from papercli.readers.markdown.details import Line, take_rest
 from papercli.readers.markdown.fields import Entry, is_id, is_paper_page, is_web, merged, take_links
 from papercli.readers.markdown.inline import Piece, plain
 from papercli.readers.markdown.labels import is_label, is_paper_label, is_venue_or_date
+from papercli.readers.markdown.leading import leading_title
 from papercli.readers.markdown.people import is_names
 from papercli.readers.markdown.titles import (
     NICKNAME_WORDS,
     cleaned,
     is_capitalized,
+    is_citation,
     is_prose,
     is_report,
     is_title,
-    leading_title,
     word_count,
 )
 from papercli.text.pattern import Pattern
@@ -55,7 +56,7 @@ def named(index: int, pieces: list[Piece]) -> Entry | None:
     links = [piece for piece in pieces if piece.url]
     papers = [piece for piece in links if _is_titled(piece) and identified(piece)]
     labels = [piece for piece in links if is_paper_label(piece.text) or is_id(piece.text)]
-    labels += [one for one in links if is_venue_or_date(one.text) and identified(one)]
+    labels += [one for one in links if _is_told_by(pieces, one) and identified(one)]
     label = labels[0] if labels else None
     pictured = next((piece for piece in links if piece.image and identified(piece)), None)
     own = label or pictured
@@ -89,7 +90,7 @@ def named(index: int, pieces: list[Piece]) -> Entry | None:
     if not name or not is_title(name):
         return None
     entry = Entry(index, name, (how,))
-    take_links(entry, title, pieces)
+    take_links(entry, own if own and is_citation(own.text) else title, pieces)
     if not entry.identified:
         entry.ids = merged(entry.ids, _ids_in_text(pieces, title, name))
     if not entry.identified and not _is_paper(entry, title, label):
@@ -99,6 +100,15 @@ def named(index: int, pieces: list[Piece]) -> Entry | None:
         return entry if how in {"bold", "before", "plain"} or own else None
     take_rest(entry, _behind(pieces, name, title), [])
     return entry
+
+
+def _is_told_by(pieces: list[Piece], link: Piece) -> bool:
+    """Whether the words of a link are where a paper appeared, or, as the first or last words of a
+    block, who wrote it when."""
+    if not is_citation(link.text):
+        return is_venue_or_date(link.text)
+    place = pieces.index(link)
+    return not (plain(pieces[:place]).strip(_AROUND) and plain(pieces[place + 1 :]).strip(_AROUND))
 
 
 def _begins(paper: Piece, before: str) -> bool:
@@ -142,7 +152,8 @@ def identified(piece: Piece) -> bool:
 
 
 def _is_titled(piece: Piece) -> bool:
-    return not piece.image and not is_id(piece.text) and is_title(cleaned(piece.text))
+    text = piece.text
+    return not (piece.image or is_id(text) or is_citation(text)) and is_title(cleaned(text))
 
 
 def _is_long(piece: Piece) -> bool:
