@@ -42,6 +42,13 @@ def titles_by_id(*items: str) -> dict[str | None, str]:
         "- Quill et al., *{title}*, NeurIPS 2024 [[link]({url})]",
         "- {title} (Sea Labs, 2024) [[paper]({url})]",
         "- {title} 🏆 [Oral] [[paper]({url})]",
+        "- {title} (van der Berg et al., 2024) [[paper]({url})]",
+        "- ~~{title}~~ [paper]({url})",
+        "- [{title} | OpenReview]({url})",
+        "- [{title} - arXiv]({url})",
+        "[1] Ada Quill. {title}. NeurIPS 2024. {url}",
+        "【1】{title}\n作者：Ada Quill, Bo Lindqvist\n链接：{url}\n",
+        "{title}\n: Ada Quill, Bo Lindqvist. [arXiv]({url})\n",
         "- [Quill et al., 2024]({url}) {title}",
         "- {title} ([Quill et al., 2024]({url}))",
         "- {title}, Ada Quill, Bo Lindqvist, Chen Wei, NeurIPS 2024 [[paper]({url})]",
@@ -138,3 +145,20 @@ https://www.usenix.org/conference/nsdi24 https://www.cell.com/ https://papers.co
 @pytest.mark.parametrize(("addresses", "expected"), [(PAGES, True), (LISTINGS, False)])
 def test_a_page_of_a_paper_is_no_list_of_papers(addresses: list[str], expected: bool) -> None:
     assert [one for one in addresses if is_paper_page(one) is not expected] == []
+
+
+def test_an_id_that_ends_an_item_is_its_own() -> None:
+    behind = "Ada Quill, Bo Lindqvist, Chen Wei. NeurIPS 2024."
+    items = [
+        f"1. **{title}**. {behind} `arXiv:{number}`"
+        for title, number in zip((LARDER, KELP), IDS, strict=False)
+    ]
+    assert titles_by_id(*items) == dict(zip(IDS[:2], (LARDER, KELP), strict=True))
+
+
+@pytest.mark.parametrize("header", ["|  |  |", "| 論文名 | リンク |", "| Title | Link |"])
+def test_the_columns_of_a_table_may_have_no_name_or_that_of_another_language(header: str) -> None:
+    rows = [f"| {title} | {url} |" for title, url in zip((LARDER, KELP), URLS, strict=False)]
+    assert titles_by_id(header, "|---|---|", *rows) == dict(
+        zip(IDS[:2], (LARDER, KELP), strict=True)
+    )

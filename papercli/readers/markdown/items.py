@@ -96,7 +96,8 @@ class Reader:
         if label is not None:
             entry = called(index, label)
         else:
-            may_name = block.kind is Kind.ITEM or _may_name(free)
+            linked = any(line.name == "link" for line in fields)
+            may_name = block.kind is Kind.ITEM or linked or _may_name(free)
             entry = named(index, free) if may_name else None
         if entry is not None and label is None and self._belongs(block, entry, free):
             entry = None

@@ -59,16 +59,19 @@ _LONGEST_VENUE = 120
 REMEMBERED = 32
 """Texts of which it is remembered what they are: one is asked about several times in a row."""
 FIELDS = {
-    "title": "paper_title title_en title papertitle 英文标题 标题 题目 论文标题 论文题目",
-    "authors": "authors author author(s) creators by 作者 作者列表",
-    "abstract": "abstract abstract_en 摘要 英文摘要",
+    "title": "paper_title title_en title papertitle 英文标题 标题 题目 论文标题 论文题目 論文名"
+    " タイトル 題名 제목",
+    "authors": "authors author author(s) creators by 作者 作者列表 著者 저자",
+    "abstract": "abstract abstract_en 摘要 英文摘要 概要 要旨 초록",
     "summary": "summary ai_summary tldr tl;dr tl_dr tl;dr; ai_tldr highlight 总结 一句话总结"
     " ai总结",
     "date": "published publication_date publish_date published_date submitted submitted_on issued"
-    " pubdate publish year date 发布时间 发表时间 提交日期 发布日期 日期 updated",
+    " pubdate publish year date 发布时间 发表时间 提交日期 发布日期 日期 updated"
+    " 日付 公開日 날짜",
     "link": "arxiv arxiv_id arxivid arxiv_url arxiv_link eprint paper_id id doi pdf pdf_url"
     " pdf_link url link links paper paper_url paper_link source abs uri huggingface hf hf_link"
-    " openreview openreview_id acl acl_id 链接 论文链接 pdf链接 原文 论文 原文链接",
+    " openreview openreview_id acl acl_id 链接 论文链接 pdf链接 原文 论文 原文链接"
+    " リンク 링크",
     "code": "code github repo repository project project_page website homepage demo code_link page"
     " dataset 代码 项目主页 代码链接",
     "venue": "venue journal conference booktitle container_title publication_title"

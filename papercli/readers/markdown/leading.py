@@ -71,18 +71,32 @@ def leading_title(text: str) -> str | None:
         return inner
     if "\n" in text:
         lines = [line for line in text.split("\n") if line.strip()]
-        ends = (at for at, line in enumerate(lines) if at and (is_names(line) or is_label(line)))
+        ends = (at for at, line in enumerate(lines) if at and _ends_title(line))
         return leading_title(" ".join(lines[: next(ends, len(lines))]))
     if _PIPE.search(text, 0):
         longer = (leading_title(part) for part in _PIPE.split(text))
         found = (part for part in longer if part and word_count(part) > NICKNAME_WORDS)
         return next(found, None) or leading_title(_PIPE.sub(" ", text))
-    for part in _rejoined(list(_parts(cleaned(text)))):
+    parts = _rejoined(list(_parts(cleaned(text))))
+    if len(parts) > 2 and is_name(parts[0], single=False) and _is_long_title(parts[1]):
+        parts = parts[1:]
+    for part in parts:
         if is_venue_or_date(part) or _are_authors(part) or is_label(part):
             continue
         title = cleaned(_before_names(part))
         return title if is_title(title) else None
     return None
+
+
+def _ends_title(line: str) -> bool:
+    """Whether a line below a title is no more of it; a colon begins what defines a term."""
+    return is_names(line) or is_label(line) or line.startswith(": ")
+
+
+def _is_long_title(part: str) -> bool:
+    """Whether a part is surely a title, so that what stands before it may be one author's name."""
+    told = is_venue_or_date(part) or _are_authors(part) or is_label(part)
+    return not told and word_count(part) > _LONGEST_NAME and is_title(cleaned(part))
 
 
 def _are_authors(part: str) -> bool:

@@ -283,6 +283,9 @@ def _ids_in_text(pieces: list[Piece], title: Piece | None, name: str) -> Identif
     place = max(text.find(name[:40]), 0)
     first, *lines = text[place + len(name) :].split("\n")
     beside = [text[:place], *filter(_BARE_LINE.fullmatch, lines)]
+    last = first.split()[-1:]
+    if word_count(first) > _LONGEST_BESIDE and last and is_id(last[0].strip(_AROUND)):
+        beside += last
     if word_count(first) <= _LONGEST_BESIDE or (found := _NAMED_ID.match(first)):
         beside.append(first if word_count(first) <= _LONGEST_BESIDE else found[0])  # type: ignore[index]
     words = [word.strip(_AROUND) for part in beside for word in part.split()]

@@ -26,6 +26,7 @@ _NUMBER = Pattern(
 )
 _ID = Pattern(r"[\[(`]{0,2}(?:arxiv\s?:\s?)?\d{4}\.\d{4,5}(?:v\d{1,2})?[\])`]{0,2}(?=\W|\Z)", re.I)
 _CITATION = Pattern(
+    r"(?:(?:van|von|de|der|den|del|di|la|le|dos|da)\s){0,2}"
     r"[A-Z][\w'’-]{1,30}(?:\s(?:et\s?al\.?|(?:and|&)\s[A-Z][\w'’-]{1,30}))?,?\s(?:19|20)\d\d[a-z]?"
 )
 _MADE = Pattern(r"[A-Z][^\d,]{1,40},\s?(?:19|20)\d\d")
@@ -36,14 +37,25 @@ _HONORS = frozenset(
 _RATING = Pattern(r"[^\W\d][^\d:：]{1,24}[:：]\s*\d{1,4}(?:\.\d{1,3})?(?:\s?/\s?\d{1,3}|%)?")
 """What somebody or a program thinks of a paper: ``Score: 8/10``."""
 _TASK = Pattern(r"\[[ xX]?\]\s")
-_GROUP = Pattern(r"(?:\[([^\[\]]{1,60})\]|\(([^()]{1,40})\)|【([^【】]{1,40})】)(?=[\s:,.-]|\Z)")
+_GROUP = Pattern(
+    r"(?:\[([^\[\]]{1,60})\]|\(([^()]{1,40})\)|【([^【】]{1,40})】(?=.))(?=[\s:,.-]|(?<=】)|\Z)"
+)
 _LAST_GROUP = Pattern(r"\s*(?:\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|（[^（）]{1,60}）)[\s.,;:]*\Z")
 _BEHIND_GROUP, _ENDS_OF_GROUP = " \t\n.,;:", ("]", ")", "）")
 _DATED = Pattern(r"(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?\s+(?=\S)")
 _LEAD = Pattern(r"([^:,|–—]{2,40}?)\s*(?:[:,|–—]|\s-\s)\s*(?=\S)")
-_NAMED = Pattern(r"(title|paper(?: title)?|标题|论文(?:标题)?|题目)\s*[:：]\s*", re.I)
-_TRAILING = " \t\n,;:|·•–—-*_`/\\→➡⇒👉🔗📄\ufe0f"
+_NAMED = Pattern(r"(title|paper(?: title)?|arxiv|标题|论文(?:标题)?|题目)\s*[:：]\s*", re.I)
+_SITE = Pattern(
+    r"\s+(?:\||-|–|—)\s+(?:arxiv(?:\.org)?(?: e-print archive)?|openreview|alphaxiv|acl anthology"
+    r"|papers with code|ieee (?:xplore|conference publication|journals & magazine)[^|]{0,40}"
+    r"|sciencedirect|springerlink|semantic scholar|hugging face|pubmed|(?:bio|med)rxiv"
+    r"|acm digital library|nature|hal)\Z",
+    re.I,
+)
+"""What a site puts behind the title of a page, which a bookmark keeps."""
+_TRAILING = " \t\n,;:|·•–—-*_~`/\\→➡⇒👉🔗📄\ufe0f"
 _PICTURE = Pattern(r"[\s\u2600-\u27bf\u2b50\ufe0f\U0001f300-\U0001faff]")
+_LONGEST_SITE, _BEFORE_SITE = 70, (" | ", " - ", " – ", " — ")
 _QUOTES = (('"', '"'), ("“", "”"), ("«", "»"), ("「", "」"), ("《", "》"), ("``", "''"), ("'", "'"))
 _CJK = Pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PROSE = frozenset(
@@ -109,6 +121,9 @@ def _without_tail(text: str) -> str:
     text = text.rstrip(_TRAILING)
     if not text.isascii():
         text = _without_pictures(text)
+    tail = text[-_LONGEST_SITE:]
+    if any(map(tail.__contains__, _BEFORE_SITE)) and (site := _SITE.search(tail, 0)):
+        text = text[: len(text) - len(tail) + site.start()]
     if text.endswith(".") and not text.endswith(("..", " al.", "etc.")):
         text = text[:-1].rstrip(_TRAILING)
     for opening, closing in _QUOTES:
