@@ -43,6 +43,9 @@ def titles_by_id(*items: str) -> dict[str | None, str]:
         "- {title} (Sea Labs, 2024) [[paper]({url})]",
         "- {title} 🏆 [Oral] [[paper]({url})]",
         "- {title} (van der Berg et al., 2024) [[paper]({url})]",
+        "- (2024, Ada Quill et al.) {title} [link]({url})",
+        "- {title} (*NeurIPS 2024*) [:scroll:]({url}) [:computer:](https://github.com/a/b)",
+        "- [ ] {url} {title}",
         "- ~~{title}~~ [paper]({url})",
         "- [{title} | OpenReview]({url})",
         "- [{title} - arXiv]({url})",
@@ -145,6 +148,28 @@ https://www.usenix.org/conference/nsdi24 https://www.cell.com/ https://papers.co
 @pytest.mark.parametrize(("addresses", "expected"), [(PAGES, True), (LISTINGS, False)])
 def test_a_page_of_a_paper_is_no_list_of_papers(addresses: list[str], expected: bool) -> None:
     assert [one for one in addresses if is_paper_page(one) is not expected] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- `2405.01234`: Under one protocol all judges approach the same accuracy. It is high.\n",
+        "**Q: Does it work with long contexts?**\nA: See [our paper](https://arxiv.org/abs/2405.01234).\n",
+        "- We follow [Quill et al., 2024](https://arxiv.org/abs/2405.01234) and sort.\n",
+    ],
+)
+def test_running_text_names_no_paper(text: str) -> None:
+    reading = read_bytes(f"# Sea\n\n{text}\n".encode(), "list.md", reader="markdown-list")
+    assert [one.title for one in sightings(reading) if one.title] == []
+    assert reading.problems
+
+
+def test_names_stand_in_the_line_below_a_title() -> None:
+    items = [
+        f"{number} {title}\nAda Quill, Bo Lindqvist\n"
+        for number, title in zip(IDS, (LARDER, KELP), strict=False)
+    ]
+    assert titles_by_id(*items) == dict(zip(IDS[:2], (LARDER, KELP), strict=True))
 
 
 def test_an_id_that_ends_an_item_is_its_own() -> None:

@@ -54,6 +54,7 @@ _DATE = Pattern(
     r"(?:\s\d{1,2}(?:st|nd|rd|th)?,?)?,?(?:\s(?:19|20)\d\d)?)",
     re.IGNORECASE,
 )
+_SHORTCODES = Pattern(r"(?::[a-z0-9_+-]{2,40}:\s*)+")
 _LONGEST_VENUE = 120
 """Letters of a venue with its year and track."""
 REMEMBERED = 32
@@ -106,6 +107,8 @@ def words(text: str) -> list[str]:
 def is_label(text: str) -> bool:
     """Whether a text names a link and no paper: ``PDF``, ``[code]``, ``arXiv 2023``, an id, a
     date, an address, nothing at all."""
+    if text[:1] == ":" and _SHORTCODES.fullmatch(text):
+        return True
     bare = text.strip(" \t[](){}*:.,;|·•-–—")
     if not any(map(str.isalpha, bare)) or "://" in bare:
         return True

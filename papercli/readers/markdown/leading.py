@@ -147,12 +147,12 @@ def _before_names(text: str) -> str:
     parts = text.split(",", 40)
     kinds = [is_venue_or_date(part) or bool(ET_AL.search(part)) for part in parts]
     named = [
-        kind or is_name(part.strip(MARKS), single=False)
+        kind or is_name(part.strip(MARKS), single=False) or is_names(part)
         for kind, part in zip(kinds, parts, strict=True)
     ]
     for place in range(1, len(parts)):
         rest = range(place, len(parts))
         if all(named[at] for at in rest):
-            enough = len(rest) > 1 or kinds[place]
+            enough = len(rest) > 1 or kinds[place] or is_names(parts[place])
             return text[: commas[place - 1]] if enough else text
     return text

@@ -38,6 +38,9 @@ _BARE_LINE = Pattern(
 _CITATION = Pattern(r"\[[^\[\]]{2,80}\bet al[^\[\]]{0,80}\]")
 _CITED = Pattern(r"arXiv preprint\b|\((?:19|20)\d\d\)\.", re.IGNORECASE)
 """Of a citation, which ends in a full stop as sentences do."""
+_LAST_BUT_DATE = Pattern(r"(?:\s*\[[\w.-]{2,20}\])?(?:[,.;]?\s*\(?(?:19|20)\d\d\)?)?[\s.,;)]*\Z")
+_UNSAID = Pattern(r"\s*(?:\[[ xX]?\]?)?\s*")
+"""What stands before a link and says nothing: the box of a task."""
 _NAME_OF_ID = Pattern(r"(?<![\s([:–—|-])[\s([:–—|-]*(?:arxiv[\s([:–—|-]*)?\Z", re.IGNORECASE)
 """What stands before an id, and what divides it from a title; looked for once in each run."""
 _AROUND = "[](),.;:`*_ "
@@ -80,7 +83,7 @@ def named(index: int, pieces: list[Piece]) -> Entry | None:
         how, name = "link", _behind_nickname(pieces, cleaned(links[0].text), own)
     elif own:
         before = words_before(without_people(pieces, own), own)
-        before = before if before.strip() else words_after(pieces, own)
+        before = words_after(pieces, own) if _UNSAID.fullmatch(before) else before
         how, name = "before", italic_title(pieces, own) or leading_title(before) or ""
         name = "" if is_report(name) else name
     elif links:
@@ -103,10 +106,10 @@ def named(index: int, pieces: list[Piece]) -> Entry | None:
 
 
 def _is_told_by(pieces: list[Piece], link: Piece) -> bool:
-    """Whether the words of a link are where a paper appeared, or, as the first or last words of a
-    block, who wrote it when."""
+    """Whether the words of a link are a label, or, as the first or last words of a block, who wrote
+    the paper when."""
     if not is_citation(link.text):
-        return is_venue_or_date(link.text)
+        return is_label(link.text) and not link.image
     place = pieces.index(link)
     return not (plain(pieces[:place]).strip(_AROUND) and plain(pieces[place + 1 :]).strip(_AROUND))
 
@@ -236,7 +239,8 @@ def _behind_nickname(pieces: list[Piece], name: str, own: Piece | None) -> str:
 def _plain_title(pieces: list[Piece]) -> str:
     """The title in a line without links: the whole line, or what stands behind an id, or before one
     that is called so. A sentence may end with the id of the paper that it speaks of."""
-    text = plain(pieces)
+    words = ["\n" if piece.stop else "" if piece.image else piece.text for piece in pieces]
+    text = "".join(words).strip()
     found = [word for word in text.split() if arxiv_id(word.strip(_AROUND))]
     if len(found) > 1:
         return ""
@@ -283,7 +287,7 @@ def _ids_in_text(pieces: list[Piece], title: Piece | None, name: str) -> Identif
     place = max(text.find(name[:40]), 0)
     first, *lines = text[place + len(name) :].split("\n")
     beside = [text[:place], *filter(_BARE_LINE.fullmatch, lines)]
-    last = first.split()[-1:]
+    last = _LAST_BUT_DATE.sub("", first).split()[-1:]
     if word_count(first) > _LONGEST_BESIDE and last and is_id(last[0].strip(_AROUND)):
         beside += last
     if word_count(first) <= _LONGEST_BESIDE or (found := _NAMED_ID.match(first)):

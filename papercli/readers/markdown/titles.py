@@ -67,6 +67,8 @@ _REPORTING = frozenset(
     " outperforms improves launches launched announces announced presents claims gets scores beats"
     " says has is are was can uses applies tracks solves remains".split()
 )
+_ASKED = Pattern(r"Q(?:uestion)?\s?\d{0,2}\s?[:.]\s")
+"""How a list of questions and answers begins one."""
 _SENTENCE_END = Pattern(r"(?<!Prof)(?<!Part)(?<=[a-z]{4})[.]\s+[A-Z]")
 
 
@@ -104,7 +106,8 @@ def _without_lead(text: str) -> str:
         return text[found.end() :].lstrip(_TRAILING + ".)]")
     if not lettered and (found := _GROUP.match(text)) and text[found.end() :].strip(_TRAILING):
         inner = found[1] or found[2] or found[3]
-        if inner.lower() != "re" and word_count(inner) <= 4:
+        short = word_count(inner) <= 4 or ET_AL.search(inner, 0) or is_venue_or_date(inner)
+        if inner.lower() != "re" and short:
             return text[found.end() :].lstrip(_TRAILING + ".")
     found = _LEAD.match(text)
     # Without a year "ALT:" or "Nature -" may be the beginning of the title.
@@ -157,7 +160,7 @@ def is_title(text: str) -> bool:
     if not text or len(text) < 2 or is_label(text) or field_of(text):
         return False
     count = word_count(text)
-    if count > LONGEST_TITLE or text.endswith(("http:", "https:")):
+    if count > LONGEST_TITLE or _ASKED.match(text) or text.endswith(("http:", "https:")):
         return False
     if count <= NICKNAME_WORDS:
         return True
