@@ -43,6 +43,9 @@ def titles_by_id(*items: str) -> dict[str | None, str]:
         "- {title} (Sea Labs, 2024) [[paper]({url})]",
         "- {title} 🏆 [Oral] [[paper]({url})]",
         "- {title} (van der Berg et al., 2024) [[paper]({url})]",
+        "- RSS 2022 Best Student Paper Award Finalist, {title}, [arXiv]({url})",
+        "- ICLR 2024 submission, {title}, [Openreview]({url})",
+        "**{title}**  \nAda Quill, Bo Lindqvist  \n[arXiv, 3 Sep 2024]({url}) • [Code](a.b)  ",
         "- (2024, Ada Quill et al.) {title} [link]({url})",
         "- {title} (*NeurIPS 2024*) [:scroll:]({url}) [:computer:](https://github.com/a/b)",
         "- [ ] {url} {title}",
@@ -162,6 +165,26 @@ def test_running_text_names_no_paper(text: str) -> None:
     reading = read_bytes(f"# Sea\n\n{text}\n".encode(), "list.md", reader="markdown-list")
     assert [one.title for one in sightings(reading) if one.title] == []
     assert reading.problems
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        (
+            "- ICML 2022, The **primacy bias** in deep networks of the sea, {link}",
+            "The primacy bias in deep networks of the sea",
+        ),
+        (
+            "- CoRL 2023, **Sorting for Sailors**: Aligning Crews by Need, {link}",
+            "Sorting for Sailors: Aligning Crews by Need",
+        ),
+        ("- **Sorting for Sailors**: aligns the crews of a ship, {link}", "Sorting for Sailors"),
+        ("- **Sorting for Sailors**: Ada Quill, Bo Lindqvist, {link}", "Sorting for Sailors"),
+    ],
+)
+def test_a_title_may_be_bold_in_part(item: str, expected: str) -> None:
+    text = f"{item.format(link=f'[arXiv]({URLS[0]})')}\n- [{KELP}]({URLS[1]})"
+    assert titles_by_id(text)[IDS[0]] == expected
 
 
 def test_names_stand_in_the_line_below_a_title() -> None:

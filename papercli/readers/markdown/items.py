@@ -24,7 +24,7 @@ from papercli.readers.markdown.inline import Piece, plain
 from papercli.readers.markdown.labels import field_of, is_label, is_paper_label
 from papercli.readers.markdown.naming import called, named, titled
 from papercli.readers.markdown.people import is_name, is_names
-from papercli.readers.markdown.titles import cleaned
+from papercli.readers.markdown.titles import NICKNAME_WORDS, cleaned, word_count
 from papercli.text.pattern import Pattern
 
 _AROUND = " \t|()[]{}*_,.;:·•👥✍️"
@@ -179,10 +179,20 @@ def _parts(block: Block, lines: list[Line]) -> list[tuple[int, list[Line]]]:
         parts = [lines[start:end] for start, end in zip(starts, ends, strict=True)]
         return [(part[0].offset, part) for part in parts]
     if block.kind is Kind.TEXT and len(lines) > 1:
+        bold = [place for place, line in enumerate(lines) if _is_bold_title(line.pieces)]
+        if len(bold) > 1 and bold[0] == 0:
+            parts = [lines[at:end] for at, end in zip(bold, [*bold[1:], len(lines)], strict=True)]
+            return [(part[0].offset, part) for part in parts]
         full = [line for line in lines if line.name is None and _stands_alone(line.pieces)]
         if len(full) > 1:
             return [(line.offset, [line]) for line in lines]
     return [(lines[titled[0]].offset if titled else 0, lines)]
+
+
+def _is_bold_title(pieces: list[Piece]) -> bool:
+    """Whether a line is bold from its first word to its last, and as long as titles are."""
+    said = [piece for piece in pieces if piece.text.strip()]
+    return all(one.bold for one in said) and word_count(plain(said)) > NICKNAME_WORDS
 
 
 def _may_name(pieces: list[Piece]) -> bool:

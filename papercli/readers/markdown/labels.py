@@ -42,8 +42,9 @@ VENUE = Pattern(
     r"|main|demo|d&b|db|track|datasets?|and|benchmarks?|long|short|award|honorable|mention|asia"
     rf"|transactions|journal|{_VENUE}))*"
     r"[\s,'’`-]{0,3}(?:(?:19|20)?\d{2})?(?:[./-]\d{1,2}){0,2}"
-    r"(?:[\s,(-]+(?:workshops?|findings|oral|spotlight|poster|highlights?|best\s+paper|main|demo"
-    r"|d&b|db|track|datasets?|benchmarks?|and|long|short|award|notable|top|\d{1,2}%)\)?)*)",
+    r"(?:[\s,(-]+(?:workshops?|findings|oral|spotlight|poster|highlights?|best(?:\s+student)?\s+paper"
+    r"|main|demo|d&b|db|track|datasets?|benchmarks?|and|long|short|award|notable|top|\d{1,2}%"
+    r"|finalist|candidate|submission|submitted|accepted|under\s+review)\)?)*)",
     re.IGNORECASE,
 )
 """A venue as lists name it, often with its year: ``NeurIPS 2023 Spotlight``, ``CVPR'24``."""

@@ -17,6 +17,7 @@ from papercli.readers.markdown.fields import Entry, is_id, is_paper_page, is_web
 from papercli.readers.markdown.inline import Piece, plain
 from papercli.readers.markdown.labels import is_label, is_paper_label, is_venue_or_date
 from papercli.readers.markdown.leading import leading_title
+from papercli.readers.markdown.nicknames import behind_nickname, with_rest
 from papercli.readers.markdown.people import is_names
 from papercli.readers.markdown.titles import (
     NICKNAME_WORDS,
@@ -72,15 +73,15 @@ def named(index: int, pieces: list[Piece]) -> Entry | None:
         and not (bold and own and before and bold[0] in before)
     ):
         title, how = papers[0], "link"
-        name = _with_rest(pieces, title, cleaned(title.text))
+        name = with_rest(pieces, title, cleaned(title.text))
     elif bold:
-        how, name = "bold", _behind_nickname(pieces, bold[0], own)
+        how, name = "bold", behind_nickname(pieces, bold[0], own)
     elif own and (linked := next((one for one in links if _is_long(one)), None)):
         title, how, name = linked, "link", cleaned(linked.text)
     elif (
         own and links[0] is not own and _is_titled(links[0]) and not words_before(pieces, links[0])
     ):
-        how, name = "link", _behind_nickname(pieces, cleaned(links[0].text), own)
+        how, name = "link", behind_nickname(pieces, cleaned(links[0].text), own)
     elif own:
         before = words_before(without_people(pieces, own), own)
         before = words_after(pieces, own) if _UNSAID.fullmatch(before) else before
@@ -201,39 +202,6 @@ def _bold(pieces: list[Piece]) -> list[str]:
         last = piece
     found = [name for name in map(cleaned, runs) if is_title(name) and not is_names(name)]
     return sorted(found[:2], key=lambda name: word_count(name) <= NICKNAME_WORDS)[:1]
-
-
-def _with_rest(pieces: list[Piece], title: Piece, name: str) -> str:
-    """A nickname that is the link, with the title that goes on behind its colon."""
-    if word_count(name) > NICKNAME_WORDS:
-        return name
-    after = pieces[pieces.index(title) + 1 :]
-    text = after[0].text if after and not after[0].url and not after[0].stop else ""
-    if not text.startswith(":"):
-        return name
-    rest = leading_title(text[1:]) or ""
-    whole = f"{name}: {rest}"
-    return whole if word_count(rest) > NICKNAME_WORDS and is_capitalized(rest) else name
-
-
-def _behind_nickname(pieces: list[Piece], name: str, own: Piece | None) -> str:
-    """The title behind a nickname in bold: ``[**Mamba**] Title``, ``**Mamba**: Title``."""
-    text = words_before(pieces, own)
-    place = text.find(name)
-    if word_count(name) > NICKNAME_WORDS or place < 0 or own is None:
-        return name
-    rest = text[place + len(name) :].lstrip()
-    title = leading_title(rest.lstrip("]: ")) or ""
-    if word_count(title) <= NICKNAME_WORDS:
-        return name
-    if rest.startswith("]"):
-        return title
-    whole = title if title.startswith(name) else f"{name}: {title}"
-    if rest.startswith(":") and is_capitalized(title):
-        return whole
-    # Behind a dash stands what a newsletter says, unless it is set as a title.
-    dashed = rest[:1] in {"-", "–", "—", "|"} and not rest.rstrip().endswith(".")
-    return title if dashed and is_capitalized(title) and not is_report(title) else name
 
 
 def _plain_title(pieces: list[Piece]) -> str:

@@ -43,7 +43,7 @@ _GROUP = Pattern(
 _LAST_GROUP = Pattern(r"\s*(?:\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|（[^（）]{1,60}）)[\s.,;:]*\Z")
 _BEHIND_GROUP, _ENDS_OF_GROUP = " \t\n.,;:", ("]", ")", "）")
 _DATED = Pattern(r"(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?\s+(?=\S)")
-_LEAD = Pattern(r"([^:,|–—]{2,40}?)\s*(?:[:,|–—]|\s-\s)\s*(?=\S)")
+_LEAD = Pattern(r"([^:,|–—]{2,60}?)\s*(?:[:,|–—]|\s-\s)\s*(?=\S)")
 _NAMED = Pattern(r"(title|paper(?: title)?|arxiv|标题|论文(?:标题)?|题目)\s*[:：]\s*", re.I)
 _SITE = Pattern(
     r"\s+(?:\||-|–|—)\s+(?:arxiv(?:\.org)?(?: e-print archive)?|openreview|alphaxiv|acl anthology"
