@@ -210,3 +210,24 @@ def test_the_columns_of_a_table_may_have_no_name_or_that_of_another_language(hea
     assert titles_by_id(header, "|---|---|", *rows) == dict(
         zip(IDS[:2], (LARDER, KELP), strict=True)
     )
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "- [{title}]({page})",
+        "- **{title}**, NeurIPS 2024 [[paper]({page})] [[code](https://github.com/a/b)]",
+        "- Sea\n  - [{title}]({page})",
+        "#### {title}\n*Ada Quill*\n[pdf]({page}) [code](https://github.com/a/b)\n",
+        "{title}, [paper]({page})",
+        "<table><tr><td><a href='{page}'><b>{title}</b></a><br>Ada Quill</td></tr></table>",
+    ],
+)
+def test_a_list_of_pages_that_have_no_identifier_is_one_of_papers(item: str) -> None:
+    titles = (LARDER, KELP, "Tides in the Streams of Small Models")
+    page = "https://proceedings.mlr.press/v235/sea{}a.html"
+    items = [item.format(title=title, page=page.format(n)) for n, title in enumerate(titles)]
+    cited = "```bibtex\n@misc{x, title={Our List}, year={2024}}\n```"
+    reading = read_bytes("\n".join(["# Sea", "", *items, "", cited]).encode(), "README.md")
+    found = [(one.title, one.url) for one in sightings(reading)]
+    assert found == [(title, page.format(n)) for n, title in enumerate(titles)]

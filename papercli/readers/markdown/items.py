@@ -118,9 +118,9 @@ class Reader:
 
     def _belongs(self, block: Block, entry: Entry, free: list[Piece]) -> bool:
         """Whether what reads like a name is said of the entry that is open."""
-        if self.open is None or entry.identified or not self._is_below(block):
+        if self.open is None or entry.placed or not self._is_below(block):
             return False
-        if self.kind is Kind.HEADING and not self.open.identified:
+        if self.kind is Kind.HEADING and not self.open.placed:
             return False
         return not any(is_paper_label(piece.text) for piece in free if piece.url)
 
@@ -132,7 +132,7 @@ class Reader:
             return False
         if block.kind is not Kind.TEXT or entry.index != self.open.index + 1:
             return False
-        return entry.identified and entry.group == ("before",) and is_name(entry.name, single=False)
+        return entry.placed and entry.group == ("before",) and is_name(entry.name, single=False)
 
     def _is_below(self, block: Block) -> bool:
         if self.kind is Kind.HEADING:
@@ -204,7 +204,7 @@ def _stands_alone(pieces: list[Piece]) -> bool:
     if not _may_name(pieces):
         return False
     entry = named(0, pieces)
-    return entry is not None and entry.identified
+    return entry is not None and entry.placed
 
 
 def _only_labels(pieces: list[Piece]) -> bool:

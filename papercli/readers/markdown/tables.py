@@ -111,7 +111,7 @@ def entries(
         entry.group = ("table", tuple(header))
         found.append(entry)
     _mark_cut_lists(found)
-    identified = sum(entry.identified for entry in found)
+    identified = sum(entry.placed for entry in found)
     for entry in found:
         entry.listed = _is_paper(entry, roles, identified, len(rows))
     kept = [entry for entry in found if entry.identified or entry.listed]
