@@ -167,7 +167,8 @@ def _next(blocks: list[Block], current: Block | None, index: int, line: str, bla
     """The block that a line begins, or goes on."""
     marked = not line.lstrip()[:1].isalpha()  # with a letter nothing but text begins
     heading = (_HEADING.match(line) or _HTML_HEADING.match(line)) if marked else None
-    if marked and (shown := _SUMMARY.fullmatch(line)) and len(shown[1].split()) >= _FEWEST_WORDS:
+    tagged = marked and "<summary" in line
+    if tagged and (shown := _SUMMARY.fullmatch(line)) and len(shown[1].split()) >= _FEWEST_WORDS:
         block = Block(Kind.HEADING, index, _LOWEST, [shown[1]], apart=blank)
     elif heading:
         level = heading[1]

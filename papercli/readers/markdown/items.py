@@ -179,8 +179,9 @@ def _parts(block: Block, lines: list[Line]) -> list[tuple[int, list[Line]]]:
         parts = [lines[start:end] for start, end in zip(starts, ends, strict=True)]
         return [(part[0].offset, part) for part in parts]
     if block.kind is Kind.TEXT and len(lines) > 1:
-        bold = [place for place, line in enumerate(lines) if _is_bold_title(line.pieces)]
-        if len(bold) > 1 and bold[0] == 0:
+        bold = [0] if _is_bold_title(lines[0].pieces) else []
+        bold += [at for at in range(1, len(lines)) if bold and _is_bold_title(lines[at].pieces)]
+        if len(bold) > 1:
             parts = [lines[at:end] for at, end in zip(bold, [*bold[1:], len(lines)], strict=True)]
             return [(part[0].offset, part) for part in parts]
         full = [line for line in lines if line.name is None and _stands_alone(line.pieces)]
@@ -191,8 +192,9 @@ def _parts(block: Block, lines: list[Line]) -> list[tuple[int, list[Line]]]:
 
 def _is_bold_title(pieces: list[Piece]) -> bool:
     """Whether a line is bold from its first word to its last, and as long as titles are."""
-    said = [piece for piece in pieces if piece.text.strip()]
-    return all(one.bold for one in said) and word_count(plain(said)) > NICKNAME_WORDS
+    if not all(piece.bold or not piece.text.strip() for piece in pieces):
+        return False
+    return word_count(plain(pieces)) > NICKNAME_WORDS
 
 
 def _may_name(pieces: list[Piece]) -> bool:

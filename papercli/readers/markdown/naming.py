@@ -60,7 +60,8 @@ def named(index: int, pieces: list[Piece]) -> Entry | None:
     links = [piece for piece in pieces if piece.url]
     papers = [piece for piece in links if _is_titled(piece) and identified(piece)]
     labels = [piece for piece in links if is_paper_label(piece.text) or is_id(piece.text)]
-    labels += [one for one in links if _is_told_by(pieces, one) and identified(one)]
+    if not labels:
+        labels = [one for one in links if _is_told_by(pieces, one) and identified(one)]
     label = labels[0] if labels else None
     pictured = next((piece for piece in links if piece.image and identified(piece)), None)
     own = label or pictured

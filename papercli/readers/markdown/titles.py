@@ -55,6 +55,7 @@ _SITE = Pattern(
 """What a site puts behind the title of a page, which a bookmark keeps."""
 _TRAILING = " \t\n,;:|·•–—-*_~`/\\→➡⇒👉🔗📄\ufe0f"
 _PICTURE = Pattern(r"[\s\u2600-\u27bf\u2b50\ufe0f\U0001f300-\U0001faff]")
+_LONGEST_LEAD = 60
 _LONGEST_SITE, _BEFORE_SITE = 70, (" | ", " - ", " – ", " — ")
 _QUOTES = (('"', '"'), ("“", "”"), ("«", "»"), ("「", "」"), ("《", "》"), ("``", "''"), ("'", "'"))
 _CJK = Pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -109,8 +110,9 @@ def _without_lead(text: str) -> str:
         short = word_count(inner) <= 4 or ET_AL.search(inner, 0) or is_venue_or_date(inner)
         if inner.lower() != "re" and short:
             return text[found.end() :].lstrip(_TRAILING + ".")
-    found = _LEAD.match(text)
     # Without a year "ALT:" or "Nature -" may be the beginning of the title.
+    dated = any(map(str.isdigit, text[:_LONGEST_LEAD]))
+    found = _LEAD.match(text) if dated else None
     if found and any(map(str.isdigit, found[1])) and is_venue_or_date(found[1]):
         return text[found.end() :]
     if not lettered and (found := _SYMBOLS.match(text)) and found.end() < len(text):
@@ -160,7 +162,11 @@ def is_title(text: str) -> bool:
     if not text or len(text) < 2 or is_label(text) or field_of(text):
         return False
     count = word_count(text)
-    if count > LONGEST_TITLE or _ASKED.match(text) or text.endswith(("http:", "https:")):
+    if (
+        count > LONGEST_TITLE
+        or (text[0] == "Q" and _ASKED.match(text))
+        or text.endswith(("http:", "https:"))
+    ):
         return False
     if count <= NICKNAME_WORDS:
         return True
@@ -169,7 +175,9 @@ def is_title(text: str) -> bool:
 
 def is_citation(text: str) -> bool:
     """Whether a text says no more than who wrote something when: ``Moreau et al., 2024``."""
-    return bool(_CITATION.fullmatch(text.strip(" ()[]")))
+    bare = text.strip(" ()[]")
+    dated = bare[-1:].isdigit() or bare[-2:-1].isdigit()  # as few texts end
+    return dated and bool(_CITATION.fullmatch(bare))
 
 
 def is_prose(text: str) -> bool:
