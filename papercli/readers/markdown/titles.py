@@ -55,8 +55,7 @@ _SITE = Pattern(
 """What a site puts behind the title of a page, which a bookmark keeps."""
 _TRAILING = " \t\n,;:|·•–—-*_~`/\\→➡⇒👉🔗📄\ufe0f"
 _PICTURE = Pattern(r"[\s\u2600-\u27bf\u2b50\ufe0f\U0001f300-\U0001faff]")
-_LONGEST_LEAD = 60
-_LONGEST_SITE, _BEFORE_SITE = 70, (" | ", " - ", " – ", " — ")
+_LONGEST_SITE = 70
 _QUOTES = (('"', '"'), ("“", "”"), ("«", "»"), ("「", "」"), ("《", "》"), ("``", "''"), ("'", "'"))
 _CJK = Pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PROSE = frozenset(
@@ -111,8 +110,7 @@ def _without_lead(text: str) -> str:
         if inner.lower() != "re" and short:
             return text[found.end() :].lstrip(_TRAILING + ".")
     # Without a year "ALT:" or "Nature -" may be the beginning of the title.
-    dated = any(map(str.isdigit, text[:_LONGEST_LEAD]))
-    found = _LEAD.match(text) if dated else None
+    found = _LEAD.match(text)
     if found and any(map(str.isdigit, found[1])) and is_venue_or_date(found[1]):
         return text[found.end() :]
     if not lettered and (found := _SYMBOLS.match(text)) and found.end() < len(text):
@@ -127,7 +125,9 @@ def _without_tail(text: str) -> str:
     if not text.isascii():
         text = _without_pictures(text)
     tail = text[-_LONGEST_SITE:]
-    if any(map(tail.__contains__, _BEFORE_SITE)) and (site := _SITE.search(tail, 0)):
+    if (" - " in tail or " | " in tail or "–" in tail or "—" in tail) and (
+        site := _SITE.search(tail, 0)
+    ):
         text = text[: len(text) - len(tail) + site.start()]
     if text.endswith(".") and not text.endswith(("..", " al.", "etc.")):
         text = text[:-1].rstrip(_TRAILING)
