@@ -109,7 +109,8 @@ class Identifiers(NamedTuple):
 def arxiv_id(text: str) -> ArxivId | None:
     """The arXiv id that a value or an address is: ``2409.10594v2``, ``arXiv:cs/0112017``,
     ``https://huggingface.co/papers/2409.10594``, ``10.48550/arXiv.2409.10594``."""
-    return plain_arxiv_id(text) or _closely_read(text)
+    plain = plain_arxiv_id(text)
+    return ArxivId(*plain) if plain else _closely_read(text)
 
 
 def _closely_read(text: str) -> ArxivId | None:
@@ -229,7 +230,7 @@ def identifiers(*texts: str | None) -> Identifiers:
 
     Prose may be given too: of an arXiv id at least ``arXiv:`` must stand before it there.
     """
-    arxiv: ArxivId | None = None
+    arxiv: tuple[str, int | None] | None = None
     name = forum = anthology = None
     for text in texts:
         if not text:

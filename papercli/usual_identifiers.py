@@ -28,14 +28,14 @@ class ArxivId(NamedTuple):
     version: int | None = None
 
 
-def plain_arxiv_id(text: str) -> ArxivId | None:
-    """The arXiv id that a value or a usual address is, with nothing around it: a first look, which
-    tells nearly all. None may be one all the same."""
+def plain_arxiv_id(text: str) -> tuple[str, int | None] | None:
+    """The arXiv id that a value or a usual address is, with nothing around it, and its version: a
+    first look, which tells nearly all. None may be one all the same."""
     found = _PLAIN.match(text)
     if found is None:
         return None
     number, version = found.groups()
-    return ArxivId(number, int(version) if version else None)
+    return number, int(version) if version else None  # ArxivId takes half as long again
 
 
 def may_name_arxiv(lowered: str) -> bool:

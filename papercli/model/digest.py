@@ -1,5 +1,6 @@
 """The page that holds entries, and what could not be read of it."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from papercli.model.paper import PartialDate, Sighting
@@ -32,6 +33,6 @@ class Digest(NamedTuple):
     leaves_out_years: bool = False
     """Whether its format leaves out the page's own year. Then the years of its entries lie before
     that; else they bound nothing."""
-    own: tuple[str, ...] = ()
+    own: Iterable[str] = ()
     """Its own text in parts that line ends join, as its reader found it; none once the fingerprint
     is taken."""

@@ -103,6 +103,7 @@ READERS: list[Reader] = [
         mail.claim,
         mail.read,
         mail.EXAMPLE,
+        divider="\n\\\\",
     ),
     Reader(
         "ris",
@@ -142,7 +143,7 @@ def read_bytes(
     digests, problems = within_bounds(*read, path, len(text))
     digests = [_with_fingerprint(digest) for digest in digests]
     problems += _untitled(digests, path, chosen, text)
-    if chosen.ends:
+    if chosen.ends or chosen.divider:
         from papercli.readers.other_formats import of_others  # of two formats
 
         problems += of_others(text, digests, path, chosen, READERS)
@@ -170,7 +171,7 @@ def _with_fingerprint(digest: Digest) -> Digest:
     """The digest with the fingerprint of its own text, in the place of that text."""
     if digest.fingerprint:
         return digest  # its reader knows a better one
-    return digest._replace(fingerprint=fingerprint_of("\n".join(digest.own)), own=())
+    return digest._replace(fingerprint=fingerprint_of(digest.own), own=())
 
 
 def line_reader(beginning: bytes, *, reader: str | None = None) -> Reader | None:

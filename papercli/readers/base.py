@@ -90,6 +90,8 @@ class Reader(NamedTuple):
     ends: tuple[str, ...] = ()
     """What the last line of an entry has, where nothing but an entry can stand behind it; the first
     of them that an entry has counts."""
+    divider: str = ""
+    """With what lines begin between which its entries stand, in place of such ends."""
     no_title: Callable[[str], str | None] = lambda text: None
     """What to say of a text that gives identifiers without titles, if there is more to say."""
 

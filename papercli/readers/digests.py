@@ -35,7 +35,7 @@ def digest(
         if other or not is_calendar_date(said, date.month or 1, date.day or 1):
             reason = f"the digest is dated {date}" if other else f"{said} has no {date}"
             raise UsageError(f"{path}:{line}: not of {said}: {reason}", "leave --year out")
-    return Digest(path, reader, line, date, said, "", tuple(sightings), own=tuple(own))
+    return Digest(path, reader, line, date, said, "", tuple(sightings), own=own)
 
 
 def of_entries(

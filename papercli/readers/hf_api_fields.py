@@ -37,7 +37,8 @@ _NAMES = {
 _OF_COMMAND = frozenset(("discussion_id", "published_at", "submitted_at"))
 """Names that only the command line tool writes; its ``comments`` are 0 where it does not know."""
 _OF_PAPER = ("summary", "authors", "upvotes", "publishedAt", "published_at", "ai_summary")
-_MOST_DIGITS = 9
+MOST_DIGITS = 9
+"""Of a number of things."""
 _DAY = len("2024-05-26")
 _NAME_OF = itemgetter("name")
 _REPOSITORY = Pattern(r"[\w-][\w.-]{0,99}/[\w.-]{1,100}\Z")
@@ -118,7 +119,7 @@ class _Fields:
             if value is None:
                 value = self._of_entry(name)
             if value is not None:
-                return value
+                return Number(value) if type(value) is int else value
         return None
 
     def _wrong(self, field: str, value: object) -> None:
@@ -201,6 +202,7 @@ class _Fields:
         names: list[str] = []
         for author in value:
             name = author.get("name") if isinstance(author, dict) else author
+            name = Number(name) if type(name) is int else name
             if isinstance(name, str) and name.strip():
                 names.append(encodable(name).strip())
             else:
@@ -228,8 +230,8 @@ class _Fields:
 
 
 def is_count(value: object) -> bool:
-    """Whether a value is a number of things."""
-    return isinstance(value, str) and value.isdecimal() and len(value) <= _MOST_DIGITS
+    """Whether a value is a number of things, as it was written."""
+    return isinstance(value, str) and value.isdecimal() and len(value) <= MOST_DIGITS
 
 
 def organization_of(value: object) -> Organization | None:

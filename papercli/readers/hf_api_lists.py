@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from papercli.dates import first_day
 from papercli.model.digest import Digest, Problem
-from papercli.model.paper import PartialDate, Sighting
+from papercli.model.paper import PartialDate
 from papercli.readers.base import Request
 from papercli.readers.digests import digest
 from papercli.readers.hf_api_fields import Listed, day_of, listed
 from papercli.readers.hf_api_regular import regular
-from papercli.readers.json_entries import MOST_BROKEN, Broken, Entry
+from papercli.readers.json_entries import MOST_BROKEN, Broken
 from papercli.text.pattern import Pattern
 
 NAME = "hf-api"
@@ -22,14 +22,14 @@ _NAMED = '"title"'
 _TITLE = Pattern(rf"{_NAMED}\s*:")
 _CHECK = "check the entry in the file; the rest of it was read"
 _SAVE = "save the answer again if something is missing; the entries that can be read were taken"
-LineOf = Callable[[Entry, int], int]
-"""The line of an entry, given the line at which its title stands in the JSON."""
+LineOf = Callable[[dict[str, object]], int]
+"""The line of the file for an entry of JSON that has lines of its own."""
 
 
 _Day = PartialDate | None
-_Row = tuple[int, int, str, dict[str, object], Sighting, _Day, _Day]
-"""An entry as it stands in the file: the line of its title, where that stands in its text, this
-text, what the object around it says; and what `Listed` has of it."""
+_Row = tuple[Listed, dict[str, object], int, int, int]
+"""An entry, what the object around it says, and where its title, itself and what is behind it begin
+in the text."""
 
 
 class Lists:
@@ -47,26 +47,29 @@ class Lists:
         date: PartialDate | None = None,
     ) -> None:
         self._text, self._request, self._line_of, self._date = text, request, line_of, date
-        self._lines = _Lines(text)
+        self._lines, self._has_lines = _Lines(text), "\n" in text
         self._rows: list[_Row] = []
         self._problems: list[Problem] = []
 
-    def take(self, entry: Entry) -> None:
+    def take(
+        self, start: int, end: int, value: dict[str, object], around: dict[str, object], _: str
+    ) -> None:
         """Take the next entry of the text."""
-        start, end, value, around, _ = entry
-        own = self._text[start:end]
-        at, line = self._lines.of_title(start, own)
+        at, line = start, 1
         if self._line_of is not None:
-            at, line = 0, self._line_of(entry, line)
-        seen = regular(value, line) or self._irregular(entry, line)
+            line = self._line_of(value)
+        elif self._has_lines:
+            at = _title(self._text, start, end)
+            line = self._lines.number(at)
+        seen = regular(value, line) or self._irregular(value, line)
         if seen is not None:
-            self._rows.append((line, at, own, around, *seen))
+            self._rows.append((seen, around, at, start, end))
 
-    def _irregular(self, entry: Entry, line: int) -> Listed | None:
+    def _irregular(self, entry: dict[str, object], line: int) -> Listed | None:
         def tell(problem: str) -> None:
             self._problems.append(Problem(self._request.path, line, problem, _CHECK))
 
-        return listed(entry.value, line, tell)
+        return listed(entry, line, tell)
 
     def digests(self, broken: list[Broken]) -> tuple[list[Digest], list[Problem]]:
         """The digests in the order in which their lists begin, and all problems.
@@ -85,12 +88,12 @@ class Lists:
             problems.append(Problem(path, problems[-1].line, problem, _SAVE))
         made = []
         for day, rows in self._by_day().items():
-            when = day or _day_of_list([row[6] for row in rows])
-            own = [row[2] for row in rows]
-            seen = [row[4] for row in rows]
-            line, at, said = *rows[0][:2], self._request.year
-            line -= own[0].count("\n", 0, at)  # of its beginning
-            made.append(digest(path, NAME, line, when, said, own, seen))
+            when = day or _day_of_list([submitted for (_, _, submitted), *_ in rows])
+            own = _Passages(self._text, rows)
+            seen = [sighting for (sighting, _, _), *_ in rows]
+            _, _, at, start, _ = rows[0]
+            line = seen[0].line - self._text.count("\n", start, at)  # of its beginning
+            made.append(digest(path, NAME, line, when, self._request.year, own, seen))
         return made, sorted(problems, key=lambda problem: problem.line or 0)
 
     def _by_day(self) -> dict[PartialDate | None, list[_Row]]:
@@ -98,21 +101,39 @@ class Lists:
         last: PartialDate | None = None
         rows: list[_Row] = []
         for row in self._rows:
-            _, _, _, around, _, listed_on, _ = row
-            day = self._date or (_date_of(around) if around else None) or listed_on
+            around = row[1]
+            day = self._date or (_date_of(around) if around else None) or row[0][1]
             if day is not last or not rows:  # mostly that of the entry before
                 last, rows = day, lists.setdefault(day, [])
             rows.append(row)
         return lists
 
 
-def _title(entry: str) -> int:
-    """Where the name of the title stands in the text of an entry; 0 where nowhere."""
-    at = entry.find(_NAMED)  # several times as fast as the expression
-    if at < 0 or entry.startswith(":", at + len(_NAMED)):
-        return max(0, at)
-    found = _TITLE.search(entry, at)
-    return found.start() if found else 0
+def _title(text: str, start: int, end: int) -> int:
+    """Where an entry within these bounds names its title; where it begins if nowhere."""
+    at = text.find(_NAMED, start, end)  # several times as fast as the expression
+    if at >= 0 and not text.startswith(":", at + len(_NAMED)):
+        found = _TITLE.search(text, at, end)
+        at = found.start() if found else start
+    return max(at, start)
+
+
+class _Passages:
+    """The texts of entries, each taken out of the whole when it is asked for."""
+
+    __slots__ = ("_rows", "_text")
+
+    def __init__(self, text: str, rows: list[_Row]) -> None:
+        self._text, self._rows = text, rows
+
+    def __iter__(self) -> Iterator[str]:
+        text = self._text
+        return (text[start:end] for _, _, _, start, end in self._rows)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Passages) and list(self) == list(other)
+
+    __hash__ = None  # type: ignore[assignment]
 
 
 def _date_of(around: dict[str, object]) -> PartialDate | None:
@@ -141,21 +162,9 @@ class _Lines:
 
     def __init__(self, text: str) -> None:
         self._text, self._at, self._line = text, 0, 1
-        self._several = "\n" in text
-
-    def of_title(self, start: int, own: str) -> tuple[int, int]:
-        """Where the title stands in the text ``own`` of the entry that begins at ``start``, and in
-        which line of the file: counted there, as a letter of the whole text may be wider."""
-        if not self._several:
-            return 0, 1
-        at = _title(own)
-        line = self.number(start) + own.count("\n", 0, at)
-        self._line, self._at = line + own.count("\n", at), start + len(own)
-        return at, line
 
     def number(self, at: int) -> int:
-        if not self._several:
-            return 1
+        """The line at an offset; the quicker where that is not before the last one."""
         if at < self._at:
             self._at, self._line = 0, 1
         self._line += self._text.count("\n", self._at, at)

@@ -76,12 +76,12 @@ def _embedded(
     at = max(0, page.text.find("data-props"))
     first = page.line(1 + page.text.count("\n", 0, at))
 
-    def line_of(entry: Entry, _: int) -> int:
-        return lines.get(_id(entry), first)
+    def line_of(value: dict[str, object]) -> int:
+        return lines.get(_id(value), first)
 
     lists = Lists(props, request, line_of)
     for entry in _shown(found):
-        lists.take(entry)
+        lists.take(*entry)
     return lists.digests(broken)
 
 
@@ -94,9 +94,9 @@ def _shown(found: list[Entry]) -> list[Entry]:
     return found
 
 
-def _id(entry: Entry) -> str:
-    paper = entry.value.get("paper")
-    return str((paper if isinstance(paper, dict) else entry.value).get("id"))
+def _id(entry: dict[str, object]) -> str:
+    paper = entry.get("paper")
+    return str((paper if isinstance(paper, dict) else entry).get("id"))
 
 
 def _lines(page: Page) -> dict[str, int]:

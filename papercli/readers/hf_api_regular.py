@@ -7,13 +7,14 @@ other.
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 from papercli.model.paper import Sighting
 from papercli.readers.hf_api_fields import (
+    MOST_DIGITS,
     Listed,
     day_of,
-    is_count,
     organization_of,
     plain_names,
 )
@@ -30,7 +31,8 @@ _IN_ENTRY = frozenset(
     " discussion_id published_at submitted_at".split()
 )
 """Other names and places of the fields that may be missing where they are looked for here."""
-_REQUIRED = ("title", "summary", "id", "publishedAt", "authors")
+_required = itemgetter("title", "summary", "id", "publishedAt", "authors")
+_TOO_MANY = 10**MOST_DIGITS
 _SECOND = len("2024-05-26T09:00:00")
 _HTTP = ("http://", "https://")
 
@@ -39,16 +41,20 @@ def regular(entry: dict[str, Any], line: int) -> Listed | None:  # noqa: PLR0912
     """The sighting of an entry whose title is in that line, if its values are what they mostly
     are."""
     paper = entry.get("paper")
-    if type(paper) is not dict or not paper.keys().isdisjoint(_IN_PAPER):
+    if type(paper) is not dict or not (
+        paper.keys().isdisjoint(_IN_PAPER) and entry.keys().isdisjoint(_IN_ENTRY)
+    ):
         return None
-    if not entry.keys().isdisjoint(_IN_ENTRY):
+    try:
+        title, abstract, said, time, authors = _required(paper)
+    except KeyError:
         return None
-    title, abstract, said, time, authors = map(paper.get, _REQUIRED)
     if not (type(title) is type(abstract) is type(said) is type(time) is str):
         return None
     names, identifier, published = plain_names(authors), plain_arxiv_id(said), day_of(time)
     if not names or identifier is None or published is None or not (title := title.strip()):
         return None
+    number, version = identifier
     get = paper.get
     summary, listed = get("ai_summary"), get("submittedOnDailyAt")
     day = day_of(listed) if type(listed) is str else None
@@ -65,7 +71,10 @@ def regular(entry: dict[str, Any], line: int) -> Listed | None:  # noqa: PLR0912
             if submitted is None:
                 return None
     votes, comments = get("upvotes"), entry.get("numComments")
-    if not ((votes is None or is_count(votes)) and (comments is None or is_count(comments))):
+    if not (
+        (votes is None or (type(votes) is int and 0 <= votes < _TOO_MANY))
+        and (comments is None or (type(comments) is int and 0 <= comments < _TOO_MANY))
+    ):
         return None
     told = get("organization")
     if told is None:
@@ -87,15 +96,15 @@ def regular(entry: dict[str, Any], line: int) -> Listed | None:  # noqa: PLR0912
         names,
         organization,
         published,
-        int(comments) if comments else None,
-        int(votes) if votes else None,
-        identifier.id,
+        comments,
+        votes,
+        number,
         None,
         None,
         None,
         (encodable(summary).strip() or None) if summary else None,
         None,
-        identifier.version,
+        version,
         None,
         None,
         None,

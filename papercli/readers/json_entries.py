@@ -5,7 +5,8 @@ Here arrays are taken apart element by element, and objects that are no entry me
 element is parsed at once, by the parser of the standard library. So a fault costs the entry that it
 stands in, and a file that breaks off what was written of its last.
 
-Numbers stay text (`Number`): an id that is read as a number has lost its zeros.
+Numbers with a point stay text (`Number`): an id that is read as a number has lost its zeros. So do
+all of an entry that takes a second look; for what nearly all are, a call a number would be dear.
 """
 
 from __future__ import annotations
@@ -70,13 +71,19 @@ IsEntry = Callable[[dict[str, object]], bool]
 _DECODER = json.JSONDecoder(
     parse_float=Number, parse_int=Number, parse_constant=lambda name: None, strict=False
 )
-_scan = _DECODER.scan_once  # type: ignore[attr-defined]
+# For what nearly all entries are: ids in them are texts, and a whole number stays the same.
+_PLAIN = json.JSONDecoder(parse_float=Number, parse_constant=lambda name: None, strict=False)
+_scan = _PLAIN.scan_once  # type: ignore[attr-defined]
 
 
 def is_python(text: str) -> bool:
     """Whether an array or object was written by Python and not as JSON: by its first string."""
     first = re.match(r"[\s\[{(,]{0,200}([\"'])", text)
     return first is not None and first[1] == "'"
+
+
+Take = Callable[[int, int, dict[str, object], dict[str, object], str], object]
+"""Takes the fields of an `Entry`."""
 
 
 def entries(text: str, is_entry: IsEntry) -> tuple[list[Entry], list[Broken]]:
@@ -86,10 +93,10 @@ def entries(text: str, is_entry: IsEntry) -> tuple[list[Entry], list[Broken]]:
     prints it, is read as that object. Never raises.
     """
     found: list[Entry] = []
-    return found, take_entries(text, is_entry, found.append)
+    return found, take_entries(text, is_entry, lambda *entry: found.append(Entry(*entry)))
 
 
-def take_entries(text: str, is_entry: IsEntry, take: Callable[[Entry], object]) -> list[Broken]:
+def take_entries(text: str, is_entry: IsEntry, take: Take) -> list[Broken]:
     """Hand each entry to ``take`` as soon as it is read; return what is broken."""
     walk = _Walk(text, is_entry, take)
     at = walk.after_blanks(0)
@@ -107,7 +114,7 @@ def take_entries(text: str, is_entry: IsEntry, take: Callable[[Entry], object]) 
 class _Walk:
     text: str
     is_entry: IsEntry
-    take: Callable[[Entry], object]
+    take: Take
     found: int = 0
     """How many entries."""
     last: int = 0
@@ -141,15 +148,15 @@ class _Walk:
                 break
             self.found += 1
             self.last = at
-            take(Entry(at, end, value, members, name))
+            take(at, end, value, members, name)
             if follower := blanks(text, end):
                 at = follower.end()
         return at
 
-    def _take(self, entry: Entry) -> None:
+    def _take(self, start: int, end: int, value: dict[str, object], around: _Around) -> None:
         self.found += 1
-        self.last = entry.start
-        self.take(entry)
+        self.last = start
+        self.take(start, end, value, *around)
 
     def value(self, at: int, around: _Around, depth: int) -> int:
         """Read the value at an offset; return the offset behind it."""
@@ -169,7 +176,7 @@ class _Walk:
             self._inner(at, end, value, around)
         elif isinstance(value, dict):
             if self.is_entry(value):
-                self._take(Entry(at, end, value, *around))
+                self._take(at, end, value, around)
             elif depth < DEEPEST and any(isinstance(part, dict | list) for part in value.values()):
                 self.members(at, depth)
             else:
@@ -218,7 +225,7 @@ class _Walk:
             self.broken.append(Broken(at, _reason(error)))
             return
         if self.is_entry(entry):
-            self._take(Entry(at, end, entry, *around))
+            self._take(at, end, entry, around)
         else:
             self.others.append(at)
 

@@ -65,6 +65,9 @@ that begins as Markdown's do is, a text is none that lists something."""
 _SIGNS = (
     *("arxiv.org/", "arXiv", "arxiv:", "ar5iv", "alphaxiv.org/", "openreview.net/"),
     *("aclanthology.org/", "doi.org/10.", "huggingface.co/papers/", "mlr.press/", "thecvf.com/"),
+    *("neurips.cc/", "nips.cc/", "ieee.org/", "acm.org/", "springer.com/", "nature.com/articles"),
+    *("sciencedirect.com/", "aaai.org/", "ijcai.org/", "semanticscholar.org/", "jmlr.org/papers"),
+    *("rxiv.org/", "usenix.org/", "isca-archive.org/", "ssrn.com/", "science.org/doi"),
 )
 _BARE_ID = Pattern(r"[\[`|\s]\d{4}\.\d{4,5}[\]`|:\s]")
 _HF_AUTHORS = Pattern(
@@ -108,7 +111,7 @@ def claim(text: str) -> Claim:
 def _may_list(text: str) -> bool:
     return any(_holds(text, *sign) for sign in _WITHIN) or any(
         line[:1] in _FIRST_LETTERS and line.startswith(_BEGINNINGS)
-        for line in text[:_BEGUN_IN].split("\n")
+        for line in map(str.lstrip, text[:_BEGUN_IN].split("\n"))
     )
 
 
@@ -124,7 +127,7 @@ def _holds(text: str, letter: str, place: int, signs: tuple[str, ...]) -> bool:
 
 def _strength(text: str, parsed: Parsed, pages: int) -> float:
     """``pages``: entries of a page of Hugging Face, whose links are no rows."""
-    identified = sum(entry.identified for entry in parsed.entries)
+    identified = sum(entry.placed for entry in parsed.entries)
     tabled = parsed.rows >= _FEWEST
     share = identified / max(parsed.linked, identified, 1)
     if not identified or pages * 2 >= identified:

@@ -20,12 +20,17 @@ _NUMBER = Pattern(r"\s*\((?:\d[\d\s;,]*)\)\Z")
 # "A.", "A.-B.", "J. R.", "AB": what stands after a surname and a comma.
 _INITIALS = Pattern(r"(?:(?:[^\W\d_]\.[\s-]?){1,5}|[A-Z]{1,3})\Z")
 _SUFFIX = Pattern(r"(?:jr|sr|ii|iii|iv|phd|md)\.?\Z", re.IGNORECASE)
+# Letters, the last a small one, before a capital within a word; and what so begins many a name.
+_AHEAD_OF_CAPITAL = Pattern(r"[A-ZÀ-Þ][^\WA-ZÀ-Þ\d_]+(?=[A-ZÀ-Þ])")
+_BEFORE_CAPITALS = frozenset(
+    "mc mac fitz de del della des di da dos du la le les los van von vander ten ter el al abu ben"
+    " bin ibn st san saint jo mary ann".split()
+)
 _LONGEST_END = 60
 _LONGEST_SUFFIX = len("PhD.")
-_LAST_OF_ENDS = ("al", "other", "others", "more", "colleagues", "author", "authors", "…", "等")
-"""Of which one stands last, but for full stops, in every end that is for further names."""
-_NEEDS_CARE = ("&", ")", "  ", " ;")
-"""What a list that semicolons divide has beside names."""
+_LAST_OF_ENDS = ("other", "others", "more", "colleagues", "author", "authors", "…", "等")
+"""Of which one stands last, but for full stops, in every end that is for further names; else it is
+"et al"."""
 _LONGEST_LAST = len("colleagues")
 LONGEST = 200_000
 """Letters of a list of names that are looked at; the longest real one, of some 5,000 names, has
@@ -49,10 +54,9 @@ def names_in(text: str) -> Names:
     text = text[:LONGEST].strip()
     if not text:
         return Names((), None)
-    if not _may_be_cut(text):
-        names, sure = _plain(text) or _divided(text)
-        return Names(names, len(names) if sure and names else None)
-    ended = _OTHERS.search(text, max(0, len(text) - _LONGEST_END))
+    if plain := _plain(text):
+        return Names(plain, len(plain))
+    ended = _OTHERS.search(text, max(0, len(text) - _LONGEST_END)) if _may_be_cut(text) else None
     if ended:
         text = text[: ended.start()].rstrip(" ,;&")
     names, sure = _divided(text)
@@ -67,25 +71,38 @@ def _may_be_cut(text: str) -> bool:
     if not text.isprintable():
         return True  # a blank of another kind may stand between the words
     bare = text.rstrip(" .")
-    return len(text) - len(bare) > 2 or bare[-_LONGEST_LAST:].casefold().endswith(_LAST_OF_ENDS)
+    if len(text) - len(bare) > 2:
+        return True
+    last = bare[-_LONGEST_LAST:].casefold()
+    if last.endswith("al"):  # as Bilal does
+        return bare[:-2].rstrip(" .")[-2:].casefold() == "et"
+    return last.endswith(_LAST_OF_ENDS)
 
 
-def _plain(text: str) -> tuple[tuple[str, ...], bool] | None:
-    """The names of a list as nearly all are: with semicolons, or of given name and surname with
-    commas, and nothing else between them. None where that takes a second look."""
+def _plain(text: str) -> tuple[str, ...] | None:
+    """The names of a whole list as nearly all are: with semicolons, or of given name and surname
+    with commas, and nothing else between them. None where that takes a second look."""
+    if "  " in text or "&" in text:
+        return None
     if ";" in text:
         names = text.split("; ")
-        odd = text.count(";") >= len(names) or any(map(text.__contains__, _NEEDS_CARE))
-        return None if odd else (tuple(names), True)
-    if "  " in text or " ," in text or "&" in text or " and " in text.casefold():
-        return None
-    names = text.split(", ")
-    if len(names) < 2 or names[1][1:2] == "." or text.count(",") >= len(names):
-        return None
-    for name in names:
-        if " " not in name:  # a suffix, a surname before its initials
+        if ")" in text or " ;" in text or text.count(";") >= len(names):
             return None
-    return tuple(names), True
+    else:
+        names = text.split(", ")
+        if text.count(",") >= len(names) or " and " in text.casefold():
+            return None
+        if len(names) == 2 and names[0].isascii() and names[0].isalpha():
+            names = [text]  # of one author, the surname first
+        elif len(names) > 1:
+            if " ," in text or names[1][1:2] == ".":
+                return None
+            for name in names:
+                if " " not in name:  # a suffix, a surname before its initials
+                    return None
+        elif _run_together(text):
+            return None
+    return None if _may_be_cut(text) else tuple(names)
 
 
 def _divided(text: str) -> tuple[tuple[str, ...], bool]:
@@ -98,11 +115,11 @@ def _divided(text: str) -> tuple[tuple[str, ...], bool]:
         return tuple([_NUMBER.sub("", part) for part in parts] if ")" in text else parts), True
     joined = "&" in text or "and" in text.casefold()
     if "," not in text and not joined:
-        return ((text,) if text else ()), True
+        return ((text,) if text else ()), not _run_together(text)
     text = " ".join(text.split())  # a run of blanks would be looked through again and again
     parts = [part for part in map(str.strip, _AND.split(text)) if part] if joined else [text]
     if "," not in text:
-        return tuple(parts), True
+        return tuple(parts), not any(map(_run_together, parts))
     if len(parts) > 1 and all(part.count(",") == 1 for part in parts) and _inverted(parts):
         return tuple(parts), True
     pieces = [piece for piece in map(str.strip, _pieces(parts)) if piece]
@@ -115,6 +132,16 @@ def _divided(text: str) -> tuple[tuple[str, ...], bool]:
     if len(pieces) == 2 and len(parts) == 1:
         return (text,), True  # "Lastname, First Second"
     return tuple(pieces), False
+
+
+def _run_together(text: str) -> bool:
+    """Whether a surname and the forename of the next author stand together, as Springer's tables
+    have them: "Ann BeeBob Cee"."""
+    return any(
+        ahead.rstrip("-'’.").casefold() not in _BEFORE_CAPITALS
+        for word in text.split()[1:-1]
+        for ahead in _AHEAD_OF_CAPITAL.findall(word)
+    )
 
 
 def _pieces(parts: list[str]) -> list[str]:

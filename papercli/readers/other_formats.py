@@ -10,6 +10,8 @@ from papercli.readers.base import Reader
 _FEWEST_LETTERS = 200
 """Of what may be another file; comments and groups of reference managers are asked about too."""
 _SURE = 0.7
+_BELOW = ("}", "-" * 20, "%" * 20)
+"""With what lines begin that belong to the entry above them."""
 _HINT = "put it into a file of its own, and ingest that too"
 
 
@@ -21,7 +23,9 @@ def of_others(
     if not lines:
         return []
     first, last = _start(text, min(lines)), _start(text, max(lines))
-    end = _end(text, last, own.ends)
+    if own.divider:
+        first = max(0, text.rfind(own.divider, 0, first))
+    end = _end(text, last, own)
     problems = []
     for start, part in ((0, text[:first]), (end, text[end:] if end else "")):
         if len(part) < _FEWEST_LETTERS:
@@ -48,10 +52,14 @@ def _start(text: str, line: int) -> int:
     return start
 
 
-def _end(text: str, start: int, ends: tuple[str, ...]) -> int:
-    """Where the line behind an entry begins, of which a line begins there; 0 where none does."""
-    found = next((at for end in ends if (at := text.find(end, start)) >= 0), -1)
+def _end(text: str, start: int, own: Reader) -> int:
+    """Where the line behind the last entry begins, of which a line begins there; 0 where none
+    does."""
+    if own.divider:
+        found = text.rfind(own.divider, start)
+    else:
+        found = next((at for end in own.ends if (at := text.find(end, start)) >= 0), -1)
     at = text.find("\n", found + 1) + 1 if found >= 0 else 0
-    while at and text[at : at + 1] == "}":
+    while at and text.startswith(_BELOW, at):
         at = text.find("\n", at) + 1
     return at

@@ -27,7 +27,8 @@ _WITH_TITLE_OF_BOOK = ("book", "preprint")
 _AUTHORS = ("AU", "A1", "FAU")
 _ABSTRACTS = ("AB", "N2")
 _VENUES = ("JO", "JF", "T2", "BT", "JT", "JA", "J1", "J2", "TA")
-_DATES = ("DA", "Y1", "PY", "DP", "DEP")
+_DATES, _DATES_OF_NBIB = ("DA", "Y1", "PY"), ("DP", "DEP")
+"""In RIS ``DP`` is who provides the database: Zotero writes ``DP  - arXiv.org``."""
 _OWN_ADDRESSES, _RELATED = ("UR", "LK", "L1"), "L2"
 _ADDRESSES = (*_OWN_ADDRESSES, _RELATED)
 _NAMING_ARXIV = ("JO", "JF", "T2", "BT", "SP", "M1", "AN", "C7", "VL", "PB", "N1")
@@ -54,7 +55,7 @@ def sighting(entry: Entry, tell: Tell) -> Sighting | None:
         told("an entry without a title is left out")
         return None
     names = _authors(fields)
-    count, when = names.number, _published(fields, told)
+    count, when = names.number, _published(fields, entry.type, told)
     if "N1" in fields:
         count, when = with_note(names, when, fields["N1"])
     own = addresses(*[one for tag in _OWN_ADDRESSES if tag in fields for one in fields[tag]])
@@ -142,12 +143,14 @@ def _authors(fields: dict[str, list[str]]) -> Names:
     return authors(names + list(map(_folded, fields.get("CN", ()) if tag == "FAU" else ())))
 
 
-def _published(fields: dict[str, list[str]], tell: Callable[[str], None]) -> PartialDate | None:
+def _published(
+    fields: dict[str, list[str]], type_: str, tell: Callable[[str], None]
+) -> PartialDate | None:
     """The most precise of the dates that the entry gives: a year often stands beside a day, or in
     one field what another lacks (``DA  - DEC 5``, ``PY  - 2021``)."""
     values = [
         one
-        for tag in _DATES
+        for tag in (_DATES if type_ else (*_DATES, *_DATES_OF_NBIB))
         if tag in fields
         for value in fields[tag]
         if (one := value.strip().strip(" /"))

@@ -27,8 +27,10 @@ from papercli.ingest.streams import FewTold, not_all_compared
 from papercli.model.digest import Digest, Problem
 from papercli.model.paper import Sighting
 from papercli.readers.metadata.aliases import alias_of
+from papercli.readers.metadata.not_understood import hint_of_names
 from papercli.readers.metadata.plans import plan_of
 from papercli.readers.metadata.reading import Told, of_rows
+from papercli.readers.untitled import Untitled
 from papercli.text import REPLACEMENT
 
 READER = "parquet"
@@ -77,13 +79,16 @@ def parquet_digests(
 ) -> Iterator[Read]:
     """The digests of some row groups, of the whole file without; what is wrong comes at the end."""
     problems: list[Problem] = []
-    told = FewTold(problems)
+    told, untitled = FewTold(problems), Untitled()
     some = False
     try:
         for digest, found in _read(source, groups, year):
             told.add(found)
             if digest is not None:
                 some = True
+                for entry in digest.sightings:
+                    if not entry.title:
+                        untitled.add(entry.line)
                 yield digest, []
     except OSError as error:
         told.add([_problem(source, error.strerror or str(error), advice(error))])
@@ -93,7 +98,16 @@ def parquet_digests(
         if not some and not problems:
             told.add([_problem(source, "no entry found in the file", _HINT)])
     told.end()
+    if untitled.count:
+        problems += untitled.told(source.path, _no_title(source))
     yield None, problems
+
+
+def _no_title(source: Source) -> str | None:
+    """What to say of a file without a column of titles."""
+    with pq.ParquetFile(source.file or source.path) as file:
+        names = tuple(file.schema_arrow.names)
+    return None if "title" in plan_of(names) else hint_of_names(names, "column")
 
 
 def _read(source: Source, groups: tuple[int, int] | None, year: int | None) -> Iterator[Read]:

@@ -25,7 +25,18 @@ ids = st.builds(
     st.sampled_from(BEHIND),
 )
 
-NAMES = ("Ada Quill", "Bo Lindqvist", "Quill", "A.", "J. R.", "Jr.", "Al Gore", "Y Li", "王伟")
+NAMES = (
+    "Ada QuillBo Lindqvist",
+    "Ada Quill",
+    "Bo Lindqvist",
+    "Quill",
+    "A.",
+    "J. R.",
+    "Jr.",
+    "Al Gore",
+    "Y Li",
+    "王伟",
+)
 BETWEEN = (", ", "; ", ",", " and ", " & ", ", and ", "  ", "\n", "\u00a0", " , ", " And ")
 ENDS = ("", " et al.", ", others", " and 5 others", "...", "…", "... .", " (1 and 2)", ", 3 more")
 lists = st.builds(

@@ -291,9 +291,17 @@ def test_a_row_is_the_same_at_a_glance(cells: tuple[str, ...]) -> None:
     assert found is None or (found == closely and not told)
 
 
-def test_a_usual_row_is_read_at_a_glance() -> None:
+@pytest.mark.parametrize(
+    ("url", "note"),
+    [
+        ("https://arxiv.org/abs/2410.01901", "arXiv: 2410.01901"),
+        ("https://openreview.net/forum?id=aBcDeF1234", ""),
+        ("https://doi.org/10.1234/b", ""),
+        ("https://a.b/Abstract.html", "DOI: 10.1234/d"),
+    ],
+)
+def test_a_usual_row_is_read_at_a_glance(url: str, note: str) -> None:
     shape = shape_of_rows(plan_of_columns(COLUMNS))
     assert shape is not None
-    usual = ["", "", "Bee, Ann; Dee, Cy", "", "https://arxiv.org/abs/2410.01901", "2024", "2024"]
-    usual[0], rest = "Kelp Forests Seen from Above", ["Seas", "", "preprint", "arXiv: 2410.01901"]
-    assert regular_row([*usual, *rest, "", "", ""], shape, 2) is not None
+    usual = ["Kelp Forests Seen from Above", "", "Bee, Ann; Dee, Cy", "", url, "2024", "2024"]
+    assert regular_row([*usual, "Seas", "", "preprint", note, "", "", ""], shape, 2) is not None

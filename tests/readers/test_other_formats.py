@@ -15,6 +15,14 @@ BIBTEX = "".join(
 )
 RIS = "".join(f"TY  - JOUR\nTI  - {title}\nPY  - 2024\nER  - \n" for title in ("Kelp", "Tides"))
 NBIB = "\n".join(f"PMID- {n}\nTI  - {title}\n" for n, title in enumerate(("Kelp", "Tides"), 1))
+LISTING = "".join(
+    f"------------------------------------------------------------------------------\n\\\\\n"
+    f"arXiv:2405.0123{n}\nDate: Mon, 27 May 2024 09:00:00 GMT   (9kb)\n\nTitle: {title}\n"
+    f"Authors: Ada Quill and Bo Lindqvist\nCategories: cs.CL\n\\\\\n  We count {title}.\n"
+    f"\\\\ ( https://arxiv.org/abs/2405.0123{n} ,  9kb)\n"
+    for n, title in enumerate(("Kelp", "Tides"))
+)
+TEXTS = {"bibtex": BIBTEX, "ris": RIS, "nbib": f"{NBIB}\n", "mail": LISTING}
 OTHERS = {
     "bibtex": "bibtex/library.bib",
     "ris": "ris/library.ris",
@@ -23,13 +31,13 @@ OTHERS = {
     "metadata": "metadata/scopus.csv",
     "notes": "notes/larder.md",
 }
-PAIRS = [(own, other) for own in ("bibtex", "ris", "nbib") for other in OTHERS if own != other]
+PAIRS = [(own, other) for own in TEXTS for other in OTHERS if own != other]
 
 
 @pytest.mark.parametrize(("own", "other"), [pair for pair in PAIRS if pair != ("nbib", "ris")])
 @pytest.mark.parametrize("between", ["", "\n", "\n\n\n"])
 def test_what_stands_behind_the_entries_is_told(own: str, other: str, between: str) -> None:
-    text = {"bibtex": BIBTEX, "ris": RIS, "nbib": f"{NBIB}\n"}[own] + between
+    text = TEXTS[own] + between
     behind = (FIXTURES / OTHERS[other]).read_text(encoding="utf-8")
     reading = read_bytes((text + behind).encode(), "papers", reader=None)
     if [digest.reader for digest in reading.digests] == [other]:
@@ -37,6 +45,22 @@ def test_what_stands_behind_the_entries_is_told(own: str, other: str, between: s
         return
     assert titles(reading) == ["Kelp", "Tides"]
     told = (text.count("\n") + 1, f"what stands here is of another format ({other}): left out")
+    assert told in problems(reading)
+
+
+@pytest.mark.parametrize("other", OTHERS)
+def test_what_stands_before_a_listing_is_told(other: str) -> None:
+    before = (FIXTURES / OTHERS[other]).read_text(encoding="utf-8").strip()[:6_000]
+    reading = read_bytes(f"{before}\n\n{LISTING}".encode(), "papers", reader="mail")
+    assert titles(reading) == ["Kelp", "Tides"]
+    assert (1, f"what stands here is of another format ({other}): left out") in problems(reading)
+
+
+@pytest.mark.parametrize("end", ["\n\\\\\n", "\n\\\\\n" + "-" * 78 + "\n"])
+def test_what_stands_behind_a_listing_without_addresses_is_told(end: str) -> None:
+    listing = LISTING[: LISTING.rindex("\n\\\\ (")] + end
+    reading = read_bytes(f"{listing}{RIS * 9}".encode(), "papers", reader="mail")
+    told = (listing.count("\n") + 1, "what stands here is of another format (ris): left out")
     assert told in problems(reading)
 
 

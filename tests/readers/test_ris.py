@@ -28,6 +28,14 @@ def one(*lines: str, kind: str = "JOUR") -> Sighting:
     return found
 
 
+def test_who_provides_a_database_is_no_date() -> None:
+    reading = read("TY  - JOUR\nTI  - Kelp\nPY  - 2024\nDP  - arXiv.org\nER  - \n")
+    assert [str(found.published) for found in sightings(reading)] == ["2024"]
+    assert not reading.problems
+    [found] = sightings(read("PMID- 1\nTI  - Kelp\nDP  - 2024 May 2\n"))
+    assert str(found.published) == "2024-05-02"
+
+
 def test_the_fixture() -> None:
     reading = read_bytes((FIXTURES / "library.ris").read_bytes(), "library.ris")
     assert reading.digests[0].reader == "ris"

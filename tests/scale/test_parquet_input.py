@@ -24,6 +24,7 @@ from papercli.model.digest import Digest, Problem
 from papercli.model.paper import PartialDate, Sighting
 from papercli.readers.base import MOST_TOLD
 from papercli.readers.metadata.reading import Told, of_lines
+from papercli.readers.untitled import Untitled
 from papercli.scale import parquet_input
 from papercli.scale.parquet_input import parquet_digests, row_groups
 from tests.scale.libraries import parquet
@@ -43,7 +44,11 @@ def in_parquet(file: Path) -> tuple[list[Digest], list[Problem]]:
 def in_lines(rows: Sequence[Mapping[str, Any]]) -> tuple[list[Sighting], list[Problem]]:
     told = Told("rows.parquet")
     entries = list(of_lines([json.dumps(row, default=str) for row in rows], 1, told))
-    return entries, told.problems
+    untitled = Untitled()
+    for entry in entries:
+        if not entry.title:
+            untitled.add(entry.line)
+    return entries, told.problems + untitled.told(told.path)
 
 
 def maybe(values: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -199,3 +204,12 @@ def test_what_is_wrong_with_a_row_is_named(tmp_path: Path) -> None:
         (1, "published:"),
         (2, "neither a "),
     ]
+
+
+def test_rows_without_a_title_are_told(tmp_path: Path) -> None:
+    titled = [{"arxiv_id": f"2405.0123{n}", "title": "" if n else "Kelp"} for n in range(3)]
+    _, [problem] = in_parquet(parquet(tmp_path / "rows.parquet", titled))
+    assert (problem.line, problem.problem) == (2, "2 identifiers without a title: lines 2-3")
+    named = [{"arxiv_id": "2405.01230", "headline": "Kelp"}]
+    _, [problem] = in_parquet(parquet(tmp_path / "others.parquet", named))
+    assert problem.hint == "no column is known as a title; not understood: 'headline'"

@@ -22,7 +22,7 @@ _ROLES = {
 """What is read of an element, by its name."""
 _ATTRIBUTES = {"link": "href", "category": "term", "primary_category": "term"}
 """What says more of an element than its text, where it is there, by its name."""
-_NOTHING: list[str] = []
+_NONE = [""]
 MADE, DATED = frozenset(("lastBuildDate", "updated")), frozenset(("pubDate", "date"))
 """Elements beside the items that say when the feed was made, and for which day."""
 
@@ -52,22 +52,16 @@ class Attributes(dict[object, str]):
 
 
 def fields_of(said: dict[str, list[str]]) -> Fields:
-    """The fields of an item whose elements say this, by what they are."""
+    """The fields of an item whose elements say this, by what they are; none says nothing."""
     get = said.get
-    texts, categories = get("text", _NOTHING), get("category", _NOTHING)
-    updated, announced = get("updated"), get("announced")
+    texts, categories = get("text", _NONE), get("category", _NONE)
     return (
-        _first(get("title")),
-        tuple(filter(None, get("id", _NOTHING))),
-        texts[0] if len(texts) == 1 else max(texts, key=len, default=""),
-        tuple(filter(None, get("author", _NOTHING))),
-        _first(get("published")) or (updated[-1] if updated else ""),
-        tuple(dict.fromkeys(filter(None, categories))),
-        announced[-1] if announced else "",
-        _first(get("venue")),
+        get("title", _NONE)[0],
+        tuple(get("id", ())),
+        texts[0] if len(texts) == 1 else max(texts, key=len),
+        tuple(get("author", ())),
+        get("published", _NONE)[0] or get("updated", _NONE)[-1],
+        tuple(dict.fromkeys(categories)) if categories is not _NONE else (),
+        get("announced", _NONE)[-1],
+        get("venue", _NONE)[0],
     )
-
-
-def _first(texts: list[str] | None) -> str:
-    """The first that is not empty."""
-    return (texts[0] or next(filter(None, texts), "")) if texts else ""

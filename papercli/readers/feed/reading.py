@@ -30,6 +30,8 @@ LONGEST_BROKEN = 4_000_000
 million."""
 _PREFIX = len("arXiv")
 _FEWEST_CUT = 4
+_Known = tuple[str | None, int | None, str | None, str | None, str | None]
+"""What `Identifiers` are, whose making takes longer than the look for most."""
 _CUT_SHARE = 0.2
 
 
@@ -145,18 +147,19 @@ def _sighting(item: Item, feed: Feed) -> Sighting:
     )
 
 
-def _identifiers(texts: Sequence[str]) -> Identifiers:
+def _identifiers(texts: Sequence[str]) -> _Known:
     """The identifiers of an item, with the highest version that it names."""
     first: str | None = None
     highest: int | None = None
-    for one in map(plain_arxiv_id, texts):
+    for text in texts:
+        one = plain_arxiv_id(text)
         if one is None:
             return _closely_read(texts)
-        number, version = one
-        first = first or number
-        if version and number == first and (highest is None or version > highest):
-            highest = version
-    return Identifiers(first, highest)
+        if first is None:
+            first, highest = one
+        elif one[1] and one[0] == first and (highest is None or one[1] > highest):
+            highest = one[1]
+    return first, highest, None, None, None
 
 
 def _closely_read(texts: Sequence[str]) -> Identifiers:
@@ -167,9 +170,9 @@ def _closely_read(texts: Sequence[str]) -> Identifiers:
 
 
 def _authors(elements: Iterable[str]) -> tuple[tuple[str, ...], int | None]:
-    texts = [plain(element) for element in elements]
+    texts = list(map(plain, elements))
     if len(texts) == 1:
-        text = texts[0]
+        [text] = texts
         return names_in(_MAIL_ADDRESS.sub(r"\1", text) if "@" in text else text)
     found: list[str] = []
     whole = True

@@ -6,7 +6,7 @@ for one that is broken.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Callable
 from xml.parsers import expat
 
 from papercli.readers.feed.elements import DATED, ITEM, MADE, Attributes, Roles, fields_of, local
@@ -18,6 +18,9 @@ _AROUND = (["feed"], ["rss", _CHANNEL])
 _BUFFER = 1 << 16
 _FIELD = 2
 """How deep the elements lie that an item, itself the first, is made of."""
+
+_Start = Callable[[str, dict[str, str]], None]
+_End = Callable[[str], None]
 
 
 class _UnusualError(Exception):
@@ -31,9 +34,11 @@ def regular(text: str) -> Feed | None:
     # Whatever encoding it declares, it was decoded by its content.
     parser = expat.ParserCreate("utf-8", "}")
     parser.buffer_text, parser.buffer_size = True, _BUFFER
-    read = _Reading(parser)
-    parser.StartElementHandler, parser.EndElementHandler = read.start, read.end
-    parser.CharacterDataHandler = read.texts.append
+    items: list[Item] = []
+    texts: list[str] = []
+    around = _Around(texts)
+    parser.StartElementHandler, parser.EndElementHandler = _handlers(parser, items, texts, around)
+    parser.CharacterDataHandler = texts.append
     parser.StartDoctypeDeclHandler = _refuse
     try:
         parser.Parse(text.encode(), True)
@@ -42,7 +47,7 @@ def regular(text: str) -> Feed | None:
     finally:  # each holds the other, and an ingest collects no garbage
         parser.StartElementHandler = parser.EndElementHandler = None
         parser.CharacterDataHandler = None
-    return Feed(read.items, read.made, read.dated) if read.items else None
+    return Feed(items, around.made, around.dated) if items else None
 
 
 def _refuse(*declared: object) -> None:
@@ -50,100 +55,135 @@ def _refuse(*declared: object) -> None:
     raise _UnusualError
 
 
-class _Reading:
-    """Takes the elements of a feed as they begin and end."""
+class _OfFields(Roles):
+    """What is read of the fields of items, none of which is an item."""
 
-    def __init__(self, parser: expat.XMLParserType) -> None:
-        self.items: list[Item] = []
+    def __missing__(self, tag: object) -> str:
+        if super().__missing__(tag) == ITEM:
+            raise _UnusualError
+        return self[tag]
+
+
+def _handlers(  # noqa: PLR0915
+    parser: expat.XMLParserType, items: list[Item], texts: list[str], around: _Around
+) -> tuple[_Start, _End]:
+    """What takes the elements as they begin and end, with the ``texts`` since an element began
+    last. What nearly all elements are, the fields of items, comes first in both."""
+    roles, roles_of_fields, attribute_of = Roles(), _OfFields(), Attributes()
+    said: dict[str, list[str]] = {}
+    depth = titled = 0
+    """How many elements of an item are open; the line of its title."""
+    role = attribute = ""
+    """Of the field that is open: what it is, and what its attribute says."""
+    people: int | None = None
+    """How many parts of that field have named an author, if any could."""
+
+    def start(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth, role, attribute, titled
+        if depth != 1:
+            start_other(name)
+            return
+        depth = _FIELD
+        texts.clear()
+        role = roles_of_fields[name]
+        if attributes:
+            attribute = attributes.get(attribute_of[name], "")
+        if role == "title" and not titled:
+            titled = parser.CurrentLineNumber
+
+    def end(name: str) -> None:
+        nonlocal depth, attribute, people
+        if depth != _FIELD:
+            end_other(name)
+            return
+        depth = 1
+        if role:
+            text = attribute or "".join(texts).strip()
+            attribute = ""
+            if not text:
+                return
+            if role in said:
+                said[role].append(text)
+            else:
+                said[role] = [text]
+        elif people is not None:
+            if not people:
+                raise _UnusualError
+            people = None
+
+    def say(role: str, text: str) -> None:
+        if role in said:
+            said[role].append(text)
+        else:
+            said[role] = [text]
+
+    def start_other(name: str) -> None:
+        nonlocal depth, role, people, titled
+        other = roles[name]
+        texts.clear()
+        if depth:
+            if role == "author":
+                role, people = "", 0
+            if role or other in {ITEM, "title"}:
+                raise _UnusualError
+            depth += 1
+        elif other != ITEM:
+            around.start(name)
+        else:
+            around.start_item()
+            titled, depth = 0, 1
+            said.clear()
+
+    def end_other(name: str) -> None:
+        nonlocal depth, people
+        if not depth:
+            around.end()
+            return
+        depth -= 1
+        if not depth:
+            if not titled:
+                raise _UnusualError
+            items.append(Item(titled, *fields_of(said)))
+        elif people is not None and depth == _FIELD and local(name) == "name":
+            say("author", "".join(texts).strip())
+            people += 1
+
+    return start, end
+
+
+class _Around:
+    """Takes the elements around items and beside them, with the ``texts`` since one began last."""
+
+    def __init__(self, texts: list[str]) -> None:
         self.made = self.dated = ""
-        self.texts: list[str] = []
-        """Since an element began last."""
-        self._parser = parser
-        self._roles, self._attributes = Roles(), Attributes()
-        self._around: list[str] = []
-        """Names of the elements that are open, but for those of an item."""
+        self._texts = texts
+        self._open: list[str] = []
+        """Names of the elements that are open."""
         self._leaf = False
         """Whether the last of them has had no element within it."""
-        self._depth = 0
-        """How many elements of an item are open."""
-        self._role = self._attribute = ""
-        """Of the field that is open: what it is, and what its attribute says."""
-        self._people: int | None = None
-        """How many parts of that field have named an author, if any could."""
-        self._said = defaultdict[str, list[str]](list)
-        """By the elements of the item that is open."""
-        self._titled = 0
-        """The line of the title of the item that is open."""
 
-    def start(self, name: str, attributes: dict[str, str]) -> None:
+    def start(self, name: str) -> None:
         """Take the beginning of an element."""
-        if self._depth != 1:
-            self._start_other(name)
-            return
-        self._role = role = self._roles[name]
-        self._depth = _FIELD
-        self.texts.clear()
-        self._attribute = attributes.get(self._attributes[name], "") if attributes else ""
-        if role == "title" and not self._titled:
-            self._titled = self._parser.CurrentLineNumber
-        elif role == ITEM:
+        self._open.append(local(name))
+        self._leaf = True
+
+    def start_item(self) -> None:
+        """See that an item begins where items stand."""
+        if self._open not in _AROUND:
             raise _UnusualError
 
-    def end(self, name: str) -> None:
-        """Take the end of an element."""
-        if self._depth != _FIELD:
-            self._end_other(name)
-            return
-        self._depth = 1
-        if role := self._role:
-            self._said[role].append(self._attribute or "".join(self.texts).strip())
-        elif self._people is not None:
-            if not self._people:
-                raise _UnusualError
-            self._people = None
-
-    def _start_other(self, name: str) -> None:
-        role = self._roles[name]
-        self.texts.clear()
-        if self._depth:
-            if self._role == "author":
-                self._role, self._people = "", 0
-            if self._role or role in {ITEM, "title"}:
-                raise _UnusualError
-            self._depth += 1
-        elif role != ITEM:
-            self._around.append(local(name))
-            self._leaf = True
-        elif self._around not in _AROUND:
-            raise _UnusualError
-        else:
-            self._titled, self._depth = 0, 1
-            self._said.clear()
-
-    def _end_other(self, name: str) -> None:
-        if not self._depth:
-            self._end_beside(self._around.pop())
-            return
-        self._depth -= 1
-        if not self._depth:
-            if not self._titled:
-                raise _UnusualError
-            self.items.append(Item(self._titled, *fields_of(self._said)))
-        elif self._people is not None and self._depth == _FIELD and local(name) == "name":
-            self._said["author"].append("".join(self.texts).strip())
-            self._people += 1
-
-    def _end_beside(self, name: str) -> None:
-        """Take what an element beside the items says of the feed."""
+    def end(self) -> None:
+        """Take what an element says of the feed."""
+        name = self._open.pop()
         leaf, self._leaf = self._leaf, False
-        if name == _CHANNEL and self._around != ["rss"]:
+        if name == _CHANNEL and self._open != ["rss"]:
             raise _UnusualError
         if name not in MADE and name not in DATED:
             return
-        if not leaf or (len(self._around) == 1 and self._around not in _AROUND):
+        if not leaf or (len(self._open) == 1 and self._open not in _AROUND):
             raise _UnusualError
-        if self._around in _AROUND:
-            text = "".join(self.texts).strip()
+        if self._open in _AROUND:
+            text = "".join(self._texts).strip()
             if name in MADE:
                 self.made = self.made or text
             else:

@@ -189,5 +189,7 @@ def _item(item: ET.Element, roles: Roles) -> Fields:
         named: list[str] = []
         if role == "author":
             named = [_text(each) for each in element if local(each.tag) == "name"]
-        said.setdefault(role, []).extend(named or [told or _text(element)])
+        texts = [text for text in named or [told or _text(element)] if text]
+        if texts:
+            said.setdefault(role, []).extend(texts)
     return fields_of(said)

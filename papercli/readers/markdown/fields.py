@@ -18,18 +18,27 @@ MOST_LINKS = 20
 """Addresses of one entry that are kept."""
 
 _PAPER_PAGE = Pattern(
-    r"\Ahttps?://(?:[\w-]+\.)*(?:arxiv\.org/|openreview\.net/|aclanthology\.org/|aclweb\.org/anthology"
-    r"|(?:dx\.)?doi\.org/10|huggingface\.co/papers/\d|hf\.co/papers/\d|neurips\.cc/|nips\.cc/"
-    r"|mlr\.press/|thecvf\.com/|jmlr\.org/papers|ecva\.net/papers|ieee\.org/(?:abstract/)?document"
-    r"|acm\.org/doi|springer\.com/(?:article|chapter|content)|nature\.com/articles"
-    r"|science\.org/doi|sciencedirect\.com/science|aaai\.org/|ijcai\.org/|isca-(?:speech|archive)\.org"
-    r"|biorxiv\.org/|medrxiv\.org/|techrxiv\.org/|ssrn\.com/|semanticscholar\.org/(?:paper|corpusid|arxiv)"
-    r"|cell\.com/|pnas\.org/|oup\.com/|wiley\.com/|tandfonline\.com/|mdpi\.com/\d|frontiersin\.org/articles"
-    r"|iop\.org/article|usenix\.org/(?:conference|system/files)|vldb\.org/|hal\.science/|eprint\.iacr\.org/\d"
-    r"|paperswithcode\.com/paper/|alphaxiv\.org/|papers\.cool/|ar5iv\.|transformer-circuits\.pub/\d)"
-    r"|\Ahttps?://[^\s?#]{3,300}\.pdf(?:[?#]|\Z)",
+    r"\Ahttps?://(?:[\w-]+\.)*(?:arxiv\.org/(?:abs|pdf|html|format|ps|e-print|src)/"
+    r"|openreview\.net/(?:forum|pdf|attachment|references)|aclanthology\.org/(?:papers/)?(?:[a-z]\d\d-\d|\d{4}\.)"
+    r"|aclweb\.org/anthology/(?:papers/)?(?:\w/)?(?:\w+/)?[a-z]\d\d-\d|aclweb\.org/anthology/\d{4}\."
+    r"|(?:dx\.)?doi\.org/10|huggingface\.co/papers/\d|hf\.co/papers/\d"
+    r"|(?:neurips|nips)\.cc/(?:(?:paper_files/)?paper/(?:\d{4}/[a-z]|\d+-)|virtual/\d{4}/(?:poster|oral|spotlight))"
+    r"|mlr\.press/v\d+/[a-z]|thecvf\.com/content|jmlr\.org/(?:\w+/)?papers/v(?:olume)?\d+/\w|ecva\.net/papers/"
+    r"|ieee\.org/(?:(?:abstract/)?document|stamp/)|computer\.org/csdl/\w+/\w|acm\.org/(?:doi|citation)"
+    r"|springer\.com/(?:article|chapter|content)|nature\.com/articles|science\.org/doi"
+    r"|sciencedirect\.com/science|aaai\.org/(?:\S{0,60}(?:article|paper)/(?:view|download)|papers/\d)"
+    r"|ijcai\.org/(?:proceedings/\d{4}/\d|abstract/\d)|isca-(?:speech|archive)\.org/\S{0,60}_\w+\.(?:html|pdf)"
+    r"|(?:bio|med)rxiv\.org/(?:content|cgi/content)|techrxiv\.org/(?:articles|doi|users)"
+    r"|ssrn\.com/(?:abstract|sol3/papers)|semanticscholar\.org/(?:paper|corpusid|arxiv)"
+    r"|cell\.com/[\w-]+/\w|pnas\.org/(?:doi|content)|oup\.com/[\w-]+/(?:advance-)?article|wiley\.com/\S{0,20}doi"
+    r"|tandfonline\.com/doi|mdpi\.com/\d|frontiersin\.org/(?:journals/[\w-]+/)?articles|iop\.org/article"
+    r"|usenix\.org/(?:conference/\w+/\S{0,40}presentation|system/files)|vldb\.org/pvldb/volumes/\d+/paper"
+    r"|hal\.science/\w+-\d|eprint\.iacr\.org/\d{4}/\d|paperswithcode\.com/paper/"
+    r"|alphaxiv\.org/(?:\w\w/)?(?:abs|pdf|overview)/|papers\.cool/(?:arxiv/\d|venue/\S{0,60}@)"
+    r"|ar5iv\.(?:labs\.arxiv\.)?org/(?:abs|html|pdf)|transformer-circuits\.pub/\d)",
     re.I,
 )
+_PDF = Pattern(r"\Ahttps?://[^\s?#]{3,300}\.pdf(?:[?#]|\Z)", re.I)
 _ISO = Pattern(r"(?<!\d)((?:19|20)\d\d)\s?[-./年]\s?(\d{1,2})(?:\s?[-./月]\s?(\d{1,2}))?(?![\d.])")
 _CATEGORY = Pattern(
     r"(?<![\w.-])(?:(?:cs|math|stat|eess|econ|physics|q-bio|q-fin|cond-mat|astro-ph|nlin)\.[A-Za-z-]{2,12}"
@@ -79,9 +88,20 @@ class Entry:
         ids = self.ids
         return bool(ids.arxiv_id or ids.doi or ids.openreview_id or ids.acl_id)
 
+    @property
+    def placed(self) -> bool:
+        """Whether it has such an identifier, or the address of a paper's page that has none."""
+        return self.identified or (self.url is not None and is_known_page(self.url))
+
 
 def is_paper_page(url: str) -> bool:
-    """Whether an address is that of a paper, by its host or because it ends in .pdf."""
+    """Whether an address is that of a paper, or may be since it ends in .pdf."""
+    return is_known_page(url) or bool(_PDF.search(url, 0))
+
+
+def is_known_page(url: str) -> bool:
+    """Whether an address is that of a paper by its host and the beginning of its path, which no
+    list of papers there has."""
     return bool(_PAPER_PAGE.search(url, 0))
 
 

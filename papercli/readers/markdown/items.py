@@ -24,7 +24,7 @@ from papercli.readers.markdown.inline import Piece, plain
 from papercli.readers.markdown.labels import field_of, is_label, is_paper_label
 from papercli.readers.markdown.naming import called, named, titled
 from papercli.readers.markdown.people import is_name, is_names
-from papercli.readers.markdown.titles import cleaned
+from papercli.readers.markdown.titles import NICKNAME_WORDS, cleaned, word_count
 from papercli.text.pattern import Pattern
 
 _AROUND = " \t|()[]{}*_,.;:·•👥✍️"
@@ -51,7 +51,11 @@ class Reader:
         if block.kind is Kind.RULE:
             self.open, self.awaited = None, None
             return
-        lines = [line for line in lines_of(block, self.references) if plain(line.pieces)]
+        lines = [
+            line
+            for line in lines_of(block, self.references)
+            if plain(line.pieces) or any(piece.url for piece in line.pieces)
+        ]
         if block.kind is Kind.HEADING:
             self._take_heading(block, lines)
         elif self.awaited and self.open and block.kind is Kind.TEXT:
@@ -92,7 +96,8 @@ class Reader:
         if label is not None:
             entry = called(index, label)
         else:
-            may_name = block.kind is Kind.ITEM or _may_name(free)
+            linked = any(line.name == "link" for line in fields)
+            may_name = block.kind is Kind.ITEM or linked or _may_name(free)
             entry = named(index, free) if may_name else None
         if entry is not None and label is None and self._belongs(block, entry, free):
             entry = None
@@ -113,9 +118,9 @@ class Reader:
 
     def _belongs(self, block: Block, entry: Entry, free: list[Piece]) -> bool:
         """Whether what reads like a name is said of the entry that is open."""
-        if self.open is None or entry.identified or not self._is_below(block):
+        if self.open is None or entry.placed or not self._is_below(block):
             return False
-        if self.kind is Kind.HEADING and not self.open.identified:
+        if self.kind is Kind.HEADING and not self.open.placed:
             return False
         return not any(is_paper_label(piece.text) for piece in free if piece.url)
 
@@ -127,7 +132,7 @@ class Reader:
             return False
         if block.kind is not Kind.TEXT or entry.index != self.open.index + 1:
             return False
-        return entry.identified and entry.group == ("before",) and is_name(entry.name, single=False)
+        return entry.placed and entry.group == ("before",) and is_name(entry.name, single=False)
 
     def _is_below(self, block: Block) -> bool:
         if self.kind is Kind.HEADING:
@@ -174,10 +179,22 @@ def _parts(block: Block, lines: list[Line]) -> list[tuple[int, list[Line]]]:
         parts = [lines[start:end] for start, end in zip(starts, ends, strict=True)]
         return [(part[0].offset, part) for part in parts]
     if block.kind is Kind.TEXT and len(lines) > 1:
+        bold = [0] if _is_bold_title(lines[0].pieces) else []
+        bold += [at for at in range(1, len(lines)) if bold and _is_bold_title(lines[at].pieces)]
+        if len(bold) > 1:
+            parts = [lines[at:end] for at, end in zip(bold, [*bold[1:], len(lines)], strict=True)]
+            return [(part[0].offset, part) for part in parts]
         full = [line for line in lines if line.name is None and _stands_alone(line.pieces)]
         if len(full) > 1:
             return [(line.offset, [line]) for line in lines]
     return [(lines[titled[0]].offset if titled else 0, lines)]
+
+
+def _is_bold_title(pieces: list[Piece]) -> bool:
+    """Whether a line is bold from its first word to its last, and as long as titles are."""
+    if not all(piece.bold or not piece.text.strip() for piece in pieces):
+        return False
+    return word_count(plain(pieces)) > NICKNAME_WORDS
 
 
 def _may_name(pieces: list[Piece]) -> bool:
@@ -189,7 +206,7 @@ def _stands_alone(pieces: list[Piece]) -> bool:
     if not _may_name(pieces):
         return False
     entry = named(0, pieces)
-    return entry is not None and entry.identified
+    return entry is not None and entry.placed
 
 
 def _only_labels(pieces: list[Piece]) -> bool:

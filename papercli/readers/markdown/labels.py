@@ -42,8 +42,9 @@ VENUE = Pattern(
     r"|main|demo|d&b|db|track|datasets?|and|benchmarks?|long|short|award|honorable|mention|asia"
     rf"|transactions|journal|{_VENUE}))*"
     r"[\s,'’`-]{0,3}(?:(?:19|20)?\d{2})?(?:[./-]\d{1,2}){0,2}"
-    r"(?:[\s,(-]+(?:workshops?|findings|oral|spotlight|poster|highlights?|best\s+paper|main|demo"
-    r"|d&b|db|track|datasets?|benchmarks?|and|long|short|award|notable|top|\d{1,2}%)\)?)*)",
+    r"(?:[\s,(-]+(?:workshops?|findings|oral|spotlight|poster|highlights?|best(?:\s+student)?\s+paper"
+    r"|main|demo|d&b|db|track|datasets?|benchmarks?|and|long|short|award|notable|top|\d{1,2}%"
+    r"|finalist|candidate|submission|submitted|accepted|under\s+review)\)?)*)",
     re.IGNORECASE,
 )
 """A venue as lists name it, often with its year: ``NeurIPS 2023 Spotlight``, ``CVPR'24``."""
@@ -54,21 +55,25 @@ _DATE = Pattern(
     r"(?:\s\d{1,2}(?:st|nd|rd|th)?,?)?,?(?:\s(?:19|20)\d\d)?)",
     re.IGNORECASE,
 )
+_SHORTCODES = Pattern(r"(?::[a-z0-9_+-]{2,40}:\s*)+")
 _LONGEST_VENUE = 120
 """Letters of a venue with its year and track."""
 REMEMBERED = 32
 """Texts of which it is remembered what they are: one is asked about several times in a row."""
 FIELDS = {
-    "title": "paper_title title_en title papertitle 英文标题 标题 题目 论文标题 论文题目",
-    "authors": "authors author author(s) creators by 作者 作者列表",
-    "abstract": "abstract abstract_en 摘要 英文摘要",
+    "title": "paper_title title_en title papertitle 英文标题 标题 题目 论文标题 论文题目 論文名"
+    " タイトル 題名 제목",
+    "authors": "authors author author(s) creators by 作者 作者列表 著者 저자",
+    "abstract": "abstract abstract_en 摘要 英文摘要 概要 要旨 초록",
     "summary": "summary ai_summary tldr tl;dr tl_dr tl;dr; ai_tldr highlight 总结 一句话总结"
     " ai总结",
     "date": "published publication_date publish_date published_date submitted submitted_on issued"
-    " pubdate publish year date 发布时间 发表时间 提交日期 发布日期 日期 updated",
+    " pubdate publish year date 发布时间 发表时间 提交日期 发布日期 日期 updated"
+    " 日付 公開日 날짜",
     "link": "arxiv arxiv_id arxivid arxiv_url arxiv_link eprint paper_id id doi pdf pdf_url"
     " pdf_link url link links paper paper_url paper_link source abs uri huggingface hf hf_link"
-    " openreview openreview_id acl acl_id 链接 论文链接 pdf链接 原文 论文 原文链接",
+    " openreview openreview_id acl acl_id 链接 论文链接 pdf链接 原文 论文 原文链接"
+    " リンク 링크",
     "code": "code github repo repository project project_page website homepage demo code_link page"
     " dataset 代码 项目主页 代码链接",
     "venue": "venue journal conference booktitle container_title publication_title"
@@ -103,6 +108,8 @@ def words(text: str) -> list[str]:
 def is_label(text: str) -> bool:
     """Whether a text names a link and no paper: ``PDF``, ``[code]``, ``arXiv 2023``, an id, a
     date, an address, nothing at all."""
+    if text[:1] == ":" and _SHORTCODES.fullmatch(text):
+        return True
     bare = text.strip(" \t[](){}*:.,;|·•-–—")
     if not any(map(str.isalpha, bare)) or "://" in bare:
         return True

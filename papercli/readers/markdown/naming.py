@@ -6,19 +6,27 @@ from __future__ import annotations
 import re
 
 from papercli.identifiers import Identifiers, arxiv_id, identifiers
+from papercli.readers.markdown.around import (
+    italic_title,
+    without_people,
+    words_after,
+    words_before,
+)
 from papercli.readers.markdown.details import Line, take_rest
 from papercli.readers.markdown.fields import Entry, is_id, is_paper_page, is_web, merged, take_links
-from papercli.readers.markdown.inline import BREAK, Piece, plain
+from papercli.readers.markdown.inline import Piece, plain
 from papercli.readers.markdown.labels import is_label, is_paper_label, is_venue_or_date
+from papercli.readers.markdown.leading import leading_title
+from papercli.readers.markdown.nicknames import behind_nickname, with_rest
 from papercli.readers.markdown.people import is_names
 from papercli.readers.markdown.titles import (
     NICKNAME_WORDS,
     cleaned,
     is_capitalized,
+    is_citation,
     is_prose,
     is_report,
     is_title,
-    leading_title,
     word_count,
 )
 from papercli.text.pattern import Pattern
@@ -28,8 +36,12 @@ _NAMED_ID = Pattern(r"\W{0,12}(?:arxiv|doi)\s?:?\s?\S{5,80}", re.IGNORECASE)
 _BARE_LINE = Pattern(
     r"\W{0,6}(?:[\w ]{2,12}:\s?)?(?:arxiv\s?:?\s?|doi\s?:?\s?)?\S{8,60}\W{0,4}", re.IGNORECASE
 )
+_CITATION = Pattern(r"\[[^\[\]]{2,80}\bet al[^\[\]]{0,80}\]")
 _CITED = Pattern(r"arXiv preprint\b|\((?:19|20)\d\d\)\.", re.IGNORECASE)
 """Of a citation, which ends in a full stop as sentences do."""
+_LAST_BUT_DATE = Pattern(r"(?:\s*\[[\w.-]{2,20}\])?(?:[,.;]?\s*\(?(?:19|20)\d\d\)?)?[\s.,;)]*\Z")
+_UNSAID = Pattern(r"\s*(?:\[[ xX]?\]?)?\s*")
+"""What stands before a link and says nothing: the box of a task."""
 _NAME_OF_ID = Pattern(r"(?<![\s([:–—|-])[\s([:–—|-]*(?:arxiv[\s([:–—|-]*)?\Z", re.IGNORECASE)
 """What stands before an id, and what divides it from a title; looked for once in each run."""
 _AROUND = "[](),.;:`*_ "
@@ -47,12 +59,13 @@ def named(index: int, pieces: list[Piece]) -> Entry | None:
     """The entry that a block names: by a link, bold words, or what stands before the first link."""
     links = [piece for piece in pieces if piece.url]
     papers = [piece for piece in links if _is_titled(piece) and identified(piece)]
-    label = next(
-        (piece for piece in links if is_paper_label(piece.text) or is_id(piece.text)), None
-    )
+    labels = [piece for piece in links if is_paper_label(piece.text) or is_id(piece.text)]
+    if not labels:
+        labels = [one for one in links if _is_told_by(pieces, one) and identified(one)]
+    label = labels[0] if labels else None
     pictured = next((piece for piece in links if piece.image and identified(piece)), None)
     own = label or pictured
-    before = _before(pieces, papers[0]) if papers else ""
+    before = words_before(pieces, papers[0]) if papers else ""
     bold = _bold(pieces)
     title: Piece | None = None
     if (
@@ -61,16 +74,19 @@ def named(index: int, pieces: list[Piece]) -> Entry | None:
         and not (bold and own and before and bold[0] in before)
     ):
         title, how = papers[0], "link"
-        name = _with_rest(pieces, title, cleaned(title.text))
+        name = with_rest(pieces, title, cleaned(title.text))
     elif bold:
-        how, name = "bold", _behind_nickname(pieces, bold[0], own)
+        how, name = "bold", behind_nickname(pieces, bold[0], own)
     elif own and (linked := next((one for one in links if _is_long(one)), None)):
         title, how, name = linked, "link", cleaned(linked.text)
-    elif own and links[0] is not own and _is_titled(links[0]) and not _before(pieces, links[0]):
-        how, name = "link", _behind_nickname(pieces, cleaned(links[0].text), own)
+    elif (
+        own and links[0] is not own and _is_titled(links[0]) and not words_before(pieces, links[0])
+    ):
+        how, name = "link", behind_nickname(pieces, cleaned(links[0].text), own)
     elif own:
-        before = _before(pieces, own)
-        how, name = "before", leading_title(before if before.strip() else _after(pieces, own)) or ""
+        before = words_before(without_people(pieces, own), own)
+        before = words_after(pieces, own) if _UNSAID.fullmatch(before) else before
+        how, name = "before", italic_title(pieces, own) or leading_title(before) or ""
         name = "" if is_report(name) else name
     elif links:
         return None
@@ -79,7 +95,7 @@ def named(index: int, pieces: list[Piece]) -> Entry | None:
     if not name or not is_title(name):
         return None
     entry = Entry(index, name, (how,))
-    take_links(entry, title, pieces)
+    take_links(entry, own if own and is_citation(own.text) else title, pieces)
     if not entry.identified:
         entry.ids = merged(entry.ids, _ids_in_text(pieces, title, name))
     if not entry.identified and not _is_paper(entry, title, label):
@@ -89,6 +105,15 @@ def named(index: int, pieces: list[Piece]) -> Entry | None:
         return entry if how in {"bold", "before", "plain"} or own else None
     take_rest(entry, _behind(pieces, name, title), [])
     return entry
+
+
+def _is_told_by(pieces: list[Piece], link: Piece) -> bool:
+    """Whether the words of a link are a label, or, as the first or last words of a block, who wrote
+    the paper when."""
+    if not is_citation(link.text):
+        return is_label(link.text) and not link.image
+    place = pieces.index(link)
+    return not (plain(pieces[:place]).strip(_AROUND) and plain(pieces[place + 1 :]).strip(_AROUND))
 
 
 def _begins(paper: Piece, before: str) -> bool:
@@ -108,7 +133,7 @@ def titled(pieces: list[Piece]) -> list[Piece]:
         if number and _is_titled(piece) and word_count(cleaned(piece.text)) > NICKNAME_WORDS:
             found.setdefault(number, piece)
     first = next(iter(found.values()), None)
-    if first is None or _is_mention(_before(pieces, first)):
+    if first is None or _is_mention(words_before(pieces, first)):
         return []
     return list(found.values())
 
@@ -132,7 +157,8 @@ def identified(piece: Piece) -> bool:
 
 
 def _is_titled(piece: Piece) -> bool:
-    return not piece.image and not is_id(piece.text) and is_title(cleaned(piece.text))
+    text = piece.text
+    return not (piece.image or is_id(text) or is_citation(text)) and is_title(cleaned(text))
 
 
 def _is_long(piece: Piece) -> bool:
@@ -146,30 +172,6 @@ def _is_paper(entry: Entry, title: Piece | None, label: Piece | None) -> bool:
         return False
     pages = [piece.url or "" for piece in (title, label) if piece is not None]
     return any(map(is_paper_page, pages))
-
-
-def _before(pieces: list[Piece], end: Piece | None) -> str:
-    words: list[str] = []
-    for piece in pieces:
-        if piece is end:
-            break
-        if piece.url is None or not is_label(piece.text):
-            apart = piece.code and is_venue_or_date(piece.text)
-            words.append(BREAK if apart else "" if piece.image else piece.text)
-    return "".join(words).lstrip(" -–—:|").rstrip(" [(-–—:|")
-
-
-def _after(pieces: list[Piece], own: Piece) -> str:
-    """The text behind the labels with which a line begins."""
-    words: list[str] = []
-    for piece in pieces[pieces.index(own) + 1 :]:
-        if piece.stop or (piece.url and not is_label(piece.text)):
-            break
-        if not piece.url and not piece.image and any(map(str.isalnum, piece.text)):
-            words.append(piece.text)
-        elif words:
-            break
-    return "".join(words).lstrip(" ])-–—:|,")
 
 
 def _is_mention(before: str) -> bool:
@@ -197,49 +199,17 @@ def _bold(pieces: list[Piece]) -> list[str]:
             else:
                 break  # no more words make names of a sentence
         elif piece.url is None and not piece.image and len(before) < _MOST_BEFORE:
-            before = cleaned(before + piece.text)
+            before = cleaned(_CITATION.sub("", before + piece.text))
         last = piece
     found = [name for name in map(cleaned, runs) if is_title(name) and not is_names(name)]
     return sorted(found[:2], key=lambda name: word_count(name) <= NICKNAME_WORDS)[:1]
 
 
-def _with_rest(pieces: list[Piece], title: Piece, name: str) -> str:
-    """A nickname that is the link, with the title that goes on behind its colon."""
-    if word_count(name) > NICKNAME_WORDS:
-        return name
-    after = pieces[pieces.index(title) + 1 :]
-    text = after[0].text if after and not after[0].url and not after[0].stop else ""
-    if not text.startswith(":"):
-        return name
-    rest = leading_title(text[1:]) or ""
-    whole = f"{name}: {rest}"
-    return whole if word_count(rest) > NICKNAME_WORDS and is_capitalized(rest) else name
-
-
-def _behind_nickname(pieces: list[Piece], name: str, own: Piece | None) -> str:
-    """The title behind a nickname in bold: ``[**Mamba**] Title``, ``**Mamba**: Title``."""
-    text = _before(pieces, own)
-    place = text.find(name)
-    if word_count(name) > NICKNAME_WORDS or place < 0 or own is None:
-        return name
-    rest = text[place + len(name) :].lstrip()
-    title = leading_title(rest.lstrip("]: ")) or ""
-    if word_count(title) <= NICKNAME_WORDS:
-        return name
-    if rest.startswith("]"):
-        return title
-    whole = title if title.startswith(name) else f"{name}: {title}"
-    if rest.startswith(":") and is_capitalized(title):
-        return whole
-    # Behind a dash stands what a newsletter says, unless it is set as a title.
-    dashed = rest[:1] in {"-", "–", "—", "|"} and not rest.rstrip().endswith(".")
-    return title if dashed and is_capitalized(title) and not is_report(title) else name
-
-
 def _plain_title(pieces: list[Piece]) -> str:
     """The title in a line without links: the whole line, or what stands behind an id, or before one
     that is called so. A sentence may end with the id of the paper that it speaks of."""
-    text = plain(pieces)
+    words = ["\n" if piece.stop else "" if piece.image else piece.text for piece in pieces]
+    text = "".join(words).strip()
     found = [word for word in text.split() if arxiv_id(word.strip(_AROUND))]
     if len(found) > 1:
         return ""
@@ -286,6 +256,9 @@ def _ids_in_text(pieces: list[Piece], title: Piece | None, name: str) -> Identif
     place = max(text.find(name[:40]), 0)
     first, *lines = text[place + len(name) :].split("\n")
     beside = [text[:place], *filter(_BARE_LINE.fullmatch, lines)]
+    last = _LAST_BUT_DATE.sub("", first).split()[-1:]
+    if word_count(first) > _LONGEST_BESIDE and last and is_id(last[0].strip(_AROUND)):
+        beside += last
     if word_count(first) <= _LONGEST_BESIDE or (found := _NAMED_ID.match(first)):
         beside.append(first if word_count(first) <= _LONGEST_BESIDE else found[0])  # type: ignore[index]
     words = [word.strip(_AROUND) for part in beside for word in part.split()]

@@ -23,7 +23,8 @@ from papercli.readers.markdown.titles import NICKNAME_WORDS, cleaned, is_title, 
 from papercli.text.pattern import Pattern
 
 TITLE = frozenset(
-    "title titles paper_title name_of_paper 标题 题目 论文标题 论文题目 papertitle".split()
+    "title titles paper_title name_of_paper 标题 题目 论文标题 论文题目 papertitle 論文名"
+    " タイトル 題名 제목".split()
 )
 """Names of columns that hold nothing but titles."""
 _PAPER = frozenset("paper papers publication publications article work reference 论文".split())
@@ -96,6 +97,7 @@ def entries(
     """The papers of the rows of one table; of a table of papers the lines of the rows that name
     none; and what is wrong, as line and problem. Lines are counted from 0."""
     header = document.headers[rows[0].table]
+    header = header if any(header) else []
     parsed = [[parse(cell, document.references) for cell in row.lines] for row in rows]
     names_of = columns(header)
     roles = names_of if header else _guessed(parsed)
@@ -109,7 +111,7 @@ def entries(
         entry.group = ("table", tuple(header))
         found.append(entry)
     _mark_cut_lists(found)
-    identified = sum(entry.identified for entry in found)
+    identified = sum(entry.placed for entry in found)
     for entry in found:
         entry.listed = _is_paper(entry, roles, identified, len(rows))
     kept = [entry for entry in found if entry.identified or entry.listed]

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from papercli.identifiers import arxiv_id
 from papercli.readers.markdown.labels import REMEMBERED, field_of, is_label, is_venue_or_date
-from papercli.readers.markdown.people import ET_AL, MARKS, is_name, is_names
+from papercli.readers.markdown.people import ET_AL, is_names
 from papercli.text.pattern import Pattern
 
 NICKNAME_WORDS = 2
@@ -22,26 +21,42 @@ LONGEST_TITLE = 45
 """Words; the longest title of the daily papers has 31."""
 
 _SYMBOLS = Pattern(r"(?:(?![$\\\"'“‘«(\[{<@¿【「《])[\W_])+")
-_NUMBER = Pattern(r"(?:\(?\d{1,4}[.)、]|#\d{1,5}[:.)]?|\d{1,2}\ufe0f?\u20e3)\s+")
+_NUMBER = Pattern(
+    r"(?:\(?\d{1,4}[.)、]|#\d{1,5}[:.)]?|\d{1,2}\ufe0f?\u20e3)\s+|\d{1,4}[.)、](?=[^\W\d_](?!\.)|[\"“])"
+)
 _ID = Pattern(r"[\[(`]{0,2}(?:arxiv\s?:\s?)?\d{4}\.\d{4,5}(?:v\d{1,2})?[\])`]{0,2}(?=\W|\Z)", re.I)
 _CITATION = Pattern(
+    r"(?:(?:van|von|de|der|den|del|di|la|le|dos|da)\s){0,2}"
     r"[A-Z][\w'’-]{1,30}(?:\s(?:et\s?al\.?|(?:and|&)\s[A-Z][\w'’-]{1,30}))?,?\s(?:19|20)\d\d[a-z]?"
+)
+_MADE = Pattern(r"[A-Z][^\d,]{1,40},\s?(?:19|20)\d\d")
+"""Who made it, and when: ``Google DeepMind, 2022``."""
+_HONORS = frozenset(
+    ("oral", "spotlight", "poster", "highlight", "award", "best paper", "best paper award")
 )
 _RATING = Pattern(r"[^\W\d][^\d:：]{1,24}[:：]\s*\d{1,4}(?:\.\d{1,3})?(?:\s?/\s?\d{1,3}|%)?")
 """What somebody or a program thinks of a paper: ``Score: 8/10``."""
 _TASK = Pattern(r"\[[ xX]?\]\s")
-_GROUP = Pattern(r"(?:\[([^\[\]]{1,60})\]|\(([^()]{1,40})\)|【([^【】]{1,40})】)(?=[\s:,.-]|\Z)")
+_GROUP = Pattern(
+    r"(?:\[([^\[\]]{1,60})\]|\(([^()]{1,40})\)|【([^【】]{1,40})】(?=.))(?=[\s:,.-]|(?<=】)|\Z)"
+)
 _LAST_GROUP = Pattern(r"\s*(?:\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|（[^（）]{1,60}）)[\s.,;:]*\Z")
 _BEHIND_GROUP, _ENDS_OF_GROUP = " \t\n.,;:", ("]", ")", "）")
 _DATED = Pattern(r"(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?\s+(?=\S)")
-_LEAD = Pattern(r"([^:,|–—]{2,40}?)\s*(?:[:,|–—]|\s-\s)\s*(?=\S)")
-_NAMED = Pattern(r"(title|paper(?: title)?|标题|论文(?:标题)?|题目)\s*[:：]\s*", re.I)
-_TRAILING = " \t\n,;:|·•–—-*_`/\\→➡⇒👉🔗📄\ufe0f"
+_LEAD = Pattern(r"([^:,|–—]{2,60}?)\s*(?:[:,|–—]|\s-\s)\s*(?=\S)")
+_NAMED = Pattern(r"(title|paper(?: title)?|arxiv|标题|论文(?:标题)?|题目)\s*[:：]\s*", re.I)
+_SITE = Pattern(
+    r"\s+(?:\||-|–|—)\s+(?:arxiv(?:\.org)?(?: e-print archive)?|openreview|alphaxiv|acl anthology"
+    r"|papers with code|ieee (?:xplore|conference publication|journals & magazine)[^|]{0,40}"
+    r"|sciencedirect|springerlink|semantic scholar|hugging face|pubmed|(?:bio|med)rxiv"
+    r"|acm digital library|nature|hal)\Z",
+    re.I,
+)
+"""What a site puts behind the title of a page, which a bookmark keeps."""
+_TRAILING = " \t\n,;:|·•–—-*_~`/\\→➡⇒👉🔗📄\ufe0f"
+_PICTURE = Pattern(r"[\s\u2600-\u27bf\u2b50\ufe0f\U0001f300-\U0001faff]")
+_LONGEST_SITE = 70
 _QUOTES = (('"', '"'), ("“", "”"), ("«", "»"), ("「", "」"), ("《", "》"), ("``", "''"), ("'", "'"))
-_QUOTED = Pattern(r"[\"“«《]([^\"“”«»《》\n]{12,300})[\"”»》]")
-_MARK = Pattern('"')
-_SHORTEST_QUOTED = 12
-_IN = Pattern(r"\s*(?:in|by|at|arXiv|Proc)\b")
 _CJK = Pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PROSE = frozenset(
     "we our i us please introduces introduce proposes propose presents released supports added see"
@@ -52,13 +67,9 @@ _REPORTING = frozenset(
     " outperforms improves launches launched announces announced presents claims gets scores beats"
     " says has is are was can uses applies tracks solves remains".split()
 )
+_ASKED = Pattern(r"Q(?:uestion)?\s?\d{0,2}\s?[:.]\s")
+"""How a list of questions and answers begins one."""
 _SENTENCE_END = Pattern(r"(?<!Prof)(?<!Part)(?<=[a-z]{4})[.]\s+[A-Z]")
-_PIPE = Pattern(r"\s+\|\s+")
-_APA = Pattern(
-    r"(?:[^\W\d_][\w'’-]{0,30}(?: [\w'’-]{1,30})?, (?:[A-Z]\.[ -]?){1,4}"
-    r",? ?(?:& |and |et al\.?|\.{3} ?)?){1,30}"
-    r"(?:\(\d{4}\w?\))?"
-)
 
 
 def word_count(text: str) -> int:
@@ -95,10 +106,11 @@ def _without_lead(text: str) -> str:
         return text[found.end() :].lstrip(_TRAILING + ".)]")
     if not lettered and (found := _GROUP.match(text)) and text[found.end() :].strip(_TRAILING):
         inner = found[1] or found[2] or found[3]
-        if inner.lower() != "re" and word_count(inner) <= 4:
+        short = word_count(inner) <= 4 or ET_AL.search(inner, 0) or is_venue_or_date(inner)
+        if inner.lower() != "re" and short:
             return text[found.end() :].lstrip(_TRAILING + ".")
-    found = _LEAD.match(text)
     # Without a year "ALT:" or "Nature -" may be the beginning of the title.
+    found = _LEAD.match(text)
     if found and any(map(str.isdigit, found[1])) and is_venue_or_date(found[1]):
         return text[found.end() :]
     if not lettered and (found := _SYMBOLS.match(text)) and found.end() < len(text):
@@ -110,6 +122,13 @@ def _without_lead(text: str) -> str:
 
 def _without_tail(text: str) -> str:
     text = text.rstrip(_TRAILING)
+    if not text.isascii():
+        text = _without_pictures(text)
+    tail = text[-_LONGEST_SITE:]
+    if (" - " in tail or " | " in tail or "–" in tail or "—" in tail) and (
+        site := _SITE.search(tail, 0)
+    ):
+        text = text[: len(text) - len(tail) + site.start()]
     if text.endswith(".") and not text.endswith(("..", " al.", "etc.")):
         text = text[:-1].rstrip(_TRAILING)
     for opening, closing in _QUOTES:
@@ -121,10 +140,19 @@ def _without_tail(text: str) -> str:
             break
     if text.rstrip(_BEHIND_GROUP).endswith(_ENDS_OF_GROUP) and (found := _LAST_GROUP.search(text)):
         inner = found[0].strip(" \t()[]（）.,;:")
-        of_others = _CITATION.fullmatch(inner) or _RATING.fullmatch(inner)
-        if found.start() and (is_label(inner) or arxiv_id(inner) or of_others):
+        of_others = any(pattern.fullmatch(inner) for pattern in (_CITATION, _RATING, _MADE))
+        told = is_label(inner) or arxiv_id(inner) or of_others or inner.lower() in _HONORS
+        if found.start() and told:
             return text[: found.start()]
     return text
+
+
+def _without_pictures(text: str) -> str:
+    """The text without emoji at its end."""
+    end = len(text)
+    while end and _PICTURE.match(text[end - 1]):
+        end -= 1
+    return text[:end]
 
 
 @lru_cache(REMEMBERED)
@@ -134,11 +162,22 @@ def is_title(text: str) -> bool:
     if not text or len(text) < 2 or is_label(text) or field_of(text):
         return False
     count = word_count(text)
-    if count > LONGEST_TITLE or text.endswith(("http:", "https:")):
+    if (
+        count > LONGEST_TITLE
+        or (text[0] == "Q" and _ASKED.match(text))
+        or text.endswith(("http:", "https:"))
+    ):
         return False
     if count <= NICKNAME_WORDS:
         return True
     return not (_is_sentence(text) or (is_names(text) and ("," in text or ET_AL.search(text, 0))))
+
+
+def is_citation(text: str) -> bool:
+    """Whether a text says no more than who wrote something when: ``Moreau et al., 2024``."""
+    bare = text.strip(" ()[]")
+    dated = bare[-1:].isdigit() or bare[-2:-1].isdigit()  # as few texts end
+    return dated and bool(_CITATION.fullmatch(bare))
 
 
 def is_prose(text: str) -> bool:
@@ -173,100 +212,3 @@ def is_capitalized(text: str) -> bool:
     """Whether most longer words begin with a capital, as in a title set so."""
     longer = [word for word in text.split() if len(word) > 3 and word[0].isalpha()]
     return bool(longer) and sum(word[0].isupper() for word in longer) >= 0.6 * len(longer)
-
-
-def _whole_quotation(text: str) -> str | None:
-    """What stands in the quotation marks that begin a text, where it has some within: those before
-    a word open, those behind one close."""
-    depth = 0
-    for found in _MARK.finditer(text):
-        at = found.start()
-        opens = not at or (text[at - 1] in " ([" and text[at + 1 : at + 2].strip() != "")
-        depth += 1 if opens else -1
-        if depth <= 0:
-            inner = text[1:at]
-            return inner if '"' in inner and at >= _SHORTEST_QUOTED else None
-    return None
-
-
-def quoted_title(text: str) -> str | None:
-    """What stands in quotation marks, where that may be a title."""
-    if text.startswith('"') and (whole := _whole_quotation(text)):
-        inner = cleaned(whole)
-        return inner if is_title(inner) else None
-    found = _QUOTED.search(text, 0)
-    if found is None:
-        return None
-    before = text[: found.start()].strip(" -*+([")
-    # Quotation marks within a title have its words before or behind them.
-    if before and not (is_names(before) or before[-1] in ",.:"):
-        return None
-    if text[found.end() :].lstrip()[:1].isalpha() and not _IN.match(text[found.end() :]):
-        return None
-    inner = cleaned(found[1])
-    return inner if is_title(inner) else None
-
-
-def leading_title(text: str) -> str | None:
-    """The title in ``Title. Authors. Venue``, ``Authors. Title``, ``Title, A. One, B. Two``."""
-    if inner := quoted_title(text):
-        return inner
-    if "\n" in text:
-        lines = [line for line in text.split("\n") if line.strip()]
-        ends = (at for at, line in enumerate(lines) if at and (is_names(line) or is_label(line)))
-        return leading_title(" ".join(lines[: next(ends, len(lines))]))
-    if _PIPE.search(text, 0):
-        longer = (leading_title(part) for part in _PIPE.split(text))
-        found = (part for part in longer if part and word_count(part) > NICKNAME_WORDS)
-        return next(found, None) or leading_title(_PIPE.sub(" ", text))
-    for part in _rejoined(list(_parts(cleaned(text)))):
-        if is_venue_or_date(part) or is_names(part) or is_label(part) or _APA.fullmatch(part):
-            continue
-        title = cleaned(_before_names(part))
-        return title if is_title(title) else None
-    return None
-
-
-def _rejoined(parts: list[str]) -> list[str]:
-    """The parts, with those joined again between which a question of the title ends."""
-    joined: list[str] = []
-    for part in parts:
-        told = is_names(part) or is_venue_or_date(part) or is_label(part)
-        told |= part.startswith(("arXiv", "In "))
-        if joined and joined[-1].endswith(("?", "!")) and not told:
-            joined[-1] += f" {part}"
-        else:
-            joined.append(part)
-    return joined
-
-
-def _parts(text: str) -> Iterator[str]:
-    start = 0
-    for found in re.finditer(
-        r"(?:(?<=[^\s.][^\W_A-Z])|(?<=[^\s.][)\]?!])|(?<=[A-Z0-9]{2}))(?<!\bvs)(?<!\bDr)[.?!]\s+(?=[A-Z\d\"“(\[]|arXiv\b)"
-        r"|(?<=\(\d{4}\))\.\s+|\s+[–—]\s+",
-        text,
-    ):
-        keep = found[0].strip()
-        yield text[start : found.start()] + (keep if keep in {"?", "!"} else "")
-        start = found.end()
-    yield text[start:]
-
-
-def _before_names(text: str) -> str:
-    """The text before the comma from which on there are names, venues and dates alone."""
-    commas = [found.start() for found in re.finditer(",", text)][:40]
-    if not commas:
-        return text
-    parts = text.split(",", 40)
-    kinds = [is_venue_or_date(part) or bool(ET_AL.search(part)) for part in parts]
-    named = [
-        kind or is_name(part.strip(MARKS), single=False)
-        for kind, part in zip(kinds, parts, strict=True)
-    ]
-    for place in range(1, len(parts)):
-        rest = range(place, len(parts))
-        if all(named[at] for at in rest):
-            enough = len(rest) > 1 or kinds[place]
-            return text[: commas[place - 1]] if enough else text
-    return text

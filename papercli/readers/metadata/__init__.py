@@ -49,7 +49,7 @@ _MOST_LINES = 9
 _OF_HEADERS = (
     *("title", "titel", "titre", "título", "titulo", "titolo", "display", "paper"),
     *("abstract", "zusammenfassung", "résumé", "resumen", "标题", "题目", "题名", "篇名", "摘要"),
-    *("arxiv", "eprint", "doi", "openreview", "acl"),
+    *("arxiv", "eprint", "doi", "openreview", "acl", "name"),
 )
 _OF_WOS = Pattern(r"\b(?:ti|ab)\b")
 """Title and abstract among the tags of the Web of Science."""
@@ -84,7 +84,13 @@ def claim(text: str) -> Claim:
     from papercli.readers.metadata.plans import strength_of_columns
 
     header = header_of(text)
-    return Claim(strength_of_columns(header.columns) if header else 0.0)
+    if header is None:
+        return Claim(0.0)
+    if known := strength_of_columns(header.columns):
+        return Claim(known)
+    from papercli.readers.metadata.unsure import strength_of_rows
+
+    return Claim(strength_of_rows(text, header))
 
 
 def _may_be_header(line: str) -> bool:

@@ -26,6 +26,8 @@ def authors_of(value: Any, told: int | None = None) -> Authors | None:
             return authors_of(inner, told)
         if value.isdecimal() and len(value) <= _MOST_DIGITS:
             return (), int(value)  # a column of that name may hold how many there are
+        if "|" in value and ";" not in value:
+            value = value.replace("|", "; ")  # as OpenAlex divides them
         found = names_in(value)
         return ((value.strip(),), 1) if told == 1 and found.names else found
     if type(value) is list and {*map(type, value)} == {str}:

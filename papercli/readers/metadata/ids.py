@@ -17,7 +17,7 @@ from papercli.identifiers import (
 )
 from papercli.readers.metadata.fields import Fields, says_nothing
 from papercli.readers.metadata.plans import plan_of
-from papercli.readers.metadata.values import addresses, text_of
+from papercli.readers.metadata.values import addresses, object_in, text_of
 from papercli.text.pattern import Pattern
 from papercli.usual_identifiers import may_name_arxiv, plain_arxiv_id, plain_doi
 
@@ -36,12 +36,13 @@ class Ids:
 
     __slots__ = ("acl_id", "arxiv_id", "doi", "openreview_id", "version")
 
-    def __init__(self) -> None:
-        self.arxiv_id: str | None = None
-        self.version: int | None = None
-        self.doi: str | None = None
-        self.openreview_id: str | None = None
-        self.acl_id: str | None = None
+    def __init__(self, known: Identifiers | None = None) -> None:
+        self.arxiv_id, self.version, self.doi, self.openreview_id, self.acl_id = known or _NONE
+
+    @property
+    def known(self) -> Identifiers:
+        """All of them."""
+        return Identifiers(self.arxiv_id, self.version, self.doi, self.openreview_id, self.acl_id)
 
     @property
     def is_empty(self) -> bool:
@@ -87,16 +88,8 @@ def ids_of(got: Fields, key: str | None) -> Ids:
     for name in plan.addressed:
         if value := record[name]:
             _addressed(ids, value)
-    if ids.arxiv_id is None or ids.doi is None:
-        known = ids.arxiv_id
-        notes = [
-            value[:_LONGEST_NOTE]
-            for name in plan.noted
-            if (value := record[name]) and type(value) is str and not says_again(value, known)
-        ]
-        if notes and may_name("\n".join(notes).casefold()):
-            for note in notes:
-                _noted(ids, note)
+    if plan.noted:
+        take_notes(ids, [value for name in plan.noted if type(value := record[name]) is str])
     if ids.arxiv_id and ids.version is None and ("version" in plan or "versions" in plan):
         number = got.text("version") if "version" in plan else None
         number = (number or _latest(got) or "").removesuffix(".0").lstrip("v")
@@ -114,13 +107,25 @@ def _latest(got: Fields) -> str | None:
     return None
 
 
+def take_notes(ids: Ids, notes: list[str]) -> None:
+    """Take what notes name, unless all is known that they may."""
+    if ids.arxiv_id is None or ids.doi is None:
+        known = ids.arxiv_id
+        notes = [note[:_LONGEST_NOTE] for note in notes if note and not says_again(note, known)]
+        if notes and may_name("\n".join(notes).casefold()):
+            for note in notes:
+                _noted(ids, note)
+
+
 def _said(value: Any) -> str | None:
     text = text_of(value)
     return None if text is None or says_nothing(text) else text
 
 
 def _within(ids: Ids, value: Any, got: Fields) -> None:
-    """An object of identifiers by their kind."""
+    """An object of identifiers by their kind, in a cell as a text of it."""
+    if isinstance(value, str):
+        value = object_in(value)
     if isinstance(value, dict):
         inner = Fields(value, plan_of(tuple(value)), got.tell)
         for field in ("arxiv_id", "doi", "dblp", "acl_id"):

@@ -25,9 +25,14 @@ def hint_of(text: str) -> str | None:
         names = first
     elif header := header_of(head):
         names, what = filter(None, header.columns), "column"
-    names = dict.fromkeys(names)
-    if "title" in (plan_of_columns if what == "column" else plan_of)(tuple(names)):
+    names = tuple(dict.fromkeys(names))
+    if "title" in (plan_of_columns if what == "column" else plan_of)(names):
         return None
+    return hint_of_names(names, what)
+
+
+def hint_of_names(names: Iterable[str], what: str) -> str:
+    """The same of records whose columns or fields are called so."""
     others = [quoted(name) for name in names if _is_unknown(name)]
     more = f" and {len(others) - _MOST_NAMED} more" if len(others) > _MOST_NAMED else ""
     told = f"; not understood: {', '.join(others[:_MOST_NAMED])}{more}" if others else ""

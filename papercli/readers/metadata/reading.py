@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import starmap
 from typing import Any
 
 from papercli.model.digest import Digest, Problem
@@ -182,7 +183,7 @@ def _of_facts(text: str, tell: Told) -> list[Sighting]:
 
 def _of_table(text: str, tell: Told) -> Iterator[Sighting]:
     from papercli.readers.metadata.headers import Header, header_of
-    from papercli.readers.metadata.tables import rows
+    from papercli.readers.metadata.tables import Table
 
     header = header_of(text)
     if header is None:
@@ -190,21 +191,30 @@ def _of_table(text: str, tell: Told) -> Iterator[Sighting]:
             "neither JSON nor a table with a header",
             "the first row must name the columns: title, authors, date, …",
         )
+    if "title" not in plan_of_columns(header.columns):
+        from papercli.readers.metadata.unsure import with_title
+
+        header = with_title(text, header)
     plan = plan_of_columns(header.columns)
     usual = shape_of_rows(plan)
-    for row in rows(text, header):
-        if isinstance(row, Header):
-            plan = plan_of_columns(row.columns)
-            usual = shape_of_rows(plan)
-            continue
-        if not row.cells:
-            tell.left_out(row.line, row.problem)
-            continue
-        tell.line = row.line
-        if row.problem:
-            tell(row.problem)
-        sighting = regular_row(row.cells, usual, row.line) if usual else None
-        if sighting is None:
-            sighting = sighting_of(row.cells, plan, row.line, tell)
-        if sighting is not None:
-            yield sighting
+    table = Table(text, header)
+
+    def of_row(line: int, cells: Sequence[str]) -> Sighting | None:
+        tell.line = line
+        sighting = regular_row(cells, usual, line) if usual else None
+        return sighting or sighting_of(cells, plan, line, tell)
+
+    while not table.at_end:
+        yield from filter(None, starmap(of_row, table.regular()))
+        for row in table.odd():
+            if isinstance(row, Header):
+                plan = plan_of_columns(row.columns)
+                usual = shape_of_rows(plan)
+            elif not row.cells:
+                tell.left_out(row.line, row.problem)
+            else:
+                tell.line = row.line
+                if row.problem:
+                    tell(row.problem)
+                if sighting := of_row(row.line, row.cells):
+                    yield sighting

@@ -42,23 +42,14 @@ class _Habits(NamedTuple):
     """Whether they may end in a cell that the header lacks: none has as many cells as it."""
 
 
-def rows(text: str, header: Header) -> Iterator[Row | Header]:
-    """The rows below the header, and the headers of files that were put behind the first.
+class Table:
+    """A table that is read row by row: those as nearly all are by `regular`, then by `odd` one that
+    takes a second look, and so on until it is `at_end`.
 
     A row of more cells than the header has is told and left out: one of them was divided, perhaps
     the title. A missing end of a quotation is told, and costs its row alone; what is read with a
     quotation mark in the middle of a quotation is told too.
     """
-    csv.field_size_limit(sys.maxsize)  # notes are longer than the module lets pass
-    table = _Table(text.replace("\r", "\n"), header)
-    while table.place < len(table.text):
-        yield from table.regular()
-        if table.place < len(table.text):
-            yield from table.odd()
-
-
-class _Table:
-    """A table that is read row by row."""
 
     __slots__ = (
         *("again", "apart", "behind", "cells", "decided", "habits", "header", "line", "place"),
@@ -66,11 +57,12 @@ class _Table:
     )
 
     def __init__(self, text: str, header: Header) -> None:
-        self.text, self.header, self.title = text, header, header.title
-        self.stream = io.StringIO(text, newline="\n")
+        csv.field_size_limit(sys.maxsize)  # notes are longer than the module lets pass
+        self.text, self.header, self.title = text.replace("\r", "\n"), header, header.title
+        self.stream = io.StringIO(self.text, newline="\n")
         self.place = header.below
         """Where the next row begins."""
-        self.line = text.count("\n", 0, self.place)
+        self.line = self.text.count("\n", 0, self.place)
         """How many lines stand before that."""
         self.cells: list[str] | None = None
         """Of an odd row; None where it cannot be divided."""
@@ -83,8 +75,14 @@ class _Table:
         """Whether what stands above is no row: nothing, or one that was left out."""
         self.again = _MOST_AGAIN * len(text) + 1_000
 
-    def regular(self) -> Iterator[Row]:
-        """Rows of as many cells as the header has, up to one that takes a second look."""
+    @property
+    def at_end(self) -> bool:
+        """Whether all of it was read."""
+        return self.place >= len(self.text)
+
+    def regular(self) -> Iterator[tuple[int, list[str]]]:
+        """Rows of as many cells as the header has, each with the line in which its title stands, up
+        to one that takes a second look."""
         width, title, above = len(self.header.columns), self.title, self.line
         stream = self.stream
         stream.seek(self.place)
@@ -103,14 +101,17 @@ class _Table:
                 self.place, self.line = stream.tell(), above + reader.line_num
                 self.apart = False
                 if any(cells):  # spreadsheets end in rows of empty cells
-                    yield Row(first if self.line == first else _line(first, cells, title), cells)
+                    yield first if self.line == first else _line(first, cells, title), cells
         except csv.Error:
             self.cells, self.behind = None, (stream.tell(), 0)
         else:
             self.place = len(self.text)
 
     def odd(self) -> Iterator[Row | Header]:
-        """What the row is that took a second look."""
+        """What the row is that took a second look: none at the end, or the header of a file that
+        was put behind the first."""
+        if self.at_end:
+            return
         cells, first, width = self.cells, self.line + 1, len(self.header.columns)
         if cells is not None and (other := header_behind(cells, self.header)):
             self.header = other._replace(below=self.behind[0])

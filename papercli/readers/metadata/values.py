@@ -140,6 +140,18 @@ def listed(text: str) -> list[Any] | None:
     return found if isinstance(found, list) and found else None
 
 
+def object_in(text: str) -> dict[str, Any] | None:
+    """The object that a cell holds, as JSON or as Python prints it; None for any other."""
+    text = text.strip()
+    if not (text.startswith("{") and text.endswith("}")):
+        return None
+    try:
+        found = json.loads(as_json(text), parse_int=str, parse_float=str)
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
 def categories_of(value: Any) -> tuple[str, ...]:
     """Categories as a list, or as one text that blanks, commas or semicolons divide."""
     if isinstance(value, str) and value[:1] == "[":
