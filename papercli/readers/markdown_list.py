@@ -62,14 +62,15 @@ _FIRST_LETTERS = frozenset(beginning[0] for beginning in _BEGINNINGS)
 _WITHIN = (("]", 0, ("](", "][")), ("<", 0, ("<a ", "<li>")), ("|", 1, (" | ",)))
 """A letter, and what lists hold that has it at this place. Where neither any of these nor a line
 that begins as Markdown's do is, a text is none that lists something."""
-_SIGNS = (
-    *("arxiv.org/", "arXiv", "arxiv:", "ar5iv", "alphaxiv.org/", "openreview.net/"),
-    *("aclanthology.org/", "doi.org/10.", "huggingface.co/papers/", "mlr.press/", "thecvf.com/"),
-    *("neurips.cc/", "nips.cc/", "ieee.org/", "acm.org/", "springer.com/", "nature.com/articles"),
-    *("sciencedirect.com/", "aaai.org/", "ijcai.org/", "semanticscholar.org/", "jmlr.org/papers"),
-    *("rxiv.org/", "usenix.org/", "isca-archive.org/", "ssrn.com/", "science.org/doi"),
+_SIGNS = ("arXiv", "arxiv:", "ar5iv")
+_SITES = tuple(
+    "rxiv.org/ alphaxiv.org/ openreview.net/ aclanthology.org/ doi.org/ huggingface.co/papers/"
+    " mlr.press/ thecvf.com/ neurips.cc/ nips.cc/ ieee.org/ acm.org/ springer.com/ ssrn.com/"
+    " nature.com/articles/ sciencedirect.com/ aaai.org/ ijcai.org/ semanticscholar.org/"
+    " jmlr.org/papers/ arxiv.org/ usenix.org/ isca-archive.org/ science.org/doi/".split()
 )
-_BARE_ID = Pattern(r"[\[`|\s]\d{4}\.\d{4,5}[\]`|:\s]")
+# It begins with a sign that is found as fast as a letter is, and of which a text has few.
+_BARE_ID = Pattern(r"\.(?<=[\[`|\s]\d{4}\.)\d{4,5}[\]`|:\s]")
 _HF_AUTHORS = Pattern(
     r"^[^\n\w]{0,8}\d[\d,]{0,6} authors?\W{0,4}(?:\[\d+\]|\(http\S+\))?\s*$",
     re.IGNORECASE | re.MULTILINE,
@@ -97,7 +98,7 @@ def claim(text: str) -> Claim:
     if not _may_list(text):
         return Claim(0.0)
     head = f"\n{text[:_LOOKED_AT]}"
-    if not (any(sign in head for sign in _SIGNS) or _BARE_ID.search(head, 0)):
+    if not (_names_site(head) or any(s in head for s in _SIGNS) or _BARE_ID.search(head, 0)):
         return Claim(0.0)
     if _MAIL.search(head, 0):
         return Claim(0.0)
@@ -113,6 +114,15 @@ def _may_list(text: str) -> bool:
         line[:1] in _FIRST_LETTERS and line.startswith(_BEGINNINGS)
         for line in map(str.lstrip, text[:_BEGUN_IN].split("\n"))
     )
+
+
+def _names_site(text: str) -> bool:
+    at = text.find("/")
+    while at >= 0:
+        if text.endswith(_SITES, 0, at + 1):
+            return True
+        at = text.find("/", at + 1)
+    return False
 
 
 def _holds(text: str, letter: str, place: int, signs: tuple[str, ...]) -> bool:
