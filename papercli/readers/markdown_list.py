@@ -67,7 +67,7 @@ _SITES = tuple(
     "rxiv.org/ alphaxiv.org/ openreview.net/ aclanthology.org/ doi.org/ huggingface.co/papers/"
     " mlr.press/ thecvf.com/ neurips.cc/ nips.cc/ ieee.org/ acm.org/ springer.com/ ssrn.com/"
     " nature.com/articles/ sciencedirect.com/ aaai.org/ ijcai.org/ semanticscholar.org/"
-    " jmlr.org/papers/ arxiv.org/ usenix.org/ isca-archive.org/ science.org/doi/".split()
+    " jmlr.org/papers/ usenix.org/ isca-archive.org/ science.org/doi/".split()
 )
 # It begins with a sign that is found as fast as a letter is, and of which a text has few.
 _BARE_ID = Pattern(r"\.(?<=[\[`|\s]\d{4}\.)\d{4,5}[\]`|:\s]")
