@@ -52,6 +52,8 @@ _LOOKED_AT = 60_000
 """Letters in which a list shows that it is one."""
 _BEGUN_IN = 20_000
 """Letters in which a list has a line that begins as Markdown's do."""
+_XML, _LONGEST_XML = ("<?xml", "<rss", "<feed", "<rdf:"), 5
+"""Beginnings of feeds, which name papers as lists do."""
 _FEWEST = 3
 _LEAST_SHARE, _LEAST_SHARE_OF_FEW, _LEAST_SHARE_BESIDE_CODE = 0.15, 0.5, 0.5
 _MOST_CODE = 4
@@ -89,7 +91,7 @@ _SOFTWARE = Pattern(
 def claim(text: str) -> Claim:
     """How surely the text is a list of papers: by how many of its rows, items and headings name
     one by an identifier, and whether it is otherwise about software."""
-    if source(text):
+    if source(text) or text.lstrip()[:_LONGEST_XML].startswith(_XML):
         return Claim(0.0)
     if text.lstrip()[:1] == "{":
         from papercli.readers.markdown import rows  # JSON of rows is rare

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papercli.errors import UsageError
-from papercli.readers import READERS, UnknownFormatError, read_bytes
+from papercli.readers import READERS, UnknownFormatError, markdown_list, read_bytes
 from tests.readers.pages import TITLES, entry, page, read, titles
 
 
@@ -52,3 +52,14 @@ def test_a_named_reader_reads_what_it_would_not_recognize() -> None:
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     read_bytes(page(entry(0)).encode() + data, "page.txt")
     read_bytes(data, "page.txt", reader="hf-page")
+
+
+def test_a_feed_is_no_list_whatever_its_items_hold() -> None:
+    items = "".join(
+        f"<item><title>Tides {number}</title><description>\n- [Tides in Streams {number}]"
+        f"(https://arxiv.org/abs/2512.9000{number})\n</description></item>\n"
+        for number in range(5)
+    )
+    feed = f'<rss version="2.0"><channel>\n{items}</channel></rss>\n'
+    assert markdown_list.claim(feed).strength == 0
+    assert markdown_list.claim(feed.partition(">")[2]).strength > 0
