@@ -12,12 +12,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from papercli.readers.shared_beginnings import without_shared_words
 from papercli.text.pattern import Pattern
 
 _FEWEST, _MANY = 3, 8
 _NEARLY_ALL, _MOST = 0.8, 0.6
 _LONGEST = 200
-_LOOKED_AT = 8
+_LOOKED_AT, _ALIKE = 8, 3
+_ENUMERATED = "(?:[ivxlcIVXLC]{1,6}|[A-Za-z])(?=[.)]\\s)"
 _NUMBER = r"[0-9]+(?:[.][0-9]+)*(?:v[0-9]{1,2})?(?![^\W_])"
 _ENCIRCLED = "[\u2460-\u24ff\u2776-\u2793]"
 _KEYCAPS = "(?:[0-9]{1,3}\ufe0f?\u20e3)+"
@@ -39,7 +41,8 @@ _LABEL = rf"(?:{'|'.join(_LABELS)})\b\.?(?=\s?[#:№0-9])"
 _RAISED = "[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+"
 _SIGN = r"[^\w\s$\\\"'“‘«„(\[{<]"
 _BEFORE = Pattern(
-    rf"(?:\s*(?:{_KEYCAPS}|{_ENCIRCLED}|{_NUMBER}|{_LABEL}|№|_|\[[ xX✓]?\]|[(\[](?=[0-9])|{_SIGN}))"
+    rf"(?:\s*(?:{_KEYCAPS}|{_ENCIRCLED}|{_NUMBER}|{_ENUMERATED}|{_LABEL}|№|_|\[[ xX✓]?\]"
+    rf"|[(\[](?=[0-9])|{_SIGN}))"
     r"{1,12}\s*",
     re.I,
 )
@@ -51,10 +54,11 @@ _AFTER = Pattern(
 )
 _PART = Pattern(
     r"\s*(?:[(<\[]?https?://\S+|\((?:/|#|\.\.?/)[^\s()]*\)|\[[^\[\]]*\]|\{#[^{}]*\}|\^[\w-]+"
-    rf"|[A-Za-z]+|{_RAISED}|[0-9\ufe0f\u20e3.v]+|.)\s*",
+    rf"|{_ENUMERATED}|[A-Za-z]+|{_RAISED}|[0-9\ufe0f\u20e3.v]+|.)\s*",
     re.DOTALL,
 )
 _DIGITS = Pattern(rf"(?:[0-9]{{1,3}}\ufe0f?\u20e3)+|[0-9]+|{_RAISED}|[\u2460-\u24ff\u2776-\u2793]")
+_ENUMERATION = Pattern("[ivxlcIVXLC]{1,6}|[A-Za-z]")
 _WITH_ID = Pattern(r"[0-9]{4}\.[0-9]{4,5}")
 _PAIRS = (
     ("[[", "]]"),
@@ -66,6 +70,9 @@ _PAIRS = (
     ("‘", "’"),
     ('"', '"'),
     ("'", "'"),
+    ("»", "«"),
+    ("`", "`"),
+    ("<", ">"),
     ("[", "]"),
     ("(", ")"),
 )
@@ -86,7 +93,7 @@ def without_common_affixes(texts: Sequence[str]) -> list[str]:
         import html  # its table of names takes a while to load
 
         rest = [html.unescape(text) for text in rest]
-    rest = _without_pairs(rest)
+    rest = without_shared_words(_without_pairs(rest))
     before = [_parts(_BEFORE.match(text[:_LONGEST])) for text in rest]
     after = [_parts(_AFTER.search(text, max(0, len(text) - _LONGEST)))[::-1] for text in rest]
     first, last = _common(before, rest), _common(after, rest)
@@ -104,13 +111,28 @@ def may_have_affixes(texts: Sequence[str]) -> bool:
     """Say whether most of the texts begin or end as hardly a title does: a quick look."""
     if len(texts) < _FEWEST:
         return False
+    if _begin_alike(texts) or _begin_alike([text[-_ALIKE:] for text in texts]):
+        given = list(texts)
+        if without_shared_words(given) != given:
+            return True
     # Five of eight abstracts may end in an address of their own; of all on a page, hardly.
     return _most_are_odd(texts[:_LOOKED_AT]) and _most_are_odd(texts)
+
+
+def _begin_alike(texts: Sequence[str]) -> bool:
+    few = _MOST * min(len(texts), _LOOKED_AT)
+    heads = {text[:_ALIKE] for text in texts[1:3]}
+    for head in heads:
+        if sum(text.startswith(head) for text in texts[:_LOOKED_AT]) >= few:
+            return sum(text.startswith(head) for text in texts) >= _NEARLY_ALL * len(texts)
+    return False
 
 
 def _most_are_odd(texts: Sequence[str]) -> bool:
     few = _MOST * len(texts)
     if sum(not text[:1].isalpha() for text in texts) >= few:
+        return True
+    if sum("." in text[1:5] or ")" in text[1:5] for text in texts) >= few:
         return True
     if sum(_ends_oddly(text) for text in texts) >= few:
         return True
@@ -135,7 +157,8 @@ def _shape(parts: Sequence[str]) -> str:
         if "://" in part or part.lstrip().startswith(("(/", "(#", "(.", "{#", "^")):
             masked.append(part.strip()[:2])
         else:
-            masked.append(_DIGITS.sub("0", part).casefold())
+            enumerated = _ENUMERATION.fullmatch(part.strip())
+            masked.append("0" if enumerated else _DIGITS.sub("0", part).casefold())
     return "".join(masked)
 
 

@@ -32,7 +32,7 @@ from papercli.readers.line_evidence import ends_sentence, look_at
 from papercli.readers.lines import Line
 from papercli.readers.wrapping import fits
 
-_COUNTED = re.compile(rf"[^\w\s]\s*({COUNT})\s+[^\W\d_][^\d]{{0,30}}")
+_COUNTED = re.compile(rf"[^\w\s]\s*(?:[^\W\d_][^\d]{{0,20}}\s)?({COUNT})\s+[^\W\d_][^\d]{{0,30}}")
 _SEVERAL = 3
 _LONGEST_STATUS, _LONGEST_TRANSLATION, _LONGEST_UNREAD = 40, 24, 60
 

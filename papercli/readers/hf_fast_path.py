@@ -126,8 +126,9 @@ def _entries(lines: list[str], place: int) -> tuple[list[Row], int]:
 
 
 def _goes_on(abstract: str | None, line: str) -> bool:
-    """Say whether a line behind an entry without metadata may be a paragraph of its abstract."""
-    if len(line) >= _LONGEST_TITLE:
+    """Say whether a line behind an entry without metadata may be a paragraph of its abstract, or
+    the line of its abstract may hold metadata."""
+    if len(line) >= _LONGEST_TITLE or (abstract or "")[-1:].isdigit():
         return True
     if line[-1] in ".:;," and not line.endswith("..."):
         return look_at(line).words > OF_A_TITLE

@@ -49,7 +49,7 @@ _ALWAYS = re.compile(
             r"[0-9][0-9,.]{0,9}k?\s+upvotes?",
             r"(?:link:\s*)?github\W{0,8}[0-9][0-9,.]{0,9}\s?k?(?:\s+stars?)?",
             r"(?:view )?arxiv (?:page|link|abstract|pdf)|view (?:pdf|paper|on \w{1,20})",
-            r"project page",
+            r"project page|[0-9]{1,3}[- ]min(?:ute)?s?(?: read)?",
             r"\{(?:[#.]|[a-z]{2,10}:\s)[^{}]{1,500}\}",
             r"\[[^\[\]]{1,80}\]:\s+\S.{0,500}",
             r"(?:[0-9][0-9,.]{0,9}k?\s(?:models?|datasets?|spaces?|collections?|likes?|shares?|views?)"

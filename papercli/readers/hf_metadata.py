@@ -27,7 +27,7 @@ _AUTHORS = (
 AUTHOR_WORDS = ("author", "autor", "auteur", "автор", "作者", "著者", "저자")
 _LOOSE_AUTHORS = Pattern(
     rf"(?:{_MARK}\s*|\S\s+)?(?:(?:by|von|por|par|di|door)\s+)?"
-    rf"(?:({COUNT})\s*{_AUTHORS}|{_AUTHORS}\s?:?\s?({COUNT})\s?[名명人]?)(?![^\W_])"
+    rf"(?:({COUNT})\s*{_AUTHORS}|{_AUTHORS}(?:\s?:\s?|\s|(?<=[^!-~]))({COUNT})\s?[名명人]?)(?![^\W_])"
     r"[^0-9A-Za-z]{0,8}(.{0,60})",
     re.I,
 )
@@ -194,9 +194,14 @@ def read_organization(line: str) -> Head | None:
     if bare != line and bare[:1].isdigit():
         return None  # "• 4 auth0rs"
     line = _TRAILING_SIGN.sub("", _ORGANIZATION_LABEL.sub("", bare, count=1))
-    line = _PICTURE_NAME.sub(r"\1 ", line).strip(" *_")
+    line = _PICTURE_NAME.sub(r"\1 ", line).strip(" *_`")
     head = read_head(line)
     return head if head and head.organization else None
+
+
+def is_named_organization(line: str) -> bool:
+    """Say whether a line says of an organization that it is one."""
+    return bool(_ORGANIZATION_LABEL.match(line))
 
 
 def is_author_line(line: str) -> bool:

@@ -20,6 +20,8 @@ from papercli.readers.hf_furniture import (
     may_be_furniture,
     names_submitter,
 )
+from papercli.readers.hf_metadata import is_sign
+from papercli.readers.hf_spellings import is_metadata
 from papercli.readers.layout import Role
 from papercli.readers.line_evidence import look_at, looks_like_abstract
 from papercli.readers.lines import Line
@@ -32,6 +34,16 @@ _LABEL = re.compile(r"[A-Z][A-Za-z]{2,14}(?: [a-z]{2,12})?(?=:\s)")
 _SHORTEST_PAGE = 8  # lines
 _FIRST_PAGES = (1, 2)
 _FEWEST_LETTERS = 12
+_NUMBER, _LONGEST_NUMBERED, _FEWEST_NUMBERED = re.compile("[0-9]{1,4}"), 60, 5
+_NUMBER_OF_A_TOOL = re.compile(r"\W*(?:[^\W\d_]+\W*)?0\W*|.*[^\w\s'’,.\-].*|.*\bof 0\W*")
+"""What numbers a part of a text has one word, or a sign: two words may be a title."""
+_NUMBERS = re.compile(
+    r"\W*([0-9]{1,4})\b.*|.*?\b([0-9]{1,4})(?:\s*(?:/|of|von|de|sur)\s*[0-9]{1,4})?\W*"
+)
+ROMAN = (
+    "- i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii xxiv "
+    "xxv xxvi xxvii xxviii xxix xxx xxxi xxxii xxxiii xxxiv xxxv xxxvi xxxvii xxxviii xxxix xl"
+).split()
 _NUMBERED = re.compile(r"[^\W\d_]{3,11} ([0-9]{1,4})")
 """What numbers parts of a text: "Slide 7"."""
 _LONGEST_RETURNING = 120
@@ -63,6 +75,7 @@ class Furniture:
 def find_furniture(lines: Sequence[Line], start: int, end: int, width: int | None) -> Furniture:
     """Return the furniture among the lines ``start`` to ``end``."""
     places = _page_numbers(lines, start, end)
+    places |= _numbered(lines, start, end)
     _add_furniture(places, lines, start, end, width)
     blocks = sum(bool(read_date(lines[position].plain)) for position in range(start, end))
     returning = _returning(lines, start, end, places, blocks)
@@ -132,9 +145,9 @@ def _add_furniture(
 def _page_numbers(lines: Sequence[Line], start: int, end: int) -> set[int]:
     """Return the lines that number the pages of a print: each one more than the one before."""
     numbers = [
-        (position, int(lines[position].text))
+        (position, number)
         for position in range(start, end)
-        if lines[position].text.isascii() and lines[position].text.isdigit()
+        if (number := _page_number(lines[position].text))
     ]
     best: list[int] = []
     chain: list[int] = []
@@ -152,6 +165,35 @@ def _page_numbers(lines: Sequence[Line], start: int, end: int) -> set[int]:
     # Pages are of one length; comments and votes stand anywhere.
     regular = len(best) >= _RETURNS and lengths[-1] <= 1.5 * lengths[len(lengths) // 4]
     return set(best) if regular else set()
+
+
+def _page_number(text: str) -> int:
+    """Return the number, in Roman letters too, that is all of a line; 0 for any other line."""
+    if text.isdigit() and text.isascii():
+        return int(text)
+    return ROMAN.index(text) if text in ROMAN else 0
+
+
+def _numbered(lines: Sequence[Line], start: int, end: int) -> set[int]:
+    """Return the lines that differ in nothing but a number, which rises from each to the next: what
+    numbers pages or entries."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for position in range(start, end):
+        plain = lines[position].plain
+        if len(plain) <= _LONGEST_NUMBERED and (match := _NUMBERS.fullmatch(plain)):
+            key = _NUMBER.sub("0", plain)
+            found.setdefault(key, []).append((position, int(match[1] or match[2])))
+    numbered: set[int] = set()
+    for key, places in found.items():
+        numbers = [number for _, number in places]
+        if not _NUMBER_OF_A_TOOL.fullmatch(key):
+            continue
+        few = _RETURNS if any(map(str.isalpha, key)) else _FEWEST_NUMBERED
+        if len(places) < few or numbers[0] not in (0, *_FIRST_PAGES) or not _rise(numbers):
+            continue
+        if not is_metadata(lines[places[0][0]].plain):
+            numbered.update(position for position, _ in places)
+    return numbered
 
 
 def _returning(
@@ -173,12 +215,14 @@ def _returning(
                 places.setdefault(f"{label[0].casefold()}:", []).append(position)
     found: set[int] = set()
     for key, positions in places.items():
-        if len(positions) < _RETURNS or "author" in key:
+        if len(positions) < _RETURNS or "author" in key.casefold():
             continue
         numbered = [_NUMBERED.fullmatch(lines[place].plain) for place in positions]
         if any(numbered) and not _rise([int(match[1]) for match in numbered if match]):
             continue
         following = [lines[place + 1].text if place + 1 < end else "" for place in positions]
+        if sum(bool(is_sign(text) or read_date(text)) for text in following) > len(following) / 2:
+            continue  # a count of authors, in any language
         before = [lines[place - 1].text for place in positions]
         ahead, behind = len(set(following)), len(set(before))
         half, often = len(positions) / 2, len(positions) >= max(_RETURNS, blocks * _OFTEN)

@@ -93,7 +93,7 @@ class _RowReader:
         if abstract:
             row.abstract = self._joined(abstract)
             of_abstract = range(self._lines[abstract[0]].index, self._lines[abstract[-1]].index + 1)
-        self.places.append(Place(row, row.line, of_abstract))
+        self.places.append(Place(row, row.line, self._lines[title[-1]].index + 1, of_abstract))
         row.authors = next(filter(None, (self._lines[place].authors for place in title)), None)
         self._report.kept += len(row.title) + len(row.abstract or "")
         return row

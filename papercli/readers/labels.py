@@ -72,8 +72,8 @@ def take_labels(lines: list[Line]) -> None:
                 lines[place - 1].heading = True
         elif name == "title" and _is_title(place, found, lines, titles):
             line.text, line.gap, line.heading = rest, max(line.gap, 1), True
-        elif name.startswith("author") and _COUNT.match(rest):
-            line.text = rest
+        elif name.startswith("author") and (rest[0].isdigit() or _COUNT.match(rest)):
+            line.text = rest if _COUNT.match(rest) else line.text
         elif name.startswith("author") and place and _belongs(place, found, lines):
             lines[place - 1].authors = _names(rest)
             left_out.add(place)

@@ -19,6 +19,7 @@ _BREAKS_WITHIN = 2_000
 """Letters within which a text in lines has a line break."""
 _SHOWS_IN = 20_000
 """Letters in which a text whose long lines are broken has one of those."""
+OF_A_PAGE = ("email inbox", "research community")
 _TRANSFER = "content-transfer-encoding"
 _ESCAPED_SIGN = Pattern(r"(?m)^\s*\\(?:u2022|u00b7|xb7)\b", re.I)
 _ESCAPED = Pattern(r"\\u([0-9a-f]{4})|\\x([0-9a-f]{2})", re.I)
@@ -54,7 +55,17 @@ def unpacked(text: str) -> tuple[str, str | None]:
         text = _ESCAPED.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         return text, "escapes of characters"
+    if not right and _speaks_of_a_page(beginning):
+        from papercli.readers.escaped_signs import unescaped  # hardly any page needs it
+
+        shown = unescaped(text)
+        if shown is not None:
+            return shown, "escapes of bytes"
     return text, None
+
+
+def _speaks_of_a_page(text: str) -> bool:
+    return any(sign in text for sign in OF_A_PAGE)
 
 
 def _may_be_escaped(text: str) -> bool:

@@ -1,0 +1,75 @@
+"""Lines that hold more than one part of an entry: an abstract with its metadata, or whole entries.
+
+Metadata ends an entry for certain and is set apart. Nothing for certain ends a title that its
+abstract follows in the same line: of 4,928 papers, words and capitals place four ends in five.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from papercli.readers.borders import PAGE_END, with_cells_apart
+from papercli.readers.hf_metadata import read_parts
+from papercli.readers.line_evidence import SHORTEST_ABSTRACT
+from papercli.readers.marked_links import with_names_apart
+from papercli.readers.transport import OF_A_PAGE
+
+RUN_ON = "titles and abstracts in one line, and no sign between them"
+WITH_LINES = "save it with its line breaks: copy it from a browser as text, or use w3m -dump"
+_COUNT = re.compile(r"(?<![^\W_])[0-9][0-9,]{0,5}\s+authors?(?![^\W_])")
+_BEGINNING = re.compile(
+    r"(?<=\S)\s+(?=[•·]\s|[0-9][0-9,]{0,5}\s+authors?\b)|(?<=[.!?])\s+(?=[\w*-])"
+)
+_LONGEST, _NEAR_THE_END = 160, 16
+_FEWEST, _MOSTLY = 3, 0.5
+
+
+def is_run_on(rows: Sequence[str]) -> bool:
+    """Say whether most of a text is in lines that hold whole entries."""
+    rows = with_names_apart(with_cells_apart(list(rows)))
+    total = sum(map(len, rows))
+    held = sum(len(row) for row in rows if len(row) > 2 * SHORTEST_ABSTRACT and _holds_entries(row))
+    if held > _MOSTLY * total:
+        return True
+    ends, led = _ends(rows), 0
+    for place in ends:
+        before = next((row for row in reversed(rows[:place][-2:]) if row.strip()), "")
+        led += 0 < len(before.strip()) < SHORTEST_ABSTRACT
+    return len(ends) >= _FEWEST and led <= _MOSTLY * len(ends)
+
+
+def _holds_entries(row: str) -> bool:
+    if PAGE_END in row:
+        return False
+    return len(_COUNT.findall(row)) > 1 or any(sign in row for sign in OF_A_PAGE)
+
+
+def with_metadata_apart(rows: list[str]) -> list[str]:
+    """Return the lines with `PAGE_END` before metadata at the end of the lines of abstracts."""
+    ends = _ends(rows)
+    if len(ends) < _FEWEST:
+        return rows
+    rows = list(rows)
+    for place, start in ends.items():
+        rows[place] = f"{rows[place][:start].rstrip()}{PAGE_END}{rows[place][start:]}"
+    return rows
+
+
+def _ends(rows: Sequence[str]) -> dict[int, int]:
+    """Return where metadata begins in the long lines that end with it."""
+    found = {}
+    for place, row in enumerate(rows):
+        if len(row) >= SHORTEST_ABSTRACT and (start := _start_of_metadata(row)):
+            found[place] = start
+    return found
+
+
+def _start_of_metadata(row: str) -> int:
+    row = row.rstrip()
+    if PAGE_END in row or not any(map(str.isdigit, row[-_NEAR_THE_END:])):
+        return 0
+    for match in _BEGINNING.finditer(row, max(0, len(row) - _LONGEST)):
+        if read_parts(" ".join(row[match.end() :].split())):
+            return match.end()
+    return 0
