@@ -6,33 +6,32 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from papercli.readers.transport import WRITTEN_OUT
+
 _HEX = "[0-9A-Fa-f]{2}"
-_BYTES: tuple[tuple[str, str, int], ...] = (
-    # A mark that is on every page, one byte, and the base of its number.
-    ("%E2%80%A2", rf"%({_HEX})", 16),
-    ("=E2=80=A2", rf"=({_HEX})", 16),
-    ("\\xe2\\x80\\xa2", rf"\\x({_HEX})", 16),
-    ("\\342\\200\\242", r"\\([0-3][0-7]{2})", 8),
-    ("<E2><80><A2>", rf"<({_HEX})>", 16),
+_BYTES = (
+    (rf"%({_HEX})", 16),
+    (rf"=({_HEX})", 16),
+    (rf"\\x({_HEX})", 16),
+    (r"\\([0-3][0-7]{2})", 8),
 )
-_CHARACTERS = (
-    ("<U+2022>", r"<U\+([0-9A-Fa-f]{4,6})>"),
-    ("\\u{2022}", r"\\u\{([0-9A-Fa-f]{1,6})\}"),
+_HOW = (
+    *_BYTES,
+    (rf"<({_HEX})>", 16),
+    (r"<U\+([0-9A-Fa-f]{4,6})>", 0),
+    (r"\\u\{([0-9A-Fa-f]{1,6})\}", 0),
 )
-_LAST = 0x10FFFF
+"""How a byte is written and the base of its number, 0 for a whole character."""
+_LAST, _SURROGATES = 0x10FFFF, range(0xD800, 0xE000)
 
 
-def unescaped(text: str) -> str | None:
-    """Return the text with its signs as they are, None where none is written out so."""
-    for mark, byte, base in _BYTES:
-        if mark in text:
-            # Of ASCII nothing is written out: "%20" is of an address.
-            run = re.compile(rf"(?:{byte.replace('(', '(?:')})+")
-            return run.sub(_decoder(byte, base), text)
-    for mark, character in _CHARACTERS:
-        if mark in text:
-            return re.sub(character, _character, text)
-    return None
+def unescaped(text: str, mark: str) -> str:
+    """Return the text with signs for what is written out as the mark is."""
+    pattern, base = _HOW[WRITTEN_OUT.index(mark)]
+    if not base:
+        return re.sub(pattern, _character, text)
+    run = re.compile(rf"(?:{pattern.replace('(', '(?:')})+")
+    return run.sub(_decoder(pattern, base), text)
 
 
 def _decoder(byte: str, base: int) -> Callable[[re.Match[str]], str]:
@@ -41,7 +40,7 @@ def _decoder(byte: str, base: int) -> Callable[[re.Match[str]], str]:
     def decoded(match: re.Match[str]) -> str:
         data = bytes(int(number, base) for number in one.findall(match[0]))
         if data.isascii():
-            return match[0]
+            return match[0]  # "%20" is of an address
         try:
             return data.decode("utf-8")
         except UnicodeDecodeError:
@@ -52,4 +51,4 @@ def _decoder(byte: str, base: int) -> Callable[[re.Match[str]], str]:
 
 def _character(match: re.Match[str]) -> str:
     number = int(match[1], 16)
-    return chr(number) if number <= _LAST and not 0xD800 <= number < 0xE000 else match[0]
+    return chr(number) if number <= _LAST and number not in _SURROGATES else match[0]

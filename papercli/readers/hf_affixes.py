@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from papercli.readers.shared_beginnings import without_shared_words
 from papercli.text.pattern import Pattern
 
 _FEWEST, _MANY = 3, 8
@@ -21,6 +20,7 @@ _LONGEST = 200
 _LOOKED_AT, _ALIKE = 8, 3
 _ENUMERATED = "(?:[ivxlcIVXLC]{1,6}|[A-Za-z])(?=[.)]\\s)"
 _NUMBER = r"[0-9]+(?:[.][0-9]+)*(?:v[0-9]{1,2})?(?![^\W_])"
+_LONGEST_MARK = 8
 _ENCIRCLED = "[\u2460-\u24ff\u2776-\u2793]"
 _KEYCAPS = "(?:[0-9]{1,3}\ufe0f?\u20e3)+"
 _LABELS = (
@@ -93,6 +93,8 @@ def without_common_affixes(texts: Sequence[str]) -> list[str]:
         import html  # its table of names takes a while to load
 
         rest = [html.unescape(text) for text in rest]
+    from papercli.readers.shared_beginnings import without_shared_words
+
     rest = without_shared_words(_without_pairs(rest))
     before = [_parts(_BEFORE.match(text[:_LONGEST])) for text in rest]
     after = [_parts(_AFTER.search(text, max(0, len(text) - _LONGEST)))[::-1] for text in rest]
@@ -111,7 +113,9 @@ def may_have_affixes(texts: Sequence[str]) -> bool:
     """Say whether most of the texts begin or end as hardly a title does: a quick look."""
     if len(texts) < _FEWEST:
         return False
-    if _begin_alike(texts) or _begin_alike([text[-_ALIKE:] for text in texts]):
+    if _begin_alike(texts[:_LOOKED_AT]):
+        from papercli.readers.shared_beginnings import without_shared_words  # few pages need it
+
         given = list(texts)
         if without_shared_words(given) != given:
             return True
@@ -120,23 +124,24 @@ def may_have_affixes(texts: Sequence[str]) -> bool:
 
 
 def _begin_alike(texts: Sequence[str]) -> bool:
-    few = _MOST * min(len(texts), _LOOKED_AT)
-    heads = {text[:_ALIKE] for text in texts[1:3]}
-    for head in heads:
-        if sum(text.startswith(head) for text in texts[:_LOOKED_AT]) >= few:
-            return sum(text.startswith(head) for text in texts) >= _NEARLY_ALL * len(texts)
+    """Whether most of a few texts begin or end with the same letters."""
+    few = _MOST * len(texts)
+    for ends in ([text[:_ALIKE] for text in texts], [text[-_ALIKE:] for text in texts]):
+        if ends.count(ends[1]) >= few or ends.count(ends[2]) >= few:
+            return True
     return False
 
 
 def _most_are_odd(texts: Sequence[str]) -> bool:
     few = _MOST * len(texts)
-    if sum(not text[:1].isalpha() for text in texts) >= few:
+    firsts = [text[:_LONGEST_MARK] for text in texts]
+    if sum([not first[:1].isalpha() for first in firsts]) >= few:
         return True
-    if sum("." in text[1:5] or ")" in text[1:5] for text in texts) >= few:
+    if sum(["." in first[1:5] or ")" in first[1:5] for first in firsts]) >= few:
         return True
-    if sum(_ends_oddly(text) for text in texts) >= few:
+    if sum([_ends_oddly(text) for text in texts]) >= few:
         return True
-    return sum(text.lower().startswith(_MARKED) for text in texts) >= few
+    return sum([first.lower().startswith(_MARKED) for first in firsts]) >= few
 
 
 def _ends_oddly(text: str) -> bool:

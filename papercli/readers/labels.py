@@ -43,9 +43,11 @@ _NEAR = 4
 
 def is_labeled(title: str, abstract: str) -> bool:
     """Whether a label may stand before the one or the other."""
-    return any(
-        text[0] in _FIRST and _may_be_one(text) and _LABEL.match(text) for text in (title, abstract)
-    )
+    return (title[0] in _FIRST and _is_one(title)) or (abstract[0] in _FIRST and _is_one(abstract))
+
+
+def _is_one(text: str) -> bool:
+    return _may_be_one(text) and bool(_LABEL.match(text))
 
 
 def _may_be_one(text: str) -> bool:

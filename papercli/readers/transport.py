@@ -20,6 +20,16 @@ _BREAKS_WITHIN = 2_000
 _SHOWS_IN = 20_000
 """Letters in which a text whose long lines are broken has one of those."""
 OF_A_PAGE = ("email inbox", "research community")
+WRITTEN_OUT = (
+    "%E2%80%A2",
+    "=E2=80=A2",
+    "\\xe2\\x80\\xa2",
+    "\\342\\200\\242",
+    "<E2><80><A2>",
+    "<U+2022>",
+    "\\u{2022}",
+)
+"""The bullet that is on nearly every page, in bytes or as a number."""
 _TRANSFER = "content-transfer-encoding"
 _ESCAPED_SIGN = Pattern(r"(?m)^\s*\\(?:u2022|u00b7|xb7)\b", re.I)
 _ESCAPED = Pattern(r"\\u([0-9a-f]{4})|\\x([0-9a-f]{2})", re.I)
@@ -55,17 +65,13 @@ def unpacked(text: str) -> tuple[str, str | None]:
         text = _ESCAPED.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         return text, "escapes of characters"
-    if not right and _speaks_of_a_page(beginning):
-        from papercli.readers.escaped_signs import unescaped  # hardly any page needs it
+    if not right and any(sign in beginning for sign in OF_A_PAGE):
+        for mark in WRITTEN_OUT:
+            if mark in beginning:
+                from papercli.readers.escaped_signs import unescaped  # hardly any page needs it
 
-        shown = unescaped(text)
-        if shown is not None:
-            return shown, "escapes of bytes"
+                return unescaped(text, mark), "escapes of bytes"
     return text, None
-
-
-def _speaks_of_a_page(text: str) -> bool:
-    return any(sign in text for sign in OF_A_PAGE)
 
 
 def _may_be_escaped(text: str) -> bool:
