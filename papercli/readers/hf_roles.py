@@ -25,6 +25,7 @@ from papercli.readers.hf_spellings import is_metadata
 from papercli.readers.layout import Role
 from papercli.readers.line_evidence import look_at, looks_like_abstract
 from papercli.readers.lines import Line
+from papercli.readers.translations import translations
 from papercli.readers.wrapping import fits
 
 _RETURNS = 3
@@ -48,19 +49,6 @@ _NUMBERED = re.compile(r"[^\W\d_]{3,11} ([0-9]{1,4})")
 """What numbers parts of a text: "Slide 7"."""
 _LONGEST_RETURNING = 120
 _LONGEST_NAME = 40
-_ENGLISH = frozenset(
-    "the of and to we that is are this with for our by from can which in on it as be at their how "
-    "a an through using via towards into when what".split()
-)
-# Words that carry a sentence in German, French, Spanish, Italian, Portuguese and Dutch and are no
-# English ones.
-_FOREIGN = frozenset(
-    "der die das und ist nicht mit für von dem den ein eine einer einem eines wird werden sich auf "
-    "auch wie oder bei durch nach zur zum welche welcher wir sind über le la les des du une pour "
-    "dans avec sur est sont qui que par aux cette ces nous et il el los las del una para con por "
-    "se su como más entre y della di per che nel gli dei um uma em os não het een van voor zijn "
-    "niet op de".split()
-)
 
 
 @dataclass(slots=True)
@@ -109,7 +97,8 @@ def find_roles(
             roles[position] = Role.WORD
     for position in _keyed(lines, roles):
         roles[position] = Role.WORD
-    for position in _translations(lines, roles):
+    texts = [position for position, role in roles.items() if role is Role.TEXT]
+    for position in translations(lines, texts):
         roles[position] = Role.FOREIGN
     return roles
 
@@ -252,37 +241,3 @@ def _leads_up(before: Line, line: Line, width: int | None) -> bool:
 
 def _masked(plain: str) -> str:
     return re.sub(r"https?://\S+|[0-9]+", "0", plain)
-
-
-def _translations(lines: Sequence[Line], roles: dict[int, Role]) -> list[int]:
-    """Return the lines in another script below Latin ones, where the page is built so."""
-    scripts = [
-        (position, _is_foreign(lines[position].text))
-        for position, role in roles.items()
-        if role is Role.TEXT
-    ]
-    foreign = [position for position, other in scripts if other]
-    if not foreign or not len(scripts) * 0.25 <= len(foreign) <= len(scripts) * 0.7:
-        return []
-    below = sum(not one and other for (_, one), (_, other) in pairwise(scripts))
-    return foreign if below >= 0.8 * _runs([other for _, other in scripts]) else []
-
-
-def _runs(flags: Sequence[bool]) -> int:
-    """Return the number of runs of true values."""
-    return sum(flag and not before for before, flag in pairwise([False, *flags]))
-
-
-def _is_foreign(text: str) -> bool:
-    """Say whether a text is in another script, or in another language of Latin script."""
-    if not text.isascii():
-        letters = [character for character in text[:200] if character.isalpha()]
-        if sum(map(_is_other_letter, letters)) > len(letters) * 0.4:
-            return True
-    words = text[:400].casefold().split()
-    return sum(word in _FOREIGN for word in words) > 2 * sum(word in _ENGLISH for word in words)
-
-
-def _is_other_letter(character: str) -> bool:
-    code = ord(character)
-    return code > 0x2E7F or 0x400 <= code < 0x1E00

@@ -84,6 +84,8 @@ def fill(
                 stop = Break.HARD if led else Break.JOIN
             elif width:
                 stop = Break.HARD if fits(lines[before], line, width) else Break.SOFT
+        if before is not None and Role.FOREIGN in (roles[before], roles[position]):
+            stop = stop if roles[before] is roles[position] else Break.BLANK
         look = look_at(line.text)
         if line.heading:
             look = replace(look, words=look.words + _HEADING, list_item=False)
