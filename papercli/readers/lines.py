@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from papercli.readers.borders import PAGE_END, with_cells_apart, without_borders
+from papercli.readers.hard_cuts import without_hard_cuts
 from papercli.readers.marked_links import (
     escapes_all,
     with_names_apart,
@@ -134,7 +135,7 @@ def _columns(text: str) -> int:
 
 def undress(raw: list[str]) -> list[Line]:
     """Return the lines that are not blank, in order."""
-    rows = without_residues(without_borders(as_on_screen(with_cells_apart(raw))))
+    rows = without_hard_cuts(without_residues(without_borders(as_on_screen(with_cells_apart(raw)))))
     rows = with_metadata_apart(rows)
     rows = with_names_apart(without_wiki_markup(rows))
     rows, markdown = without_marks_of_links(without_tags(rows))

@@ -83,7 +83,8 @@ def _ends(rows: Sequence[str], first: int, last: int, opening: str, closing: str
     """Say whether a quotation ends there: behind it another begins, or its paragraph ends."""
     row = rows[last].strip()
     empty = first == last and row == opening + closing
-    if not row.endswith(closing) or (len(row) <= len(opening + closing) and not empty):
+    least = len(opening + closing) if first == last else len(closing)
+    if not row.endswith(closing) or (len(row) <= least and not empty):
         return False
     behind = rows[last + 1].strip() if last + 1 < len(rows) else ""
     return not behind or behind.startswith(opening)

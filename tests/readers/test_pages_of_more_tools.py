@@ -10,7 +10,7 @@ import re
 import pytest
 
 from papercli.readers import UnknownFormatError
-from tests.readers.around import folded
+from tests.readers.around import folded, tight
 from tests.readers.pages import numbers_left_out
 from tests.readers.test_pages_of_tools import Change, abstracts, blocks, dates, each, number
 from tests.readers.test_saved_pages import (
@@ -253,3 +253,35 @@ def test_nothing_is_left_out_of_a_page_in_quotation_marks() -> None:
     assert [content(one) for digest in reading.digests for one in digest.sightings] == contents(
         TRENDING
     )
+
+
+@pytest.mark.parametrize("blanks", [True, False])
+def test_lines_that_a_terminal_cut_are_put_together(blanks: bool) -> None:
+    lines = (TRENDING if blanks else tight(TRENDING)).split("\n")
+    cut = "\n".join(
+        "\n".join(line[start : start + 70] for start in range(0, max(len(line), 1), 70))
+        for line in lines
+    )
+    found = [one for digest in read(cut).digests for one in digest.sightings]
+    whole = [one for digest in read(TRENDING).digests for one in digest.sightings]
+    assert [(one.title, one.abstract) for one in found] == [
+        (one.title, one.abstract) for one in whole
+    ]
+
+
+@pytest.mark.parametrize("wrapped", [True, False])
+@pytest.mark.parametrize(
+    "translation",
+    [
+        "我们研究港口之间的消息如何传播。一个小模型预测了它们的速度。" * 4,
+        "Nous étudions ce problème et proposons une méthode qui donne de très bons résultats. " * 3,
+        "Wir untersuchen das Problem und zeigen, wie es für große Modelle zu lösen ist. " * 3,
+    ],
+    ids=["Chinese", "French", "German"],
+)
+def test_translations_in_lines_are_left_out(translation: str, wrapped: bool) -> None:
+    below = abstracts(lambda text: f"{text}\n\n{translation.strip()}")(TRENDING)
+    reading = read(folded(below, 80) if wrapped else below)
+    found = [content(one) for digest in reading.digests for one in digest.sightings]
+    assert found == contents(TRENDING)
+    assert sum("left out" in problem.problem for problem in reading.problems) == 1
