@@ -15,6 +15,7 @@ PAGE_END = "\f"
 """A row that holds it is no blank line."""
 _QUOTED = re.compile(r"\s*(?:>\s?)*")
 _NUMBERED = re.compile(r"\s*(?:[\w./\-]{1,80}:)?([0-9]{1,9})(?:[\t:|]\s?| {1,2}|$)")
+_SPARSE = re.compile(r"\s*([0-9]{1,5})(?:\s+|$)")
 _PREFIX = re.compile(r"\s*(?!</?[A-Za-z])([^\w\s“‘(\[$\\])")
 _SUFFIX = re.compile(r"\s*(<br\s?/?>|[^\w\s>.,;:!?)\]}”’%…*~`=\-])\s*$", re.I)
 _TAB, _BAR = re.compile("\t"), re.compile(r"(?<!\\)\|(?=\s|$)")
@@ -166,11 +167,33 @@ def _without_quotation(raw: list[str]) -> list[str] | None:
     return rows
 
 
+def _without_sparse_numbers(raw: list[str]) -> list[str]:
+    """Return the lines with blanks for the numbers of every fifth or tenth, as printed drafts have
+    them."""
+    for step in (5, 10):
+        places = [
+            index
+            for index, row in enumerate(raw)
+            if (match := _SPARSE.match(row)) and int(match[1]) % step == 0
+        ]
+        offsets = Counter(int(raw[index].split(maxsplit=1)[0]) - index for index in places)
+        offset, count = offsets.most_common(1)[0] if offsets else (0, 0)
+        if count >= max(_FEW, _NEARLY_EVERY * (len(raw) // step)):
+            rows = list(raw)
+            for index in places:
+                if int(raw[index].split(maxsplit=1)[0]) - index == offset:
+                    rows[index] = _SPARSE.sub(
+                        lambda match: " " * len(match[0]), raw[index], count=1
+                    )
+            return rows
+    return raw
+
+
 def _without_numbers(raw: list[str]) -> list[str]:
     filled = [(index, row) for index, row in enumerate(raw) if row.strip()]
     numbers = [(index, match) for index, row in filled if (match := _NUMBERED.match(row))]
     if len(numbers) < max(_FEW, _NEARLY_EVERY * len(filled)):
-        return raw
+        return _without_sparse_numbers(raw)
     first = int(numbers[0][1][1])
     of_lines = all(int(match[1]) - first == index - numbers[0][0] for index, match in numbers)
     of_filled = all(int(match[1]) - first == place for place, (_, match) in enumerate(numbers))

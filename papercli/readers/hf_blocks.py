@@ -98,7 +98,7 @@ class _Finder:
             block = Block(position, position + 1, parts.head, parts.date, sign=True)
             return self._with_translation(block)
         word = plain.casefold()
-        if any(name in word for name in AUTHOR_WORDS):
+        if any(name in word for name in AUTHOR_WORDS) or is_nearly_authors(plain):
             named = self._by_authors(position, floor)
             if named:
                 return named

@@ -27,6 +27,8 @@ _MASTHEAD = frozenset(
 _ABSTRACT = range(200, 100_000)
 _TITLE, _LONGEST_TITLE = range(1, 300), 165
 _DRESSED = frozenset("#*_[>-+•·`|~=!")
+_DRESSED_TEXT = _DRESSED.union('"“„«»‘「『')
+"""Of an abstract; titles begin with words in quotation marks more often."""
 _NUMBERED = Pattern(r"[0-9]{1,4}[.)\]:]\s")
 
 
@@ -98,7 +100,7 @@ def _entries(lines: list[str], place: int) -> tuple[list[Row], int]:
         title, abstract = lines[place], lines[place + 2]
         if lines[place + 1] or len(title) not in _TITLE or len(abstract) not in _ABSTRACT:
             break
-        dressed = title[0] in _DRESSED or abstract[0] in _DRESSED or title[-1] in "#*_`"
+        dressed = title[0] in _DRESSED or abstract[0] in _DRESSED_TEXT or title[-1] in "#*_`"
         dressed = dressed or is_labeled(title, abstract)
         if (
             dressed

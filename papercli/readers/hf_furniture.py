@@ -28,6 +28,7 @@ _ALWAYS = re.compile(
             # Printed pages.
             rf"{_DAY},?\s+{_TIME}\b.{{0,160}}",
             rf".{{0,120}}\s{_DAY},?\s+{_TIME}",
+            rf"(?:(?:today|yesterday),? (?:at )?)?{_TIME}",
             r"(?:page|p\.|seite)\s*[0-9]{1,4}(?:\s*(?:/|of|von)\s*[0-9]{1,4})?",
             r"\W{0,3}[0-9]{1,4}\s?(?:/|\bof\b)\s?[0-9]{1,4}\W{0,3}",
             r"[-–—]\s?[0-9]{1,4}\s?[-–—]",
@@ -41,6 +42,11 @@ _ALWAYS = re.compile(
             r".{0,120}\bweb\.archive\.org\b.{0,300}",
             r"(?:the )?wayback machine\b.{0,120}",
             r"[0-9][0-9,]{0,8}\s+captures?\b.{0,60}",
+            r"(?:saved|clipped|captured|archived|printed|exported|downloaded)(?: on| at)?:? "
+            r"(?:[a-z]{3,6}day,? )?[a-z]{3,9}\.? [0-9]{1,2},? [0-9]{4}.{0,40}",
+            # What a shell shows.
+            r"script (?:started|done)[ ,].{0,160}|eof",
+            r"[$%#] (?:exit|logout|w3m|lynx|links|curl|cat|less)\b.{0,200}",
             rf"{_CAPTURED}\s?[-–—]\s?{_CAPTURED}",
             r"about this capture|collected by|timestamps?|visible links:?|hidden links:?",
             # The site's own furniture.

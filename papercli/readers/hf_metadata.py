@@ -24,6 +24,7 @@ _AUTHORS = (
     r"(?:authors?(?:\(s\))?|autor(?:en|es|i)?|auteurs?|autore|автор(?:ов|а|ы)?|(?:位|名|个)?作者"
     r"|名の?著者|人の著者|著者|명의?\s?저자|저자)"
 )
+AUTHOR_WORDS_IN_ENGLISH = ("author", "authors")
 AUTHOR_WORDS = ("author", "autor", "auteur", "автор", "作者", "著者", "저자")
 _LOOSE_AUTHORS = Pattern(
     rf"(?:{_MARK}\s*|\S\s+)?(?:(?:by|von|por|par|di|door)\s+)?"
@@ -61,7 +62,7 @@ _PICTURE_NAME = Pattern(r"^\[([^\[\]\s]{1,96})\]\s*")
 _NO_LETTERS, _NAME_WORD = Pattern(r"[^a-z0-9]+"), Pattern("[a-z0-9]+")
 _LONG_WORD = 4
 _LONGEST = 220  # characters of any metadata line
-_LONGEST_SIGN = 8
+_LONGEST_SIGN, _LONGEST_NEARLY = 8, 60
 _LONGEST_COUNT = 40
 _SENTENCE_END = (".", "!", "?", ":", ",")
 
@@ -212,7 +213,13 @@ def is_author_line(line: str) -> bool:
 def is_nearly_authors(line: str) -> bool:
     """Say whether a line is a count of authors that cannot be read."""
     marked = has_mark(line)
-    return bool(_NEARLY_AUTHORS.fullmatch(line)) and (marked or any(map(str.isdigit, line)))
+    if _NEARLY_AUTHORS.fullmatch(line) and (marked or any(map(str.isdigit, line))):
+        return True
+    if not marked or len(line) > _LONGEST_NEARLY:
+        return False
+    from papercli.readers.look_alikes import as_meant  # no regular page needs it
+
+    return any(as_meant(word) in AUTHOR_WORDS_IN_ENGLISH for word in line.split()[1:4])
 
 
 def is_nearly_date(line: str) -> bool:

@@ -7,6 +7,7 @@ was printed.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -49,6 +50,7 @@ _NUMBERED = re.compile(r"[^\W\d_]{3,11} ([0-9]{1,4})")
 """What numbers parts of a text: "Slide 7"."""
 _LONGEST_RETURNING = 120
 _LONGEST_NAME = 40
+_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?:\s?[AP]M)?", re.I)
 
 
 @dataclass(slots=True)
@@ -63,7 +65,7 @@ class Furniture:
 def find_furniture(lines: Sequence[Line], start: int, end: int, width: int | None) -> Furniture:
     """Return the furniture among the lines ``start`` to ``end``."""
     places = _page_numbers(lines, start, end)
-    places |= _numbered(lines, start, end)
+    places |= _numbered(lines, start, end) | _senders(lines, start, end)
     _add_furniture(places, lines, start, end, width)
     blocks = sum(bool(read_date(lines[position].plain)) for position in range(start, end))
     returning = _returning(lines, start, end, places, blocks)
@@ -183,6 +185,19 @@ def _numbered(lines: Sequence[Line], start: int, end: int) -> set[int]:
         if not is_metadata(lines[places[0][0]].plain):
             numbered.update(position for position, _ in places)
     return numbered
+
+
+def _senders(lines: Sequence[Line], start: int, end: int) -> set[int]:
+    """Return the names that stand above times of day, as in a chat."""
+    names = [
+        position
+        for position in range(start, end - 1)
+        if _CLOCK.fullmatch(lines[position + 1].plain)
+        and not lines[position + 1].gap
+        and len(lines[position].plain) <= _LONGEST_NAME
+    ]
+    often = Counter(lines[position].plain for position in names)
+    return {position for position in names if often[lines[position].plain] > 1}
 
 
 def _returning(

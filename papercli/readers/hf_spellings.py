@@ -23,6 +23,7 @@ from papercli.readers.hf_metadata import (
     without_mark,
 )
 from papercli.readers.lines import Line
+from papercli.readers.look_alikes import as_meant
 
 _LONGEST = 120
 _DIGIT_OR_SLIP = re.compile(r"[0-9lI|OSB]")
@@ -38,16 +39,13 @@ _CLOCK = re.compile(
 _YEAR_FIRST = re.compile(r"((?:19|20)[0-9]{2})[,.]?\s+([^\W\d_]{3,12}\.?\s+[0-9]{1,2})\b\.?")
 _HYPHENS = re.compile(r"(?<=[^\W\d_])-(?=[0-9])|(?<=[0-9])-(?=(?:19|20)[0-9]{2}\b)")
 _WORD = re.compile(r"[^\s·•,;()\[\]]+")
-_ALIKE = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l", "!": "l", "5": "s", "8": "b"})
 _AS_DIGITS = str.maketrans("lI|Oo", "11100")
 _NEARLY_NUMBER = re.compile(r"[0-9lI|Oo]*[0-9][0-9lI|Oo]*|[lI|]{1,2}")
-_WORDS = ("authors", "author", "published", "on", "comments", "comment")
 _MASTHEAD = ("research community", "daily papers", "trending papers")
 _NUMERIC = re.compile(
     rf"(?P<before>\W{{0,4}})(?P<one>[0-9]{{1,2}})(?P<sign>[./-])(?P<two>[0-9]{{1,2}})"
     rf"(?:(?P=sign)(?P<year>(?:19|20)?[0-9]{{2}}))?\.?(?:\W{{1,4}}(?P<count>{COUNT}))?"
 )
-_LONG = 6
 _MOST_MONTHS, _CENTURY, _WHOLE_YEAR = 12, "20", 4
 
 
@@ -134,29 +132,9 @@ def _is_beside(lines: Sequence[Line], place: int) -> bool:
 
 def _without_slips(plain: str) -> str | None:
     """Return a line with the letters and digits that look alike put right, if it is metadata."""
-    words = _WORD.sub(lambda match: _known(match[0]), plain)
+    words = _WORD.sub(lambda match: as_meant(match[0]), plain)
     found = _WORD.sub(lambda match: _number(match[0]), words)
     return found if found != plain and is_metadata(found) else None
-
-
-def _known(word: str) -> str:
-    """Return the word of metadata that looks like a word."""
-    shape = _shape(word)
-    for known in _WORDS:
-        if shape == _shape(known) or (len(known) >= _LONG and _is_one_off(shape, _shape(known))):
-            return known
-    if shape == _shape("publishedon"):
-        return "published on"
-    return next((name for name in MONTHS if shape == _shape(name)), word)
-
-
-def _is_one_off(word: str, known: str) -> bool:
-    differ = sum(one != other for one, other in zip(word, known, strict=False))
-    return len(word) == len(known) and differ == 1 and word[-1] == known[-1]
-
-
-def _shape(word: str) -> str:
-    return word.casefold().replace("rn", "m").translate(_ALIKE)
 
 
 def _number(word: str) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Sequence
 
-_PAIRS = (
+PAIRS = (
     ('"', '"'),
     ("“", "”"),
     ("„", "“"),
@@ -41,7 +41,7 @@ def without_quotation_marks(rows: list[str]) -> list[str]:
         return rows
     firsts = {row.lstrip()[:1] for row in rows}
     for separator in ("", *_SEPARATORS):
-        for opening, closing in _PAIRS:
+        for opening, closing in PAIRS:
             if opening in firsts:
                 units, bare = _quoted(rows, opening, closing + separator)
                 if len(units) >= _FEWEST and len(bare) <= _MOST_BARE * len(units):

@@ -285,3 +285,28 @@ def test_translations_in_lines_are_left_out(translation: str, wrapped: bool) -> 
     found = [content(one) for digest in reading.digests for one in digest.sightings]
     assert found == contents(TRENDING)
     assert sum("left out" in problem.problem for problem in reading.problems) == 1
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "cp949", "cp932"])
+def test_encodings_of_systems_in_the_east(encoding: str) -> None:
+    dotted = TRENDING.replace("•", "*").replace("·", "・" if encoding == "cp932" else "·")
+    data = dotted.encode(encoding, "replace")
+    assert contents(data, ascii_only=True) == contents(TRENDING, ascii_only=True)
+    assert [problem.problem[:17] for problem in read(data).problems] == ["not UTF-8: read a"]
+
+
+def test_what_is_nearly_a_count_of_authors_bounds_its_entry() -> None:
+    head = next(line for line in TRENDING.split("\n") if line.startswith("  • "))
+    start = TRENDING.index(head)
+    end = TRENDING.index("\n\n", start)
+    garbled = "• g authars . Nov 2B, 2o24 ll"
+    reading = read(TRENDING[:start] + garbled + TRENDING[end:])
+    found = [content(one)[:2] for digest in reading.digests for one in digest.sightings]
+    assert found == [row[:2] for row in contents(TRENDING)]
+    assert [problem.problem for problem in reading.problems] == [f"not metadata: {garbled!r}"]
+
+
+def test_an_abstract_that_a_tool_cut_stays_cut() -> None:
+    cut = abstracts(lambda text: f"{text[:200]}…")(TRENDING)
+    found = [one.abstract or "" for digest in read(cut).digests for one in digest.sightings]
+    assert all(text.endswith("…") for text in found)
