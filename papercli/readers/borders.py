@@ -93,7 +93,8 @@ def _without_stamps(raw: list[str]) -> list[str]:
 def _is_stamp(beginning: str) -> bool:
     """Say whether a shared beginning is no sign that has its own rule."""
     bare = beginning.strip()
-    told = any(map(str.isalnum, bare)) or (len(set(bare)) > 1 and ">" not in bare)
+    told = bare != "0" and any(map(str.isalnum, bare))
+    told = told or (len(set(bare)) > 1 and ">" not in bare)
     return told and not bare.startswith(("{", "<")) and bool(_STAMP_END.search(beginning))
 
 

@@ -18,6 +18,7 @@ _FEWEST, _MANY = 3, 8
 _NEARLY_ALL, _MOST = 0.8, 0.6
 _LONGEST = 200
 _LOOKED_AT, _ALIKE = 8, 3
+_SHORTEST_DOUBLED = 20
 _ENUMERATED = "(?:[ivxlcIVXLC]{1,6}|[A-Za-z])(?=[.)]\\s)"
 _NUMBER = r"[0-9]+(?:[.][0-9]+)*(?:v[0-9]{1,2})?(?![^\W_])"
 _LONGEST_MARK = 8
@@ -89,6 +90,8 @@ def without_common_affixes(texts: Sequence[str]) -> list[str]:
     rest = list(texts)
     if len(rest) < _FEWEST:
         return rest
+    if sum(map(_is_doubled, rest)) >= _NEARLY_ALL * len(rest):
+        rest = [text[: len(text) // 2] if _is_doubled(text) else text for text in rest]
     if sum(text.startswith("&") for text in rest) >= _NEARLY_ALL * len(rest):
         import html  # its table of names takes a while to load
 
@@ -113,6 +116,8 @@ def may_have_affixes(texts: Sequence[str]) -> bool:
     """Say whether most of the texts begin or end as hardly a title does: a quick look."""
     if len(texts) < _FEWEST:
         return False
+    if _is_doubled(texts[1]) and _is_doubled(texts[2]):
+        return True
     if _begin_alike(texts[:_LOOKED_AT]):
         from papercli.readers.shared_beginnings import without_shared_words  # few pages need it
 
@@ -121,6 +126,12 @@ def may_have_affixes(texts: Sequence[str]) -> bool:
             return True
     # Five of eight abstracts may end in an address of their own; of all on a page, hardly.
     return _most_are_odd(texts[:_LOOKED_AT]) and _most_are_odd(texts)
+
+
+def _is_doubled(text: str) -> bool:
+    """Whether a text is one text twice: that of a picture, and that of the link around it."""
+    half = len(text) // 2
+    return len(text) > _SHORTEST_DOUBLED and text[:half] == text[half + 1 :]
 
 
 def _begin_alike(texts: Sequence[str]) -> bool:

@@ -86,6 +86,8 @@ def read_regular(lines: list[str]) -> list[Page] | None:
             [row.abstract for row in rows if row.abstract]
         ):
             return None
+        if not any(row.metadata for row in rows) and any("author" in row.title for row in rows):
+            return None  # metadata may stand behind the titles
         text = [line for line in lines[start:place] if line]
         pages.append(Page(start, date, date_line, text, rows))
     return pages

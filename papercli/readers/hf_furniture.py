@@ -44,6 +44,7 @@ _ALWAYS = re.compile(
             r"[0-9][0-9,]{0,8}\s+captures?\b.{0,60}",
             r"(?:saved|clipped|captured|archived|printed|exported|downloaded)(?: on| at)?:? "
             r"(?:[a-z]{3,6}day,? )?[a-z]{3,9}\.? [0-9]{1,2},? [0-9]{4}.{0,40}",
+            r"[0-9:]{5,8}[,.][0-9]{3} --> [0-9:]{5,8}[,.][0-9]{3}",
             # What a shell shows.
             r"script (?:started|done)[ ,].{0,160}|eof",
             r"[$%#] (?:exit|logout|w3m|lynx|links|curl|cat|less)\b.{0,200}",

@@ -41,6 +41,7 @@ _COMMENTS = Pattern(
     rf"\W{{0,6}}(?:({COUNT})\s*{_REPLIES}|{_REPLIES}\s?:?\s?\(?({COUNT})\)?)\W{{0,3}}", re.I
 )
 _ORGANIZATION_LABEL = Pattern(r"(?:organi[sz]ation|affiliation|org)\s?:\s+", re.I)
+_VOTES = Pattern(r"(?:[▲△⬆👍❤♥♡☆★⭐]\W{0,3}|upvotes?:?\s)[0-9][0-9,.]{0,9}k?", re.I)
 _APART = Pattern(
     r"\s*[·•∙⋅|/]\s*|\s+[-–—]\s+|\s{2,}|,\s+(?=[0-9,]{1,7}\s[a-z]|[A-Z][a-z]{2,8}\.?\s[0-9])"
     r"|\s+(?=[^\w\s(\"'“‘&+.,])|\s+(?=\()"
@@ -93,7 +94,15 @@ def read_head(line: str) -> Head | None:
         return None
     if line.endswith(("author", "authors")) and _LOOSE_AUTHORS.fullmatch(line):
         return None
-    return Head(organization=Organization(match[1], match[2] or match[1]))
+    organization = Organization(match[1], match[2] or match[1])
+    return None if _names_people(line, organization) else Head(organization=organization)
+
+
+def _names_people(line: str, organization: Organization) -> bool:
+    """Say whether a line names authors: an account's name is no first name."""
+    if line.startswith("author") or " author" in line or " et al" in line or " others" in line:
+        return True
+    return ", " in line and not _abbreviation(line) and not resembles(organization)
 
 
 class Authors(NamedTuple):
@@ -135,6 +144,7 @@ def read_parts(line: str) -> Parts | None:
     order in one line; None where anything else stands there."""
     if len(line) >= _LONGEST or not _DIGIT.search(line):
         return None
+    line = _VOTES.sub("", line)
     parts = [part for part in _APART.split(line) if part and not is_sign(part)]
     if not 1 < len(parts) <= _MOST_PARTS:
         return None

@@ -31,6 +31,11 @@ _ENCLOSED = (("[", "]"), ("(", ")"), ("{", "}"))
 _ESCAPE = re.compile(r"\\(?=[^\w\s])")
 _ESCAPED_MARK = re.compile(r"\\[-+*•·](?:\s|$)")
 _EMPHASIS = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
+_NAMED_AND_COUNTED = re.compile(r".{2,80} et\.? al\.?,?\s*[(\[]?([0-9]{1,5}) authors?[)\]]?")
+_BETWEEN_NAMES = re.compile(r",\s+(?:and\s+|&\s+)?|\s+(?:and|&)\s+")
+_NAME = re.compile(r"(?:[A-Z][\w.'’\-]{0,30}\s+){1,4}[A-Z][\w'’\-]{1,30}")
+_MORE = re.compile(r"([0-9]{1,5}) (?:more|others?)(?: authors?)?")
+_SEVERAL = 2
 _SENTENCE = re.compile(r"\s(?:on|with|and)\s|;\s+")
 _CLOCK = re.compile(
     r"(?:,?\s+(?:at\s+)?)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s*(?:[AP]\.?M\.?|GMT|UTC|[+-][0-9]{4}))?",
@@ -107,10 +112,24 @@ def _undressed(plain: str) -> Iterator[str]:
 
 
 def _respelled(plain: str) -> Iterator[str]:
-    """Yield a line with its date as others write it."""
+    """Yield a line with its date, or its authors, as others write it."""
+    if count := _authors_named(plain):
+        yield f"• {count} authors"
     yield (plain := _CLOCK.sub("", plain))
     yield _YEAR_FIRST.sub(r"\2, \1", plain)
     yield _HYPHENS.sub(" ", plain)
+
+
+def _authors_named(plain: str) -> int:
+    """Return how many authors a line names or counts; 0 where it does neither, or not all."""
+    if match := _NAMED_AND_COUNTED.fullmatch(plain):
+        return int(match[1])
+    names = _BETWEEN_NAMES.split(without_mark(plain))
+    more = _MORE.fullmatch(names[-1])
+    people = names[:-1] if more else names
+    if len(people) + bool(more) < _SEVERAL or not all(map(_NAME.fullmatch, people)):
+        return 0
+    return len(people) + (int(more[1]) if more else 0)
 
 
 def _is_below(lines: Sequence[Line], place: int) -> bool:

@@ -12,6 +12,9 @@ _CODE_OF_SIGN = re.compile(
     r"\(cid:[0-9]{1,3}\)|\\text(?:bullet|periodcentered)(?:\{\})?|\$\\(?:cdot|bullet)\$"
 )
 _CODES = ("(cid:", "\\text", "$\\cdot$", "$\\bullet$")
+_ADMONITIONS = ("!!! ", "??? ", "???+ ")
+_ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?) [\w\-]+(?: \"(.*)\")?\s*$")
+_HIGHLIGHT = re.compile(r"(?<!=)==(?=[^\s=])(.{1,2000}?)(?<=[^\s=])==(?!=)")
 _NOT_SIGN = "¬"
 """A hyphen at the end of a line, in text that a scanner or a word processor divided."""
 _SOFT_HYPHEN = "\u00ad"
@@ -25,6 +28,10 @@ def without_residues(rows: list[str]) -> list[str]:
         rows = [_CODE_OF_SIGN.sub("•", row) if _is_code(row) else row for row in rows]
     if sum(row.endswith(_NOT_SIGN) and row[-2:-1].isalpha() for row in rows) >= _FEWEST:
         rows = [_divided(row) for row in rows]
+    if sum(row.startswith(_ADMONITIONS) for row in rows) >= _FEWEST:
+        rows = [_ADMONITION.sub(r"\1", row) for row in rows]
+    if sum(row.count("==") > 1 and bool(_HIGHLIGHT.search(row)) for row in rows) >= _FEWEST:
+        rows = [_HIGHLIGHT.sub(r"\1", row) for row in rows]
     return _once(rows)
 
 

@@ -21,6 +21,8 @@ _COUNT = re.compile(r"(?<![^\W_])[0-9][0-9,]{0,5}\s+authors?(?![^\W_])")
 _BEGINNING = re.compile(
     r"(?<=\S)\s+(?=[•·]\s|[0-9][0-9,]{0,5}\s+authors?\b)|(?<=[.!?])\s+(?=[\w*-])"
 )
+_BEHIND_TITLE = re.compile(r"(?<=\S)\s+[(\[—–·|]\s*(?=\S)")
+_AROUND, _SHORTEST_TITLED = " ()[]—–·|", 24
 _LONGEST, _NEAR_THE_END = 160, 16
 _FEWEST, _MOSTLY = 3, 0.5
 
@@ -47,13 +49,37 @@ def _holds_entries(row: str) -> bool:
 
 def with_metadata_apart(rows: list[str]) -> list[str]:
     """Return the lines with `PAGE_END` before metadata at the end of the lines of abstracts."""
-    ends = _ends(rows)
-    if len(ends) < _FEWEST:
-        return rows
     rows = list(rows)
-    for place, start in ends.items():
-        rows[place] = f"{rows[place][:start].rstrip()}{PAGE_END}{rows[place][start:]}"
+    for ends in (_ends(rows), _behind_titles(rows)):
+        if len(ends) >= _FEWEST:
+            for place, start in ends.items():
+                metadata = rows[place][start:].strip(_AROUND)
+                rows[place] = f"{rows[place][:start].rstrip(_AROUND)}{PAGE_END}{metadata}"
     return rows
+
+
+def _behind_titles(rows: Sequence[str]) -> dict[int, int]:
+    """Return where metadata begins in the lines of titles, if each counts authors or as others do:
+    ``(4 authors · May 26)``."""
+    found: dict[int, int] = {}
+    certain: set[str] = set()
+    for place, row in enumerate(rows):
+        if not _SHORTEST_TITLED <= len(row) < 2 * SHORTEST_ABSTRACT or not row[-3:].strip(" )]*_"):
+            continue
+        if read_parts(row):
+            continue
+        for match in _BEHIND_TITLE.finditer(row):
+            parts = read_parts(" ".join(row[match.end() :].strip(_AROUND).split()))
+            if parts and parts.head:
+                found[place] = match.end()
+                if parts.head.author_count is not None:
+                    certain.add(match[0])
+                break
+    return {
+        place: start
+        for place, start in found.items()
+        if rows[place][:start].endswith(tuple(certain))
+    }
 
 
 def _ends(rows: Sequence[str]) -> dict[int, int]:
