@@ -102,7 +102,8 @@ def _names_people(line: str, organization: Organization) -> bool:
     """Say whether a line names authors: an account's name is no first name."""
     if line.startswith("author") or " author" in line or " et al" in line or " others" in line:
         return True
-    return ", " in line and not _abbreviation(line) and not resembles(organization)
+    several = ", " in line or (organization.slug.istitle() and (" & " in line or " and " in line))
+    return several and not _abbreviation(line) and not resembles(organization)
 
 
 class Authors(NamedTuple):

@@ -6,7 +6,10 @@ leaves out is left out here, and follows from all digests together (`papercli.ma
 
 Pages of the regular shape are read straight away (`hf_fast_path`). All others take more steps:
 
+    spoken_pages  off with what says of each line what it is
     borders       off with what stands before or behind every line
+    residues, hard_cuts, run_on_lines
+                  off with what a tool left in lines; lines whole, and with one part of an entry
     wiki_markup   off with links, pictures and directives of wikis and notes
     marked_links  off with links, pictures and tags of Markdown, HTML and the like
     lines         off with other mark-up; every line keeps its number
@@ -123,19 +126,14 @@ def _read_any(raw: list[str], request: Request) -> tuple[list[Digest], list[Prob
     raw[:matter] = [""] * matter
     lines = undress(raw)
     take_labels(lines)
-    mistaken = settle(lines)
+    total = Report(request.path)
+    settle(lines, raw, total)
     regions = find_regions(lines)
     for line, following in pairwise(lines):
         if line.index == following.index and raw[line.index].strip() != line.text:
             raw[line.index] = line.text  # the rest of it belongs to what follows
     words = Words(lines, request.is_word)
     digests: list[Digest] = []
-    total = Report(request.path)
-    if mistaken:
-        shown = quoted(raw[mistaken[0].index].strip())
-        count = f"{len(mistaken)} lines" if len(mistaken) > 1 else "a line"
-        problem = f"{count} of metadata read with letters taken for others: {shown}"
-        total.add(mistaken[0].index, problem)
     for region in regions:
         report = Report(request.path)
         rows = read_rows(lines, region, raw, words, report)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from papercli.dates import MONTHS
+from papercli.readers.base import quoted
 from papercli.readers.hf_dates import COUNT, read_date
 from papercli.readers.hf_furniture import is_furniture
 from papercli.readers.hf_metadata import (
@@ -24,6 +25,7 @@ from papercli.readers.hf_metadata import (
 )
 from papercli.readers.lines import Line
 from papercli.readers.look_alikes import as_meant
+from papercli.readers.problems import Report
 
 _LONGEST = 120
 _DIGIT_OR_SLIP = re.compile(r"[0-9lI|OSB]")
@@ -60,8 +62,8 @@ def is_metadata(text: str) -> bool:
     return bool(found or read_organization_date(text)) or read_comments(text) is not None
 
 
-def settle(lines: Sequence[Line]) -> list[Line]:
-    """Put lines right that are nearly metadata; return those in which letters were mistaken."""
+def settle(lines: Sequence[Line], raw: Sequence[str], report: Report) -> None:
+    """Put lines right that are nearly metadata, and report those in which letters were mistaken."""
     _without_list_numbers(lines)
     _settle_numbers(lines)
     mistaken: list[Line] = []
@@ -87,7 +89,11 @@ def settle(lines: Sequence[Line]) -> list[Line]:
                 mistaken.append(line)
         if found:
             line.text = found
-    return mistaken
+    if mistaken:
+        first = mistaken[0].index
+        count = f"{len(mistaken)} lines" if len(mistaken) > 1 else "a line"
+        what = "metadata read with letters taken for others"
+        report.add(first, f"{count} of {what}: {quoted(raw[first].strip())}")
 
 
 def _without_list_numbers(lines: Sequence[Line]) -> None:

@@ -6,7 +6,8 @@ A column of a spreadsheet, a list of strings and a chat hold them so.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 
 PAIRS = (
     ('"', '"'),
@@ -26,9 +27,10 @@ PAIRS = (
 _STRAIGHT = '"'
 _SEPARATORS = (",", ";")
 _OF_JSON = ('\\"', "\\\\", "\\u")
-_FEWEST, _MOST_BARE = 6, 0.1
-"""Quotations that tell a habit, and the share of the paragraphs that may be without."""
-_MOST_ROWS = 400
+_FEWEST, _MOST_BARE, _MOST_ODD = 6, 0.1, 0.02
+"""Quotations that tell a habit; the share of the paragraphs that may be without; of the cells that
+may need quotation marks and have none."""
+_MOST_ROWS = 100
 """Of one quotation."""
 
 _Unit = tuple[int, int]
@@ -37,33 +39,43 @@ _Unit = tuple[int, int]
 
 def without_quotation_marks(rows: list[str]) -> list[str]:
     """Return as many rows without the marks that nearly every paragraph or row stands within."""
-    if not any(row.strip() for row in rows):
+    filled = [row.strip() for row in rows if row.strip()]
+    firsts = Counter(row[0] for row in filled)
+    if not any(firsts[opening] >= _FEWEST for opening, _ in PAIRS):
         return rows
-    firsts = {row.lstrip()[:1] for row in rows}
     for separator in ("", *_SEPARATORS):
         for opening, closing in PAIRS:
-            if opening in firsts:
-                units, bare = _quoted(rows, opening, closing + separator)
-                if len(units) >= _FEWEST and len(bare) <= _MOST_BARE * len(units):
-                    return _inside(rows, units, opening, closing + separator)
-    units = _needed(rows) if _STRAIGHT in firsts else []
+            if firsts[opening] < _FEWEST:
+                continue
+            units = _quoted(rows, opening, closing + separator, len(filled))
+            if units:
+                return _inside(rows, units, opening, closing + separator)
+    units = _needed(rows, len(filled)) if firsts[_STRAIGHT] >= _FEWEST else []
     return _inside(rows, units, _STRAIGHT, _STRAIGHT) if units else rows
 
 
-def _quoted(rows: Sequence[str], opening: str, closing: str) -> tuple[list[_Unit], list[int]]:
-    """Return the quotations, from the beginning of a row to the end of one, and rows in none."""
-    bare: list[int] = []
+def _quoted(rows: Sequence[str], opening: str, closing: str, filled: int) -> list[_Unit]:
+    """Return the quotations, from the beginning of a row to the end of one, if there is hardly a
+    row in none."""
 
     def ends(first: int, last: int) -> bool:
         return _ends(rows, first, last, opening, closing)
 
-    return list(_units(rows, opening, ends, bare)), bare
+    units, bare = _units(rows, opening, ends, lambda row: True, int(_MOST_BARE * filled))
+    return units if len(units) >= _FEWEST and bare <= _MOST_BARE * len(units) else []
 
 
 def _units(
-    rows: Sequence[str], opening: str, ends: Callable[[int, int], bool], bare: list[int]
-) -> Iterator[_Unit]:
-    place = 0
+    rows: Sequence[str],
+    opening: str,
+    ends: Callable[[int, int], bool],
+    is_odd: Callable[[str], bool],
+    most: int,
+) -> tuple[list[_Unit], int]:
+    """Return the quotations and the number of odd rows in none; no quotation where these are more
+    than so many: looking for the end of each takes time."""
+    units: list[_Unit] = []
+    odd = place = 0
     while place < len(rows):
         if not rows[place].strip():
             place += 1
@@ -72,11 +84,14 @@ def _units(
         begins = rows[place].lstrip().startswith(opening)
         last = next((x for x in range(place, stop) if ends(place, x)), None) if begins else None
         if last is None:
-            bare.append(place)
+            odd += is_odd(rows[place])
+            if odd > most:
+                return [], odd
             place += 1
         else:
-            yield place, last + 1
+            units.append((place, last + 1))
             place = last + 1
+    return units, odd
 
 
 def _ends(rows: Sequence[str], first: int, last: int, opening: str, closing: str) -> bool:
@@ -90,12 +105,16 @@ def _ends(rows: Sequence[str], first: int, last: int, opening: str, closing: str
     return not behind or behind.startswith(opening)
 
 
-def _needed(rows: Sequence[str]) -> list[_Unit]:
+def _needed(rows: Sequence[str], filled: int) -> list[_Unit]:
     """Return the cells in quotation marks where those have them that need them, and no others."""
-    bare: list[int] = []
-    units = list(_units(rows, _STRAIGHT, lambda first, last: _is_cell(rows, first, last), bare))
-    odd = sum("," in rows[place] or _STRAIGHT in rows[place] for place in bare)
-    return units if len(units) >= _FEWEST and odd <= len(units) / 50 else []
+    units, odd = _units(
+        rows,
+        _STRAIGHT,
+        lambda first, last: _is_cell(rows, first, last),
+        lambda row: "," in row or _STRAIGHT in row,
+        int(_MOST_ODD * filled),
+    )
+    return units if len(units) >= _FEWEST and odd <= _MOST_ODD * len(units) else []
 
 
 def _is_cell(rows: Sequence[str], first: int, last: int) -> bool:

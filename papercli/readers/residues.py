@@ -14,7 +14,7 @@ _CODE_OF_SIGN = re.compile(
 _CODES = ("(cid:", "\\text", "$\\cdot$", "$\\bullet$")
 _ADMONITIONS = ("!!! ", "??? ", "???+ ")
 _ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?) [\w\-]+(?: \"(.*)\")?\s*$")
-_HIGHLIGHT = re.compile(r"(?<!=)==(?=[^\s=])(.{1,2000}?)(?<=[^\s=])==(?!=)")
+_HIGHLIGHT = re.compile(r"(?<!=)==(?=[^\s=])(.{1,300}?)(?<=[^\s=])==(?!=)")
 _NOT_SIGN = "¬"
 """A hyphen at the end of a line, in text that a scanner or a word processor divided."""
 _SOFT_HYPHEN = "\u00ad"

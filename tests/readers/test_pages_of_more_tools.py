@@ -121,6 +121,8 @@ CHANGES: dict[str, Change] = {
     "BBCode": titles(lambda title, _: f"[b]{title}[/b]"),
     "windows": titles(lambda title, _: f"{title} (opens in a new window)"),
     "key words behind titles": titles(lambda title, _: f"{title} #paper #toread"),
+    "admonitions": titles(lambda title, _: f'!!! note "{title}"'),
+    "titles twice in a line": titles(lambda title, _: f"{title} {title}"),
     "label in German": abstracts(lambda text: f"Zusammenfassung: {text}"),
     "more": abstracts(lambda text: f"{text} … more"),
     "blank lines before titles only": lambda text: re.sub(r"(?m)^(.{200,})$", r"\1", close(text)),
@@ -139,6 +141,15 @@ CHANGES: dict[str, Change] = {
         lambda head, day, count: (
             f"1. {head}\n2. {day}" + (f"\n3. {count} comments" if count else "")
         )
+    ),
+    "behind the title": lambda text: re.sub(
+        r"(?m)^(\S.*)\n\n(.{200,})\n\n(?:  • )?(.*)\n·\n(.*)$", r"\1 (\3 · \4)\n\n\2", text
+    ),
+    "votes before": blocks(
+        lambda head, day, count: f"▲ 12 · {head} · {day} · {count or 0} comments"
+    ),
+    "one name and a count": lambda text: re.sub(
+        r"(?m)^  • (\d+ authors?)$", r"Quill et al. (\1)", text
     ),
     "behind the abstract": lambda text: re.sub(
         r"(?m)^(.{200,})\n\n(  • .*|\S.{1,60})\n·\n(.*)$", r"\1 \2 · \3", text
@@ -310,3 +321,20 @@ def test_an_abstract_that_a_tool_cut_stays_cut() -> None:
     cut = abstracts(lambda text: f"{text[:200]}…")(TRENDING)
     found = [one.abstract or "" for digest in read(cut).digests for one in digest.sightings]
     assert all(text.endswith("…") for text in found)
+
+
+@pytest.mark.parametrize(
+    ("named", "count"),
+    [
+        ("Ada Quill, Bo Lindqvist and Chen Wei", 3),
+        ("Ada Quill, Bo Lindqvist and 7 more authors", 9),
+        ("Ada Quill & Bo Lindqvist", 2),
+        ("Ada Quill, B., and others", None),
+    ],
+)
+def test_who_is_named_is_counted_and_is_no_organization(named: str, count: int | None) -> None:
+    head = next(line for line in TRENDING.split("\n") if line.startswith("  • "))
+    found = [one for x in read(TRENDING.replace(head, named, 1)).digests for one in x.sightings]
+    place = next(x for x, row in enumerate(contents(TRENDING)) if row[2])
+    assert (found[place].author_count, found[place].organization) == (count, None)
+    assert [content(one)[0] for one in found] == [row[0] for row in contents(TRENDING)]
