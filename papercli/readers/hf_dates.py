@@ -69,7 +69,6 @@ _COMMENTS = (
 )
 _DIGIT = Pattern("[0-9]")
 """Looked for first: most lines have none."""
-_YEAR_ALONE = Pattern("(?:19|20)[0-9]{2}")
 _YEAR_AND_COUNT = Pattern("(?:19|20)[0-9]{2,6}")
 _SLASHED = Pattern(r"([0-9]{1,2})/([0-9]{1,2})/((?:19|20)[0-9]{2})(.{0,24})")
 _EASTERN = Pattern(
@@ -77,7 +76,7 @@ _EASTERN = Pattern(
     rf"(?:[^0-9A-Za-z]{{0,8}}({COUNT})\D{{0,6}})?"
 )
 _THOUSAND = 1000
-_MONTH_OF_YEAR, _CENTURY = 12, 2000
+_MONTH_OF_YEAR, _CENTURY, _WHOLE_YEAR = 12, 2000, 4
 
 
 class Shown(NamedTuple):
@@ -124,7 +123,7 @@ def read_date(line: str) -> Shown | None:
         return None
     match = _PLAIN_DATE.fullmatch(line)
     # "May 26 2024" lacks a comma: nothing has so many comments.
-    if match and (match[3] or not match[4] or not _YEAR_ALONE.fullmatch(match[4])):
+    if match and (match[3] or not match[4] or not _is_year(match[4])):
         return _shown(MONTHS[match[1]], match[2], match[3], match[4], said=False)
     if not line.isascii():
         eastern = _read_eastern(line)
@@ -150,6 +149,10 @@ def read_date(line: str) -> Shown | None:
     if part["year3"]:
         year = str(_CENTURY + int(part["year3"]))
     return _shown(month, day, year, part["comments"], said=bool(part["said"]))
+
+
+def _is_year(digits: str) -> bool:
+    return len(digits) == _WHOLE_YEAR and digits.startswith(("19", "20")) and digits.isdigit()
 
 
 def _read_eastern(line: str) -> Shown | None:

@@ -30,6 +30,8 @@ WRITTEN_OUT = (
     "\\u{2022}",
 )
 """The bullet that is on nearly every page, in bytes or as a number."""
+_FIRST_ENTRY = 5_000
+"""Letters in which a page has its first entry."""
 _TRANSFER = "content-transfer-encoding"
 _ESCAPED_SIGN = Pattern(r"(?m)^\s*\\(?:u2022|u00b7|xb7)\b", re.I)
 _ESCAPED = Pattern(r"\\u([0-9a-f]{4})|\\x([0-9a-f]{2})", re.I)
@@ -66,8 +68,9 @@ def unpacked(text: str) -> tuple[str, str | None]:
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         return text, "escapes of characters"
     if not right and any(sign in beginning for sign in OF_A_PAGE):
+        first = text[:_FIRST_ENTRY]
         for mark in WRITTEN_OUT:
-            if mark in beginning:
+            if mark in first:
                 from papercli.readers.escaped_signs import unescaped  # hardly any page needs it
 
                 return unescaped(text, mark), "escapes of bytes"
