@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from papercli.readers.hf_dates import read_date
 from papercli.readers.line_evidence import SHORTEST_ABSTRACT
 from papercli.readers.quoted_paragraphs import without_quotation_marks
 from papercli.readers.shared_beginnings import pattern_of, shared_beginning
@@ -80,7 +81,9 @@ def _without_stamps(raw: list[str]) -> list[str]:
     the messages, and differs in numbers only: ``[12]``, ``15:14 <ann>``, ``dnl``."""
     filled = [row for row in raw if row.strip()]
     firsts = [row for before, row in pairwise(["", *raw]) if row.strip() and not before.strip()]
-    timed = [row for row in filled if _TIME.search(row[:_LONGEST_TIME])]
+    timed = [
+        row for row in filled if _TIME.search(row[:_LONGEST_TIME]) and not read_date(row.strip())
+    ]
     for rows in (filled, firsts, timed if len(timed) >= _MANY_TIMED * len(filled) else []):
         stamp = shared_beginning(rows, _NEARLY_EVERY) if len(rows) >= _FEW_STAMPED else ""
         stamp = stamp.rstrip(_QUOTATION_MARKS)

@@ -6,8 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from papercli.readers.transport import WRITTEN_OUT
-
 _HEX = "[0-9A-Fa-f]{2}"
 _BYTES = (
     (rf"%({_HEX})", 16),
@@ -21,13 +19,14 @@ _HOW = (
     (r"<U\+([0-9A-Fa-f]{4,6})>", 0),
     (r"\\u\{([0-9A-Fa-f]{1,6})\}", 0),
 )
-"""How a byte is written and the base of its number, 0 for a whole character."""
+"""How a byte is written in each way, and the base of its number, 0 for a whole character."""
 _LAST, _SURROGATES = 0x10FFFF, range(0xD800, 0xE000)
 
 
-def unescaped(text: str, mark: str) -> str:
-    """Return the text with signs for what is written out as the mark is."""
-    pattern, base = _HOW[WRITTEN_OUT.index(mark)]
+def unescaped(text: str, way: int) -> str:
+    """Return the text with signs for what is written out in that way, one of those that
+    `transport` looks for."""
+    pattern, base = _HOW[way]
     if not base:
         return re.sub(pattern, _character, text)
     run = re.compile(rf"(?:{pattern.replace('(', '(?:')})+")

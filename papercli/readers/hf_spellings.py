@@ -23,6 +23,7 @@ from papercli.readers.hf_metadata import (
     read_parts,
     without_mark,
 )
+from papercli.readers.line_evidence import ends_sentence
 from papercli.readers.lines import Line
 from papercli.readers.look_alikes import as_meant
 from papercli.readers.problems import Report
@@ -85,6 +86,8 @@ def settle(lines: Sequence[Line], raw: Sequence[str], report: Report) -> None:
         found = next(filter(is_metadata, _undressed(plain)), None)
         if found is None and _is_beside(lines, place):
             found = next(filter(is_metadata, _respelled(plain)), None)
+            if found is None and (count := _authors_named(plain)) and _is_head(lines, place):
+                found = f"• {count} authors"
             if found is None and (found := _without_slips(plain)):
                 mistaken.append(line)
         if found:
@@ -118,12 +121,18 @@ def _undressed(plain: str) -> Iterator[str]:
 
 
 def _respelled(plain: str) -> Iterator[str]:
-    """Yield a line with its date, or its authors, as others write it."""
-    if count := _authors_named(plain):
-        yield f"• {count} authors"
+    """Yield a line with its date as others write it."""
     yield (plain := _CLOCK.sub("", plain))
     yield _YEAR_FIRST.sub(r"\2, \1", plain)
     yield _HYPHENS.sub(" ", plain)
+
+
+def _is_head(lines: Sequence[Line], place: int) -> bool:
+    """Say whether a line stands between the end of a sentence and a sign with a date: what names
+    authors may be the second line of a title, too."""
+    after = [line.plain for line in lines[place + 1 : place + 3]]
+    dated = len(after) > 1 and is_sign(after[0]) and read_date(after[1]) is not None
+    return dated and place > 0 and ends_sentence(lines[place - 1].text)
 
 
 def _authors_named(plain: str) -> int:

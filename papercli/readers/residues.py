@@ -15,6 +15,7 @@ _CODES = ("(cid:", "\\text", "$\\cdot$", "$\\bullet$")
 _ADMONITIONS = ("!!! ", "??? ", "???+ ")
 _ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?) [\w\-]+(?: \"(.*)\")?\s*$")
 _HIGHLIGHT = re.compile(r"(?<!=)==(?=[^\s=])(.{1,300}?)(?<=[^\s=])==(?!=)")
+_HARD_BLANK = "\u00a0"
 _NOT_SIGN = "¬"
 """A hyphen at the end of a line, in text that a scanner or a word processor divided."""
 _SOFT_HYPHEN = "\u00ad"
@@ -22,6 +23,8 @@ _SOFT_HYPHEN = "\u00ad"
 
 def without_residues(rows: list[str]) -> list[str]:
     """Return as many rows without what a tool left in them."""
+    if sum(row.count(_HARD_BLANK) for row in rows) > sum(row.count(" ") for row in rows):
+        rows = [row.replace(_HARD_BLANK, " ") for row in rows]
     if sum("&nbsp;" in row or "&#160;" in row for row in rows) >= _FEWEST:
         rows = [_BLANK_ENTITIES.sub("", row) if "&" in row else row for row in rows]
     if sum(_is_code(row) for row in rows) >= _FEWEST:

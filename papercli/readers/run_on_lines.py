@@ -21,7 +21,9 @@ _COUNT = re.compile(r"(?<![^\W_])[0-9][0-9,]{0,5}\s+authors?(?![^\W_])")
 _BEGINNING = re.compile(
     r"(?<=\S)\s+(?=[•·]\s|[0-9][0-9,]{0,5}\s+authors?\b)|(?<=[.!?])\s+(?=[\w*-])"
 )
+_COUNT_BEHIND = re.compile(r"(?<=\S)\s+(?=(?:[•·*-]\s+)?[0-9][0-9,]{0,5}(?:\s+authors?\b|\s*$))")
 _BEHIND_TITLE = re.compile(r"(?<=\S)\s+[(\[—–·|]\s*(?=\S)")
+_BEFORE_BEHIND_TITLE = ("(", "[", "—", "–", "|")
 _AROUND, _SHORTEST_TITLED = " ()[]—–·|", 24
 _LONGEST, _NEAR_THE_END = 160, 16
 _FEWEST, _MOSTLY = 3, 0.5
@@ -49,13 +51,43 @@ def _holds_entries(row: str) -> bool:
 
 def with_metadata_apart(rows: list[str]) -> list[str]:
     """Return the lines with `PAGE_END` before metadata at the end of the lines of abstracts."""
-    rows = list(rows)
+    rows = _with_counts_apart(rows)
     for ends in (_ends(rows), _behind_titles(rows)):
         if len(ends) >= _FEWEST:
             for place, start in ends.items():
                 metadata = rows[place][start:].strip(_AROUND)
                 rows[place] = f"{rows[place][:start].rstrip(_AROUND)}{PAGE_END}{metadata}"
     return rows
+
+
+def _with_counts_apart(rows: Sequence[str]) -> list[str]:
+    """Return the lines with `PAGE_END` before a count of authors and a date that end the last line
+    of a wrapped abstract, or begin in the line before it."""
+    apart = list(rows)
+    found: dict[int, tuple[str, str, bool]] = {}
+    for place, row in enumerate(rows):
+        following = rows[place + 1].strip() if place + 1 < len(rows) else ""
+        counted = "author" in row or following.startswith("author")
+        if not counted or len(row) >= SHORTEST_ABSTRACT or read_parts(row.strip()):
+            continue
+        for match in _COUNT_BEHIND.finditer(row):
+            tail = " ".join(row[match.end() :].split())
+            longer = f"{tail} {following}"
+            before = row[: match.start()]
+            if before.endswith(_BEFORE_BEHIND_TITLE) or not any(map(str.isalpha, before)):
+                continue
+            if following and read_parts(longer):
+                found[place] = row[: match.start()], longer, False
+            elif read_parts(tail):
+                found[place] = row[: match.start()], tail, True
+            if place in found:
+                break
+    if len(found) >= _FEWEST:
+        for place, (text, metadata, whole) in found.items():
+            apart[place] = f"{text}{PAGE_END}{metadata}"
+            if not whole:
+                apart[place + 1] = PAGE_END
+    return apart
 
 
 def _behind_titles(rows: Sequence[str]) -> dict[int, int]:

@@ -21,15 +21,15 @@ _SHOWS_IN = 20_000
 """Letters in which a text whose long lines are broken has one of those."""
 OF_A_PAGE = ("email inbox", "research community")
 WRITTEN_OUT = (
-    "%E2%80%A2",
-    "=E2=80=A2",
-    "\\xe2\\x80\\xa2",
-    "\\342\\200\\242",
-    "<E2><80><A2>",
-    "<U+2022>",
-    "\\u{2022}",
+    ("%E2%80%A2", "%C2%B7"),
+    ("=E2=80=A2", "=C2=B7"),
+    ("\\xe2\\x80\\xa2", "\\xc2\\xb7"),
+    ("\\342\\200\\242", "\\302\\267"),
+    ("<E2><80><A2>", "<C2><B7>"),
+    ("<U+2022>", "<U+00B7>"),
+    ("\\u{2022}", "\\u{b7}"),
 )
-"""The bullet that is on nearly every page, in bytes or as a number."""
+"""The bullet and the dot that are on nearly every page, in bytes or as numbers."""
 _FIRST_ENTRY = 5_000
 """Letters in which a page has its first entry."""
 _TRANSFER = "content-transfer-encoding"
@@ -69,11 +69,11 @@ def unpacked(text: str) -> tuple[str, str | None]:
         return text, "escapes of characters"
     if not right and any(sign in beginning for sign in OF_A_PAGE):
         first = text[:_FIRST_ENTRY]
-        for mark in WRITTEN_OUT:
-            if mark in first:
+        for way, (bullet, dot) in enumerate(WRITTEN_OUT):
+            if bullet in first or dot in first:
                 from papercli.readers.escaped_signs import unescaped  # hardly any page needs it
 
-                return unescaped(text, mark), "escapes of bytes"
+                return unescaped(text, way), "escapes of bytes"
     return text, None
 
 

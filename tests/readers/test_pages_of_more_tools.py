@@ -338,3 +338,23 @@ def test_who_is_named_is_counted_and_is_no_organization(named: str, count: int |
     place = next(x for x, row in enumerate(contents(TRENDING)) if row[2])
     assert (found[place].author_count, found[place].organization) == (count, None)
     assert [content(one)[0] for one in found] == [row[0] for row in contents(TRENDING)]
+
+
+@pytest.mark.parametrize("width", [9999, 80, 62])
+def test_metadata_goes_on_behind_an_abstract_that_is_wrapped(width: int) -> None:
+    behind = re.sub(r"(?m)^(.{200,})\n\n  (• .*)\n·\n(.*)$", r"\1 \2 · \3", TRENDING)
+    assert contents(folded(behind, width)) == contents(TRENDING)
+
+
+def test_the_second_line_of_a_title_names_no_authors() -> None:
+    title = "Sorting Harbor Noise with\nInformation Bottleneck and Contrastive Learning"
+    head = next(line for line in TRENDING.split("\n") if line.startswith("  • "))
+    first = min(TITLES & set(TRENDING.split("\n")), key=TRENDING.index)
+    changed = folded(TRENDING.replace(first, title, 1), 80)
+    found = [one for digest in read(changed).digests for one in digest.sightings]
+    assert " ".join(found[0].title.split()) == title.replace("\n", " ")
+    daily = (
+        f"Daily Papers\nby AK and the research community\nNov 18\n\n3\n{title}\n\n·\n{head[4:]}\n"
+    )
+    [one] = [one for digest in read(daily).digests for one in digest.sightings]
+    assert one.author_count == int(head.split()[1])
