@@ -5,7 +5,6 @@ A column of a spreadsheet, a list of strings and a chat hold them so.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Sequence
 
@@ -150,6 +149,8 @@ def _unescaped(texts: list[str]) -> list[str]:
 
 
 def _string(text: str) -> str | None:
+    import json  # hardly any page is one of its strings
+
     try:
         value = json.loads(f'"{text}"', strict=False)
     except ValueError:
