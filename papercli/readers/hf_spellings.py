@@ -86,8 +86,8 @@ def settle(lines: Sequence[Line], raw: Sequence[str], report: Report) -> None:
         found = next(filter(is_metadata, _undressed(plain)), None)
         if found is None and _is_beside(lines, place):
             found = next(filter(is_metadata, _respelled(plain)), None)
-            if found is None and (count := _authors_named(plain)) and _is_head(lines, place):
-                found = f"• {count} authors"
+            if found is None and (named := _authors_named(plain)) and _is_head(lines, place):
+                found = f"• {named} authors"
             if found is None and (found := _without_slips(plain)):
                 mistaken.append(line)
         if found:
