@@ -45,7 +45,7 @@ def without_borders(raw: list[str]) -> list[str]:
     quoted = sum(row.lstrip().startswith("&gt;") for row in raw)
     if quoted >= _NEARLY_EVERY * count:
         raw = [row.replace("&gt;", ">", 1) for row in raw]
-    raw = _without_stamps(_after_changes(raw))
+    raw = _without_stamps(without_quotation_marks(_after_changes(raw)))
     rows = _without_quotation(raw)
     if rows is not None:
         return without_quotation_marks(rows)
