@@ -27,8 +27,7 @@ _MASTHEAD = frozenset(
 _ABSTRACT = range(200, 100_000)
 _TITLE, _LONGEST_TITLE = range(1, 300), 165
 _DRESSED = frozenset("#*_[>-+•·`|~=!")
-_DRESSED_TEXT = _DRESSED.union('"“„«»‘「『')
-"""Of an abstract; titles begin with words in quotation marks more often."""
+_QUOTED = frozenset('"“„«»‘「『')
 _NUMBERED = Pattern(r"[0-9]{1,4}[.)\]:]\s")
 
 
@@ -102,8 +101,9 @@ def _entries(lines: list[str], place: int) -> tuple[list[Row], int]:
         title, abstract = lines[place], lines[place + 2]
         if lines[place + 1] or len(title) not in _TITLE or len(abstract) not in _ABSTRACT:
             break
-        dressed = title[0] in _DRESSED or abstract[0] in _DRESSED_TEXT or title[-1] in "#*_`"
+        dressed = title[0] in _DRESSED or abstract[0] in _DRESSED or title[-1] in "#*_`"
         dressed = dressed or is_labeled(title, abstract)
+        dressed = dressed or (abstract[0] in _QUOTED and title[0] in _QUOTED)
         if (
             dressed
             or (title[0].isdigit() and _NUMBERED.match(title))
@@ -132,11 +132,14 @@ def _entries(lines: list[str], place: int) -> tuple[list[Row], int]:
 def _goes_on(abstract: str | None, line: str) -> bool:
     """Say whether a line behind an entry without metadata may be a paragraph of its abstract, or
     the line of its abstract may hold metadata."""
-    if len(line) >= _LONGEST_TITLE or (abstract or "")[-1:].isdigit():
+    abstract = abstract or ""
+    if len(line) >= _LONGEST_TITLE:
+        return True
+    if abstract[-1:].isdigit() and (SEPARATOR in abstract or "author" in abstract):
         return True
     if line[-1] in ".:;," and not line.endswith("..."):
         return look_at(line).words > OF_A_TITLE
-    return line[0].islower() and not ends_sentence(abstract or "")
+    return line[0].islower() and not ends_sentence(abstract)
 
 
 def _skip(lines: list[str], place: int) -> int:

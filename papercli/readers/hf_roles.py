@@ -24,7 +24,7 @@ from papercli.readers.hf_furniture import (
 from papercli.readers.hf_metadata import is_sign
 from papercli.readers.hf_spellings import is_metadata
 from papercli.readers.layout import Role
-from papercli.readers.line_evidence import look_at, looks_like_abstract
+from papercli.readers.line_evidence import OF_A_TITLE, look_at, looks_like_abstract
 from papercli.readers.lines import Line
 from papercli.readers.translations import translations
 from papercli.readers.wrapping import fits
@@ -68,7 +68,9 @@ def find_furniture(lines: Sequence[Line], start: int, end: int, width: int | Non
     places |= _numbered(lines, start, end) | _senders(lines, start, end)
     _add_furniture(places, lines, start, end, width)
     blocks = sum(bool(read_date(lines[position].plain)) for position in range(start, end))
-    returning = _returning(lines, start, end, places, blocks)
+    returning = _returning(
+        lines, start, end, places | _second_lines(lines, start, end, width), blocks
+    )
     return Furniture(places | returning, returning)
 
 
@@ -185,6 +187,21 @@ def _numbered(lines: Sequence[Line], start: int, end: int) -> set[int]:
         if not is_metadata(lines[places[0][0]].plain):
             numbered.update(position for position, _ in places)
     return numbered
+
+
+def _second_lines(lines: Sequence[Line], start: int, end: int, width: int | None) -> set[int]:
+    """Return the last lines of wrapped titles, of which many are alike: "Language Models"."""
+    if width is None:
+        return set()
+    found: set[int] = set()
+    for position in range(start + 1, end - 1):
+        before, line, after = lines[position - 1 : position + 2]
+        if line.gap or len(line.text) > _LONGEST_RETURNING or fits(before, line, width):
+            continue
+        ends = after.gap or fits(line, after, width)
+        if ends and (before.gap or look_at(before.text).words <= OF_A_TITLE):
+            found.add(position)
+    return found
 
 
 def _senders(lines: Sequence[Line], start: int, end: int) -> set[int]:
