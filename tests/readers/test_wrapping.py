@@ -37,7 +37,8 @@ def test_the_margin_is_that_of_the_text_as_it_was_wrapped(
 
 
 def test_the_same_second_line_of_several_titles_is_no_header() -> None:
-    names = [f"{name} Memory for the Long Conversations of Large" for name in ("Mary", "Ruth", "Vera")]
+    memory = "Memory for the Long Conversations of Large"
+    names = [f"{name} {memory}" for name in ("Mary", "Ruth", "Vera")]
     text = page(*(entry(place) for place in range(3)))
     for place, name in enumerate(names):
         text = text.replace(TITLES[place], f"{name} Language Models")
