@@ -68,9 +68,8 @@ def find_furniture(lines: Sequence[Line], start: int, end: int, width: int | Non
     places |= _numbered(lines, start, end) | _senders(lines, start, end)
     _add_furniture(places, lines, start, end, width)
     blocks = sum(bool(read_date(lines[position].plain)) for position in range(start, end))
-    returning = _returning(
-        lines, start, end, places | _second_lines(lines, start, end, width), blocks
-    )
+    second = _second_lines(lines, start, end, width)
+    returning = _returning(lines, start, end, places, second, blocks)
     return Furniture(places | returning, returning)
 
 
@@ -218,7 +217,12 @@ def _senders(lines: Sequence[Line], start: int, end: int) -> set[int]:
 
 
 def _returning(
-    lines: Sequence[Line], start: int, end: int, furniture: set[int], blocks: int
+    lines: Sequence[Line],
+    start: int,
+    end: int,
+    furniture: set[int],
+    second: set[int],
+    blocks: int,
 ) -> set[int]:
     """Return the lines that stand on the page several times, before another line each time: the
     header of a printed page, a line of links or of key words below every abstract. Behind a title
@@ -237,6 +241,8 @@ def _returning(
     found: set[int] = set()
     for key, positions in places.items():
         if len(positions) < _RETURNS or "author" in key.casefold():
+            continue
+        if len(second.intersection(positions)) > len(positions) / 2:
             continue
         numbered = [_NUMBERED.fullmatch(lines[place].plain) for place in positions]
         if any(numbered) and not _rise([int(match[1]) for match in numbered if match]):
