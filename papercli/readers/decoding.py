@@ -10,6 +10,13 @@ from papercli.text import REPLACEMENT
 
 _ASCII = bytes(range(0x80))
 _MACINTOSH = rb"(?:\xa5|\xe1)[ \t]*[0-9][0-9,]* authors"
+# The middle dot of the encodings that systems in Chinese, Japanese and Korean save in.
+_EASTERN = (
+    (b"\xa1\xa4", "gb18030", "GB 18030"),
+    (b"\xa1\xa4", "cp949", "Korean (code page 949)"),
+    (b"\xa1\x50", "big5", "Big5"),
+    (b"\x81\x45", "cp932", "Shift JIS"),
+)
 _MOST_FOREIGN = 0.1
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -103,10 +110,23 @@ def _decode_damaged(data: bytes, encoding: str, first: int) -> tuple[str, tuple[
     if (western or macintosh) and data.decode("utf-8", "ignore").isascii():
         codec, name = ("mac_roman", "Mac Roman") if macintosh else ("cp1252", "Windows-1252")
         return data.decode(codec, "replace"), (None, f"not UTF-8: read as {name}")
+    for dot, codec, name in _EASTERN:
+        if dot in data and (text := _with_dot(data, dot, codec)):
+            return text, (None, f"not UTF-8: read as {name}")
     text = data.decode("utf-8", _AS_WINDOWS)
     if REPLACEMENT in text:
         return text, (line, shown)
     return text, (line, "bytes that are not UTF-8, read as Windows-1252")
+
+
+def _with_dot(data: bytes, dot: bytes, codec: str) -> str | None:
+    """Return the text if a line of it is the dot of the codec, and all of it can be decoded."""
+    if not any(line.strip() == dot for line in data.split(b"\n")):
+        return None
+    try:
+        return data.decode(codec)
+    except UnicodeDecodeError:
+        return None
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:

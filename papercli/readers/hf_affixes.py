@@ -17,8 +17,11 @@ from papercli.text.pattern import Pattern
 _FEWEST, _MANY = 3, 8
 _NEARLY_ALL, _MOST = 0.8, 0.6
 _LONGEST = 200
-_LOOKED_AT = 8
+_LOOKED_AT, _ALIKE = 8, 3
+_SHORTEST_DOUBLED = 20
+_ENUMERATED = "(?:[ivxlcIVXLC]{1,6}|[A-Za-z])(?=[.)]\\s)"
 _NUMBER = r"[0-9]+(?:[.][0-9]+)*(?:v[0-9]{1,2})?(?![^\W_])"
+_LONGEST_MARK = 8
 _ENCIRCLED = "[\u2460-\u24ff\u2776-\u2793]"
 _KEYCAPS = "(?:[0-9]{1,3}\ufe0f?\u20e3)+"
 _LABELS = (
@@ -39,22 +42,24 @@ _LABEL = rf"(?:{'|'.join(_LABELS)})\b\.?(?=\s?[#:№0-9])"
 _RAISED = "[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+"
 _SIGN = r"[^\w\s$\\\"'“‘«„(\[{<]"
 _BEFORE = Pattern(
-    rf"(?:\s*(?:{_KEYCAPS}|{_ENCIRCLED}|{_NUMBER}|{_LABEL}|№|_|\[[ xX✓]?\]|[(\[](?=[0-9])|{_SIGN}))"
+    rf"(?:\s*(?:{_KEYCAPS}|{_ENCIRCLED}|{_NUMBER}|{_ENUMERATED}|{_LABEL}|№|_|\[[ xX✓]?\]"
+    rf"|[(\[](?=[0-9])|{_SIGN}))"
     r"{1,12}\s*",
     re.I,
 )
 _AFTER = Pattern(
     r"(?:\s*(?:[(<\[]https?://[^\s()<>]{1,300}[)>\]]|(?<!\S)https?://[^\s()<>]{1,300}|\((?:/|#|\.\.?/)[^\s()]{1,200}\)"
     rf"|{_RAISED}"
-    r"|\[[^\[\]\n]{0,60}\]|\{#[^{}\n]{0,200}\}|\^\w{1,40}|_|[^\w\s.!?()%$°+\"'”’»{}<>\[\]^]))+\s*$",
+    r"|\[[^\[\]\n]{0,60}\]|\{#[^{}\n]{0,200}\}|\^\w{1,40}|_|[^\w\s.…!?()%$°+\"'”’»{}<>\[\]^]))+\s*$",
     re.I,
 )
 _PART = Pattern(
     r"\s*(?:[(<\[]?https?://\S+|\((?:/|#|\.\.?/)[^\s()]*\)|\[[^\[\]]*\]|\{#[^{}]*\}|\^[\w-]+"
-    rf"|[A-Za-z]+|{_RAISED}|[0-9\ufe0f\u20e3.v]+|.)\s*",
+    rf"|{_ENUMERATED}|[A-Za-z]+|{_RAISED}|[0-9\ufe0f\u20e3.v]+|.)\s*",
     re.DOTALL,
 )
 _DIGITS = Pattern(rf"(?:[0-9]{{1,3}}\ufe0f?\u20e3)+|[0-9]+|{_RAISED}|[\u2460-\u24ff\u2776-\u2793]")
+_ENUMERATION = Pattern("[ivxlcIVXLC]{1,6}|[A-Za-z]")
 _WITH_ID = Pattern(r"[0-9]{4}\.[0-9]{4,5}")
 _PAIRS = (
     ("[[", "]]"),
@@ -66,6 +71,9 @@ _PAIRS = (
     ("‘", "’"),
     ('"', '"'),
     ("'", "'"),
+    ("»", "«"),
+    ("`", "`"),
+    ("<", ">"),
     ("[", "]"),
     ("(", ")"),
 )
@@ -82,11 +90,15 @@ def without_common_affixes(texts: Sequence[str]) -> list[str]:
     rest = list(texts)
     if len(rest) < _FEWEST:
         return rest
+    if sum(map(_is_doubled, rest)) >= _NEARLY_ALL * len(rest):
+        rest = [text[: len(text) // 2] if _is_doubled(text) else text for text in rest]
     if sum(text.startswith("&") for text in rest) >= _NEARLY_ALL * len(rest):
         import html  # its table of names takes a while to load
 
         rest = [html.unescape(text) for text in rest]
-    rest = _without_pairs(rest)
+    from papercli.readers.shared_beginnings import without_shared_words
+
+    rest = without_shared_words(_without_pairs(rest))
     before = [_parts(_BEFORE.match(text[:_LONGEST])) for text in rest]
     after = [_parts(_AFTER.search(text, max(0, len(text) - _LONGEST)))[::-1] for text in rest]
     first, last = _common(before, rest), _common(after, rest)
@@ -104,17 +116,43 @@ def may_have_affixes(texts: Sequence[str]) -> bool:
     """Say whether most of the texts begin or end as hardly a title does: a quick look."""
     if len(texts) < _FEWEST:
         return False
+    if _is_doubled(texts[1]) and _is_doubled(texts[2]):
+        return True
+    if _begin_alike(texts[:_LOOKED_AT]):
+        from papercli.readers.shared_beginnings import without_shared_words  # few pages need it
+
+        given = list(texts)
+        if without_shared_words(given) != given:
+            return True
     # Five of eight abstracts may end in an address of their own; of all on a page, hardly.
     return _most_are_odd(texts[:_LOOKED_AT]) and _most_are_odd(texts)
 
 
+def _is_doubled(text: str) -> bool:
+    """Whether a text is one text twice: that of a picture, and that of the link around it."""
+    half = len(text) // 2
+    return len(text) > _SHORTEST_DOUBLED and text[:half] == text[half + 1 :]
+
+
+def _begin_alike(texts: Sequence[str]) -> bool:
+    """Whether most of a few texts begin or end with the same letters."""
+    few = _MOST * len(texts)
+    for ends in ([text[:_ALIKE] for text in texts], [text[-_ALIKE:] for text in texts]):
+        if ends.count(ends[1]) >= few or ends.count(ends[2]) >= few:
+            return True
+    return False
+
+
 def _most_are_odd(texts: Sequence[str]) -> bool:
     few = _MOST * len(texts)
-    if sum(not text[:1].isalpha() for text in texts) >= few:
+    firsts = [text[:_LONGEST_MARK] for text in texts]
+    if sum([not first[:1].isalpha() for first in firsts]) >= few:
         return True
-    if sum(_ends_oddly(text) for text in texts) >= few:
+    if sum(["." in first[1:5] or ")" in first[1:5] for first in firsts]) >= few:
         return True
-    return sum(text.lower().startswith(_MARKED) for text in texts) >= few
+    if sum([_ends_oddly(text) for text in texts]) >= few:
+        return True
+    return sum([first.lower().startswith(_MARKED) for first in firsts]) >= few
 
 
 def _ends_oddly(text: str) -> bool:
@@ -135,7 +173,8 @@ def _shape(parts: Sequence[str]) -> str:
         if "://" in part or part.lstrip().startswith(("(/", "(#", "(.", "{#", "^")):
             masked.append(part.strip()[:2])
         else:
-            masked.append(_DIGITS.sub("0", part).casefold())
+            enumerated = _ENUMERATION.fullmatch(part.strip())
+            masked.append("0" if enumerated else _DIGITS.sub("0", part).casefold())
     return "".join(masked)
 
 

@@ -19,6 +19,9 @@ _BETWEEN = re.compile(r"[\s()\[\]{}<>\"'`|,;]+")
 _OF_THE_SITE = re.compile(r"(?:link:)?/?papers/([0-9]{4}\.[0-9]{5})(?:[#?].*)?")
 """An address without the name of the site."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_LINK_NUMBER = re.compile(r"\[([0-9]{1,4})\]")
+_LISTED = re.compile(r"\s*(?:\[([0-9]{1,4})\]:?|([0-9]{1,4})\.)\s+(\S{1,2000})\s*")
+_FEWEST_LISTED = 2
 _MOST_WORDS = 3
 _LONGEST = 5_000
 
@@ -29,6 +32,7 @@ class Place:
 
     row: Row
     title: int
+    title_end: int
     abstract: range
     """Empty where there is none."""
 
@@ -36,8 +40,12 @@ class Place:
 def identify(places: Sequence[Place], raw: Sequence[str]) -> None:
     """Note the ids of the entries in their rows."""
     named: dict[str, set[str]] = {}
+    addresses = _listed(raw)
     for place in places:
         found = {one.id: one for row in _rows(place, raw) for one in _ids(row)}
+        for row in raw[place.title : place.title_end] if addresses else ():
+            numbers = map(int, _LINK_NUMBER.findall(row))
+            found.update((one.id, one) for one in map(addresses.get, numbers) if one)
         found = {name: one for name, one in found.items() if name not in place.row.title}
         if len(found) == 1:
             [place.row.arxiv] = found.values()
@@ -45,6 +53,24 @@ def identify(places: Sequence[Place], raw: Sequence[str]) -> None:
     for place in places:
         if place.row.arxiv and len(named[place.row.arxiv.id]) > 1:
             place.row.arxiv = None
+
+
+def _listed(raw: Sequence[str]) -> dict[int, ArxivId]:
+    """Return the ids in the list of addresses that a text browser puts below a page, by the numbers
+    of the links."""
+    found: dict[int, ArxivId] = {}
+    last = 0
+    for row in raw:
+        listed = _LISTED.fullmatch(row) if "://" in row or "papers/" in row else None
+        if listed is None:
+            continue
+        number = int(listed[1] or listed[2])
+        if number <= last:
+            return {}  # two lists: a number may be of either
+        last = number
+        if (one := next(iter(_ids(listed[3])), None)) is not None:
+            found[number] = one
+    return found if len(found) >= _FEWEST_LISTED else {}
 
 
 def _rows(place: Place, raw: Sequence[str]) -> Iterable[str]:

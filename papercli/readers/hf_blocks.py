@@ -27,12 +27,13 @@ from papercli.readers.hf_metadata import (
     read_organization_date,
     read_parts,
     resembles,
+    without_mark,
 )
 from papercli.readers.line_evidence import ends_sentence, look_at
 from papercli.readers.lines import Line
 from papercli.readers.wrapping import fits
 
-_COUNTED = re.compile(rf"[^\w\s]\s*({COUNT})\s+[^\W\d_][^\d]{{0,30}}")
+_COUNTED = re.compile(rf"[^\w\s]\s*(?:[^\W\d_][^\d]{{0,20}}\s)?({COUNT})\s+[^\W\d_][^\d]{{0,30}}")
 _SEVERAL = 3
 _LONGEST_STATUS, _LONGEST_TRANSLATION, _LONGEST_UNREAD = 40, 24, 60
 
@@ -98,7 +99,7 @@ class _Finder:
             block = Block(position, position + 1, parts.head, parts.date, sign=True)
             return self._with_translation(block)
         word = plain.casefold()
-        if any(name in word for name in AUTHOR_WORDS):
+        if any(name in word for name in AUTHOR_WORDS) or is_nearly_authors(plain):
             named = self._by_authors(position, floor)
             if named:
                 return named
@@ -148,7 +149,7 @@ class _Finder:
 
     def _by_sign(self, position: int, floor: int) -> Block | None:
         after = self._plain(position + 1)
-        date = read_date(after)
+        date = read_date(after) or read_date(without_mark(after))
         block = Block(position, position + 2, None, date, sign=True)
         if date is None:
             if not self._is_dot(position, floor):
@@ -199,7 +200,8 @@ class _Finder:
             position += 1
         plain = self._plain(position)
         if is_sign(plain):
-            date = read_date(self._plain(position + 1))
+            after = self._plain(position + 1)
+            date = read_date(after) or read_date(without_mark(after))
             block.end, block.sign = position + 1, True
             if date:
                 block.end, block.date = position + 2, date

@@ -10,36 +10,49 @@ from papercli.model.paper import PartialDate
 from papercli.text.pattern import Pattern
 
 _LONGEST = 220  # characters of any metadata line
-COUNT = r"[0-9](?:[0-9]|[,.  ](?=[0-9])){0,10}\s?k?"
+COUNT = r"[0-9](?:[0-9]|[,.'’٬  ](?=[0-9])){0,10}\s?k?"
 _MONTH = "|".join(MONTHS)
 _PLAIN_DATE = Pattern(rf"({_MONTH}) ([0-9]{{1,2}})(?:, ([0-9]{{4}}))?(?:\s+([0-9][0-9,]{{0,11}}))?")
 # Of each month, in English, German, French, Spanish, Italian, Portuguese, Dutch, Russian, Polish,
-# Turkish, Swedish, Danish, Norwegian, Indonesian, Romanian, Czech and Ukrainian.
+# Turkish, Swedish, Danish, Norwegian, Indonesian, Romanian, Czech, Ukrainian, Greek, Arabic,
+# Hebrew, Hindi, Finnish, Hungarian, Persian, Thai and Bulgarian.
 _NAMES = (
     "jan january januar janvier enero ene gennaio gen janeiro januari января янв styczeń "
-    "stycznia sty ocak oca ianuarie leden ledna січень січня січ",
-    "feb february februar février févr fevrier febrero febbraio fevereiro fev februari "
-    "февраля фев luty lutego lut şubat şub februarie únor února лютий лютого лют",
+    "stycznia sty ocak oca ianuarie leden ledna січень січня січ ιαν ιανουαρίου يناير كانون "
+    "ינואר जनवरी जन tammikuuta tammi január ژانویه ม.ค. มกราคม яну януари ιανουάριος",
+    "feb february februar février févr fevrier febrero febbraio fevereiro fev februari февраля "
+    "фев luty lutego lut şubat şub februarie únor února лютий лютого лют φεβ φεβρουαρίου فبراير "
+    "פברואר फ़रवरी फरवरी helmikuuta helmi február فوریه ก.พ. กุมภาพันธ์ февруари февр febr února",
     "mar march märz mrz mars marzo março maart mrt марта мар marzec marca mart marts maret "
-    "martie březen března bře березень березня бер",
+    "martie březen března bře березень березня бер μαρ μαρτίου مارس מרץ मार्च maaliskuuta "
+    "maalis március márc มี.ค. มีนาคม март",
     "apr april avril avr abril abr aprile апреля апр kwiecień kwietnia kwi nisan nis aprilie "
-    "duben dubna квітень квітня квіт",
-    "may mai mayo maggio mag maio mei мая maj maja mayıs květen května kvě травень травня трав",
-    "jun june juni juin junio giugno giu junho июня июн czerwiec czerwca cze haziran haz "
-    "iunie iun červen června чер червень червня черв",
+    "duben dubna квітень квітня квіт απρ απριλίου أبريل ابريل אפריל अप्रैल huhtikuuta huhti "
+    "április ápr آوریل เม.ย. เมษายน април",
+    "may mai mayo maggio mag maio mei мая maj maja mayıs květen května kvě травень травня трав "
+    "μαΐ μαΐου μάι مايو מאי मई toukokuuta touko május máj مه พ.ค. พฤษภาคม май",
+    "jun june juni juin junio giugno giu junho июня июн czerwiec czerwca cze haziran haz iunie "
+    "iun červen června чер червень червня черв ιουν ιουνίου يونيو יוני जून kesäkuuta kesä "
+    "június jún ژوئن มิ.ย. มิถุนายน юни",
     "jul july juli juillet juil julio luglio lug julho июля июл lipiec lipca lip temmuz tem "
-    "iulie iul červenec července липень липня лип",
+    "iulie iul červenec července липень липня лип ιουλ ιουλίου يوليو יולי जुलाई heinäkuuta "
+    "heinä július júl ژوئیه ก.ค. กรกฎาคม юли",
     "aug august août aout agosto ago augustus августа авг sierpień sierpnia sie ağustos ağu "
-    "augusti agustus agu srpen srpna srp серпень серпня серп",
-    "sep sept september septembre septiembre settembre setembro сентября сен wrzesień "
-    "września wrz eylül eyl septembrie září zář вересень вересня вер",
+    "augusti agustus agu srpen srpna srp серпень серпня серп αυγ αυγούστου أغسطس اغسطس אוגוסט "
+    "अगस्त elokuuta elo اوت ส.ค. สิงหาคม август",
+    "sep sept september septembre septiembre settembre setembro сентября сен wrzesień września "
+    "wrz eylül eyl septembrie září zář вересень вересня вер σεπ σεπτεμβρίου سبتمبر ספטמבר "
+    "सितंबर सितम्बर syyskuuta syys szeptember szept سپتامبر ก.ย. กันยายน септември сент сеп set",
     "oct october oktober okt octobre octubre ottobre ott outubro октября окт październik "
-    "października paź ekim eki octombrie říjen října říj жовтень жовтня жовт",
-    "nov november novembre noviembre novembro ноября listopad listopada lis kasım kas "
-    "noiembrie листопад листопада лист",
+    "października paź ekim eki octombrie říjen října říj жовтень жовтня жовт οκτ οκτωβρίου "
+    "أكتوبر اكتوبر אוקטובר अक्टूबर अक्तूबर lokakuuta loka október اکتبر ต.ค. ตุลาคม октомври out říjnu",
+    "nov november novembre noviembre novembro ноября listopad listopada lis kasım kas noiembrie "
+    "листопад листопада лист νοε νοεμβρίου نوفمبر נובמבר नवंबर नवम्बर marraskuuta marras نوامبر "
+    "พ.ย. พฤศจิกายน ноември ное нояб listopadu",
     "dec december dezember dez décembre déc decembre diciembre dic dicembre dezembro декабря "
     "дек grudzień grudnia gru aralık ara desember des decembrie prosinec prosince грудень "
-    "грудня груд",
+    "грудня груд δεκ δεκεμβρίου ديسمبر דצמבר दिसंबर दिसम्बर joulukuuta joulu دسامبر ธ.ค. "
+    "ธันวาคม декември",
 )
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s+)?"
 _SAID = (
@@ -48,7 +61,7 @@ _SAID = (
 )
 _YEAR = (
     r"(?:\s*[,.·]\s*(?P<year>[0-9]{4})(?![0-9])|\s+(?:de\s)?(?P<year2>(?:19|20)[0-9]{2})(?![0-9,])"
-    r"|,?\s*['’](?P<year3>[0-9]{2})(?![0-9]))?(?:\s?г\.)?"
+    r"|,?\s*['’](?P<year3>[0-9]{2})(?![0-9]))?(?:\s?[гр]\.)?"
 )
 _COMMENTS = (
     rf"(?:[^0-9A-Za-z]{{1,8}}(?:comments?:?\s*)?(?P<comments>{COUNT})(?:\s*(?:comments?|repl(?:y|ies)))?)?"
@@ -56,14 +69,14 @@ _COMMENTS = (
 )
 _DIGIT = Pattern("[0-9]")
 """Looked for first: most lines have none."""
-_YEAR_ALONE = Pattern("(?:19|20)[0-9]{2}")
+_YEAR_AND_COUNT = Pattern("(?:19|20)[0-9]{2,6}")
 _SLASHED = Pattern(r"([0-9]{1,2})/([0-9]{1,2})/((?:19|20)[0-9]{2})(.{0,24})")
 _EASTERN = Pattern(
     r"(?:([0-9]{4})\s*[年년]\s*)?([0-9]{1,2})\s*[月월]\s*([0-9]{1,2})\s*[日일号]"
     rf"(?:[^0-9A-Za-z]{{0,8}}({COUNT})\D{{0,6}})?"
 )
 _THOUSAND = 1000
-_MONTH_OF_YEAR, _CENTURY = 12, 2000
+_MONTH_OF_YEAR, _CENTURY, _WHOLE_YEAR = 12, 2000, 4
 
 
 class Shown(NamedTuple):
@@ -91,10 +104,11 @@ def _loose_date() -> re.Pattern[str]:
     return re.compile(
         rf"{_SAID}{_WEEKDAY}"
         rf"(?:(?P<month>{names})\.?\s*(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9])"
-        rf"|(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th|º|er)?\.?(?:\s+(?:de\s|of\s)?|-)"
+        rf"|(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th|º|er)?\.?(?:\s+(?:de\s|of\s|ב)?|-)"
         rf"(?P<month2>{names})(?![^\W_])\.?(?:\sde(?=\s)|-(?=[0-9]{{4}}))?"
         r"|(?P<iso>[0-9]{4})[-/.](?P<month3>[0-9]{1,2})[-/.](?P<day3>[0-9]{1,2})(?![0-9])"
         r"(?:[T ][0-9]{2}:[0-9]{2}[0-9:.]{0,10}(?:Z|UTC|[+-][0-9:]{4,5})?)?"
+        r"|(?P<day5>[0-9]{1,2})\s+tháng\s+(?P<month5>[0-9]{1,2})"
         r"|(?P<day4>[0-9]{1,2})\.(?P<month4>[0-9]{1,2})\.(?P<year4>(?:19|20)[0-9]{2}))"
         rf"(?:(?<=-)(?P<year5>[0-9]{{4}})|{_YEAR}){_COMMENTS}",
         re.I,
@@ -109,7 +123,7 @@ def read_date(line: str) -> Shown | None:
         return None
     match = _PLAIN_DATE.fullmatch(line)
     # "May 26 2024" lacks a comma: nothing has so many comments.
-    if match and (match[3] or not match[4] or not _YEAR_ALONE.fullmatch(match[4])):
+    if match and (match[3] or not match[4] or not _is_year(match[4])):
         return _shown(MONTHS[match[1]], match[2], match[3], match[4], said=False)
     if not line.isascii():
         eastern = _read_eastern(line)
@@ -123,12 +137,22 @@ def read_date(line: str) -> Shown | None:
         return None
     part = match.groupdict()
     name = part["month"] or part["month2"]
-    month = _month_numbers()[name.lower()] if name else int(part["month3"] or part["month4"])
-    day = part["day"] or part["day2"] or part["day3"] or part["day4"]
+    month = (
+        _month_numbers()[name.lower()]
+        if name
+        else int(part["month3"] or part["month4"] or part["month5"])
+    )
+    day = part["day"] or part["day2"] or part["day3"] or part["day4"] or part["day5"]
+    if part["comments"] and _YEAR_AND_COUNT.fullmatch(part["comments"]):
+        return None  # "Dec 15,20231": nothing has so many comments
     year = part["iso"] or part["year"] or part["year2"] or part["year4"] or part["year5"]
     if part["year3"]:
         year = str(_CENTURY + int(part["year3"]))
     return _shown(month, day, year, part["comments"], said=bool(part["said"]))
+
+
+def _is_year(digits: str) -> bool:
+    return len(digits) == _WHOLE_YEAR and digits.startswith(("19", "20")) and digits.isdigit()
 
 
 def _read_eastern(line: str) -> Shown | None:
@@ -146,26 +170,6 @@ def _read_slashed(match: re.Match[str]) -> Shown | None:
         return None
     month, day = (second, match[1]) if first > _MONTH_OF_YEAR else (first, match[2])
     return _shown(month, day, match[3], rest or None, said=False)
-
-
-def order_of_slashes(lines: list[str]) -> str | None:
-    """Return ``day`` or ``month``: which of the two stands first in dates such as 3/11/2025, None
-    where no date of the text tells."""
-    pairs = [
-        (int(match[1]), int(match[2])) for line in lines if (match := _SLASHED.fullmatch(line))
-    ]
-    day = any(first > _MONTH_OF_YEAR >= second for first, second in pairs)
-    month = any(second > _MONTH_OF_YEAR >= first for first, second in pairs)
-    return None if day == month else "day" if day else "month"
-
-
-def without_slashes(line: str, first: str) -> str:
-    """Return a date in slashes as ``YYYY-MM-DD``, any other line as it is."""
-    match = _SLASHED.fullmatch(line)
-    if not match:
-        return line
-    month, day = (match[1], match[2]) if first == "month" else (match[2], match[1])
-    return f"{match[3]}-{month:0>2}-{day:0>2}{match[4]}"
 
 
 def is_slashed(line: str) -> bool:

@@ -19,7 +19,7 @@ from papercli.readers import line_evidence
 from papercli.readers.hf_blocks import Block, find_blocks
 from papercli.readers.hf_furniture import is_furniture
 from papercli.readers.hf_masthead import Region
-from papercli.readers.hf_roles import find_furniture, find_roles
+from papercli.readers.hf_roles import ROMAN, find_furniture, find_roles
 from papercli.readers.hf_segments import (
     Segment,
     fill,
@@ -42,7 +42,9 @@ _UNBOUNDED = Rates(restart=0.5)
 """Where no metadata block bounds an entry."""
 _ALL_BOUNDED = Rates(restart=8.0)
 """Where a metadata block stands behind each title."""
-_NUMBERED_TITLE = re.compile(r"(?:\(?#?([0-9]{1,4})[.)\]:]|\[([0-9]{1,4})\])\s+(?=\S)")
+_NUMBERED_TITLE = re.compile(
+    r"(?:\(?#?([0-9]{1,4})[.)\]:]|\[([0-9]{1,4})\]|([a-z]|[ivxl]{1,6}|[IVXL]{1,6})[.)])\s+(?=\S)"
+)
 _MARKED_TITLE = re.compile(r"[-*•–+‣◦▪■●○]\s+(?=\S)")
 
 
@@ -108,15 +110,27 @@ def _blocks(lines: Sequence[Line], places: Sequence[int], width: int | None) -> 
 
 def _numbered(lines: Sequence[Line], texts: Sequence[int], roles: dict[int, Role]) -> bool:
     """Say whether titles are numbered: in order, each before a line like an abstract's."""
-    numbers = []
+    numbers: list[tuple[int, int]] = []
     for position, following in pairwise(texts):
         match = _NUMBERED_TITLE.match(lines[position].text)
         if match and roles[position] is Role.TEXT:
             rest = lines[position].text[match.end() :]
             if look_at(rest).words < 0 <= look_at(lines[following].text).weight(0):
-                numbers.append(int(match[1] or match[2]))
-    rising = sum(other == one + 1 for one, other in pairwise(numbers))
+                numbers.append(_places_named(match))
+    rising = max(
+        sum(other == one + 1 for one, other in pairwise(column))
+        for column in (list(zip(*numbers, strict=True)) or [()])
+    )
     return len(numbers) > 1 and rising >= 0.7 * (len(numbers) - 1)
+
+
+def _places_named(match: re.Match[str]) -> tuple[int, int]:
+    """Return which place a number names, and which it names if a letter is a number of Rome."""
+    name = match[1] or match[2] or match[3]
+    if name.isdigit():
+        return int(name), int(name)
+    roman = ROMAN.index(name.lower()) if name.lower() in ROMAN else 0
+    return ord(name[0].lower()) - ord("a") + 1, roman
 
 
 def _marked(lines: Sequence[Line], texts: Sequence[int], blocks: int) -> bool:

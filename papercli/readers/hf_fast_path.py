@@ -30,6 +30,7 @@ _DRESSED = frozenset("#*_[>-+•·`|~=!")
 _OF_A_TITLE = -2.5
 """Bits at which the words of a line tell a title, not a paragraph between others: of 136,656
 sentences of abstracts in hf_daily and c100000 with fewer letters than a title may have, 50 do."""
+_QUOTED = frozenset('"“„«»‘「『')
 _NUMBERED = Pattern(r"[0-9]{1,4}[.)\]:]\s")
 
 
@@ -87,6 +88,8 @@ def read_regular(lines: list[str]) -> list[Page] | None:
             [row.abstract for row in rows if row.abstract]
         ):
             return None
+        if not any(row.metadata for row in rows) and any("author" in row.title for row in rows):
+            return None  # metadata may stand behind the titles
         text = [line for line in lines[start:place] if line]
         pages.append(Page(start, date, date_line, text, rows))
     return pages
@@ -105,6 +108,7 @@ def _entries(lines: list[str], place: int) -> tuple[list[Row], int]:
             break
         dressed = title[0] in _DRESSED or abstract[0] in _DRESSED or title[-1] in "#*_`"
         dressed = dressed or is_labeled(title, abstract)
+        dressed = dressed or (abstract[0] in _QUOTED and title[0] in _QUOTED)
         if (
             dressed
             or (title[0].isdigit() and _NUMBERED.match(title))
@@ -131,12 +135,16 @@ def _entries(lines: list[str], place: int) -> tuple[list[Row], int]:
 
 
 def _goes_on(abstract: str | None, line: str) -> bool:
-    """Say whether a line behind an entry without metadata may be a paragraph of its abstract."""
+    """Say whether a line behind an entry without metadata may be a paragraph of its abstract, or
+    the line of its abstract may hold metadata."""
+    abstract = abstract or ""
     if len(line) >= _LONGEST_TITLE:
+        return True
+    if abstract[-1:].isdigit() and (SEPARATOR in abstract or "author" in abstract):
         return True
     if line[-1] in ".:;," and not line.endswith("..."):
         return look_at(line).words > _OF_A_TITLE
-    return line[0].islower() and not ends_sentence(abstract or "")
+    return line[0].islower() and not ends_sentence(abstract)
 
 
 def _is_short(abstract: str, lines: list[str], place: int) -> bool:

@@ -28,6 +28,7 @@ _ALWAYS = re.compile(
             # Printed pages.
             rf"{_DAY},?\s+{_TIME}\b.{{0,160}}",
             rf".{{0,120}}\s{_DAY},?\s+{_TIME}",
+            rf"(?:(?:today|yesterday),? (?:at )?)?{_TIME}",
             r"(?:page|p\.|seite)\s*[0-9]{1,4}(?:\s*(?:/|of|von)\s*[0-9]{1,4})?",
             r"\W{0,3}[0-9]{1,4}\s?(?:/|\bof\b)\s?[0-9]{1,4}\W{0,3}",
             r"[-–—]\s?[0-9]{1,4}\s?[-–—]",
@@ -41,6 +42,12 @@ _ALWAYS = re.compile(
             r".{0,120}\bweb\.archive\.org\b.{0,300}",
             r"(?:the )?wayback machine\b.{0,120}",
             r"[0-9][0-9,]{0,8}\s+captures?\b.{0,60}",
+            r"(?:saved|clipped|captured|archived|printed|exported|downloaded)(?: on| at)?:? "
+            r"(?:[a-z]{3,6}day,? )?[a-z]{3,9}\.? [0-9]{1,2},? [0-9]{4}.{0,40}",
+            r"[0-9:]{5,8}[,.][0-9]{3} --> [0-9:]{5,8}[,.][0-9]{3}",
+            # What a shell shows.
+            r"script (?:started|done)[ ,].{0,160}|eof",
+            r"[$%#] (?:exit|logout|w3m|lynx|links|curl|cat|less)\b.{0,200}",
             rf"{_CAPTURED}\s?[-–—]\s?{_CAPTURED}",
             r"about this capture|collected by|timestamps?|visible links:?|hidden links:?",
             # The site's own furniture.
@@ -49,7 +56,7 @@ _ALWAYS = re.compile(
             r"[0-9][0-9,.]{0,9}k?\s+upvotes?",
             r"(?:link:\s*)?github\W{0,8}[0-9][0-9,.]{0,9}\s?k?(?:\s+stars?)?",
             r"(?:view )?arxiv (?:page|link|abstract|pdf)|view (?:pdf|paper|on \w{1,20})",
-            r"project page",
+            r"project page|[0-9]{1,3}[- ]min(?:ute)?s?(?: read)?",
             r"\{(?:[#.]|[a-z]{2,10}:\s)[^{}]{1,500}\}",
             r"\[[^\[\]]{1,80}\]:\s+\S.{0,500}",
             r"(?:[0-9][0-9,.]{0,9}k?\s(?:models?|datasets?|spaces?|collections?|likes?|shares?|views?)"

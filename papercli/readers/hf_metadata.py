@@ -24,10 +24,11 @@ _AUTHORS = (
     r"(?:authors?(?:\(s\))?|autor(?:en|es|i)?|auteurs?|autore|автор(?:ов|а|ы)?|(?:位|名|个)?作者"
     r"|名の?著者|人の著者|著者|명의?\s?저자|저자)"
 )
+AUTHOR_WORDS_IN_ENGLISH = ("author", "authors")
 AUTHOR_WORDS = ("author", "autor", "auteur", "автор", "作者", "著者", "저자")
 _LOOSE_AUTHORS = Pattern(
     rf"(?:{_MARK}\s*|\S\s+)?(?:(?:by|von|por|par|di|door)\s+)?"
-    rf"(?:({COUNT})\s*{_AUTHORS}|{_AUTHORS}\s?:?\s?({COUNT})\s?[名명人]?)(?![^\W_])"
+    rf"(?:({COUNT})\s*{_AUTHORS}|{_AUTHORS}(?:\s?:\s?|\s|(?<=[^!-~]))({COUNT})\s?[名명人]?)(?![^\W_])"
     r"[^0-9A-Za-z]{0,8}(.{0,60})",
     re.I,
 )
@@ -40,6 +41,7 @@ _COMMENTS = Pattern(
     rf"\W{{0,6}}(?:({COUNT})\s*{_REPLIES}|{_REPLIES}\s?:?\s?\(?({COUNT})\)?)\W{{0,3}}", re.I
 )
 _ORGANIZATION_LABEL = Pattern(r"(?:organi[sz]ation|affiliation|org)\s?:\s+", re.I)
+_VOTES = Pattern(r"(?:[▲△⬆👍❤♥♡☆★⭐]\W{0,3}|upvotes?:?\s)[0-9][0-9,.]{0,9}k?", re.I)
 _APART = Pattern(
     r"\s*[·•∙⋅|/]\s*|\s+[-–—]\s+|\s{2,}|,\s+(?=[0-9,]{1,7}\s[a-z]|[A-Z][a-z]{2,8}\.?\s[0-9])"
     r"|\s+(?=[^\w\s(\"'“‘&+.,])|\s+(?=\()"
@@ -61,7 +63,7 @@ _PICTURE_NAME = Pattern(r"^\[([^\[\]\s]{1,96})\]\s*")
 _NO_LETTERS, _NAME_WORD = Pattern(r"[^a-z0-9]+"), Pattern("[a-z0-9]+")
 _LONG_WORD = 4
 _LONGEST = 220  # characters of any metadata line
-_LONGEST_SIGN = 8
+_LONGEST_SIGN, _LONGEST_NEARLY = 8, 60
 _LONGEST_COUNT = 40
 _SENTENCE_END = (".", "!", "?", ":", ",")
 
@@ -92,7 +94,16 @@ def read_head(line: str) -> Head | None:
         return None
     if line.endswith(("author", "authors")) and _LOOSE_AUTHORS.fullmatch(line):
         return None
-    return Head(organization=Organization(match[1], match[2] or match[1]))
+    organization = Organization(match[1], match[2] or match[1])
+    return None if _names_people(line, organization) else Head(organization=organization)
+
+
+def _names_people(line: str, organization: Organization) -> bool:
+    """Say whether a line names authors: an account's name is no first name."""
+    if line.startswith("author") or " author" in line or " et al" in line or " others" in line:
+        return True
+    several = ", " in line or (organization.slug.istitle() and (" & " in line or " and " in line))
+    return several and not _abbreviation(line) and not resembles(organization)
 
 
 class Authors(NamedTuple):
@@ -134,6 +145,7 @@ def read_parts(line: str) -> Parts | None:
     order in one line; None where anything else stands there."""
     if len(line) >= _LONGEST or not _DIGIT.search(line):
         return None
+    line = _VOTES.sub("", line)
     parts = [part for part in _APART.split(line) if part and not is_sign(part)]
     if not 1 < len(parts) <= _MOST_PARTS:
         return None
@@ -194,9 +206,14 @@ def read_organization(line: str) -> Head | None:
     if bare != line and bare[:1].isdigit():
         return None  # "• 4 auth0rs"
     line = _TRAILING_SIGN.sub("", _ORGANIZATION_LABEL.sub("", bare, count=1))
-    line = _PICTURE_NAME.sub(r"\1 ", line).strip(" *_")
+    line = _PICTURE_NAME.sub(r"\1 ", line).strip(" *_`")
     head = read_head(line)
     return head if head and head.organization else None
+
+
+def is_named_organization(line: str) -> bool:
+    """Say whether a line says of an organization that it is one."""
+    return bool(_ORGANIZATION_LABEL.match(line))
 
 
 def is_author_line(line: str) -> bool:
@@ -207,7 +224,13 @@ def is_author_line(line: str) -> bool:
 def is_nearly_authors(line: str) -> bool:
     """Say whether a line is a count of authors that cannot be read."""
     marked = has_mark(line)
-    return bool(_NEARLY_AUTHORS.fullmatch(line)) and (marked or any(map(str.isdigit, line)))
+    if _NEARLY_AUTHORS.fullmatch(line) and (marked or any(map(str.isdigit, line))):
+        return True
+    if not marked or len(line) > _LONGEST_NEARLY:
+        return False
+    from papercli.readers.look_alikes import as_meant  # no regular page needs it
+
+    return any(as_meant(word) in AUTHOR_WORDS_IN_ENGLISH for word in line.split()[1:4])
 
 
 def is_nearly_date(line: str) -> bool:

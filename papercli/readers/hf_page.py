@@ -6,12 +6,16 @@ leaves out is left out here, and follows from all digests together (`papercli.ma
 
 Pages of the regular shape are read straight away (`hf_fast_path`). All others take more steps:
 
+    spoken_pages  off with what says of each line what it is
     borders       off with what stands before or behind every line
+    residues, hard_cuts, run_on_lines
+                  off with what a tool left in lines; lines whole, and with one part of an entry
     wiki_markup   off with links, pictures and directives of wikis and notes
     marked_links  off with links, pictures and tags of Markdown, HTML and the like
     lines         off with other mark-up; every line keeps its number
     labels        off with "Title:" and the like
     hf_masthead   where each page begins, and its date
+    hf_spellings  metadata nearly as the site spells it
     hf_dates      dates, in the spellings of browsers and people
     hf_blocks     metadata blocks, in any dress; they bound the segments of a page
     hf_furniture  menus, footers, headers of tools
@@ -37,7 +41,7 @@ from papercli.errors import UsageError
 from papercli.model.digest import Digest, Problem
 from papercli.model.paper import PartialDate, Sighting
 from papercli.readers.base import Claim, Request, UnknownFormatError, quoted
-from papercli.readers.hf_dates import Shown, is_slashed, order_of_slashes, without_slashes
+from papercli.readers.hf_dates import Shown
 from papercli.readers.hf_fast_path import Page, Row, read_regular
 from papercli.readers.hf_metadata import Head
 from papercli.readers.markup import source
@@ -45,7 +49,7 @@ from papercli.readers.problems import Report
 from papercli.text.pattern import Pattern
 
 if TYPE_CHECKING:
-    from papercli.readers.lines import Line
+    pass
 
 NAME = "hf-page"
 EXAMPLE = """\
@@ -97,19 +101,23 @@ def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
 
 
 def _refuse_documents(text: str) -> None:
-    """Raise UnknownFormatError for a text in the language of documents, or in columns."""
+    """Raise UnknownFormatError for a text in a language of documents, in columns or in one line."""
     from papercli.readers import document_languages as languages
+    from papercli.readers.run_on_lines import RUN_ON, WITH_LINES, is_run_on
 
     if written_in := languages.language(text):
         raise UnknownFormatError(f"{written_in.name}, not the text of a page", languages.AS_TEXT)
     if languages.in_columns(text):
         raise UnknownFormatError(f"{languages.COLUMNS}, not lines", languages.AS_ONE_COLUMN)
+    if is_run_on(text.split("\n")):
+        raise UnknownFormatError(f"not read: {RUN_ON}", WITH_LINES)
 
 
 def _read_any(raw: list[str], request: Request) -> tuple[list[Digest], list[Problem]]:
     from papercli.readers.hf_furniture import front_matter
     from papercli.readers.hf_masthead import find_regions
     from papercli.readers.hf_rows import read_rows
+    from papercli.readers.hf_spellings import settle
     from papercli.readers.labels import take_labels
     from papercli.readers.lines import undress
     from papercli.readers.wrapping import Words
@@ -118,14 +126,14 @@ def _read_any(raw: list[str], request: Request) -> tuple[list[Digest], list[Prob
     raw[:matter] = [""] * matter
     lines = undress(raw)
     take_labels(lines)
-    _settle_slashes(lines)
+    total = Report(request.path)
+    settle(lines, raw, total)
     regions = find_regions(lines)
     for line, following in pairwise(lines):
         if line.index == following.index and raw[line.index].strip() != line.text:
             raw[line.index] = line.text  # the rest of it belongs to what follows
     words = Words(lines, request.is_word)
     digests: list[Digest] = []
-    total = Report(request.path)
     for region in regions:
         report = Report(request.path)
         rows = read_rows(lines, region, raw, words, report)
@@ -152,14 +160,6 @@ def _read_any(raw: list[str], request: Request) -> tuple[list[Digest], list[Prob
         masthead = any(region.masthead for region in regions)
         _refuse_other_texts(total, digests, masthead or total.blocks > 0)
     return digests, total.problems
-
-
-def _settle_slashes(lines: list[Line]) -> None:
-    """Write dates such as 3/11/2025 with the month in its place, where one of them tells it."""
-    slashed = [line for line in lines if is_slashed(line.plain)]
-    first = order_of_slashes([line.plain for line in slashed])
-    for line in slashed:
-        line.text = without_slashes(line.plain, first) if first else line.text
 
 
 def _refuse_other_texts(total: Report, digests: list[Digest], known: bool) -> None:

@@ -7,6 +7,7 @@ was printed.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -20,9 +21,12 @@ from papercli.readers.hf_furniture import (
     may_be_furniture,
     names_submitter,
 )
+from papercli.readers.hf_metadata import is_sign
+from papercli.readers.hf_spellings import is_metadata
 from papercli.readers.layout import Role
-from papercli.readers.line_evidence import look_at, looks_like_abstract
+from papercli.readers.line_evidence import OF_A_TITLE, look_at, looks_like_abstract
 from papercli.readers.lines import Line
+from papercli.readers.translations import translations
 from papercli.readers.wrapping import fits
 
 _RETURNS = 3
@@ -32,23 +36,21 @@ _LABEL = re.compile(r"[A-Z][A-Za-z]{2,14}(?: [a-z]{2,12})?(?=:\s)")
 _SHORTEST_PAGE = 8  # lines
 _FIRST_PAGES = (1, 2)
 _FEWEST_LETTERS = 12
+_NUMBER, _LONGEST_NUMBERED, _FEWEST_NUMBERED = re.compile("[0-9]{1,4}"), 60, 5
+_NUMBER_OF_A_TOOL = re.compile(r"\W*(?:[^\W\d_]+\W*)?0\W*|.*[^\w\s'’,.\-].*|.*\bof 0\W*")
+"""What numbers a part of a text has one word, or a sign: two words may be a title."""
+_NUMBERS = re.compile(
+    r"\W*([0-9]{1,4})\b.*|.*?\b([0-9]{1,4})(?:\s*(?:/|of|von|de|sur)\s*[0-9]{1,4})?\W*"
+)
+ROMAN = (
+    "- i ii iii iv v vi vii viii ix x xi xii xiii xiv xv xvi xvii xviii xix xx xxi xxii xxiii xxiv "
+    "xxv xxvi xxvii xxviii xxix xxx xxxi xxxii xxxiii xxxiv xxxv xxxvi xxxvii xxxviii xxxix xl"
+).split()
 _NUMBERED = re.compile(r"[^\W\d_]{3,11} ([0-9]{1,4})")
 """What numbers parts of a text: "Slide 7"."""
 _LONGEST_RETURNING = 120
 _LONGEST_NAME = 40
-_ENGLISH = frozenset(
-    "the of and to we that is are this with for our by from can which in on it as be at their how "
-    "a an through using via towards into when what".split()
-)
-# Words that carry a sentence in German, French, Spanish, Italian, Portuguese and Dutch and are no
-# English ones.
-_FOREIGN = frozenset(
-    "der die das und ist nicht mit für von dem den ein eine einer einem eines wird werden sich auf "
-    "auch wie oder bei durch nach zur zum welche welcher wir sind über le la les des du une pour "
-    "dans avec sur est sont qui que par aux cette ces nous et il el los las del una para con por "
-    "se su como más entre y della di per che nel gli dei um uma em os não het een van voor zijn "
-    "niet op de".split()
-)
+_CLOCK = re.compile(r"[0-9]{1,2}:[0-9]{2}(?:\s?[AP]M)?", re.I)
 
 
 @dataclass(slots=True)
@@ -63,9 +65,11 @@ class Furniture:
 def find_furniture(lines: Sequence[Line], start: int, end: int, width: int | None) -> Furniture:
     """Return the furniture among the lines ``start`` to ``end``."""
     places = _page_numbers(lines, start, end)
+    places |= _numbered(lines, start, end) | _senders(lines, start, end)
     _add_furniture(places, lines, start, end, width)
     blocks = sum(bool(read_date(lines[position].plain)) for position in range(start, end))
-    returning = _returning(lines, start, end, places, blocks)
+    second = _second_lines(lines, start, end, width)
+    returning = _returning(lines, start, end, places, second, blocks)
     return Furniture(places | returning, returning)
 
 
@@ -96,7 +100,8 @@ def find_roles(
             roles[position] = Role.WORD
     for position in _keyed(lines, roles):
         roles[position] = Role.WORD
-    for position in _translations(lines, roles):
+    texts = [position for position, role in roles.items() if role is Role.TEXT]
+    for position in translations(lines, texts):
         roles[position] = Role.FOREIGN
     return roles
 
@@ -132,9 +137,9 @@ def _add_furniture(
 def _page_numbers(lines: Sequence[Line], start: int, end: int) -> set[int]:
     """Return the lines that number the pages of a print: each one more than the one before."""
     numbers = [
-        (position, int(lines[position].text))
+        (position, number)
         for position in range(start, end)
-        if lines[position].text.isascii() and lines[position].text.isdigit()
+        if (number := _page_number(lines[position].text))
     ]
     best: list[int] = []
     chain: list[int] = []
@@ -154,8 +159,70 @@ def _page_numbers(lines: Sequence[Line], start: int, end: int) -> set[int]:
     return set(best) if regular else set()
 
 
+def _page_number(text: str) -> int:
+    """Return the number, in Roman letters too, that is all of a line; 0 for any other line."""
+    if text.isdigit() and text.isascii():
+        return int(text)
+    return ROMAN.index(text) if text in ROMAN else 0
+
+
+def _numbered(lines: Sequence[Line], start: int, end: int) -> set[int]:
+    """Return the lines that differ in nothing but a number, which rises from each to the next: what
+    numbers pages or entries."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for position in range(start, end):
+        plain = lines[position].plain
+        if len(plain) <= _LONGEST_NUMBERED and (match := _NUMBERS.fullmatch(plain)):
+            key = _NUMBER.sub("0", plain)
+            found.setdefault(key, []).append((position, int(match[1] or match[2])))
+    numbered: set[int] = set()
+    for key, places in found.items():
+        numbers = [number for _, number in places]
+        if not _NUMBER_OF_A_TOOL.fullmatch(key):
+            continue
+        few = _RETURNS if any(map(str.isalpha, key)) else _FEWEST_NUMBERED
+        if len(places) < few or numbers[0] not in (0, *_FIRST_PAGES) or not _rise(numbers):
+            continue
+        if not is_metadata(lines[places[0][0]].plain):
+            numbered.update(position for position, _ in places)
+    return numbered
+
+
+def _second_lines(lines: Sequence[Line], start: int, end: int, width: int | None) -> set[int]:
+    """Return the last lines of wrapped titles, of which many are alike: "Language Models"."""
+    if width is None:
+        return set()
+    found: set[int] = set()
+    for position in range(start + 1, end - 1):
+        before, line, after = lines[position - 1 : position + 2]
+        if line.gap or len(line.text) > _LONGEST_RETURNING or fits(before, line, width):
+            continue
+        ends = after.gap or fits(line, after, width)
+        if ends and (before.gap or look_at(before.text).words <= OF_A_TITLE):
+            found.add(position)
+    return found
+
+
+def _senders(lines: Sequence[Line], start: int, end: int) -> set[int]:
+    """Return the names that stand above times of day, as in a chat."""
+    names = [
+        position
+        for position in range(start, end - 1)
+        if _CLOCK.fullmatch(lines[position + 1].plain)
+        and not lines[position + 1].gap
+        and len(lines[position].plain) <= _LONGEST_NAME
+    ]
+    often = Counter(lines[position].plain for position in names)
+    return {position for position in names if often[lines[position].plain] > 1}
+
+
 def _returning(
-    lines: Sequence[Line], start: int, end: int, furniture: set[int], blocks: int
+    lines: Sequence[Line],
+    start: int,
+    end: int,
+    furniture: set[int],
+    second: set[int],
+    blocks: int,
 ) -> set[int]:
     """Return the lines that stand on the page several times, before another line each time: the
     header of a printed page, a line of links or of key words below every abstract. Behind a title
@@ -173,12 +240,16 @@ def _returning(
                 places.setdefault(f"{label[0].casefold()}:", []).append(position)
     found: set[int] = set()
     for key, positions in places.items():
-        if len(positions) < _RETURNS or "author" in key:
+        if len(positions) < _RETURNS or "author" in key.casefold():
+            continue
+        if len(second.intersection(positions)) > len(positions) / 2:
             continue
         numbered = [_NUMBERED.fullmatch(lines[place].plain) for place in positions]
         if any(numbered) and not _rise([int(match[1]) for match in numbered if match]):
             continue
         following = [lines[place + 1].text if place + 1 < end else "" for place in positions]
+        if sum(bool(is_sign(text) or read_date(text)) for text in following) > len(following) / 2:
+            continue  # a count of authors, in any language
         before = [lines[place - 1].text for place in positions]
         ahead, behind = len(set(following)), len(set(before))
         half, often = len(positions) / 2, len(positions) >= max(_RETURNS, blocks * _OFTEN)
@@ -208,37 +279,3 @@ def _leads_up(before: Line, line: Line, width: int | None) -> bool:
 
 def _masked(plain: str) -> str:
     return re.sub(r"https?://\S+|[0-9]+", "0", plain)
-
-
-def _translations(lines: Sequence[Line], roles: dict[int, Role]) -> list[int]:
-    """Return the lines in another script below Latin ones, where the page is built so."""
-    scripts = [
-        (position, _is_foreign(lines[position].text))
-        for position, role in roles.items()
-        if role is Role.TEXT
-    ]
-    foreign = [position for position, other in scripts if other]
-    if not foreign or not len(scripts) * 0.25 <= len(foreign) <= len(scripts) * 0.7:
-        return []
-    below = sum(not one and other for (_, one), (_, other) in pairwise(scripts))
-    return foreign if below >= 0.8 * _runs([other for _, other in scripts]) else []
-
-
-def _runs(flags: Sequence[bool]) -> int:
-    """Return the number of runs of true values."""
-    return sum(flag and not before for before, flag in pairwise([False, *flags]))
-
-
-def _is_foreign(text: str) -> bool:
-    """Say whether a text is in another script, or in another language of Latin script."""
-    if not text.isascii():
-        letters = [character for character in text[:200] if character.isalpha()]
-        if sum(map(_is_other_letter, letters)) > len(letters) * 0.4:
-            return True
-    words = text[:400].casefold().split()
-    return sum(word in _FOREIGN for word in words) > 2 * sum(word in _ENGLISH for word in words)
-
-
-def _is_other_letter(character: str) -> bool:
-    code = ord(character)
-    return code > 0x2E7F or 0x400 <= code < 0x1E00

@@ -21,10 +21,12 @@ from papercli.readers.hf_segments import Segment
 from papercli.readers.layout import Entry
 from papercli.readers.lines import Line
 from papercli.readers.problems import Report
+from papercli.readers.quoted_paragraphs import PAIRS
 from papercli.readers.wrapping import Words, joined
 
 _NEARLY_ALL = 0.95
 _SEVERAL = 3
+_LONGEST_PAIR = 4
 
 
 def read_rows(
@@ -45,12 +47,27 @@ def read_rows(
 
 
 def _take_off_affixes(rows: Sequence[Row]) -> None:
+    _take_off_marks(rows)
     for row, title in zip(rows, without_common_affixes([row.title for row in rows]), strict=True):
         row.title = title
     with_abstract = [row for row in rows if row.abstract]
     abstracts = without_common_affixes([row.abstract or "" for row in with_abstract])
     for row, abstract in zip(with_abstract, abstracts, strict=True):
         row.abstract = abstract
+
+
+def _take_off_marks(rows: Sequence[Row]) -> None:
+    """Take off the quotation marks that each title and its abstract stand within."""
+    whole = [row for row in rows if row.abstract]
+    for opening, closing in PAIRS:
+        if whole and all(
+            text.startswith(opening) and text.endswith(closing) and len(text) > _LONGEST_PAIR
+            for row in whole
+            for text in (row.title, row.abstract or "")
+        ):
+            for row in whole:
+                row.title = row.title[len(opening) : -len(closing)]
+                row.abstract = (row.abstract or "")[len(opening) : -len(closing)]
 
 
 class _RowReader:
@@ -93,7 +110,7 @@ class _RowReader:
         if abstract:
             row.abstract = self._joined(abstract)
             of_abstract = range(self._lines[abstract[0]].index, self._lines[abstract[-1]].index + 1)
-        self.places.append(Place(row, row.line, of_abstract))
+        self.places.append(Place(row, row.line, self._lines[title[-1]].index + 1, of_abstract))
         row.authors = next(filter(None, (self._lines[place].authors for place in title)), None)
         self._report.kept += len(row.title) + len(row.abstract or "")
         return row

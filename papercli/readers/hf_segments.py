@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from papercli.readers.hf_blocks import Block
 from papercli.readers.layout import Entry, Item, Role
-from papercli.readers.line_evidence import SHORTEST_ABSTRACT, look_at
+from papercli.readers.line_evidence import SHORTEST_ABSTRACT, ends_sentence, look_at
 from papercli.readers.lines import Line
 from papercli.readers.wrapping import Break, fits
 
@@ -80,9 +80,12 @@ def fill(
             stop = Break.PAGE
         elif before is not None and not any(gaps) and position not in behind:
             if paragraphs:
-                stop = Break.JOIN
+                led = width is None and _leads_to(lines[before], line)
+                stop = Break.HARD if led else Break.JOIN
             elif width:
                 stop = Break.HARD if fits(lines[before], line, width) else Break.SOFT
+        if before is not None and Role.FOREIGN in (roles[before], roles[position]):
+            stop = stop if roles[before] is roles[position] else Break.BLANK
         look = look_at(line.text)
         if line.heading:
             look = replace(look, words=look.words + _HEADING, list_item=False)
@@ -120,6 +123,13 @@ def _ends_in_a_title(places: Sequence[int], lines: Sequence[Line]) -> bool:
     """Say whether lines are an abstract and one that is more of a title."""
     text = sum(len(lines[place].text) for place in places[:-1])
     return text >= SHORTEST_ABSTRACT and _weight(lines[places[0]]) > _weight(lines[places[-1]])
+
+
+def _leads_to(title: Line, line: Line) -> bool:
+    """Say whether a line in a text that is not wrapped may be the title of a long one."""
+    if len(line.text) < _LONG or len(title.text) >= SHORTEST_ABSTRACT:
+        return False
+    return _weight(title) < 0 or not ends_sentence(title.text)
 
 
 def _weight(line: Line) -> float:

@@ -43,9 +43,11 @@ _NEAR = 4
 
 def is_labeled(title: str, abstract: str) -> bool:
     """Whether a label may stand before the one or the other."""
-    return any(
-        text[0] in _FIRST and _may_be_one(text) and _LABEL.match(text) for text in (title, abstract)
-    )
+    return (title[0] in _FIRST and _is_one(title)) or (abstract[0] in _FIRST and _is_one(abstract))
+
+
+def _is_one(text: str) -> bool:
+    return _may_be_one(text) and bool(_LABEL.match(text))
 
 
 def _may_be_one(text: str) -> bool:
@@ -72,8 +74,8 @@ def take_labels(lines: list[Line]) -> None:
                 lines[place - 1].heading = True
         elif name == "title" and _is_title(place, found, lines, titles):
             line.text, line.gap, line.heading = rest, max(line.gap, 1), True
-        elif name.startswith("author") and _COUNT.match(rest):
-            line.text = rest
+        elif name.startswith("author") and (rest[0].isdigit() or _COUNT.match(rest)):
+            line.text = rest if _COUNT.match(rest) else line.text
         elif name.startswith("author") and place and _belongs(place, found, lines):
             lines[place - 1].authors = _names(rest)
             left_out.add(place)

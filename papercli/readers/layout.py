@@ -274,13 +274,14 @@ def _emissions(item: Item) -> tuple[float, ...]:
         more = 0.0 if alone else max(0.0, -own) * 0.8
     if item.role is Role.WORD and item.stop in {Break.JOIN, Break.SOFT}:
         # The last word of a wrapped paragraph may be any.
-        return title + 6, title_more + 1, 1.0, abstract + 6, more + 1, 1.0, 0.0, 0.0
+        return title + 6, title_more + 1, 2.5, abstract + 6, more + 1, 1.0, 0.0, 0.0
     if item.role is Role.WORD:
         title, title_more = title + _WORD_AS_TEXT, title_more + _WORD_AS_TEXT
         abstract, more = abstract + _WORD_AS_TEXT, more + _WORD_AS_TEXT
         return title, title_more, 1.0, abstract, more, 1.0, 0.0, 0.0
     if item.role is Role.FOREIGN:
-        return title + 9, title_more + 9, -2.0, abstract + 9, more + 9, -2.0, 0.0, 0.0
+        inside = -2.0 if item.stop is Break.BLANK else 0.0
+        return title + 9, title_more + 9, inside, abstract + 9, more + 9, inside, 0.0, 0.0
     outside, inside = _UNKNOWN, _UNKNOWN_WITHIN
     if item.stop in {Break.JOIN, Break.SOFT}:
         outside = _UNKNOWN_MORE

@@ -15,6 +15,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from papercli.readers.borders import PAGE_END, with_cells_apart, without_borders
+from papercli.readers.hard_cuts import without_hard_cuts
 from papercli.readers.marked_links import (
     escapes_all,
     with_names_apart,
@@ -22,6 +23,9 @@ from papercli.readers.marked_links import (
     without_marks_of_links,
     without_tags,
 )
+from papercli.readers.residues import without_residues
+from papercli.readers.run_on_lines import with_metadata_apart
+from papercli.readers.spoken_pages import as_on_screen
 from papercli.readers.wiki_markup import without_wiki_markup
 from papercli.text import few_marks
 
@@ -30,6 +34,8 @@ INVISIBLE = (
     "\u2066\u2067\u2068\u2069\ufeff"
 )
 _FOLD = {ord(character): None for character in INVISIBLE} | {ord("\u2800"): " "}
+
+_OTHER_DIGIT = re.compile(r"(?![0-9])\d")
 
 _FEW = 6
 """Lines of which nothing common can be told."""
@@ -112,6 +118,7 @@ def _folded(text: str) -> str:
         text = html.unescape(html.unescape(text))  # some tools escape what is escaped
     if not text.isascii():
         text = unicodedata.normalize("NFKC", few_marks(text)).translate(_FOLD)
+        text = _OTHER_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
     return " ".join(text.split())
 
 
@@ -128,7 +135,9 @@ def _columns(text: str) -> int:
 
 def undress(raw: list[str]) -> list[Line]:
     """Return the lines that are not blank, in order."""
-    rows = with_names_apart(without_wiki_markup(without_borders(with_cells_apart(raw))))
+    rows = without_hard_cuts(without_residues(without_borders(as_on_screen(with_cells_apart(raw)))))
+    rows = with_metadata_apart(rows)
+    rows = with_names_apart(without_wiki_markup(rows))
     rows, markdown = without_marks_of_links(without_tags(rows))
     if markdown and escapes_all(rows):
         rows = [without_escapes(row) for row in rows]

@@ -29,8 +29,12 @@ _CODECS = (
     ("iso8859_7", "ISO 8859-7"),
     ("iso8859_11", "ISO 8859-11"),
 )
-# How a bullet, a dot and what begins every typographic sign look: one of them is on every page.
-_TELLING = (b"\xe2\x80", b"\xc2\xb7", b"\xc3\xa9", b"\xc3\xbc", b"\xc2\xa0")
+# How a bullet, a dot and what begins every typographic sign look, in Chinese and Japanese, too: one
+# of them is on every page.
+_TELLING = (
+    *(b"\xe2\x80", b"\xc2\xb7", b"\xc3\xa9", b"\xc3\xbc"),
+    *(b"\xc2\xa0", b"\xe3\x80", b"\xef\xbc"),
+)
 _RIGHT = ("• ", "\n·\n")
 """Signs of a page that was read right."""
 _MOST_TIMES = 3

@@ -19,6 +19,19 @@ _BREAKS_WITHIN = 2_000
 """Letters within which a text in lines has a line break."""
 _SHOWS_IN = 20_000
 """Letters in which a text whose long lines are broken has one of those."""
+OF_A_PAGE = ("email inbox", "research community")
+WRITTEN_OUT = (
+    ("%E2%80%A2", "%C2%B7"),
+    ("=E2=80=A2", "=C2=B7"),
+    ("\\xe2\\x80\\xa2", "\\xc2\\xb7"),
+    ("\\342\\200\\242", "\\302\\267"),
+    ("<E2><80><A2>", "<C2><B7>"),
+    ("<U+2022>", "<U+00B7>"),
+    ("\\u{2022}", "\\u{b7}"),
+)
+"""The bullet and the dot that are on nearly every page, in bytes or as numbers."""
+_FIRST_ENTRY = 5_000
+"""Letters in which a page has its first entry."""
 _TRANSFER = "content-transfer-encoding"
 _ESCAPED_SIGN = Pattern(r"(?m)^\s*\\(?:u2022|u00b7|xb7)\b", re.I)
 _ESCAPED = Pattern(r"\\u([0-9a-f]{4})|\\x([0-9a-f]{2})", re.I)
@@ -54,6 +67,13 @@ def unpacked(text: str) -> tuple[str, str | None]:
         text = _ESCAPED.sub(lambda match: chr(int(match[1] or match[2], 16)), text)
         text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         return text, "escapes of characters"
+    if not right and any(sign in beginning for sign in OF_A_PAGE):
+        first = text[:_FIRST_ENTRY]
+        for way, (bullet, dot) in enumerate(WRITTEN_OUT):
+            if bullet in first or dot in first:
+                from papercli.readers.escaped_signs import unescaped  # hardly any page needs it
+
+                return unescaped(text, way), "escapes of bytes"
     return text, None
 
 

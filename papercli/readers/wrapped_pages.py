@@ -3,9 +3,36 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+
+from papercli.readers.transport import OF_A_PAGE
 
 _BEGINS_IN = 20_000
-_SIGNS = ("email inbox", "research community")
+_FOR_BREAKS = (
+    "<br>",
+    "<br/>",
+    "<br />",
+    "⏎",
+    "↵",
+    "␤",
+    "␊",
+    "¶",
+    "&#10;",
+    "%0A",
+    "\t",
+    " | ",
+    " / ",
+    "  ",
+)
+_OF_MASTHEAD = (
+    "Subscribe",
+    "Daily Papers",
+    "Trending Papers",
+    "byAK and the research community",
+    "by AK and the research community",
+    "Get trending papers in your email inbox!",
+    "Get trending papers in your email inbox once a day!",
+)
 _LEAST_SHARE = 0.6
 _FEWEST_LINES = 6
 _WRITTEN_OUT = re.compile(r'\\([nrt"\\])')
@@ -18,16 +45,29 @@ _MEANT = {"n": "\n", "r": "\n", "t": "\t"}
 def unwrapped(text: str) -> tuple[str, str] | None:
     """Return the page that is nearly all of the text and what it was packed into, None where there
     is none."""
-    if not any(sign in text[:_BEGINS_IN] for sign in _SIGNS):
+    if not any(sign in text[:_BEGINS_IN] for sign in OF_A_PAGE):
         return None
     page = _value(text) if text.lstrip("\ufeff \t\r\n")[:1] in {"[", "{"} else None
     if page is not None:
         return page, "a value of JSON"
+    if found := _with_breaks(text):
+        return found, "one line"
     if text.count("\\n") < max(_FEWEST_LINES, text.count("\n") * _MANY):
         return None
     # Where neither backslashes nor quotation marks were escaped, `\"` and `\t` are TeX.
     pattern = _WRITTEN_OUT if _ESCAPED.search(text) else _BREAK
     return pattern.sub(lambda match: _MEANT.get(match[1], match[1]), text), "one line"
+
+
+def _with_breaks(text: str) -> str | None:
+    """Return the text with line breaks for the sign that stands in their place: what a masthead
+    says stands between two of them."""
+    for sign in _FOR_BREAKS:
+        if text.count(sign) >= max(_FEWEST_LINES, text.count("\n") * _MANY):
+            parts = [part.strip() for part in text.split(sign)]
+            if sum(line in parts for line in _OF_MASTHEAD) > 1:
+                return "\n".join(parts)
+    return None
 
 
 def _value(text: str) -> str | None:
@@ -36,6 +76,9 @@ def _value(text: str) -> str | None:
 
     from papercli.readers.python_literals import as_json
 
+    lines = text.strip().split("\n")
+    if len(lines) >= _FEWEST_LINES and lines[0].startswith("{") and lines[0].endswith("}"):
+        return _of_lines(lines)
     try:
         value = json.loads(as_json(text) if text.lstrip()[1:2] == "'" else text, strict=False)
     except (ValueError, RecursionError):
@@ -43,6 +86,21 @@ def _value(text: str) -> str | None:
     longest = max(_texts(value), key=len, default="")
     whole = longest.count("\n") >= _FEWEST_LINES and len(longest) >= _LEAST_SHARE * len(text)
     return longest if whole else None
+
+
+def _of_lines(lines: list[str]) -> str | None:
+    """Return the lines of text that as many lines of JSON hold, each under the same key."""
+    import json
+
+    try:
+        values = [json.loads(line) for line in lines if line.strip()]
+    except (ValueError, RecursionError):
+        return None
+    if not all(isinstance(value, dict) for value in values):
+        return None
+    texts = Counter(key for value in values for key in value if isinstance(value[key], str))
+    key, count = texts.most_common(1)[0] if texts else ("", 0)
+    return "\n".join(value[key] for value in values) if count == len(values) else None
 
 
 def _texts(value: object) -> list[str]:

@@ -337,7 +337,7 @@ def test_lines_that_are_in_no_entry_are_told_once_for_a_run() -> None:
     assert (problem.line, problem.problem) == (last - 2, told)
 
 
-@pytest.mark.parametrize("unread", ["• four authors", "• 4 auth0rs", "• many authors"])
+@pytest.mark.parametrize("unread", ["• four authors", "• 4 auxhqrs", "• many authors"])
 def test_what_is_nearly_metadata_is_dropped_and_still_bounds_its_entry(unread: str) -> None:
     line = next(line for line in TRENDING.split("\n") if line.startswith("  • "))
     reading = read(TRENDING.replace(line, f"  {unread}", 1))

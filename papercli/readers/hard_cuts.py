@@ -1,0 +1,65 @@
+"""Lines that a terminal or `fold` cut at one column, in the middle of words, too."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from papercli.readers.borders import PAGE_END
+
+_WIDTHS = range(30, 300)
+_FEWEST, _NEARLY_ALL = 20, 0.95
+_LONG = 0.8
+"""Of the width: no line of a text that is wrapped between words is so long without being full."""
+_JUSTIFIED = 0.2
+"""Share of the full lines with more than one blank between words: these were filled, not cut."""
+_MARKED = re.compile(r"\s*[•·]")
+_WORD = re.compile(r"[^\W\d_]+")
+_LAST, _FIRST = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+")
+
+
+def without_hard_cuts(rows: list[str]) -> list[str]:
+    """Return as many rows, with what was cut put together in the first row of each."""
+    width = max(map(len, rows), default=0)
+    if width not in _WIDTHS:
+        return rows
+    full = [place for place, row in enumerate(rows[:-1]) if len(row) == width and rows[place + 1]]
+    long = sum(_LONG * width < len(row) for row in rows)
+    if len(full) < max(_FEWEST, _NEARLY_ALL * _LONG * long):
+        return rows
+    if sum("  " in rows[place].strip() for place in full) > _JUSTIFIED * len(full):
+        return rows
+    words = Counter(word for row in rows for word in _WORD.findall(row[1:-1]))
+    return _joined(rows, set(full), words)
+
+
+def _across(row: str, following: str) -> str:
+    """Return the word that stands across a line end."""
+    last, first = _LAST.search(row), _FIRST.match(following)
+    return last[0] + first[0] if last and first else ""
+
+
+def _joined(rows: Sequence[str], full: set[int], words: Counter[str]) -> list[str]:
+    joined = list(rows)
+    first = 0
+    for place, row in enumerate(rows):
+        if place and place - 1 in full and not _ends(rows[place - 1], row, words):
+            joined[first] += row
+            joined[place] = PAGE_END
+        else:
+            first = place
+    return joined
+
+
+def _ends(row: str, following: str, words: Counter[str]) -> bool:
+    """Say whether a full line ends a paragraph: a blank would stand before another sentence."""
+    if _MARKED.match(following):
+        return True
+    if row[-1].isspace() or not following[0].isupper():
+        return False
+    if not row[-1].isalpha():
+        return row[-1].isdigit() or row[-1] in ".!?"
+    last, first = _LAST.search(row), _FIRST.match(following)
+    known = last is not None and first is not None and words[last[0]] and words[first[0]]
+    return bool(known) and not words[_across(row, following)]

@@ -1,0 +1,65 @@
+"""What a tool left in the lines of a page: blanks as entities, codes of signs, each line twice."""
+
+from __future__ import annotations
+
+import re
+
+_FEWEST = 3
+_FEW = 12
+_NEARLY_ALL = 0.95
+_BLANK_ENTITIES = re.compile(r"^(?:\s|&nbsp;|&#160;|&#xA0;)+|(?:\s|&nbsp;|&#160;|&#xA0;)+$", re.I)
+_CODE_OF_SIGN = re.compile(
+    r"\(cid:[0-9]{1,3}\)|\\text(?:bullet|periodcentered)(?:\{\})?|\$\\(?:cdot|bullet)\$"
+)
+_CODES = ("(cid:", "\\text", "$\\cdot$", "$\\bullet$")
+_ADMONITIONS = ("!!! ", "??? ", "???+ ")
+_ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?) [\w\-]+(?: \"(.*)\")?\s*$")
+_HIGHLIGHT = re.compile(r"(?<!=)==(?=[^\s=])(.{1,300}?)(?<=[^\s=])==(?!=)")
+_HARD_BLANK = "\u00a0"
+_NOT_SIGN = "¬"
+"""A hyphen at the end of a line, in text that a scanner or a word processor divided."""
+_SOFT_HYPHEN = "\u00ad"
+
+
+def without_residues(rows: list[str]) -> list[str]:
+    """Return as many rows without what a tool left in them."""
+    if sum(row.count(_HARD_BLANK) for row in rows) > sum(row.count(" ") for row in rows):
+        rows = [row.replace(_HARD_BLANK, " ") for row in rows]
+    if sum("&nbsp;" in row or "&#160;" in row for row in rows) >= _FEWEST:
+        rows = [_BLANK_ENTITIES.sub("", row) if "&" in row else row for row in rows]
+    if sum(_is_code(row) for row in rows) >= _FEWEST:
+        rows = [_CODE_OF_SIGN.sub("•", row) if _is_code(row) else row for row in rows]
+    if sum(row.endswith(_NOT_SIGN) and row[-2:-1].isalpha() for row in rows) >= _FEWEST:
+        rows = [_divided(row) for row in rows]
+    if sum(row.startswith(_ADMONITIONS) for row in rows) >= _FEWEST:
+        rows = [_ADMONITION.sub(r"\1", row) for row in rows]
+    if sum(row.count("==") > 1 and bool(_HIGHLIGHT.search(row)) for row in rows) >= _FEWEST:
+        rows = [_HIGHLIGHT.sub(r"\1", row) for row in rows]
+    return _once(rows)
+
+
+def _is_code(row: str) -> bool:
+    return row.lstrip().startswith(_CODES) and _CODE_OF_SIGN.match(row.lstrip()) is not None
+
+
+def _divided(row: str) -> str:
+    divided = row.endswith(_NOT_SIGN) and row[-2:-1].isalpha()
+    return row[:-1] + _SOFT_HYPHEN if divided else row
+
+
+def _once(rows: list[str]) -> list[str]:
+    """Return the rows with the second of two equal ones blank, where nearly all stand twice."""
+    filled = [place for place, row in enumerate(rows) if row.strip()]
+    if len(filled) < _FEW:
+        return rows
+    again = [
+        other
+        for one, other in zip(filled[::2], filled[1::2], strict=False)
+        if other == one + 1 and rows[one] == rows[other]
+    ]
+    if len(again) < _NEARLY_ALL * (len(filled) // 2):
+        return rows
+    once = list(rows)
+    for place in again:
+        once[place] = ""
+    return once
