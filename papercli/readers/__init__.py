@@ -12,6 +12,7 @@ from papercli.readers import (
     bibtex,
     feed,
     hf_api,
+    hf_claim,
     hf_page,
     mail,
     markdown_list,
@@ -47,7 +48,7 @@ READERS: list[Reader] = [
     Reader(
         "hf-page",
         "Hugging Face Daily Papers, trending and search pages saved as text",
-        hf_page.claim,
+        hf_claim.claim,
         hf_page.read,
         hf_page.EXAMPLE,
         bounded=True,

@@ -4,7 +4,8 @@ An entry is a title, an abstract and metadata: ``• 4 authors`` or an organizat
 dot, and a date with the number of comments. A page writes out every year but its own: what it
 leaves out is left out here, and follows from all digests together (`papercli.matching.years`).
 
-Pages of the regular shape are read straight away (`hf_fast_path`). All others take more steps:
+Whether a text is one, `hf_claim` says. Pages of the regular shape are read straight away
+(`hf_fast_path`). All others take more steps:
 
     spoken_pages  off with what says of each line what it is
     borders       off with what stands before or behind every line
@@ -32,24 +33,17 @@ Pages of the regular shape are read straight away (`hf_fast_path`). All others t
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from papercli.dates import is_calendar_date
 from papercli.errors import UsageError
 from papercli.model.digest import Digest, Problem
 from papercli.model.paper import PartialDate, Sighting
-from papercli.readers.base import Claim, Request, UnknownFormatError, quoted
+from papercli.readers.base import Request, UnknownFormatError, quoted
 from papercli.readers.hf_dates import Shown
 from papercli.readers.hf_fast_path import Page, Row, read_regular
 from papercli.readers.hf_metadata import Head
-from papercli.readers.markup import source
 from papercli.readers.problems import Report
-from papercli.text.pattern import Pattern
-
-if TYPE_CHECKING:
-    pass
 
 NAME = "hf-page"
 EXAMPLE = """\
@@ -66,22 +60,8 @@ its entries by how soon they will be needed and keep the first of them close.
 May 26, 2024 2
 """
 
-_MASTHEAD = Pattern(r"papers\s+in\s+your\s+email\s+inbox|and\s+the\s+research\s+community")
-# A count of authors in a line of its own, whatever stands before it.
-_AUTHORS = Pattern(
-    r"(?m)^[^\n]{0,16}(?<![0-9])[0-9][0-9,]{0,11}[\s\u00a0]+(?:authors?|autor(?:en|es|i)?|auteurs?"
-    r"|автор(?:ов|а)?|(?:位|名)?作者)\b[^\n]{0,40}$",
-    re.I,
-)
 _NO_HEAD = Head()
 _SEVERAL = 3
-
-
-def claim(text: str) -> Claim:
-    """How surely the text is such a page: by words of a masthead, or by a count of authors."""
-    if source(text):
-        return Claim(0.0)
-    return Claim(0.9 if _MASTHEAD.search(text) else 0.5 if _AUTHORS.search(text) else 0.0)
 
 
 def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
