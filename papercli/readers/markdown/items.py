@@ -22,7 +22,7 @@ from papercli.readers.markdown.details import (
 from papercli.readers.markdown.fields import Entry, is_id, merged, take_links
 from papercli.readers.markdown.inline import Piece, plain
 from papercli.readers.markdown.labels import field_of, is_label, is_paper_label
-from papercli.readers.markdown.naming import called, named, titled
+from papercli.readers.markdown.naming import called, identified, named, titled
 from papercli.readers.markdown.people import is_name, is_names
 from papercli.readers.markdown.titles import NICKNAME_WORDS, cleaned, word_count
 from papercli.text.pattern import Pattern
@@ -179,15 +179,29 @@ def _parts(block: Block, lines: list[Line]) -> list[tuple[int, list[Line]]]:
         parts = [lines[start:end] for start, end in zip(starts, ends, strict=True)]
         return [(part[0].offset, part) for part in parts]
     if block.kind is Kind.TEXT and len(lines) > 1:
-        bold = [0] if _is_bold_title(lines[0].pieces) else []
-        bold += [at for at in range(1, len(lines)) if bold and _is_bold_title(lines[at].pieces)]
-        if len(bold) > 1:
-            parts = [lines[at:end] for at, end in zip(bold, [*bold[1:], len(lines)], strict=True)]
+        parts = _bold_parts(lines)
+        if len(parts) > 1:
             return [(part[0].offset, part) for part in parts]
         full = [line for line in lines if line.name is None and _stands_alone(line.pieces)]
         if len(full) > 1:
             return [(line.offset, [line]) for line in lines]
     return [(lines[titled[0]].offset if titled else 0, lines)]
+
+
+def _bold_parts(lines: list[Line]) -> list[list[Line]]:
+    """The lines divided before a bold title, where a paper was named since the one before: else a
+    bold line is an award of it, or what is said of it."""
+    parts: list[list[Line]] = []
+    named = _is_bold_title(lines[0].pieces)
+    for line in lines:
+        if named and _is_bold_title(line.pieces):
+            parts.append([])
+            named = False
+        if not parts:
+            return []
+        parts[-1].append(line)
+        named = named or any(identified(one) or is_id(one.text) for one in line.pieces)
+    return parts
 
 
 def _is_bold_title(pieces: list[Piece]) -> bool:
