@@ -283,11 +283,6 @@ def test_a_wrong_field_is_told_and_costs_only_itself(name: str, value: object) -
     ]
 
 
-def test_a_name_of_figures_alone_may_be_written_as_a_number() -> None:
-    [seen] = sightings(read(json.dumps([entry(organization={"name": 4, "fullname": 42})])))
-    assert seen.organization == Organization("4", "42")
-
-
 MORE = json.dumps(
     [entry(), entry(id="2511.90001", title="Knots"), entry(id="2511.90002")], indent=1
 )
