@@ -26,7 +26,6 @@ LineOf = Callable[[dict[str, object]], int]
 """The line of the file for an entry of JSON that has lines of its own."""
 
 
-_Day = PartialDate | None
 _Row = tuple[Listed, dict[str, object], int, int, int]
 """An entry, what the object around it says, and where its title, itself and what is behind it begin
 in the text."""
@@ -129,11 +128,6 @@ class _Passages:
     def __iter__(self) -> Iterator[str]:
         text = self._text
         return (text[start:end] for _, _, _, start, end in self._rows)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Passages) and list(self) == list(other)
-
-    __hash__ = None  # type: ignore[assignment]
 
 
 def _date_of(around: dict[str, object]) -> PartialDate | None:

@@ -165,6 +165,10 @@ def test_a_page_of_a_paper_is_no_list_of_papers(addresses: list[str], expected: 
     [
         "- `2405.01234`: Under one protocol all judges approach the same accuracy. It is high.\n",
         "**Q: Does it work with long contexts?**\nA: See [our paper](https://arxiv.org/abs/2405.01234).\n",
+        "- `2405.01234`: This new model reaches the top of all boards\n",
+        "- 2405.01234 and 2405.01235: Two Papers on Kelp Forests of the Sea\n",
+        "- Today **Larder** leads all caches of the sea [pdf](https://arxiv.org/abs/2405.01234)\n",
+        "- **Larder** - Sorting the Cache by Need. [pdf](https://arxiv.org/abs/2405.01234)\n",
         "- Uses [a set of many thousand pictures of kelp](https://arxiv.org/abs/2405.01234).\n",
         "- [ ] read [the paper on robots in gardens](https://arxiv.org/abs/2405.01234)\n",
         "- We follow [Quill et al., 2024](https://arxiv.org/abs/2405.01234) and sort.\n",
@@ -189,6 +193,16 @@ def test_running_text_names_no_paper(text: str) -> None:
         ),
         ("- **Sorting for Sailors**: aligns the crews of a ship, {link}", "Sorting for Sailors"),
         ("- **Sorting for Sailors**: Ada Quill, Bo Lindqvist, {link}", "Sorting for Sailors"),
+        (
+            "- **Larder**: Larder Sorts the Cache by How Soon {link}",
+            "Larder Sorts the Cache by How Soon",
+        ),
+        ("- **Larder** - Sorting the Cache by How Soon {link}", "Sorting the Cache by How Soon"),
+        (
+            "- Kelp vs. Dawn: Forests Seen from Above {link}",
+            "Kelp vs. Dawn: Forests Seen from Above",
+        ),
+        ("- Where Does the Kelp Go? In Advances of Seas, {link}", "Where Does the Kelp Go?"),
     ],
 )
 def test_a_title_may_be_bold_in_part(item: str, expected: str) -> None:
@@ -203,6 +217,22 @@ def test_a_bold_line_below_a_title_is_another_one_where_a_paper_was_named() -> N
         for title, line, url in zip((LARDER, KELP, WHALE), said, URLS, strict=True)
     ]
     assert titles_by_id(*items) == dict(zip(IDS, (LARDER, KELP, WHALE), strict=True))
+
+
+def test_words_about_several_papers_are_the_title_of_none() -> None:
+    item = f"- **{LARDER}** (arXiv:{IDS[0]}, arXiv:{IDS[1]})\n"
+    text = f"# Sea\n\n{item}- [{WHALE}]({URLS[2]})\n"
+    found = sightings(read_bytes(text.encode(), "list.md", reader="markdown-list"))
+    assert [one.arxiv_id for one in found if one.title == LARDER and one.arxiv_id] == []
+
+
+def test_prose_below_what_stands_behind_a_label_is_no_part_of_the_title() -> None:
+    items = [
+        f"- [[Arxiv]({URLS[0]})] {LARDER}.\n  Ada Quill sorted every cache of the harbor",
+        f"- [[Arxiv]({URLS[1]})] {KELP}?\n  Bo Lindqvist counted the forests below",
+    ]
+    found = titles_by_id(*items)
+    assert found == dict(zip(IDS[:2], (LARDER, f"{KELP}?"), strict=True))
 
 
 def test_authors_of_several_words_are_no_title() -> None:
