@@ -129,6 +129,11 @@ class _Passages:
         text = self._text
         return (text[start:end] for _, _, _, start, end in self._rows)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Passages) and list(self) == list(other)  # as digests are values
+
+    __hash__ = None  # type: ignore[assignment]
+
 
 def _date_of(around: dict[str, object]) -> PartialDate | None:
     """The date that the object around entries says, of a day or of a month: a week has none."""
