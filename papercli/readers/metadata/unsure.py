@@ -14,7 +14,7 @@ from itertools import islice
 from papercli.identifiers import identifiers
 from papercli.readers.markdown.fields import is_known_page
 from papercli.readers.markdown.labels import is_venue_or_date
-from papercli.readers.metadata.aliases import alias_of
+from papercli.readers.metadata.aliases import alias_of, bare
 from papercli.readers.metadata.headers import Header, reader_of
 from papercli.readers.metadata.plans import Plan, plan_of_columns
 from papercli.text.pattern import Pattern
@@ -29,11 +29,11 @@ and what is called by a name alone has one or two."""
 _YEAR = Pattern(r"(?:19|20)\d\d(?:\.0)?\Z")
 _OF_PAPERS = frozenset(
     "abstract author_count authors categories doi id kind links pdf published summary title url"
-    " venue version".split()
+    " venue".split()
 )
 """Fields that say nothing else beside titles; names stand beside the titles of persons, too."""
 _OF_READING = frozenset(
-    "no extra status read priority relevance topic topics keyword keywords field area tag note"
+    "# no extra status read priority relevance topic topics keyword keywords field area tag note"
     " notes comment remarks method methods task tasks dataset datasets contribution contributions"
     " findings results limitations citations citationcount citedby added dateadded volume"
     " issue".split()
@@ -41,13 +41,13 @@ _OF_READING = frozenset(
 """Columns of lists of papers that are not read. A table that has others is as often one of talks,
 films, grants or courses, which have titles and years as well."""
 _PUBLISHED_IN = Pattern(
-    r"\b(?:journal|proceedings|transactions|conference|workshop|symposium|letters|annals|preprint)\b"
-    r"|\A(?-i:[A-Z]\S*[A-Z]\S*)(?:\s\S{1,10})?\Z",
+    r"\b(?:journal|proceedings|transactions|annals|preprint)\b|\bletters\Z"
+    r"|\b(?:conference|workshop|symposium) (?:of|on|for)\b"
+    r"|\A(?!TB[ACD]\b)(?-i:[A-Z]\S*[A-Z]\S*)(?:\s\S{1,10})?\Z",
     re.I,
 )
 """Of a venue that is no room or hall, in which events take place; most conferences have a name of
 several capitals."""
-_APART = Pattern(r"[\s_.:/()#-]+")
 
 Rows = list[list[str]]
 
@@ -125,7 +125,7 @@ def _are_titles(rows: Rows, place: int) -> bool:
 
 
 def _is_of_reading(column: str) -> bool:
-    name = _APART.sub("", column).casefold()
+    name = bare(column)
     if not name or name in _OF_READING:
         return True
     alias = alias_of(column)
