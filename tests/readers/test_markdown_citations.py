@@ -235,6 +235,21 @@ def test_prose_below_what_stands_behind_a_label_is_no_part_of_the_title() -> Non
     assert found == dict(zip(IDS[:2], (LARDER, f"{KELP}?"), strict=True))
 
 
+def test_bold_titles_above_their_authors_are_of_several_papers() -> None:
+    first = f"**{LARDER}**\nAda Quill, Bo Lindqvist"
+    second = f"**{KELP}**\nChen Wei, Dora Dee\n[arXiv]({URLS[0]})"
+    text = f"# Sea\n\n{first}\n{second}\n\n- [{WHALE}]({URLS[2]})\n"
+    found = sightings(read_bytes(text.encode(), "list.md", reader="markdown-list"))
+    assert {one.title: one.arxiv_id for one in found} == {KELP: IDS[0], WHALE: IDS[2]}
+    above = (
+        f"**{LARDER}**\n[arXiv]({URLS[0]})\n**NeurIPS 2024 Best Paper Award**\nAda Quill, Bo Lee"
+    )
+    found = sightings(read_bytes(above.encode(), "list.md", reader="markdown-list"))
+    assert [(one.title, one.authors) for one in found] == [(LARDER, ("Ada Quill", "Bo Lee"))]
+    awarded = f"**{LARDER}**\n**Best paper of the year**\nAda Quill, Bo Lindqvist"
+    assert titles_by_id(f"{awarded}\n[arXiv]({URLS[0]})") == {IDS[0]: LARDER}
+
+
 def test_authors_of_several_words_are_no_title() -> None:
     people = ("Van den Oord, A., Li, Y., & Vinyals, O.", "Quill, A., & Lindqvist, B.")
     items = [

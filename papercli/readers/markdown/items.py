@@ -21,7 +21,7 @@ from papercli.readers.markdown.details import (
 )
 from papercli.readers.markdown.fields import Entry, is_id, merged, take_links
 from papercli.readers.markdown.inline import Piece, plain
-from papercli.readers.markdown.labels import field_of, is_label, is_paper_label
+from papercli.readers.markdown.labels import field_of, is_label, is_paper_label, is_venue_or_date
 from papercli.readers.markdown.naming import called, identified, named, titled
 from papercli.readers.markdown.people import is_name, is_names
 from papercli.readers.markdown.titles import NICKNAME_WORDS, cleaned, word_count
@@ -189,14 +189,15 @@ def _parts(block: Block, lines: list[Line]) -> list[tuple[int, list[Line]]]:
 
 
 def _bold_parts(lines: list[Line]) -> list[list[Line]]:
-    """The lines divided before a bold title, where a paper was named since the one before: else a
-    bold line is an award of it, or what is said of it."""
+    """The lines divided before a bold title, where a paper was named since the one before, or names
+    stand below both: else a bold line is an award of it, or what is said of it."""
     parts: list[list[Line]] = []
-    named = _is_bold_title(lines[0].pieces)
-    for line in lines:
-        if named and _is_bold_title(line.pieces):
+    named, people = _is_bold_title(lines[0].pieces), False
+    for at, line in enumerate(lines):
+        below = at + 1 < len(lines) and is_names(plain(lines[at + 1].pieces))
+        if (named or (people and below)) and _is_bold_title(line.pieces):
             parts.append([])
-            named = False
+            named, people = False, below
         if not parts:
             return []
         parts[-1].append(line)
@@ -205,10 +206,12 @@ def _bold_parts(lines: list[Line]) -> list[list[Line]]:
 
 
 def _is_bold_title(pieces: list[Piece]) -> bool:
-    """Whether a line is bold from its first word to its last, and as long as titles are."""
+    """Whether a line is bold from its first word to its last, as long as titles are, and neither
+    names nor a venue."""
     if not all(piece.bold or not piece.text.strip() for piece in pieces):
         return False
-    return word_count(plain(pieces)) > NICKNAME_WORDS
+    text = plain(pieces).strip()
+    return word_count(text) > NICKNAME_WORDS and not (is_names(text) or is_venue_or_date(text))
 
 
 def _may_name(pieces: list[Piece]) -> bool:
