@@ -167,7 +167,7 @@ def _next(blocks: list[Block], current: Block | None, index: int, line: str, bla
     """The block that a line begins, or goes on."""
     marked = not line.lstrip()[:1].isalpha()  # with a letter nothing but text begins
     heading = (_HEADING.match(line) or _HTML_HEADING.match(line)) if marked else None
-    summary = tags.heading(line) if marked else None
+    summary = tags.heading(line) if marked and "<summary" in line else None
     if summary:
         block = Block(Kind.HEADING, index, _LOWEST, [summary], apart=blank)
     elif heading:

@@ -41,7 +41,7 @@ def has_details(block: Sequence[str], *, item: bool) -> bool:
 def heading(line: str) -> str | None:
     """The summary that a line is, if it is the heading of the details and no invitation to look at
     them."""
-    found = _SUMMARY.fullmatch(line) if "<summary" in line else None
+    found = _SUMMARY.fullmatch(line)
     words = found[1].split() if found else []
     if found is None or len(words) < _FEWEST_WORDS:
         return None
