@@ -236,10 +236,13 @@ def is_count(value: object) -> bool:
 
 def organization_of(value: object) -> Organization | None:
     """The organization that a value is; None where it is none."""
-    slug = value.get("name") if isinstance(value, dict) else None
-    if not isinstance(value, dict) or not isinstance(slug, str) or not slug.strip():
+    if not isinstance(value, dict):
         return None
-    name = value.get("fullname")
+    slug, name = value.get("name"), value.get("fullname")
+    if type(slug) is int or type(name) is int:
+        slug, name = [Number(one) if type(one) is int else one for one in (slug, name)]
+    if not isinstance(slug, str) or not slug.strip():
+        return None
     slug = encodable(slug).strip()
     shown = encodable(name).strip() if isinstance(name, str) else ""
     return Organization(slug, shown or slug)

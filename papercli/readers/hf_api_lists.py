@@ -26,7 +26,6 @@ LineOf = Callable[[dict[str, object]], int]
 """The line of the file for an entry of JSON that has lines of its own."""
 
 
-_Day = PartialDate | None
 _Row = tuple[Listed, dict[str, object], int, int, int]
 """An entry, what the object around it says, and where its title, itself and what is behind it begin
 in the text."""
@@ -131,7 +130,7 @@ class _Passages:
         return (text[start:end] for _, _, _, start, end in self._rows)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Passages) and list(self) == list(other)
+        return isinstance(other, _Passages) and list(self) == list(other)  # as digests are values
 
     __hash__ = None  # type: ignore[assignment]
 

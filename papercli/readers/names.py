@@ -20,8 +20,9 @@ _NUMBER = Pattern(r"\s*\((?:\d[\d\s;,]*)\)\Z")
 # "A.", "A.-B.", "J. R.", "AB": what stands after a surname and a comma.
 _INITIALS = Pattern(r"(?:(?:[^\W\d_]\.[\s-]?){1,5}|[A-Z]{1,3})\Z")
 _SUFFIX = Pattern(r"(?:jr|sr|ii|iii|iv|phd|md)\.?\Z", re.IGNORECASE)
-# Letters, the last a small one, before a capital within a word; and what so begins many a name.
-_AHEAD_OF_CAPITAL = Pattern(r"[A-ZÀ-Þ][^\WA-ZÀ-Þ\d_]+(?=[A-ZÀ-Þ])")
+# Letters, the last a small one, before what may be a forename within a word, as "AI" and "D" are
+# not; and what so begins many a name.
+_AHEAD_OF_CAPITAL = Pattern(r"[A-ZÀ-Þ][^\WA-ZÀ-Þ\d_]+(?=[A-ZÀ-Þ](?:[^\WA-ZÀ-Þ\d_]|\.))")
 _BEFORE_CAPITALS = frozenset(
     "mc mac fitz de del della des di da dos du la le les los van von vander ten ter el al abu ben"
     " bin ibn st san saint jo mary ann".split()

@@ -106,6 +106,13 @@ def rss(item: str, head: str = "", declaration: str = "") -> str:
         ("<description>x &lt; y, as ever</description>", "abstract", "x < y, as ever"),
         ("<pubDate>2024-05-27T00:00:00Z</pubDate>", "published", PartialDate(2024, 5, 27)),
         ("<pubDate>soon</pubDate>", "published", None),
+        ("<updated>2024-05-26</updated><updated>2024-05-27</updated><updated/>", "published",
+         PartialDate(2024, 5, 27)),
+        ("<guid>https://arxiv.org/abs/2405.01234v3</guid>"
+         "<link>https://arxiv.org/abs/2405.01234v2</link>", "version", 3),
+        ("<guid>https://arxiv.org/abs/2405.01234v1</guid>"
+         "<link>https://arxiv.org/abs/2405.01234v2</link>", "version", 2),
+        ("<link>https://arxiv.org/abs/2405.01235v2</link>", "version", None),
         ("<guid>https://doi.org/10.1234/kelp.5</guid>", "doi", "10.1234/kelp.5"),
     ],
 )  # fmt: skip

@@ -74,6 +74,15 @@ def test_a_feed_without_a_tree_is_the_feed(text: str) -> None:
     assert found is None or found == by_tree(text)
 
 
+def test_an_author_without_a_name_is_none() -> None:
+    people = "<author><name>Ann Bee</name></author><author><name> </name></author>"
+    text = f"<feed><entry><title>Kelp</title>{people}<id>x</id></entry></feed>"
+    found = regular(text)
+    assert found is not None
+    assert found == by_tree(text)
+    assert [item.authors for item in found.items] == [("Ann Bee",)]
+
+
 @pytest.mark.parametrize("name", ["arxiv-rss.xml", "arxiv-api.xml"])
 def test_a_usual_feed_needs_no_tree(name: str) -> None:
     text = (FIXTURES / name).read_text(encoding="utf-8")

@@ -136,6 +136,9 @@ https://www.cell.com/neuron/fulltext/S0896 https://www.pnas.org/doi/10.1073/pnas
 https://academic.oup.com/bioinformatics/article/1/2/3 https://onlinelibrary.wiley.com/doi/10.1002/x
 https://www.usenix.org/conference/nsdi24/presentation/kelp https://hal.science/hal-01234567
 https://ieeexplore.ieee.org/document/1 https://dl.acm.org/doi/10.1145/1 https://dl.acm.org/citation.cfm?id=1
+https://www.sciencedirect.com/science/article/pii/S0031 https://www.mdpi.com/1424-8220/20/5/1234
+https://www.computer.org/csdl/journal/tp/2020/01/08444456/13r https://www.cell.com/iscience/pdf/S1
+https://www.frontiersin.org/articles/10.3389/x https://www.biorxiv.org/content/early/2018/01/02/1
 https://papers.cool/arxiv/2405.01234 https://ar5iv.labs.arxiv.org/html/2405.01234
 """.split()
 LISTINGS = """
@@ -145,6 +148,10 @@ https://papers.nips.cc/paper/2017 https://neurips.cc/Conferences/2024 https://pr
 https://openaccess.thecvf.com/CVPR2024?day=all https://jmlr.org/papers/v21/ https://www.aaai.org/
 https://www.ecva.net/papers.php https://www.ijcai.org/proceedings/2024/ https://www.biorxiv.org/
 https://www.usenix.org/conference/nsdi24 https://www.cell.com/ https://papers.cool/arxiv/cs.CL
+https://www.sciencedirect.com/science/journal/0031 https://www.mdpi.com/1424-8220/20/5
+https://www.cell.com/neuron/home https://www.computer.org/csdl/journal/tp
+https://www.frontiersin.org/journals/sea/articles https://www.biorxiv.org/content/early/recent
+https://www.usenix.org/conference/srecon19emea/presentation/kelp
 """.split()
 
 
@@ -158,6 +165,12 @@ def test_a_page_of_a_paper_is_no_list_of_papers(addresses: list[str], expected: 
     [
         "- `2405.01234`: Under one protocol all judges approach the same accuracy. It is high.\n",
         "**Q: Does it work with long contexts?**\nA: See [our paper](https://arxiv.org/abs/2405.01234).\n",
+        "- `2405.01234`: This new model reaches the top of all boards\n",
+        "- 2405.01234 and 2405.01235: Two Papers on Kelp Forests of the Sea\n",
+        "- Today **Larder** leads all caches of the sea [pdf](https://arxiv.org/abs/2405.01234)\n",
+        "- **Larder** - Sorting the Cache by Need. [pdf](https://arxiv.org/abs/2405.01234)\n",
+        "- Uses [a set of many thousand pictures of kelp](https://arxiv.org/abs/2405.01234).\n",
+        "- [ ] read [the paper on robots in gardens](https://arxiv.org/abs/2405.01234)\n",
         "- We follow [Quill et al., 2024](https://arxiv.org/abs/2405.01234) and sort.\n",
     ],
 )
@@ -180,11 +193,70 @@ def test_running_text_names_no_paper(text: str) -> None:
         ),
         ("- **Sorting for Sailors**: aligns the crews of a ship, {link}", "Sorting for Sailors"),
         ("- **Sorting for Sailors**: Ada Quill, Bo Lindqvist, {link}", "Sorting for Sailors"),
+        (
+            "- **Larder**: Larder Sorts the Cache by How Soon {link}",
+            "Larder Sorts the Cache by How Soon",
+        ),
+        ("- **Larder** - Sorting the Cache by How Soon {link}", "Sorting the Cache by How Soon"),
+        (
+            "- Kelp vs. Dawn: Forests Seen from Above {link}",
+            "Kelp vs. Dawn: Forests Seen from Above",
+        ),
+        ("- Where Does the Kelp Go? In Advances of Seas, {link}", "Where Does the Kelp Go?"),
     ],
 )
 def test_a_title_may_be_bold_in_part(item: str, expected: str) -> None:
     text = f"{item.format(link=f'[arXiv]({URLS[0]})')}\n- [{KELP}]({URLS[1]})"
     assert titles_by_id(text)[IDS[0]] == expected
+
+
+def test_a_bold_line_below_a_title_is_another_one_where_a_paper_was_named() -> None:
+    said = ("Ada Quill", "**Selected for an oral presentation**", "**Sorting: what it does**")
+    items = [
+        f"**{title}**\n{line}\n[arXiv]({url})"
+        for title, line, url in zip((LARDER, KELP, WHALE), said, URLS, strict=True)
+    ]
+    assert titles_by_id(*items) == dict(zip(IDS, (LARDER, KELP, WHALE), strict=True))
+
+
+def test_words_about_several_papers_are_the_title_of_none() -> None:
+    item = f"- **{LARDER}** (arXiv:{IDS[0]}, arXiv:{IDS[1]})\n"
+    text = f"# Sea\n\n{item}- [{WHALE}]({URLS[2]})\n"
+    found = sightings(read_bytes(text.encode(), "list.md", reader="markdown-list"))
+    assert [one.arxiv_id for one in found if one.title == LARDER and one.arxiv_id] == []
+
+
+def test_prose_below_what_stands_behind_a_label_is_no_part_of_the_title() -> None:
+    items = [
+        f"- [[Arxiv]({URLS[0]})] {LARDER}.\n  Ada Quill sorted every cache of the harbor",
+        f"- [[Arxiv]({URLS[1]})] {KELP}?\n  Bo Lindqvist counted the forests below",
+    ]
+    found = titles_by_id(*items)
+    assert found == dict(zip(IDS[:2], (LARDER, f"{KELP}?"), strict=True))
+
+
+def test_bold_titles_above_their_authors_are_of_several_papers() -> None:
+    first = f"**{LARDER}**\nAda Quill, Bo Lindqvist"
+    second = f"**{KELP}**\nChen Wei, Dora Dee\n[arXiv]({URLS[0]})"
+    text = f"# Sea\n\n{first}\n{second}\n\n- [{WHALE}]({URLS[2]})\n"
+    found = sightings(read_bytes(text.encode(), "list.md", reader="markdown-list"))
+    assert {one.title: one.arxiv_id for one in found} == {KELP: IDS[0], WHALE: IDS[2]}
+    above = (
+        f"**{LARDER}**\n[arXiv]({URLS[0]})\n**NeurIPS 2024 Best Paper Award**\nAda Quill, Bo Lee"
+    )
+    found = sightings(read_bytes(above.encode(), "list.md", reader="markdown-list"))
+    assert [(one.title, one.authors) for one in found] == [(LARDER, ("Ada Quill", "Bo Lee"))]
+    awarded = f"**{LARDER}**\n**Best paper of the year**\nAda Quill, Bo Lindqvist"
+    assert titles_by_id(f"{awarded}\n[arXiv]({URLS[0]})") == {IDS[0]: LARDER}
+
+
+def test_authors_of_several_words_are_no_title() -> None:
+    people = ("Van den Oord, A., Li, Y., & Vinyals, O.", "Quill, A., & Lindqvist, B.")
+    items = [
+        f"- {who} (2018). {title}. arXiv:{number}"
+        for who, title, number in zip(people, (LARDER, KELP), IDS, strict=False)
+    ]
+    assert titles_by_id(*items) == dict(zip(IDS[:2], (LARDER, KELP), strict=True))
 
 
 def test_names_stand_in_the_line_below_a_title() -> None:

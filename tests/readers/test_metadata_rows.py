@@ -25,6 +25,13 @@ def table(header: str, *rows: str) -> bytes:
               f"{LARDER},https://openreview.net/forum?id=aBcDeF1234,Next"),
         table("Status,Paper,URL", f"Done,{KELP},https://arxiv.org/pdf/2405.01234.pdf",
               f"Next,{LARDER},https://proceedings.mlr.press/v1/larder24a.html"),
+        table("Title,Venue,Read", f"{KELP},Nature,x", f"{LARDER},Nature,"),
+        table("Title,Year", f"{KELP},2023.0", f"{LARDER},2024.0"),
+        table("Title,Link,Price", f"{KELP},openreview.net/forum?id=aBcDeF1234,5",
+              f"{LARDER},doi.org/10.1234/larder,6"),
+        table("Title,Venue,Read", f"{KELP},Workshop on Seas,x", f"{LARDER},Conference of Cooks,"),
+        table("Title,Venue,Read", f"{KELP},Journal of Seas,x", f"{LARDER},NeurIPS 2023,"),
+        table(",Title,Date,Venue", f"1,{KELP},2024-05-01,SeaConf", f"2,{LARDER},2024-05-01,ICML"),
         table("Title;Link;Rating", f"{KELP};https://doi.org/10.1234/kelp.5;5",
               f"{LARDER};https://example.org/larder;4"),
     ],
@@ -48,11 +55,42 @@ def test_rows_say_that_a_table_is_of_papers(text: bytes) -> None:
               "Desk,https://example.org/desk.pdf,99.00"),
         table("Name,ID,Link", "Lamp,N19-1423,https://example.org/a",
               "Desk,P18-2001,https://example.org/b"),
+        table("Name,Link,Status", f"{KELP},https://arxiv.org/abs/2405.01234,Done"),
+        table("Title,Year,Status", f"{KELP},2023,https://a.b/c", f"{LARDER},2024,https://a.b/d"),
+        table("Title,Year,Composer", f"{KELP},1908,Tide", f"{LARDER},1985,Reef"),
+        table("Title,Number,Year", f"{KELP},HB 12,2023", f"{LARDER},HB 13,2024"),
+        table("Name,Title,Year", f"Carol Tide,{KELP},2023", f"Dan Reef,{LARDER},2024"),
+        table("Title,Year,Organization", f"{KELP},2023,Bakery", f"{LARDER},2024,Harbor"),
+        table("Title,Venue,Date", f"{KELP},Town Hall,2024-05-01", f"{LARDER},Room 5,2024-05-02"),
+        table("Title,Venue,Date", f"{KELP},Conference Room,2024-05-01", f"{LARDER},TBA,2024-05-02"),
+        table("Title,Version,Year", f"{KELP},2,2023", f"{LARDER},3,2024"),
+        table("Title,Year,Link", f"{KELP},2023,www.example.org/a", f"{LARDER},2024,example.org/b"),
+        table("Date,Name,Amount", f"2024-05-01,{KELP},1203.4512", f"2024-05-02,{LARDER},1012.5012"),
+        table("Name,Link,Date", f"{KELP},https://example.org/manual.PDF,2024",
+              f"{LARDER},https://example.org/manual.pdf?page=2,2024"),
     ],
 )  # fmt: skip
 def test_rows_of_other_things_are_no_papers(text: bytes) -> None:
     with pytest.raises(UnknownFormatError):
         read_bytes(text, "things.csv")
+
+
+def test_a_paper_may_be_the_address_of_it() -> None:
+    rows = (
+        "Larder,https://arxiv.org/abs/2405.01234,14",
+        "Shelf,https://openreview.net/forum?id=aBcDeF1234,3",
+    )
+    reading = read_bytes(table("Name,Paper,Size", *rows), "library.csv")
+    assert [(one.arxiv_id, one.openreview_id) for one in sightings(reading)] == [
+        ("2405.01234", None),
+        (None, "aBcDeF1234"),
+    ]
+    rows = (f"Kelp,{KELP},2405.01234", f"Cache,{LARDER},arXiv:2405.01235")
+    reading = read_bytes(table("Name,Title,Paper", *rows), "library.csv")
+    assert [(one.title, one.arxiv_id) for one in sightings(reading)] == [
+        (KELP, "2405.01234"),
+        (LARDER, "2405.01235"),
+    ]
 
 
 def test_names_of_methods_are_no_titles() -> None:
@@ -74,9 +112,14 @@ def test_names_of_methods_are_no_titles() -> None:
         ("Ann BeeBob Cee", None),
         ("Ann BeeBob CeeDora Dee-Ea", None),
         ("Jean-Luc BeeAmandine O'DeeCy E. Fee", None),
+        ("Ann BeeB. Cee Dee", None),
+        ("The OpenKELP Research Team", 1),
+        ("Ann PhD Bee", 1),
         ("Ann Bee", 1),
         ("Cy McDee", 1),
         ("Cy McDee Bee", 1),
+        ("Ann MacDee Bee", 1),
+        ("Li XiaoMing", 1),
         ("Ann O'Dee Bee", 1),
         ("XiaoMing Li", 1),
         ("Jean-Luc van DeGee Bee", 1),

@@ -34,6 +34,8 @@ def test_who_provides_a_database_is_no_date() -> None:
     assert not reading.problems
     [found] = sightings(read("PMID- 1\nTI  - Kelp\nDP  - 2024 May 2\n"))
     assert str(found.published) == "2024-05-02"
+    [found] = sightings(read("PMID- 1\nTI  - Kelp\nDEP - 20240401\nDP  - 2024 May 2\n"))
+    assert str(found.published) == "2024-05-02"
 
 
 def test_the_fixture() -> None:

@@ -145,8 +145,9 @@ def _handlers(  # noqa: PLR0915
                 raise _UnusualError
             items.append(Item(titled, *fields_of(said)))
         elif people is not None and depth == _FIELD and local(name) == "name":
-            say("author", "".join(texts).strip())
             people += 1
+            if text := "".join(texts).strip():
+                say("author", text)
 
     return start, end
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from papercli.readers.markdown import tags
 from papercli.text.pattern import Pattern
 
 LONGEST = 100_000
@@ -25,14 +26,8 @@ _HTML_CELL = Pattern(
 _HTML_AROUND = Pattern(r"\s*(?:</?(?:table|tbody|thead)\b[^<>]{0,200}>\s*)+", re.I)
 _MOST_OF_ROW = 60
 """Lines of one row of a table in HTML."""
-_PARAGRAPH_ENDS = Pattern(r"(?:(?:<br\s?/?>\s*){2}|</p>\s*)\Z", re.I)
-_DETAILS = Pattern(r"\s*</?details\b", re.I)
-"""Divides blocks where a line begins or ends what is shown on demand."""
-_SUMMARY = Pattern(
-    r"\s*(?:<details\b[^<>]{0,60}>\s*)?<summary\b[^<>]{0,60}>(.{1,600})</summary>\s*", re.I
-)
-"""What is shown of the rest: its heading, if it is more than a word of invitation."""
-_FEWEST_WORDS, _LOWEST = 4, 6
+_LOWEST = 6
+"""How deep a heading may lie."""
 _RULE = Pattern(r"\s{0,3}(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}|(?:=\s?){3,}|<hr\s?/?>)\s*")
 _DIVIDER = Pattern(r"\s*\|?\s*:?-{1,2000}:?\s*(?:\|\s*:?-{1,2000}:?\s*)*\|?\s*")
 _REFERENCE = Pattern(
@@ -130,16 +125,21 @@ def document(lines: list[str]) -> Document:
             continue
         if not (tagged and _HTML_AROUND.fullmatch(line)):
             table = -1
-        if tagged and _DETAILS.match(line):
+        if tagged and tags.is_of_details(line) and not (current and _has_details(current)):
             current, blank = None, True
         if "]:" in line and (defined := _REFERENCE.fullmatch(line)):
             found.references.setdefault(defined[1].strip().lower(), defined[2])
             continue
         current = _next(found.blocks, current, index, line, blank)
         blank = False
-        if tagged and current.kind is Kind.TEXT and _PARAGRAPH_ENDS.search(line):
+        if tagged and current.kind is Kind.TEXT and tags.ends_paragraph(current.lines, line):
             current, blank = None, True
     return found
+
+
+def _has_details(block: Block) -> bool:
+    item = block.kind is Kind.ITEM
+    return (item or block.kind is Kind.TEXT) and tags.has_details(block.lines, item=item)
 
 
 def _take_html_row(
@@ -167,9 +167,9 @@ def _next(blocks: list[Block], current: Block | None, index: int, line: str, bla
     """The block that a line begins, or goes on."""
     marked = not line.lstrip()[:1].isalpha()  # with a letter nothing but text begins
     heading = (_HEADING.match(line) or _HTML_HEADING.match(line)) if marked else None
-    tagged = marked and "<summary" in line
-    if tagged and (shown := _SUMMARY.fullmatch(line)) and len(shown[1].split()) >= _FEWEST_WORDS:
-        block = Block(Kind.HEADING, index, _LOWEST, [shown[1]], apart=blank)
+    summary = tags.heading(line) if marked and "<summary" in line else None
+    if summary:
+        block = Block(Kind.HEADING, index, _LOWEST, [summary], apart=blank)
     elif heading:
         level = heading[1]
         depth = len(level) if level.startswith("#") else int(level)

@@ -21,8 +21,8 @@ from papercli.readers.markdown.details import (
 )
 from papercli.readers.markdown.fields import Entry, is_id, merged, take_links
 from papercli.readers.markdown.inline import Piece, plain
-from papercli.readers.markdown.labels import field_of, is_label, is_paper_label
-from papercli.readers.markdown.naming import called, named, titled
+from papercli.readers.markdown.labels import field_of, is_label, is_paper_label, is_venue_or_date
+from papercli.readers.markdown.naming import called, identified, named, titled
 from papercli.readers.markdown.people import is_name, is_names
 from papercli.readers.markdown.titles import NICKNAME_WORDS, cleaned, word_count
 from papercli.text.pattern import Pattern
@@ -179,10 +179,8 @@ def _parts(block: Block, lines: list[Line]) -> list[tuple[int, list[Line]]]:
         parts = [lines[start:end] for start, end in zip(starts, ends, strict=True)]
         return [(part[0].offset, part) for part in parts]
     if block.kind is Kind.TEXT and len(lines) > 1:
-        bold = [0] if _is_bold_title(lines[0].pieces) else []
-        bold += [at for at in range(1, len(lines)) if bold and _is_bold_title(lines[at].pieces)]
-        if len(bold) > 1:
-            parts = [lines[at:end] for at, end in zip(bold, [*bold[1:], len(lines)], strict=True)]
+        parts = _bold_parts(lines)
+        if len(parts) > 1:
             return [(part[0].offset, part) for part in parts]
         full = [line for line in lines if line.name is None and _stands_alone(line.pieces)]
         if len(full) > 1:
@@ -190,11 +188,30 @@ def _parts(block: Block, lines: list[Line]) -> list[tuple[int, list[Line]]]:
     return [(lines[titled[0]].offset if titled else 0, lines)]
 
 
+def _bold_parts(lines: list[Line]) -> list[list[Line]]:
+    """The lines divided before a bold title, where a paper was named since the one before, or names
+    stand below both: else a bold line is an award of it, or what is said of it."""
+    parts: list[list[Line]] = []
+    named, people = _is_bold_title(lines[0].pieces), False
+    for at, line in enumerate(lines):
+        below = at + 1 < len(lines) and is_names(plain(lines[at + 1].pieces))
+        if (named or (people and below)) and _is_bold_title(line.pieces):
+            parts.append([])
+            named, people = False, below
+        if not parts:
+            return []
+        parts[-1].append(line)
+        named = named or any(identified(one) or is_id(one.text) for one in line.pieces)
+    return parts
+
+
 def _is_bold_title(pieces: list[Piece]) -> bool:
-    """Whether a line is bold from its first word to its last, and as long as titles are."""
+    """Whether a line is bold from its first word to its last, as long as titles are, and neither
+    names nor a venue."""
     if not all(piece.bold or not piece.text.strip() for piece in pieces):
         return False
-    return word_count(plain(pieces)) > NICKNAME_WORDS
+    text = plain(pieces).strip()
+    return word_count(text) > NICKNAME_WORDS and not (is_names(text) or is_venue_or_date(text))
 
 
 def _may_name(pieces: list[Piece]) -> bool:

@@ -49,6 +49,7 @@ _LONGEST_PLAIN = 30
 """Words of a line without links that may still be a title and who wrote it."""
 _LONGEST_BESIDE = 8
 """Words behind a title among which an id is the paper's own."""
+_DETERMINERS = ("the ", "a ", "an ", "this ", "these ", "our ", "their ", "its ")
 _SENTENCE_BEFORE = 4
 """So many words of running text before a link make it a mention."""
 _MOST_BEFORE = 1_000
@@ -122,7 +123,15 @@ def _begins(paper: Piece, before: str) -> bool:
     if word_count(cleaned(paper.text)) <= NICKNAME_WORDS:
         bare = cleaned(before)
         return not bare or is_venue_or_date(bare) or is_names(bare)
-    return not _is_mention(before)
+    return not (_is_mention(before) or _goes_on(paper.text, before))
+
+
+def _goes_on(text: str, before: str) -> bool:
+    """Whether the words of a link are an object of those before it: "Uses [a set of pictures]"."""
+    bare = cleaned(before)
+    if not bare or not text.startswith(_DETERMINERS) or bare.endswith((":", ".", "|")):
+        return False
+    return not (is_names(bare) or is_venue_or_date(bare))
 
 
 def titled(pieces: list[Piece]) -> list[Piece]:

@@ -215,4 +215,9 @@ ALIAS = {alias.name: alias for alias in ALIASES}
 @lru_cache(maxsize=1 << 12)
 def alias_of(key: str) -> Alias | None:
     """The row of a column or key as it is written; None where it has none."""
-    return ALIAS.get(_APART.sub("", key).casefold()) if len(key) <= LONGEST_NAME else None
+    return ALIAS.get(bare(key)) if len(key) <= LONGEST_NAME else None
+
+
+def bare(key: str) -> str:
+    """A name as the table of aliases has it: without case and what divides words."""
+    return _APART.sub("", key).casefold()

@@ -191,11 +191,12 @@ def _of_table(text: str, tell: Told) -> Iterator[Sighting]:
             "neither JSON nor a table with a header",
             "the first row must name the columns: title, authors, date, …",
         )
-    if "title" not in plan_of_columns(header.columns):
-        from papercli.readers.metadata.unsure import with_title
-
-        header = with_title(text, header)
     plan = plan_of_columns(header.columns)
+    if "title" not in plan or "paper" in plan:
+        from papercli.readers.metadata.unsure import understood
+
+        header = understood(text, header)
+        plan = plan_of_columns(header.columns)
     usual = shape_of_rows(plan)
     table = Table(text, header)
 
