@@ -37,7 +37,7 @@ _LABELS = (
     "arxiv",
     "rank",
 )
-_MARKED = (*_LABELS, *(f"h{level}{end}" for level in range(1, 7) for end in (". ", "(")))
+_MARKED = (*_LABELS, "heading", *(f"h{level}{end}" for level in range(1, 7) for end in (". ", "(")))
 _LABEL = rf"(?:{'|'.join(_LABELS)})\b\.?(?=\s?[#:№0-9])"
 _RAISED = "[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+"
 _SIGN = r"[^\w\s$\\\"'“‘«„(\[{<]"
