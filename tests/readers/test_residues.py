@@ -52,3 +52,9 @@ def test_lines_that_stand_twice_stand_once_where_nearly_all_do() -> None:
     twice = [line for line in many for _ in range(2)]
     assert [row for row in without_residues(twice) if row] == many
     assert without_residues([*many, many[-1]]) == [*many, many[-1]]
+
+
+def test_hard_blanks_between_all_words_are_blanks() -> None:
+    assert without_residues([line.replace(" ", "\u00a0") for line in LINES]) == LINES
+    some = ["Fig.\u00a01 of the kelp", *LINES]
+    assert without_residues(some) == some
