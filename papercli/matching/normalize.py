@@ -11,6 +11,7 @@ import unicodedata
 from functools import lru_cache
 
 from papercli.text import scripts
+from papercli.text.entities import unescaped
 from papercli.text.letters import PLAIN
 from papercli.text.pattern import Pattern
 
@@ -164,10 +165,7 @@ def normalize(text: str) -> str:
         text = text.lower().replace(_DOT_NAME, "")
         return _LOST_FORMAT.sub("", text) if "math" in text else text
     if "&" in text and any(map(_may_name, text.split("&")[1:])):
-        import html  # its table of names takes a while to load, and few texts need it
-
-        # Twice, for what was escaped twice.
-        text = html.unescape(html.unescape(text))
+        text = unescaped(unescaped(text))  # what was escaped twice, too
     if "<" in text:
         text = _TAG_WITH_CONTENT.sub(" ", _TAG_KEPT.sub("", text))
         text = _TAG.sub(_without_tag, text)

@@ -14,6 +14,8 @@ _LONG = 0.8
 """Of the width: no line of a text that is wrapped between words is so long without being full."""
 _JUSTIFIED = 0.2
 """Share of the full lines with more than one blank between words: these were filled, not cut."""
+_APART = 0.3
+"""Share of the short lines with a blank one behind them, where blank lines end every paragraph."""
 _MARKED = re.compile(r"\s*[•·]")
 _WORD = re.compile(r"[^\W\d_]+")
 _LAST, _FIRST = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+")
@@ -30,8 +32,13 @@ def without_hard_cuts(rows: list[str]) -> list[str]:
         return rows
     if sum("  " in rows[place].strip() for place in full) > _JUSTIFIED * len(full):
         return rows
+    short = [place for place, row in enumerate(rows[:-1]) if row.strip() and len(row) < width]
+    if sum(not rows[place + 1].strip() for place in short) > _APART * len(short):
+        return _joined(rows, {place for place in full if not _MARKED.match(rows[place + 1])})
     words = Counter(word for row in rows for word in _WORD.findall(row[1:-1]))
-    return _joined(rows, set(full), words)
+    return _joined(
+        rows, {place for place in full if not _ends(rows[place], rows[place + 1], words)}
+    )
 
 
 def _across(row: str, following: str) -> str:
@@ -40,11 +47,12 @@ def _across(row: str, following: str) -> str:
     return last[0] + first[0] if last and first else ""
 
 
-def _joined(rows: Sequence[str], full: set[int], words: Counter[str]) -> list[str]:
+def _joined(rows: Sequence[str], cut: set[int]) -> list[str]:
+    """Return the rows with what follows those that were cut in the first row of each paragraph."""
     joined = list(rows)
     first = 0
     for place, row in enumerate(rows):
-        if place and place - 1 in full and not _ends(rows[place - 1], row, words):
+        if place - 1 in cut:
             joined[first] += row
             joined[place] = PAGE_END
         else:

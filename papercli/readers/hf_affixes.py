@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from papercli.text.entities import unescaped
 from papercli.text.pattern import Pattern
 
 _FEWEST, _MANY = 3, 8
@@ -37,7 +38,7 @@ _LABELS = (
     "arxiv",
     "rank",
 )
-_MARKED = (*_LABELS, *(f"h{level}{end}" for level in range(1, 7) for end in (". ", "(")))
+_MARKED = (*_LABELS, "heading", *(f"h{level}{end}" for level in range(1, 7) for end in (". ", "(")))
 _LABEL = rf"(?:{'|'.join(_LABELS)})\b\.?(?=\s?[#:№0-9])"
 _RAISED = "[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+"
 _SIGN = r"[^\w\s$\\\"'“‘«„(\[{<]"
@@ -93,9 +94,7 @@ def without_common_affixes(texts: Sequence[str]) -> list[str]:
     if sum(map(_is_doubled, rest)) >= _NEARLY_ALL * len(rest):
         rest = [text[: len(text) // 2] if _is_doubled(text) else text for text in rest]
     if sum(text.startswith("&") for text in rest) >= _NEARLY_ALL * len(rest):
-        import html  # its table of names takes a while to load
-
-        rest = [html.unescape(text) for text in rest]
+        rest = [unescaped(text) for text in rest]
     from papercli.readers.shared_beginnings import without_shared_words
 
     rest = without_shared_words(_without_pairs(rest))

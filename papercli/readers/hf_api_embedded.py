@@ -6,10 +6,10 @@ written as the site writes it, nothing but the tag is parsed.
 
 from __future__ import annotations
 
-import html
 from typing import TYPE_CHECKING
 
 from papercli.readers.html_tree import parse
+from papercli.text.entities import unescaped
 from papercli.text.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -67,4 +67,4 @@ def props_in(tree: Tree) -> list[str]:
 def unfinished_props(text: str) -> list[str]:
     """What an attribute holds with which the text breaks off: a parser leaves the element out."""
     start = _CUT.search(text, 0)
-    return [html.unescape(start[1])] if start else []
+    return [unescaped(start[1])] if start else []

@@ -81,8 +81,9 @@ def _rows(place: Place, raw: Sequence[str]) -> Iterable[str]:
     yield from raw[place.title : end]
     if below and place.abstract:
         yield from filter(_is_brief, raw[place.abstract.stop : below.start])
-    if metadata:
-        yield from raw[metadata.start : metadata.end]
+    for row in range(metadata.start, metadata.end) if metadata else ():
+        if row not in place.abstract:  # an abstract may have its metadata in its last line
+            yield raw[row]
 
 
 def _is_brief(row: str) -> bool:

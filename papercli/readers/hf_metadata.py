@@ -102,8 +102,12 @@ def _names_people(line: str, organization: Organization) -> bool:
     """Say whether a line names authors: an account's name is no first name."""
     if line.startswith("author") or " author" in line or " et al" in line or " others" in line:
         return True
-    several = ", " in line or (organization.slug.istitle() and (" & " in line or " and " in line))
-    return several and not _abbreviation(line) and not resembles(organization)
+    several = ", " in line or " & " in line or " and " in line
+    if not several or not organization.slug.istitle():
+        return False
+    from papercli.readers.named_people import authors_named  # few lines have several parts
+
+    return authors_named(line) > 0
 
 
 class Authors(NamedTuple):

@@ -34,7 +34,7 @@ _OFTEN, _MOSTLY = 0.3, 0.8
 _KEYED = re.compile(r"[a-z][a-z0-9_\-]{0,30}:(?:\s|$)")
 _LABEL = re.compile(r"[A-Z][A-Za-z]{2,14}(?: [a-z]{2,12})?(?=:\s)")
 _SHORTEST_PAGE = 8  # lines
-_FIRST_PAGES = (1, 2)
+_FIRST_PAGES, _LONGEST_PAGE_NUMBER = (1, 2), 6
 _FEWEST_LETTERS = 12
 _NUMBER, _LONGEST_NUMBERED, _FEWEST_NUMBERED = re.compile("[0-9]{1,4}"), 60, 5
 _NUMBER_OF_A_TOOL = re.compile(r"\W*(?:[^\W\d_]+\W*)?0\W*|.*[^\w\s'’,.\-].*|.*\bof 0\W*")
@@ -161,7 +161,7 @@ def _page_numbers(lines: Sequence[Line], start: int, end: int) -> set[int]:
 
 def _page_number(text: str) -> int:
     """Return the number, in Roman letters too, that is all of a line; 0 for any other line."""
-    if text.isdigit() and text.isascii():
+    if text.isdigit() and text.isascii() and len(text) <= _LONGEST_PAGE_NUMBER:
         return int(text)
     return ROMAN.index(text) if text in ROMAN else 0
 

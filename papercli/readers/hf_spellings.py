@@ -26,6 +26,7 @@ from papercli.readers.hf_metadata import (
 from papercli.readers.line_evidence import ends_sentence
 from papercli.readers.lines import Line
 from papercli.readers.look_alikes import as_meant
+from papercli.readers.named_people import authors_named
 from papercli.readers.problems import Report
 
 _LONGEST = 120
@@ -34,11 +35,6 @@ _ENCLOSED = (("[", "]"), ("(", ")"), ("{", "}"))
 _ESCAPE = re.compile(r"\\(?=[^\w\s])")
 _ESCAPED_MARK = re.compile(r"\\[-+*•·](?:\s|$)")
 _EMPHASIS = re.compile(r"[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
-_NAMED_AND_COUNTED = re.compile(r".{2,80} et\.? al\.?,?\s*[(\[]?([0-9]{1,5}) authors?[)\]]?")
-_BETWEEN_NAMES = re.compile(r",\s+(?:and\s+|&\s+)?|\s+(?:and|&)\s+")
-_NAME = re.compile(r"(?:[A-Z][\w.'’\-]{0,30}\s+){1,4}[A-Z][\w'’\-]{1,30}")
-_MORE = re.compile(r"([0-9]{1,5}) (?:more|others?)(?: authors?)?")
-_SEVERAL = 2
 _SENTENCE = re.compile(r"\s(?:on|with|and)\s|;\s+")
 _CLOCK = re.compile(
     r"(?:,?\s+(?:at\s+)?)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s*(?:[AP]\.?M\.?|GMT|UTC|[+-][0-9]{4}))?",
@@ -86,7 +82,11 @@ def settle(lines: Sequence[Line], raw: Sequence[str], report: Report) -> None:
         found = next(filter(is_metadata, _undressed(plain)), None)
         if found is None and _is_beside(lines, place):
             found = next(filter(is_metadata, _respelled(plain)), None)
-            if found is None and (named := _authors_named(plain)) and _is_head(lines, place):
+            if (
+                found is None
+                and (named := authors_named(without_mark(plain)))
+                and _is_head(lines, place)
+            ):
                 found = f"• {named} authors"
             if found is None and (found := _without_slips(plain)):
                 mistaken.append(line)
@@ -133,18 +133,6 @@ def _is_head(lines: Sequence[Line], place: int) -> bool:
     after = [line.plain for line in lines[place + 1 : place + 3]]
     dated = len(after) > 1 and is_sign(after[0]) and read_date(after[1]) is not None
     return dated and place > 0 and ends_sentence(lines[place - 1].text)
-
-
-def _authors_named(plain: str) -> int:
-    """Return how many authors a line names or counts; 0 where it does neither, or not all."""
-    if match := _NAMED_AND_COUNTED.fullmatch(plain):
-        return int(match[1])
-    names = _BETWEEN_NAMES.split(without_mark(plain))
-    more = _MORE.fullmatch(names[-1])
-    people = names[:-1] if more else names
-    if len(people) + bool(more) < _SEVERAL or not all(map(_NAME.fullmatch, people)):
-        return 0
-    return len(people) + (int(more[1]) if more else 0)
 
 
 def _is_below(lines: Sequence[Line], place: int) -> bool:

@@ -28,6 +28,7 @@ from papercli.readers.run_on_lines import with_metadata_apart
 from papercli.readers.spoken_pages import as_on_screen
 from papercli.readers.wiki_markup import without_wiki_markup
 from papercli.text import few_marks
+from papercli.text.entities import unescaped
 
 INVISIBLE = (
     "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060"
@@ -113,9 +114,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=1 << 12)
 def _folded(text: str) -> str:
     if "&" in text and ";" in text:
-        import html  # its table of names takes a while to load
-
-        text = html.unescape(html.unescape(text))  # some tools escape what is escaped
+        text = unescaped(unescaped(text))  # some tools escape what is escaped
     if not text.isascii():
         text = unicodedata.normalize("NFKC", few_marks(text)).translate(_FOLD)
         text = _OTHER_DIGIT.sub(lambda match: str(unicodedata.decimal(match[0])), text)
@@ -125,9 +124,7 @@ def _folded(text: str) -> str:
 def _columns(text: str) -> int:
     """Return the columns of a text as people see it: of entities, of composed characters."""
     if "&" in text and ";" in text:
-        import html
-
-        text = html.unescape(text)
+        text = unescaped(text)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text).translate(_FOLD)
     return len(text)

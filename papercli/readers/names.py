@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from papercli.text.entities import unescaped
 from papercli.text.pattern import Pattern
 
 _OTHERS = Pattern(
@@ -108,9 +109,7 @@ def _plain(text: str) -> tuple[str, ...] | None:
 
 def _divided(text: str) -> tuple[tuple[str, ...], bool]:
     if "&" in text and _ENTITY.search(text, 0):
-        import html  # a large table, which few lists need
-
-        text = html.unescape(text)
+        text = unescaped(text)
     if ";" in text:
         parts = [part for part in map(str.strip, text.split(";")) if part]
         return tuple([_NUMBER.sub("", part) for part in parts] if ")" in text else parts), True

@@ -1,4 +1,5 @@
-"""What a tool left in the lines of a page: blanks as entities, codes of signs, each line twice."""
+"""What a tool left in the lines of a page: blanks as entities, codes of signs, hyphens, marks, each
+line twice."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ _CODE_OF_SIGN = re.compile(
 _CODES = ("(cid:", "\\text", "$\\cdot$", "$\\bullet$")
 _ADMONITIONS = ("!!! ", "??? ", "???+ ")
 _ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?) [\w\-]+(?: \"(.*)\")?\s*$")
-_HIGHLIGHT = re.compile(r"(?<!=)==(?=[^\s=])(.{1,300}?)(?<=[^\s=])==(?!=)")
+_HIGHLIGHT = re.compile(r"(?<![^\s(\[\"'])==(?=[^\s=])(.{1,300}?)(?<=[^\s=])==(?![^\W_]|=)")
 _HARD_BLANK = "\u00a0"
 _NOT_SIGN = "¬"
 """A hyphen at the end of a line, in text that a scanner or a word processor divided."""

@@ -24,7 +24,7 @@ _BEGINNING = re.compile(
 _COUNT_BEHIND = re.compile(r"(?<=\S)\s+(?=(?:[•·*-]\s+)?[0-9][0-9,]{0,5}(?:\s+authors?\b|\s*$))")
 _BEHIND_TITLE = re.compile(r"(?<=\S)\s+[(\[—–·|]\s*(?=\S)")
 _BEFORE_BEHIND_TITLE = ("(", "[", "—", "–", "|")
-_AROUND, _SHORTEST_TITLED = " ()[]—–·|", 24
+_AROUND, _BEFORE, _SHORTEST_TITLED = " ()[]—–·|", " ([—–·|", 24
 _LONGEST, _NEAR_THE_END = 160, 16
 _FEWEST, _MOSTLY = 3, 0.5
 
@@ -56,7 +56,7 @@ def with_metadata_apart(rows: list[str]) -> list[str]:
         if len(ends) >= _FEWEST:
             for place, start in ends.items():
                 metadata = rows[place][start:].strip(_AROUND)
-                rows[place] = f"{rows[place][:start].rstrip(_AROUND)}{PAGE_END}{metadata}"
+                rows[place] = f"{rows[place][:start].rstrip(_BEFORE)}{PAGE_END}{metadata}"
     return rows
 
 

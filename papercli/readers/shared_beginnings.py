@@ -8,10 +8,15 @@ from collections.abc import Sequence
 
 _NUMBER = re.compile("[0-9]+")
 _LONGEST, _LONGEST_WORDS = 60, 200
-_FEWEST, _NEARLY_ALL = 5, 0.8
-_FEWEST_NUMBERED = 8
-"""Texts before which numbers are no part of any of them, whether they rise or not."""
-_OF_WORDS = "-'’.,$\""
+_FEWEST, _NEARLY_ALL = 5, 0.9
+"""Texts that a tool marked: it marks all, while of titles found by a word many share that."""
+_FEWEST_BARE = 8
+"""Texts of which no words in no brackets, and no numbers, are a part of nearly all."""
+_SIGN_OF_A_TOOL = re.compile(
+    r"^[^\W\d_]+(?: [^\W\d_]+)?\s?[:|]\s*$|\s\||(?<!\S)#\w|(?![‐-—‘-”])[^\w\s\x00-\x7f]"
+)
+"""A label, what stands between fields, or no sign of ASCII: none of "C++", "A*", "R&D: "."""
+_BRACKETS, _SUBTITLE = frozenset("[](){}<>"), re.compile(r"\s*[:‐-—-]")
 _ENDS = ".)?!%"
 """What a text itself may end with."""
 _BLANKS = r"\s+"
@@ -51,18 +56,21 @@ def without_shared_words(texts: list[str]) -> list[str]:
     last = shared_beginning([text[::-1] for text in different], _NEARLY_ALL, _LONGEST_WORDS)
     if mark := _mark(first, len(different)):
         texts = [mark.sub("", text, count=1) for text in texts]
-    if mark := _mark(last, len(different)):
+    mark = None if _SUBTITLE.match(last[::-1]) else _mark(last, len(different), back=True)
+    if mark:
         texts = [mark.sub("", text[::-1], count=1)[::-1] for text in texts]
     return texts
 
 
-def _mark(shared: str, texts: int) -> re.Pattern[str] | None:
-    """Return what finds the shared words, as far as a whole word, None where they may be of the
-    texts: titles of one subject share words, too, but no signs."""
+def _mark(shared: str, texts: int, back: bool = False) -> re.Pattern[str] | None:
+    """Return what finds the shared words, ``back`` to front or not, as far as a whole word; None
+    where they may be of the texts: titles of one subject share words, too, but no such signs."""
     while shared and (shared[-1].isalnum() or shared[-1] in _ENDS):
         shared = shared[:-1]
-    signs = any(not (x.isalnum() or x.isspace() or x in _OF_WORDS) for x in shared.strip(_ENDS))
-    numbered = "0" in shared and texts < _FEWEST_NUMBERED
-    if numbered or not signs or not any(map(str.isalpha, shared)):
+    shown = shared[::-1] if back else shared
+    if "$" in shown or not any(map(str.isalpha, shared)):
+        return None
+    bare = "0" in shared or _BRACKETS.isdisjoint(shown)
+    if bare and (texts < _FEWEST_BARE or not _SIGN_OF_A_TOOL.search(shown)):
         return None
     return re.compile(rf"{pattern_of(shared)}\s*")

@@ -32,7 +32,12 @@ _ABOUT = re.compile(
     r"|(?:banner|main|navigation|complementary|content info|region)(?: landmark)?",
     re.I,
 )
-_SPOKEN = re.compile(r"(?:(?:visited )?link|bullet|clickable|time)\s+(?=\S)", re.I)
+_SPOKEN = re.compile(
+    r"(?:(?:visited )?link|bullet|clickable)\s+(?=\S)|[Tt]ime\s+(?=\w{3,9}\.? [0-9]|[0-9])"
+    r"|(?:(?:Visited )?Link|Bullet|Clickable)\s+(?=[^\sa-z])"
+)
+_LONGEST_SPOKEN = 80
+"""Of what is a link, or an item of a list: an abstract may begin with such a word, too."""
 _FEWEST_HEADINGS = 2
 
 
@@ -60,7 +65,7 @@ def _without_role(row: str) -> str:
         return ""
     if heading := _HEADING.match(row):
         return f"## {row[heading.end() :]}"
-    spoken = _SPOKEN.match(row)
+    spoken = _SPOKEN.match(row) if len(row) <= _LONGEST_SPOKEN else None
     return row[spoken.end() :] if spoken else row
 
 

@@ -15,7 +15,13 @@ _SHORT = 6
 """Words of the last line of a paragraph."""
 _FEW_BLANKS = 0.05
 """Share of the lines behind a blank one, where blank lines set paragraphs apart."""
-_OFTEN, _MOSTLY = 0.5, 0.8
+_LEAST = 0.02
+"""Share of the lines: in any wrapped text some have more foreign words than English ones."""
+_MOST = 0.65
+"""Share of the text: a translation is no longer than what it translates; what is, below a title of
+another language, is the abstract."""
+_DENSE, _EASTERN = 3, 0x2E7F
+"""Latin letters that a Chinese, Japanese or Korean one stands for; the last of other scripts."""
 _ENGLISH = frozenset(
     "the of and to we that is are this with for our by from can which in on it as be at their how "
     "a an through using via towards into when what".split()
@@ -35,13 +41,19 @@ def translations(lines: Sequence[Line], texts: Sequence[int]) -> list[int]:
     """Return which of the lines ``texts`` are in another language than those above them, where the
     page is built so."""
     flags = _flags(lines, texts)
-    foreign, own = _runs(flags), _runs([not flag for flag in flags])
-    if foreign < _FEWEST or foreign < _OFTEN * own:
+    foreign = [place for place, flag in zip(texts, flags, strict=True) if flag]
+    if _runs(flags) < _FEWEST or len(foreign) < _LEAST * len(texts):
         return []
-    below = sum(not one and other for one, other in pairwise(flags))
-    if below < _MOSTLY * foreign:
-        return []
-    return [place for place, flag in zip(texts, flags, strict=True) if flag]
+    translated = sum(_extent(lines[place].text) for place in foreign)
+    whole = sum(_extent(lines[place].text) for place in texts)
+    return foreign if translated <= _MOST * whole else []
+
+
+def _extent(text: str) -> int:
+    """Return the length of a text, as it would be in Latin letters."""
+    if text.isascii():
+        return len(text)
+    return len(text) + (_DENSE - 1) * sum(ord(character) > _EASTERN for character in text)
 
 
 def _flags(lines: Sequence[Line], texts: Sequence[int]) -> list[bool]:
@@ -112,4 +124,4 @@ def _has_foreign_words(text: str) -> bool:
 
 def _is_other_letter(character: str) -> bool:
     code = ord(character)
-    return code > 0x2E7F or 0x400 <= code < 0x1E00
+    return code > _EASTERN or 0x400 <= code < 0x1E00

@@ -69,3 +69,36 @@ def test_a_few_abstracts_that_end_in_addresses_are_no_sign_of_a_tool() -> None:
     plain = [f"Lamp {place} burns all night." for place in range(20)]
     assert may_have_affixes(linked + plain[:3])
     assert not may_have_affixes(linked + plain)
+
+
+MANY = [f"{name} {word}" for name in NAMES for word in ("Revisited", "at Scale", "in Depth")]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{}: A Survey",
+        "{} — A Survey",
+        "Kelp-VL: {}",
+        "TideEval-2024 Task 3: {}",
+        "R&D: {}",
+        "LLM + {}",
+        "TCP/IP for {}",
+        "{} in C++",
+        "{} in $O(n)$",
+        "Warning: what follows may offend. {}",
+    ],
+)
+def test_what_titles_of_one_subject_share_is_theirs(form: str) -> None:
+    own = [form.format(name) for name in MANY]
+    assert without_common_affixes(own) == own
+
+
+@pytest.mark.parametrize(
+    "form", ["[b]{}[/b]", "{} (opens in a new window)", "Titel: {}", "{} … more"]
+)
+def test_what_a_tool_adds_all_have(form: str) -> None:
+    added = [form.format(name) for name in MANY]
+    assert without_common_affixes(added) == MANY
+    some = [*added[: len(added) * 3 // 4], *MANY[len(added) * 3 // 4 :]]
+    assert without_common_affixes(some) == some

@@ -80,3 +80,11 @@ def test_a_page_that_names_ids_is_not_the_page_that_does_not() -> None:
         for title in ("[{title}](/papers/{id})", "[{title}](/papers/1)", "{title}")
     ]
     assert prints[0] != prints[1] == prints[2]
+
+
+def test_an_id_in_an_abstract_that_has_its_metadata_in_its_last_line_is_nobodys() -> None:
+    other = f"{ABSTRACTS[0]} We build on what others did (https://arxiv.org/abs/{IDS[0]})"
+    text = entries().replace(ABSTRACTS[0], other)
+    found = sightings(read(text.replace("\n\n  • ", " • ").replace("\n·\n", " · ")))
+    assert [(one.arxiv_id, one.author_count) for one in found] == [(None, 4)] * len(TITLES)
+    assert [one.abstract for one in found] == [other, *ABSTRACTS[1:]]

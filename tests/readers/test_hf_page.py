@@ -6,6 +6,7 @@ from textwrap import fill
 
 import pytest
 
+from papercli.matching.normalize import normalize
 from papercli.model.paper import Organization, PartialDate, Sighting
 from papercli.readers import UnknownFormatError, read_bytes
 from papercli.readers.hf_metadata import read_parts
@@ -264,3 +265,12 @@ def test_a_day_in_parentheses_follows_an_account_that_is_called_so(
     parts = read_parts(line)
     organization = parts.head.organization if parts and parts.head else None
     assert (organization and organization.slug) == account
+
+
+@pytest.mark.parametrize(
+    "line", ["{}", "  • {} authors", "Page {}", "&#{};", "&amp;#{};", "{}. Tides", "3/{}/2025"]
+)
+def test_numbers_of_more_digits_than_python_reads(line: str) -> None:
+    text = page(*map(entry, range(4)), line.format("1" * 5000))
+    assert titles(read(text)) == TITLES
+    assert isinstance(normalize(text), str)

@@ -113,6 +113,7 @@ CHANGES: dict[str, Change] = {
     "each line twice": each(lambda line: f"{line}\n{line}", blank=False),
     "snapshot": snapshot,
     # Numbers of pages and entries.
+    "titles as they are spoken": titles(lambda title, _: f"heading level 3 {title}"),
     "numbers of entries": titles(lambda title, place: f"{place}.\n{title}"),
     "numbers with a bar": lambda text: numbered_pages(text, "{} | P a g e"),
     "blank pages of a browser": lambda text: numbered_pages(text, "about:blank     {}/40"),
@@ -209,6 +210,15 @@ def test_a_page_is_a_page_in_whatever_it_was_kept(text: str, kind: str) -> None:
     assert contents(CHANGES[kind](text)) == contents(text)
 
 
+@pytest.mark.parametrize(
+    "words", ["Time series move", "Link prediction moves", "Bullet Trains move"]
+)
+def test_a_word_that_begins_an_abstract_is_no_role(words: str) -> None:
+    begun = abstracts(lambda text: f"{words} harbors. {text}")(TRENDING)
+    spoken = titles(lambda title, _: f"heading level 3 {title}")(begun)
+    assert contents(spoken) == contents(begun)
+
+
 def test_a_page_as_it_is_spoken() -> None:
     listed = re.sub("(?m)^  • (.*)$", r"list with 1 item\nbullet \1\nout of list", TRENDING)
     spoken = titles(lambda title, _: f"heading level 3 {title}")(listed)
@@ -278,6 +288,22 @@ def test_lines_that_a_terminal_cut_are_put_together(blanks: bool) -> None:
     assert [(one.title, one.abstract) for one in found] == [
         (one.title, one.abstract) for one in whole
     ]
+
+
+@pytest.mark.parametrize("cut", ["3|D tides", "2|A moorings", "the|Tide"])
+def test_a_line_that_was_cut_ends_no_paragraph_where_blank_lines_do(cut: str) -> None:
+    before, behind = cut.split("|")
+    width = 60
+    first = f"{'We ask what harbors are made of. ' * 2}"[: width - len(before)] + before + behind
+    rows = []
+    for line in TRENDING.split("\n"):
+        whole = f"{first} {line}" if len(line) > 200 else line
+        rows += [whole[start : start + width] for start in range(0, max(1, len(whole)), width)]
+    text = "\n".join(rows)
+    found = [one for digest in read(text).digests for one in digest.sightings]
+    assert [content(one)[0] for one in found] == [row[0] for row in contents(TRENDING)]
+    begun = [one.abstract for one in found if one.abstract and before + behind in one.abstract]
+    assert len(begun) == sum(len(line) > 200 for line in TRENDING.split("\n"))
 
 
 @pytest.mark.parametrize("wrapped", [True, False])

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from html.parser import HTMLParser
 from typing import NamedTuple
 
+from papercli.text.entities import unescaped
 from papercli.text.pattern import Pattern
 
 _TAG = Pattern(r"<(?:p|br|div|h\d|b|strong|a|img|ul|li|span|em|i)\b[^>]{0,300}>|</\w{1,10}>", re.I)
@@ -142,7 +142,7 @@ class _Blocks(HTMLParser):
 
 def _blocks(text: str) -> list[str]:
     if len(text) > LONGEST_HTML:
-        return [unescape(_TAG.sub(" ", text)).strip()]
+        return [unescaped(_TAG.sub(" ", text)).strip()]
     parser = _Blocks()
     parser.feed(text)
     parser.close()
