@@ -61,3 +61,12 @@ def test_what_is_read_straight_away(entries: list[str], monkeypatch: pytest.Monk
 )
 def test_what_is_looked_at_closely(entries: list[str]) -> None:
     assert not regular(*entries, entry(2), entry(3))
+
+
+def test_a_day_behind_every_title_is_no_metadata() -> None:
+    titled = [f"{title} · May 3" for title in TITLES]
+    entries = [
+        f"{title}\n\n{abstract}\n\n{METADATA}"
+        for title, abstract in zip(titled, ABSTRACTS, strict=True)
+    ]
+    assert [one.title for one in sightings(read(page(*entries)))] == titled
