@@ -64,9 +64,10 @@ def test_what_is_looked_at_closely(entries: list[str]) -> None:
 
 
 def test_a_day_behind_every_title_is_no_metadata() -> None:
-    titled = [f"{title} · May 3" for title in TITLES]
+    titled = [
+        f"{title}{again} · May 3" for again in ("", ", Again", " Revisited") for title in TITLES
+    ]
     entries = [
-        f"{title}\n\n{abstract}\n\n{METADATA}"
-        for title, abstract in zip(titled, ABSTRACTS, strict=True)
+        f"{title}\n\n{abstract}" for title, abstract in zip(titled, ABSTRACTS * 3, strict=True)
     ]
     assert [one.title for one in sightings(read(page(*entries)))] == titled
