@@ -18,7 +18,7 @@ _APART = 0.3
 """Share of the short lines with a blank one behind them, where blank lines end every paragraph."""
 _MARKED = re.compile(r"\s*[•·]")
 _WORD = re.compile(r"[^\W\d_]+")
-_LAST, _FIRST = re.compile(r"[^\W\d_]+\Z"), re.compile(r"[^\W\d_]+")
+_LAST_WORD = re.compile(r"[^\W\d_]+\Z")
 
 
 def without_hard_cuts(rows: list[str]) -> list[str]:
@@ -43,7 +43,7 @@ def without_hard_cuts(rows: list[str]) -> list[str]:
 
 def _across(row: str, following: str) -> str:
     """Return the word that stands across a line end."""
-    last, first = _LAST.search(row), _FIRST.match(following)
+    last, first = _LAST_WORD.search(row), _WORD.match(following)
     return last[0] + first[0] if last and first else ""
 
 
@@ -68,6 +68,6 @@ def _ends(row: str, following: str, words: Counter[str]) -> bool:
         return False
     if not row[-1].isalpha():
         return row[-1].isdigit() or row[-1] in ".!?"
-    last, first = _LAST.search(row), _FIRST.match(following)
+    last, first = _LAST_WORD.search(row), _WORD.match(following)
     known = last is not None and first is not None and words[last[0]] and words[first[0]]
     return bool(known) and not words[_across(row, following)]

@@ -17,7 +17,7 @@ _MASTHEAD = Pattern(r"papers\s+in\s+your\s+email\s+inbox|and\s+the\s+research\s+
 _LONGEST_MASTHEAD = 80
 _WORDS_FOR_AUTHORS = (
     *("uthor", "UTHOR", "utor", "UTOR", "uteur", "UTEUR"),
-    *("\u0432\u0442\u043e\u0440", "\u0412\u0422\u041e\u0420", "\u4f5c\u8005"),
+    *("втор", "ВТОР", "作者"),
 )
 """What they have in common, without the letter that may be a capital."""
 # A count of authors in a line of its own, whatever stands before it.

@@ -76,11 +76,11 @@ def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
         report = Report(request.path)
         return [_digest(page, raw, report, request.year) for page in regular], report.problems
     if not request.named:
-        _refuse_documents(text)
+        _refuse_documents(text, raw)
     return _read_any(raw, request)
 
 
-def _refuse_documents(text: str) -> None:
+def _refuse_documents(text: str, raw: list[str]) -> None:
     """Raise UnknownFormatError for a text in a language of documents, in columns or in one line."""
     from papercli.readers import document_languages as languages
     from papercli.readers.run_on_lines import RUN_ON, WITH_LINES, is_run_on
@@ -89,7 +89,7 @@ def _refuse_documents(text: str) -> None:
         raise UnknownFormatError(f"{written_in.name}, not the text of a page", languages.AS_TEXT)
     if languages.in_columns(text):
         raise UnknownFormatError(f"{languages.COLUMNS}, not lines", languages.AS_ONE_COLUMN)
-    if is_run_on(text.split("\n")):
+    if is_run_on(raw):
         raise UnknownFormatError(f"not read: {RUN_ON}", WITH_LINES)
 
 

@@ -91,9 +91,10 @@ _SOFTWARE = Pattern(
 def claim(text: str) -> Claim:
     """How surely the text is a list of papers: by how many of its rows, items and headings name
     one by an identifier, and whether it is otherwise about software."""
-    if source(text) or text.lstrip()[:_LONGEST_XML].startswith(_XML):
+    begun = text.lstrip()[:_LONGEST_XML]
+    if source(text) or begun.startswith(_XML):
         return Claim(0.0)
-    if text.lstrip()[:1] == "{":
+    if begun.startswith("{"):
         from papercli.readers.markdown import rows  # JSON of rows is rare
 
         return Claim(0.85) if rows.claims(text) else Claim(0.0)

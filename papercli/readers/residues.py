@@ -30,8 +30,8 @@ def without_residues(rows: list[str]) -> list[str]:
         rows = [_BLANK_ENTITIES.sub("", row) if "&" in row else row for row in rows]
     if sum(_is_code(row) for row in rows) >= _FEWEST:
         rows = [_CODE_OF_SIGN.sub("•", row) if _is_code(row) else row for row in rows]
-    if sum(row.endswith(_NOT_SIGN) and row[-2:-1].isalpha() for row in rows) >= _FEWEST:
-        rows = [_divided(row) for row in rows]
+    if sum(map(_is_divided, rows)) >= _FEWEST:
+        rows = [row[:-1] + _SOFT_HYPHEN if _is_divided(row) else row for row in rows]
     if sum(row.startswith(_ADMONITIONS) for row in rows) >= _FEWEST:
         rows = [_ADMONITION.sub(r"\1", row) for row in rows]
     if sum(row.count("==") > 1 and bool(_HIGHLIGHT.search(row)) for row in rows) >= _FEWEST:
@@ -43,9 +43,8 @@ def _is_code(row: str) -> bool:
     return row.lstrip().startswith(_CODES) and _CODE_OF_SIGN.match(row.lstrip()) is not None
 
 
-def _divided(row: str) -> str:
-    divided = row.endswith(_NOT_SIGN) and row[-2:-1].isalpha()
-    return row[:-1] + _SOFT_HYPHEN if divided else row
+def _is_divided(row: str) -> bool:
+    return row.endswith(_NOT_SIGN) and row[-2:-1].isalpha()
 
 
 def _once(rows: list[str]) -> list[str]:

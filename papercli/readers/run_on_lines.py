@@ -77,9 +77,9 @@ def _with_counts_apart(rows: Sequence[str]) -> list[str]:
             if before.endswith(_BEFORE_BEHIND_TITLE) or not any(map(str.isalpha, before)):
                 continue
             if following and read_parts(longer):
-                found[place] = row[: match.start()], longer, False
+                found[place] = before, longer, False
             elif read_parts(tail):
-                found[place] = row[: match.start()], tail, True
+                found[place] = before, tail, True
             if place in found:
                 break
     if len(found) >= _FEWEST:
