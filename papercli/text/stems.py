@@ -4,6 +4,7 @@ index does (Porter 1980), for emphasis and for the finer part of the order of re
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from papercli.text.folding import fold
@@ -25,7 +26,24 @@ def stem(word: str) -> str:
     return bare if len(bare) >= _SHORTEST else word
 
 
-def stems(text: str) -> list[str]:
-    """The stems of the words of a text in their order, without small words where it has others."""
-    words = parted(american(fold(text))).split()
-    return [stem(word) for word in words if word not in SMALL_WORDS] or words
+@lru_cache(maxsize=1 << 12)
+def singular(word: str) -> str:
+    """A folded word without the ending of a plural."""
+    if len(word) <= _SHORTEST or word.endswith("ss"):
+        return word
+    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text in their order."""
+    return parted(american(fold(text))).split()
+
+
+def telling(folded: Sequence[str]) -> Sequence[str]:
+    """Folded words without small ones, where there are others."""
+    return [word for word in folded if word not in SMALL_WORDS] or folded
+
+
+def stems(folded: Iterable[str]) -> list[str]:
+    """The stems of folded words in their order."""
+    return [stem(word) for word in folded]
