@@ -15,6 +15,7 @@ ENDINGS = re.compile(r"(?:ations?|ings?|ions?|ed|es|s|e)$")
 """What Porter's algorithm, with which the index was made, takes off most words."""
 _SHORTEST = 3
 """Letters that an ending is not taken off."""
+_LONGER_PLURALS = ("sses", "shes", "ches", "xes")
 SMALL_WORDS = frozenset("a an and are as at by for from in is of on or the to via with".split())
 """Words that say nothing of what a title is about."""
 
@@ -22,16 +23,15 @@ SMALL_WORDS = frozenset("a an and are as at by for from in is of on or the to vi
 @lru_cache(maxsize=1 << 12)
 def stem(word: str) -> str:
     """A folded word without its ending."""
-    bare = ENDINGS.sub("", word)
+    bare = word if word.endswith("ss") else ENDINGS.sub("", word)
     return bare if len(bare) >= _SHORTEST else word
 
 
-@lru_cache(maxsize=1 << 12)
 def singular(word: str) -> str:
     """A folded word without the ending of a plural."""
-    if len(word) <= _SHORTEST or word.endswith("ss"):
-        return word
-    return f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+    if word.endswith(_LONGER_PLURALS):
+        return word[:-2]
+    return word if word.endswith("ss") else word.removesuffix("s")
 
 
 def words(text: str) -> list[str]:
