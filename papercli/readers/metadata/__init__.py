@@ -49,6 +49,7 @@ _MOST_LINES = 9
 _OF_HEADERS = (
     *("title", "titel", "titre", "título", "titulo", "titolo", "display", "paper"),
     *("abstract", "zusammenfassung", "résumé", "resumen", "标题", "题目", "题名", "篇名", "摘要"),
+    *("標題", "題名", "書名", "タイトル", "제목", "논문", "название", "заголовок", "resumo"),
     *("arxiv", "eprint", "doi", "openreview", "acl", "name"),
 )
 _OF_WOS = Pattern(r"\b(?:ti|ab)\b")

@@ -9,8 +9,14 @@ from papercli.readers.metadata.values import listed, text_of
 from papercli.readers.names import names_in
 
 _WHOLE = ("name", "literal", "display_name", "full_name", "fullname", "fullName", "author_name")
-_GIVEN = ("given", "firstName", "first_name", "first", "forenames", "given_name")
-_FAMILY = ("family", "lastName", "last_name", "last", "keyname", "surname", "family_name")
+_GIVEN = (
+    *("given", "firstName", "first_name", "first", "forenames", "given_name"),
+    *("firstname", "FirstName", "ForeName", "forename"),
+)
+_FAMILY = (
+    *("family", "lastName", "last_name", "last", "keyname", "surname", "family_name"),
+    *("lastname", "LastName"),
+)
 _MOST_DIGITS = 5
 _CUT = frozenset(("et al", "et al.", "others", "and others", "…", "..."))
 
