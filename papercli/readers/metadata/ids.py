@@ -135,7 +135,9 @@ def _within(ids: Ids, value: Any, got: Fields) -> None:
 
 def _arxiv(ids: Ids, value: Any, got: Fields) -> None:
     text = _said(value)
-    if text and not ids.arxiv(text, number=True):
+    if not text or ids.arxiv(text, number=True):
+        return
+    if not (text.startswith("http") and ids.any(text)):  # lists have what else there is there
         got.refuse("arxiv_id", "no such identifier", text)
 
 

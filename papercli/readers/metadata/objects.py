@@ -30,6 +30,8 @@ _MOST_AGAIN = 4
 _COUNTED = 1_024
 """An error counts the lines up to its place, so many letters in the time of looking at one."""
 _ESCAPE = "\\u"
+CONTENT, _VALUE, _REPLY = "content", "value", "replyto"
+"""Names that notes of OpenReview have around what they say of a paper."""
 
 # Numbers stay text: an id keeps its zeros, and no number is too long. What pandas writes for a
 # missing value is none. Line ends within a text are let pass.
@@ -69,6 +71,23 @@ def told(error: Exception) -> str:
     if isinstance(error, json.JSONDecodeError):
         return f"broken JSON: {error.msg[:1].lower()}{error.msg[1:]}"
     return "nested too deeply" if isinstance(error, RecursionError) else "broken JSON"
+
+
+def with_content(note: dict[str, Any]) -> dict[str, Any]:
+    """A note of OpenReview with what its content says beside its own fields; any other record as
+    it is."""
+    content = note[CONTENT]
+    if not isinstance(content, dict) or "title" in note:
+        return note
+    bare = {
+        name: one.get(_VALUE) if isinstance(one, dict) and _VALUE in one else one
+        for name, one in content.items()
+    }
+    if not is_entry(bare):
+        return note
+    rest = {name: one for name, one in note.items() if name != CONTENT}
+    forum = {"forum": note["id"]} if "venueid" in content and "id" in note else {}
+    return {**forum, **rest, **bare}
 
 
 class Walk:
@@ -130,6 +149,10 @@ class Walk:
         """An object that is parsed already: a record, or records in it."""
         if _ESCAPE in self.text[at:end]:
             value = storable(value)
+        if CONTENT in value:
+            value = with_content(value)
+            if value.get(_REPLY):
+                return  # a review, or a comment on a paper
         if depth >= _DEEPEST or is_entry(value) or not _holds_records(value):
             yield Found(at, end, value, key)
         else:
