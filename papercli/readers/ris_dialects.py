@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from papercli import kinds
 from papercli.readers.references import short
-from papercli.readers.ris_lines import Entry, Tell
+from papercli.readers.ris_lines import CUT_TITLE, Entry, Tell
 from papercli.text.pattern import Pattern
 
 _TWO_SIGNS = Pattern(r"(?P<tag>[A-Z][A-Z0-9])(?:[ \t]+(?P<value>.*))?\Z")
@@ -180,10 +180,14 @@ def _read(text: str, dialect: Dialect, tell: Tell) -> Iterator[Entry]:
             entry.written += ("", "")
         above = value
     if entry is not None:
-        yield _ended(entry, dialect, tell)
+        yield _ended(entry, dialect, tell, open_line=bool(above))
 
 
-def _ended(entry: _Open, dialect: Dialect, tell: Tell) -> Entry:
+def _ended(entry: _Open, dialect: Dialect, tell: Tell, *, open_line: bool = False) -> Entry:
+    """An entry behind which another one or the end of the file stands, within an open line or
+    not."""
     if dialect.last:
         tell(entry.line, f"no {dialect.last} at the end of this entry; it is read all the same")
+    elif open_line and entry.tag == "TI":
+        tell(entry.line, CUT_TITLE)
     return entry.whole(dialect)

@@ -92,3 +92,28 @@ def test_an_address_under_the_name_of_arxiv_may_name_another_id() -> None:
     assert titles(reading) == LONG[:2]
     assert sightings(reading)[0].openreview_id == "aBcDeF123"
     assert problems(reading) == [(3, "arxiv_id: no such identifier: 'soon'")]
+
+
+@pytest.mark.parametrize("indent", [2, None])
+@pytest.mark.parametrize("lost", ['"', ":", "[", "{", "}"])
+def test_no_part_of_a_broken_record_is_one(indent: int | None, lost: str) -> None:
+    works: list[dict[str, object]] = [
+        {
+            "doi": f"10.1000/kelp.{number}",
+            "title": title,
+            "authorships": [
+                {
+                    "author": {"id": "A1", "display_name": "Ann Bee"},
+                    "institutions": [{"id": "I1", "display_name": "Kelp Lab"}],
+                }
+            ],
+            "topics": [{"id": "T1", "display_name": "Forests of the Sea"}],
+        }
+        for number, title in enumerate(LONG)
+    ]
+    text = json.dumps({"results": works}, indent=indent)
+    within = text.index(LONG[1])
+    place = text.index(lost, within + len(LONG[1]) + (lost == '"'))
+    reading = read_bytes((text[:place] + text[place + 1 :]).encode(), "a.json")
+    assert {LONG[0], LONG[2]} <= set(titles(reading)) <= set(LONG)
+    assert reading.problems

@@ -149,6 +149,16 @@ def test_an_entry_without_its_end_or_its_beginning_is_read_and_told() -> None:
     assert sightings(unbegun)[1].authors == ("Fee, G",)
 
 
+@pytest.mark.parametrize("text", [REFWORKS, ENDNOTE], ids=["refworks", "endnote"])
+def test_a_title_in_which_the_file_ends_is_told(text: str) -> None:
+    cut = text[: text.index("Wicks") + 3]
+    assert titles(read(cut)) == [*titles(read(text))[:1], "Wic"]
+    assert [told for _, told in problems(read(cut))] == [
+        "nothing stands behind the title of this entry: it may be cut"
+    ]
+    assert not read(f"{cut}\n").problems
+
+
 def test_two_entries_that_became_one_are_told() -> None:
     reading = read(WOS.replace("ER\n\nPT C\n", ""))
     assert titles(reading) == titles(read(WOS))[:1]

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from papercli.readers.metadata.aliases import alias_of
 from papercli.readers.metadata.entries import is_entry
+from papercli.readers.metadata.plans import strength
 from papercli.text import REPLACEMENT, encodable
 from papercli.text.pattern import Pattern
 
@@ -97,6 +98,8 @@ class Walk:
         self.text = text
         self.dates: set[str] = set()
         """What the objects around the records give as their date."""
+        self.last: dict[str, Any] = {}
+        """The last record that was found."""
         self._again = _MOST_AGAIN * len(text) + 1_000
 
     def records(self) -> Iterator[Found]:
@@ -154,6 +157,7 @@ class Walk:
             if value.get(_REPLY):
                 return  # a review, or a comment on a paper
         if depth >= _DEEPEST or is_entry(value) or not _holds_records(value):
+            self.last = value
             yield Found(at, end, value, key)
         else:
             yield from self._around(at, depth + 1)
@@ -196,6 +200,16 @@ class Walk:
             yield Found(len(text), len(text), None, None, "the text ends within an object")
         return at + 1
 
+    def _may_follow(self, value: dict[str, Any], broken: int, at: int) -> bool:
+        """Whether an object is a record behind a broken one, and no part of that, as an institution
+        that has a name: by how far it is indented, or by the names in it."""
+        text = self.text
+        above, own = (text[text.rfind("\n", 0, place) + 1 : place] for place in (broken, at))
+        if not above.strip() and not own.strip() and (above or own):
+            return above == own
+        shared = len(self.last.keys() & value.keys()) * 2 >= len(self.last) > 0
+        return shared or strength(tuple(value)) > 0
+
     def _broken(self, at: int, error: Exception) -> Walking:
         """Tell what is wrong; returns where the next record begins that can be read."""
         yield Found(at, at, None, None, told(error))
@@ -216,7 +230,7 @@ class Walk:
             except (ValueError, RecursionError):
                 self._again -= len(text) - found.end()
             else:
-                if is_entry(value):
+                if is_entry(value) and self._may_follow(value, at, found.end()):
                     return found.end()
                 self._again -= end - found.end()
         yield Found(at, at, None, None, "too much is broken: the rest is left out")
