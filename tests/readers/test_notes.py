@@ -117,6 +117,9 @@ def test_an_id_is_no_number(line: str, expected: str) -> None:
         ("authors:\n  - Moreau, Ida\n  - et al.", ("Moreau, Ida",), None),
         ("authors: Ida Moreau, Tom Okafor", ("Ida Moreau", "Tom Okafor"), 2),
         ("authors: []", None, None),
+        ("authors: [Moreau, Ida, Okafor, Tom]", None, None),
+        ("authors: [李雷, 韩梅梅]", ("李雷", "韩梅梅"), 2),
+        ('authors: "[[Ida Moreau]], [[people/li|Li Wei]]"', ("Ida Moreau", "Li Wei"), 2),
         ("authors:\n  - Moreau, Ida", ("Moreau, Ida",), 1),
     ],
 )
@@ -139,6 +142,23 @@ def test_authors(lines: str, authors: tuple[str, ...] | None, count: int | None)
 def test_where_the_abstract_stands(body: str) -> None:
     found = note("arxiv: 2512.90010\ntitle: Larder", body)
     assert (found.abstract or "").split("\n")[0] == ABSTRACT
+
+
+def test_a_page_of_a_site_on_a_publication() -> None:
+    matter = f'title: "{TITLE}"\ncollection: publications\nvenue: Lamps\ndate: 2024-05-26\nurl: #'
+    found = note(matter)
+    assert (found.title, found.venue, str(found.published)) == (TITLE, "Lamps", "2024-05-26")
+    talk = matter.replace("publications", "talks")
+    assert not claim(f"---\n{talk}\n---\n").strength
+    assert claim(f"---\n{matter}\n---\n").strength > 0.5
+
+
+def test_a_venue_may_stand_in_a_phrase_and_a_type_is_that_of_the_note() -> None:
+    matter = "arxiv: 2512.90010\npublication: In *Journal of Lamps*, 3\ntype: "
+    for told, kind in (("literature", None), ("Article", "article"), ("paper", None)):
+        found = note(matter + told)
+        assert (found.venue, found.kind) == ("Journal of Lamps, 3", kind)
+    assert note("arxiv: 2512.90010\nkind: sermon").kind == "sermon"
 
 
 def test_a_title_and_an_id_in_the_text() -> None:
