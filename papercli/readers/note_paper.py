@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from papercli import kinds
 from papercli.identifiers import Identifiers, arxiv_id_of_number, identifiers
@@ -63,7 +64,8 @@ def sighting_of(matter: Matter, lines: list[str], noted: list[tuple[int, str]]) 
     named, own = any(ids), OWN_KEY in fields
     title = note.text("title")
     people = note.first("authors")
-    of_site = bool(title) and fields.get("collection", _NO_FIELD).values == ("publications",)
+    of_site = "collection" in fields and fields["collection"].values == ("publications",)
+    of_site = of_site and bool(title)
     if not (
         named or own or of_site or (title and people) or any(map(may_name, lines[matter.end :]))
     ):
@@ -83,7 +85,8 @@ def sighting_of(matter: Matter, lines: list[str], noted: list[tuple[int, str]]) 
         title, index = body.title, body.title_line
     authors, count = None, None
     if people and people.values:
-        found, count = _people(_names_linked(people.values))
+        linked = any("[[" in one for one in people.values)
+        found, count = _people(_names_linked(people.values) if linked else people.values)
         authors = found or None
         if "first_author" in fields and "authors" not in fields:
             count = None
@@ -104,7 +107,11 @@ def sighting_of(matter: Matter, lines: list[str], noted: list[tuple[int, str]]) 
         note.text("summary") or body.texts.get("summary"),
         _categories(note) if "categories" in keys else None,
         ids.version or (note.own_number("version") if "version" in fields else None),
-        (note.text("venue") or None) if "venue" in keys else _publication(fields),
+        (note.text("venue") or None)
+        if "venue" in keys
+        else _publication(fields["publication"])
+        if "publication" in fields
+        else None,
         _kind(note) if "kind" in keys else None,
         ids.openreview_id,
         ids.acl_id,
@@ -157,18 +164,15 @@ class _Note:
         return int(value) if value and _NUMBER.fullmatch(value) else None
 
 
-_NO_FIELD = Field(0, (), False)
-
-
 def _kind(note: _Note) -> str | None:
     """What the note says of the work; ``type`` is as often the type of the note."""
     text = note.text("kind")
     return (kinds.known(text) if note.keys["kind"][0] == "type" else text) or None
 
 
-def _publication(fields: dict[str, Field]) -> str | None:
+def _publication(field: Field) -> str | None:
     """The venue as templates of Hugo have it: ``In *Journal of Lamps, 3*``."""
-    text = " ".join(fields.get("publication", _NO_FIELD).values[:1]).strip()
+    text = " ".join(field.values[:1]).strip()
     found = _IN.match(text, 0)
     return (f"{found['name']}{found['rest']}" if found else text).strip() or None
 
@@ -184,13 +188,15 @@ def _names_linked(values: tuple[str, ...]) -> list[str]:
     return found
 
 
-def _people(values: list[str]) -> tuple[tuple[str, ...], int | None]:
+def _people(values: Sequence[str]) -> tuple[tuple[str, ...], int | None]:
     """The names in the items of a list, or in one text, and how many authors there are where that
     is known. A word on one side of the only comma is a family name or a given one, but for
     Chinese, Japanese and Korean names, which have no blank."""
     if all(map(_is_plain_name, values)):
-        halves = len(values) > 1 and not any(" " in one or max(one) >= _FIRST_CJK for one in values)
+        if " " in values[0] or len(values) < 2:
+            return tuple(values), len(values)
         # `[Moreau, Ida]` is one author to whoever wrote it, and two names to YAML.
+        halves = not any(" " in one or max(one) >= _FIRST_CJK for one in values)
         return ((), None) if halves else (tuple(values), len(values))
     found, count = names("; ".join(values))
     named = [value.strip() for value in values if names(value)[0]]
