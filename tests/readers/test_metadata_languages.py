@@ -56,3 +56,25 @@ def test_what_a_column_for_kinds_alone_says_is_kept() -> None:
         table = f"Title,Authors,{column}\nKelp Forests at Night,Ann Bee,presentation\n"
         [found] = sightings(read_bytes(table.encode(), "a.csv"))
         assert found.kind == "presentation"
+
+
+@pytest.mark.parametrize(
+    "said", ["[No abstract available]", "No abstract available.", "Abstract Missing", "N/A"]
+)
+def test_what_stands_for_no_abstract_is_none(said: str) -> None:
+    columns = "Title,Authors,Abstract,DOI,Url,Year,Journal,Item Type"
+    table = f"{columns}\nKelp Forests at Night,Ann Bee,{said},10.1000/kelp,,2024,Tides,article\n"
+    record = (
+        f'{{"title": "Kelp Forests at Night", "authors": ["A B", "C D"], "abstract": "{said}"}}'
+    )
+    for text in (table, record, f"{record}\n{record}"):
+        found = sightings(read_bytes(text.encode(), "a"))
+        assert {one.abstract for one in found} == {None}
+
+
+def test_columns_may_be_called_in_the_plural() -> None:
+    table = "terms,titles,abstracts\n\"['cs.LG', 'cs.AI']\",Kelp Forests at Night,We count.\n"
+    [found] = sightings(read_bytes(table.encode(), "a.csv"))
+    assert (found.title, found.abstract, found.categories) == (
+        *("Kelp Forests at Night", "We count.", ("cs.LG", "cs.AI")),
+    )
