@@ -7,8 +7,18 @@ from typing import Any
 
 from papercli.readers.metadata.values import listed, text_of
 from papercli.readers.names import names_in
+from papercli.text.pattern import Pattern
 
-_WHOLE = ("name", "literal", "display_name", "full_name", "fullname", "fullName", "author_name")
+_WHOLE = (
+    "name",
+    "literal",
+    "display_name",
+    "full_name",
+    "fullname",
+    "fullName",
+    "author_name",
+    "text",
+)
 _GIVEN = (
     *("given", "firstName", "first_name", "first", "forenames", "given_name"),
     *("firstname", "FirstName", "ForeName", "forename"),
@@ -17,6 +27,9 @@ _FAMILY = (
     *("family", "lastName", "last_name", "last", "keyname", "surname", "family_name"),
     *("lastname", "LastName"),
 )
+_AUTHORS = ("author", "inventor", "programmer", "presenter", "artist")
+_HOMONYM = Pattern(r"(?<=\w) \d{4}\Z")
+"""By which DBLP tells persons of one name apart."""
 _MOST_DIGITS = 5
 _CUT = frozenset(("et al", "et al.", "others", "and others", "…", "..."))
 
@@ -41,7 +54,16 @@ def authors_of(value: Any, told: int | None = None) -> Authors | None:
         last = names[-1] if names else ""
         if names and (told == len(names) or (len(names) > 1 and not _may_be_cut(last))):
             return tuple(names), len(names)
+    if isinstance(value, dict) and isinstance(value.get("author"), list):
+        value = value["author"]  # as DBLP has them
+    if isinstance(value, list):
+        value = [one for one in value if not (isinstance(one, dict) and _is_no_author(one))]
     return _in_three_parts(value) or _of_values(value)
+
+
+def _is_no_author(creator: Mapping[str, Any]) -> bool:
+    """Whether somebody is listed for another part in a work, as Zotero lists editors."""
+    return str(creator.get("creatorType") or "author") not in _AUTHORS
 
 
 def _in_three_parts(value: Any) -> Authors | None:
@@ -99,7 +121,7 @@ def _of_value(value: Any) -> str | None:
 def _of_object(value: Mapping[str, Any]) -> str | None:
     for key in _WHOLE:
         if name := text_of(value.get(key)):
-            return name
+            return _HOMONYM.sub("", name) if key == "text" else name
     inner = value.get("author")
     if isinstance(inner, dict):
         return _of_object(inner) if "author" not in inner else None

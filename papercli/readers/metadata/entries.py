@@ -23,6 +23,7 @@ from papercli.readers.metadata.values import (
     location_of,
     organization_of,
     text_of,
+    titled,
     venue_of,
     words_of,
 )
@@ -37,6 +38,8 @@ def is_entry(record: Mapping[str, Any]) -> bool:
     plan = plan_of(tuple(record))
     if "title" in plan:
         return any(text_of(record[key]) for key in plan["title"])
+    if "titles" in plan and any(titled(record[key]) for key in plan["titles"]):
+        return True
     return any(text_of(record[key]) for field in _IDENTIFIERS for key in plan.get(field, ()))
 
 
@@ -51,6 +54,8 @@ def sighting_of(
     """
     got = Fields(record, plan, tell)
     title = got.text("title") or ""
+    if "titles" in plan and not title:
+        title = next(filter(None, (titled(one) for _, one in got.each("titles"))), "")
     ids = ids_of(got, key)
     if title[:4] == "http" and addresses(title) == (title,):
         ids.any(title)  # a link that is called as its paper is
