@@ -54,11 +54,19 @@ def authors_of(value: Any, told: int | None = None) -> Authors | None:
         last = names[-1] if names else ""
         if names and (told == len(names) or (len(names) > 1 and not _may_be_cut(last))):
             return tuple(names), len(names)
+    if found := _in_three_parts(value):
+        return found
+    among = _among(value)
+    return ((), None) if value and among == [] else _of_values(among)
+
+
+def _among(value: Any) -> Any:
+    """The authors among all whom a value lists."""
     if isinstance(value, dict) and isinstance(value.get("author"), list):
         value = value["author"]  # as DBLP has them
-    if isinstance(value, list):
-        value = [one for one in value if not (isinstance(one, dict) and _is_no_author(one))]
-    return _in_three_parts(value) or _of_values(value)
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return [one for one in value if not (isinstance(one, dict) and _is_no_author(one))]
+    return value
 
 
 def _is_no_author(creator: Mapping[str, Any]) -> bool:
