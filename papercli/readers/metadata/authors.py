@@ -54,8 +54,8 @@ def authors_of(value: Any, told: int | None = None) -> Authors | None:
         last = names[-1] if names else ""
         if names and (told == len(names) or (len(names) > 1 and not _may_be_cut(last))):
             return tuple(names), len(names)
-    if found := _in_three_parts(value):
-        return found
+    if whole := _in_three_parts(value):
+        return whole
     among = _among(value)
     return ((), None) if value and among == [] else _of_values(among)
 
