@@ -242,6 +242,23 @@ def test_a_list_that_nothing_closes_is_cut_short() -> None:
     assert reading.problems[1].problem == "an identifier without a title"
 
 
+@pytest.mark.parametrize("cut", ["", "tags: [cs.LG, hep", "# Display this page?\nfeat"])
+def test_front_matter_that_nothing_ends_is_read_and_told(cut: str) -> None:
+    matter = (
+        f"---\ntitle: {TITLE!r}\n\n# Authors\nauthors:\n  - Ida Moreau\ndoi: 10.5555/larder.1\n"
+    )
+    reading = read_bytes(f"{matter}{cut}".encode(), "note.md")
+    [[sighting]] = [one.sightings for one in reading.digests]
+    assert (sighting.title, sighting.doi) == (TITLE, "10.5555/larder.1")
+    told = [(one.line, one.problem) for one in reading.problems]
+    line = f"{matter}{cut}".count("\n") + 1
+    assert (line, "nothing ends the front matter: the file may be cut") in told
+
+
+def test_what_holds_more_than_keys_has_no_front_matter_without_an_end() -> None:
+    assert claim(f"---\ntitle: {TITLE}\narxiv: 2512.90010\nIt is about caches.\n\n").strength == 0
+
+
 def test_a_note_that_export_wrote() -> None:
     found = note(
         'title: "Kelp"\nopenreview_id: "aBcDeF_12-"\nlinks:\n  - "https://a.org"\npapers_id: "7"',
