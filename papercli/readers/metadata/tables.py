@@ -20,6 +20,7 @@ _SHORT = 30
 _OPEN = "a quotation that nothing closes, or a wrong number of cells"
 _HALF_OF_TWO = "a quotation mark without another: left out of the title"
 _CUT = "the file ends within this row: what stands before its end is read"
+_IN_HEADER = "the header is about twice as long as the rows: the first of them stands in it, unread"
 _WITHIN = "a quotation mark within a quotation: read as part of it"
 
 
@@ -129,6 +130,8 @@ class Table:
                 yield self._cut() or self._of_wrong_width(len(cells))
                 self.apart = True
             elif filled:
+                if self._has_row_in_header(len(cells)):
+                    yield Row(self.line, (), _IN_HEADER)
                 yield Row(first, [*cells, *[""] * (width - len(cells))])
             else:
                 self.apart = True
@@ -148,6 +151,12 @@ class Table:
         the file ends in it."""
         habits = self._habits()
         return habits.trimmed and (habits.shorter or self.text.find("\n", self.place) >= 0)
+
+    def _has_row_in_header(self, cells: int) -> bool:
+        """Whether header and first row have lost the end of the line between them; asked of the
+        row behind."""
+        width = len(self.header.columns)
+        return self.place == self.header.below and width == 2 * cells - 1 and self._habits().longer
 
     def _of_wrong_width(self, cells: int) -> Row:
         """A row that is left out for the number of its cells."""
