@@ -1,6 +1,7 @@
 """Markdown as people write lists of papers in it: blocks, tables, what stands within a line.
 
 blocks   a file as headings, list items, rows of tables and paragraphs, each with its line
+cells    the cells of a row, also one that goes on in the next lines
 inline   links, bold and italic words of one block
 labels   words that name a link or a field and are no title: "PDF", "Paper", "Authors"
 tables   what the columns of a table hold, whatever they are called

@@ -6,7 +6,7 @@ import re
 
 from papercli.readers.markdown.inline import BREAK, Piece, plain
 from papercli.readers.markdown.labels import is_label, is_venue_or_date
-from papercli.readers.markdown.people import is_names
+from papercli.readers.markdown.people import is_credit, is_names
 from papercli.readers.markdown.titles import NICKNAME_WORDS, cleaned, is_prose, word_count
 from papercli.text.pattern import Pattern
 
@@ -42,7 +42,7 @@ def italic_title(pieces: list[Piece], end: Piece) -> str:
     for place, piece in enumerate(pieces[: pieces.index(end)]):
         if piece.italic and word_count(piece.text) > NICKNAME_WORDS and not is_names(piece.text):
             people = plain(pieces[:place]).strip(" ,.:")
-            return cleaned(piece.text) if is_names(people) else ""
+            return cleaned(piece.text) if is_credit(people) else ""
     return ""
 
 

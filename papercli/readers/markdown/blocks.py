@@ -8,16 +8,14 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from papercli.readers.markdown import tags
+from papercli.readers.markdown.cells import LONGEST, cells, whole_row
 from papercli.text.pattern import Pattern
-
-LONGEST = 100_000
-"""Letters of one block; what goes beyond is left out."""
 
 _FENCE = Pattern(r"\s{0,12}(?:>\s?)?(`{3,}|~{3,})")
 _HEADING = Pattern(r"\s{0,3}(#{1,6}(?=\s)|#{2,6}(?=[^#\s!0-9]))\s*(.*)")
 _HTML_HEADING = Pattern(r"\s{0,8}<h([1-6])\b[^<>]{0,300}>(.*)", re.IGNORECASE)
 _ITEM = Pattern(
-    r"(\s*)([-*+•●▪◦‣–—]|\d{1,4}[.)](?=\s)|[-*+]?\s?<li>)(?:\s+|(?<=[•●▪◦‣>]))(?=\S)(.*)"
+    r"(\s*)([-*+•●▪◦‣–—]|\d{1,4}[.)](?=\s)|[-*+]?\s?<li>|\[\^[^\[\]\s]{1,30}\]:)(?:\s+|(?<=[•●▪◦‣>]))(?=\S)(.*)"
 )
 _HTML_ROW = Pattern(r"\s*(?:<(?:table|tbody|thead)\b[^<>]{0,200}>\s*){0,2}<tr\b[^<>]{0,200}>", re.I)
 _HTML_CELL = Pattern(
@@ -35,7 +33,6 @@ _REFERENCE = Pattern(
 )
 _QUOTED = Pattern(r"\s{0,3}(?:>\s?){1,5}")
 _CALLOUT = Pattern(r"\[![\w-]{2,20}\][+-]?\s+(?=\S)")
-_CELL = Pattern(r"(?<!\\)\|")
 _MATTER_LINE = Pattern(r"[A-Za-z_][\w .-]{0,40}:(?:\s|$)")
 _TAB = 4
 
@@ -113,7 +110,7 @@ def document(lines: list[str]) -> Document:
             blank, table = True, -1
             continue
         if "|" in line and (row := _row(lines, index, line, found, table)) is not None:
-            cells, table = row
+            cells, table, skipped = row
             if cells:
                 found.blocks.append(Block(Kind.ROW, index, 0, cells, table))
             current, blank = None, False
@@ -201,32 +198,27 @@ def _deeper(line: str, item: Block) -> bool:
 
 def _row(
     lines: list[str], index: int, line: str, found: Document, table: int
-) -> tuple[list[str], int] | None:
-    """The cells of a row and the number of its table; no cells for the header and what divides it
-    from the rows; None where the line is no row."""
+) -> tuple[list[str], int, int] | None:
+    """The cells of a row, the number of its table and the line in which it ends; no cells for the
+    header and what divides it from the rows; None where the line is no row."""
     if table >= 0:
         if _DIVIDER.fullmatch(line):
-            return [], table
-        return cells(line), table
+            return [], table, index
+        end = index
+        if line.startswith("|") and not line.rstrip().endswith("|"):
+            line, end = whole_row(lines, index, line, len(found.headers[table]))
+        return cells(line), table, end
     following = lines[index + 1] if index + 1 < len(lines) else ""
     quoted = _QUOTED.match(following)
     following = following[quoted.end() :] if quoted else following
     if "-" in following and "|" in following and _DIVIDER.fullmatch(following):
         found.headers.append(cells(line))
-        return [], len(found.headers) - 1
+        return [], len(found.headers) - 1, index
     bare = line.strip()
     if bare.startswith("|") and bare.count("|") > 2:
         found.headers.append([])
-        return cells(line), len(found.headers) - 1
+        return cells(line), len(found.headers) - 1, index
     return None
-
-
-def cells(line: str) -> list[str]:
-    """The cells of a row; a pipe after a backslash stays a letter."""
-    bare = line.strip()
-    bare = bare[1:] if bare.startswith("|") else bare
-    bare = bare[:-1] if bare.endswith("|") and not bare.endswith("\\|") else bare
-    return [cell.strip().replace("\\|", "|") for cell in _CELL.split(bare[:LONGEST])]
 
 
 def _without_comments(lines: list[str], found: Document) -> Iterator[tuple[int, str]]:

@@ -10,6 +10,7 @@ from papercli.text.pattern import Pattern
 PAPER_LABELS = frozenset(
     "paper papers pdf arxiv arxiv.org abs abstract doi openreview acl publication preprint article"
     " html hf alphaxiv manuscript source url link links read more here fulltext full text journal"
+    " acm ieee xplore springer springerlink sciencedirect elsevier mdpi wiley pmlr cvf"
     " 论文 链接 原文 摘要 论文链接 原文链接 arxiv链接 pdf链接 文章 論文 连接".split()
 )
 """Words of a link to the paper itself."""

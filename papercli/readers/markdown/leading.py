@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from papercli.readers.markdown.labels import is_label, is_venue_or_date
-from papercli.readers.markdown.people import ET_AL, MARKS, is_name, is_names
+from papercli.readers.markdown.people import ET_AL, MARKS, is_credit, is_name, is_names
 from papercli.readers.markdown.titles import (
     NICKNAME_WORDS,
     cleaned,
@@ -21,13 +21,8 @@ _MARK = Pattern('"')
 _SHORTEST_QUOTED = 12
 _LONGEST_NAME = 3
 _IN = Pattern(r"\s*(?:in|by|at|arXiv|Proc)\b")
-_YEAR_BEHIND = Pattern(r"[\s,]{1,3}\((?:19|20)\d\d[a-z]?\)\Z")
+_YEAR_BEHIND = Pattern(r"\((?:19|20)\d\d[a-z]?\)\Z")
 _PIPE = Pattern(r"\s+\|\s+")
-_APA = Pattern(
-    r"(?:[^\W\d_][\w'’-]{0,30}(?: [\w'’-]{1,30}){0,3}, (?:[A-Z]\.[ -]?){1,4}"
-    r",? ?(?:& |and |et al\.?|\.{3} ?)?){1,30}"
-    r"(?:\(\d{4}\w?\))?"
-)
 
 
 def _whole_quotation(text: str) -> str | None:
@@ -78,10 +73,10 @@ def leading_title(text: str) -> str | None:
         found = (part for part in longer if part and word_count(part) > NICKNAME_WORDS)
         return next(found, None) or leading_title(_PIPE.sub(" ", text))
     parts = _rejoined(list(_parts(cleaned(text))))
-    if len(parts) > 2 and is_name(parts[0], single=False) and _is_long_title(parts[1]):
+    if len(parts) > 1 and is_name(parts[0], single=False) and _is_long_title(parts[1]):
         parts = parts[1:]
     for part in parts:
-        if is_venue_or_date(part) or _are_authors(part) or is_label(part):
+        if is_venue_or_date(part) or is_credit(part) or is_label(part):
             continue
         title = cleaned(_before_names(part))
         return title if is_title(title) else None
@@ -95,15 +90,8 @@ def _ends_title(line: str) -> bool:
 
 def _is_long_title(part: str) -> bool:
     """Whether a part is surely a title, so that what stands before it may be one author's name."""
-    told = is_venue_or_date(part) or _are_authors(part) or is_label(part)
+    told = is_venue_or_date(part) or is_credit(part) or is_label(part)
     return not told and word_count(part) > _LONGEST_NAME and is_title(cleaned(part))
-
-
-def _are_authors(part: str) -> bool:
-    """Whether a part is a list of names, perhaps with the year as a citation has it."""
-    people = _YEAR_BEHIND.sub("", part)
-    one = people != part and is_name(people, single=False)
-    return one or is_names(people) or bool(_APA.fullmatch(part))
 
 
 def _rejoined(parts: list[str]) -> list[str]:
@@ -153,6 +141,7 @@ def _before_names(text: str) -> str:
     for place in range(1, len(parts)):
         rest = range(place, len(parts))
         if all(named[at] for at in rest):
+            before = text[: commas[place - 1]]
             enough = len(rest) > 1 or kinds[place] or is_names(parts[place])
-            return text[: commas[place - 1]] if enough else text
+            return before if enough or _YEAR_BEHIND.search(before) else text
     return text

@@ -18,7 +18,7 @@ from papercli.readers.markdown.inline import Piece, plain
 from papercli.readers.markdown.labels import is_label, is_paper_label, is_venue_or_date
 from papercli.readers.markdown.leading import leading_title
 from papercli.readers.markdown.nicknames import behind_nickname, with_rest
-from papercli.readers.markdown.people import is_names
+from papercli.readers.markdown.people import is_credit, is_names
 from papercli.readers.markdown.titles import (
     NICKNAME_WORDS,
     cleaned,
@@ -45,6 +45,7 @@ _UNSAID = Pattern(r"\s*(?:\[[ xX]?\]?)?\s*")
 _NAME_OF_ID = Pattern(r"(?<![\s([:–—|-])[\s([:–—|-]*(?:arxiv[\s([:–—|-]*)?\Z", re.IGNORECASE)
 """What stands before an id, and what divides it from a title; looked for once in each run."""
 _AROUND = "[](),.;:`*_ "
+_BEFORE_NAME = ' \t\n-*+([.,:–—“"«'
 _LONGEST_PLAIN = 30
 """Words of a line without links that may still be a title and who wrote it."""
 _LONGEST_BESIDE = 8
@@ -95,7 +96,7 @@ def named(index: int, pieces: list[Piece]) -> Entry | None:
         how, name = "plain", _plain_title(pieces)
     if not name or not is_title(name):
         return None
-    entry = Entry(index, name, (how,))
+    entry = Entry(index, name, ("cited" if _is_cited(pieces, name) else how,))
     take_links(entry, own if own and is_citation(own.text) else title, pieces)
     if not entry.identified:
         entry.ids = merged(entry.ids, _ids_in_text(pieces, title, name))
@@ -108,11 +109,21 @@ def named(index: int, pieces: list[Piece]) -> Entry | None:
     return entry
 
 
+def _is_cited(pieces: list[Piece], name: str) -> bool:
+    """Whether those who wrote it, perhaps with the year, stand directly before a name, or the year
+    and they within its link: such a name is a title."""
+    text = plain(pieces)
+    before = text[: max(text.find(name), 0)].strip(_BEFORE_NAME)
+    return bool(before) and is_credit(before)
+
+
 def _is_told_by(pieces: list[Piece], link: Piece) -> bool:
     """Whether the words of a link are a label, or, as the first or last words of a block, who wrote
     the paper when."""
+    if is_label(link.text):
+        return not link.image
     if not is_citation(link.text):
-        return is_label(link.text) and not link.image
+        return False
     place = pieces.index(link)
     return not (plain(pieces[:place]).strip(_AROUND) and plain(pieces[place + 1 :]).strip(_AROUND))
 
@@ -210,7 +221,8 @@ def _bold(pieces: list[Piece]) -> list[str]:
         elif piece.url is None and not piece.image and len(before) < _MOST_BEFORE:
             before = cleaned(_CITATION.sub("", before + piece.text))
         last = piece
-    found = [name for name in map(cleaned, runs) if is_title(name) and not is_names(name)]
+    told = [cleaned(run) for run in runs if not is_credit(run)]
+    found = [name for name in told if is_title(name) and not is_names(name)]
     return sorted(found[:2], key=lambda name: word_count(name) <= NICKNAME_WORDS)[:1]
 
 

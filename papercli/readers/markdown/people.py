@@ -19,6 +19,12 @@ ET_AL = Pattern(
 )
 MARKS = "*†‡§¶^¹²³⁴⁵⁶⁷⁸⁹0123456789 \t"
 _AND = Pattern(r"\s*(?:,?\s+(?:and|&)\s+|[,;，；、])\s*", re.I)
+_APA = Pattern(
+    r"(?:[^\W\d_][\w'’-]{0,30}(?: [\w'’-]{1,30}){0,3}, (?:[A-Z]\.?[ -]?){1,4}"
+    r",? ?(?:& |and |et al\.?|\.{3} ?)?){1,30}"
+)
+"""Names as the social sciences turn them: ``Moreau, I., & Okafor, T. B.``"""
+_YEAR = Pattern(r"[\s,]{0,3}(?:(?<=[\s,])|\()(?:19|20)\d\d[a-z]?\)?\Z")
 
 
 def is_names(text: str) -> bool:
@@ -49,13 +55,28 @@ def is_name(part: str, *, single: bool) -> bool:
             continue
         if not bare or not bare[0].isupper():
             return False
-        if bare.lower() in _SMALL and not (len(words) == 2 and bare.lower() in _ALSO_NAMES):
+        initial = len(bare) == 1 and word.endswith(".")
+        also = len(words) == 2 and bare.lower() in _ALSO_NAMES
+        if bare.lower() in _SMALL and not (initial or also):
             return False
         if not all(letter.isalpha() or letter in ".'’-" for letter in bare):
             return False
         if len(bare) > 3 and bare.isupper():
             return False
     return True
+
+
+def is_credit(text: str) -> bool:
+    """Whether a text says who wrote something, and perhaps when, as a citation begins. Beside a
+    year surnames alone are names."""
+    bare = text.strip(" \t.,:;([")
+    people = _YEAR.sub("", bare)
+    if is_names(people) or _APA.fullmatch(people.strip(" ,")):
+        return True
+    if people == bare:
+        return False
+    parts = [part for part in _AND.split(people) if part]
+    return bool(parts) and all(is_name(part, single=True) for part in parts)
 
 
 def names(text: str) -> tuple[tuple[str, ...], int | None]:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from papercli.identifiers import arxiv_id
 from papercli.readers.markdown.labels import REMEMBERED, field_of, is_label, is_venue_or_date
-from papercli.readers.markdown.people import ET_AL, is_names
+from papercli.readers.markdown.people import ET_AL, is_credit, is_names
 from papercli.text.pattern import Pattern
 
 NICKNAME_WORDS = 2
@@ -20,17 +20,22 @@ FEWEST_IN_GROUP = 3
 LONGEST_TITLE = 45
 """Words; the longest title of the daily papers has 31."""
 
-_SYMBOLS = Pattern(r"(?:(?![$\\\"'“‘«(\[{<@¿【「《])[\W_])+")
+_SYMBOLS = Pattern(r"(?:(?![$\\\"'“‘«(\[{<@¿【「《（])[\W_])+")
 _NUMBER = Pattern(
-    r"(?:\(?\d{1,4}[.)、]|#\d{1,5}[:.)]?|\d{1,2}\ufe0f?\u20e3)\s+|\d{1,4}[.)、](?=[^\W\d_](?!\.)|[\"“])"
+    r"\[\^[\w-]{1,20}\]:?\s*|(?:\(?\d{1,4}[.)、]|#\d{1,5}[:.)]?|\d{1,2}\ufe0f?\u20e3)\s+|\d{1,4}[.)、](?=[^\W\d_](?!\.)|[\"“])"
 )
 _ID = Pattern(r"[\[(`]{0,2}(?:arxiv\s?:\s?)?\d{4}\.\d{4,5}(?:v\d{1,2})?[\])`]{0,2}(?=\W|\Z)", re.I)
 _CITATION = Pattern(
     r"(?:(?:van|von|de|der|den|del|di|la|le|dos|da)\s){0,2}"
     r"[A-Z][\w'’-]{1,30}(?:\s(?:et\s?al\.?|(?:and|&)\s[A-Z][\w'’-]{1,30}))?,?\s(?:19|20)\d\d[a-z]?"
 )
-_MADE = Pattern(r"[A-Z][^\d,]{1,40},\s?(?:19|20)\d\d")
-"""Who made it, and when: ``Google DeepMind, 2022``."""
+_MADE = Pattern(r"[A-Z][^\d,]{1,40}(?:,\s?(?:19|20)\d\d|['’]\d\d)")
+"""Who made it, or where it was shown, and when: ``Google DeepMind, 2022``, ``ICPP'18``."""
+_CREDITED = Pattern(r"[\s(](?:19|20)\d\d[a-z]?\)?[.:,]\s+(?=[^\W_])")
+"""The end of who wrote something when, before what it is called."""
+_CREDITS_IN = 300
+_REMARK = Pattern(r"(?<=[^\s.]{3}\.)\s?\([^()]{1,60}\)\s*\Z")
+"""What is noted in brackets behind a title and its full stop."""
 _HONORS = frozenset(
     ("oral", "spotlight", "poster", "highlight", "award", "best paper", "best paper award")
 )
@@ -38,7 +43,8 @@ _RATING = Pattern(r"[^\W\d][^\d:：]{1,24}[:：]\s*\d{1,4}(?:\.\d{1,3})?(?:\s?/\
 """What somebody or a program thinks of a paper: ``Score: 8/10``."""
 _TASK = Pattern(r"\[[ xX]?\]\s")
 _GROUP = Pattern(
-    r"(?:\[([^\[\]]{1,60})\]|\(([^()]{1,40})\)|【([^【】]{1,40})】(?=.))(?=[\s:,.-]|(?<=】)|\Z)"
+    r"(?:\[([^\[\]]{1,60})\]|\(([^()]{1,40})\)|【([^【】]{1,40})】(?=.)|（([^（）]{1,40})）(?=.))"
+    r"(?=[\s:,.-]|(?<=[】）])|\Z)"
 )
 _LAST_GROUP = Pattern(r"\s*(?:\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|（[^（）]{1,60}）)[\s.,;:]*\Z")
 _BEHIND_GROUP, _ENDS_OF_GROUP = " \t\n.,;:", ("]", ")", "）")
@@ -105,7 +111,7 @@ def _without_lead(text: str) -> str:
     if (found := _ID.match(text)) and text[found.end() :].strip(_TRAILING):
         return text[found.end() :].lstrip(_TRAILING + ".)]")
     if not lettered and (found := _GROUP.match(text)) and text[found.end() :].strip(_TRAILING):
-        inner = found[1] or found[2] or found[3]
+        inner = found[1] or found[2] or found[3] or found[4]
         short = word_count(inner) <= 4 or ET_AL.search(inner, 0) or is_venue_or_date(inner)
         if inner.lower() != "re" and short:
             return text[found.end() :].lstrip(_TRAILING + ".")
@@ -115,13 +121,24 @@ def _without_lead(text: str) -> str:
         return text[found.end() :]
     if not lettered and (found := _SYMBOLS.match(text)) and found.end() < len(text):
         return text[found.end() :]
+    if lettered and (" 20" in text or "(20" in text or "(19" in text or " 19" in text):
+        found = _CREDITED.search(text[:_CREDITS_IN], 0)
+        if found and is_credit(text[: found.end()]) and _may_follow(text[found.end() :]):
+            return text[found.end() :]
     people, dash, rest = text.partition(" - ")
     told = "," in people or ET_AL.search(people, 0)
     return rest if dash and told and rest.strip() and is_names(people) else text
 
 
+def _may_follow(rest: str) -> bool:
+    """Whether a title may be what stands behind those who wrote it and the year."""
+    return word_count(rest) > NICKNAME_WORDS and not (is_names(rest) or is_venue_or_date(rest))
+
+
 def _without_tail(text: str) -> str:
     text = text.rstrip(_TRAILING)
+    if text.endswith(")") and (remark := _REMARK.search(text[-_LONGEST_SITE:], 0)):
+        text = text[: len(text) - len(remark[0])].rstrip(_TRAILING)
     if not text.isascii():
         text = _without_pictures(text)
     tail = text[-_LONGEST_SITE:]
@@ -193,7 +210,7 @@ def _speaks(text: str) -> bool:
 def _is_sentence(text: str) -> bool:
     """Whether a text is running text, and no title that asks or is set in capitals: ``Are We There
     Yet?``, ``Learn to See and Hear``."""
-    if _SENTENCE_END.search(text, 0):
+    if _SENTENCE_END.search(text, 0) or "。" in text[:-1]:
         return True
     return "?" not in text and _speaks(text) and not is_capitalized(text)
 

@@ -1,0 +1,117 @@
+"""Items that begin with a nickname, or with those who wrote it: the title stands behind."""
+
+from __future__ import annotations
+
+import pytest
+
+from papercli.readers import read_bytes
+from tests.readers.pages import sightings
+
+LARDER = "Larder: Sorting the KV Cache by How Soon It Is Needed"
+KELP = "Kelp forests seen from above at dawn"
+URLS = {LARDER: "https://arxiv.org/abs/2405.01234", KELP: "https://arxiv.org/abs/2405.01235"}
+
+
+def titles_by_url(*items: str) -> dict[str, str]:
+    text = f"# Sea\n\n{chr(10).join(items)}\n"
+    reading = read_bytes(text.encode(), "list.md", reader="markdown-list")
+    assert not reading.problems
+    return {one.title: f"https://arxiv.org/abs/{one.arxiv_id}" for one in sightings(reading)}
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        '1. **Sea:** "{title}". *SIGGRAPH 2024*. [[Paper]({url})]',
+        '1. **Deep Blue Sea:** "{title}". *SIGGRAPH 2024*. [[Paper]({url})]',
+        '- **Sea** — Quill, A.B. et al. "{title}." *CVPR* 2024. [![arXiv](https://x.y/b)]({url})',
+        '- **Deep Blue Sea** — Quill, A. & Lind, B. "{title}." *CoG* 2024. [paper]({url})',
+        "- **Sea** — Quill et al., 2024. *{title}.* [arXiv:2405]({url})",
+        "- **海洋模型** — Quill et al., 2024. *{title}.* [paper]({url})",
+        '- <u>Sea</u>: **"{title}"**. *Quill et al.* ICLR 2024. [[论文]({url})]',
+        "- **Sea** - {title} (2024), A. Quill et al. [[PDF]]({url})",
+        "- **Sea** - {title} (2024), A. Quill and B. Lind [[PDF]]({url})",
+        "- **Sea** - {title} (2024), R. J. Quill [[PDF]]({url})",
+        "- **[Sea]** {title}, CVPR2024, A. Quill et al. [[PDF]]({url})[[Code]](https://a.b/c)",
+        "- **[Deep Sea Model]** {title}, CVPR2024, A. Quill et al. [[PDF]]({url})",
+    ],
+)
+def test_a_title_behind_a_nickname_is_it_alone(item: str) -> None:
+    listed = LARDER, KELP.title()
+    items = [
+        item.format(title=title, url=url) for title, url in zip(listed, URLS.values(), strict=True)
+    ]
+    assert titles_by_url(*items) == dict(zip(listed, URLS.values(), strict=True))
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "- [Quill et al. (2024). {title}]({url}) — a model of the sea.",
+        "- [Quill & Lind (2024). {title}]({url}) — a model of the sea.",
+        "- [Quill, Lind, Wei (2024). {title}]({url})",
+        "- **Quill, A., & Lind, B. (2024)**. *{title}.* [arXiv:2405]({url}).",
+        "- **Quill, A., & Lind, B. (2024)**. {title}. *Journal of Seas*, 1, 2. [paper]({url}).",
+        "[^1]: Ada Quill. {title}. [[pdf]]({url})",
+        "[^sea]: A. Quill, et al. {title}.(a survey) [[pdf]]({url})",
+    ],
+)
+def test_a_title_behind_those_who_wrote_it_is_it_alone(item: str) -> None:
+    items = [item.format(title=title, url=url) for title, url in URLS.items()]
+    assert titles_by_url(*items) == URLS
+
+
+def test_a_short_title_behind_those_who_wrote_it_is_one() -> None:
+    items = [
+        f"- [Quill et al. (2024). {title}](https://arxiv.org/abs/2405.0123{n})"
+        for n, title in enumerate(("Generative Kelp Nets", "Tidal Flow Matching", "Deep Sea Nets"))
+    ]
+    assert list(titles_by_url(*items)) == [
+        "Generative Kelp Nets",
+        "Tidal Flow Matching",
+        "Deep Sea Nets",
+    ]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        '- <u>Open Sea</u>: **"Open Sea"**. *Quill et al.* arXiv 2024. [[paper]({url})]',
+        '- **Sea** - we like the "study of the waves of all seas" best [[paper]({url})]',
+        "- **Sea** *a new model of the waves that is told by its makers* [[paper]({url})]",
+        "- [Sea](https://a.b/) —（CVPR 2024 Highlight）。评估的基准，六类任务。[[论文]]({url})",
+        "- [Sea](https://a.b/) —（CVPR 2024）。Sea Models And Others。六类任务。[[论文]]({url})",
+    ],
+)
+def test_what_is_said_behind_a_nickname_is_no_title(item: str) -> None:
+    text = f"# Sea\n\n{item.format(url=URLS[LARDER])}\n"
+    (found,) = sightings(read_bytes(text.encode(), "list.md", reader="markdown-list"))
+    assert (found.title, found.arxiv_id) == ("", "2405.01234")
+
+
+@pytest.mark.parametrize("label", ["[[ICML 2024]]", "[MDPI]", "[ACM]", "[IEEE Xplore]"])
+def test_a_venue_or_a_publisher_names_the_link_of_a_paper(label: str) -> None:
+    item = f"- {LARDER} {label}(https://doi.org/10.1234/sea) [[Code]](https://github.com/a/b)"
+    (found,) = sightings(read_bytes(item.encode(), "list.md", reader="markdown-list"))
+    assert (found.title, found.doi) == (LARDER, "10.1234/sea")
+
+
+HEAD = "|Date|Title|Abstract|Authors|PDF|\n|---|---|---|---|---|\n"
+ROW = "|**2024-04-26**|**{title}**|We look\nat kelp\nfrom above.|Ada Quill et.al.|[pdf]({url})|\n"
+
+
+def test_a_row_goes_on_in_the_next_lines() -> None:
+    text = HEAD + "".join(ROW.format(title=title, url=url) for title, url in URLS.items())
+    reading = read_bytes(text.encode(), "list.md", reader="markdown-list")
+    assert [(one.line, one.title, one.abstract) for one in sightings(reading)] == [
+        (3, LARDER, "We look at kelp from above."),
+        (6, KELP, "We look at kelp from above."),
+    ]
+    assert not reading.problems
+
+
+def test_a_row_that_is_cut_costs_no_other() -> None:
+    whole = ROW.format(title=KELP, url=URLS[KELP])
+    text = f"{HEAD}|2024-04-26|{LARDER}|We look\n{whole}"
+    reading = read_bytes(text.encode(), "list.md", reader="markdown-list")
+    assert [(one.line, one.title) for one in sightings(reading)] == [(4, KELP)]
