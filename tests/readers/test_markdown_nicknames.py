@@ -54,6 +54,10 @@ def test_a_title_behind_a_nickname_is_it_alone(item: str) -> None:
         "- **Quill, A., & Lind, B. (2024)**. {title}. *Journal of Seas*, 1, 2. [paper]({url}).",
         "[^1]: Ada Quill. {title}. [[pdf]]({url})",
         "[^sea]: A. Quill, et al. {title}.(a survey) [[pdf]]({url})",
+        "- [Quill et al. — {title} (NeurIPS 2024, arXiv:2405.01234)]({url})",
+        "- [Quill, Lind, Wei — {title} (NeurIPS 2024, arXiv:2405.01234)]({url})",
+        "- {title}: Quill et al. [[paper]({url})]",
+        "1. Quill A, Lind B, et al (2024) {title}. Sea Lett. **7**, 14, `[arXiv:1 [q]]({url})`",
     ],
 )
 def test_a_title_behind_those_who_wrote_it_is_it_alone(item: str) -> None:
@@ -87,6 +91,41 @@ def test_what_is_said_behind_a_nickname_is_no_title(item: str) -> None:
     text = f"# Sea\n\n{item.format(url=URLS[LARDER])}\n"
     (found,) = sightings(read_bytes(text.encode(), "list.md", reader="markdown-list"))
     assert (found.title, found.arxiv_id) == ("", "2405.01234")
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "- {title} (IEEE Transactions on Seas 2024) [[paper]({url})]",
+        "- {title} (arXiv 2024, by those who made the first one) [[paper]({url})]",
+        "- {title}(IEEE S&P Workshops 2024) [\\[paper\\]]({url})",
+        "- {title} (SEAS'24) [[paper]({url})]",
+        "- Curious exploration of the deep sea ([{title}]({url}))",
+        "### `sea/` — {title}\n**Paper:** [arXiv:2405]({url}) · Quill et al., Labs (2024)\n",
+    ],
+)
+def test_what_stands_around_a_title_is_no_part_of_it(item: str) -> None:
+    listed = LARDER, KELP.title()
+    items = [
+        item.format(title=title, url=url) for title, url in zip(listed, URLS.values(), strict=True)
+    ]
+    assert titles_by_url(*items) == dict(zip(listed, URLS.values(), strict=True))
+
+
+def test_of_whom_something_was_taken_is_no_title() -> None:
+    item = (
+        f"- Sorting (S+L): we sort by $L$ norm. Inspired by Quill et al. [[Paper]]({URLS[LARDER]})"
+    )
+    reading = read_bytes(f"# Sea\n\n{item}\n".encode(), "list.md", reader="markdown-list")
+    assert [one.title for one in sightings(reading) if one.title] == []
+
+
+@pytest.mark.parametrize("label", ["Slides", "Slides 2", "Poster", "Video", "code1"])
+def test_slides_and_the_like_are_no_paper(label: str) -> None:
+    item = f"- {KELP.title()} [[{label}](https://a.b/kelp.pdf)]"
+    text = f"# Sea\n\n- [{LARDER}]({URLS[LARDER]})\n{item}\n"
+    reading = read_bytes(text.encode(), "list.md", reader="markdown-list")
+    assert [one.title for one in sightings(reading)] == [LARDER]
 
 
 @pytest.mark.parametrize("label", ["[[ICML 2024]]", "[MDPI]", "[ACM]", "[IEEE Xplore]"])

@@ -9,6 +9,7 @@ from enum import Enum, auto
 
 from papercli.readers.markdown import tags
 from papercli.readers.markdown.cells import LONGEST, cells, whole_row
+from papercli.readers.markdown.html_rows import AROUND, BEGINS, BOUNDARY, Table, rows_from
 from papercli.text.pattern import Pattern
 
 _FENCE = Pattern(r"\s{0,12}(?:>\s?)?(`{3,}|~{3,})")
@@ -17,13 +18,6 @@ _HTML_HEADING = Pattern(r"\s{0,8}<h([1-6])\b[^<>]{0,300}>(.*)", re.IGNORECASE)
 _ITEM = Pattern(
     r"(\s*)([-*+•●▪◦‣–—]|\d{1,4}[.)](?=\s)|[-*+]?\s?<li>|\[\^[^\[\]\s]{1,30}\]:)(?:\s+|(?<=[•●▪◦‣>]))(?=\S)(.*)"
 )
-_HTML_ROW = Pattern(r"\s*(?:<(?:table|tbody|thead)\b[^<>]{0,200}>\s*){0,2}<tr\b[^<>]{0,200}>", re.I)
-_HTML_CELL = Pattern(
-    r"<t(?P<kind>[dh])\b[^<>]{0,300}>(?P<text>.*?)(?=<t[dh]\b|</t[dhr]\b|\Z)", re.DOTALL | re.I
-)
-_HTML_AROUND = Pattern(r"\s*(?:</?(?:table|tbody|thead)\b[^<>]{0,200}>\s*)+", re.I)
-_MOST_OF_ROW = 60
-"""Lines of one row of a table in HTML."""
 _LOWEST = 6
 """How deep a heading may lie."""
 _RULE = Pattern(r"\s{0,3}(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}|(?:=\s?){3,}|<hr\s?/?>)\s*")
@@ -86,6 +80,8 @@ class Document:
     """The header cells of each table; of a table without header, none."""
     references: dict[str, str]
     """Addresses defined apart, by their name in lower case."""
+    html: Table = field(default_factory=Table)
+    """The table in HTML that was begun last."""
     fenced: int = 0
     """Lines of code."""
     cut: list[int] = field(default_factory=list)
@@ -116,11 +112,11 @@ def document(lines: list[str]) -> Document:
             current, blank = None, False
             continue
         tagged = "<" in line
-        if tagged and (begins := _HTML_ROW.match(line)):
-            table, skipped = _take_html_row(found, lines, index, line[begins.end() :], table)
+        if tagged and (end := _take_html_row(found, lines, index, line)) is not None:
+            table, skipped = found.html.number, end
             current, blank = None, False
             continue
-        if not (tagged and _HTML_AROUND.fullmatch(line)):
+        if not (tagged and AROUND.fullmatch(line)):
             table = -1
         if tagged and tags.is_of_details(line) and not (current and _has_details(current)):
             current, blank = None, True
@@ -139,25 +135,24 @@ def _has_details(block: Block) -> bool:
     return (item or block.kind is Kind.TEXT) and tags.has_details(block.lines, item=item)
 
 
-def _take_html_row(
-    found: Document, lines: list[str], index: int, inside: str, table: int
-) -> tuple[int, int]:
-    """Take the row of a table in HTML that begins in a line, ``inside`` being what follows its tag
-    there. Returns the number of its table and the line in which it ends, counted from 0."""
-    end, parts = index, [inside]
-    while "</tr" not in parts[-1].lower() and end + 1 < min(len(lines), index + _MOST_OF_ROW):
-        end += 1
-        parts.append(lines[end].strip())
-    for row in _HTML_ROW.split(" ".join(parts)[:LONGEST]):
-        marked = list(_HTML_CELL.finditer(row))
-        texts = [cell["text"].strip() for cell in marked]
-        heads = bool(marked) and all(cell["kind"].lower() == "h" for cell in marked)
-        if heads or table < 0:
+def _take_html_row(found: Document, lines: list[str], index: int, line: str) -> int | None:
+    """Take the row of a table in HTML that begins in a line, if one does. Returns the line in which
+    it ends, counted from 0."""
+    if BOUNDARY.search(line, 0):
+        found.html = Table()
+    begins = BEGINS.match(line)
+    if begins is None:
+        return None
+    rows, end = rows_from(lines, index, line[begins.end() :])
+    table = found.html
+    for row in rows:
+        texts, heads = table.row(row)
+        if heads or table.number < 0:
             found.headers.append(texts if heads else [])
-            table = len(found.headers) - 1
+            table.number = len(found.headers) - 1
         if texts and not heads:
-            found.blocks.append(Block(Kind.ROW, index, 0, texts, table))
-    return table, end
+            found.blocks.append(Block(Kind.ROW, index, 0, texts, table.number))
+    return end
 
 
 def _next(blocks: list[Block], current: Block | None, index: int, line: str, blank: bool) -> Block:

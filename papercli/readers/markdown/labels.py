@@ -26,6 +26,11 @@ _OTHER_LABELS = frozenset(
     " modelscope visualization results discussion 代码 项目 主页 项目主页 数据 数据集 视频"
     " 博客 解读 代码链接 项目链接 中文解读 知乎".split()
 )
+_BESIDE = frozenset(
+    "slides slide poster talk talks video videos youtube supp supplementary supplement supplemental"
+    " appendix code data dataset datasets bib bibtex blog tutorial notes note".split()
+)
+"""Of these such as lead to what goes with a paper, and may be a PDF as well."""
 _FILLERS = frozenset("the a an and & + / of for in to on at our its full original this v".split())
 _WORD = Pattern(r"[^\W_]+(?:[.'’+-][^\W_]+)*|[&+/]")
 _VENUE = (
@@ -57,6 +62,8 @@ _DATE = Pattern(
     re.IGNORECASE,
 )
 _SHORTCODES = Pattern(r"(?::[a-z0-9_+-]{2,40}:\s*)+")
+_SHORTEST_NUMBERED = 3
+"""Letters of a label that may have a number behind it: ``code2``."""
 _LONGEST_VENUE = 120
 """Letters of a venue with its year and track."""
 REMEMBERED = 32
@@ -117,11 +124,22 @@ def is_label(text: str) -> bool:
     if is_venue_or_date(bare):
         return True
     found = words(bare)
-    named = [word for word in found if word in PAPER_LABELS or word in _OTHER_LABELS]
+    named = [word for word in found if _is_of_label(word)]
     other = [word for word in found if word not in named and word not in _FILLERS]
     if not named:
         return False
     return not other or (len(named) + len(other) <= 3 and all(map(_is_mere, other)))
+
+
+def _is_of_label(word: str) -> bool:
+    bare = word.rstrip("0123456789") if len(word) > _SHORTEST_NUMBERED else word
+    return bare in PAPER_LABELS or bare in _OTHER_LABELS
+
+
+def names_other(text: str) -> bool:
+    """Whether a link of these words leads to what goes with a paper: slides, code, a poster."""
+    found = {word.rstrip("0123456789") for word in words(text)}
+    return not found.isdisjoint(_BESIDE) and found.isdisjoint(PAPER_LABELS)
 
 
 def _is_mere(word: str) -> bool:

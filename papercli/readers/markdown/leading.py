@@ -128,7 +128,11 @@ def _parts(text: str) -> Iterator[str]:
 
 
 def _before_names(text: str) -> str:
-    """The text before the comma from which on there are names, venues and dates alone."""
+    """The text before the colon behind which there are names alone, or before the comma from which
+    on there are names, venues and dates alone."""
+    before, colon, behind = text.rpartition(": ")
+    if colon and ET_AL.search(behind, 0) and is_names(behind):
+        return before
     commas = [found.start() for found in re.finditer(",", text)][:40]
     if not commas:
         return text

@@ -55,7 +55,7 @@ def is_name(part: str, *, single: bool) -> bool:
             continue
         if not bare or not bare[0].isupper():
             return False
-        initial = len(bare) == 1 and word.endswith(".")
+        initial = len(bare) == 1 and (word.endswith(".") or word is words[-1])
         also = len(words) == 2 and bare.lower() in _ALSO_NAMES
         if bare.lower() in _SMALL and not (initial or also):
             return False

@@ -31,9 +31,10 @@ _CITATION = Pattern(
 )
 _MADE = Pattern(r"[A-Z][^\d,]{1,40}(?:,\s?(?:19|20)\d\d|['’]\d\d)")
 """Who made it, or where it was shown, and when: ``Google DeepMind, 2022``, ``ICPP'18``."""
-_CREDITED = Pattern(r"[\s(](?:19|20)\d\d[a-z]?\)?[.:,]\s+(?=[^\W_])")
+_CREDITED = Pattern(r"[\s(](?:19|20)\d\d[a-z]?(?:\)[.:,]?|[.:,])\s+(?=[^\W_])")
 """The end of who wrote something when, before what it is called."""
 _CREDITS_IN = 300
+_CITED = Pattern(r"\([^()]{0,60}(?:(?:19|20)\d\d|\d{4}\.\d{4,5})[^()]{0,40}\)\s*\Z")
 _REMARK = Pattern(r"(?<=[^\s.]{3}\.)\s?\([^()]{1,60}\)\s*\Z")
 """What is noted in brackets behind a title and its full stop."""
 _HONORS = frozenset(
@@ -46,7 +47,11 @@ _GROUP = Pattern(
     r"(?:\[([^\[\]]{1,60})\]|\(([^()]{1,40})\)|【([^【】]{1,40})】(?=.)|（([^（）]{1,40})）(?=.))"
     r"(?=[\s:,.-]|(?<=[】）])|\Z)"
 )
-_LAST_GROUP = Pattern(r"\s*(?:\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|（[^（）]{1,60}）)[\s.,;:]*\Z")
+_LAST_GROUP = Pattern(r"\s*(?:\[[^\[\]]{1,60}\]|\([^()]{1,120}\)|（[^（）]{1,60}）)[\s.,;:]*\Z")
+_SHOWN = Pattern(r"[A-Z][^()\[\]]{1,70}\s(?:19|20)\d\d")
+"""Where and when it was shown: ``IEEE Transactions on Seas 2024``."""
+_SHOWN_FIRST = Pattern(r".{2,60}?(?:19|20)\d\d(?=[\s,;:])")
+"""Where and when, before what somebody says of it: ``arXiv 2023, the first of its kind``."""
 _BEHIND_GROUP, _ENDS_OF_GROUP = " \t\n.,;:", ("]", ")", "）")
 _DATED = Pattern(r"(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?\s+(?=\S)")
 _LEAD = Pattern(r"([^:,|–—]{2,60}?)\s*(?:[:,|–—]|\s-\s)\s*(?=\S)")
@@ -125,9 +130,22 @@ def _without_lead(text: str) -> str:
         found = _CREDITED.search(text[:_CREDITS_IN], 0)
         if found and is_credit(text[: found.end()]) and _may_follow(text[found.end() :]):
             return text[found.end() :]
-    people, dash, rest = text.partition(" - ")
-    told = "," in people or ET_AL.search(people, 0)
-    return rest if dash and told and rest.strip() and is_names(people) else text
+    return _behind_people(text)
+
+
+def _behind_people(text: str) -> str:
+    """What stands behind names and a dash; the text where there are none. Surnames alone are names
+    where the text ends as a citation does."""
+    for dash in (" - ", " — ", " – "):
+        people, found, rest = text.partition(dash)
+        if not found or not rest.strip():
+            continue
+        if ("," in people or ET_AL.search(people, 0)) and is_names(people):
+            return rest
+        cited = people.count(",") > 1 and _CITED.search(rest, 0)
+        if cited and is_credit(f"{people} (2000)"):
+            return rest
+    return text
 
 
 def _may_follow(rest: str) -> bool:
@@ -157,11 +175,19 @@ def _without_tail(text: str) -> str:
             break
     if text.rstrip(_BEHIND_GROUP).endswith(_ENDS_OF_GROUP) and (found := _LAST_GROUP.search(text)):
         inner = found[0].strip(" \t()[]（）.,;:")
-        of_others = any(pattern.fullmatch(inner) for pattern in (_CITATION, _RATING, _MADE))
-        told = is_label(inner) or arxiv_id(inner) or of_others or inner.lower() in _HONORS
-        if found.start() and told:
+        if found.start() and _is_told(inner):
             return text[: found.start()]
     return text
+
+
+def _is_told(group: str) -> bool:
+    """Whether the words of a last group tell of a paper and are no part of its title."""
+    if is_label(group) or arxiv_id(group) or group.lower() in _HONORS:
+        return True
+    if any(pattern.fullmatch(group) for pattern in (_CITATION, _RATING, _MADE, _SHOWN)):
+        return True
+    shown = _SHOWN_FIRST.match(group)
+    return shown is not None and is_venue_or_date(shown[0])
 
 
 def _without_pictures(text: str) -> str:
