@@ -154,3 +154,41 @@ def test_a_row_that_is_cut_costs_no_other() -> None:
     text = f"{HEAD}|2024-04-26|{LARDER}|We look\n{whole}"
     reading = read_bytes(text.encode(), "list.md", reader="markdown-list")
     assert [(one.line, one.title) for one in sightings(reading)] == [(4, KELP)]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "[FM] [X] {title}  \n– Tells how the sea is seen from ships.  \n[[arXiv]({url})]\n",
+        "- {title} [[ICLR 2024 Workshop on Seas]({url})] [[Code](https://a.b/c)]",
+        "**{title}**\\\n[[ICIAP 2023]({url})]\n[[Code](https://a.b/c)]\n",
+        "* {title} [[IEEE Trans Sea Meas 2024]({url})] [[Sea](https://github.com/a/sea)]",
+        "- 🌟 [[CVPR 2024]({url})] {title} [[Code](https://a.b/c)] <br>\n  <img src='x.png'>",
+        "- \\[[arXiv 2024]({url})\\] {title} \\[[Project](https://a.b/c)\\]",
+        "[1] Quill, A., Lind B. & Wei, C. D. {title}. arXiv:2405 (2024). [[pdf]({url})]\n",
+        "- [Paper page {title} (huggingface.co)]({url})",
+        "1. {title} \\- Hugging Face, accessed July 11, 2025, [{url}]({url})",
+        "1. {title}, retrieved on 2025-07-11, {url}",
+    ],
+)
+def test_a_title_stands_alone_among_what_tools_add(item: str) -> None:
+    listed = LARDER, KELP.title()
+    items = [
+        item.format(title=title, url=url) for title, url in zip(listed, URLS.values(), strict=True)
+    ]
+    assert titles_by_url(*items) == dict(zip(listed, URLS.values(), strict=True))
+
+
+def test_a_paragraph_that_begins_with_the_nickname_above_is_the_title() -> None:
+    texts = [
+        f"## {title.split(':')[0].split()[0]}\n\n{title}\n\n[[pdf]({url})]\n\nWe like it.\n"
+        for title, url in ((LARDER, URLS[LARDER]), (KELP.title(), URLS[KELP]))
+    ]
+    assert titles_by_url(*texts) == {LARDER: URLS[LARDER], KELP.title(): URLS[KELP]}
+
+
+def test_who_and_where_alone_give_an_id_without_a_title() -> None:
+    items = [f"- Quill et al. CVPR 2024 [[PDF]({url})]" for url in URLS.values()]
+    reading = read_bytes("\n".join(items).encode(), "list.md", reader="markdown-list")
+    found = [(one.title, one.arxiv_id) for one in sightings(reading)]
+    assert found == [("", "2405.01234"), ("", "2405.01235")]

@@ -59,7 +59,8 @@ def words_after(pieces: list[Piece], own: Piece) -> str:
             continue
         if words[-1:] == ["\n"] and is_prose(piece.text):
             break
-        if not piece.url and not piece.image and any(map(str.isalnum, piece.text)):
+        said = any(map(str.isalnum, piece.text)) or (words and piece.text.strip() == ")")
+        if said and not piece.url and not piece.image:
             words.append(piece.text)
         elif words:
             break

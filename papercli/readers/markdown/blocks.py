@@ -168,7 +168,7 @@ def _next(blocks: list[Block], current: Block | None, index: int, line: str, bla
         block = Block(Kind.HEADING, index, depth, [heading[2].rstrip().rstrip("#")], apart=blank)
     elif marked and _RULE.fullmatch(line):
         block = Block(Kind.RULE, index, 0, [])
-    elif marked and (item := _ITEM.match(line)):
+    elif marked and (item := _ITEM.match(line)) and not _goes_on(current, item[2], blank=blank):
         indent = len(item[1].expandtabs(_TAB))
         block = Block(Kind.ITEM, index, indent, [item[3]], apart=blank)
     elif (
@@ -184,6 +184,11 @@ def _next(blocks: list[Block], current: Block | None, index: int, line: str, bla
     block.letters = sum(map(len, block.lines))
     blocks.append(block)
     return block
+
+
+def _goes_on(current: Block | None, mark: str, *, blank: bool) -> bool:
+    """Whether a dash goes on with the paragraph directly above, and begins no item."""
+    return mark in "–—" and not blank and current is not None and current.kind is Kind.TEXT
 
 
 def _deeper(line: str, item: Block) -> bool:

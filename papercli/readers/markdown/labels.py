@@ -54,6 +54,8 @@ VENUE = Pattern(
     re.IGNORECASE,
 )
 """A venue as lists name it, often with its year: ``NeurIPS 2023 Spotlight``, ``CVPR'24``."""
+_ACRONYM = Pattern(r"(?=[\w@&-]*[A-Z][\w@&-]*[A-Z])[A-Z][A-Za-z@&-]{2,11}\s?(?:19|20)\d\d")
+"""The short name of any venue, with its year: ``ICIAP 2023``."""
 _DATE = Pattern(
     r"(?:(?:19|20)\d\d(?:\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2})?)?[日月年]?"
     r"|\d{1,2}[-/.]\d{1,2}(?:[-/.](?:19|20)?\d\d)?|'?\d\d[-/.]\d\d"
@@ -157,7 +159,10 @@ def is_venue_or_date(text: str) -> bool:
     bare = _outer(text)
     if not bare or len(bare) > _LONGEST_VENUE:
         return False
-    if _DATE.fullmatch(bare) or VENUE.fullmatch(bare):
+    if _DATE.fullmatch(bare) or VENUE.fullmatch(bare) or _ACRONYM.fullmatch(bare):
+        return True
+    at = bare.lower().find(" workshop")
+    if at > 0 and bare[at - 1].isdigit() and VENUE.fullmatch(bare[:at]):
         return True
     parts = [part for part in (_outer(part) for part in _split(bare)) if part]
     return len(parts) > 1 and all(_DATE.fullmatch(part) or VENUE.fullmatch(part) for part in parts)

@@ -22,6 +22,16 @@ _SHORTEST_QUOTED = 12
 _LONGEST_NAME = 3
 _IN = Pattern(r"\s*(?:in|by|at|arXiv|Proc)\b")
 _YEAR_BEHIND = Pattern(r"\((?:19|20)\d\d[a-z]?\)\Z")
+_ACCESSED = Pattern(
+    r",?\s+\(?(?:last )?(?:accessed|retrieved|visited)(?: on)?:?\s+"
+    r"(?:[A-Z][a-z]+ \d{1,2}|\d{1,2} [A-Z][a-z]+|\d{4}-\d\d-\d\d),?(?: \d{4})?[),.;\s]*\Z",
+    re.IGNORECASE,
+)
+_LED_BY = Pattern(
+    r"(?:[^\W\d_][\w'’-]{1,30}(?: [\w'’-]{1,30}){0,2},? (?:[A-Z]\.[ -]?){1,4}(?:, ?|& |and )?)"
+    r"{2,30}(?=[^\W_])"
+)
+"""Several people, each with initials, before a title: ``Moreau, I. & Okafor, T. B. Larder``."""
 _PIPE = Pattern(r"\s+\|\s+")
 
 
@@ -72,7 +82,10 @@ def leading_title(text: str) -> str | None:
         longer = (leading_title(part) for part in _PIPE.split(text))
         found = (part for part in longer if part and word_count(part) > NICKNAME_WORDS)
         return next(found, None) or leading_title(_PIPE.sub(" ", text))
-    parts = _rejoined(list(_parts(cleaned(text))))
+    text = cleaned(_ACCESSED.sub("", text))
+    if led := _LED_BY.match(text):
+        text = text[led.end() :]
+    parts = _rejoined(list(_parts(text)))
     if len(parts) > 1 and is_name(parts[0], single=False) and _is_long_title(parts[1]):
         parts = parts[1:]
     for part in parts:
@@ -84,8 +97,8 @@ def leading_title(text: str) -> str | None:
 
 
 def _ends_title(line: str) -> bool:
-    """Whether a line below a title is no more of it; a colon begins what defines a term."""
-    return is_names(line) or is_label(line) or line.startswith(": ")
+    """Whether a line below a title is no more of it; a colon or a dash begins what is said."""
+    return is_names(line) or is_label(line) or line.startswith((": ", "– ", "— "))
 
 
 def _is_long_title(part: str) -> bool:

@@ -32,6 +32,7 @@ from papercli.readers.markdown.titles import (
     is_capitalized,
     is_citation,
     is_report,
+    is_shown,
     is_title,
     word_count,
 )
@@ -46,11 +47,13 @@ _CITATION = Pattern(r"\[[^\[\]]{2,80}\bet al[^\[\]]{0,80}\]")
 _CITED = Pattern(r"arXiv preprint\b|\((?:19|20)\d\d\)\.", re.IGNORECASE)
 """Of a citation, which ends in a full stop as sentences do."""
 _LAST_BUT_DATE = Pattern(r"(?:\s*\[[\w.-]{2,20}\])?(?:[,.;]?\s*\(?(?:19|20)\d\d\)?)?[\s.,;)]*\Z")
-_UNSAID = Pattern(r"\s*(?:\[[ xX]?\]?)?\s*")
-"""What stands before a link and says nothing: the box of a task."""
+_UNSAID = Pattern(r"[\W_]*(?:(?<=\[)[xX]\])?[\W_]*")
+"""What stands before a link and says nothing: the box of a task, a star."""
 _NAME_OF_ID = Pattern(r"(?<![\s([:–—|-])[\s([:–—|-]*(?:arxiv[\s([:–—|-]*)?\Z", re.IGNORECASE)
 """What stands before an id, and what divides it from a title; looked for once in each run."""
 _AROUND = "[](),.;:`*_ "
+_LONGEST_LABEL = 3
+"""Words of a link that may lead to anything."""
 _LONGEST_PLAIN = 30
 """Words of a line without links that may still be a title and who wrote it."""
 _LONGEST_BESIDE = 8
@@ -63,13 +66,8 @@ def named(index: int, pieces: list[Piece]) -> Entry | None:
     """The entry that a block names: by a link, bold words, or what stands before the first link."""
     links = [piece for piece in pieces if piece.url]
     papers = [piece for piece in links if _is_titled(piece) and identified(piece)]
-    labels = [piece for piece in links if is_paper_label(piece.text) or is_id(piece.text)]
-    if not labels:
-        labels = [one for one in links if _is_told_by(pieces, one) and _may_be_own(one)]
-    label = labels[0] if labels else None
-    pictured = next((piece for piece in links if piece.image and identified(piece)), None)
-    own = label or pictured
     before = words_before(pieces, papers[0]) if papers else ""
+    label, own = _own(pieces, links, papers, before)
     bold = _bold(pieces)
     title: Piece | None = None
     if papers and begins(papers[0], before) and not (bold and own and before and bold[0] in before):
@@ -77,7 +75,7 @@ def named(index: int, pieces: list[Piece]) -> Entry | None:
         name = with_rest(pieces, title, cleaned(title.text))
     elif bold:
         how, name = "bold", behind_nickname(pieces, bold[0], own)
-    elif own and (linked := next((one for one in links if _is_long(one)), None)):
+    elif own and (linked := _long(links, own)):
         title, how, name = linked, "link", cleaned(linked.text)
     elif (
         own and links[0] is not own and _is_titled(links[0]) and not words_before(pieces, links[0])
@@ -95,7 +93,8 @@ def named(index: int, pieces: list[Piece]) -> Entry | None:
     if not name or not is_title(name):
         return None
     entry = Entry(index, name, ("cited" if is_cited(pieces, name) else how,))
-    take_links(entry, own if own and is_citation(own.text) else title, pieces)
+    cited = own is not None and (is_citation(own.text) or is_shown(own.text))
+    take_links(entry, own if cited else title, pieces)
     if not entry.identified:
         entry.ids = merged(entry.ids, _ids_in_text(pieces, title, name))
     if not entry.identified and not _is_paper(entry, title, label):
@@ -111,6 +110,20 @@ def _may_be_own(piece: Piece) -> bool:
     """Whether a link leads to a paper, and is not called slides or the like: of these no address
     but one with an identifier is a paper's."""
     return identified(piece) and (not names_other(piece.text) or any(identifiers(piece.url)))
+
+
+def _own(
+    pieces: list[Piece], links: list[Piece], papers: list[Piece], before: str
+) -> tuple[Piece | None, Piece | None]:
+    """The link by a label to the paper itself, and that or the one of a picture."""
+    labels = [piece for piece in links if is_paper_label(piece.text) or is_id(piece.text)]
+    if not labels:
+        labels = [one for one in links if _is_told_by(pieces, one) and _may_be_own(one)]
+    if not labels and papers and is_shown(papers[0].text) and not begins(papers[0], before):
+        labels = papers[:1]
+    label = labels[0] if labels else None
+    pictured = next((piece for piece in links if piece.image and identified(piece)), None)
+    return label, label or pictured
 
 
 def _is_told_by(pieces: list[Piece], link: Piece) -> bool:
@@ -160,8 +173,17 @@ def _is_titled(piece: Piece) -> bool:
     return not (piece.image or is_id(text) or is_citation(text)) and is_title(cleaned(text))
 
 
-def _is_long(piece: Piece) -> bool:
-    return _is_titled(piece) and is_web(piece.url) and word_count(cleaned(piece.text)) > 3
+def _long(links: list[Piece], own: Piece) -> Piece | None:
+    """The first other link whose words may be a title."""
+    for piece in links:
+        if (
+            piece is not own
+            and _is_titled(piece)
+            and is_web(piece.url)
+            and word_count(cleaned(piece.text)) > _LONGEST_LABEL
+        ):
+            return piece
+    return None
 
 
 def _is_paper(entry: Entry, title: Piece | None, label: Piece | None) -> bool:

@@ -50,12 +50,18 @@ _GROUP = Pattern(
 _LAST_GROUP = Pattern(r"\s*(?:\[[^\[\]]{1,60}\]|\([^()]{1,120}\)|（[^（）]{1,60}）)[\s.,;:]*\Z")
 _SHOWN = Pattern(r"[A-Z][^()\[\]]{1,70}\s(?:19|20)\d\d")
 """Where and when it was shown: ``IEEE Transactions on Seas 2024``."""
+_DOMAIN = Pattern(r"(?:[\w-]+\.){1,3}[a-z]{2,10}")
+"""Of a site, which a bookmark keeps: ``huggingface.co``."""
 _SHOWN_FIRST = Pattern(r".{2,60}?(?:19|20)\d\d(?=[\s,;:])")
 """Where and when, before what somebody says of it: ``arXiv 2023, the first of its kind``."""
 _BEHIND_GROUP, _ENDS_OF_GROUP = " \t\n.,;:", ("]", ")", "）")
 _DATED = Pattern(r"(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?\s+(?=\S)")
 _LEAD = Pattern(r"([^:,|–—]{2,60}?)\s*(?:[:,|–—]|\s-\s)\s*(?=\S)")
-_NAMED = Pattern(r"(title|paper(?: title)?|arxiv|标题|论文(?:标题)?|题目)\s*[:：]\s*", re.I)
+_NAMED = Pattern(
+    r"(?:(?:title|paper(?: title)?|arxiv|标题|论文(?:标题)?|题目)\s*[:：]"
+    r"|paper page(?:\s[-–—:])?\s)\s*",
+    re.I,
+)
 _SITE = Pattern(
     r"\s+(?:\||-|–|—)\s+(?:arxiv(?:\.org)?(?: e-print archive)?|openreview|alphaxiv|acl anthology"
     r"|papers with code|ieee (?:xplore|conference publication|journals & magazine)[^|]{0,40}"
@@ -67,6 +73,7 @@ _SITE = Pattern(
 _TRAILING = " \t\n,;:|·•–—-*_~`/\\→➡⇒👉🔗📄\ufe0f"
 _PICTURE = Pattern(r"[\s\u2600-\u27bf\u2b50\ufe0f\U0001f300-\U0001faff]")
 _LONGEST_SITE = 70
+_LONGEST_VENUE = 8
 _QUOTES = (('"', '"'), ("“", "”"), ("«", "»"), ("「", "」"), ("《", "》"), ("``", "''"), ("'", "'"))
 _CJK = Pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PROSE = frozenset(
@@ -186,6 +193,8 @@ def _is_told(group: str) -> bool:
         return True
     if any(pattern.fullmatch(group) for pattern in (_CITATION, _RATING, _MADE, _SHOWN)):
         return True
+    if _DOMAIN.fullmatch(group):
+        return True
     shown = _SHOWN_FIRST.match(group)
     return shown is not None and is_venue_or_date(shown[0])
 
@@ -214,6 +223,14 @@ def is_title(text: str) -> bool:
     if count <= NICKNAME_WORDS:
         return True
     return not (_is_sentence(text) or (is_names(text) and ("," in text or ET_AL.search(text, 0))))
+
+
+def is_shown(text: str) -> bool:
+    """Whether a text says no more than where and when something was shown."""
+    bare = text.strip(" ()[]")
+    if word_count(bare) > _LONGEST_VENUE or _SHOWN.fullmatch(bare) is None:
+        return False
+    return not is_credit(bare)
 
 
 def is_citation(text: str) -> bool:
