@@ -169,6 +169,10 @@ def test_a_row_that_is_cut_costs_no_other() -> None:
         "- [Paper page {title} (huggingface.co)]({url})",
         "1. {title} \\- Hugging Face, accessed July 11, 2025, [{url}]({url})",
         "1. {title}, retrieved on 2025-07-11, {url}",
+        "**{title}**\n\n- 论文下载链接：{url}\n\n- 代码和数据集：https://github.com/a/b\n",
+        '**[4]** Quill, Ada, and Bo Lind. "**{title}**." Seas. 2024. [[pdf]]({url}) **(Best)**\n',
+        "* {title}, JFS, 2024. [[paper]({url})]",
+        "- **{title}** *Ada Quillet al. SEAS* [[paper]({url})]",
     ],
 )
 def test_a_title_stands_alone_among_what_tools_add(item: str) -> None:
@@ -192,3 +196,17 @@ def test_who_and_where_alone_give_an_id_without_a_title() -> None:
     reading = read_bytes("\n".join(items).encode(), "list.md", reader="markdown-list")
     found = [(one.title, one.arxiv_id) for one in sightings(reading)]
     assert found == [("", "2405.01234"), ("", "2405.01235")]
+
+
+@pytest.mark.parametrize(
+    ("item", "expected"),
+    [
+        ("* {}, arXiv, 2024. {link}", "Sea-LIVO: Fast, Direct Camera-Inertial Odometry"),
+        ("* {}, IROS, 2021. {link}", "Robust Rank Deficient SLAM"),
+        ("* {}, 2019. {link}", "Tidal Matching Networks"),
+        ('* **Sea**: "{}", Sensors, 2019. {link}', "Seas, Ships, and Song. Results of the Project"),
+    ],
+)
+def test_a_title_may_read_like_names_or_two_sentences(item: str, expected: str) -> None:
+    text = item.format(expected, link=f"[[paper]({URLS[LARDER]})]")
+    assert list(titles_by_url(text)) == [expected]

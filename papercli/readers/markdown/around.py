@@ -10,7 +10,7 @@ from papercli.readers.markdown.people import is_credit, is_names
 from papercli.readers.markdown.titles import NICKNAME_WORDS, cleaned, is_prose, word_count
 from papercli.text.pattern import Pattern
 
-_ET_AL = Pattern(r"\bet\.? ?al\b", re.IGNORECASE)
+_ET_AL = Pattern(r"\bet\.? ?al\b|et\.? al\.", re.IGNORECASE)
 _WORDS = Pattern(r"[^\W_]")
 
 

@@ -63,6 +63,12 @@ _DATE = Pattern(
     r"(?:\s\d{1,2}(?:st|nd|rd|th)?,?)?,?(?:\s(?:19|20)\d\d)?)",
     re.IGNORECASE,
 )
+_IN_CHINESE = Pattern(
+    r"(?:(?:论文|文章|原文|全文|预印本|下载|链接|地址|代码|源码|项目|主页|网页|数据集?|模型|解读|视频|演示|博客|官方"
+    r"|开源|中文|英文|和|与|及)){2,6}\d{0,2}"
+)
+"""Words of labels in Chinese, which are put together: 论文下载链接."""
+_OF_PAPER = Pattern(r"论文|文章|原文|全文|预印本")
 _SHORTCODES = Pattern(r"(?::[a-z0-9_+-]{2,40}:\s*)+")
 _SHORTEST_NUMBERED = 3
 """Letters of a label that may have a number behind it: ``code2``."""
@@ -106,7 +112,11 @@ PLACES = {
 def field_of(name: str) -> str | None:
     """What a field of that name holds: one of the keys of `FIELDS`; None for any other name."""
     folded = "_".join(name.lower().strip("*_:： \t#").split())
-    return PLACES[folded][0] if folded in PLACES else None
+    if folded in PLACES:
+        return PLACES[folded][0]
+    if _IN_CHINESE.fullmatch(folded):
+        return "link" if _OF_PAPER.search(folded, 0) else "code"
+    return None
 
 
 def words(text: str) -> list[str]:
@@ -120,10 +130,12 @@ def is_label(text: str) -> bool:
     date, an address, nothing at all."""
     if text[:1] == ":" and _SHORTCODES.fullmatch(text):
         return True
-    bare = text.strip(" \t[](){}*:.,;|·•-–—")
+    bare = text.strip(" \t[](){}*:：.,;|·•-–—")
     if not any(map(str.isalpha, bare)) or "://" in bare:
         return True
     if is_venue_or_date(bare):
+        return True
+    if _IN_CHINESE.fullmatch(bare):
         return True
     found = words(bare)
     named = [word for word in found if _is_of_label(word)]

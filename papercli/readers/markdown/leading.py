@@ -20,6 +20,7 @@ _QUOTED = Pattern(r"[\"“«《]([^\"“”«»《》\n]{12,300})[\"”»》]")
 _MARK = Pattern('"')
 _SHORTEST_QUOTED = 12
 _LONGEST_NAME = 3
+_LONGEST_ACRONYM = 8
 _IN = Pattern(r"\s*(?:in|by|at|arXiv|Proc)\b")
 _YEAR_BEHIND = Pattern(r"\((?:19|20)\d\d[a-z]?\)\Z")
 _ACCESSED = Pattern(
@@ -62,7 +63,8 @@ def quoted_title(text: str) -> str | None:
     if before and not (is_names(before) or before[-1] in ",.:"):
         return None
     behind = text[found.end() :].strip()
-    if behind[:1].isalpha() and not (_IN.match(behind) or is_venue_or_date(behind)):
+    cited = before and found[1].rstrip()[-1] in ".,?!"  # as a citation ends a title
+    if not cited and behind[:1].isalpha() and not (_IN.match(behind) or is_venue_or_date(behind)):
         return None
     if behind[:1] == ":" and is_capitalized(behind):
         return None
@@ -140,6 +142,11 @@ def _parts(text: str) -> Iterator[str]:
     yield text[start:]
 
 
+def _is_acronym(part: str) -> bool:
+    bare = part.strip()
+    return bare.isupper() and bare.isalpha() and len(bare) <= _LONGEST_ACRONYM
+
+
 def _before_names(text: str) -> str:
     """The text before the colon behind which there are names alone, or before the comma from which
     on there are names, venues and dates alone."""
@@ -150,7 +157,11 @@ def _before_names(text: str) -> str:
     if not commas:
         return text
     parts = text.split(",", 40)
-    kinds = [is_venue_or_date(part) or bool(ET_AL.search(part)) for part in parts]
+    dated = [is_venue_or_date(part) for part in parts]
+    kinds = [
+        dated[at] or bool(ET_AL.search(part)) or (_is_acronym(part) and any(dated[at + 1 : at + 2]))
+        for at, part in enumerate(parts)
+    ]
     named = [
         kind or is_name(part.strip(MARKS), single=False) or is_names(part)
         for kind, part in zip(kinds, parts, strict=True)
@@ -160,5 +171,8 @@ def _before_names(text: str) -> str:
         if all(named[at] for at in rest):
             before = text[: commas[place - 1]]
             enough = len(rest) > 1 or kinds[place] or is_names(parts[place])
+            alone = not kinds[place] and all(kinds[place + 1 :]) and not is_names(parts[place])
+            if alone and word_count(before) <= NICKNAME_WORDS:
+                continue  # a nickname and a part of its title, which reads like one name
             return before if enough or _YEAR_BEHIND.search(before) else text
     return text

@@ -8,6 +8,7 @@ from papercli.readers.markdown.inline import Piece, plain
 from papercli.readers.markdown.leading import leading_title
 from papercli.readers.markdown.people import is_credit, is_names
 from papercli.readers.markdown.titles import (
+    LONGEST_TITLE,
     NICKNAME_WORDS,
     SHORT_GROUP,
     cleaned,
@@ -81,7 +82,8 @@ def _marked(rest: str, is_long: bool) -> str:
     before = rest[: found.start()].strip(_BETWEEN)
     inner = cleaned(found[1])
     told = is_credit(before) if before else not is_long or rest.startswith(":")
-    return inner if told and is_title(inner) else ""
+    whole = is_title(inner) or (is_capitalized(inner) and word_count(inner) <= LONGEST_TITLE)
+    return inner if told and whole else ""
 
 
 def _in_italics(pieces: list[Piece], name: str, own: Piece, is_long: bool) -> str:

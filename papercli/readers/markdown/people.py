@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from papercli.readers.markdown.labels import is_venue_or_date
 from papercli.text.pattern import Pattern
 
 _SMALL = frozenset(
@@ -20,10 +21,12 @@ ET_AL = Pattern(
 MARKS = "*†‡§¶^¹²³⁴⁵⁶⁷⁸⁹0123456789 \t"
 _AND = Pattern(r"\s*(?:,?\s+(?:and|&)\s+|[,;，；、])\s*", re.I)
 _APA = Pattern(
-    r"(?:[^\W\d_][\w'’-]{0,30}(?: [\w'’-]{1,30}){0,3}, (?:[A-Z]\.?[ -]?){1,4}"
+    # Each blank belongs to one part alone, so that nothing is looked through twice.
+    r"(?:[^\W\d_][\w'’-]{0,30}(?: [\w'’-]{1,30}){0,3}, [A-Z](?:\.|\Z)(?:[ -]?[A-Z](?:\.|\Z)){0,3}"
     r",? ?(?:& |and |et al\.?|\.{3} ?)?){1,30}"
 )
 """Names as the social sciences turn them: ``Moreau, I., & Okafor, T. B.``"""
+_LONGEST_INITIALS, _MOST_OF_SURNAME = 2, 2
 _YEAR = Pattern(r"[\s,]{0,3}(?:(?<=[\s,])|\()(?:19|20)\d\d[a-z]?\)?\Z")
 
 
@@ -76,7 +79,16 @@ def is_credit(text: str) -> bool:
     if people == bare:
         return False
     parts = [part for part in _AND.split(people) if part]
-    return bool(parts) and all(is_name(part, single=True) for part in parts)
+    if len(parts) == 1 and " " in people.strip():  # a title of two words may have a year as well
+        return "(" in bare and is_name(people, single=False)
+    return bool(parts) and all(map(_is_surname, parts))
+
+
+def _is_surname(part: str) -> bool:
+    """Whether a text is a surname, perhaps with initials, and no venue."""
+    whole = [word for word in part.split() if len(word.strip(".")) > _LONGEST_INITIALS]
+    names = sum(word[:1].isupper() for word in whole)
+    return names <= _MOST_OF_SURNAME and is_name(part, single=True) and not is_venue_or_date(part)
 
 
 def names(text: str) -> tuple[tuple[str, ...], int | None]:

@@ -253,7 +253,7 @@ def _speaks(text: str) -> bool:
 def _is_sentence(text: str) -> bool:
     """Whether a text is running text, and no title that asks or is set in capitals: ``Are We There
     Yet?``, ``Learn to See and Hear``."""
-    if _SENTENCE_END.search(text, 0) or "。" in text[:-1]:
+    if "。" in text[:-1] or (_SENTENCE_END.search(text, 0) and not is_capitalized(text)):
         return True
     return "?" not in text and _speaks(text) and not is_capitalized(text)
 
