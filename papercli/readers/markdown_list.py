@@ -4,7 +4,8 @@ What real lists contain that breaks simple parsers:
 
 - columns in any order, of any name and language; tables without header; several tables a file;
 - titles as link, in bold, in quotation marks, or before the first link, with numbers, dates, venues
-  and emoji around them, a nickname or who wrote them when before; badges and other images before them; `<br>` between title and authors;
+  and emoji around them, a nickname or who wrote them when before; badges and other images before
+  them; `<br>` between title and authors;
 - links called "PDF", "Paper", an id: labels, and no titles; links within brackets: `[[paper]](…)`;
 - nicknames in place of titles (``| BERT | paper |``, ``**Mamba** - prose``): these give an id and
   an empty title, and the nickname stays in the metadata. Whether a column or a list has titles or
