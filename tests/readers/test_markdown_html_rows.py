@@ -9,6 +9,7 @@ LARDER = "Larder: Sorting the KV Cache by How Soon It Is Needed"
 KELP = "Kelp Forests Seen from Above at Dawn"
 WHALE = "Prompting Large Marine Mammals by Song"
 PAPERS = ((LARDER, "2405.01234"), (KELP, "2405.01235"), (WHALE, "2405.01236"))
+OTHERS = [(f"{title} and Elsewhere", f"2406{number[4:]}") for title, number in PAPERS]
 HEAD = "<tr><th>Topic</th><th>Model</th><th>Title</th><th>Paper</th></tr>"
 
 
@@ -45,11 +46,11 @@ def test_a_cell_reaches_over_several_columns() -> None:
 
 
 def test_a_row_of_one_cell_over_all_columns_is_said_of_the_row_above() -> None:
-    said = '<tr><td colspan="4"><details>\n\n<a href="https://arxiv.org/abs/{}">code1</a>\n'
+    said = "<tr><td colspan='4'><details>\n\n<a href='{}'>All of the Code of Seas</a>\n"
     told = [
         part
         for row, (_, number) in zip(rows(*["<td>Cache</td>"] * 3), PAPERS, strict=True)
-        for part in (row, f"{said.format(number)}\n</details></td></tr>")
+        for part in (row, f"{said.format(f'https://arxiv.org/abs/{number}')}\n</details></td></tr>")
     ]
     assert listed("<table>", HEAD, *told, "</table>") == list(PAPERS)
 
@@ -60,6 +61,9 @@ def test_an_empty_line_ends_no_table() -> None:
 
 
 def test_a_new_table_has_its_own_columns() -> None:
-    first, second, third = rows(*["<td rowspan='9'>Cache</td>"] * 3)
-    tables = [f"<table>{HEAD}\n{row}\n</table>" for row in (first, second, third)]
-    assert listed(*tables) == list(PAPERS)
+    link = "<a href='https://arxiv.org/abs/{}'>{}</a>"
+    first = [f"<tr><td>2024</td><td>{link.format(n, title)}</td></tr>" for title, n in PAPERS]
+    more = [f"<tr><td>{title}</td><td>{link.format(n, 'Link')}</td></tr>" for title, n in OTHERS]
+    head = "<tr><th>Date</th><th>Title</th></tr>"
+    tables = "<table>", head, *first, "</table>", "<table>", *more, "</table>"
+    assert listed(*tables) == [*PAPERS, *OTHERS]

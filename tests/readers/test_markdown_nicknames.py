@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from papercli.readers import read_bytes
+from papercli.readers.markdown.people import is_credit
 from tests.readers.pages import sightings
 
 LARDER = "Larder: Sorting the KV Cache by How Soon It Is Needed"
@@ -57,7 +58,7 @@ def test_a_title_behind_a_nickname_is_it_alone(item: str) -> None:
         "- [Quill et al. — {title} (NeurIPS 2024, arXiv:2405.01234)]({url})",
         "- [Quill, Lind, Wei — {title} (NeurIPS 2024, arXiv:2405.01234)]({url})",
         "- {title}: Quill et al. [[paper]({url})]",
-        "1. Quill A, Lind B, et al (2024) {title}. Sea Lett. **7**, 14, `[arXiv:1 [q]]({url})`",
+        "1. Quill A, Lind B, et al (2024) {title}. Sea, `[arXiv:2405.01234 [hep-ex]]({url})`",
     ],
 )
 def test_a_title_behind_those_who_wrote_it_is_it_alone(item: str) -> None:
@@ -112,10 +113,29 @@ def test_what_stands_around_a_title_is_no_part_of_it(item: str) -> None:
     assert titles_by_url(*items) == dict(zip(listed, URLS.values(), strict=True))
 
 
+def test_a_bracket_closes_behind_bold_words() -> None:
+    item = f"- [[arXiv]({URLS[LARDER]})] {LARDER} (**Sea++**)"
+    assert list(titles_by_url(item)) == [f"{LARDER} (Sea++)"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Quill, Lind (2019)", True),
+        ("Quill et al., 2019", True),
+        ("Quill, A. B., & Lind, C", True),
+        ("Ada Quill (2019)", True),
+        ("Tidal Forests, Nature, 2019", False),
+        ("Tidal Forests, 2019", False),
+        ("Tidal Forests", False),
+    ],
+)
+def test_who_and_when(text: str, expected: bool) -> None:
+    assert is_credit(text) is expected
+
+
 def test_of_whom_something_was_taken_is_no_title() -> None:
-    item = (
-        f"- Sorting (S+L): we sort by $L$ norm. Inspired by Quill et al. [[Paper]]({URLS[LARDER]})"
-    )
+    item = f"- Sorting (S+L): sorts kelp. Inspired by Quill et al. [[Paper]]({URLS[LARDER]})"
     reading = read_bytes(f"# Sea\n\n{item}\n".encode(), "list.md", reader="markdown-list")
     assert [one.title for one in sightings(reading) if one.title] == []
 
@@ -172,6 +192,7 @@ def test_a_row_that_is_cut_costs_no_other() -> None:
         "**{title}**\n\n- 论文下载链接：{url}\n\n- 代码和数据集：https://github.com/a/b\n",
         '**[4]** Quill, Ada, and Bo Lind. "**{title}**." Seas. 2024. [[pdf]]({url}) **(Best)**\n',
         "* {title}, JFS, 2024. [[paper]({url})]",
+        "- {title} [论文下载地址]({url}) [代码地址](https://github.com/a/b)",
         "- **{title}** *Ada Quillet al. SEAS* [[paper]({url})]",
     ],
 )
@@ -204,6 +225,7 @@ def test_who_and_where_alone_give_an_id_without_a_title() -> None:
         ("* {}, arXiv, 2024. {link}", "Sea-LIVO: Fast, Direct Camera-Inertial Odometry"),
         ("* {}, IROS, 2021. {link}", "Robust Rank Deficient SLAM"),
         ("* {}, 2019. {link}", "Tidal Matching Networks"),
+        ("* {}, 2019. {link}", "Sea Kelp Forests and Ships"),
         ('* **Sea**: "{}", Sensors, 2019. {link}', "Seas, Ships, and Song. Results of the Project"),
     ],
 )

@@ -68,7 +68,6 @@ _IN_CHINESE = Pattern(
     r"|开源|中文|英文|和|与|及)){2,6}\d{0,2}"
 )
 """Words of labels in Chinese, which are put together: 论文下载链接."""
-_OF_PAPER = Pattern(r"论文|文章|原文|全文|预印本")
 _SHORTCODES = Pattern(r"(?::[a-z0-9_+-]{2,40}:\s*)+")
 _SHORTEST_NUMBERED = 3
 """Letters of a label that may have a number behind it: ``code2``."""
@@ -112,11 +111,7 @@ PLACES = {
 def field_of(name: str) -> str | None:
     """What a field of that name holds: one of the keys of `FIELDS`; None for any other name."""
     folded = "_".join(name.lower().strip("*_:： \t#").split())
-    if folded in PLACES:
-        return PLACES[folded][0]
-    if _IN_CHINESE.fullmatch(folded):
-        return "link" if _OF_PAPER.search(folded, 0) else "code"
-    return None
+    return PLACES[folded][0] if folded in PLACES else None
 
 
 def words(text: str) -> list[str]:
