@@ -188,6 +188,7 @@ def test_a_row_that_is_cut_costs_no_other() -> None:
         "[1] Quill, A., Lind B. & Wei, C. D. {title}. arXiv:2405 (2024). [[pdf]({url})]\n",
         "- [Paper page {title} (huggingface.co)]({url})",
         "1. {title} \\- Hugging Face, accessed July 11, 2025, [{url}]({url})",
+        "- [Revision History for {title} | OpenReview]({url})",
         "1. {title}, retrieved on 2025-07-11, {url}",
         "**{title}**\n\n- 论文下载链接：{url}\n\n- 代码和数据集：https://github.com/a/b\n",
         '**[4]** Quill, Ada, and Bo Lind. "**{title}**." Seas. 2024. [[pdf]]({url}) **(Best)**\n',

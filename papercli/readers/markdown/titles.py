@@ -59,7 +59,7 @@ _DATED = Pattern(r"(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?\s+(?=\S)")
 _LEAD = Pattern(r"([^:,|–—]{2,60}?)\s*(?:[:,|–—]|\s-\s)\s*(?=\S)")
 _NAMED = Pattern(
     r"(?:(?:title|paper(?: title)?|arxiv|标题|论文(?:标题)?|题目)\s*[:：]"
-    r"|paper page(?:\s[-–—:])?\s)\s*",
+    r"|(?:paper page(?:\s[-–—:])?|revision history for)\s)\s*",
     re.I,
 )
 _SITE = Pattern(
