@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from papercli.identifiers import arxiv_id, doi, identifiers
 from papercli.readers import author_lists, names, note_paper, reference_names, references
+from papercli.readers.feed import reading
 from papercli.readers.metadata import authors
 from papercli.usual_identifiers import plain_arxiv_id, plain_doi
 
@@ -75,12 +76,13 @@ def test_a_doi_is_the_same_at_a_glance(text: str) -> None:
 @pytest.mark.parametrize(
     ("module", "look", "read"),
     [
-        (names, "_plain", names.names_in),
+        (names, "usual_names", names.names_in),
+        (reading, "usual_names", lambda text: reading._authors([text])),
         (author_lists, "_plain", author_lists.authors_of),
         (note_paper, "_is_plain_name", lambda text: note_paper._people(text.split(", "))),
         (note_paper, "_is_plain_name", lambda text: note_paper._people([text])),
     ],
-    ids=["names", "authors", "a list in a note", "a text in a note"],
+    ids=["names", "authors in a feed", "authors", "a list in a note", "a text in a note"],
 )
 @given(text=lists)
 @settings(max_examples=300)

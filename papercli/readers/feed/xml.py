@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
+from papercli.readers.feed.alike import alike
 from papercli.readers.feed.elements import (
     DATED,
     ITEM,
@@ -48,7 +49,7 @@ class BrokenError(ValueError):
 
 def parse(text: str) -> Feed:
     """The items of a feed; raises EntityError, or BrokenError with what stands before the place."""
-    read = regular(text)
+    read = alike(text) or regular(text)
     if read is not None:
         return read
     plain = text
