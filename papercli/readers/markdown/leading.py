@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from papercli.readers.markdown.labels import is_label, is_venue_or_date
-from papercli.readers.markdown.people import ET_AL, MARKS, is_name, is_names
+from papercli.readers.markdown.people import MARKS, et_al, is_name, is_names
 from papercli.readers.markdown.titles import (
     NICKNAME_WORDS,
     cleaned,
@@ -145,7 +145,7 @@ def _before_names(text: str) -> str:
     if not commas:
         return text
     parts = text.split(",", 40)
-    kinds = [is_venue_or_date(part) or bool(ET_AL.search(part)) for part in parts]
+    kinds = [is_venue_or_date(part) or bool(et_al(part)) for part in parts]
     named = [
         kind or is_name(part.strip(MARKS), single=False) or is_names(part)
         for kind, part in zip(kinds, parts, strict=True)

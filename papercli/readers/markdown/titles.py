@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from papercli.identifiers import arxiv_id
 from papercli.readers.markdown.labels import REMEMBERED, field_of, is_label, is_venue_or_date
-from papercli.readers.markdown.people import ET_AL, is_names
+from papercli.readers.markdown.people import et_al, is_names
 from papercli.text.pattern import Pattern
 
 NICKNAME_WORDS = 2
@@ -106,7 +106,7 @@ def _without_lead(text: str) -> str:
         return text[found.end() :].lstrip(_TRAILING + ".)]")
     if not lettered and (found := _GROUP.match(text)) and text[found.end() :].strip(_TRAILING):
         inner = found[1] or found[2] or found[3]
-        short = word_count(inner) <= 4 or ET_AL.search(inner, 0) or is_venue_or_date(inner)
+        short = word_count(inner) <= 4 or et_al(inner) or is_venue_or_date(inner)
         if inner.lower() != "re" and short:
             return text[found.end() :].lstrip(_TRAILING + ".")
     # Without a year "ALT:" or "Nature -" may be the beginning of the title.
@@ -116,8 +116,8 @@ def _without_lead(text: str) -> str:
     if not lettered and (found := _SYMBOLS.match(text)) and found.end() < len(text):
         return text[found.end() :]
     people, dash, rest = text.partition(" - ")
-    told = "," in people or ET_AL.search(people, 0)
-    return rest if dash and told and rest.strip() and is_names(people) else text
+    told = dash and rest.strip() and ("," in people or et_al(people))
+    return rest if told and is_names(people) else text
 
 
 def _without_tail(text: str) -> str:
@@ -170,7 +170,7 @@ def is_title(text: str) -> bool:
         return False
     if count <= NICKNAME_WORDS:
         return True
-    return not (_is_sentence(text) or (is_names(text) and ("," in text or ET_AL.search(text, 0))))
+    return not (_is_sentence(text) or (("," in text or et_al(text)) and is_names(text)))
 
 
 def is_citation(text: str) -> bool:
