@@ -174,3 +174,9 @@ def test_a_feed_of_as_many_kinds_as_items_is_not_alike() -> None:
     items = [f"<title>A</title><u{number}>b</u{number}>" for number in range(20)]
     assert alike(in_rss(*items[:4])) is not None
     assert alike(in_rss(*items)) is None
+
+
+def test_tags_of_many_letters_are_not_alike() -> None:
+    fields = [f'<a{number} b="{"c" * 100}">d</a{number}>' for number in range(20)]
+    assert alike(in_rss("".join(("<title>A</title>", *fields[:4])))) is not None
+    assert alike(in_rss("".join(("<title>A</title>", *fields)))) is None

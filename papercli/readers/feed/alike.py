@@ -21,8 +21,9 @@ from papercli.text.pattern import Pattern
 _START, _END = "<item>", "</item>"
 _HEAD = 20_000
 """Letters at the beginning in which an item is looked for."""
-_MOST_KINDS, _MOST_TAGS = 8, 32
-"""Kinds of items in a feed, and tags of a kind: an expression takes as long as a hundred items."""
+_MOST_KINDS, _MOST_LETTERS = 8, 2_000
+"""Kinds of items in a feed, and letters in the tags of a kind: to make an expression takes as long
+as a hundred items, and longer the longer it is."""
 # The attributes are in quotes and hold no sign that ends a tag.
 _LEAF = Pattern(
     r"\s*<(?P<tag>(?P<name>(?:[\w.-]+:)?(?P<local>[\w.-]+))(?: [\w:.-]+=\"[^\"<>]*\")*)>"
@@ -141,7 +142,9 @@ def _tags(text: str, start: int) -> tuple[_Tag, ...]:
         if role in _SINGLE or tags[-1:] != [tag]:
             tags.append(tag)
         start = leaf.end()
-    if start != end or not text.startswith(_END, end) or len(tags) > _MOST_TAGS:
+    if start != end or not text.startswith(_END, end):
+        raise UnusualError
+    if sum(len(tag) + 1 for tag, *_ in tags) > _MOST_LETTERS:
         raise UnusualError
     return tuple(tags)
 
