@@ -53,7 +53,8 @@ _LONGEST = 5_000
 def claim(text: str) -> Claim:
     """How surely the text is such a note: by an identifier among its keys, or by keys that only
     papers have; or by the list of papers below its front matter."""
-    found = front_matter.block(text[: front_matter.LONGEST])
+    looked_at = text[: front_matter.LONGEST]
+    found = front_matter.block(looked_at) or front_matter.begun(looked_at)
     if found is None:
         return Claim(0.0)
     from papercli.readers import note_paper  # few files have front matter
