@@ -52,7 +52,8 @@ def written(inner: str) -> list[Written] | None:
             elif line.index("-") != indent:
                 return None
             items += texts
-    return found if not found or max(len(key) for _, key, _, _ in found) < _LONGEST_KEY else None
+    short = len(inner) < _LONGEST_KEY or all(len(key) < _LONGEST_KEY for _, key, _, _ in found)
+    return found if short else None
 
 
 def _is_key(key: str) -> bool:

@@ -53,11 +53,11 @@ def names_in(text: str) -> Names:
     What stands for the rest of them ("et al.", "and 5 others") is no name, and says that the list
     is cut short.
     """
+    if usual := usual_names(text):
+        return Names(usual, len(usual))
     text = text[:LONGEST].strip()
     if not text:
         return Names((), None)
-    if plain := _plain(text):
-        return Names(plain, len(plain))
     ended = _OTHERS.search(text, max(0, len(text) - _LONGEST_END)) if _may_be_cut(text) else None
     if ended:
         text = text[: ended.start()].rstrip(" ,;&")
@@ -81,10 +81,11 @@ def _may_be_cut(text: str) -> bool:
     return last.endswith(_LAST_OF_ENDS)
 
 
-def _plain(text: str) -> tuple[str, ...] | None:
+def usual_names(text: str) -> tuple[str, ...] | None:
     """The names of a whole list as nearly all are: with semicolons, or of given name and surname
     with commas, and nothing else between them. None where that takes a second look."""
-    if "  " in text or "&" in text:
+    text = text[:LONGEST].strip()
+    if not text or "  " in text or "&" in text:
         return None
     if ";" in text:
         names = text.split("; ")

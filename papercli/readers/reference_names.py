@@ -15,9 +15,12 @@ _CUT = Pattern(
 )
 _ENDING = Pattern(r"[\s,;]+(?:et\.?\s*al\.?|and\s+others)[\s,;.]*\Z", re.IGNORECASE)
 _LAST_OF_CUT = ("al", "other", "others", "more", "authors")
-_LAST_OF_LISTS = tuple(f"{word}|" for word in _LAST_OF_CUT)
-_UNUSUAL = ("| ", " |", "||", "  ", ";", " and ", ",|", "..", " .|", ",.|", "…")
+_UNUSUAL = (
+    *("| ", " |", "||", "  ", ";", " and ", ",|", "..", "…"),
+    *(f"{word}|" for word in _LAST_OF_CUT),
+)
 """In a name that is not as it stands, or that may be several or stand for others."""
+_SEVERAL_COMMAS = Pattern(r",[^,|]*,")
 _LONGEST_LAST = len("authors")
 _SUFFIX = Pattern(r"(?:jr|sr|[ivx]{1,4}|ph\.?\s*d|m\.?\s*d|esq)\.?\Z", re.IGNORECASE)
 
@@ -65,12 +68,10 @@ def whole_names(names: list[str]) -> Names | None:
     others. None says nothing."""
     if len(names) < 2:
         return None
-    joined = f"|{'|'.join(names)}|"
+    joined = f"|{'|'.join(names)}|".replace(".|", "|").casefold()
     if not joined.isprintable() or any(map(joined.__contains__, _UNUSUAL)):
         return None
-    if any(map(joined.replace(".|", "|").casefold().__contains__, _LAST_OF_LISTS)):
-        return None
-    if [name for name in names if name.count(",") > 1]:  # quicker than any()
+    if _SEVERAL_COMMAS.search(joined):
         return None
     return Names(tuple(names), len(names))
 

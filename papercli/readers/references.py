@@ -184,7 +184,7 @@ def found_identifiers(certain: Sequence[str], dois: Sequence[str], tell: Tell) -
         return _NO_IDENTIFIERS
     alone = len(dois) == 1 and (not certain or _name_nothing(certain))
     if alone and (plain := plain_doi(dois[0])):
-        return Identifiers(doi=plain)
+        return Identifiers(None, None, plain)
     named: dict[str, ArxivId] = {}
     for text in certain:
         one = arxiv_id(text)
@@ -205,14 +205,17 @@ def found_identifiers(certain: Sequence[str], dois: Sequence[str], tell: Tell) -
 
 def _name_nothing(texts: Sequence[str]) -> bool:
     """A first look: whether all of the texts are addresses, and none names anything but a DOI."""
-    joined = "\n".join(texts).lower()
+    lowered = "\n".join(texts).lower()
     bare = [text for text in texts if ":" not in text]
-    return not (bare or may_name_arxiv(joined) or _may_be_another(joined))
+    return not (bare or may_name_arxiv(lowered) or _names_another(lowered))
 
 
 def _may_be_another(text: str) -> bool:
     """Whether a value may name another identifier than an arXiv id or a DOI."""
-    lowered = text.lower()
+    return _names_another(text.lower())
+
+
+def _names_another(lowered: str) -> bool:
     return "openreview" in lowered or "acl" in lowered or "/v1/" in lowered
 
 

@@ -66,8 +66,8 @@ class Entry(NamedTuple):
 
     def line_of(self, tag: str) -> int:
         """The first line of a tag; that of the entry for a tag that it has not."""
-        line = self.line + 1
-        for other, value in zip(self.written[::2], self.written[1::2], strict=True):
+        line, each = self.line + 1, iter(self.written)
+        for other, value in zip(each, each, strict=True):
             if other == tag and tag:
                 return line
             line += 1 + (value.count("\n") if "\n" in value else 0)
@@ -150,7 +150,8 @@ def _regular(part: str, line: int) -> Entry | None:
     if "\n" in first or not _is_type(kind):
         return None
     fields: dict[str, list[str]] = {}
-    for tag, value in zip(written[::2], written[1::2], strict=True):
+    each = iter(written)
+    for tag, value in zip(each, each, strict=True):
         if "\n" in value and _MAY_BEGIN.search(value, 0):
             return None
         if tag in fields:

@@ -138,8 +138,7 @@ LONG = "We count kelp. " * 40
     ],
 )
 def test_abstract_and_summary(text: str, abstract: str | None, summary: str | None) -> None:
-    said = said_in(text)
-    assert (said.abstract, said.summary) == (abstract, summary)
+    assert said_in(text)[:2] == (abstract, summary)
 
 
 def test_lists_that_a_feed_cuts_at_a_number_tell_no_count() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papercli.readers.feed import xml
+from papercli.readers.feed.alike import alike
 from papercli.readers.feed.items import Feed
 from papercli.readers.feed.regular import regular
 from tests.invented import ROOT
@@ -61,6 +62,7 @@ FEEDS = st.builds(
 def by_tree(text: str) -> Feed | Exception:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(xml, "regular", lambda text: None)
+        patch.setattr(xml, "alike", lambda text: None)
         try:
             return xml.parse(text)
         except ValueError as error:
@@ -89,5 +91,92 @@ def test_a_usual_feed_needs_no_tree(name: str) -> None:
     found = regular(text)
     assert found is not None
     assert found == by_tree(text)
+    assert alike(text) == (found if "<rss" in text else None)
     lines = text.split("\n")
     assert all("<title" in lines[item.line - 1] for item in found.items)
+
+
+TAGS = st.sampled_from(
+    [
+        *"title link guid description category dc:creator author pubDate updated dc:rights".split(),
+        *"media:title item".split(),
+        *('guid isPermaLink="false"', 'category term="x"', "link rel='>'", 'source url=">"'),
+    ]
+)
+TEXTS = st.sampled_from(["x", "", " y\n", "&lt;b&gt; ", "&#233;é", "&#x3c;/a&amp;gt;", "1 > 0"])
+MARKS = st.sampled_from(
+    [
+        *'<!-- --> <![CDATA[ ]]> </item> <item> <a> </a> <b/> <?p ?> & &no; &#1; > < "'.split(),
+        "\x01",
+        "\ufffe",
+    ]
+)
+
+
+@st.composite
+def feeds_alike(draw: st.DrawFn) -> str:
+    """RSS whose items are of one kind or two, with marks put in anywhere that may break it."""
+    kinds = draw(st.lists(st.lists(TAGS, max_size=5), min_size=1, max_size=2))
+    text = f"<rss {NAMESPACES}><channel><title>F</title><pubDate>P</pubDate>\n"
+    for kind in draw(st.lists(st.sampled_from(kinds), max_size=4)):
+        fields = (f"<{tag}>{draw(TEXTS)}</{tag.partition(' ')[0]}>\n" for tag in ["title", *kind])
+        text += f"<item>{''.join(fields)}</item> "
+    text += "</channel></rss>"
+    for mark in draw(st.lists(MARKS, max_size=2)):
+        at = draw(st.integers(0, len(text)))
+        text = text[:at] + mark + text[at:]
+    return text
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.one_of(feeds_alike(), FEEDS))
+def test_a_feed_of_items_alike_is_the_feed(text: str) -> None:
+    found = alike(text)
+    assert found is None or found == by_tree(text)
+
+
+def in_rss(*items: str) -> str:
+    inside = "\n".join(f"<item>{item}</item>" for item in items)
+    return f"<rss {NAMESPACES}><channel>\n<pubDate>P</pubDate>{inside}</channel></rss>"
+
+
+def test_items_of_several_kinds_are_alike() -> None:
+    one, other = "<title>A &amp; B</title>", "<title>C</title><category>d</category>"
+    more = f"{other}<category>&lt;e</category>\n<category> </category><link>f</link>"
+    text = in_rss(one, other, f"\n{one}", more)
+    found = alike(text)
+    assert found is not None
+    assert found == by_tree(text)
+    assert [item.line for item in found.items] == [2, 3, 5, 6]
+    assert found.items[-1].categories == ("d", "<e")
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "<title>A</title><!-- <link>b</link> -->",
+        "<title>A</title><link>b</link",
+        "<title>A</title><link href='b'>c</link>",
+        "<title>A</title><title>B</title>",
+        "<title>A</title><author><name>B</name></author>",
+        "<title>A<b/></title>",
+        "<title>A &nbsp;</title>",
+        "<title>A \x01</title>",
+        "<link>b</link>",
+    ],
+)
+def test_items_that_take_a_second_look(item: str) -> None:
+    assert alike(in_rss("<title>A</title>")) is not None
+    assert alike(in_rss("<title>A</title>", item)) is None
+
+
+def test_a_feed_of_as_many_kinds_as_items_is_not_alike() -> None:
+    items = [f"<title>A</title><u{number}>b</u{number}>" for number in range(20)]
+    assert alike(in_rss(*items[:4])) is not None
+    assert alike(in_rss(*items)) is None
+
+
+def test_tags_of_many_letters_are_not_alike() -> None:
+    fields = [f'<a{number} b="{"c" * 100}">d</a{number}>' for number in range(20)]
+    assert alike(in_rss("".join(("<title>A</title>", *fields[:4])))) is not None
+    assert alike(in_rss("".join(("<title>A</title>", *fields)))) is None

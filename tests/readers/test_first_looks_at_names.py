@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from papercli.identifiers import arxiv_id, doi, identifiers
 from papercli.readers import author_lists, names, note_paper, reference_names, references
+from papercli.readers.feed import reading
+from papercli.readers.markdown import people
 from papercli.readers.metadata import authors
 from papercli.usual_identifiers import plain_arxiv_id, plain_doi
 
@@ -75,12 +77,13 @@ def test_a_doi_is_the_same_at_a_glance(text: str) -> None:
 @pytest.mark.parametrize(
     ("module", "look", "read"),
     [
-        (names, "_plain", names.names_in),
+        (names, "usual_names", names.names_in),
+        (reading, "usual_names", lambda text: reading._authors([text])),
         (author_lists, "_plain", author_lists.authors_of),
         (note_paper, "_is_plain_name", lambda text: note_paper._people(text.split(", "))),
         (note_paper, "_is_plain_name", lambda text: note_paper._people([text])),
     ],
-    ids=["names", "authors", "a list in a note", "a text in a note"],
+    ids=["names", "authors in a feed", "authors", "a list in a note", "a text in a note"],
 )
 @given(text=lists)
 @settings(max_examples=300)
@@ -107,17 +110,32 @@ def test_names_in_three_parts_are_the_same_at_a_glance(value: list[Any]) -> None
         assert authors.authors_of(value) == at_a_glance
 
 
+CUT_IN_LISTS = (
+    *"al ALSO et …\u00a0 ... 等 等人 others and\u00a0OTHER\u017f et.al".split(" "),
+    " . ",
+    "",
+    "x",
+)
+
+
+@given(lists, st.lists(st.sampled_from(CUT_IN_LISTS), max_size=3).map(" ".join))
+@settings(max_examples=300)
+def test_what_stands_for_further_names_is_told_at_a_glance(text: str, end: str) -> None:
+    found, closely = people.et_al(text + end), people._ET_AL.search(text + end)
+    assert (found and found.span()) == (closely and closely.span())
+
+
 PEOPLE = st.sampled_from((*NAMES, "Quill, A.", "Bee, Ann, Dee, Cy", "", " Bee ", "AL", "Dee,"))
 CUTS = st.sampled_from(("", " et al.", "others", " AND OTHERS.", "...", "…", " ;", "al .", "more"))
 
 
 @given(st.lists(st.builds("{}{}".format, PEOPLE, CUTS), max_size=4))
 @settings(max_examples=300)
-def test_names_of_a_field_each_are_the_same_at_a_glance(people: list[str]) -> None:
-    at_a_glance = reference_names.authors(people)
+def test_names_of_a_field_each_are_the_same_at_a_glance(several: list[str]) -> None:
+    at_a_glance = reference_names.authors(several)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reference_names, "whole_names", lambda people: None)
-        assert reference_names.authors(people) == at_a_glance
+        patch.setattr(reference_names, "whole_names", lambda several: None)
+        assert reference_names.authors(several) == at_a_glance
 
 
 ADDRESSES = st.sampled_from(

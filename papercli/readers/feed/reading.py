@@ -12,7 +12,7 @@ from papercli.readers.base import Request, UnknownFormatError, quoted
 from papercli.readers.feed import xml
 from papercli.readers.feed.items import Feed, Item
 from papercli.readers.feed.texts import plain, said_in
-from papercli.readers.names import names_in
+from papercli.readers.names import names_in, usual_names
 from papercli.readers.timestamps import when
 from papercli.text.pattern import Pattern
 from papercli.usual_identifiers import plain_arxiv_id
@@ -28,7 +28,6 @@ _LEFT_OUT = "nothing of it was stored; --reader feed keeps it"
 LONGEST_BROKEN = 4_000_000
 """Letters of a broken feed up to which feedparser is asked, which takes up to ten seconds a
 million."""
-_PREFIX = len("arXiv")
 _FEWEST_CUT = 4
 _Known = tuple[str | None, int | None, str | None, str | None, str | None]
 """What `Identifiers` are, whose making takes longer than the look for most."""
@@ -105,7 +104,7 @@ def _sighting(item: Item, feed: Feed) -> Sighting:
     abstract, summary, named, votes, told, arxiv = said_in(text)
     announced = told or announced
     # arXiv puts the same before its abstracts as into its guids.
-    texts = (*ids, arxiv) if arxiv and f"oai:arXiv.org{arxiv[_PREFIX:]}" not in ids else ids
+    texts = (*ids, f"arXiv:{arxiv}") if arxiv and f"oai:arXiv.org:{arxiv}" not in ids else ids
     if "(arXiv:" in title and (ended := _TITLE_END.match(title, title.rfind("(arXiv:"))):
         title = title[: ended.start()].strip()
         texts = (*texts, ended["id"])
@@ -169,7 +168,11 @@ def _closely_read(texts: Sequence[str]) -> Identifiers:
     return Identifiers(found.arxiv_id, max(versions), *found[2:]) if versions else found
 
 
-def _authors(elements: Iterable[str]) -> tuple[tuple[str, ...], int | None]:
+def _authors(elements: Sequence[str]) -> tuple[tuple[str, ...], int | None]:
+    if len(elements) == 1 and "<" not in elements[0] and "@" not in elements[0]:
+        usual = usual_names(elements[0])
+        if usual:
+            return usual, len(usual)
     texts = list(map(plain, elements))
     if len(texts) == 1:
         [text] = texts

@@ -9,22 +9,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.parsers import expat
 
-from papercli.readers.feed.elements import DATED, ITEM, MADE, Attributes, Roles, fields_of, local
+from papercli.readers.feed.around import Around, UnusualError, refuse
+from papercli.readers.feed.elements import ITEM, Attributes, Roles, fields_of, local
 from papercli.readers.feed.items import Feed, Item
 
-_CHANNEL = "channel"
-_AROUND = (["feed"], ["rss", _CHANNEL])
-"""Elements that lie around the items."""
 _BUFFER = 1 << 16
 _FIELD = 2
 """How deep the elements lie that an item, itself the first, is made of."""
 
 _Start = Callable[[str, dict[str, str]], None]
 _End = Callable[[str], None]
-
-
-class _UnusualError(Exception):
-    """The feed takes a second look."""
 
 
 def regular(text: str) -> Feed | None:
@@ -36,13 +30,13 @@ def regular(text: str) -> Feed | None:
     parser.buffer_text, parser.buffer_size = True, _BUFFER
     items: list[Item] = []
     texts: list[str] = []
-    around = _Around(texts)
+    around = Around(texts)
     parser.StartElementHandler, parser.EndElementHandler = _handlers(parser, items, texts, around)
     parser.CharacterDataHandler = texts.append
-    parser.StartDoctypeDeclHandler = _refuse
+    parser.StartDoctypeDeclHandler = refuse
     try:
         parser.Parse(text.encode(), True)
-    except (expat.ExpatError, UnicodeError, _UnusualError):
+    except (expat.ExpatError, UnicodeError, UnusualError):
         return None
     finally:  # each holds the other, and an ingest collects no garbage
         parser.StartElementHandler = parser.EndElementHandler = None
@@ -50,22 +44,17 @@ def regular(text: str) -> Feed | None:
     return Feed(items, around.made, around.dated) if items else None
 
 
-def _refuse(*declared: object) -> None:
-    """Leave what declares entities, or may, to the second look."""
-    raise _UnusualError
-
-
 class _OfFields(Roles):
     """What is read of the fields of items, none of which is an item."""
 
     def __missing__(self, tag: object) -> str:
         if super().__missing__(tag) == ITEM:
-            raise _UnusualError
+            raise UnusualError
         return self[tag]
 
 
 def _handlers(  # noqa: PLR0915
-    parser: expat.XMLParserType, items: list[Item], texts: list[str], around: _Around
+    parser: expat.XMLParserType, items: list[Item], texts: list[str], around: Around
 ) -> tuple[_Start, _End]:
     """What takes the elements as they begin and end, with the ``texts`` since an element began
     last. What nearly all elements are, the fields of items, comes first in both."""
@@ -108,7 +97,7 @@ def _handlers(  # noqa: PLR0915
                 said[role] = [text]
         elif people is not None:
             if not people:
-                raise _UnusualError
+                raise UnusualError
             people = None
 
     def say(role: str, text: str) -> None:
@@ -125,7 +114,7 @@ def _handlers(  # noqa: PLR0915
             if role == "author":
                 role, people = "", 0
             if role or other in {ITEM, "title"}:
-                raise _UnusualError
+                raise UnusualError
             depth += 1
         elif other != ITEM:
             around.start(name)
@@ -142,7 +131,7 @@ def _handlers(  # noqa: PLR0915
         depth -= 1
         if not depth:
             if not titled:
-                raise _UnusualError
+                raise UnusualError
             items.append(Item(titled, *fields_of(said)))
         elif people is not None and depth == _FIELD and local(name) == "name":
             people += 1
@@ -150,42 +139,3 @@ def _handlers(  # noqa: PLR0915
                 say("author", text)
 
     return start, end
-
-
-class _Around:
-    """Takes the elements around items and beside them, with the ``texts`` since one began last."""
-
-    def __init__(self, texts: list[str]) -> None:
-        self.made = self.dated = ""
-        self._texts = texts
-        self._open: list[str] = []
-        """Names of the elements that are open."""
-        self._leaf = False
-        """Whether the last of them has had no element within it."""
-
-    def start(self, name: str) -> None:
-        """Take the beginning of an element."""
-        self._open.append(local(name))
-        self._leaf = True
-
-    def start_item(self) -> None:
-        """See that an item begins where items stand."""
-        if self._open not in _AROUND:
-            raise _UnusualError
-
-    def end(self) -> None:
-        """Take what an element says of the feed."""
-        name = self._open.pop()
-        leaf, self._leaf = self._leaf, False
-        if name == _CHANNEL and self._open != ["rss"]:
-            raise _UnusualError
-        if name not in MADE and name not in DATED:
-            return
-        if not leaf or (len(self._open) == 1 and self._open not in _AROUND):
-            raise _UnusualError
-        if self._open in _AROUND:
-            text = "".join(self._texts).strip()
-            if name in MADE:
-                self.made = self.made or text
-            else:
-                self.dated = self.dated or text

@@ -50,13 +50,17 @@ class Said(NamedTuple):
     """The id that arXiv puts before it, with its version."""
 
 
-def said_in(text: str) -> Said:
+_Said = tuple[str | None, str | None, str | None, int | None, str, str]
+"""What `Said` is, whose making takes longer than the look for what arXiv announces."""
+
+
+def said_in(text: str) -> _Said:
     """What a description says, as text or as HTML; all of it is the abstract where no label divides
     it."""
     if announced := _ANNOUNCED.match(text):
         number, kind = announced.groups()
         abstract = text[announced.end() :].strip() or None
-        return Said(abstract, None, None, None, kind.casefold(), f"arXiv:{number}")
+        return abstract, None, None, None, kind.casefold(), number
     blocks = _blocks(text) if _TAG.search(text, 0) else [text.strip()]
     fields: dict[str, str] = {}
     loose: list[str] = []

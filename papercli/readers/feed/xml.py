@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
 
+from papercli.readers.feed.alike import alike
 from papercli.readers.feed.elements import (
     DATED,
     ITEM,
@@ -52,7 +53,7 @@ def parse(text: str) -> Feed:
     """The items of a feed; raises EntityError, or BrokenError with what stands before the place."""
     if text.find(ROOT, 0, _HEAD) >= 0:
         return _of_oai(text)
-    read = regular(text)
+    read = alike(text) or regular(text)
     if read is not None:
         return read
     plain = text

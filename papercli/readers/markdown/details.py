@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from papercli.identifiers import arxiv_id, identifiers
 from papercli.readers.markdown.blocks import Block
@@ -40,11 +40,11 @@ class Line:
     """One line of a block: its pieces, and the field that it holds, if any."""
 
     pieces: list[Piece]
-    name: str | None = None
-    value: list[Piece] = field(default_factory=list)
-    end: Piece = field(default_factory=lambda: STOP)
+    name: str | None
+    value: list[Piece]
+    end: Piece
     """What ended it; bold where bold words go on in the next line."""
-    offset: int = 0
+    offset: int
     """How many lines of the file after the first of its block."""
 
 
@@ -55,8 +55,8 @@ def lines_of(block: Block, references: dict[str, str]) -> list[Line]:
     offset = 0
     for piece in [*parse(block.text, references), STOP]:
         if piece.stop:
-            lines.append(_line(current))
-            lines[-1].end, lines[-1].offset = piece, offset
+            name, value = _field(current)
+            lines.append(Line(current, name, value, piece, offset))
             current = []
             offset += piece.text == STOP.text
         else:
@@ -64,24 +64,25 @@ def lines_of(block: Block, references: dict[str, str]) -> list[Line]:
     return lines
 
 
-def _line(pieces: list[Piece]) -> Line:
+def _field(pieces: list[Piece]) -> tuple[str | None, list[Piece]]:
+    """The field that a line holds, if any, and its value."""
     text = "".join([piece.text for piece in pieces[:4]])
-    found = _FIELD.match(text)
+    found = _FIELD.match(text) if ":" in text or "：" in text else None
     if not found or (name := field_of(_LEADING.sub("", found[1]).strip("*_ []-•"))) is None:
-        return Line(pieces)
+        return None, []
     rest, value = found.end(), []
     for piece in pieces:
         if rest >= len(piece.text) > 0:
             rest -= len(piece.text)
             if piece.url:
-                return Line(pieces)
+                return None, []
             continue
         text, rest = piece.text[rest:], 0
         kept = Piece(text, piece.url, piece.bold, piece.italic, piece.code, piece.stop, piece.image)
         value.append(kept)
     if name == "link" and word_count(plain(value)) > _LONGEST_LINK and not _is_noted(value):
-        return Line(pieces)  # arXiv:2409.10594 and the title
-    return Line(pieces, name, value)
+        return None, []  # arXiv:2409.10594 and the title
+    return name, value
 
 
 def _is_noted(value: list[Piece]) -> bool:

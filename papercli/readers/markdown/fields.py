@@ -177,6 +177,7 @@ def categories_in(text: str) -> tuple[str, ...] | None:
     return tuple(dict.fromkeys(_CATEGORY.findall(text))) or None
 
 
+@lru_cache(maxsize=1 << 10)  # a list has few days, each of them often
 def date_in(text: str) -> PartialDate | None:
     """The date in a text, as exact as it stands there: ``2026.06.29``, ``2017-06``, ``May 26,
     2024``, ``2023``. Raises ValueError for a day that no calendar has."""

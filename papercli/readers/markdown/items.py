@@ -58,11 +58,7 @@ class Reader:
         if block.kind is Kind.RULE:
             self.open, self.awaited = None, None
             return
-        lines = [
-            line
-            for line in lines_of(block, self.references)
-            if plain(line.pieces) or any(piece.url for piece in line.pieces)
-        ]
+        lines = [line for line in lines_of(block, self.references) if _says(line.pieces)]
         if block.kind is Kind.HEADING:
             self._take_heading(block, lines)
         elif self.awaited and self.open and block.kind is Kind.TEXT:
@@ -178,6 +174,14 @@ class Reader:
                 self._begin(entry, block)
 
 
+def _says(pieces: list[Piece]) -> bool:
+    """Whether a line has words or a link."""
+    for piece in pieces:
+        if piece.url or not (piece.image or piece.stop or not piece.text.strip()):
+            return True
+    return False
+
+
 def _parts(block: Block, lines: list[Line]) -> list[tuple[int, list[Line]]]:
     """The lines of a block by the papers that they are of: each line by itself where several of
     them name one, all together otherwise."""
@@ -188,7 +192,8 @@ def _parts(block: Block, lines: list[Line]) -> list[tuple[int, list[Line]]]:
         parts = [lines[start:end] for start, end in zip(starts, ends, strict=True)]
         return [(part[0].offset, part) for part in parts]
     if block.kind is Kind.TEXT and len(lines) > 1:
-        parts = _bold_parts(lines)
+        bold = any(_is_bold_title(line.pieces) for line in lines[1:])
+        parts = _bold_parts(lines) if bold else []
         if len(parts) > 1:
             return [(part[0].offset, part) for part in parts]
         full = [line for line in lines if line.name is None and _stands_alone(line.pieces)]

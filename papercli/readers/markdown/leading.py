@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from papercli.readers.markdown.labels import is_label, is_venue_or_date
-from papercli.readers.markdown.people import ET_AL, MARKS, is_credit, is_name, is_names
+from papercli.readers.markdown.people import MARKS, et_al, is_credit, is_name, is_names
 from papercli.readers.markdown.titles import (
     NICKNAME_WORDS,
     cleaned,
@@ -151,7 +151,7 @@ def _before_names(text: str) -> str:
     """The text before the colon behind which there are names alone, or before the comma from which
     on there are names, venues and dates alone."""
     before, colon, behind = text.rpartition(": ")
-    if colon and ET_AL.search(behind, 0) and is_names(behind):
+    if colon and et_al(behind) and is_names(behind):
         return before
     commas = [found.start() for found in re.finditer(",", text)][:40]
     if not commas:
@@ -159,7 +159,7 @@ def _before_names(text: str) -> str:
     parts = text.split(",", 40)
     dated = [is_venue_or_date(part) for part in parts]
     kinds = [
-        dated[at] or bool(ET_AL.search(part)) or (_is_acronym(part) and any(dated[at + 1 : at + 2]))
+        dated[at] or bool(et_al(part)) or (_is_acronym(part) and any(dated[at + 1 : at + 2]))
         for at, part in enumerate(parts)
     ]
     named = [

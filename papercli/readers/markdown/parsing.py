@@ -27,6 +27,8 @@ _ID = Pattern(
     r"(\d{4}\.\d{4,5})(?!\d)",
     re.IGNORECASE,
 )
+# It begins with a sign that is found as fast as a letter is, and of which a line has few.
+_NUMBER = Pattern(r"\.(?<=\d{4}\.)\d{4,5}(?!\d)")
 _DATED = Pattern(r"(?:19|20)\d\d[-./年]\d{1,2}[-./月]\d{1,2}|\b[A-Z][a-z]{2,8}\.? \d{1,2}, 20\d\d")
 _UPDATED = Pattern(r"\b(?:updated?|date|generated|retrieved|digest|更新)\b|更新", re.IGNORECASE)
 _WORD = Pattern(r"\w{4,}|[^\W\d_a-zA-Z]+|\w*\d\w*")
@@ -191,7 +193,8 @@ def _tell_mentions(parsed: Parsed, lines: list[str]) -> None:
     told = {word for _, problem in parsed.problems for word in problem.split()}
     missing: dict[str, int] = {}
     for index, line in enumerate(lines):
-        if "." not in line:
+        numbers = [line[dot.start() - 4 : dot.end()] for dot in _NUMBER.finditer(line)]
+        if taken.issuperset(numbers):
             continue
         for match in _ID.finditer(line):
             found = arxiv_id(match[1])
@@ -214,9 +217,10 @@ def _find_date(parsed: Parsed, found: Document) -> None:
     for block in found.blocks:
         if block.index >= max(first, 1) and block.index > _HEAD:
             break
-        if block.table >= 0 or (
-            block.kind is not Kind.HEADING and not _UPDATED.search(block.text, 0)
-        ):
+        text = block.text
+        if block.table >= 0 or not ("20" in text or "19" in text):
+            continue
+        if block.kind is not Kind.HEADING and not _UPDATED.search(text, 0):
             continue
         if block.kind is Kind.HEADING and block.index > first:
             continue

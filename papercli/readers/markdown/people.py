@@ -15,8 +15,12 @@ _SMALL = frozenset(
 _SURELY_SEVERAL, _LONGEST_ODD = 5, 3
 _ALSO_NAMES = frozenset("an can do".split())
 _PARTICLES = frozenset("van von de der den di da du la le el al bin ibn ter ten dos del".split())
-ET_AL = Pattern(
+_ET_AL = Pattern(
     r"(?<![\s,;])[\s,;]*(?:\bet\.?\s?al\b\.?|\band\s+others\b\.?|\.\.\.|…|等人?)[\s.]*\Z", re.I
+)
+_LAST_OF_ET_AL = frozenset("lLsSſ…等人")
+_MORE = Pattern(
+    r"[\s,;]*(?:\band\b|[+&,;])\s*(\d{1,4})\s+(?:others?|more|authors?)\b.*\Z", re.IGNORECASE
 )
 MARKS = "*†‡§¶^¹²³⁴⁵⁶⁷⁸⁹0123456789 \t"
 _AND = Pattern(r"\s*(?:,?\s+(?:and|&)\s+|[,;，；、])\s*", re.I)
@@ -30,11 +34,19 @@ _LONGEST_INITIALS, _MOST_OF_SURNAME = 2, 2
 _YEAR = Pattern(r"[\s,]{0,3}(?:(?<=[\s,])|\()(?:19|20)\d\d[a-z]?\)?\Z")
 
 
+def et_al(text: str) -> re.Match[str] | None:
+    """What stands at the end of a list of names for further ones; None where nothing does."""
+    last = text.rstrip(" .")[-1:]  # which tells nearly all
+    if last not in _LAST_OF_ET_AL and not last.isspace() and "..." not in text:
+        return None
+    return _ET_AL.search(text)
+
+
 def is_names(text: str) -> bool:
     """Whether a text is a list of names of people: at least two, or one ``et al.``"""
     bare = " ".join(text.split()).strip(" *_.()[]")  # a run of blanks is slow to look through
-    shortened = ET_AL.search(bare)
-    bare = ET_AL.sub("", bare)
+    shortened = et_al(bare)
+    bare = bare[: shortened.start()] if shortened else bare
     parts = [part for part in (part.strip(MARKS) for part in _AND.split(bare)) if part]
     if not parts or (len(parts) < 2 and not shortened):
         return False
@@ -95,10 +107,10 @@ def names(text: str) -> tuple[tuple[str, ...], int | None]:
     """The names in a list of authors, and how many authors there are where that is known: where the
     list is not cut short, or says how many more there are."""
     text = " ".join(text.replace("\n", ", ").split()).strip(" ,;.")
-    more = re.search(
-        r"[\s,;]*(?:\band\b|[+&,;])\s*(\d{1,4})\s+(?:others?|more|authors?)\b.*\Z", text, re.I
-    )
-    shortened = ET_AL.search(text)
+    lowered = text.lower()
+    counted = "more" in lowered or "other" in lowered or "author" in lowered
+    more = _MORE.search(text) if counted else None
+    shortened = et_al(text)
     if more:
         text = text[: more.start()]
     elif shortened:
@@ -117,7 +129,7 @@ def names(text: str) -> tuple[tuple[str, ...], int | None]:
 def _divided(text: str) -> list[str]:
     if ";" in text or "；" in text:
         return re.split(r"\s*[;；]\s*(?:and\s+|&\s+)?", text)
-    joined = re.split(r"\s+and\s+", text)
+    joined = text.split(" and ")
     if len(joined) > 1 and all(part.count(",") == 1 for part in joined):
         return joined  # Last, First and Last, First
     return _AND.split(text)

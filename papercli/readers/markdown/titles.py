@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from papercli.identifiers import arxiv_id
 from papercli.readers.markdown.labels import REMEMBERED, field_of, is_label, is_venue_or_date
-from papercli.readers.markdown.people import ET_AL, is_credit, is_names
+from papercli.readers.markdown.people import et_al, is_credit, is_names
 from papercli.text.pattern import Pattern
 
 NICKNAME_WORDS = 2
@@ -124,7 +124,7 @@ def _without_lead(text: str) -> str:
         return text[found.end() :].lstrip(_TRAILING + ".)]")
     if not lettered and (found := _GROUP.match(text)) and text[found.end() :].strip(_TRAILING):
         inner = found[1] or found[2] or found[3] or found[4]
-        short = word_count(inner) <= 4 or ET_AL.search(inner, 0) or is_venue_or_date(inner)
+        short = word_count(inner) <= 4 or et_al(inner) or is_venue_or_date(inner)
         if inner.lower() != "re" and short:
             return text[found.end() :].lstrip(_TRAILING + ".")
     # Without a year "ALT:" or "Nature -" may be the beginning of the title.
@@ -147,7 +147,7 @@ def _behind_people(text: str) -> str:
         people, found, rest = text.partition(dash)
         if not found or not rest.strip():
             continue
-        if ("," in people or ET_AL.search(people, 0)) and is_names(people):
+        if ("," in people or et_al(people)) and is_names(people):
             return rest
         cited = people.count(",") > 1 and _CITED.search(rest, 0)
         if cited and is_credit(f"{people} (2000)"):
@@ -222,7 +222,7 @@ def is_title(text: str) -> bool:
         return False
     if count <= NICKNAME_WORDS:
         return True
-    return not (_is_sentence(text) or (is_names(text) and ("," in text or ET_AL.search(text, 0))))
+    return not (_is_sentence(text) or (("," in text or et_al(text)) and is_names(text)))
 
 
 def is_shown(text: str) -> bool:

@@ -14,6 +14,7 @@ from papercli.identifiers import arxiv_id
 from papercli.model.paper import Sighting
 from papercli.readers.metadata.plans import plan_of
 from papercli.readers.timestamps import when
+from papercli.usual_identifiers import plain_arxiv_id
 
 _SIMPLE = ("title", "abstract", "authors", "published", "categories", "url", "pdf")
 _LEFT = frozenset(("comments", "cut", "ignored"))
@@ -21,7 +22,6 @@ _LONGEST_NOTHING, _LONGEST_NO_ABSTRACT = 10, 25
 """Letters of a text that may stand for no value, as "unknown" and "No abstract available" do."""
 _DAY = len("2024-05-26")
 strip = str.strip
-_IN_WORDS = ("ther", "al", "more")
 _CUT = re.compile(r"ther|\bal\b|more|…|\.\.\.|\d")
 
 
@@ -80,7 +80,7 @@ def regular(record: Mapping[str, Any], shape: Shape, line: int) -> Sighting | No
         if categories is not None:
             "".join(categories)
         if said:
-            number, version = arxiv_id(said)  # type: ignore[misc]
+            number, version = plain_arxiv_id(said) or arxiv_id(said)  # type: ignore[misc]
     except (TypeError, AttributeError):
         return None  # a value of another type, or no arXiv id
     if len(title) <= _LONGEST_NOTHING or title[:4] == "http" or type(categories) is str:
@@ -123,8 +123,8 @@ def _are_whole(names: list[Any]) -> bool:
     last = names[-1]
     if list(map(strip, names)) != names:
         return False
-    plain = last.replace(" ", "").isalpha() and not any(sign in last for sign in _IN_WORDS)
-    return plain or not _CUT.search(last)
+    cut = "ther" in last or "al" in last or "more" in last
+    return (not cut and last.replace(" ", "").isalpha()) or not _CUT.search(last)
 
 
 def _names(address: Any, number: str) -> bool:

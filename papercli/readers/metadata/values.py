@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from papercli import kinds
@@ -163,18 +164,23 @@ def categories_of(value: Any) -> tuple[str, ...]:
     if isinstance(value, str) and value[:1] == "[":
         value = listed(value) or value
     if isinstance(value, str):
-        parts = value.split()
-        if not all(map(_CATEGORY.match, parts)):
-            parts = value.translate(_APART).split()
-        if not all(map(_CATEGORY.match, parts)):
-            apart = ";" if ";" in value else "|" if "|" in value else ","
-            parts = [part.strip() for part in value.split(apart)]
-        return tuple(part for part in parts if part)
+        return _categories_in(value)
     if isinstance(value, dict):
         value = [value.get("term") or value.get("name")]
     if not isinstance(value, list):
         return ()
     return tuple(value) if all(type(each) is str for each in value) else tuple(_terms(value))
+
+
+@lru_cache(maxsize=1 << 10)  # most papers of a file share theirs with many others
+def _categories_in(text: str) -> tuple[str, ...]:
+    parts = text.split()
+    if not all(map(_CATEGORY.match, parts)):
+        parts = text.translate(_APART).split()
+    if not all(map(_CATEGORY.match, parts)):
+        apart = ";" if ";" in text else "|" if "|" in text else ","
+        parts = [part.strip() for part in text.split(apart)]
+    return tuple(part for part in parts if part)
 
 
 def _terms(values: list[Any]) -> Iterator[str]:
