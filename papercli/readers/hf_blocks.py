@@ -34,6 +34,7 @@ from papercli.readers.lines import Line
 from papercli.readers.wrapping import fits
 
 _COUNTED = re.compile(rf"[^\w\s]\s*(?:[^\W\d_][^\d]{{0,20}}\s)?({COUNT})\s+[^\W\d_][^\d]{{0,30}}")
+_DOTS = ("·", "∙", "⋅", "‧")
 _SEVERAL = 3
 _LONGEST_STATUS, _LONGEST_TRANSLATION, _LONGEST_UNREAD = 40, 24, 60
 
@@ -48,6 +49,7 @@ class Block:
     date: Shown | None = None
     sign: bool = False
     """Whether the dot stands before the date, or a mark beside the count of authors."""
+    upvotes: int | None = None
     unread: list[int] = field(default_factory=list)
     """Lines that are nearly metadata and cannot be read."""
 
@@ -97,6 +99,7 @@ class _Finder:
             return None
         if parts := read_parts(plain):
             block = Block(position, position + 1, parts.head, parts.date, sign=True)
+            block.upvotes = parts.upvotes
             return self._with_translation(block)
         word = plain.casefold()
         if any(name in word for name in AUTHOR_WORDS) or is_nearly_authors(plain):
@@ -163,7 +166,7 @@ class _Finder:
 
     def _is_dot(self, position: int, floor: int) -> bool:
         """Say whether a sign without a date is the dot of a block, not a mark for no votes."""
-        known = any(sign in self._plain(position) for sign in "·∙⋅‧")
+        known = any(sign in self._plain(position) for sign in _DOTS)
         after = self._plain(position + 1)
         if is_nearly_date(after):
             return True
@@ -268,6 +271,8 @@ class _Finder:
     def _with_translation(self, block: Block) -> Block:
         """Take the translation of the date with the block, and comments that are named so."""
         position = block.end
+        if block.date and self._plain(position) in _DOTS and not self._lines[position].gap:
+            block.end = position = position + 1  # before a number of votes
         if position < self._end and block.date and not block.date.counted:
             comments = read_comments(self._plain(position))
             if comments is not None:

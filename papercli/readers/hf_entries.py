@@ -33,7 +33,7 @@ from papercli.readers.lines import Line
 from papercli.readers.wrapping import find_width, settle_widths
 
 LONGEST_LINE = 100_000
-_LONGEST_ABSTRACT = 2000
+LONGEST_ABSTRACT = 2000
 """Characters; arXiv takes 1,920."""
 _BARELY_ANY = 9.0
 _SEVERAL, _FEW_BARE = 3, 0.1
@@ -188,7 +188,7 @@ def _split_overlong(segment: Segment, rates: Rates) -> None:
     """Look for another entry where an abstract is longer than arXiv takes any."""
     for entry in list(segment.entries):
         length = sum(segment.items[place].look.length + 1 for place in entry.abstract)
-        if length <= _LONGEST_ABSTRACT:
+        if length <= LONGEST_ABSTRACT:
             continue
         first, last = entry.title[0], entry.abstract[-1]
         metadata = segment.block is not None and entry is segment.entries[-1]

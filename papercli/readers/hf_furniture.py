@@ -53,7 +53,7 @@ _ALWAYS = re.compile(
             # The site's own furniture.
             r"submitted by\b.{0,60}",
             r"upvotes?(?:\s*[:(]?\s*[0-9][0-9,.]{0,9}k?\)?)?(?:\s*\+\s?[0-9]{1,4})?",
-            r"[0-9][0-9,.]{0,9}k?\s+upvotes?",
+            r"[0-9][0-9,.]{0,9}k?\s+(?:up)?votes?|votes?\s?:\s?[0-9][0-9,.]{0,9}k?",
             r"(?:link:\s*)?github\W{0,8}[0-9][0-9,.]{0,9}\s?k?(?:\s+stars?)?",
             r"(?:view )?arxiv (?:page|link|abstract|pdf)|view (?:pdf|paper|on \w{1,20})",
             r"project page|[0-9]{1,3}[- ]min(?:ute)?s?(?: read)?",

@@ -41,7 +41,6 @@ _COMMENTS = Pattern(
     rf"\W{{0,6}}(?:({COUNT})\s*{_REPLIES}|{_REPLIES}\s?:?\s?\(?({COUNT})\)?)\W{{0,3}}", re.I
 )
 _ORGANIZATION_LABEL = Pattern(r"(?:organi[sz]ation|affiliation|org)\s?:\s+", re.I)
-_VOTES = Pattern(r"(?:[▲△⬆👍❤♥♡☆★⭐]\W{0,3}|upvotes?:?\s)[0-9][0-9,.]{0,9}k?", re.I)
 _APART = Pattern(
     r"\s*[·•∙⋅|/]\s*|\s+[-–—]\s+|\s{2,}|,\s+(?=[0-9,]{1,7}\s[a-z]|[A-Z][a-z]{2,8}\.?\s[0-9])"
     r"|\s+(?=[^\w\s(\"'“‘&+.,])|\s+(?=\()"
@@ -141,15 +140,18 @@ class Parts(NamedTuple):
 
     head: Head | None
     date: Shown | None
+    upvotes: int | None = None
 
 
 @lru_cache(maxsize=1 << 12)
 def read_parts(line: str) -> Parts | None:
-    """Read a date and a count of authors or an organization, and what comments there are, in any
-    order in one line; None where anything else stands there."""
+    """Read a date and a count of authors or an organization, and what comments and votes there
+    are, in any order in one line; None where anything else stands there."""
     if len(line) >= _LONGEST or not _DIGIT.search(line):
         return None
-    line = _VOTES.sub("", line)
+    from papercli.readers.hf_votes import without_votes  # no regular page needs it
+
+    line, upvotes = without_votes(line)
     parts = [part for part in _APART.split(line) if part and not is_sign(part)]
     if not 1 < len(parts) <= _MOST_PARTS:
         return None
@@ -176,7 +178,7 @@ def read_parts(line: str) -> Parts | None:
         return None  # a title that ends in a day
     if comments is not None:
         date = date._replace(comments=comments, counted=True)
-    return Parts(head, date)
+    return Parts(head, date, upvotes)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from papercli.readers.base import quoted
 from papercli.readers.hf_dates import read_date
-from papercli.readers.hf_entries import Found
+from papercli.readers.hf_entries import LONGEST_ABSTRACT, Found
 from papercli.readers.hf_fast_path import Row
 from papercli.readers.hf_masthead import Region
 from papercli.readers.hf_metadata import is_nearly_date, is_number, is_sign
@@ -60,6 +60,10 @@ class Oddities:
         elif looks_like_title(text) and not bounded:
             place = self._lines[abstract[0]].index
             self._report.add(place, "abstract expected, but this looks like a title")
+        if len(text) > LONGEST_ABSTRACT:
+            place = self._lines[abstract[0]].index
+            problem = f"abstract of {len(text):,} characters"
+            self._report.add(place, problem, "another entry may stand within it")
         if pieces and len(title) > 1:
             self._report.add(first.index, f"title in {len(title)} lines")
         if pieces and len(abstract) > 1:

@@ -80,7 +80,7 @@ def fill(
             stop = Break.PAGE
         elif before is not None and not any(gaps) and position not in behind:
             if paragraphs:
-                led = width is None and _leads_to(lines[before], line)
+                led = _leads_to(lines[before], line) if width is None else _is_early(lines[before], line, width)
                 stop = Break.HARD if led else Break.JOIN
             elif width:
                 stop = Break.HARD if fits(lines[before], line, width) else Break.SOFT
@@ -130,6 +130,14 @@ def _leads_to(title: Line, line: Line) -> bool:
     if len(line.text) < _LONG or len(title.text) >= SHORTEST_ABSTRACT:
         return False
     return _weight(title) < 0 or not ends_sentence(title.text)
+
+
+def _is_early(before: Line, line: Line, width: int) -> bool:
+    """Say whether a blank line may be missing: the line before ended early, and it is not the end
+    of a sentence, as titles are not, or the next one has the words of a title."""
+    if not fits(before, line, width - _SLACK):
+        return False
+    return not ends_sentence(before.text) or look_at(line.text).words < 0
 
 
 def _weight(line: Line) -> float:
