@@ -11,14 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from papercli.readers.hf_dates import COUNT, Shown, read_count, read_date
+from papercli.readers.hf_dates import COUNT, Shown, is_nearly_date, read_count, read_date
 from papercli.readers.hf_furniture import is_furniture
 from papercli.readers.hf_metadata import (
     AUTHOR_WORDS,
     Head,
     has_mark,
     is_nearly_authors,
-    is_nearly_date,
     is_number,
     is_sign,
     read_authors,
@@ -100,6 +99,7 @@ class _Finder:
         if parts := read_parts(plain):
             block = Block(position, position + 1, parts.head, parts.date, sign=True)
             block.upvotes = parts.upvotes
+            block.unread += [position] if parts.date is None else []
             return self._with_translation(block)
         word = plain.casefold()
         if any(name in word for name in AUTHOR_WORDS) or is_nearly_authors(plain):
@@ -262,6 +262,17 @@ class _Finder:
         plain = self._plain(position)
         return is_number(plain) or is_sign(plain) or is_furniture(plain)
 
+    def _apart(self, position: int) -> bool:
+        return position >= self._end or self._lines[position].gap > 0
+
+    def _add_head_behind(self, block: Block) -> int:
+        """Look for a count of authors behind a date that a page shows first."""
+        authors = read_authors(self._plain(block.end))
+        if authors and authors.date is None:
+            block.head = Head(authors.number)
+            block.end += 1
+        return block.end
+
     def _is_translation(self, position: int) -> bool:
         plain = self._plain(position)
         letters = re.sub(r"[\W\d_]", "", plain)
@@ -272,7 +283,9 @@ class _Finder:
         """Take the translation of the date with the block, and comments that are named so."""
         position = block.end
         if block.date and self._plain(position) in _DOTS and not self._lines[position].gap:
-            block.end = position = position + 1  # before a number of votes
+            block.end = position = position + 1  # before a number of votes, or of authors
+        if block.date and block.head is None and not self._apart(position):
+            position = self._add_head_behind(block)
         if position < self._end and block.date and not block.date.counted:
             comments = read_comments(self._plain(position))
             if comments is not None:

@@ -12,10 +12,9 @@ from papercli.readers.hf_blocks import Block
 from papercli.readers.hf_dates import read_count
 from papercli.readers.hf_entries import Found, find_entries, without_number
 from papercli.readers.hf_fast_path import Metadata, Row
+from papercli.readers.hf_furniture import is_submitter
 from papercli.readers.hf_masthead import Region
-from papercli.readers.hf_metadata import (
-    is_number,
-)
+from papercli.readers.hf_metadata import is_number
 from papercli.readers.hf_oddities import Oddities, is_vote
 from papercli.readers.hf_segments import Segment
 from papercli.readers.hf_votes import read_votes
@@ -161,7 +160,9 @@ class _RowReader:
         for segment in self._found.segments[:1]:
             for entry in segment.entries[:1]:
                 first = entry.title[0]
-                above = self._lines[segment.places[first] - 1].plain if segment.places[first] else ""
+                above = (
+                    self._lines[segment.places[first] - 1].plain if segment.places[first] else ""
+                )
                 told = read_votes(above) is not None
                 return told or (first > 0 and self._is_vote(segment.places[first - 1]))
         return False
@@ -196,7 +197,7 @@ class _RowReader:
         for place in range(start, stop):
             plain = self._lines[place].plain
             word = plain.casefold()
-            submitted = submitted or word.startswith("submitted by")
+            submitted = submitted or is_submitter(plain)
             if word.startswith("upvote"):
                 upvote = not is_number(word.removeprefix("upvotes").removeprefix("upvote"))
                 told = True
