@@ -147,6 +147,8 @@ def _leads_to(title: Line, line: Line) -> bool:
     """Say whether a line in a text that is not wrapped may be the title of a long one."""
     if len(line.text) < _LONG or len(title.text) >= SHORTEST_ABSTRACT:
         return False
+    if line.text[0].islower():
+        return False  # "T", a large letter, and "he cache"
     return _weight(title) < 0 or not ends_sentence(title.text)
 
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from papercli.readers.line_evidence import OF_A_TITLE, look_at
+from papercli.readers.line_evidence import OF_A_TITLE, ends_sentence, look_at
 from papercli.text.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -125,7 +125,14 @@ def _belongs(place: int, found: Sequence[tuple[str, str] | None], lines: Sequenc
     labeled = any(
         label and label[0] in ("title", "abstract", "summary") for label in (before, *after)
     )
-    return labeled or lines[place - 1].heading
+    return labeled or lines[place - 1].heading or _is_between(place, rest, lines)
+
+
+def _is_between(place: int, names: str, lines: Sequence[Line]) -> bool:
+    """Whether names stand between a title and an abstract."""
+    above, below = lines[place - 1].text, lines[place + 1].text if place + 1 < len(lines) else ""
+    title = not ends_sentence(above) and look_at(above).weight(len(above)) < 0
+    return title and look_at(below).weight(len(below)) > 0 and _names(names) is not None
 
 
 def _names(text: str) -> tuple[str, ...] | None:
