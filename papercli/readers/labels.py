@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from papercli.readers.line_evidence import OF_A_TITLE, ends_sentence, look_at
+from papercli.readers.line_evidence import OF_A_TITLE, look_at
 from papercli.text.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def take_labels(lines: list[Line]) -> None:
         elif name.startswith("author") and place and _belongs(place, found, lines):
             lines[place - 1].authors = _names(rest)
             left_out.add(place)
-    _leave_out(lines, left_out)
+    leave_out(lines, left_out)
 
 
 def _label(text: str) -> tuple[str, str] | None:
@@ -125,14 +125,7 @@ def _belongs(place: int, found: Sequence[tuple[str, str] | None], lines: Sequenc
     labeled = any(
         label and label[0] in ("title", "abstract", "summary") for label in (before, *after)
     )
-    return labeled or lines[place - 1].heading or _is_between(place, rest, lines)
-
-
-def _is_between(place: int, names: str, lines: Sequence[Line]) -> bool:
-    """Whether names stand between a title and an abstract."""
-    above, below = lines[place - 1].text, lines[place + 1].text if place + 1 < len(lines) else ""
-    title = not ends_sentence(above) and look_at(above).weight(len(above)) < 0
-    return title and look_at(below).weight(len(below)) > 0 and _names(names) is not None
+    return labeled or lines[place - 1].heading
 
 
 def _names(text: str) -> tuple[str, ...] | None:
@@ -163,7 +156,7 @@ def _mark_summaries(lines: list[Line]) -> None:
             before.text += f" ({SUMMARY}.)"
         elif after:
             after.text = f"{SUMMARY}: {after.text}"
-    _leave_out(lines, left_out)
+    leave_out(lines, left_out)
 
 
 def _is_text(line: Line | None) -> bool:
@@ -181,7 +174,8 @@ def _paragraph(lines: Sequence[Line], end: int) -> range:
     return range(start, end + 1)
 
 
-def _leave_out(lines: list[Line], left_out: set[int]) -> None:
+def leave_out(lines: list[Line], left_out: set[int]) -> None:
+    """Take lines out of the list; what stands behind them keeps apart from what is before."""
     if not left_out:
         return
     gap = 0
