@@ -16,7 +16,6 @@ from typing import NamedTuple
 from papercli.readers.base import quoted
 from papercli.readers.hf_metadata import is_sign, read_authors
 from papercli.readers.hf_spellings import is_metadata
-from papercli.readers.labels import leave_out
 from papercli.readers.line_evidence import OF_A_TITLE, SHORTEST_ABSTRACT, look_at
 from papercli.readers.lines import Line
 from papercli.readers.named_people import is_institution, is_name
@@ -50,8 +49,12 @@ class _Names(NamedTuple):
     end: int
     names: tuple[str, ...]
     whole: bool
-    sure: bool
-    """Whether they are several, or labeled."""
+    labeled: bool
+
+    @property
+    def sure(self) -> bool:
+        """Whether they are several, or labeled: one may be a title of two words."""
+        return self.labeled or len(self.names) > 1
 
 
 def take_names(lines: list[Line], report: Report) -> None:
@@ -73,7 +76,8 @@ def take_names(lines: list[Line], report: Report) -> None:
     taken = [
         one
         for one, place in zip(found, places, strict=True)
-        if place and (place is _Place.TITLE) == of_titles
+        if place
+        and (one.labeled or (place is _Place.TITLE) == of_titles)
         and (one.sure or (one.end not in starts and _is_bounded(lines, one, place)))
     ]
     untold = [one for one in taken if not of_titles]
@@ -84,7 +88,10 @@ def take_names(lines: list[Line], report: Report) -> None:
         report.add(first.index, problem, NOT_STORED)
     for one in taken if of_titles else []:
         lines[one.start - 1].authors = one.names if one.whole else None
-    leave_out(lines, {place for one in taken for place in range(one.start, one.end)})
+    for one in reversed(taken):
+        if one.end < len(lines):
+            lines[one.end].gap = max(lines[one.start].gap, lines[one.end].gap)
+        del lines[one.start : one.end]
 
 
 def _found(lines: Sequence[Line]) -> list[_Names]:
@@ -114,7 +121,7 @@ def _at(lines: Sequence[Line], place: int) -> _Names | None:
             if is_sign(following):
                 return None  # in the place of their number
             names, whole = people
-            return _Names(place, end, names, whole, bool(label) or len(names) > 1)
+            return _Names(place, end, names, whole, bool(label))
         more = end < len(lines) and end - place < _MOST_LINES and not lines[end].gap
         if not more or ("," not in text and not label) or len(text) > _LONGEST:
             return None

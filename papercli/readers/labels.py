@@ -79,7 +79,7 @@ def take_labels(lines: list[Line]) -> None:
         elif name.startswith("author") and place and _belongs(place, found, lines):
             lines[place - 1].authors = _names(rest)
             left_out.add(place)
-    leave_out(lines, left_out)
+    _leave_out(lines, left_out)
 
 
 def _label(text: str) -> tuple[str, str] | None:
@@ -156,7 +156,7 @@ def _mark_summaries(lines: list[Line]) -> None:
             before.text += f" ({SUMMARY}.)"
         elif after:
             after.text = f"{SUMMARY}: {after.text}"
-    leave_out(lines, left_out)
+    _leave_out(lines, left_out)
 
 
 def _is_text(line: Line | None) -> bool:
@@ -174,8 +174,7 @@ def _paragraph(lines: Sequence[Line], end: int) -> range:
     return range(start, end + 1)
 
 
-def leave_out(lines: list[Line], left_out: set[int]) -> None:
-    """Take lines out of the list; what stands behind them keeps apart from what is before."""
+def _leave_out(lines: list[Line], left_out: set[int]) -> None:
     if not left_out:
         return
     gap = 0
