@@ -9,7 +9,12 @@ from typing import NamedTuple
 
 from papercli.readers.hf_blocks import Block
 from papercli.readers.layout import Entry, Item, Role
-from papercli.readers.line_evidence import SHORTEST_ABSTRACT, ends_sentence, look_at
+from papercli.readers.line_evidence import (
+    OF_A_TITLE,
+    SHORTEST_ABSTRACT,
+    ends_sentence,
+    look_at,
+)
 from papercli.readers.lines import Line
 from papercli.readers.wrapping import Break, fits
 
@@ -70,7 +75,7 @@ def spacing(
             else:
                 crowded += len(line.text) >= _LONG
     paragraphs = blanks > 0 and crowded <= (blanks / 2 if width else blanks)
-    return Spacing(paragraphs, paragraphs and early <= _FEW_EARLY * breaks)
+    return Spacing(paragraphs, paragraphs and 0 < early <= _FEW_EARLY * breaks)
 
 
 def fill(
@@ -156,7 +161,7 @@ def _is_early(before: Line, line: Line, width: int) -> bool:
     """Say whether a blank line may be missing: the line before ended early, and it is not the end
     of a sentence, as titles are not, or the next one has the words of a title."""
     if not fits(before, line, width - _SLACK):
-        return False
+        return ends_sentence(before.text) and look_at(line.text).words <= OF_A_TITLE
     return not ends_sentence(before.text) or look_at(line.text).words < 0
 
 
