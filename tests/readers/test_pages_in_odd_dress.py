@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from tests.readers.around import folded, tight
-from tests.readers.pages import ABSTRACTS, entry, page, problems, sightings
+from tests.readers.pages import ABSTRACTS, TITLES, entry, page, problems, sightings
 from tests.readers.pages import read as read_page
 from tests.readers.test_pages_of_tools import Change, abstracts, blocks, dates
 from tests.readers.test_saved_pages import (
@@ -66,6 +66,10 @@ def date_first(head: str, date: str, count: str) -> str:
     return f"{first}\n·\n{last}" + (f"\n{count} comments" if count else "")
 
 
+def submitted(by: str) -> Change:
+    return titles(lambda title, place: f"{by} reader{place % 7}\n\n{title}")
+
+
 def numbered(text: str) -> str:
     return titles(lambda title, place: f"{place}. {title}")(text)
 
@@ -102,7 +106,7 @@ CHANGES: dict[str, Change] = {
         )
     ),
     **{
-        f"submitted: {by}": titles(lambda title, place, by=by: f"{by} reader{place % 7}\n\n{title}")
+        f"submitted: {by}": submitted(by)
         for by in ("提交者", "Envoyé par", "Eingereicht von", "Inviato da", "投稿者", "제출자")
     },
 }
@@ -118,8 +122,8 @@ def test_what_is_read_stays(name: str, page_: str) -> None:
 
 def page_of(form: Callable[[str, str, int], str]) -> str:
     """Four entries, with something to each of title, abstract and number."""
-    rows = [entry(number, None).split("\n\n") for number in range(4)]
-    return page(*(form(*row, number) for number, row in enumerate(rows)))
+    rows = zip(TITLES, ABSTRACTS, range(4), strict=True)
+    return page(*(form(*row) for row in rows))
 
 
 METADATA = "  • 4 authors\n·\nMay 26 2"
