@@ -26,6 +26,8 @@ def without_hard_cuts(rows: list[str]) -> list[str]:
     width = max(map(len, rows), default=0)
     if width not in _WIDTHS:
         return rows
+    if sum(len(row) == width for row in rows) >= _NEARLY_ALL * len(rows):
+        rows = [_without_padding(row, width) for row in rows]
     full = [place for place, row in enumerate(rows[:-1]) if len(row) == width and rows[place + 1]]
     long = sum(_LONG * width < len(row) for row in rows)
     if len(full) < max(_FEWEST, _NEARLY_ALL * _LONG * long):
@@ -39,6 +41,12 @@ def without_hard_cuts(rows: list[str]) -> list[str]:
     return _joined(
         rows, {place for place in full if not _ends(rows[place], rows[place + 1], words)}
     )
+
+
+def _without_padding(row: str, width: int) -> str:
+    """Return a row that a terminal filled with blanks; the last column may hold one of the text."""
+    text = row.rstrip()
+    return row if len(text) == width - 1 else text
 
 
 def _across(row: str, following: str) -> str:

@@ -11,14 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from papercli.readers.hf_dates import COUNT, Shown, read_count, read_date
+from papercli.readers.hf_dates import COUNT, Shown, is_nearly_date, read_count, read_date
 from papercli.readers.hf_furniture import is_furniture
 from papercli.readers.hf_metadata import (
     AUTHOR_WORDS,
     Head,
     has_mark,
     is_nearly_authors,
-    is_nearly_date,
     is_number,
     is_sign,
     read_authors,
@@ -34,6 +33,7 @@ from papercli.readers.lines import Line
 from papercli.readers.wrapping import fits
 
 _COUNTED = re.compile(rf"[^\w\s]\s*(?:[^\W\d_][^\d]{{0,20}}\s)?({COUNT})\s+[^\W\d_][^\d]{{0,30}}")
+_DOTS = ("·", "∙", "⋅", "‧")
 _SEVERAL = 3
 _LONGEST_STATUS, _LONGEST_TRANSLATION, _LONGEST_UNREAD = 40, 24, 60
 
@@ -48,6 +48,7 @@ class Block:
     date: Shown | None = None
     sign: bool = False
     """Whether the dot stands before the date, or a mark beside the count of authors."""
+    upvotes: int | None = None
     unread: list[int] = field(default_factory=list)
     """Lines that are nearly metadata and cannot be read."""
 
@@ -97,6 +98,8 @@ class _Finder:
             return None
         if parts := read_parts(plain):
             block = Block(position, position + 1, parts.head, parts.date, sign=True)
+            block.upvotes = parts.upvotes
+            block.unread += [position] if parts.date is None else []
             return self._with_translation(block)
         word = plain.casefold()
         if any(name in word for name in AUTHOR_WORDS) or is_nearly_authors(plain):
@@ -163,7 +166,7 @@ class _Finder:
 
     def _is_dot(self, position: int, floor: int) -> bool:
         """Say whether a sign without a date is the dot of a block, not a mark for no votes."""
-        known = any(sign in self._plain(position) for sign in "·∙⋅‧")
+        known = any(sign in self._plain(position) for sign in _DOTS)
         after = self._plain(position + 1)
         if is_nearly_date(after):
             return True
@@ -259,6 +262,17 @@ class _Finder:
         plain = self._plain(position)
         return is_number(plain) or is_sign(plain) or is_furniture(plain)
 
+    def _apart(self, position: int) -> bool:
+        return position >= self._end or self._lines[position].gap > 0
+
+    def _add_head_behind(self, block: Block) -> int:
+        """Look for a count of authors behind a date that a page shows first."""
+        authors = read_authors(self._plain(block.end))
+        if authors and authors.date is None:
+            block.head = Head(authors.number)
+            block.end += 1
+        return block.end
+
     def _is_translation(self, position: int) -> bool:
         plain = self._plain(position)
         letters = re.sub(r"[\W\d_]", "", plain)
@@ -268,6 +282,10 @@ class _Finder:
     def _with_translation(self, block: Block) -> Block:
         """Take the translation of the date with the block, and comments that are named so."""
         position = block.end
+        if block.date and self._plain(position) in _DOTS and not self._lines[position].gap:
+            block.end = position = position + 1  # before a number of votes, or of authors
+        if block.date and block.head is None and not self._apart(position):
+            position = self._add_head_behind(block)
         if position < self._end and block.date and not block.date.counted:
             comments = read_comments(self._plain(position))
             if comments is not None:

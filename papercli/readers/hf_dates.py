@@ -61,7 +61,7 @@ _SAID = (
 )
 _YEAR = (
     r"(?:\s*[,.·]\s*(?P<year>[0-9]{4})(?![0-9])|\s+(?:de\s)?(?P<year2>(?:19|20)[0-9]{2})(?![0-9,])"
-    r"|,?\s*['’](?P<year3>[0-9]{2})(?![0-9]))?(?:\s?[гр]\.)?"
+    r"|,?\s*['’](?P<year3>[0-9]{2})(?![0-9])|\s*\((?P<year6>(?:19|20)[0-9]{2})\))?(?:\s?[гр]\.)?"
 )
 _COMMENTS = (
     rf"(?:[^0-9A-Za-z]{{1,8}}(?:comments?:?\s*)?(?P<comments>{COUNT})(?:\s*(?:comments?|repl(?:y|ies)))?)?"
@@ -74,6 +74,15 @@ _SLASHED = Pattern(r"([0-9]{1,2})/([0-9]{1,2})/((?:19|20)[0-9]{2})(.{0,24})")
 _EASTERN = Pattern(
     r"(?:([0-9]{4})\s*[年년]\s*)?([0-9]{1,2})\s*[月월]\s*([0-9]{1,2})\s*[日일号]"
     rf"(?:[^0-9A-Za-z]{{0,8}}({COUNT})\D{{0,6}})?"
+)
+_AGO = Pattern(
+    r"(?:(?:about|over|almost|published|posted|updated)\s+){0,2}(?:[0-9]{1,3}|an?|one|two|last)\s*"
+    r"(?:s|m|h|d|w|mo|y|sec(?:ond)?|min(?:ute)?|hour|day|week|month|year)s?(?:\s+ago)?"
+    r"|yesterday|today|just now"
+    r"|(?:il y a|vor|hace|h[áa])\s[0-9]{1,3}\s[^\W\d]{1,12}"
+    r"|[0-9]{1,3}\s[^\W\d]{1,12}\s(?:fa|назад|atrás)"
+    r"|[0-9]{1,3}\s?[^\W\d]{1,4}\s?[前전]",
+    re.I,
 )
 _THOUSAND = 1000
 _MONTH_OF_YEAR, _CENTURY, _WHOLE_YEAR = 12, 2000, 4
@@ -102,7 +111,7 @@ def _month_numbers() -> dict[str, int]:
 def _loose_date() -> re.Pattern[str]:
     names = "|".join(sorted(_month_numbers(), key=len, reverse=True))
     return re.compile(
-        rf"{_SAID}{_WEEKDAY}"
+        rf"(?:(?:on|le|am|el|il|em|op)\s)?{_SAID}{_WEEKDAY}"
         rf"(?:(?P<month>{names})\.?\s*(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?![0-9])"
         rf"|(?P<day2>[0-9]{{1,2}})(?:st|nd|rd|th|º|er)?\.?(?:\s+(?:de\s|of\s|ב)?|-)"
         rf"(?P<month2>{names})(?![^\W_])\.?(?:\sde(?=\s)|-(?=[0-9]{{4}}))?"
@@ -145,7 +154,8 @@ def read_date(line: str) -> Shown | None:
     day = part["day"] or part["day2"] or part["day3"] or part["day4"] or part["day5"]
     if part["comments"] and _YEAR_AND_COUNT.fullmatch(part["comments"]):
         return None  # "Dec 15,20231": nothing has so many comments
-    year = part["iso"] or part["year"] or part["year2"] or part["year4"] or part["year5"]
+    years = ("iso", "year", "year2", "year4", "year5", "year6")
+    year = next((part[name] for name in years if part[name]), None)
     if part["year3"]:
         year = str(_CENTURY + int(part["year3"]))
     return _shown(month, day, year, part["comments"], said=bool(part["said"]))
@@ -170,6 +180,16 @@ def _read_slashed(match: re.Match[str]) -> Shown | None:
         return None
     month, day = (second, match[1]) if first > _MONTH_OF_YEAR else (first, match[2])
     return _shown(month, day, match[3], rest or None, said=False)
+
+
+def is_nearly_date(line: str) -> bool:
+    """Say whether a line tells a time in words that are no date: ``3 days ago``."""
+    return is_ago(line) or is_slashed(line)
+
+
+def is_ago(line: str) -> bool:
+    """Say whether a text tells how long ago something was."""
+    return bool(_AGO.fullmatch(line))
 
 
 def is_slashed(line: str) -> bool:

@@ -23,8 +23,8 @@ from papercli.readers.hf_roles import ROMAN, find_furniture, find_roles
 from papercli.readers.hf_segments import (
     Segment,
     fill,
-    in_paragraphs,
     mark_tail,
+    spacing,
     with_inner_blocks,
 )
 from papercli.readers.layout import Entry, Rates, Role, divide
@@ -33,7 +33,7 @@ from papercli.readers.lines import Line
 from papercli.readers.wrapping import find_width, settle_widths
 
 LONGEST_LINE = 100_000
-_LONGEST_ABSTRACT = 2000
+LONGEST_ABSTRACT = 2000
 """Characters; arXiv takes 1,920."""
 _BARELY_ANY = 9.0
 _SEVERAL, _FEW_BARE = 3, 0.1
@@ -84,13 +84,13 @@ def find_entries(lines: Sequence[Line], region: Region) -> Found:
         start = block.end if block else end
     segments = with_inner_blocks(segments, lines)
     places = [place for segment in segments for place in segment.places]
-    numbered, marked = _numbered(lines, places, roles), _marked(lines, places, len(blocks))
-    paragraphs = in_paragraphs(lines, segments, roles, width)
+    numbered, marked = _numbered(lines, places, roles, width), _marked(lines, places, len(blocks))
+    blanks = spacing(lines, segments, roles, width)
     for segment in segments:
         firsts = (bisect_left(segment.places, block.end) for block in segment.blocks)
         behind = {segment.places[first] for first in firsts}
         listed = numbered or marked
-        fill(segment, lines, roles, width, paragraphs, plain_lists=listed, behind=behind)
+        fill(segment, lines, roles, width, blanks, plain_lists=listed, behind=behind)
     mark_tail(segments)
     _decide(segments)
     _withdraw_unearned(segments, lines, masthead=region.masthead)
@@ -108,14 +108,19 @@ def _blocks(lines: Sequence[Line], places: Sequence[int], width: int | None) -> 
     return blocks
 
 
-def _numbered(lines: Sequence[Line], texts: Sequence[int], roles: dict[int, Role]) -> bool:
+def _numbered(
+    lines: Sequence[Line], texts: Sequence[int], roles: dict[int, Role], width: int | None
+) -> bool:
     """Say whether titles are numbered: in order, each before a line like an abstract's."""
     numbers: list[tuple[int, int]] = []
-    for position, following in pairwise(texts):
+    for position, *following in zip(texts, texts[1:], [*texts[2:], -1], strict=False):
         match = _NUMBERED_TITLE.match(lines[position].text)
         if match and roles[position] is Role.TEXT:
             rest = lines[position].text[match.end() :]
-            if look_at(rest).words < 0 <= look_at(lines[following].text).weight(0):
+            # A title may take two lines of a wrapped page.
+            behind = following[: 1 if width is None else 2]
+            weights = [look_at(lines[place].text).weight(0) for place in behind if place >= 0]
+            if look_at(rest).words < 0 <= max(weights):
                 numbers.append(_places_named(match))
     rising = max(
         sum(other == one + 1 for one, other in pairwise(column))
@@ -144,10 +149,10 @@ def _marked(lines: Sequence[Line], texts: Sequence[int], blocks: int) -> bool:
 
 def without_number(title: str, found: Found) -> str:
     """Return a title without the number or marker that the page puts before every one."""
-    if found.marked:
-        title = _MARKED_TITLE.sub("", title, count=1)
-    if found.numbered:
-        title = _NUMBERED_TITLE.sub("", title, count=1)
+    if found.marked and (mark := _MARKED_TITLE.match(title)):
+        title = title[mark.end() :]
+    if found.numbered and (number := _NUMBERED_TITLE.match(title)):
+        title = title[number.end() :]
     return title
 
 
@@ -188,7 +193,7 @@ def _split_overlong(segment: Segment, rates: Rates) -> None:
     """Look for another entry where an abstract is longer than arXiv takes any."""
     for entry in list(segment.entries):
         length = sum(segment.items[place].look.length + 1 for place in entry.abstract)
-        if length <= _LONGEST_ABSTRACT:
+        if length <= LONGEST_ABSTRACT:
             continue
         first, last = entry.title[0], entry.abstract[-1]
         metadata = segment.block is not None and entry is segment.entries[-1]

@@ -10,14 +10,20 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from papercli.readers.hf_dates import read_date
-from papercli.readers.hf_metadata import is_nearly_date, is_number, is_sign, without_mark
+from papercli.readers.hf_dates import is_nearly_date, read_date
+from papercli.readers.hf_metadata import is_number, is_sign, without_mark
 
 _ADDRESS = r"<?\(?(?:https?://|file://|ftp://|www\.)\S{1,2000}"
 _TIME = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\s?[AP]\.?M\.?)?"
 _DAY = r"(?:[0-9]{1,4}[/.\-][0-9]{1,2}[/.\-][0-9]{1,4})"
 _CAPTURED = r"[0-9]{1,2} [a-z]{3,9} [0-9]{4}"
 _PAGE_OF = r"[0-9]{1,4}(?:\s*(?:/|of)\s*[0-9]{1,4})?"
+_SUBMITTED = (
+    "submitted by|eingereicht von|envoyé par|soumis par|proposé par|enviado por|inviato da"
+    "|inviata da|ingediend door|отправил|отправила|отправлено|提交者|投稿者|제출자"
+)
+"""What stands before the name of who submitted a paper, in the languages of browsers."""
+_SUBMITTER = re.compile(rf"(?:{_SUBMITTED})(?![^\W_])", re.I)
 _ALWAYS = re.compile(
     "|".join(
         (
@@ -51,11 +57,14 @@ _ALWAYS = re.compile(
             rf"{_CAPTURED}\s?[-–—]\s?{_CAPTURED}",
             r"about this capture|collected by|timestamps?|visible links:?|hidden links:?",
             # The site's own furniture.
-            r"submitted by\b.{0,60}",
+            rf"(?:{_SUBMITTED})(?![^\W_]).{{0,60}}",
+            r"by\s?\S.{0,60}?\s?\band the research community",
             r"upvotes?(?:\s*[:(]?\s*[0-9][0-9,.]{0,9}k?\)?)?(?:\s*\+\s?[0-9]{1,4})?",
-            r"[0-9][0-9,.]{0,9}k?\s+upvotes?",
+            r"[0-9][0-9,.]{0,9}k?\s+(?:up)?votes?|votes?\s?:\s?[0-9][0-9,.]{0,9}k?",
             r"(?:link:\s*)?github\W{0,8}[0-9][0-9,.]{0,9}\s?k?(?:\s+stars?)?",
             r"(?:view )?arxiv (?:page|link|abstract|pdf)|view (?:pdf|paper|on \w{1,20})",
+            r"(?:voir|ver|vedi|zobacz|посмотреть|查看)\s[^.]{0,24}arxiv(?:\s[^\W\d_]{1,8})?",
+            r"arxiv[ -]?(?:页面|ページを表示|페이지 보기|seite(?: ansehen| anzeigen)?)",
             r"project page|[0-9]{1,3}[- ]min(?:ute)?s?(?: read)?",
             r"\{(?:[#.]|[a-z]{2,10}:\s)[^{}]{1,500}\}",
             r"\[[^\[\]]{1,80}\]:\s+\S.{0,500}",
@@ -168,4 +177,9 @@ def is_entry_of_a_header(line: str) -> bool:
 
 def names_submitter(line: str) -> bool:
     """Say whether the next line is the name of who submitted the paper."""
-    return line.casefold().rstrip(": ") == "submitted by"
+    return line.casefold().rstrip(":： ") in _SUBMITTED.split("|")
+
+
+def is_submitter(line: str) -> bool:
+    """Say whether a line says who submitted the paper, or that the next one does."""
+    return bool(_SUBMITTER.match(line))

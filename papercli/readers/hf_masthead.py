@@ -40,7 +40,7 @@ _WORD_LINES = frozenset(word.casefold() for word in _WORDS)
 _TITLES = frozenset(("daily papers", "trending papers"))
 _LINES_BEFORE_TITLE, _LINES_BEFORE_DATE = 40, 10
 _LONGEST_PHRASE = 200
-_MOST_PARTS = 8
+_MOST_PARTS, _FEWEST_HEADERS = 8, 3
 _OTHER_MARKUP = ("](", "][", "<")
 _LONGEST_MASTHEAD_LINE = 160
 
@@ -63,6 +63,7 @@ def find_regions(lines: list[Line]) -> list[Region]:
     A line that two pages or the masthead and an entry share is divided in ``lines``.
     """
     _divide_shared(lines)
+    _take_out_headers(lines)
     regions: list[Region] = []
     done = 0
     for marker in _markers(lines):
@@ -81,6 +82,31 @@ def find_regions(lines: list[Line]) -> list[Region]:
         region.end = following.start
     regions[-1].end = len(lines)
     return regions
+
+
+def _take_out_headers(lines: list[Line]) -> None:
+    """Take out the header of printed pages that repeats lines of a dated masthead."""
+    headers: dict[tuple[str, ...], list[tuple[int, int]]] = {}
+    done = 0
+    for marker in _markers(lines):
+        if marker < done:
+            continue
+        start, end = marker, marker + 1
+        while start > done and _in_masthead(lines[start - 1]):
+            start -= 1
+        while end < len(lines) and _in_masthead(lines[end]):
+            end += 1
+        if not done and _date_after(lines, end)[1] is None:
+            return  # nothing tells a header from another page without a date
+        within = start and is_sign(lines[start - 1].plain)
+        if done and end < len(lines) and (within or not read_date(lines[end].plain)):
+            shown = tuple(line.plain for line in lines[start:end])
+            headers.setdefault(shown, []).append((start, end))
+        done = end
+    repeated = (places for places in headers.values() if len(places) >= _FEWEST_HEADERS)
+    for start, end in sorted((place for places in repeated for place in places), reverse=True):
+        lines[end].gap = min(lines[start].gap, lines[end].gap)
+        del lines[start:end]
 
 
 def _by_title(lines: list[Line]) -> Region | None:

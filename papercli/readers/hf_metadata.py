@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from papercli.model.paper import Organization
-from papercli.readers.hf_dates import COUNT, Shown, is_slashed, read_count, read_date
+from papercli.readers.hf_dates import COUNT, Shown, is_ago, read_count, read_date
 from papercli.text.pattern import Pattern
 
 SEPARATOR = "·"
@@ -40,8 +40,8 @@ _REPLIES = (
 _COMMENTS = Pattern(
     rf"\W{{0,6}}(?:({COUNT})\s*{_REPLIES}|{_REPLIES}\s?:?\s?\(?({COUNT})\)?)\W{{0,3}}", re.I
 )
+_NO_COMMENTS = Pattern(r"\W{0,6}no comments?(?: yet)?\W{0,3}|be the first to comment\W?", re.I)
 _ORGANIZATION_LABEL = Pattern(r"(?:organi[sz]ation|affiliation|org)\s?:\s+", re.I)
-_VOTES = Pattern(r"(?:[▲△⬆👍❤♥♡☆★⭐]\W{0,3}|upvotes?:?\s)[0-9][0-9,.]{0,9}k?", re.I)
 _APART = Pattern(
     r"\s*[·•∙⋅|/]\s*|\s+[-–—]\s+|\s{2,}|,\s+(?=[0-9,]{1,7}\s[a-z]|[A-Z][a-z]{2,8}\.?\s[0-9])"
     r"|\s+(?=[^\w\s(\"'“‘&+.,])|\s+(?=\()"
@@ -51,12 +51,6 @@ _SIGNS = Pattern(r"(?:[^\w\s] ){1,16}[^\w\s]")
 _DIGIT = Pattern("[0-9]")
 """Looked for first: most lines have none."""
 _NUMBER = Pattern(rf"[^0-9A-Za-z]{{0,6}}{COUNT}\W{{0,3}}", re.I)
-_AGO = Pattern(
-    r"(?:(?:about|over|almost|published|posted|updated)\s+){0,2}(?:[0-9]{1,3}|an?|one|two|last)\s*"
-    r"(?:s|m|h|d|w|mo|y|sec(?:ond)?|min(?:ute)?|hour|day|week|month|year)s?(?:\s+ago)?"
-    r"|yesterday|today|just now",
-    re.I,
-)
 _BETWEEN = Pattern(r"\s+(?:[^0-9A-Za-z\s(\"'“]{1,6})\s+")
 _TRAILING_SIGN = Pattern(r"\s+[^\w\s.)!?\"'”]{1,6}$|\s*[·•∙⋅・]$")
 _PICTURE_NAME = Pattern(r"^\[([^\[\]\s]{1,96})\]\s*")
@@ -141,22 +135,26 @@ class Parts(NamedTuple):
 
     head: Head | None
     date: Shown | None
+    """None where the line tells how long ago that was."""
+    upvotes: int | None = None
 
 
 @lru_cache(maxsize=1 << 12)
 def read_parts(line: str) -> Parts | None:
-    """Read a date and a count of authors or an organization, and what comments there are, in any
-    order in one line; None where anything else stands there."""
+    """Read a date and a count of authors or an organization, and what comments and votes there
+    are, in any order in one line; None where anything else stands there."""
     if len(line) >= _LONGEST or not _DIGIT.search(line):
         return None
-    line = _VOTES.sub("", line)
+    from papercli.readers.hf_votes import without_votes  # no regular page needs it
+
+    line, upvotes = without_votes(line)
     parts = [part for part in _APART.split(line) if part and not is_sign(part)]
     if not 1 < len(parts) <= _MOST_PARTS:
         return None
     head: Head | None = None
     date: Shown | None = None
     comments: int | None = None
-    enclosed = False
+    enclosed, ago = False, ""
     for part in parts:
         bare = without_mark(part).strip("()[] ")
         authors, count = read_authors(part) or read_authors(bare), read_comments(bare)
@@ -164,26 +162,35 @@ def read_parts(line: str) -> Parts | None:
             head = Head(authors.number)
         elif date is None and (shown := read_date(bare)):
             date, enclosed = shown, part[0] in "(["
-        elif comments is None and (count is not None or (date and is_number(bare))):
+        elif comments is None and (count is not None or ((date or ago) and is_number(bare))):
             comments = read_count(bare) if count is None else count
+        elif date is None and is_ago(bare):
+            ago = bare
         elif head is None and (found := read_organization(part)):
             head = found
         else:
             return None
-    if date is None or head is None:
+    if head is None or bool(ago) == bool(date):
         return None
+    if date is None:
+        told = head.author_count or ago.endswith("ago")  # "Splats · 3D" may be a title
+        return Parts(head, None, upvotes) if told else None
     if enclosed and head.organization and not _is_called_so(head.organization):
         return None  # a title that ends in a day
-    if comments is not None:
-        date = date._replace(comments=comments, counted=True)
-    return Parts(head, date)
+    return Parts(head, _with_comments(date, comments), upvotes)
+
+
+def _with_comments(date: Shown, comments: int | None) -> Shown:
+    return date if comments is None else date._replace(comments=comments, counted=True)
 
 
 @lru_cache(maxsize=1 << 12)
 def read_comments(line: str) -> int | None:
-    """Read ``3 comments``, ``Comments (3)`` and the like."""
-    if len(line) > _LONGEST_COUNT or not _DIGIT.search(line):
+    """Read ``3 comments``, ``Comments (3)``, ``no comments`` and the like."""
+    if len(line) > _LONGEST_COUNT:
         return None
+    if not _DIGIT.search(line):
+        return 0 if "comment" in line and _NO_COMMENTS.fullmatch(line) else None
     match = _COMMENTS.fullmatch(line)
     return read_count(match[1] or match[2]) if match else None
 
@@ -235,11 +242,6 @@ def is_nearly_authors(line: str) -> bool:
     from papercli.readers.look_alikes import as_meant  # no regular page needs it
 
     return any(as_meant(word) in AUTHOR_WORDS_IN_ENGLISH for word in line.split()[1:4])
-
-
-def is_nearly_date(line: str) -> bool:
-    """Say whether a line tells a time in words that are no date: ``3 days ago``."""
-    return bool(_AGO.fullmatch(line)) or is_slashed(line)
 
 
 @lru_cache(maxsize=1 << 12)

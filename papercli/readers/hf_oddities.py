@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from papercli.readers.base import quoted
-from papercli.readers.hf_dates import read_date
-from papercli.readers.hf_entries import Found
+from papercli.readers.hf_dates import is_nearly_date, read_date
+from papercli.readers.hf_entries import LONGEST_ABSTRACT, Found
 from papercli.readers.hf_fast_path import Row
 from papercli.readers.hf_masthead import Region
-from papercli.readers.hf_metadata import is_nearly_date, is_number, is_sign
+from papercli.readers.hf_metadata import is_number, is_sign
 from papercli.readers.hf_segments import Segment
 from papercli.readers.layout import Entry, Role
 from papercli.readers.line_evidence import looks_like_abstract, looks_like_title
@@ -60,6 +60,10 @@ class Oddities:
         elif looks_like_title(text) and not bounded:
             place = self._lines[abstract[0]].index
             self._report.add(place, "abstract expected, but this looks like a title")
+        if len(text) > LONGEST_ABSTRACT:
+            place = self._lines[abstract[0]].index
+            problem = f"abstract of {len(text):,} characters"
+            self._report.add(place, problem, "another entry may stand within it")
         if pieces and len(title) > 1:
             self._report.add(first.index, f"title in {len(title)} lines")
         if pieces and len(abstract) > 1:
@@ -77,7 +81,8 @@ class Oddities:
             index = self._lines[block.start].index
             for place in block.unread:
                 line = self._lines[place]
-                what = "a date" if is_nearly_date(line.plain) or place > block.start else "metadata"
+                date = is_nearly_date(line.plain) or place > block.start or block.head
+                what = "a date" if date else "metadata"
                 self._report.add(line.index, f"not {what}: {quoted(line.text)}", NOT_STORED)
             if block.date and not block.date.possible:
                 shown = self._lines[block.start : block.end]

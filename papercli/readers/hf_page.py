@@ -15,6 +15,7 @@ Whether a text is one, `hf_claim` says. Pages of the regular shape are read stra
     marked_links  off with links, pictures and tags of Markdown, HTML and the like
     lines         off with other mark-up; every line keeps its number
     labels        off with "Title:" and the like
+    hf_names      off with lines that name the authors of an entry
     hf_masthead   where each page begins, and its date
     hf_spellings  metadata nearly as the site spells it
     hf_dates      dates, in the spellings of browsers and people
@@ -96,6 +97,7 @@ def _refuse_documents(text: str, raw: list[str]) -> None:
 def _read_any(raw: list[str], request: Request) -> tuple[list[Digest], list[Problem]]:
     from papercli.readers.hf_furniture import front_matter
     from papercli.readers.hf_masthead import find_regions
+    from papercli.readers.hf_names import take_names
     from papercli.readers.hf_rows import read_rows
     from papercli.readers.hf_spellings import settle
     from papercli.readers.labels import take_labels
@@ -107,6 +109,7 @@ def _read_any(raw: list[str], request: Request) -> tuple[list[Digest], list[Prob
     lines = undress(raw)
     take_labels(lines)
     total = Report(request.path)
+    take_names(lines, total)
     settle(lines, raw, total)
     regions = find_regions(lines)
     for line, following in pairwise(lines):

@@ -21,7 +21,7 @@ from papercli.readers.hf_furniture import (
     may_be_furniture,
     names_submitter,
 )
-from papercli.readers.hf_metadata import is_sign
+from papercli.readers.hf_metadata import is_sign, read_parts
 from papercli.readers.hf_spellings import is_metadata
 from papercli.readers.layout import Role
 from papercli.readers.line_evidence import OF_A_TITLE, look_at, looks_like_abstract
@@ -236,7 +236,7 @@ def _returning(
             several = " " in plain and letters >= _FEWEST_LETTERS and not plain.endswith(".")
             if (several or _NUMBERED.fullmatch(plain)) and not may_be_furniture(plain):
                 places.setdefault(_masked(plain), []).append(position)
-            if label := _LABEL.match(plain):
+            if (label := _LABEL.match(plain)) and not read_parts(plain):
                 places.setdefault(f"{label[0].casefold()}:", []).append(position)
     found: set[int] = set()
     for key, positions in places.items():

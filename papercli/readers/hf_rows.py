@@ -12,12 +12,12 @@ from papercli.readers.hf_blocks import Block
 from papercli.readers.hf_dates import read_count
 from papercli.readers.hf_entries import Found, find_entries, without_number
 from papercli.readers.hf_fast_path import Metadata, Row
+from papercli.readers.hf_furniture import is_submitter
 from papercli.readers.hf_masthead import Region
-from papercli.readers.hf_metadata import (
-    is_number,
-)
+from papercli.readers.hf_metadata import is_number
 from papercli.readers.hf_oddities import Oddities, is_vote
 from papercli.readers.hf_segments import Segment
+from papercli.readers.hf_votes import read_votes
 from papercli.readers.layout import Entry
 from papercli.readers.lines import Line
 from papercli.readers.problems import Report
@@ -140,6 +140,8 @@ class _RowReader:
         self._report.kept += sum(len(x.text) for x in self._lines[block.start : block.end])
         if block.date:
             row.comments = block.date.comments
+        if block.upvotes is not None:
+            row.upvotes = block.upvotes
 
     def _has_leading_blocks(self) -> bool:
         """Say whether metadata stands above each title: no entry above the first block, and one
@@ -158,7 +160,11 @@ class _RowReader:
         for segment in self._found.segments[:1]:
             for entry in segment.entries[:1]:
                 first = entry.title[0]
-                return first > 0 and self._is_vote(segment.places[first - 1])
+                above = (
+                    self._lines[segment.places[first] - 1].plain if segment.places[first] else ""
+                )
+                told = read_votes(above) is not None
+                return told or (first > 0 and self._is_vote(segment.places[first - 1]))
         return False
 
     def _all_have_votes(self) -> bool:
@@ -191,12 +197,15 @@ class _RowReader:
         for place in range(start, stop):
             plain = self._lines[place].plain
             word = plain.casefold()
-            submitted = submitted or word.startswith("submitted by")
+            submitted = submitted or is_submitter(plain)
             if word.startswith("upvote"):
                 upvote = not is_number(word.removeprefix("upvotes").removeprefix("upvote"))
                 told = True
                 if not upvote:
                     self._vote(self._voted(submitted, before, after), place)
+            elif read_votes(plain) is not None:
+                told = True
+                self._vote(self._voted(submitted, before, after), place)
             elif not self._is_vote(place) or place not in self._found.roles:
                 continue
             elif upvote or submitted:
@@ -237,4 +246,5 @@ class _RowReader:
         plain = self._lines[place].plain
         self.placed.add(place)
         if row is not None and any(map(str.isdigit, plain)):
-            row.upvotes = read_count(plain)
+            votes = read_votes(plain)
+            row.upvotes = read_count(plain) if votes is None else votes

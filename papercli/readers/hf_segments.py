@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from typing import NamedTuple
 
 from papercli.readers.hf_blocks import Block
 from papercli.readers.layout import Entry, Item, Role
-from papercli.readers.line_evidence import SHORTEST_ABSTRACT, ends_sentence, look_at
+from papercli.readers.line_evidence import (
+    OF_A_TITLE,
+    SHORTEST_ABSTRACT,
+    ends_sentence,
+    look_at,
+)
 from papercli.readers.lines import Line
 from papercli.readers.wrapping import Break, fits
 
 _LONG = 200
 _SLACK, _FULL = 8, 0.75
 """Columns that even a ragged margin does not leave; the share of the width that a full line has."""
+_FEW_EARLY = 0.15
+"""Of the line ends within paragraphs, those before which the next word would have fitted."""
 _HEADING = -6.0
 _BY_PLACE = 20.0
 """Bits for a title before metadata that abstracts follow, and for the abstract."""
@@ -36,11 +44,20 @@ class Segment:
     """Those that stand within it, each behind a title."""
 
 
-def in_paragraphs(
+class Spacing(NamedTuple):
+    """What blank lines tell."""
+
+    paragraphs: bool
+    """Whether they set paragraphs apart, rather than stand in one place by accident."""
+    lacking: bool = False
+    """Whether one lacks where a line of a wrapped text ends early, as few do."""
+
+
+def spacing(
     lines: Sequence[Line], segments: Sequence[Segment], roles: dict[int, Role], width: int | None
-) -> bool:
-    """Say whether blank lines set paragraphs apart, rather than stand in one place by accident."""
-    blanks = crowded = 0
+) -> Spacing:
+    """Return what blank lines tell of the segments."""
+    blanks = crowded = breaks = early = 0
     for segment in segments:
         for before, position in pairwise(segment.places):
             if position != before + 1 or Role.WORD in {roles[before], roles[position]}:
@@ -51,10 +68,14 @@ def in_paragraphs(
             elif width:
                 # The second line of a title is no paragraph of its own.
                 full = line.width >= _FULL * width
-                crowded += full and fits(lines[before], line, width - _SLACK)
+                short = fits(lines[before], line, width - _SLACK)
+                crowded += full and short
+                early += short
+                breaks += 1
             else:
                 crowded += len(line.text) >= _LONG
-    return blanks > 0 and crowded <= (blanks / 2 if width else blanks)
+    paragraphs = blanks > 0 and crowded <= (blanks / 2 if width else blanks)
+    return Spacing(paragraphs, paragraphs and 0 < early <= _FEW_EARLY * breaks)
 
 
 def fill(
@@ -62,7 +83,7 @@ def fill(
     lines: Sequence[Line],
     roles: dict[int, Role],
     width: int | None,
-    paragraphs: bool,
+    blanks: Spacing,
     *,
     plain_lists: bool,
     behind: Set[int] = frozenset(),
@@ -79,9 +100,11 @@ def fill(
         if any(gaps) and len(gaps) > 1 and width:
             stop = Break.PAGE
         elif before is not None and not any(gaps) and position not in behind:
-            if paragraphs:
-                led = width is None and _leads_to(lines[before], line)
-                stop = Break.HARD if led else Break.JOIN
+            if blanks.paragraphs and width is None:
+                stop = Break.HARD if _leads_to(lines[before], line) else Break.JOIN
+            elif blanks.paragraphs and width:
+                early = blanks.lacking and _is_early(lines[before], line, width)
+                stop = Break.HARD if early else Break.JOIN
             elif width:
                 stop = Break.HARD if fits(lines[before], line, width) else Break.SOFT
         if before is not None and Role.FOREIGN in (roles[before], roles[position]):
@@ -99,7 +122,7 @@ def fill(
         early = width is not None and before is not None and fits(lines[before], line, width)
         segment.items.append(Item(look, roles[position], stop, early))
         before = position
-    if width is None or paragraphs:
+    if width is None or blanks.paragraphs:
         _measure(segment.items)
 
 
@@ -129,7 +152,17 @@ def _leads_to(title: Line, line: Line) -> bool:
     """Say whether a line in a text that is not wrapped may be the title of a long one."""
     if len(line.text) < _LONG or len(title.text) >= SHORTEST_ABSTRACT:
         return False
+    if line.text[0].islower():
+        return False  # "T", a large letter, and "he cache"
     return _weight(title) < 0 or not ends_sentence(title.text)
+
+
+def _is_early(before: Line, line: Line, width: int) -> bool:
+    """Say whether a blank line may be missing: the line before ended early, and it is not the end
+    of a sentence, as titles are not, or the next one has the words of a title."""
+    if not fits(before, line, width - _SLACK):
+        return ends_sentence(before.text) and look_at(line.text).words <= OF_A_TITLE
+    return not ends_sentence(before.text) or look_at(line.text).words < 0
 
 
 def _weight(line: Line) -> float:

@@ -30,17 +30,22 @@ def authors_named(plain: str) -> int:
     """Return how many authors a line names or counts; 0 where it does neither, or not all."""
     if match := _NAMED_AND_COUNTED.fullmatch(plain):
         return int(match[1])
-    if _OF_INSTITUTIONS.search(plain):
+    if is_institution(plain):
         return 0
     names = _BETWEEN_NAMES.split(plain)
     more = _MORE.fullmatch(names[-1])
     people = names[:-1] if more else names
-    if len(people) + bool(more) < _SEVERAL or not all(map(_is_name, people)):
+    if len(people) + bool(more) < _SEVERAL or not all(map(is_name, people)):
         return 0
     return len(people) + (int(more[1]) if more else 0)
 
 
-def _is_name(text: str) -> bool:
+def is_institution(text: str) -> bool:
+    """Say whether words of a text are those of institutions."""
+    return bool(_OF_INSTITUTIONS.search(text))
+
+
+def is_name(text: str) -> bool:
     """Say whether a text is a forename and a surname, with what may stand between them: of an
     account's name and its organization's, a word may be the same."""
     words = text.split()

@@ -28,6 +28,8 @@ WRITTEN_OUT = (
     ("<E2><80><A2>", "<C2><B7>"),
     ("<U+2022>", "<U+00B7>"),
     ("\\u{2022}", "\\u{b7}"),
+    ("\\u8226", "\\u183"),
+    ("\\'95", "\\'b7"),
 )
 """The bullet and the dot that are on nearly every page, in bytes or as numbers."""
 _FIRST_ENTRY = 5_000

@@ -28,6 +28,8 @@ _HYPHENS = ("-", "\u2010", "\u00ad")
 _HYPHEN_END = re.compile(r"[^\W\d_][-\u2010\u00ad]$")
 _WORD = re.compile(r"[^\W\d_]+(?:[-\u2010][^\W\d_]+)*")
 _INVISIBLE = dict.fromkeys(map(ord, INVISIBLE))
+_WORDS = frozenset("AI")
+"""Letters that are words; any other one, alone at the beginning, is one that is set larger."""
 _LONGEST_HALF = 11
 _FEW_HALVES = 0.2
 """Share of the hyphens at line ends that stand within no compound, by rare words alone."""
@@ -119,6 +121,8 @@ def joined(lines: Iterable[str], words: Words) -> str:
     for line in lines:
         if not text:
             text = line
+        elif len(text) == 1 and text.isupper() and text not in _WORDS and line[:1].islower():
+            text += line
         elif _HYPHEN_END.search(text[-2:]) and line[:1].isalpha():
             text = words.put_together(text, line)
         else:

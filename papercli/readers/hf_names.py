@@ -1,0 +1,163 @@
+"""Lines that name the authors of entries, on pages where most entries have one.
+
+The site shows how many authors there are; other tools write their names, with a label or without,
+below titles, below abstracts or below the metadata. One such line may be a title, "Large Language
+Models, Knowledge Graphs and Retrieval"; where many stand in one place of their entries, they name
+people.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum, auto
+from typing import NamedTuple
+
+from papercli.readers.base import quoted
+from papercli.readers.hf_metadata import is_sign, read_authors
+from papercli.readers.hf_spellings import is_metadata
+from papercli.readers.line_evidence import OF_A_TITLE, SHORTEST_ABSTRACT, look_at
+from papercli.readers.lines import Line
+from papercli.readers.named_people import is_institution, is_name
+from papercli.readers.names import names_in
+from papercli.readers.problems import NOT_STORED, Report
+
+_LABEL = re.compile(
+    r"\W{0,4}(?:(?:authors?|author\(s\)|auteurs?|autor(?:en|es|i)?|автор(?:ы)?|作者|著者|저자)\W{0,4}?"
+    r"\s?[:：]\W{0,3}|(?:written )?by\s+|(?:von|par|por|da|di|door)\s+)\s*",
+    re.I,
+)
+_BETWEEN = re.compile(r"\s+[·•|/]\s+|[、，;]\s*")
+_MORE = re.compile(r",?\s*\+\s?([0-9]{1,5})\s*(?:more|others|authors)?$")
+_LONGEST, _MOST_LINES = 1_200, 8
+_LONGEST_LINE = 300
+_FEWEST, _MANY, _MOSTLY = 3, 0.3, 0.6
+
+
+class _Place(Enum):
+    """What names stand below."""
+
+    TITLE = auto()
+    ABSTRACT = auto()
+    METADATA = auto()
+
+
+class _Names(NamedTuple):
+    """Names that stand in the lines ``start`` to ``end``, the latter excluded."""
+
+    start: int
+    end: int
+    names: tuple[str, ...]
+    whole: bool
+    labeled: bool
+
+    @property
+    def sure(self) -> bool:
+        """Whether they are several, or labeled: one may be a title of two words."""
+        return self.labeled or len(self.names) > 1
+
+
+def take_names(lines: list[Line], report: Report) -> None:
+    """Take lines that name authors out of the list: to the titles right above them, else told."""
+    found = _found(lines)
+    sure = [one for one in found if one.sure]
+    if len(sure) < _FEWEST:
+        return
+    entries = sum(is_metadata(line.plain) and not read_authors(line.plain) for line in lines)
+    entries = max(entries, sum(len(line.text) >= SHORTEST_ABSTRACT for line in lines))
+    if len(sure) < _MANY * entries:
+        return
+    places = [_place(lines, one) for one in found]
+    below = [place is _Place.TITLE for one, place in zip(found, places, strict=True) if one.sure]
+    of_titles = sum(below) > len(below) / 2
+    if max(sum(below), len(below) - sum(below)) < _MOSTLY * len(below):
+        return
+    starts = {one.start for one in found}
+    taken = [
+        one
+        for one, place in zip(found, places, strict=True)
+        if place
+        and (one.labeled or (place is _Place.TITLE) == of_titles)
+        and (one.sure or (one.end not in starts and _is_bounded(lines, one, place)))
+    ]
+    untold = [one for one in taken if not of_titles]
+    if untold:
+        first = lines[untold[0].start]
+        count = f"{len(untold)} lines" if len(untold) > 1 else "a line"
+        problem = f"{count} of authors' names left out: {quoted(first.text)}"
+        report.add(first.index, problem, NOT_STORED)
+    for one in taken if of_titles else []:
+        lines[one.start - 1].authors = one.names if one.whole else None
+    for one in reversed(taken):
+        if one.end < len(lines):
+            lines[one.end].gap = max(lines[one.start].gap, lines[one.end].gap)
+        del lines[one.start : one.end]
+
+
+def _found(lines: Sequence[Line]) -> list[_Names]:
+    found: list[_Names] = []
+    place = 0
+    while place < len(lines):
+        one = _at(lines, place)
+        if one:
+            found.append(one)
+        place = one.end if one else place + 1
+    return found
+
+
+def _at(lines: Sequence[Line], place: int) -> _Names | None:
+    """Return the names that begin in a line, which may go on in the next ones."""
+    text = lines[place].text
+    if len(text) > _LONGEST_LINE or is_metadata(lines[place].plain):
+        return None
+    label = _LABEL.match(text)
+    text = text[label.end() :] if label else text
+    if not text[:1].isalpha() or text[0].islower():
+        return None
+    end = place + 1
+    while True:
+        if people := _people(text):
+            following = lines[end].plain if end < len(lines) else ""
+            if is_sign(following):
+                return None  # in the place of their number
+            names, whole = people
+            return _Names(place, end, names, whole, bool(label))
+        more = end < len(lines) and end - place < _MOST_LINES and not lines[end].gap
+        if not more or ("," not in text and not label) or len(text) > _LONGEST:
+            return None
+        text = f"{text} {lines[end].text}"
+        end += 1
+
+
+def _people(text: str) -> tuple[tuple[str, ...], bool] | None:
+    """Return the names that are all of a text, and whether they are all; None where it is none."""
+    if text[-1:] in ",;&" or is_institution(text):
+        return None
+    rest = _MORE.sub("", text)
+    found = names_in(_BETWEEN.sub(", ", rest))
+    if not found.names or not all(map(is_name, found.names)):
+        return None
+    return found.names, rest == text and found.total == len(found.names)
+
+
+def _place(lines: Sequence[Line], one: _Names) -> _Place | None:
+    """Return what names stand below."""
+    if not one.start:
+        return None
+    before = lines[one.start - 1]
+    if is_metadata(before.plain) or is_sign(before.plain):
+        return _Place.METADATA
+    metadata = one.end < len(lines) and is_metadata(lines[one.end].plain)
+    return _Place.ABSTRACT if metadata or look_at(before.text).full_stop else _Place.TITLE
+
+
+def _is_bounded(lines: Sequence[Line], one: _Names, where: _Place) -> bool:
+    """Say whether what may be one name, or a title, stands before what a name does."""
+    after = lines[one.end] if one.end < len(lines) else None
+    if after is None:
+        return where is not _Place.TITLE
+    metadata = is_metadata(after.plain)
+    if where is _Place.ABSTRACT:
+        return metadata
+    text = len(after.text) >= SHORTEST_ABSTRACT or look_at(after.text).words > OF_A_TITLE
+    return not metadata and text is (where is _Place.TITLE)
