@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
 from papercli.matching import words as vocabulary
 from papercli.matching.numerals import ROMAN, SERIES, parts
+from papercli.matching.string_metrics import metrics
 from papercli.matching.titles import TitleProfile, may_count, reads_as_number
 from papercli.text.pattern import Pattern
 
@@ -133,7 +132,7 @@ def _digits(word: str) -> str:
 
 
 def _near(word: str, other: str) -> bool:
-    return OSA.distance(word, other, score_cutoff=1) <= 1
+    return metrics.distance(word, other, score_cutoff=1) <= 1
 
 
 def _remove_misread(words: list[str], others: list[str]) -> int:

@@ -4,14 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rapidfuzz import fuzz
-from rapidfuzz.distance import OSA
-
 from papercli.matching import words as vocabulary
 from papercli.matching.abbreviations import remove_abbreviated
 from papercli.matching.damage import one_known
 from papercli.matching.numerals import remove_equal_numbers
 from papercli.matching.strays import NONE, are_foreign, is_plain, remove_strays
+from papercli.matching.string_metrics import are_alike, metrics
 from papercli.matching.titles import TitleProfile, is_number, may_count, reads_as_number
 from papercli.matching.word_pairing import join_split_words, no_relations, pair_words
 from papercli.matching.word_relations import any_contrasted, any_opposite
@@ -68,7 +66,7 @@ def _letters_apart(
     if len(alone[0]) == len(alone[1]) == 1 and not one_known(*alone[0], *alone[1]):
         return None
     allowed = min(3, length // 15)
-    apart: int = OSA.distance(a.squashed, b.squashed, score_cutoff=allowed)
+    apart: int = metrics.distance(a.squashed, b.squashed, score_cutoff=allowed)
     return apart if apart <= allowed else None
 
 
@@ -86,7 +84,7 @@ def _before(word: str, all_words: Sequence[str]) -> str:
 
 
 LIKE_SHARE, LIKE_LETTERS = 0.3, 60
-"""Share of information, and rapidfuzz ratio of the letters, below both of which words are not
+"""Share of information, and percent of letters in the same order, below both of which words are not
 aligned."""
 
 
@@ -99,7 +97,7 @@ def _unlike(a: TitleProfile, b: TitleProfile) -> TitleAgreement | None:
         return None
     if a.squashed.startswith(b.squashed) or b.squashed.startswith(a.squashed):
         return None
-    if fuzz.ratio(a.squashed, b.squashed, score_cutoff=LIKE_LETTERS):
+    if are_alike(a.squashed, b.squashed, LIKE_LETTERS):
         return None
     only_a, only_b = tuple(sorted(a.content - both)), tuple(sorted(b.content - both))
     bits_a, bits_b = a.bits - shared, b.bits - shared

@@ -5,8 +5,7 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
-from rapidfuzz.distance import OSA
-
+from papercli.matching.string_metrics import metrics
 from papercli.matching.title_agreement import TitleAgreement, begins_alike
 from papercli.matching.titles import TitleProfile, tails
 from papercli.matching.words import STOP_WORDS, stem
@@ -166,7 +165,7 @@ def cut_agrees(a: TitleProfile, b: TitleProfile) -> bool:
         ):
             allowed = len(part) // 15
             beginnings = (full[: len(part) + extra] for extra in (0, -1, 1))
-            if any(OSA.distance(part, b, score_cutoff=allowed) <= allowed for b in beginnings):
+            if any(metrics.distance(part, b, score_cutoff=allowed) <= allowed for b in beginnings):
                 return True
         if len(cut.words) > FEW_WORDS and begins_alike(cut, whole):
             return True
