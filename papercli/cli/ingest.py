@@ -11,7 +11,6 @@ import typer
 
 from papercli.cli import clock
 from papercli.cli.options import Follow, JsonReport, MaxSize, ReaderName, Year
-from papercli.cli.printing import emit_report
 from papercli.cli.session import OLDER_RULES, Session
 from papercli.errors import ExitCode
 from papercli.files import LIMIT
@@ -107,6 +106,8 @@ def ingest(
             session.warn(reports.interrupted(report, len(found.sources), dry_run))
             raise
     if as_json:
+        from papercli.cli.printing import emit_report
+
         emit_report(reports.report_value(report, found.left_out))
     _tell_problems(session, report, found.left_out)
     if strict and report.problems:

@@ -26,8 +26,6 @@ _MOST_DASHES, _DEEPEST_INDENT = 20, 80
 
 _BLANKS = " " * _DEEPEST_INDENT
 
-_BEGINS = 23
-"""Letters within which front matter begins."""
 _RULE = "---\n"
 _BEGINNING = Pattern(r"\A[\ufeff\s]{0,20}---[ \t]*\n(?=[^\n]*:|\s*#|\s*---)")
 _END = Pattern(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
@@ -67,7 +65,7 @@ def block(text: str) -> tuple[int, str, int] | None:
     """The front matter of a text: its first line, itself, the line behind it; None without."""
     if plain := _plain_block(text):
         return plain
-    begun = _BEGINNING.search(text, 0) if "---" in text[:_BEGINS] else None
+    begun = _BEGINNING.search(text, 0)
     ended = _END.search(text, begun.end()) if begun else None
     if begun is None or ended is None:
         return None
