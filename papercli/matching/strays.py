@@ -46,13 +46,7 @@ _FUNCTION_WORDS = frozenset(
 _SIGNS = frozenset({"r", "tm"})
 """What stands in parentheses for a mark of a maker."""
 _SERIES_AND_SIGNS = SERIES | _SIGNS
-_UP_TO_NINE = ("", *"i ii iii iv v vi vii viii ix".split())
-_MAY_BE_STRAY = frozenset(
-    [
-        *(_SERIES_AND_SIGNS | _FUNCTION_WORDS),
-        *(tens + ones for tens in ("", "x", "xx", "xxx") for ones in _UP_TO_NINE),
-    ]
-)
+_MAY_BE_STRAY = _SERIES_AND_SIGNS | _FUNCTION_WORDS | frozenset(ROMAN)
 """Words of several letters that may say nothing."""
 _SLIPPED = Pattern(r"(?<=[^\W\d_])\d+(?=[^\W\d_])")
 
@@ -138,7 +132,7 @@ def _near(word: str, other: str) -> bool:
 def _remove_misread(words: list[str], others: list[str]) -> int:
     """Remove a roman numeral beside the short word that it may be damage of ("ii", "in")."""
     for word in words:
-        if len(word) > 1 and word[0] in "ivx" and ROMAN.match(word):
+        if len(word) > 1 and word in ROMAN:
             for other in others:
                 if other in vocabulary.STOP_WORDS and _near(word, other):
                     words.remove(word)
