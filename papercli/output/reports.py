@@ -17,7 +17,7 @@ from papercli.text import visible
 if TYPE_CHECKING:
     from papercli.model.decision import Decision
     from papercli.search.outcomes import SightingReport
-    from papercli.store.digests import ForgetReport
+    from papercli.store.forgetting import ForgetReport
     from papercli.store.rebuild import RebuildReport
 
 MOST_LINES = 20

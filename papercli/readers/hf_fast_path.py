@@ -7,7 +7,7 @@ readers of pages in any shape.
 
 from typing import NamedTuple
 
-from papercli.readers.hf_affixes import may_have_affixes
+from papercli.readers.hf_affix_signs import may_have_affixes
 from papercli.readers.hf_dates import Shown, read_date
 from papercli.readers.hf_metadata import SEPARATOR, Head, read_head
 from papercli.readers.labels import is_labeled
