@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 from itertools import product
 from sqlite3 import Connection
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from papercli.store.decided import list_decisions, means
 
@@ -18,11 +18,12 @@ Pair = tuple[int, int]
 """As `matching.resolution` has it, which a search does without."""
 
 
-class Constraints(NamedTuple):
-    """The user's decisions as pairs of record ids, the lower first; empty for most indexes."""
+class Constraints:
+    """The user's decisions as pairs of record ids, the lower first; none for most indexes."""
 
-    must_link: set[Pair]
-    cannot_link: set[Pair]
+    def __init__(self) -> None:
+        self.must_link: set[Pair] = set()
+        self.cannot_link: set[Pair] = set()
 
 
 def split_contents(connection: Connection) -> set[str]:
@@ -77,7 +78,7 @@ def load_constraints(connection: Connection) -> Constraints:
     say nothing."""
     decisions = list_decisions(connection)
     if not decisions:
-        return Constraints(set(), set())
+        return Constraints()
     return constraints_of(decisions, partial(records_under, connection))
 
 
@@ -86,7 +87,7 @@ def constraints_of(decisions: Sequence["Decision"], under: Under) -> Constraints
     from papercli.store.decisions_in_force import stand
 
     held, records = stand(decisions), meaning(decisions, under)
-    constraints = Constraints(set(), set())
+    constraints = Constraints()
     for keys in held.classes():
         # Of all that is in the index, whatever joined it: that may have been forgotten.
         first, *others = [record for key in keys for record in records(key)] or [0]
