@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 FEW = 30
-"""Comparisons that are done here before rapidfuzz is loaded, which takes as long as three hundred.
+"""Comparisons that are done here before rapidfuzz is loaded, which takes as long as some hundreds.
 """
 
 
