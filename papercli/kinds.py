@@ -66,11 +66,18 @@ KINDS = (
 _WORDS = {
     "journal article": "article",
     "article journal": "article",
+    "journal": "article",
+    "journal paper": "article",
+    "original article": "article",
+    "research article": "article",
     "article": "article",
     "conference paper": "inproceedings",
     "paper conference": "inproceedings",
     "conference": "inproceedings",
     "proceedings article": "inproceedings",
+    "proceedings paper": "inproceedings",
+    "conference proceedings": "inproceedings",
+    "conference proceedings article": "inproceedings",
     "book section": "incollection",
     "book chapter": "incollection",
     "chapter": "incollection",
@@ -78,12 +85,25 @@ _WORDS = {
     "posted content": "preprint",
     "thesis": "thesis",
     "dissertation": "thesis",
+    "dissertation thesis": "thesis",
     "book": "book",
+    "book whole": "book",
+    "edited book": "book",
     "monograph": "book",
     "dataset": "dataset",
     "data set": "dataset",
     "report": "report",
     "review": "review",
+    "review article": "review",
+    "editorial": "editorial",
+    "letter": "letter",
+    "erratum": "erratum",
+    "other": "other",
+    "web page": "webpage",
+    "computer program": "software",
+    "unpublished work": "preprint",
+    "unpublished material": "preprint",
+    "generic": "misc",
 }
 """Names in other lists, in words of small letters."""
 _SAYS_NOTHING = "document"
@@ -92,6 +112,7 @@ _BIBTEX = {name: kind.name for kind in KINDS for name in kind.bibtex}
 _CSL = {name: kind.name for kind in KINDS for name in kind.csl}
 _RIS = {name: kind.name for kind in KINDS for name in kind.ris}
 _BY_NAME = {kind.name: kind for kind in KINDS}
+_OF_WORDS = frozenset(_WORDS.values())
 
 
 def of_bibtex(entry_type: str) -> str:
@@ -113,6 +134,17 @@ def of_words(text: str) -> str:
     apart = re.sub(r"(?<=[a-z])(?=[A-Z])|[-_]", " ", text)
     words = " ".join(apart.split()).casefold()
     return "" if words == _SAYS_NOTHING else _WORDS.get(words, text)
+
+
+@lru_cache(maxsize=1 << 8)
+def known(text: str) -> str | None:
+    """The kind that a text names in the words of a list or of a format; None where it says
+    something else, such as a side or a track."""
+    told = of_words(text)
+    if told in _OF_WORDS:
+        return told
+    name = told.casefold()
+    return _BIBTEX.get(name) or _CSL.get(name) or _RIS.get(name.upper())
 
 
 @lru_cache(maxsize=1 << 8)

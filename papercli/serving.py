@@ -12,8 +12,10 @@ import threading
 from collections.abc import Callable
 from contextlib import suppress
 from queue import SimpleQueue
-from typing import Any, BinaryIO
+from typing import IO, Any
 
+_LENGTH = 8
+"""Bytes that say how long a message is."""
 Calls = SimpleQueue[tuple[Callable[..., Any], tuple[Any, ...]]]
 
 
@@ -24,19 +26,34 @@ def serve() -> None:
     # Calls come one by one and leave no cycles behind.
     gc.disable()
     calls: Calls = SimpleQueue()
+    answers: SimpleQueue[bytes] = SimpleQueue()
     with os.fdopen(os.dup(0), "rb") as incoming, os.fdopen(os.dup(1), "wb") as outgoing:
         # What a call reads or prints must not get between them.
         null = os.open(os.devnull, os.O_RDWR)
         os.dup2(null, 0)
         os.dup2(null, 1)
         threading.Thread(target=_listen, args=(incoming, calls), daemon=True).start()
+        threading.Thread(target=_tell, args=(answers, outgoing), daemon=True).start()
         while True:
-            answer = _answer(*calls.get())
-            try:
-                outgoing.write(answer)
-                outgoing.flush()
-            except OSError:
-                os._exit(1)
+            answers.put(_answer(*calls.get()))
+
+
+def send(pipe: IO[bytes], message: bytes) -> None:
+    """Write a message, its length before it."""
+    pipe.write(len(message).to_bytes(_LENGTH, "little") + message)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> bytes:
+    """Read what was sent; raises EOFError where the pipe ends first."""
+    return _exactly(pipe, int.from_bytes(_exactly(pipe, _LENGTH), "little"))
+
+
+def _exactly(pipe: IO[bytes], count: int) -> bytes:
+    data = pipe.read(count)
+    if len(data) < count:
+        raise EOFError
+    return data
 
 
 def _answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
@@ -46,13 +63,22 @@ def _answer(function: Callable[..., Any], arguments: tuple[Any, ...]) -> bytes:
         return pickle.dumps((None, error), pickle.HIGHEST_PROTOCOL)
 
 
-def _listen(incoming: BinaryIO, calls: Calls) -> None:
+def _listen(incoming: IO[bytes], calls: Calls) -> None:
     """Take in calls while another is done; when no more can come, end at once."""
     try:
         while True:
-            calls.put(pickle.load(incoming))
+            calls.put(pickle.loads(receive(incoming)))
     finally:
         os._exit(0)
+
+
+def _tell(answers: SimpleQueue[bytes], outgoing: IO[bytes]) -> None:
+    """Hand over answers while the next call is done; who takes them may be long in coming."""
+    try:
+        while True:
+            send(outgoing, answers.get())
+    finally:
+        os._exit(1)
 
 
 def _end_with_parent() -> None:

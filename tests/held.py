@@ -20,3 +20,11 @@ def busily(fifo: str) -> None:
         stream.write(b"held")
         stream.flush()
         re.match("(a|a)*$", "a" * 1000 + "b")
+
+
+class UnreadableError(Exception):
+    """What can be sent, and not be made again of what was sent."""
+
+    def __init__(self, message: str, place: str) -> None:
+        super().__init__(message)
+        self.place = place

@@ -64,6 +64,8 @@ def test_what_a_call_raises_is_raised_here(workers: Workers) -> None:
     assert (refused.result(LONG).message, refused.result(LONG).hint) == ("no", "do that")
     with pytest.raises(TypeError, match="pickle"):
         workers.submit(open, os.devnull).result(LONG)
+    with pytest.raises(TypeError, match="place"):
+        workers.submit(held.UnreadableError, "no", "here").result(LONG)
     assert workers.submit(divmod, 9, 2).result(LONG) == (4, 1)
 
 
@@ -76,6 +78,30 @@ def test_what_a_call_prints_goes_nowhere(workers: Workers) -> None:
 def test_a_worker_that_ends_is_told_of(workers: Workers) -> None:
     with pytest.raises(WorkerEndedError):
         workers.submit(os._exit, 1).result(LONG)
+    numbers = [workers.submit(divmod, number, 7) for number in range(9)]
+    assert [number.result(LONG) for number in numbers] == [divmod(n, 7) for n in range(9)]
+
+
+def test_what_waits_for_the_last_worker_is_told_of_its_end() -> None:
+    with closing(Workers(1, ahead=2)) as workers:
+        calls = [workers.submit(os._exit, 1), *(workers.submit(divmod, n, 7) for n in range(3))]
+        calls.append(workers.submit(divmod, 9, 2))
+        for call in calls:
+            with pytest.raises(WorkerEndedError):
+                call.result(LONG)
+        with pytest.raises(WorkerEndedError):
+            workers.submit(divmod, 9, 2).result(LONG)
+
+
+@pytest.mark.parametrize("ahead", [1, 2, 3])
+def test_a_process_is_sent_calls_ahead(fifo: Path, ahead: int) -> None:
+    with closing(Workers(2, ahead=ahead)) as workers:
+        under_way = [workers.submit(held.idly, str(fifo)) for _ in range(2)]
+        sent = [workers.submit(divmod, 9, 2) for _ in range(2 * (ahead - 1))]
+        waiting = workers.submit(divmod, 9, 2)
+        assert all(call.running() for call in [*under_way, *sent])
+        assert not waiting.running()
+        assert waiting.cancel()
 
 
 @pytest.mark.parametrize("work", [held.idly, held.busily])

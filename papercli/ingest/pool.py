@@ -35,7 +35,7 @@ def _begin(sources: Sequence[Source]) -> "Workers | None":
     from papercli.processes import Workers  # slow to import, and a few files need none
 
     try:
-        pool = Workers(count)
+        pool = Workers(count, ahead=2)
     except OSError:
         return None
     for _ in range(count):

@@ -108,7 +108,7 @@ READERS: list[Reader] = [
     ),
     Reader(
         "ris",
-        "RIS of reference managers and publishers, and NBIB of PubMed",
+        "RIS, NBIB of PubMed, exports of Web of Science, RefWorks, EndNote",
         ris.claim,
         ris.read,
         ris.EXAMPLE,

@@ -17,6 +17,9 @@ _FIELD_LINE = Pattern(
     r"^(?P<name>[ \t]*[A-Za-z][\w-]*[ \t]*=[ \t]*)\{(?P<inner>.*)\}(?P<end>[ \t]*,?[ \t]*)$",
     re.MULTILINE,
 )
+_APART = Pattern(r"(?<=,)(?=[ \t]*[A-Za-z][\w-]{1,30}[ \t]*=[ \t]*[{\"\d])")
+_WITHIN = Pattern(r",[ \t]*[A-Za-z][\w-]{1,30}[ \t]*=[ \t]*[{\"]")
+"""Between fields of one line; within a value it is what a missing brace took for more of it."""
 _BRACE = Pattern(r"(?<!\\)[{}]")
 _COMMAS = Pattern(r",(?:\s*,)+")
 
@@ -34,7 +37,7 @@ def blocks(part: str, first: int, tell: Tell) -> list[Any]:
         others = _split(mended)
         if _are_odd(others):
             continue
-        if not any(FIELD.search(field.value, 1) for block in others for field in _fields(block)):
+        if not any(_holds_field(field.value) for block in others for field in _fields(block)):
             if what:
                 tell(first, what)
             return others
@@ -57,9 +60,14 @@ def _mended(part: str) -> Iterator[tuple[str, str]]:
     yield _HEAD.sub(r"\1\2,", part, 1), "no comma after the key of the entry"
     yield part + "\n}", "the last brace of the entry is missing"
     yield _COMMAS.sub(",", part), "two commas, and nothing between them"
-    evened = _FIELD_LINE.sub(_evened, part)
+    pieces = [part] if "\n" in part.strip() else _APART.split(part)
+    evened = "".join([_FIELD_LINE.sub(_evened, piece) for piece in pieces])
     yield evened, (told := "braces that do not balance within a field: read without them")
     yield evened + "\n}", told
+
+
+def _holds_field(value: str) -> bool:
+    return bool(FIELD.search(value, 1) or _WITHIN.search(value, 0))
 
 
 def _evened(found: re.Match[str]) -> str:

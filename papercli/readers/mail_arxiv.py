@@ -37,6 +37,8 @@ _ADDRESS = Pattern(r"https?://[^\s,)]{1,200}")
 _FORWARDED = Pattern(r"(?m)^> ?")
 _FIRST_YEAR, _CENTURY = 91, 100
 """Two digits of the year in which arXiv began; smaller ones are of the next century."""
+_UNBEGUN = "the end of an entry without its beginning: left out"
+_CUT = "the list ends within this entry: what stands before its end is read"
 _CHECK = "check the entry in the file; the rest of it was read"
 
 LineOf = Callable[[int], int]
@@ -67,14 +69,18 @@ def lists(
     return found
 
 
-def _entries(lines: list[str]) -> Iterator[tuple[int, list[str], list[str], str]]:
-    """The entries: the line where the head begins, the head, the abstract, the line at the end."""
+def _entries(lines: list[str]) -> Iterator[tuple[int, list[str], list[str], str | None]]:
+    """The entries: the line where the head begins, the head, the abstract, the line at the end;
+    None where the list ends before that."""
     ends = [at for at, line in enumerate(lines) if line and line[0] in _OF_ENDS and _is_end(line)]
     ends += [len(lines), len(lines)]
     lines = [*lines, ""]
     at = 0
     while ends[at] < len(lines) - 1:
-        if lines[ends[at]].rstrip() != _BACKSLASHES:
+        line = lines[ends[at]]
+        if line.rstrip() != _BACKSLASHES:
+            if line[0] == "\\":
+                yield ends[at] + 1, [], [], line
             at += 1
             continue
         start = ends[at] + 1
@@ -86,12 +92,13 @@ def _entries(lines: list[str]) -> Iterator[tuple[int, list[str], list[str], str]
             if following.strip() and not _RULE.match(following):
                 at += 1
                 abstract = lines[end + 1 : ends[at]]
+        cut = ends[at] == len(lines) - 1
         closing = lines[ends[at]]
         if not closing.startswith(_BACKSLASHES):
             closing = ""
         if closing.rstrip() != _BACKSLASHES or not _begins(lines, ends[at] + 1):
             at += 1
-        yield start + 1, head, abstract, closing
+        yield start + 1, head, abstract, None if cut else closing
 
 
 def _is_end(line: str) -> bool:
@@ -133,13 +140,15 @@ def _fields(number: int, head: list[str]) -> tuple[dict[str, str], int | None, i
 
 
 def _sighting(
-    number: int, head: list[str], abstract: list[str], end: str, line_of: LineOf, tell: Tell
+    number: int, head: list[str], abstract: list[str], end: str | None, line_of: LineOf, tell: Tell
 ) -> Sighting | None:
     fields, version, title_line = _fields(number, head)
     written = fields.get("arXiv") or fields.get("Paper") or ""
     title = fields.get("Title", "").strip()
     words = written.split()
     if not words and not title:
+        if end and "http" in end:
+            tell(number, _UNBEGUN, _CHECK)
         return None  # what is between backslashes and no entry: headings of lists
     identifier = arxiv_id(words[0]) if words else None
     if identifier is None:
@@ -148,8 +157,10 @@ def _sighting(
         tell(number, "an entry without a title", _CHECK)
         if identifier is None:
             return None
+    if end is None:
+        tell(number, _CUT, "check the end of the file")
     names, count = authors_of(fields.get("Authors", ""))
-    address = _ADDRESS.search(end, 0) if "http" in end else None
+    address = _ADDRESS.search(end, 0) if end and "http" in end else None
     if not version and identifier:
         version = identifier.version
     return Sighting(

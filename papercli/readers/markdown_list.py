@@ -4,7 +4,8 @@ What real lists contain that breaks simple parsers:
 
 - columns in any order, of any name and language; tables without header; several tables a file;
 - titles as link, in bold, in quotation marks, or before the first link, with numbers, dates, venues
-  and emoji around them; badges and other images before them; `<br>` between title and authors;
+  and emoji around them, a nickname or who wrote them when before; badges and other images before
+  them; `<br>` between title and authors;
 - links called "PDF", "Paper", an id: labels, and no titles; links within brackets: `[[paper]](…)`;
 - nicknames in place of titles (``| BERT | paper |``, ``**Mamba** - prose``): these give an id and
   an empty title, and the nickname stays in the metadata. Whether a column or a list has titles or
@@ -12,8 +13,8 @@ What real lists contain that breaks simple parsers:
 - authors cut short with "et al.", or silently after so many names: no author count;
 - links to projects, courses, badges; prose that mentions papers: no entries;
 - a wrong link: one id at two unlike titles is taken for neither;
-- titles, authors and links over several lines, items or paragraphs; fields by
-  name, also in Chinese;
+- titles, authors, links and rows over several lines, items or paragraphs; cells over several rows;
+  fields by name, also in Chinese;
 - code, comments, front matter; pipes within cells; addresses with brackets; references defined
   apart.
 """

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from papercli import kinds
 from papercli.identifiers import Identifiers, arxiv_id_of_number, identifiers
 from papercli.model.paper import Organization, PartialDate, Sighting
 from papercli.readers.front_matter import Field, Matter
@@ -18,6 +20,12 @@ _STRONG = frozenset(
     "arxiv arxiv_id arxivid eprint doi pdf abstract venue journal conference".split()
 )
 """Keys that notes on papers have, and blogs and model cards have not."""
+
+_OF_SITES = Pattern(r"^collection:[ \t]*[\"']?publications[\"']?[ \t]*$", re.MULTILINE)
+"""How Jekyll knows the pages of a site that are on papers; those on talks have a venue, too."""
+_IN = Pattern(r"(?:In )?\*(?P<name>[^*]+)\*(?P<rest>[^*]*)\Z")
+"""How templates of Hugo write a venue."""
+_SEVERAL_LINKS = Pattern(r"\[\[([^\[\]]+)\]\]")
 
 OWN_KEY = "papers_id"
 """The key by which `papers export` knows its notes."""
@@ -43,6 +51,8 @@ def strength(inner: str) -> float:
     links = [keys[name] for name in FIELDS["link"].split() if name in keys]
     if named and any(any(_identifiers(value.strip(" \"'[]"))) for value in links):
         return 0.85
+    if "title" in holds and _OF_SITES.search(inner, 0):
+        return 0.85
     return 0.6 if {"title", "authors"} <= holds and any(name in _STRONG for name in keys) else 0.0
 
 
@@ -54,13 +64,18 @@ def sighting_of(matter: Matter, lines: list[str], noted: list[tuple[int, str]]) 
     named, own = any(ids), OWN_KEY in fields
     title = note.text("title")
     people = note.first("authors")
-    if not (named or own or (title and people) or any(map(may_name, lines[matter.end :]))):
+    of_site = "collection" in fields and fields["collection"].values == ("publications",)
+    of_site = of_site and bool(title)
+    if not (
+        named or own or of_site or (title and people) or any(map(may_name, lines[matter.end :]))
+    ):
         return None
     body = Body(lines, matter.end, own=own, named=named)
     if not named:
         ids = identifiers(*body.named_lines)
     if (
         not own
+        and not of_site
         and not any(ids)
         and not (title and people and (body.texts or any(k in _STRONG for k in fields)))
     ):
@@ -70,7 +85,8 @@ def sighting_of(matter: Matter, lines: list[str], noted: list[tuple[int, str]]) 
         title, index = body.title, body.title_line
     authors, count = None, None
     if people and people.values:
-        found, count = _people([_unlinked(one) if "[[" in one else one for one in people.values])
+        linked = any("[[" in one for one in people.values)
+        found, count = _people(_names_linked(people.values) if linked else people.values)
         authors = found or None
         if "first_author" in fields and "authors" not in fields:
             count = None
@@ -91,8 +107,12 @@ def sighting_of(matter: Matter, lines: list[str], noted: list[tuple[int, str]]) 
         note.text("summary") or body.texts.get("summary"),
         _categories(note) if "categories" in keys else None,
         ids.version or (note.own_number("version") if "version" in fields else None),
-        (note.text("venue") or None) if "venue" in keys else None,
-        (note.text("kind") or None) if "kind" in keys else None,
+        (note.text("venue") or None)
+        if "venue" in keys
+        else _publication(fields["publication"])
+        if "publication" in fields
+        else None,
+        _kind(note) if "kind" in keys else None,
         ids.openreview_id,
         ids.acl_id,
         links or None,
@@ -144,12 +164,40 @@ class _Note:
         return int(value) if value and _NUMBER.fullmatch(value) else None
 
 
-def _people(values: list[str]) -> tuple[tuple[str, ...], int | None]:
+def _kind(note: _Note) -> str | None:
+    """What the note says of the work; ``type`` is as often the type of the note."""
+    text = note.text("kind")
+    return (kinds.known(text) if note.keys["kind"][0] == "type" else text) or None
+
+
+def _publication(field: Field) -> str | None:
+    """The venue as templates of Hugo have it: ``In *Journal of Lamps, 3*``."""
+    text = " ".join(field.values[:1]).strip()
+    found = _IN.match(text, 0)
+    return (f"{found['name']}{found['rest']}" if found else text).strip() or None
+
+
+def _names_linked(values: tuple[str, ...]) -> list[str]:
+    """Names without the brackets of links between notes, also where one text has several."""
+    found: list[str] = []
+    for value in values:
+        if value.count("[[") > 1:
+            found += map(_unlinked, (f"[[{one}]]" for one in _SEVERAL_LINKS.findall(value)))
+        else:
+            found.append(_unlinked(value) if "[[" in value else value)
+    return found
+
+
+def _people(values: Sequence[str]) -> tuple[tuple[str, ...], int | None]:
     """The names in the items of a list, or in one text, and how many authors there are where that
     is known. A word on one side of the only comma is a family name or a given one, but for
     Chinese, Japanese and Korean names, which have no blank."""
     if all(map(_is_plain_name, values)):
-        return tuple(values), len(values)
+        if " " in values[0] or len(values) < 2:
+            return tuple(values), len(values)
+        # `[Moreau, Ida]` is one author to whoever wrote it, and two names to YAML.
+        halves = not any(" " in one or max(one) >= _FIRST_CJK for one in values)
+        return ((), None) if halves else (tuple(values), len(values))
     found, count = names("; ".join(values))
     named = [value.strip() for value in values if names(value)[0]]
     if len(named) == 1 and max(named[0]) < _FIRST_CJK:

@@ -43,7 +43,8 @@ def claim(text: str) -> Claim:
     # Few files have front matter.
     from papercli.readers import front_matter, markdown_list, note_paper
 
-    found = front_matter.block(text[: front_matter.LONGEST])
+    looked_at = text[: front_matter.LONGEST]
+    found = front_matter.block(looked_at) or front_matter.begun(looked_at)
     if found is None:
         return Claim(0.0)
     strength = note_paper.strength(found[1])

@@ -1,4 +1,5 @@
-"""Reader of RIS, and of NBIB (PubMed), which is the same but for its names of fields.
+"""Reader of RIS, and of NBIB (PubMed), which is the same but for its names of fields; of what the
+Web of Science, RefWorks and EndNote export, too, whose lines begin otherwise (`ris_dialects`).
 
 A line is a tag of two to four letters, two blanks, a hyphen, a blank, and a value; other lines go
 on with the value before. What real files contain that breaks simple parsers:
@@ -51,9 +52,19 @@ _FEWEST = 3
 """Lines with a tag, without which what begins like an entry is none."""
 
 
+_OF_DIALECTS = ("FN ", "VR ", "PT ", "RT ")
+"""With what exports of the Web of Science and of RefWorks begin."""
+
+
 def claim(text: str) -> Claim:
-    """How surely the text is RIS or NBIB: by the tag that begins an entry, and others after it."""
+    """How surely the text is RIS or one of its kin: by the tag that begins an entry, and others
+    after it."""
     start = text[:_LOOKED_AT].replace("\r", "\n")
+    if start.lstrip()[:3] in _OF_DIALECTS or start.lstrip()[:1] == "%":
+        from papercli.readers.ris_dialects import dialect_of
+
+        if dialect_of(start.lstrip()):
+            return Claim(0.95)
     if "TY" not in start and "PMID" not in start:
         return Claim(0.0)
     found = _BEGINNING.search(start, 0)
@@ -68,8 +79,10 @@ def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
     """Read a file of RIS or NBIB as one digest. Raises UnknownFormatError where nothing is an
     entry."""
     # What other formats need not load.
+    from papercli.readers import ris_dialects, ris_lines
     from papercli.readers.digests import of_entries
     from papercli.readers.ris_entries import sighting
-    from papercli.readers.ris_lines import entries
 
-    return of_entries(text.replace("\r", "\n"), request, NAME, "RIS", entries, sighting)
+    text = text.replace("\r", "\n")
+    entries = ris_dialects.entries if ris_dialects.dialect_of(text) else ris_lines.entries
+    return of_entries(text, request, NAME, "RIS", entries, sighting)

@@ -46,6 +46,8 @@ _OF_ENTRIES = ("TY", "ER")
 _STANDARD_GAP = 2
 """Blanks between a tag and its hyphen, by the specification."""
 
+CUT_TITLE = "nothing stands behind the title of this entry: it may be cut"
+
 Tell = Callable[[int, str], None]
 """Takes a line, counted from 1, and what is wrong there."""
 
@@ -231,6 +233,8 @@ def _lines(part: str, first: int, tell: Tell) -> Iterator[tuple[int, str]]:
 def _without_end(entry: _Open, tell: Tell) -> Entry:
     if entry.type:
         tell(entry.line, "no ER at the end of this entry; it is read all the same")
+    elif entry.tag == "TI":
+        tell(entry.line, CUT_TITLE)
     return entry.whole()
 
 

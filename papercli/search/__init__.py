@@ -1,6 +1,7 @@
 """Asking the index. A room is named after the question that it answers.
 
 ``ranking``: which papers, in what order. ``relevance``: what makes one stand before another.
+``wording``: how a paper says the words of a query.
 ``nearly``: what comes near where little matches. ``vocabulary``: the words that the index knows.
 ``similar``: the papers most like one. ``sql``: the query as SQL. ``conditions``: what fields ask.
 ``lookup``: papers by their ids. ``references``: papers by whatever a person calls them.

@@ -1,13 +1,12 @@
-"""The order of what matches: BM25, and what words in a title say beyond it.
+"""The order of what matches: BM25, and what the texts of the best say beyond it.
 
-BM25 (Robertson and Zaragoza 2009) takes a document for a bag of words. A title is more: words that
-stand in it together and with little else beside them tell what a paper is about. So scores are
-multiplied by factors: by what the full text index can tell for all results, by the words of the
-title for the best of them. `benchmarks/judged.py` gives the figures by which they were chosen.
+BM25 (Robertson and Zaragoza 2009) takes a document for a bag of stems. A paper says more by which
+words stand together, in the title and elsewhere, and by how they are written. So scores are
+multiplied by factors that are near to 1: a paper moves by a few places. `benchmarks/judged.py`
+gives the figures by which they were chosen.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from math import sqrt
 from operator import itemgetter
@@ -15,32 +14,39 @@ from sqlite3 import Connection
 
 from papercli.search.conditions import Parameters
 from papercli.search.sql import Plan
+from papercli.search.wording import LOOKED_AT, Asked, asked, said
 from papercli.store.columns import as_json, ids_as_json
 from papercli.store.fulltext import BM25, COLUMNS
-from papercli.text.stems import stems
+from papercli.text.stems import stems, telling, words
 
-HEAD = 100
-"""Results whose titles are looked at, whatever page is asked for, so that pages fit together."""
+HEAD = 40
+"""Results whose texts are looked at, whatever page is asked for, so that pages fit together."""
 SLACK = 40
 """Results fetched beyond the page, among which those as relevant as its last one usually are."""
 Scored = tuple[float, int]
 """Score, smaller is better, and id."""
 
 
-# Factors of a score, chosen on three sets of judged queries, RESPELLED with a fourth. Any two of
-# three, what is lost to BM25 counted twice, choose TOGETHER within .05 and ALIKE within .1; the
-# mean of the measure over all moves by about .003 when any factor is changed by a half.
-TOGETHER = 1.1
+# Factors of a score, chosen by how seldom a judged query is behind BM25 by .05 on random parts of
+# the papers; any four of five sets choose within .04. Larger ones raise both that and the mean.
+TOGETHER = 1.05
 """All neighboring words of the query side by side in the paper, in either order; for a part of them
 a part (sequential dependence: Metzler and Croft 2005)."""
-PHRASE_IN_TITLE = 2.0
-"""All words of the query in the title, those that stand together standing together: enough to put
-these first."""
-ALIKE = 0.25
+ALIKE = 0.07
 """For a title of the words of the query and no others, where only endings of inflection are taken
 off: a tokenizer is not a token, though Porter's stemmer makes them one. In between, the geometric
 mean of recall and precision (Fowlkes and Mallows 1983): the share of the query's words that the
 title has, and the share of the title's that the query has."""
+AS_TYPED = 0.03
+"""For all words of the query as they were typed; for a part of them a part."""
+CLOSE = 0.03
+"""For all words of the query close together, anywhere in the texts; for a part of them a part."""
+LONG = 4
+"""Words, small ones aside, of a phrase that hardly any title holds unless it is meant. Of a shorter
+one the best title leads; more of them say less than what the abstracts say."""
+LONG_IN_TITLE = 2.0
+"""All words of so long a query in the title, those that stand together standing together: enough to
+put these first."""
 IS_THE_QUERY = 2.0
 """The title has no word that the query has not."""
 RESPELLED = 0.85
@@ -71,20 +77,66 @@ def by_relevance(connection: Connection, wanted: Plan, needed: int | None) -> li
     if not wanted.match or needed == 0:
         return []
     rows = best(connection, wanted, None if needed is None else max(needed, HEAD))
-    return in_order(rows, wanted, partial(titles_of, connection), partial(dates_of, connection))
+    return in_order(rows, wanted, Index(connection))
 
 
-Titles = Callable[[Sequence[int]], Mapping[int, str]]
-"""The titles, or the dates, of papers by their ids."""
+Texts = tuple[str, str | None]
+"""Title, and abstract as far as it is looked at."""
 
 
-def in_order(rows: Sequence[Scored], wanted: Plan, titles: Titles, dates: Titles) -> list[int]:
-    """The ids of scored results, best first; what their titles tell is told of the first `HEAD`,
+class Index:
+    """What an index tells of papers by their ids."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def texts(self, papers: Sequence[int]) -> dict[int, Texts]:
+        """The texts of each of the papers."""
+        return {
+            number: (title, abstract)
+            for number, title, abstract in self._connection.execute(
+                """
+                SELECT p.id, p.title, substr(t.abstract, 1, ?)
+                  FROM json_each(?) AS w
+                 CROSS JOIN papers AS p ON p.id = w.value
+                  LEFT JOIN texts AS t ON t.record_id = p.abstract_record
+                """,
+                (LOOKED_AT, ids_as_json(papers)),
+            )
+        }
+
+    def dates(self, papers: Sequence[int]) -> dict[int, str]:
+        """The last day on which each may have been published; "" where it is unknown."""
+        return dict(
+            self._connection.execute(
+                """
+                SELECT p.id, coalesce(p.published_to, '')
+                  FROM json_each(?) AS w
+                 CROSS JOIN papers AS p ON p.id = w.value
+                """,
+                (as_json(papers),),
+            )
+        )
+
+
+def in_order(rows: Sequence[Scored], wanted: Plan, index: Index) -> list[int]:
+    """The ids of scored results, best first; what their texts tell is told of the first `HEAD`,
     and of those that score as the last of them."""
     last = rows[:HEAD][-1][0] if rows else 0.0
     head = [row for row in rows if row[0] <= last]
-    boosted = _ties_broken(_boosted(wanted, head, titles), dates)
-    return boosted + _ties_broken(rows[len(head) :], dates)
+    rest = _ties_broken(rows[len(head) :], index)
+    query = asked(text.text for text in wanted.texts)
+    if not head or not query:
+        return _ties_broken(head, index) + rest
+    texts = index.texts([number for _, number in head])
+    titles = {number: words(title) for number, (title, _) in texts.items()}
+    boosted = []
+    for score, number in head:
+        as_typed, close = said(query, *texts[number])
+        boost = (1 + AS_TYPED * as_typed) * (1 + CLOSE * close) * _likeness(titles[number], query)
+        boosted.append((score * boost, number))
+    boosted.sort()
+    return _led(_ties_broken(boosted, index), titles, wanted) + rest
 
 
 _TYPED = f"""
@@ -122,74 +174,53 @@ def boosts_of(wanted: Plan) -> list[tuple[str, float]]:
     pairs = wanted.pairs if wanted.match else ()
     # With the rest of the query, so that a frequent pair is not followed through every paper.
     found = [(f"({pair}) AND ({wanted.match})", TOGETHER ** (1 / len(pairs))) for pair in pairs]
-    title = _within("title", wanted.close or wanted.match)
-    return [*found, (title, PHRASE_IN_TITLE)] if title else found
+    if len(telling(_phrase(wanted))) < LONG:
+        return found
+    return [*found, (f"{COLUMNS['title']}({wanted.close or wanted.match})", LONG_IN_TITLE)]
 
 
-def _boosted(wanted: Plan, rows: Sequence[Scored], titles: Titles) -> list[Scored]:
-    """Scores multiplied by the boosts that the words of a title give, best first."""
-    said = stems(" ".join(text.text for text in wanted.texts))
-    if not rows or not said:
-        return list(rows)
-    known = titles([number for _, number in rows])
-    asked = frozenset(said)
-    return sorted((one * _likeness(known[number], asked), number) for one, number in rows)
+def _phrase(wanted: Plan) -> list[str]:
+    """The words of a query that may be a phrase; none where its texts are alternatives."""
+    if not wanted.close and len(wanted.texts) != 1:
+        return []
+    return words(" ".join(text.text for text in wanted.texts))
 
 
-def titles_of(connection: Connection, papers: Sequence[int]) -> dict[int, str]:
-    """The title of each of the papers."""
-    return dict(
-        connection.execute(
-            """
-            SELECT p.id, p.title
-              FROM json_each(?) AS w
-             CROSS JOIN papers AS p ON p.id = w.value
-            """,
-            (ids_as_json(papers),),
-        )
-    )
-
-
-def dates_of(connection: Connection, papers: Sequence[int]) -> dict[int, str]:
-    """The last day on which each of the papers may have been published; "" where it is unknown."""
-    return dict(
-        connection.execute(
-            """
-            SELECT p.id, coalesce(p.published_to, '')
-              FROM json_each(?) AS w
-             CROSS JOIN papers AS p ON p.id = w.value
-            """,
-            (as_json(papers),),
-        )
-    )
-
-
-def _likeness(title: str, asked: frozenset[str]) -> float:
-    """The boost of a title for the words that a query says, as `stems`."""
-    words = stems(title)
-    if not words:
+def _likeness(title: Sequence[str], query: Asked) -> float:
+    """The boost of a title, in words, for those of a query."""
+    if not title:
         return 1.0
-    recall = len(asked.intersection(words)) / len(asked)
-    precision = sum(word in asked for word in words) / len(words)
+    roots = stems(telling(title))
+    recall = len(query.keys() & set(roots)) / len(query)
+    precision = sum(root in query for root in roots) / len(roots)
     factor = 1 + ALIKE * sqrt(recall * precision)
     return factor * IS_THE_QUERY if precision == 1 else factor
 
 
-def _ties_broken(rows: Sequence[Scored], dates: Titles) -> list[int]:
+def _led(ids: list[int], titles: Mapping[int, Sequence[str]], wanted: Plan) -> list[int]:
+    """The results behind the best that has the phrase of the query in its title."""
+    phrase = _phrase(wanted)
+    if len(phrase) < 2:
+        return ids
+    end = "" if wanted.texts[-1].prefix else " "
+    sought = f" {' '.join(stems(phrase))}{end}"
+    for number in ids:
+        if sought in f" {' '.join(stems(titles[number]))} ":
+            return [number, *(other for other in ids if other != number)]
+    return ids
+
+
+def _ties_broken(rows: Sequence[Scored], index: Index) -> list[int]:
     """Ids by score; of equal scores the newest first, undated ones last, then by id."""
     groups = [[number for _, number in group] for _, group in groupby(rows, key=itemgetter(0))]
     tied = [number for group in groups if len(group) > 1 for number in group]
-    known = dates(tied) if tied else {}
+    known = index.dates(tied) if tied else {}
     found: list[int] = []
     for group in groups:
         group.sort()
         group.sort(key=lambda number: known.get(number, ""), reverse=True)
         found += group
     return found
-
-
-def _within(scope: str, match: str | None) -> str | None:
-    return match and f"{COLUMNS[scope]}({match})"
 
 
 def best(connection: Connection, wanted: Plan, needed: int | None) -> list[Scored]:

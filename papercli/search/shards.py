@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from sqlite3 import Connection
@@ -15,7 +15,7 @@ from papercli.query.tree import EVERYTHING, Node
 from papercli.search import ranking
 from papercli.search.lookup import load
 from papercli.search.one_score import scores
-from papercli.search.relevance import HEAD, dates_of, in_order, titles_of
+from papercli.search.relevance import HEAD, Index, Texts, in_order
 from papercli.search.sql import plan
 from papercli.store.columns import PaperRow, insert, select
 from papercli.store.connection import open_reading, scratch
@@ -67,7 +67,7 @@ def find(
     if sort == ranking.RELEVANCE and wanted.match:
         needed = None if last is None or reverse else max(last, HEAD)
         rows = scores(connections, wanted, needed)
-        found = in_order(rows, wanted, _from(connections, titles_of), _from(connections, dates_of))
+        found = in_order(rows, wanted, _Indexes(connections))
         if reverse:
             found.reverse()
     else:
@@ -76,16 +76,19 @@ def find(
     return found[offset:last]
 
 
-def _from(
-    connections: Sequence[Connection],
-    ask: Callable[[Connection, Sequence[int]], dict[int, str]],
-) -> Callable[[Sequence[int]], dict[int, str]]:
+class _Indexes(Index):
     """What all indexes together tell of papers."""
 
-    def told(papers: Sequence[int]) -> dict[int, str]:
-        return {key: value for each in connections for key, value in ask(each, papers).items()}
+    def __init__(self, connections: Sequence[Connection]) -> None:
+        self._all = [Index(each) for each in connections]
 
-    return told
+    def texts(self, papers: Sequence[int]) -> dict[int, Texts]:
+        """The texts of each of the papers."""
+        return {key: value for each in self._all for key, value in each.texts(papers).items()}
+
+    def dates(self, papers: Sequence[int]) -> dict[int, str]:
+        """The last day on which each may have been published; "" where it is unknown."""
+        return {key: value for each in self._all for key, value in each.dates(papers).items()}
 
 
 def _merged(

@@ -28,8 +28,8 @@ WRITTEN = {
 }
 """The same without the column of other spellings."""
 
-BM25 = "bm25(papers_fts, 4.0, 1.0, 2.0)"
-"""Relevance, smaller is better: a word in the title weighs as much as four in the abstract."""
+BM25 = "bm25(papers_fts, 5.0, 1.0, 2.0)"
+"""Relevance, smaller is better: a word in the title weighs as much as five in the abstract."""
 
 _SHORTEST_STEMMED = 4
 """Letters; Porter takes hardly anything off shorter words."""

@@ -222,7 +222,7 @@ def m005_particulars(database: Database) -> None:
 def m006_weights_of_columns(database: Database) -> None:
     """Keep the weights by which the program ranks for whoever else asks the full text."""
     database.conn.execute(
-        "INSERT INTO papers_fts (papers_fts, rank) VALUES ('rank', 'bm25(4.0, 1.0, 2.0)')"
+        "INSERT INTO papers_fts (papers_fts, rank) VALUES ('rank', 'bm25(5.0, 1.0, 2.0)')"
     )
 
 

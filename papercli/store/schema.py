@@ -192,7 +192,7 @@ INSERT INTO papers_fts (papers_fts, rank) VALUES ('hashsize', 16777216);
 -- Each posting is merged half as often as with the usual 4.
 INSERT INTO papers_fts (papers_fts, rank) VALUES ('automerge', 16);
 -- Who sorts by rank ranks with the weights of papers search.
-INSERT INTO papers_fts (papers_fts, rank) VALUES ('rank', 'bm25(4.0, 1.0, 2.0)');
+INSERT INTO papers_fts (papers_fts, rank) VALUES ('rank', 'bm25(5.0, 1.0, 2.0)');
 
 -- The index for people and other tools; the program does not read it.
 CREATE VIEW paper_list AS

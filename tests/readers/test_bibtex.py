@@ -150,6 +150,8 @@ def test_other_identifiers_and_the_key_of_dblp() -> None:
         ("@misc{a,\n title = {A {b},\n year = 2020}\n@misc{c, title = {C}}", ["A b", "C"], 1),
         ("@misc{a,\n title = {A} b},\n year = 2020\n}\n@misc{c, title = {C}}", ["A b", "C"], 1),
         ("@misc{a,\n title = {A {b},\n year = 2020\n@misc{c, title = {C}}", ["A b", "C"], 1),
+        ("@misc{a, title={A {b}, year={2020}}\n@misc{c, title={C}}", ["A b", "C"], 1),
+        ("@misc{a, title={A}, note={B} c}, year={2020}}\n@misc{c, title={C}}", ["A", "C"], 1),
         ("@misc{a,\n title = {A},,\n year = 2020\n}\n@misc{c, title = {C}}", ["A", "C"], 1),
         ('@misc{a, title = "A "b" c", year = 2020}', ['A "b" c'], 1),
         ("@control{a, title = {}}\n@xdata{b, publisher = {B}}\n@misc{c, title = {C}}", ["C"], 0),

@@ -147,6 +147,26 @@ def test_a_damaged_entry_costs_only_itself(
     assert any(told.startswith(problem) for _, told in problems(reading))
 
 
+@pytest.mark.parametrize("sign", ["-\n\\\\\narXiv:2405.90102", "\\\\\narXiv:2405.90102"])
+def test_an_entry_without_its_beginning_is_told(sign: str) -> None:
+    assert sign in ARXIV
+    damaged = ARXIV.replace(sign, sign.replace("\n", "", 1))
+    reading = read(damaged)
+    assert titles(reading) == [LARDER, KNOTS]
+    [(line, problem)] = problems(reading)
+    assert problem == "the end of an entry without its beginning: left out"
+    assert line
+    assert abs(line - damaged[: damaged.index("Title: A Study")].count("\n")) < 12
+
+
+@pytest.mark.parametrize("end", ["Title: Knots and Cr", "Title: Knots and Crosses: Topology of"])
+def test_a_list_that_ends_within_an_entry(end: str) -> None:
+    reading = read(ARXIV[: ARXIV.index(end) + len(end)])
+    assert titles(reading) == [LARDER, SILENCE, end.removeprefix("Title: ")]
+    told = ["the list ends within this entry: what stands before its end is read"]
+    assert [problem for _, problem in problems(reading)] == told
+
+
 def test_an_alert_of_google_scholar() -> None:
     reading = read(SCHOLAR)
     assert not reading.problems

@@ -172,6 +172,7 @@ def test_a_page_of_a_paper_is_no_list_of_papers(addresses: list[str], expected: 
         "- Uses [a set of many thousand pictures of kelp](https://arxiv.org/abs/2405.01234).\n",
         "- [ ] read [the paper on robots in gardens](https://arxiv.org/abs/2405.01234)\n",
         "- We follow [Quill et al., 2024](https://arxiv.org/abs/2405.01234) and sort.\n",
+        "- **Sorting in the Sea**\n\n  We sort as Dy ([A. Quill et al. 2024](https://arxiv.org/abs/2405.01234)).\n",
     ],
 )
 def test_running_text_names_no_paper(text: str) -> None:

@@ -285,6 +285,8 @@ HOSTILE = [
     "- " * 5_000 + "arXiv:2512.90001",
     "(a, " * 5_000,
     "- a. " + "B, " * 5_000 + "[pdf](https://arxiv.org/abs/2512.90001)",
+    "- " + "A, B. " * 5_000 + "[pdf](https://arxiv.org/abs/2512.90001)",
+    "<tr>" + "<td rowspan='9' colspan='9'>" * 5_000 + "https://arxiv.org/abs/2512.90001",
     "- [" + "(a) [b] " * 2_000 + "](https://arxiv.org/abs/2512.90001)",
     "- acl" + " long" * 5_000 + " [x](https://arxiv.org/abs/2512.90001)",
     "[x]: y\n" * 2_000 + "[x] " * 2_000,

@@ -195,6 +195,8 @@ def test_one_field(record: str, field: str, expected: object) -> None:
         (["A B", {"name": None}], ("A B",), None),
         (["A B, C D and E F"], ("A B", "C D", "E F"), 3),
         ([{"name": "A B"}, {"firstName": "C", "lastName": "D"}], ("A B", "C D"), 2),
+        ("[{'lastname': 'D', 'firstname': 'C'}, {'LastName': 'F'}]", ("C D", "F"), 2),
+        ([{"creatorType": "editor", "lastName": "D"}], None, None),
         ([["D", "C.", "Jr"]], ("C. D Jr",), 1),
         (["Ann More", "Bo Other"], ("Ann More", "Bo Other"), 2),
         ("A B", ("A B",), 1),

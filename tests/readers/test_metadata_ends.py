@@ -92,6 +92,26 @@ def test_a_title_that_the_end_of_the_file_cuts_is_none(last: str) -> None:
     assert [line for line, _ in problems(reading)] == [4]
 
 
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("Seas", []),
+        ("Seas,Bo F", ["Seas"]),
+        ("Seas,Bo Fay", ["Seas"]),
+        ("Seas,Bo Fay,We", ["Seas"]),
+    ],
+)
+def test_whole_rows_that_end_in_something_do_not_make_a_cut_one_whole(
+    last: str, expected: list[str]
+) -> None:
+    reading = read(f"{TABLE}{last}")
+    assert titles(reading) == ["Kelp", "Tides", *expected]
+    told = "1 cell where the header has 3" if last == "Seas" else CUT
+    assert problems(reading) == [(4, told)] * (last.count(",") < 2)
+    # Where other rows lack their last cells, the last may do so too.
+    assert titles(read(f"{TABLE}Sands\n{last}")) == ["Kelp", "Tides", "Sands", "Seas"]
+
+
 def test_what_is_left_of_a_broken_row_is_none_at_the_end_of_the_file_either() -> None:
     table = TABLE.replace('"We wait."', '""')
     reading = read(f"{table}Seas,Bo Fay\nand the rest, of i")

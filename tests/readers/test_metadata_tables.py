@@ -212,6 +212,13 @@ def test_a_sign_that_is_missing_shifts_no_cell(
     assert problems(reading) == told
 
 
+def test_a_row_that_stands_in_the_header_is_told() -> None:
+    reading = read("title,doi,yearKelp,10.1234/a,2020\nTides,10.1234/b,2020\nSeas,10.1234/c,2021\n")
+    assert titles(reading) == ["Tides", "Seas"]
+    [(line, problem)] = problems(reading)
+    assert (line, problem[:42]) == (1, "the header is about twice as long as the r")
+
+
 def test_how_rows_end_is_asked_of_each_file_that_was_put_behind_another() -> None:
     first = "title,doi,year\nKelp,10.1234/a,\n"
     reading = read(f"{first}title,year,doi\nTides,2020,10.1234/b\nSeas,2021\n")

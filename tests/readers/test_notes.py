@@ -117,6 +117,9 @@ def test_an_id_is_no_number(line: str, expected: str) -> None:
         ("authors:\n  - Moreau, Ida\n  - et al.", ("Moreau, Ida",), None),
         ("authors: Ida Moreau, Tom Okafor", ("Ida Moreau", "Tom Okafor"), 2),
         ("authors: []", None, None),
+        ("authors: [Moreau, Ida, Okafor, Tom]", None, None),
+        ("authors: [李雷, 韩梅梅]", ("李雷", "韩梅梅"), 2),
+        ('authors: "[[Ida Moreau]], [[people/li|Li Wei]]"', ("Ida Moreau", "Li Wei"), 2),
         ("authors:\n  - Moreau, Ida", ("Moreau, Ida",), 1),
     ],
 )
@@ -139,6 +142,23 @@ def test_authors(lines: str, authors: tuple[str, ...] | None, count: int | None)
 def test_where_the_abstract_stands(body: str) -> None:
     found = note("arxiv: 2512.90010\ntitle: Larder", body)
     assert (found.abstract or "").split("\n")[0] == ABSTRACT
+
+
+def test_a_page_of_a_site_on_a_publication() -> None:
+    matter = f'title: "{TITLE}"\ncollection: publications\nvenue: Lamps\ndate: 2024-05-26\nurl: #'
+    found = note(matter)
+    assert (found.title, found.venue, str(found.published)) == (TITLE, "Lamps", "2024-05-26")
+    talk = matter.replace("publications", "talks")
+    assert not claim(f"---\n{talk}\n---\n").strength
+    assert claim(f"---\n{matter}\n---\n").strength > 0.5
+
+
+def test_a_venue_may_stand_in_a_phrase_and_a_type_is_that_of_the_note() -> None:
+    matter = "arxiv: 2512.90010\npublication: In *Journal of Lamps*, 3\ntype: "
+    for told, kind in (("literature", None), ("Article", "article"), ("paper", None)):
+        found = note(matter + told)
+        assert (found.venue, found.kind) == ("Journal of Lamps, 3", kind)
+    assert note("arxiv: 2512.90010\nkind: sermon").kind == "sermon"
 
 
 def test_a_title_and_an_id_in_the_text() -> None:
@@ -220,6 +240,23 @@ def test_a_list_that_nothing_closes_is_cut_short() -> None:
     assert (found.authors, found.author_count) == (("Ida Moreau", "Tom Okafor"), None)
     assert len(reading.problems) == 2
     assert reading.problems[1].problem == "an identifier without a title"
+
+
+@pytest.mark.parametrize("cut", ["", "tags: [cs.LG, hep", "# Display this page?\nfeat"])
+def test_front_matter_that_nothing_ends_is_read_and_told(cut: str) -> None:
+    matter = (
+        f"---\ntitle: {TITLE!r}\n\n# Authors\nauthors:\n  - Ida Moreau\ndoi: 10.5555/larder.1\n"
+    )
+    reading = read_bytes(f"{matter}{cut}".encode(), "note.md")
+    [[sighting]] = [one.sightings for one in reading.digests]
+    assert (sighting.title, sighting.doi) == (TITLE, "10.5555/larder.1")
+    told = [(one.line, one.problem) for one in reading.problems]
+    line = f"{matter}{cut}".count("\n") + 1
+    assert (line, "nothing ends the front matter: the file may be cut") in told
+
+
+def test_what_holds_more_than_keys_has_no_front_matter_without_an_end() -> None:
+    assert claim(f"---\ntitle: {TITLE}\narxiv: 2512.90010\nIt is about caches.\n\n").strength == 0
 
 
 def test_a_note_that_export_wrote() -> None:

@@ -38,6 +38,14 @@ def test_who_provides_a_database_is_no_date() -> None:
     assert str(found.published) == "2024-05-02"
 
 
+def test_an_entry_of_pubmed_that_ends_in_its_title_is_told() -> None:
+    reading = read("PMID- 1\nTI  - Kelp\nFAU - Bee, Ann\n\nPMID- 2\nDP  - 2024\nTI  - Tid")
+    assert titles(reading) == ["Kelp", "Tid"]
+    assert problems(reading) == [
+        (5, "nothing stands behind the title of this entry: it may be cut")
+    ]
+
+
 def test_the_fixture() -> None:
     reading = read_bytes((FIXTURES / "library.ris").read_bytes(), "library.ris")
     assert reading.digests[0].reader == "ris"

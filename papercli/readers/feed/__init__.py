@@ -1,4 +1,5 @@
-"""Reader of feeds: RSS 2.0 and 1.0, Atom (and so answers of arXiv's API), JSON Feed.
+"""Reader of feeds: RSS 2.0 and 1.0, Atom (and so answers of arXiv's API), JSON Feed; and of the
+records that arXiv hands out in bulk (OAI-PMH).
 
 The standard library reads them; feedparser, if it is installed (extra ``feeds``), is asked where
 the XML is broken beyond repair. What breaks simple parsers in real feeds:
@@ -40,7 +41,7 @@ Abstract: Serving long conversations is limited by the memory of the cache.</des
 
 _HEAD = 20_000
 """Letters at the beginning by which a feed is known."""
-_ROOT = Pattern(r"<(?:rss|(?:\w{1,20}:)?feed|rdf:RDF)[\s>]")
+_ROOT = Pattern(r"<(?:rss|(?:\w{1,20}:)?feed|rdf:RDF|OAI-PMH)[\s>]")
 _JSON = Pattern(r'"version"\s{0,9}:\s{0,9}"https?://jsonfeed\.org/version/')
 _OF_PAPERS = Pattern(
     r"arxiv|huggingface\.co/papers|\b10\.\d{4,9}/|openreview\.net|aclanthology|prismstandard", 2

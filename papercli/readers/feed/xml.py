@@ -30,6 +30,8 @@ _BARE = Pattern(r"&(?!#\d{1,7};|#x[0-9A-Fa-f]{1,6};|(?:amp|lt|gt|quot|apos);)")
 _CONTROL = Pattern("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _DECLARATION = Pattern(r"\s*<\?xml[^>]{0,200}\?>")
 _XML = frozenset(("amp", "lt", "gt", "quot", "apos"))
+ROOT, _HEAD = "<OAI-PMH", 1_000
+"""The root of records as arXiv hands them out in bulk, and where it stands."""
 _PIECE = 1 << 14
 """Letters that the parser is given at once."""
 
@@ -48,6 +50,8 @@ class BrokenError(ValueError):
 
 def parse(text: str) -> Feed:
     """The items of a feed; raises EntityError, or BrokenError with what stands before the place."""
+    if text.find(ROOT, 0, _HEAD) >= 0:
+        return _of_oai(text)
     read = regular(text)
     if read is not None:
         return read
@@ -71,6 +75,14 @@ def parse(text: str) -> Feed:
         line = error.position[0] + text.count("\n", 0, len(text) - len(body))
         raise BrokenError(str(error).partition(":")[0], line, before.feed) from error
     return gathered.feed
+
+
+def _of_oai(text: str) -> Feed:
+    from papercli.readers.feed import oai  # few feeds are of that kind
+
+    if "<!ENTITY" in text:
+        raise EntityError
+    return oai.parse(text)
 
 
 def repaired(text: str) -> str:

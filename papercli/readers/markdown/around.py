@@ -6,11 +6,11 @@ import re
 
 from papercli.readers.markdown.inline import BREAK, Piece, plain
 from papercli.readers.markdown.labels import is_label, is_venue_or_date
-from papercli.readers.markdown.people import is_names
+from papercli.readers.markdown.people import is_credit, is_names
 from papercli.readers.markdown.titles import NICKNAME_WORDS, cleaned, is_prose, word_count
 from papercli.text.pattern import Pattern
 
-_ET_AL = Pattern(r"\bet\.? ?al\b", re.IGNORECASE)
+_ET_AL = Pattern(r"\bet\.? ?al\b|et\.? al\.", re.IGNORECASE)
 _WORDS = Pattern(r"[^\W_]")
 
 
@@ -42,7 +42,7 @@ def italic_title(pieces: list[Piece], end: Piece) -> str:
     for place, piece in enumerate(pieces[: pieces.index(end)]):
         if piece.italic and word_count(piece.text) > NICKNAME_WORDS and not is_names(piece.text):
             people = plain(pieces[:place]).strip(" ,.:")
-            return cleaned(piece.text) if is_names(people) else ""
+            return cleaned(piece.text) if is_credit(people) else ""
     return ""
 
 
@@ -59,7 +59,8 @@ def words_after(pieces: list[Piece], own: Piece) -> str:
             continue
         if words[-1:] == ["\n"] and is_prose(piece.text):
             break
-        if not piece.url and not piece.image and any(map(str.isalnum, piece.text)):
+        said = any(map(str.isalnum, piece.text)) or (words and piece.text.strip() == ")")
+        if said and not piece.url and not piece.image:
             words.append(piece.text)
         elif words:
             break

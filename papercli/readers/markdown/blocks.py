@@ -8,24 +8,16 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from papercli.readers.markdown import tags
+from papercli.readers.markdown.cells import LONGEST, cells, whole_row
+from papercli.readers.markdown.html_rows import AROUND, BEGINS, BOUNDARY, Table, rows_from
 from papercli.text.pattern import Pattern
-
-LONGEST = 100_000
-"""Letters of one block; what goes beyond is left out."""
 
 _FENCE = Pattern(r"\s{0,12}(?:>\s?)?(`{3,}|~{3,})")
 _HEADING = Pattern(r"\s{0,3}(#{1,6}(?=\s)|#{2,6}(?=[^#\s!0-9]))\s*(.*)")
 _HTML_HEADING = Pattern(r"\s{0,8}<h([1-6])\b[^<>]{0,300}>(.*)", re.IGNORECASE)
 _ITEM = Pattern(
-    r"(\s*)([-*+•●▪◦‣–—]|\d{1,4}[.)](?=\s)|[-*+]?\s?<li>)(?:\s+|(?<=[•●▪◦‣>]))(?=\S)(.*)"
+    r"(\s*)([-*+•●▪◦‣–—]|\d{1,4}[.)](?=\s)|[-*+]?\s?<li>|\[\^[^\[\]\s]{1,30}\]:)(?:\s+|(?<=[•●▪◦‣>]))(?=\S)(.*)"
 )
-_HTML_ROW = Pattern(r"\s*(?:<(?:table|tbody|thead)\b[^<>]{0,200}>\s*){0,2}<tr\b[^<>]{0,200}>", re.I)
-_HTML_CELL = Pattern(
-    r"<t(?P<kind>[dh])\b[^<>]{0,300}>(?P<text>.*?)(?=<t[dh]\b|</t[dhr]\b|\Z)", re.DOTALL | re.I
-)
-_HTML_AROUND = Pattern(r"\s*(?:</?(?:table|tbody|thead)\b[^<>]{0,200}>\s*)+", re.I)
-_MOST_OF_ROW = 60
-"""Lines of one row of a table in HTML."""
 _LOWEST = 6
 """How deep a heading may lie."""
 _RULE = Pattern(r"\s{0,3}(?:(?:-\s?){3,}|(?:\*\s?){3,}|(?:_\s?){3,}|(?:=\s?){3,}|<hr\s?/?>)\s*")
@@ -35,7 +27,6 @@ _REFERENCE = Pattern(
 )
 _QUOTED = Pattern(r"\s{0,3}(?:>\s?){1,5}")
 _CALLOUT = Pattern(r"\[![\w-]{2,20}\][+-]?\s+(?=\S)")
-_CELL = Pattern(r"(?<!\\)\|")
 _MATTER_LINE = Pattern(r"[A-Za-z_][\w .-]{0,40}:(?:\s|$)")
 _TAB = 4
 
@@ -89,6 +80,8 @@ class Document:
     """The header cells of each table; of a table without header, none."""
     references: dict[str, str]
     """Addresses defined apart, by their name in lower case."""
+    html: Table = field(default_factory=Table)
+    """The table in HTML that was begun last."""
     fenced: int = 0
     """Lines of code."""
     cut: list[int] = field(default_factory=list)
@@ -113,17 +106,17 @@ def document(lines: list[str]) -> Document:
             blank, table = True, -1
             continue
         if "|" in line and (row := _row(lines, index, line, found, table)) is not None:
-            cells, table = row
+            cells, table, skipped = row
             if cells:
                 found.blocks.append(Block(Kind.ROW, index, 0, cells, table))
             current, blank = None, False
             continue
         tagged = "<" in line
-        if tagged and (begins := _HTML_ROW.match(line)):
-            table, skipped = _take_html_row(found, lines, index, line[begins.end() :], table)
+        if tagged and (end := _take_html_row(found, lines, index, line)) is not None:
+            table, skipped = found.html.number, end
             current, blank = None, False
             continue
-        if not (tagged and _HTML_AROUND.fullmatch(line)):
+        if not (tagged and AROUND.fullmatch(line)):
             table = -1
         if tagged and tags.is_of_details(line) and not (current and _has_details(current)):
             current, blank = None, True
@@ -142,25 +135,24 @@ def _has_details(block: Block) -> bool:
     return (item or block.kind is Kind.TEXT) and tags.has_details(block.lines, item=item)
 
 
-def _take_html_row(
-    found: Document, lines: list[str], index: int, inside: str, table: int
-) -> tuple[int, int]:
-    """Take the row of a table in HTML that begins in a line, ``inside`` being what follows its tag
-    there. Returns the number of its table and the line in which it ends, counted from 0."""
-    end, parts = index, [inside]
-    while "</tr" not in parts[-1].lower() and end + 1 < min(len(lines), index + _MOST_OF_ROW):
-        end += 1
-        parts.append(lines[end].strip())
-    for row in _HTML_ROW.split(" ".join(parts)[:LONGEST]):
-        marked = list(_HTML_CELL.finditer(row))
-        texts = [cell["text"].strip() for cell in marked]
-        heads = bool(marked) and all(cell["kind"].lower() == "h" for cell in marked)
-        if heads or table < 0:
+def _take_html_row(found: Document, lines: list[str], index: int, line: str) -> int | None:
+    """Take the row of a table in HTML that begins in a line, if one does. Returns the line in which
+    it ends, counted from 0."""
+    if BOUNDARY.search(line, 0):
+        found.html = Table()
+    begins = BEGINS.match(line)
+    if begins is None:
+        return None
+    rows, end = rows_from(lines, index, line[begins.end() :])
+    table = found.html
+    for row in rows:
+        texts, heads = table.row(row)
+        if heads or table.number < 0:
             found.headers.append(texts if heads else [])
-            table = len(found.headers) - 1
+            table.number = len(found.headers) - 1
         if texts and not heads:
-            found.blocks.append(Block(Kind.ROW, index, 0, texts, table))
-    return table, end
+            found.blocks.append(Block(Kind.ROW, index, 0, texts, table.number))
+    return end
 
 
 def _next(blocks: list[Block], current: Block | None, index: int, line: str, blank: bool) -> Block:
@@ -176,7 +168,7 @@ def _next(blocks: list[Block], current: Block | None, index: int, line: str, bla
         block = Block(Kind.HEADING, index, depth, [heading[2].rstrip().rstrip("#")], apart=blank)
     elif marked and _RULE.fullmatch(line):
         block = Block(Kind.RULE, index, 0, [])
-    elif marked and (item := _ITEM.match(line)):
+    elif marked and (item := _ITEM.match(line)) and not _goes_on(current, item[2], blank=blank):
         indent = len(item[1].expandtabs(_TAB))
         block = Block(Kind.ITEM, index, indent, [item[3]], apart=blank)
     elif (
@@ -194,6 +186,11 @@ def _next(blocks: list[Block], current: Block | None, index: int, line: str, bla
     return block
 
 
+def _goes_on(current: Block | None, mark: str, *, blank: bool) -> bool:
+    """Whether a dash goes on with the paragraph directly above, and begins no item."""
+    return mark in "–—" and not blank and current is not None and current.kind is Kind.TEXT
+
+
 def _deeper(line: str, item: Block) -> bool:
     expanded = line.expandtabs(_TAB)
     return len(expanded) - len(expanded.lstrip()) > item.level
@@ -201,32 +198,27 @@ def _deeper(line: str, item: Block) -> bool:
 
 def _row(
     lines: list[str], index: int, line: str, found: Document, table: int
-) -> tuple[list[str], int] | None:
-    """The cells of a row and the number of its table; no cells for the header and what divides it
-    from the rows; None where the line is no row."""
+) -> tuple[list[str], int, int] | None:
+    """The cells of a row, the number of its table and the line in which it ends; no cells for the
+    header and what divides it from the rows; None where the line is no row."""
     if table >= 0:
         if _DIVIDER.fullmatch(line):
-            return [], table
-        return cells(line), table
+            return [], table, index
+        end = index
+        if line.startswith("|") and not line.rstrip().endswith("|"):
+            line, end = whole_row(lines, index, line, len(found.headers[table]))
+        return cells(line), table, end
     following = lines[index + 1] if index + 1 < len(lines) else ""
     quoted = _QUOTED.match(following)
     following = following[quoted.end() :] if quoted else following
     if "-" in following and "|" in following and _DIVIDER.fullmatch(following):
         found.headers.append(cells(line))
-        return [], len(found.headers) - 1
+        return [], len(found.headers) - 1, index
     bare = line.strip()
     if bare.startswith("|") and bare.count("|") > 2:
         found.headers.append([])
-        return cells(line), len(found.headers) - 1
+        return cells(line), len(found.headers) - 1, index
     return None
-
-
-def cells(line: str) -> list[str]:
-    """The cells of a row; a pipe after a backslash stays a letter."""
-    bare = line.strip()
-    bare = bare[1:] if bare.startswith("|") else bare
-    bare = bare[:-1] if bare.endswith("|") and not bare.endswith("\\|") else bare
-    return [cell.strip().replace("\\|", "|") for cell in _CELL.split(bare[:LONGEST])]
 
 
 def _without_comments(lines: list[str], found: Document) -> Iterator[tuple[int, str]]:

@@ -7,9 +7,16 @@ from dataclasses import dataclass, field
 
 from papercli.identifiers import arxiv_id, identifiers
 from papercli.readers.markdown.blocks import Block
-from papercli.readers.markdown.fields import Entry, categories_in, date_in, merged, take_links
+from papercli.readers.markdown.fields import (
+    Entry,
+    categories_in,
+    date_in,
+    is_id,
+    merged,
+    take_links,
+)
 from papercli.readers.markdown.inline import Piece, parse, plain
-from papercli.readers.markdown.labels import field_of, is_date, is_venue_or_date
+from papercli.readers.markdown.labels import field_of, is_date, is_label, is_venue_or_date
 from papercli.readers.markdown.people import is_names, names
 from papercli.readers.markdown.titles import word_count
 from papercli.text.pattern import Pattern
@@ -22,6 +29,7 @@ _LONGEST_SHORT = 8
 """Words of what may be a venue or a date; more of them are running text."""
 _LONGEST_LINK = 3
 """Words of the value of a link: an id and who holds it."""
+_DIVIDES = frozenset("·|,;(•")
 _AROUND = " \t[](){}*_,.;:|·•–—-\\"
 _LEADING = Pattern(r"\A[^\w]+")
 STOP = Piece("\n", stop=True)
@@ -71,9 +79,17 @@ def _line(pieces: list[Piece]) -> Line:
         text, rest = piece.text[rest:], 0
         kept = Piece(text, piece.url, piece.bold, piece.italic, piece.code, piece.stop, piece.image)
         value.append(kept)
-    if name == "link" and word_count(plain(value)) > _LONGEST_LINK:
+    if name == "link" and word_count(plain(value)) > _LONGEST_LINK and not _is_noted(value):
         return Line(pieces)  # arXiv:2409.10594 and the title
     return Line(pieces, name, value)
+
+
+def _is_noted(value: list[Piece]) -> bool:
+    """Whether what stands behind an id that is a link is told of its paper: who, where or when."""
+    first, *rest = [piece for piece in value if piece.text.strip()]
+    if not (first.url and (is_id(first.text) or is_label(first.text))):
+        return False
+    return plain(rest)[:1] in _DIVIDES
 
 
 def take_rest(entry: Entry, pieces: list[Piece], problems: list[tuple[int, str]]) -> None:

@@ -11,7 +11,7 @@ from papercli.dates import is_calendar_date, parse_date
 from papercli.identifiers import Identifiers, arxiv_id, identifiers
 from papercli.model.paper import PartialDate
 from papercli.readers.markdown.inline import Piece
-from papercli.readers.markdown.labels import REMEMBERED, is_label, is_paper_label
+from papercli.readers.markdown.labels import REMEMBERED, is_label, is_paper_label, names_other
 from papercli.text.pattern import Pattern
 
 MOST_LINKS = 20
@@ -45,6 +45,7 @@ _CATEGORY = Pattern(
     r"|hep-(?:ex|lat|ph|th)|gr-qc|quant-ph|math-ph|nucl-(?:ex|th))(?![\w.-])"
 )
 _ONE_WORD = Pattern(r"(?:arxiv\s{0,2}[:.]?\s{0,2})?\S{1,200}", re.IGNORECASE)
+_IN_CATEGORY = Pattern(r"(?<=\d)(?:v\d{1,2})?\s?\[[a-z-]{2,12}(?:\.[A-Za-z-]{2,12})?\]\s*\Z")
 _COMPACT = Pattern(r"\s*((?:19|20)\d\d)(\d\d)(\d\d)\s*\Z")
 _YEAR = Pattern(r"(?<![\d.])((?:19|20)\d\d)(?![\d.])")
 _PICTURE = Pattern(r"\.(?:png|jpe?g|gif|svg|webp|mp4|mov)(?:[?#]|\Z)|shields\.io/|/badge", re.I)
@@ -122,7 +123,7 @@ def take_links(entry: Entry, title: Piece | None, others: Iterable[Piece]) -> No
     own = [piece for piece in [title, *labeled] if piece is not None and piece.url]
     found = identifiers(*(piece.url for piece in own))
     if not any(found):
-        pictured = [one for one in links if is_paper_page(one.url or "") and is_label(one.text)]
+        pictured = [one for one in links if _may_be_own(one)]
         found = identifiers(*(piece.url for piece in pictured[:1]))
         own += pictured[:1]
     entry.ids = merged(entry.ids, found)
@@ -144,10 +145,18 @@ def take_links(entry: Entry, title: Piece | None, others: Iterable[Piece]) -> No
             entry.links.append(url)
 
 
+def _may_be_own(link: Piece) -> bool:
+    """Whether a link without a name leads to the paper: slides and code need an identifier."""
+    url = link.url or ""
+    if not (is_paper_page(url) and is_label(link.text)):
+        return False
+    return not names_other(link.text) or any(identifiers(url))
+
+
 @lru_cache(REMEMBERED)
 def is_id(text: str) -> bool:
-    """Whether a text is an arXiv id and nothing else."""
-    bare = text.strip(" \t[]()`")
+    """Whether a text is an arXiv id and nothing else, but perhaps its category."""
+    bare = _IN_CATEGORY.sub("", text).strip(" \t[]()`")
     return bool(_ONE_WORD.fullmatch(bare)) and bool(arxiv_id(bare))
 
 

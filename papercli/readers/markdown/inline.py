@@ -19,7 +19,7 @@ _DESTINATION = (
     r"(?:\s{1,4}(?:\"[^\"\n]{0,300}\"|'[^'\n]{0,300}'))?\s{0,4}\)"
 )
 _TOKEN = Pattern(
-    r"\\(?P<escaped>[*_\[\]#|<>`~])"
+    r"\\(?P<escaped>[*_\[\]#|<>`~.+!-])"
     r"|(?P<code>``?[^`\n]{1,1000}``?)"
     r"|(?P<math>\$[^$\n|\[]{1,200}\$)"
     r"|(?P<image>!\[)|(?P<open>\[)"
@@ -181,7 +181,11 @@ def _take(parser: _Parser, match: re.Match[str], text: str) -> None:
     elif kind == "escaped":
         parser.add(match["escaped"])
     elif kind == "code":
-        parser.add(written.strip("`").strip(), code=True)
+        inner = written.strip("`").strip()
+        if inner[0:1] == "[" and inner[-1:] == ")" and "](" in inner:
+            parser.pieces += parse(inner, parser.references)  # a link that somebody set as code
+        else:
+            parser.add(inner, code=True)
     elif written[0] in "[]!":
         _take_bracket(parser, match, written)
     elif kind == "auto":

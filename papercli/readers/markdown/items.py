@@ -24,10 +24,17 @@ from papercli.readers.markdown.inline import Piece, plain
 from papercli.readers.markdown.labels import field_of, is_label, is_paper_label, is_venue_or_date
 from papercli.readers.markdown.naming import called, identified, named, titled
 from papercli.readers.markdown.people import is_name, is_names
-from papercli.readers.markdown.titles import NICKNAME_WORDS, cleaned, word_count
+from papercli.readers.markdown.titles import (
+    NICKNAME_WORDS,
+    cleaned,
+    is_capitalized,
+    is_title,
+    word_count,
+)
 from papercli.text.pattern import Pattern
 
 _AROUND = " \t|()[]{}*_,.;:·•👥✍️"
+_LETTERS = Pattern(r"[\W_]+")
 _NUMBER = Pattern(r"\d{4}\.\d{4}|arxiv|doi", re.IGNORECASE)
 
 
@@ -155,6 +162,8 @@ class Reader:
             if bare:
                 take_links(self.open, None, free)
                 take_rest(self.open, free, self.problems)
+            elif self.kind is Kind.HEADING and (title := _long_form(self.open.name, free)):
+                self.open.name = title
             elif not any(piece.url for piece in free):
                 take_rest(self.open, free, self.problems)
             take_fields(self.open, fields, self.problems)
@@ -234,6 +243,23 @@ def _only_labels(pieces: list[Piece]) -> bool:
         text = piece.text.strip()
         if piece.stop or piece.image or not any(map(str.isalnum, text)):
             continue
-        if not (is_label(text) or is_id(text) or is_names(text.strip(_AROUND))):
+        if not (is_label(text) or is_id(text) or _is_told(text.strip(_AROUND))):
             return False
     return True
+
+
+def _is_told(text: str) -> bool:
+    """Whether a text says who wrote something, and perhaps where: ``Moreau et al. CVPR 2023``."""
+    if is_names(text):
+        return True
+    people, found, where = text.partition(" et al")
+    shown = where.strip(" .,()")
+    return bool(found) and is_names(f"{people} et al.") and is_venue_or_date(shown)
+
+
+def _long_form(nickname: str, pieces: list[Piece]) -> str:
+    """The title that begins with the nickname above it: ``FCOS``, ``FCOS: Fully ...``."""
+    text = cleaned(plain(pieces))
+    short, long = (_LETTERS.sub("", one.lower()) for one in (nickname, text))
+    whole = bool(short) and long.startswith(short) and is_title(text) and is_capitalized(text)
+    return text if whole and word_count(text) > NICKNAME_WORDS else ""

@@ -10,6 +10,7 @@ from papercli.text.pattern import Pattern
 PAPER_LABELS = frozenset(
     "paper papers pdf arxiv arxiv.org abs abstract doi openreview acl publication preprint article"
     " html hf alphaxiv manuscript source url link links read more here fulltext full text journal"
+    " acm ieee xplore springer springerlink sciencedirect elsevier mdpi wiley pmlr cvf"
     " 论文 链接 原文 摘要 论文链接 原文链接 arxiv链接 pdf链接 文章 論文 连接".split()
 )
 """Words of a link to the paper itself."""
@@ -25,6 +26,11 @@ _OTHER_LABELS = frozenset(
     " modelscope visualization results discussion 代码 项目 主页 项目主页 数据 数据集 视频"
     " 博客 解读 代码链接 项目链接 中文解读 知乎".split()
 )
+_BESIDE = frozenset(
+    "slides slide poster talk talks video videos youtube supp supplementary supplement supplemental"
+    " appendix code data dataset datasets bib bibtex blog tutorial notes note".split()
+)
+"""Of these such as lead to what goes with a paper, and may be a PDF as well."""
 _FILLERS = frozenset("the a an and & + / of for in to on at our its full original this v".split())
 _WORD = Pattern(r"[^\W_]+(?:[.'’+-][^\W_]+)*|[&+/]")
 _VENUE = (
@@ -48,6 +54,8 @@ VENUE = Pattern(
     re.IGNORECASE,
 )
 """A venue as lists name it, often with its year: ``NeurIPS 2023 Spotlight``, ``CVPR'24``."""
+_ACRONYM = Pattern(r"(?=[\w@&-]*[A-Z][\w@&-]*[A-Z])[A-Z][A-Za-z@&-]{2,11}\s?(?:19|20)\d\d")
+"""The short name of any venue, with its year: ``ICIAP 2023``."""
 _DATE = Pattern(
     r"(?:(?:19|20)\d\d(?:\s?[-/.年]\s?\d{1,2}(?:\s?[-/.月]\s?\d{1,2})?)?[日月年]?"
     r"|\d{1,2}[-/.]\d{1,2}(?:[-/.](?:19|20)?\d\d)?|'?\d\d[-/.]\d\d"
@@ -55,7 +63,14 @@ _DATE = Pattern(
     r"(?:\s\d{1,2}(?:st|nd|rd|th)?,?)?,?(?:\s(?:19|20)\d\d)?)",
     re.IGNORECASE,
 )
+_IN_CHINESE = Pattern(
+    r"(?:(?:论文|文章|原文|全文|预印本|下载|链接|地址|代码|源码|项目|主页|网页|数据集?|模型|解读|视频|演示|博客|官方"
+    r"|开源|中文|英文|和|与|及)){2,6}\d{0,2}"
+)
+"""Words of labels in Chinese, which are put together: 论文下载链接."""
 _SHORTCODES = Pattern(r"(?::[a-z0-9_+-]{2,40}:\s*)+")
+_SHORTEST_NUMBERED = 3
+"""Letters of a label that may have a number behind it: ``code2``."""
 _LONGEST_VENUE = 120
 """Letters of a venue with its year and track."""
 REMEMBERED = 32
@@ -110,17 +125,30 @@ def is_label(text: str) -> bool:
     date, an address, nothing at all."""
     if text[:1] == ":" and _SHORTCODES.fullmatch(text):
         return True
-    bare = text.strip(" \t[](){}*:.,;|·•-–—")
+    bare = text.strip(" \t[](){}*:：.,;|·•-–—")
     if not any(map(str.isalpha, bare)) or "://" in bare:
         return True
     if is_venue_or_date(bare):
         return True
+    if _IN_CHINESE.fullmatch(bare):
+        return True
     found = words(bare)
-    named = [word for word in found if word in PAPER_LABELS or word in _OTHER_LABELS]
+    named = [word for word in found if _is_of_label(word)]
     other = [word for word in found if word not in named and word not in _FILLERS]
     if not named:
         return False
     return not other or (len(named) + len(other) <= 3 and all(map(_is_mere, other)))
+
+
+def _is_of_label(word: str) -> bool:
+    bare = word.rstrip("0123456789") if len(word) > _SHORTEST_NUMBERED else word
+    return bare in PAPER_LABELS or bare in _OTHER_LABELS
+
+
+def names_other(text: str) -> bool:
+    """Whether a link of these words leads to what goes with a paper: slides, code, a poster."""
+    found = {word.rstrip("0123456789") for word in words(text)}
+    return not found.isdisjoint(_BESIDE) and found.isdisjoint(PAPER_LABELS)
 
 
 def _is_mere(word: str) -> bool:
@@ -138,7 +166,10 @@ def is_venue_or_date(text: str) -> bool:
     bare = _outer(text)
     if not bare or len(bare) > _LONGEST_VENUE:
         return False
-    if _DATE.fullmatch(bare) or VENUE.fullmatch(bare):
+    if _DATE.fullmatch(bare) or VENUE.fullmatch(bare) or _ACRONYM.fullmatch(bare):
+        return True
+    at = bare.lower().find(" workshop")
+    if at > 0 and bare[at - 1].isdigit() and VENUE.fullmatch(bare[:at]):
         return True
     parts = [part for part in (_outer(part) for part in _split(bare)) if part]
     return len(parts) > 1 and all(_DATE.fullmatch(part) or VENUE.fullmatch(part) for part in parts)

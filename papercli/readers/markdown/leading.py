@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from papercli.readers.markdown.labels import is_label, is_venue_or_date
-from papercli.readers.markdown.people import ET_AL, MARKS, is_name, is_names
+from papercli.readers.markdown.people import ET_AL, MARKS, is_credit, is_name, is_names
 from papercli.readers.markdown.titles import (
     NICKNAME_WORDS,
     cleaned,
@@ -20,14 +20,20 @@ _QUOTED = Pattern(r"[\"“«《]([^\"“”«»《》\n]{12,300})[\"”»》]")
 _MARK = Pattern('"')
 _SHORTEST_QUOTED = 12
 _LONGEST_NAME = 3
+_LONGEST_ACRONYM = 8
 _IN = Pattern(r"\s*(?:in|by|at|arXiv|Proc)\b")
-_YEAR_BEHIND = Pattern(r"[\s,]{1,3}\((?:19|20)\d\d[a-z]?\)\Z")
-_PIPE = Pattern(r"\s+\|\s+")
-_APA = Pattern(
-    r"(?:[^\W\d_][\w'’-]{0,30}(?: [\w'’-]{1,30}){0,3}, (?:[A-Z]\.[ -]?){1,4}"
-    r",? ?(?:& |and |et al\.?|\.{3} ?)?){1,30}"
-    r"(?:\(\d{4}\w?\))?"
+_YEAR_BEHIND = Pattern(r"\((?:19|20)\d\d[a-z]?\)\Z")
+_ACCESSED = Pattern(
+    r",?\s+\(?(?:last )?(?:accessed|retrieved|visited)(?: on)?:?\s+"
+    r"(?:[A-Z][a-z]+ \d{1,2}|\d{1,2} [A-Z][a-z]+|\d{4}-\d\d-\d\d),?(?: \d{4})?[),.;\s]*\Z",
+    re.IGNORECASE,
 )
+_LED_BY = Pattern(
+    r"(?:[^\W\d_][\w'’-]{1,30}(?: [\w'’-]{1,30}){0,2},? (?:[A-Z]\.[ -]?){1,4}(?:, ?|& |and )?)"
+    r"{2,30}(?=[^\W_])"
+)
+"""Several people, each with initials, before a title: ``Moreau, I. & Okafor, T. B. Larder``."""
+_PIPE = Pattern(r"\s+\|\s+")
 
 
 def _whole_quotation(text: str) -> str | None:
@@ -57,7 +63,8 @@ def quoted_title(text: str) -> str | None:
     if before and not (is_names(before) or before[-1] in ",.:"):
         return None
     behind = text[found.end() :].strip()
-    if behind[:1].isalpha() and not (_IN.match(behind) or is_venue_or_date(behind)):
+    cited = before and found[1].rstrip()[-1] in ".,?!"  # as a citation ends a title
+    if not cited and behind[:1].isalpha() and not (_IN.match(behind) or is_venue_or_date(behind)):
         return None
     if behind[:1] == ":" and is_capitalized(behind):
         return None
@@ -77,11 +84,14 @@ def leading_title(text: str) -> str | None:
         longer = (leading_title(part) for part in _PIPE.split(text))
         found = (part for part in longer if part and word_count(part) > NICKNAME_WORDS)
         return next(found, None) or leading_title(_PIPE.sub(" ", text))
-    parts = _rejoined(list(_parts(cleaned(text))))
-    if len(parts) > 2 and is_name(parts[0], single=False) and _is_long_title(parts[1]):
+    text = cleaned(_ACCESSED.sub("", text))
+    if led := _LED_BY.match(text):
+        text = text[led.end() :]
+    parts = _rejoined(list(_parts(text)))
+    if len(parts) > 1 and is_name(parts[0], single=False) and _is_long_title(parts[1]):
         parts = parts[1:]
     for part in parts:
-        if is_venue_or_date(part) or _are_authors(part) or is_label(part):
+        if is_venue_or_date(part) or is_credit(part) or is_label(part):
             continue
         title = cleaned(_before_names(part))
         return title if is_title(title) else None
@@ -89,21 +99,14 @@ def leading_title(text: str) -> str | None:
 
 
 def _ends_title(line: str) -> bool:
-    """Whether a line below a title is no more of it; a colon begins what defines a term."""
-    return is_names(line) or is_label(line) or line.startswith(": ")
+    """Whether a line below a title is no more of it; a colon or a dash begins what is said."""
+    return is_names(line) or is_label(line) or line.startswith((": ", "– ", "— "))
 
 
 def _is_long_title(part: str) -> bool:
     """Whether a part is surely a title, so that what stands before it may be one author's name."""
-    told = is_venue_or_date(part) or _are_authors(part) or is_label(part)
+    told = is_venue_or_date(part) or is_credit(part) or is_label(part)
     return not told and word_count(part) > _LONGEST_NAME and is_title(cleaned(part))
-
-
-def _are_authors(part: str) -> bool:
-    """Whether a part is a list of names, perhaps with the year as a citation has it."""
-    people = _YEAR_BEHIND.sub("", part)
-    one = people != part and is_name(people, single=False)
-    return one or is_names(people) or bool(_APA.fullmatch(part))
 
 
 def _rejoined(parts: list[str]) -> list[str]:
@@ -139,13 +142,26 @@ def _parts(text: str) -> Iterator[str]:
     yield text[start:]
 
 
+def _is_acronym(part: str) -> bool:
+    bare = part.strip()
+    return bare.isupper() and bare.isalpha() and len(bare) <= _LONGEST_ACRONYM
+
+
 def _before_names(text: str) -> str:
-    """The text before the comma from which on there are names, venues and dates alone."""
+    """The text before the colon behind which there are names alone, or before the comma from which
+    on there are names, venues and dates alone."""
+    before, colon, behind = text.rpartition(": ")
+    if colon and ET_AL.search(behind, 0) and is_names(behind):
+        return before
     commas = [found.start() for found in re.finditer(",", text)][:40]
     if not commas:
         return text
     parts = text.split(",", 40)
-    kinds = [is_venue_or_date(part) or bool(ET_AL.search(part)) for part in parts]
+    dated = [is_venue_or_date(part) for part in parts]
+    kinds = [
+        dated[at] or bool(ET_AL.search(part)) or (_is_acronym(part) and any(dated[at + 1 : at + 2]))
+        for at, part in enumerate(parts)
+    ]
     named = [
         kind or is_name(part.strip(MARKS), single=False) or is_names(part)
         for kind, part in zip(kinds, parts, strict=True)
@@ -153,6 +169,10 @@ def _before_names(text: str) -> str:
     for place in range(1, len(parts)):
         rest = range(place, len(parts))
         if all(named[at] for at in rest):
+            before = text[: commas[place - 1]]
             enough = len(rest) > 1 or kinds[place] or is_names(parts[place])
-            return text[: commas[place - 1]] if enough else text
+            alone = not kinds[place] and all(kinds[place + 1 :]) and not is_names(parts[place])
+            if alone and word_count(before) <= NICKNAME_WORDS:
+                continue  # a nickname and a part of its title, which reads like one name
+            return before if enough or _YEAR_BEHIND.search(before) else text
     return text

@@ -14,18 +14,25 @@ from papercli.readers.markdown.around import (
 )
 from papercli.readers.markdown.details import Line, take_rest
 from papercli.readers.markdown.fields import Entry, is_id, is_paper_page, is_web, merged, take_links
-from papercli.readers.markdown.inline import Piece, plain
-from papercli.readers.markdown.labels import is_label, is_paper_label, is_venue_or_date
+from papercli.readers.markdown.inline import BREAK, Piece, plain
+from papercli.readers.markdown.labels import is_label, is_paper_label, names_other
 from papercli.readers.markdown.leading import leading_title
+from papercli.readers.markdown.mentions import (
+    SENTENCE_BEFORE,
+    begins,
+    is_cited,
+    is_mention,
+    is_taken_from,
+)
 from papercli.readers.markdown.nicknames import behind_nickname, with_rest
-from papercli.readers.markdown.people import is_names
+from papercli.readers.markdown.people import is_credit, is_names
 from papercli.readers.markdown.titles import (
     NICKNAME_WORDS,
     cleaned,
     is_capitalized,
     is_citation,
-    is_prose,
     is_report,
+    is_shown,
     is_title,
     word_count,
 )
@@ -40,18 +47,17 @@ _CITATION = Pattern(r"\[[^\[\]]{2,80}\bet al[^\[\]]{0,80}\]")
 _CITED = Pattern(r"arXiv preprint\b|\((?:19|20)\d\d\)\.", re.IGNORECASE)
 """Of a citation, which ends in a full stop as sentences do."""
 _LAST_BUT_DATE = Pattern(r"(?:\s*\[[\w.-]{2,20}\])?(?:[,.;]?\s*\(?(?:19|20)\d\d\)?)?[\s.,;)]*\Z")
-_UNSAID = Pattern(r"\s*(?:\[[ xX]?\]?)?\s*")
-"""What stands before a link and says nothing: the box of a task."""
+_UNSAID = Pattern(r"[\W_]*(?:(?<=\[)[xX]\])?[\W_]*")
+"""What stands before a link and says nothing: the box of a task, a star."""
 _NAME_OF_ID = Pattern(r"(?<![\s([:–—|-])[\s([:–—|-]*(?:arxiv[\s([:–—|-]*)?\Z", re.IGNORECASE)
 """What stands before an id, and what divides it from a title; looked for once in each run."""
 _AROUND = "[](),.;:`*_ "
+_LONGEST_LABEL = 3
+"""Words of a link that may lead to anything."""
 _LONGEST_PLAIN = 30
 """Words of a line without links that may still be a title and who wrote it."""
 _LONGEST_BESIDE = 8
 """Words behind a title among which an id is the paper's own."""
-_DETERMINERS = ("the ", "a ", "an ", "this ", "these ", "our ", "their ", "its ")
-_SENTENCE_BEFORE = 4
-"""So many words of running text before a link make it a mention."""
 _MOST_BEFORE = 1_000
 """Letters before bold words that are looked at: names of many authors."""
 
@@ -60,25 +66,16 @@ def named(index: int, pieces: list[Piece]) -> Entry | None:
     """The entry that a block names: by a link, bold words, or what stands before the first link."""
     links = [piece for piece in pieces if piece.url]
     papers = [piece for piece in links if _is_titled(piece) and identified(piece)]
-    labels = [piece for piece in links if is_paper_label(piece.text) or is_id(piece.text)]
-    if not labels:
-        labels = [one for one in links if _is_told_by(pieces, one) and identified(one)]
-    label = labels[0] if labels else None
-    pictured = next((piece for piece in links if piece.image and identified(piece)), None)
-    own = label or pictured
     before = words_before(pieces, papers[0]) if papers else ""
+    label, own = _own(pieces, links, papers, before)
     bold = _bold(pieces)
     title: Piece | None = None
-    if (
-        papers
-        and _begins(papers[0], before)
-        and not (bold and own and before and bold[0] in before)
-    ):
+    if papers and begins(papers[0], before) and not (bold and own and before and bold[0] in before):
         title, how = papers[0], "link"
         name = with_rest(pieces, title, cleaned(title.text))
     elif bold:
         how, name = "bold", behind_nickname(pieces, bold[0], own)
-    elif own and (linked := next((one for one in links if _is_long(one)), None)):
+    elif own and (linked := _long(links, own)):
         title, how, name = linked, "link", cleaned(linked.text)
     elif (
         own and links[0] is not own and _is_titled(links[0]) and not words_before(pieces, links[0])
@@ -88,15 +85,16 @@ def named(index: int, pieces: list[Piece]) -> Entry | None:
         before = words_before(without_people(pieces, own), own)
         before = words_after(pieces, own) if _UNSAID.fullmatch(before) else before
         how, name = "before", italic_title(pieces, own) or leading_title(before) or ""
-        name = "" if is_report(name) else name
+        name = "" if is_report(name) or is_taken_from(before) else name
     elif links:
         return None
     else:
         how, name = "plain", _plain_title(pieces)
     if not name or not is_title(name):
         return None
-    entry = Entry(index, name, (how,))
-    take_links(entry, own if own and is_citation(own.text) else title, pieces)
+    entry = Entry(index, name, ("cited" if is_cited(pieces, name) else how,))
+    cited = own is not None and (is_citation(own.text) or is_shown(own.text))
+    take_links(entry, own if cited else title, pieces)
     if not entry.identified:
         entry.ids = merged(entry.ids, _ids_in_text(pieces, title, name))
     if not entry.identified and not _is_paper(entry, title, label):
@@ -108,30 +106,35 @@ def named(index: int, pieces: list[Piece]) -> Entry | None:
     return entry
 
 
+def _may_be_own(piece: Piece) -> bool:
+    """Whether a link leads to a paper, and is not called slides or the like: of these no address
+    but one with an identifier is a paper's."""
+    return identified(piece) and (not names_other(piece.text) or any(identifiers(piece.url)))
+
+
+def _own(
+    pieces: list[Piece], links: list[Piece], papers: list[Piece], before: str
+) -> tuple[Piece | None, Piece | None]:
+    """The link by a label to the paper itself, and that or the one of a picture."""
+    labels = [piece for piece in links if is_paper_label(piece.text) or is_id(piece.text)]
+    if not labels:
+        labels = [one for one in links if _is_told_by(pieces, one) and _may_be_own(one)]
+    if not labels and papers and is_shown(papers[0].text) and not begins(papers[0], before):
+        labels = papers[:1]
+    label = labels[0] if labels else None
+    pictured = next((piece for piece in links if piece.image and identified(piece)), None)
+    return label, label or pictured
+
+
 def _is_told_by(pieces: list[Piece], link: Piece) -> bool:
     """Whether the words of a link are a label, or, as the first or last words of a block, who wrote
     the paper when."""
+    if is_label(link.text):
+        return not link.image
     if not is_citation(link.text):
-        return is_label(link.text) and not link.image
+        return False
     place = pieces.index(link)
     return not (plain(pieces[:place]).strip(_AROUND) and plain(pieces[place + 1 :]).strip(_AROUND))
-
-
-def _begins(paper: Piece, before: str) -> bool:
-    """Whether the words before a link leave it the name of the block: of a nickname there are none,
-    else every word in a sentence that leads to a paper would be one."""
-    if word_count(cleaned(paper.text)) <= NICKNAME_WORDS:
-        bare = cleaned(before)
-        return not bare or is_venue_or_date(bare) or is_names(bare)
-    return not (_is_mention(before) or _goes_on(paper.text, before))
-
-
-def _goes_on(text: str, before: str) -> bool:
-    """Whether the words of a link are an object of those before it: "Uses [a set of pictures]"."""
-    bare = cleaned(before)
-    if not bare or not text.startswith(_DETERMINERS) or bare.endswith((":", ".", "|")):
-        return False
-    return not (is_names(bare) or is_venue_or_date(bare))
 
 
 def titled(pieces: list[Piece]) -> list[Piece]:
@@ -142,7 +145,7 @@ def titled(pieces: list[Piece]) -> list[Piece]:
         if number and _is_titled(piece) and word_count(cleaned(piece.text)) > NICKNAME_WORDS:
             found.setdefault(number, piece)
     first = next(iter(found.values()), None)
-    if first is None or _is_mention(words_before(pieces, first)):
+    if first is None or is_mention(words_before(pieces, first)):
         return []
     return list(found.values())
 
@@ -170,8 +173,17 @@ def _is_titled(piece: Piece) -> bool:
     return not (piece.image or is_id(text) or is_citation(text)) and is_title(cleaned(text))
 
 
-def _is_long(piece: Piece) -> bool:
-    return _is_titled(piece) and is_web(piece.url) and word_count(cleaned(piece.text)) > 3
+def _long(links: list[Piece], own: Piece) -> Piece | None:
+    """The first other link whose words may be a title."""
+    for piece in links:
+        if (
+            piece is not own
+            and _is_titled(piece)
+            and is_web(piece.url)
+            and word_count(cleaned(piece.text)) > _LONGEST_LABEL
+        ):
+            return piece
+    return None
 
 
 def _is_paper(entry: Entry, title: Piece | None, label: Piece | None) -> bool:
@@ -181,16 +193,6 @@ def _is_paper(entry: Entry, title: Piece | None, label: Piece | None) -> bool:
         return False
     pages = [piece.url or "" for piece in (title, label) if piece is not None]
     return any(map(is_paper_page, pages))
-
-
-def _is_mention(before: str) -> bool:
-    """Whether the words before a link are running text, which speaks of the paper in passing."""
-    bare = cleaned(before)
-    if word_count(bare) < _SENTENCE_BEFORE:
-        return is_prose(bare)
-    return not (
-        is_names(bare) or is_venue_or_date(bare) or before.rstrip().endswith((":", ".", "|"))
-    )
 
 
 def _bold(pieces: list[Piece]) -> list[str]:
@@ -203,14 +205,15 @@ def _bold(pieces: list[Piece]) -> list[str]:
         if piece.bold and not piece.image and not (piece.url and is_label(piece.text)):
             if last is not None and last.bold and runs:
                 runs[-1] += piece.text
-            elif word_count(before) < _SENTENCE_BEFORE or is_names(before):
+            elif word_count(before) < SENTENCE_BEFORE or is_names(before):
                 runs.append(piece.text)
             else:
                 break  # no more words make names of a sentence
         elif piece.url is None and not piece.image and len(before) < _MOST_BEFORE:
             before = cleaned(_CITATION.sub("", before + piece.text))
         last = piece
-    found = [name for name in map(cleaned, runs) if is_title(name) and not is_names(name)]
+    told = [cleaned(run) for run in runs if not is_credit(run)]
+    found = [name for name in told if is_title(name) and not is_names(name)]
     return sorted(found[:2], key=lambda name: word_count(name) <= NICKNAME_WORDS)[:1]
 
 
@@ -218,6 +221,8 @@ def _plain_title(pieces: list[Piece]) -> str:
     """The title in a line without links: the whole line, or what stands behind an id, or before one
     that is called so. A sentence may end with the id of the paper that it speaks of."""
     words = ["\n" if piece.stop else "" if piece.image else piece.text for piece in pieces]
+    if pieces and pieces[0].code and not is_id(pieces[0].text):
+        words[0] = BREAK  # of a folder or a program
     text = "".join(words).strip()
     found = [word for word in text.split() if arxiv_id(word.strip(_AROUND))]
     if len(found) > 1:

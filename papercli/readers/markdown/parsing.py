@@ -10,7 +10,8 @@ from itertools import groupby
 from papercli.identifiers import arxiv_id
 from papercli.model.paper import PartialDate
 from papercli.readers.markdown import items, tables
-from papercli.readers.markdown.blocks import LONGEST, Document, Kind, document
+from papercli.readers.markdown.blocks import Document, Kind, document
+from papercli.readers.markdown.cells import LONGEST
 from papercli.readers.markdown.fields import Entry, date_in, is_paper_page, merged
 from papercli.readers.markdown.titles import (
     FEWEST_IN_GROUP,
@@ -122,6 +123,8 @@ def _settle_names(entries: list[Entry]) -> None:
         count = word_count(entry.name)
         if entry.group == ("field",):
             titled = True
+        elif entry.group == ("cited",):
+            titled = count > NICKNAME_WORDS
         elif short:
             titled = count >= LONG_IN_SHORT
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from papercli.readers.markdown.labels import is_venue_or_date
 from papercli.text.pattern import Pattern
 
 _SMALL = frozenset(
@@ -19,6 +20,14 @@ ET_AL = Pattern(
 )
 MARKS = "*†‡§¶^¹²³⁴⁵⁶⁷⁸⁹0123456789 \t"
 _AND = Pattern(r"\s*(?:,?\s+(?:and|&)\s+|[,;，；、])\s*", re.I)
+_APA = Pattern(
+    # Each blank belongs to one part alone, so that nothing is looked through twice.
+    r"(?:[^\W\d_][\w'’-]{0,30}(?: [\w'’-]{1,30}){0,3}, [A-Z](?:\.|\Z)(?:[ -]?[A-Z](?:\.|\Z)){0,3}"
+    r",? ?(?:& |and |et al\.?|\.{3} ?)?){1,30}"
+)
+"""Names as the social sciences turn them: ``Moreau, I., & Okafor, T. B.``"""
+_LONGEST_INITIALS, _MOST_OF_SURNAME = 2, 2
+_YEAR = Pattern(r"[\s,]{0,3}(?:(?<=[\s,])|\()(?:19|20)\d\d[a-z]?\)?\Z")
 
 
 def is_names(text: str) -> bool:
@@ -49,13 +58,37 @@ def is_name(part: str, *, single: bool) -> bool:
             continue
         if not bare or not bare[0].isupper():
             return False
-        if bare.lower() in _SMALL and not (len(words) == 2 and bare.lower() in _ALSO_NAMES):
+        initial = len(bare) == 1 and (word.endswith(".") or word is words[-1])
+        also = len(words) == 2 and bare.lower() in _ALSO_NAMES
+        if bare.lower() in _SMALL and not (initial or also):
             return False
         if not all(letter.isalpha() or letter in ".'’-" for letter in bare):
             return False
         if len(bare) > 3 and bare.isupper():
             return False
     return True
+
+
+def is_credit(text: str) -> bool:
+    """Whether a text says who wrote something, and perhaps when, as a citation begins. Beside a
+    year surnames alone are names."""
+    bare = text.strip(" \t.,:;([")
+    people = _YEAR.sub("", bare)
+    if is_names(people) or _APA.fullmatch(people.strip(" ,")):
+        return True
+    if people == bare:
+        return False
+    parts = [part for part in _AND.split(people) if part]
+    if len(parts) == 1 and " " in people.strip():  # a title of two words may have a year as well
+        return "(" in bare and is_name(people, single=False)
+    return bool(parts) and all(map(_is_surname, parts))
+
+
+def _is_surname(part: str) -> bool:
+    """Whether a text is a surname, perhaps with initials, and no venue."""
+    whole = [word for word in part.split() if len(word.strip(".")) > _LONGEST_INITIALS]
+    names = sum(word[:1].isupper() for word in whole)
+    return names <= _MOST_OF_SURNAME and is_name(part, single=True) and not is_venue_or_date(part)
 
 
 def names(text: str) -> tuple[tuple[str, ...], int | None]:

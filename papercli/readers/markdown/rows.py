@@ -7,7 +7,8 @@ from collections import defaultdict
 
 from papercli.identifiers import arxiv_id, identifiers
 from papercli.readers.markdown import items, tables
-from papercli.readers.markdown.blocks import Block, Document, Kind, cells
+from papercli.readers.markdown.blocks import Block, Document, Kind
+from papercli.readers.markdown.cells import cells
 from papercli.readers.markdown.fields import merged
 from papercli.readers.markdown.parsing import Parsed, settle
 from papercli.text.pattern import Pattern

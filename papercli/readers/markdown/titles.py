@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from papercli.identifiers import arxiv_id
 from papercli.readers.markdown.labels import REMEMBERED, field_of, is_label, is_venue_or_date
-from papercli.readers.markdown.people import ET_AL, is_names
+from papercli.readers.markdown.people import ET_AL, is_credit, is_names
 from papercli.text.pattern import Pattern
 
 NICKNAME_WORDS = 2
@@ -20,17 +20,23 @@ FEWEST_IN_GROUP = 3
 LONGEST_TITLE = 45
 """Words; the longest title of the daily papers has 31."""
 
-_SYMBOLS = Pattern(r"(?:(?![$\\\"'“‘«(\[{<@¿【「《])[\W_])+")
+_SYMBOLS = Pattern(r"(?:(?![$\\\"'“‘«(\[{<@¿【「《（])[\W_])+")
 _NUMBER = Pattern(
-    r"(?:\(?\d{1,4}[.)、]|#\d{1,5}[:.)]?|\d{1,2}\ufe0f?\u20e3)\s+|\d{1,4}[.)、](?=[^\W\d_](?!\.)|[\"“])"
+    r"\[\^[\w-]{1,20}\]:?\s*|(?:\(?\d{1,4}[.)、]|#\d{1,5}[:.)]?|\d{1,2}\ufe0f?\u20e3)\s+|\d{1,4}[.)、](?=[^\W\d_](?!\.)|[\"“])"
 )
 _ID = Pattern(r"[\[(`]{0,2}(?:arxiv\s?:\s?)?\d{4}\.\d{4,5}(?:v\d{1,2})?[\])`]{0,2}(?=\W|\Z)", re.I)
 _CITATION = Pattern(
     r"(?:(?:van|von|de|der|den|del|di|la|le|dos|da)\s){0,2}"
     r"[A-Z][\w'’-]{1,30}(?:\s(?:et\s?al\.?|(?:and|&)\s[A-Z][\w'’-]{1,30}))?,?\s(?:19|20)\d\d[a-z]?"
 )
-_MADE = Pattern(r"[A-Z][^\d,]{1,40},\s?(?:19|20)\d\d")
-"""Who made it, and when: ``Google DeepMind, 2022``."""
+_MADE = Pattern(r"[A-Z][^\d,]{1,40}(?:,\s?(?:19|20)\d\d|['’]\d\d)")
+"""Who made it, or where it was shown, and when: ``Google DeepMind, 2022``, ``ICPP'18``."""
+_CREDITED = Pattern(r"[\s(](?:19|20)\d\d[a-z]?(?:\)[.:,]?|[.:,])\s+(?=[^\W_])")
+"""The end of who wrote something when, before what it is called."""
+_CREDITS_IN = 300
+_CITED = Pattern(r"\([^()]{0,60}(?:(?:19|20)\d\d|\d{4}\.\d{4,5})[^()]{0,40}\)\s*\Z")
+_REMARK = Pattern(r"(?<=[^\s.]{3}\.)\s?\([^()]{1,60}\)\s*\Z")
+"""What is noted in brackets behind a title and its full stop."""
 _HONORS = frozenset(
     ("oral", "spotlight", "poster", "highlight", "award", "best paper", "best paper award")
 )
@@ -38,13 +44,24 @@ _RATING = Pattern(r"[^\W\d][^\d:：]{1,24}[:：]\s*\d{1,4}(?:\.\d{1,3})?(?:\s?/\
 """What somebody or a program thinks of a paper: ``Score: 8/10``."""
 _TASK = Pattern(r"\[[ xX]?\]\s")
 _GROUP = Pattern(
-    r"(?:\[([^\[\]]{1,60})\]|\(([^()]{1,40})\)|【([^【】]{1,40})】(?=.))(?=[\s:,.-]|(?<=】)|\Z)"
+    r"(?:\[([^\[\]]{1,60})\]|\(([^()]{1,40})\)|【([^【】]{1,40})】(?=.)|（([^（）]{1,40})）(?=.))"
+    r"(?=[\s:,.-]|(?<=[】）])|\Z)"
 )
-_LAST_GROUP = Pattern(r"\s*(?:\[[^\[\]]{1,60}\]|\([^()]{1,60}\)|（[^（）]{1,60}）)[\s.,;:]*\Z")
+_LAST_GROUP = Pattern(r"\s*(?:\[[^\[\]]{1,60}\]|\([^()]{1,120}\)|（[^（）]{1,60}）)[\s.,;:]*\Z")
+_SHOWN = Pattern(r"[A-Z][^()\[\]]{1,70}\s(?:19|20)\d\d")
+"""Where and when it was shown: ``IEEE Transactions on Seas 2024``."""
+_DOMAIN = Pattern(r"(?:[\w-]+\.){1,3}[a-z]{2,10}")
+"""Of a site, which a bookmark keeps: ``huggingface.co``."""
+_SHOWN_FIRST = Pattern(r".{2,60}?(?:19|20)\d\d(?=[\s,;:])")
+"""Where and when, before what somebody says of it: ``arXiv 2023, the first of its kind``."""
 _BEHIND_GROUP, _ENDS_OF_GROUP = " \t\n.,;:", ("]", ")", "）")
 _DATED = Pattern(r"(?:19|20)\d\d[-./]\d{1,2}(?:[-./]\d{1,2})?\s+(?=\S)")
 _LEAD = Pattern(r"([^:,|–—]{2,60}?)\s*(?:[:,|–—]|\s-\s)\s*(?=\S)")
-_NAMED = Pattern(r"(title|paper(?: title)?|arxiv|标题|论文(?:标题)?|题目)\s*[:：]\s*", re.I)
+_NAMED = Pattern(
+    r"(?:(?:title|paper(?: title)?|arxiv|标题|论文(?:标题)?|题目)\s*[:：]"
+    r"|(?:paper page(?:\s[-–—:])?|revision history for)\s)\s*",
+    re.I,
+)
 _SITE = Pattern(
     r"\s+(?:\||-|–|—)\s+(?:arxiv(?:\.org)?(?: e-print archive)?|openreview|alphaxiv|acl anthology"
     r"|papers with code|ieee (?:xplore|conference publication|journals & magazine)[^|]{0,40}"
@@ -56,6 +73,7 @@ _SITE = Pattern(
 _TRAILING = " \t\n,;:|·•–—-*_~`/\\→➡⇒👉🔗📄\ufe0f"
 _PICTURE = Pattern(r"[\s\u2600-\u27bf\u2b50\ufe0f\U0001f300-\U0001faff]")
 _LONGEST_SITE = 70
+_LONGEST_VENUE = 8
 _QUOTES = (('"', '"'), ("“", "”"), ("«", "»"), ("「", "」"), ("《", "》"), ("``", "''"), ("'", "'"))
 _CJK = Pattern(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _PROSE = frozenset(
@@ -105,7 +123,7 @@ def _without_lead(text: str) -> str:
     if (found := _ID.match(text)) and text[found.end() :].strip(_TRAILING):
         return text[found.end() :].lstrip(_TRAILING + ".)]")
     if not lettered and (found := _GROUP.match(text)) and text[found.end() :].strip(_TRAILING):
-        inner = found[1] or found[2] or found[3]
+        inner = found[1] or found[2] or found[3] or found[4]
         short = word_count(inner) <= 4 or ET_AL.search(inner, 0) or is_venue_or_date(inner)
         if inner.lower() != "re" and short:
             return text[found.end() :].lstrip(_TRAILING + ".")
@@ -115,13 +133,37 @@ def _without_lead(text: str) -> str:
         return text[found.end() :]
     if not lettered and (found := _SYMBOLS.match(text)) and found.end() < len(text):
         return text[found.end() :]
-    people, dash, rest = text.partition(" - ")
-    told = "," in people or ET_AL.search(people, 0)
-    return rest if dash and told and rest.strip() and is_names(people) else text
+    if lettered and (" 20" in text or "(20" in text or "(19" in text or " 19" in text):
+        found = _CREDITED.search(text[:_CREDITS_IN], 0)
+        if found and is_credit(text[: found.end()]) and _may_follow(text[found.end() :]):
+            return text[found.end() :]
+    return _behind_people(text)
+
+
+def _behind_people(text: str) -> str:
+    """What stands behind names and a dash; the text where there are none. Surnames alone are names
+    where the text ends as a citation does."""
+    for dash in (" - ", " — ", " – "):
+        people, found, rest = text.partition(dash)
+        if not found or not rest.strip():
+            continue
+        if ("," in people or ET_AL.search(people, 0)) and is_names(people):
+            return rest
+        cited = people.count(",") > 1 and _CITED.search(rest, 0)
+        if cited and is_credit(f"{people} (2000)"):
+            return rest
+    return text
+
+
+def _may_follow(rest: str) -> bool:
+    """Whether a title may be what stands behind those who wrote it and the year."""
+    return word_count(rest) > NICKNAME_WORDS and not (is_names(rest) or is_venue_or_date(rest))
 
 
 def _without_tail(text: str) -> str:
     text = text.rstrip(_TRAILING)
+    if text.endswith(")") and (remark := _REMARK.search(text[-_LONGEST_SITE:], 0)):
+        text = text[: len(text) - len(remark[0])].rstrip(_TRAILING)
     if not text.isascii():
         text = _without_pictures(text)
     tail = text[-_LONGEST_SITE:]
@@ -140,11 +182,21 @@ def _without_tail(text: str) -> str:
             break
     if text.rstrip(_BEHIND_GROUP).endswith(_ENDS_OF_GROUP) and (found := _LAST_GROUP.search(text)):
         inner = found[0].strip(" \t()[]（）.,;:")
-        of_others = any(pattern.fullmatch(inner) for pattern in (_CITATION, _RATING, _MADE))
-        told = is_label(inner) or arxiv_id(inner) or of_others or inner.lower() in _HONORS
-        if found.start() and told:
+        if found.start() and _is_told(inner):
             return text[: found.start()]
     return text
+
+
+def _is_told(group: str) -> bool:
+    """Whether the words of a last group tell of a paper and are no part of its title."""
+    if is_label(group) or arxiv_id(group) or group.lower() in _HONORS:
+        return True
+    if any(pattern.fullmatch(group) for pattern in (_CITATION, _RATING, _MADE, _SHOWN)):
+        return True
+    if _DOMAIN.fullmatch(group):
+        return True
+    shown = _SHOWN_FIRST.match(group)
+    return shown is not None and is_venue_or_date(shown[0])
 
 
 def _without_pictures(text: str) -> str:
@@ -173,6 +225,14 @@ def is_title(text: str) -> bool:
     return not (_is_sentence(text) or (is_names(text) and ("," in text or ET_AL.search(text, 0))))
 
 
+def is_shown(text: str) -> bool:
+    """Whether a text says no more than where and when something was shown."""
+    bare = text.strip(" ()[]")
+    if word_count(bare) > _LONGEST_VENUE or _SHOWN.fullmatch(bare) is None:
+        return False
+    return not is_credit(bare)
+
+
 def is_citation(text: str) -> bool:
     """Whether a text says no more than who wrote something when: ``Moreau et al., 2024``."""
     bare = text.strip(" ()[]")
@@ -193,7 +253,7 @@ def _speaks(text: str) -> bool:
 def _is_sentence(text: str) -> bool:
     """Whether a text is running text, and no title that asks or is set in capitals: ``Are We There
     Yet?``, ``Learn to See and Hear``."""
-    if _SENTENCE_END.search(text, 0):
+    if "。" in text[:-1] or (_SENTENCE_END.search(text, 0) and not is_capitalized(text)):
         return True
     return "?" not in text and _speaks(text) and not is_capitalized(text)
 

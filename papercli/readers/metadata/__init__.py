@@ -49,6 +49,7 @@ _MOST_LINES = 9
 _OF_HEADERS = (
     *("title", "titel", "titre", "título", "titulo", "titolo", "display", "paper"),
     *("abstract", "zusammenfassung", "résumé", "resumen", "标题", "题目", "题名", "篇名", "摘要"),
+    *("標題", "題名", "書名", "タイトル", "제목", "논문", "название", "заголовок", "resumo"),
     *("arxiv", "eprint", "doi", "openreview", "acl", "name"),
 )
 _OF_WOS = Pattern(r"\b(?:ti|ab)\b")
@@ -71,7 +72,13 @@ def claim(text: str) -> Claim:
         keys = tuple(dict.fromkeys(_KEY.findall(head)))
         # An answer of Hugging Face has a reader of its own.
         most = 0.5 if len(_OF_ANSWERS.intersection(keys)) > 1 else 1.0
-        return Claim(min(most, strength(keys)))
+        if known := strength(keys):
+            return Claim(min(most, known))
+        if "title" not in map(str.casefold, keys):
+            return Claim(0.0)
+        from papercli.readers.metadata.unsure import strength_of_records
+
+        return Claim(min(most, strength_of_records(text)))
     if head.startswith("id\t"):
         from papercli.readers.metadata.facts import is_facts
 

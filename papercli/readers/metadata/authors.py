@@ -7,10 +7,29 @@ from typing import Any
 
 from papercli.readers.metadata.values import listed, text_of
 from papercli.readers.names import names_in
+from papercli.text.pattern import Pattern
 
-_WHOLE = ("name", "literal", "display_name", "full_name", "fullname", "fullName", "author_name")
-_GIVEN = ("given", "firstName", "first_name", "first", "forenames", "given_name")
-_FAMILY = ("family", "lastName", "last_name", "last", "keyname", "surname", "family_name")
+_WHOLE = (
+    "name",
+    "literal",
+    "display_name",
+    "full_name",
+    "fullname",
+    "fullName",
+    "author_name",
+    "text",
+)
+_GIVEN = (
+    *("given", "firstName", "first_name", "first", "forenames", "given_name"),
+    *("firstname", "FirstName", "ForeName", "forename"),
+)
+_FAMILY = (
+    *("family", "lastName", "last_name", "last", "keyname", "surname", "family_name"),
+    *("lastname", "LastName"),
+)
+_AUTHORS = ("author", "inventor", "programmer", "presenter", "artist")
+_HOMONYM = Pattern(r"(?<=\w) \d{4}\Z")
+"""By which DBLP tells persons of one name apart."""
 _MOST_DIGITS = 5
 _CUT = frozenset(("et al", "et al.", "others", "and others", "…", "..."))
 
@@ -35,7 +54,24 @@ def authors_of(value: Any, told: int | None = None) -> Authors | None:
         last = names[-1] if names else ""
         if names and (told == len(names) or (len(names) > 1 and not _may_be_cut(last))):
             return tuple(names), len(names)
-    return _in_three_parts(value) or _of_values(value)
+    if whole := _in_three_parts(value):
+        return whole
+    among = _among(value)
+    return ((), None) if value and among == [] else _of_values(among)
+
+
+def _among(value: Any) -> Any:
+    """The authors among all whom a value lists."""
+    if isinstance(value, dict) and isinstance(value.get("author"), list):
+        value = value["author"]  # as DBLP has them
+    if isinstance(value, list) and value and isinstance(value[0], dict):
+        return [one for one in value if not (isinstance(one, dict) and _is_no_author(one))]
+    return value
+
+
+def _is_no_author(creator: Mapping[str, Any]) -> bool:
+    """Whether somebody is listed for another part in a work, as Zotero lists editors."""
+    return str(creator.get("creatorType") or "author") not in _AUTHORS
 
 
 def _in_three_parts(value: Any) -> Authors | None:
@@ -93,7 +129,7 @@ def _of_value(value: Any) -> str | None:
 def _of_object(value: Mapping[str, Any]) -> str | None:
     for key in _WHOLE:
         if name := text_of(value.get(key)):
-            return name
+            return _HOMONYM.sub("", name) if key == "text" else name
     inner = value.get("author")
     if isinstance(inner, dict):
         return _of_object(inner) if "author" not in inner else None

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from papercli import kinds
 from papercli.model.paper import PartialDate, Sighting
 from papercli.readers.metadata.authors import authors_of
 from papercli.readers.metadata.fields import Fields, Record, Tell
@@ -22,6 +23,7 @@ from papercli.readers.metadata.values import (
     location_of,
     organization_of,
     text_of,
+    titled,
     venue_of,
     words_of,
 )
@@ -36,6 +38,8 @@ def is_entry(record: Mapping[str, Any]) -> bool:
     plan = plan_of(tuple(record))
     if "title" in plan:
         return any(text_of(record[key]) for key in plan["title"])
+    if "titles" in plan and any(titled(record[key]) for key in plan["titles"]):
+        return True
     return any(text_of(record[key]) for field in _IDENTIFIERS for key in plan.get(field, ()))
 
 
@@ -50,6 +54,8 @@ def sighting_of(
     """
     got = Fields(record, plan, tell)
     title = got.text("title") or ""
+    if "titles" in plan and not title:
+        title = next(filter(None, (titled(one) for _, one in got.each("titles"))), "")
     ids = ids_of(got, key)
     if title[:4] == "http" and addresses(title) == (title,):
         ids.any(title)  # a link that is called as its paper is
@@ -70,6 +76,8 @@ def sighting_of(
     kind = got.text("kind as told") if "kind as told" in plan else None
     if kind is None and "kind" in plan:
         kind = got.first("kind", kind_of_csl if _is_of_csl(record) else kind_of) or None
+    if kind is None and "kind if known" in plan:
+        kind = _known_kind(got, record)
     urls = got.all("url", addresses) if "url" in plan else ()
     return Sighting(
         line,
@@ -94,6 +102,15 @@ def sighting_of(
         ids.acl_id,
         (got.all("links", addresses) or None) if "links" in plan else None,
     )
+
+
+def _known_kind(got: Fields, record: Record) -> str | None:
+    """The kind of work under a name that lists have for other things too: side, track, role."""
+    told = [value for _, value in got.each("kind if known")]
+    if told and _is_of_csl(record):
+        return kind_of_csl(told[0]) or None
+    texts = filter(None, (text_of(one[:1] if isinstance(one, list) else one) for one in told))
+    return next(filter(None, map(kinds.known, texts)), None)
 
 
 def _is_of_csl(record: Record) -> bool:

@@ -15,7 +15,13 @@ Tell = Callable[[str], None]
 """Takes what is wrong with a record, in words for a person."""
 
 _MOST_DIGITS = 9
-_NOTHING = frozenset(("", "-", "nan", "none", "null", "n/a", "na", "n.d.", "unknown", "in press"))
+_NOTHING = frozenset(
+    (
+        *("", "-", "nan", "none", "null", "n/a", "na", "n.d.", "unknown", "in press"),
+        *("[no abstract available]", "no abstract available", "no abstract available."),
+        *("no abstract", "abstract not available", "abstract not available.", "abstract missing"),
+    )
+)
 
 
 class Fields:

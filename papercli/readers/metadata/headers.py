@@ -25,6 +25,10 @@ _LINKED = "]("
 """Stands in lists of papers in Markdown, and in nothing that an export says of itself."""
 
 
+_SINGULAR = {"titles": "title", "abstracts": "abstract", "summaries": "summary"}
+"""Columns that a program names by all that stands below; keys called so hold lists."""
+
+
 class Header(NamedTuple):
     """The first row, and how rows are divided."""
 
@@ -104,7 +108,8 @@ def _names(column: str) -> list[str]:
     """The name in a cell of a header. None has a quotation mark: two have lost the sign between
     them, or what is left of a mark of the encoding stands before one."""
     parts = list(map(str.strip, column.strip(' "\n').split('"')))
-    return [part for part in parts if any(map(str.isalnum, part))] or parts[:1]
+    named = [part for part in parts if any(map(str.isalnum, part))] or parts[:1]
+    return [_SINGULAR.get(part.casefold(), part) for part in named]
 
 
 def reader_of(stream: io.StringIO, separator: str) -> Any:

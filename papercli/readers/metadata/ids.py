@@ -90,7 +90,8 @@ def ids_of(got: Fields, key: str | None) -> Ids:
             _addressed(ids, value)
     if plan.noted:
         take_notes(ids, [value for name in plan.noted if type(value := record[name]) is str])
-    if ids.arxiv_id and ids.version is None and ("version" in plan or "versions" in plan):
+    counted = "version" in plan or "versions" in plan
+    if ids.arxiv_id and ids.version is None and counted and "item" not in plan:
         number = got.text("version") if "version" in plan else None
         number = (number or _latest(got) or "").removesuffix(".0").lstrip("v")
         if number.isascii() and number.isdigit() and 0 < int(number[:4]) <= _MOST_VERSIONS:
@@ -126,6 +127,9 @@ def _within(ids: Ids, value: Any, got: Fields) -> None:
     """An object of identifiers by their kind, in a cell as a text of it."""
     if isinstance(value, str):
         value = object_in(value)
+    if isinstance(value, list):  # as PubMed has them
+        pairs = [one for one in value if isinstance(one, dict)]
+        value = {str(one.get("idtype")): one.get("value") for one in reversed(pairs)}
     if isinstance(value, dict):
         inner = Fields(value, plan_of(tuple(value)), got.tell)
         for field in ("arxiv_id", "doi", "dblp", "acl_id"):
@@ -135,7 +139,9 @@ def _within(ids: Ids, value: Any, got: Fields) -> None:
 
 def _arxiv(ids: Ids, value: Any, got: Fields) -> None:
     text = _said(value)
-    if text and not ids.arxiv(text, number=True):
+    if not text or ids.arxiv(text, number=True):
+        return
+    if not (text.startswith("http") and ids.any(text)):  # lists have what else there is there
         got.refuse("arxiv_id", "no such identifier", text)
 
 
@@ -144,6 +150,9 @@ def _any(ids: Ids, value: Any, got: Fields) -> None:
     if type(value) is str and ids.arxiv_id is None and (plain := plain_arxiv_id(value)):
         ids.arxiv_id, ids.version = plain
         return
+    if isinstance(value, list) and len(value) > 1:
+        for one in value:
+            _any(ids, one, got)
     text = text_of(value)
     if not text or len(text) < _SHORTEST or text.isalnum():
         return

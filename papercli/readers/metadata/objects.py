@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from papercli.readers.metadata.aliases import alias_of
 from papercli.readers.metadata.entries import is_entry
+from papercli.readers.metadata.plans import strength
 from papercli.text import REPLACEMENT, encodable
 from papercli.text.pattern import Pattern
 
@@ -30,6 +31,8 @@ _MOST_AGAIN = 4
 _COUNTED = 1_024
 """An error counts the lines up to its place, so many letters in the time of looking at one."""
 _ESCAPE = "\\u"
+CONTENT, _VALUE, _REPLY = "content", "value", "replyto"
+"""Names that notes of OpenReview have around what they say of a paper."""
 
 # Numbers stay text: an id keeps its zeros, and no number is too long. What pandas writes for a
 # missing value is none. Line ends within a text are let pass.
@@ -71,6 +74,23 @@ def told(error: Exception) -> str:
     return "nested too deeply" if isinstance(error, RecursionError) else "broken JSON"
 
 
+def with_content(note: dict[str, Any]) -> dict[str, Any]:
+    """A note of OpenReview with what its content says beside its own fields; any other record as
+    it is."""
+    content = note[CONTENT]
+    if not isinstance(content, dict) or "title" in note:
+        return note
+    bare = {
+        name: one.get(_VALUE) if isinstance(one, dict) and _VALUE in one else one
+        for name, one in content.items()
+    }
+    if not is_entry(bare):
+        return note
+    rest = {name: one for name, one in note.items() if name != CONTENT}
+    forum = {"forum": note["id"]} if "venueid" in content and "id" in note else {}
+    return {**forum, **rest, **bare}
+
+
 class Walk:
     """A walk through one text."""
 
@@ -78,6 +98,8 @@ class Walk:
         self.text = text
         self.dates: set[str] = set()
         """What the objects around the records give as their date."""
+        self.last: dict[str, Any] = {}
+        """The last record that was found."""
         self._again = _MOST_AGAIN * len(text) + 1_000
 
     def records(self) -> Iterator[Found]:
@@ -130,7 +152,12 @@ class Walk:
         """An object that is parsed already: a record, or records in it."""
         if _ESCAPE in self.text[at:end]:
             value = storable(value)
+        if CONTENT in value:
+            value = with_content(value)
+            if value.get(_REPLY):
+                return  # a review, or a comment on a paper
         if depth >= _DEEPEST or is_entry(value) or not _holds_records(value):
+            self.last = value
             yield Found(at, end, value, key)
         else:
             yield from self._around(at, depth + 1)
@@ -173,6 +200,16 @@ class Walk:
             yield Found(len(text), len(text), None, None, "the text ends within an object")
         return at + 1
 
+    def _may_follow(self, value: dict[str, Any], broken: int, at: int) -> bool:
+        """Whether an object is a record behind a broken one, and no part of that, as an institution
+        that has a name: by how far it is indented, or by the names in it."""
+        text = self.text
+        above, own = (text[text.rfind("\n", 0, place) + 1 : place] for place in (broken, at))
+        if not above.strip() and not own.strip() and (above or own):
+            return above == own
+        shared = len(self.last.keys() & value.keys()) * 2 >= len(self.last) > 0
+        return shared or strength(tuple(value)) > 0
+
     def _broken(self, at: int, error: Exception) -> Walking:
         """Tell what is wrong; returns where the next record begins that can be read."""
         yield Found(at, at, None, None, told(error))
@@ -193,7 +230,7 @@ class Walk:
             except (ValueError, RecursionError):
                 self._again -= len(text) - found.end()
             else:
-                if is_entry(value):
+                if is_entry(value) and self._may_follow(value, at, found.end()):
                     return found.end()
                 self._again -= end - found.end()
         yield Found(at, at, None, None, "too much is broken: the rest is left out")

@@ -10,7 +10,15 @@ from papercli.model.digest import Digest, Problem
 from papercli.model.paper import PartialDate, Sighting
 from papercli.readers.base import Request, UnknownFormatError
 from papercli.readers.metadata.entries import sighting_of
-from papercli.readers.metadata.objects import NO_RECORD, Found, Walk, decoder, storable, told
+from papercli.readers.metadata.objects import (
+    CONTENT,
+    NO_RECORD,
+    Found,
+    Walk,
+    decoder,
+    storable,
+    told,
+)
 from papercli.readers.metadata.plans import Plan, plan_of, plan_of_columns
 from papercli.readers.metadata.regular import Shape, regular, shape_of
 from papercli.readers.metadata.regular_rows import regular_row, shape_of_rows
@@ -102,7 +110,7 @@ def of_lines(lines: Iterable[str], first: int, tell: Told) -> Iterator[Sighting]
                 yield found
                 continue
             plan = plan_of(keys)
-            if plan.is_of_record:
+            if plan.is_of_record and CONTENT not in record:
                 tell.line = number
                 record = storable(record) if escaped else record
                 found = sighting_of(record, plan, number, tell)

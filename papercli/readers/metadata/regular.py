@@ -17,8 +17,8 @@ from papercli.readers.timestamps import when
 
 _SIMPLE = ("title", "abstract", "authors", "published", "categories", "url", "pdf")
 _LEFT = frozenset(("comments", "cut", "ignored"))
-_LONGEST_NOTHING = 10
-"""Letters of a text that may stand for no value, as "unknown" does."""
+_LONGEST_NOTHING, _LONGEST_NO_ABSTRACT = 10, 25
+"""Letters of a text that may stand for no value, as "unknown" and "No abstract available" do."""
 _DAY = len("2024-05-26")
 strip = str.strip
 _IN_WORDS = ("ther", "al", "more")
@@ -73,7 +73,7 @@ def regular(record: Mapping[str, Any], shape: Shape, line: int) -> Sighting | No
         title = strip(title)
         if abstract is not None:
             abstract = strip(abstract)
-            if len(abstract) <= _LONGEST_NOTHING:
+            if len(abstract) <= _LONGEST_NO_ABSTRACT:
                 return None
         if names is not None and not _are_whole(names):
             return None

@@ -28,8 +28,8 @@ from papercli.usual_identifiers import plain_arxiv_id, plain_doi
 
 _FIELDS = ("title", "abstract", "authors", "doi", "url")
 _SEVERAL = ("published", "venue", "kind")
-_LONGEST_NOTHING = 10
-"""Letters of a text that may stand for no value, as "unknown" does."""
+_LONGEST_NOTHING, _LONGEST_NO_ABSTRACT = 10, 25
+"""Letters of a text that may stand for no value, as "unknown" and "No abstract available" do."""
 _YEAR = len("2024")
 
 
@@ -66,7 +66,7 @@ def regular_row(cells: Sequence[str], shape: RowShape, line: int) -> Sighting | 
     title, abstract = title.strip(), abstract.strip()
     if len(title) <= _LONGEST_NOTHING or title[:4] == "http":
         return None
-    if abstract and len(abstract) <= _LONGEST_NOTHING:
+    if abstract and len(abstract) <= _LONGEST_NO_ABSTRACT:
         return None
     notes: list[str] = []
     number = version = doi = forum = anthology = published = venue = kind = None

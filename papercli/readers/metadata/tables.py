@@ -20,6 +20,7 @@ _SHORT = 30
 _OPEN = "a quotation that nothing closes, or a wrong number of cells"
 _HALF_OF_TWO = "a quotation mark without another: left out of the title"
 _CUT = "the file ends within this row: what stands before its end is read"
+_IN_HEADER = "the header is about twice as long as the rows: the first of them stands in it, unread"
 _WITHIN = "a quotation mark within a quotation: read as part of it"
 
 
@@ -40,6 +41,8 @@ class _Habits(NamedTuple):
     """Whether they may lack their last cells: no whole one ends in an empty cell."""
     longer: bool
     """Whether they may end in a cell that the header lacks: none has as many cells as it."""
+    shorter: bool
+    """Whether some lack their last cells; the end of a file may cut one."""
 
 
 class Table:
@@ -122,11 +125,13 @@ class Table:
         elif cells is not None and len(cells) < width and self.behind[1] == first:
             # Behind an empty line another table may stand, behind a broken row the rest of it.
             filled = any(map(str.strip, cells))
-            whole = len(cells) >= self.header.named or self._habits().trimmed
+            whole = len(cells) >= self.header.named or self._may_lack_cells()
             if filled and (self.apart or not whole):
                 yield self._cut() or self._of_wrong_width(len(cells))
                 self.apart = True
             elif filled:
+                if self._has_row_in_header(len(cells)):
+                    yield Row(self.line, (), _IN_HEADER)
                 yield Row(first, [*cells, *[""] * (width - len(cells))])
             else:
                 self.apart = True
@@ -140,6 +145,18 @@ class Table:
         else:
             yield Row(_line(first, cells, self.title), cells[:width])
         self.place, self.line = self.behind
+
+    def _may_lack_cells(self) -> bool:
+        """Whether a row lacks its last cells because its program leaves them out, and not because
+        the file ends in it."""
+        habits = self._habits()
+        return habits.trimmed and (habits.shorter or self.text.find("\n", self.place) >= 0)
+
+    def _has_row_in_header(self, cells: int) -> bool:
+        """Whether header and first row have lost the end of the line between them; asked of the
+        row behind."""
+        width = len(self.header.columns)
+        return self.place == self.header.below and width == 2 * cells - 1 and self._habits().longer
 
     def _of_wrong_width(self, cells: int) -> Row:
         """A row that is left out for the number of its cells."""
@@ -172,10 +189,15 @@ class Table:
         if self.habits is None:
             width, reader = len(self.header.columns), reader_of(self.stream, self.header.separator)
             ends: set[bool] = set()
+            short = 0
             self.stream.seek(self.header.below)
             with suppress(csv.Error):
-                ends.update(not row[-1] for row in reader if len(row) == width)
-            self.habits = _Habits(True not in ends, not ends)
+                for row in reader:
+                    if len(row) == width:
+                        ends.add(not row[-1])
+                    else:
+                        short += len(row) < width and any(row)
+            self.habits = _Habits(True not in ends, not ends, short > 1)
         return self.habits
 
     def _has_backslashes(self) -> bool:

@@ -1,5 +1,5 @@
 """Tables whose columns alone do not say that they are of papers, as people export them from a
-database of notes: `Title,Year,Tags`, `Name,Link,Status`. Their rows may say it.
+database of notes: `Title,Year,Tags`, `Name,Link,Status`. Their rows may say it; so it is with JSON.
 """
 
 from __future__ import annotations
@@ -10,12 +10,14 @@ import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from itertools import islice
+from typing import Any
 
 from papercli.identifiers import identifiers
 from papercli.readers.markdown.fields import is_known_page
 from papercli.readers.markdown.labels import is_venue_or_date
 from papercli.readers.metadata.aliases import alias_of, bare
 from papercli.readers.metadata.headers import Header, reader_of
+from papercli.readers.metadata.objects import Walk
 from papercli.readers.metadata.plans import Plan, plan_of_columns
 from papercli.text.pattern import Pattern
 
@@ -55,7 +57,25 @@ Rows = list[list[str]]
 def strength_of_rows(text: str, header: Header) -> float:
     """How surely a table is one of papers, by its rows: most name a paper by an identifier or by
     the address of its page; or there are years or venues beside titles as papers have them."""
-    rows = _rows(text, header)
+    return _strength(_rows(text, header), header)
+
+
+def strength_of_records(text: str) -> float:
+    """The same of the first records of a JSON text."""
+    walk = Walk(text[:_LONGEST])
+    records = [one.record for one in islice(walk.records(), _LOOKED_AT) if one.record]
+    columns = tuple(dict.fromkeys(name for record in records for name in record))
+    rows = [[_cell(record.get(name)) for name in columns] for record in records]
+    return _strength(rows, Header(columns, ","))
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, list):
+        return "; ".join(map(_cell, value))
+    return value if isinstance(value, str) else ""
+
+
+def _strength(rows: Rows, header: Header) -> float:
     header = _understood(header, rows)
     plan = plan_of_columns(header.columns)
     named = next((name for name in ("title", "name") if name in plan), None)

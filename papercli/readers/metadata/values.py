@@ -32,12 +32,18 @@ def text_of(value: Any) -> str | None:
         if isinstance(value, str):
             return value.strip() or None
         if isinstance(value, dict):
-            value = value.get("text") or value.get("tldr")
+            value = value.get("text") or value.get("tldr") or value.get("value")
         elif isinstance(value, list) and len(value) == 1:
             value = value[0]
         else:
             return None
     return None
+
+
+def titled(value: Any) -> str | None:
+    """The first title of a list of objects that have one (INSPIRE, DataCite)."""
+    first = value[0] if isinstance(value, list) and value else None
+    return text_of(first.get("title")) if isinstance(first, dict) else None
 
 
 def flag(value: Any) -> bool | None:

@@ -1,0 +1,38 @@
+"""How a paper says what a query says."""
+
+from __future__ import annotations
+
+import pytest
+
+from papercli.search.wording import asked, said
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "abstract", "as_typed", "close"),
+    [
+        ("tide tables", "A Table of Tides", None, 1, 1),
+        ("classes of tides", "A Class", "Tided over.", 1 / 2, 1 / 2),
+        # A word is no part of another one, and no number of a longer one;
+        ("art", "A Start", "Of arts.", 1, 1),
+        ("art", "A Start", None, 0, 0),
+        ("qwen 2", "Qwen 25", None, 1 / 2, 1 / 2),
+        # but letters and numbers may touch.
+        ("qwen 2.5", "Qwen2.5-VL", None, 1, 1),
+        ("søren's multi-scale café", "Soren's Multi-Scale Cafe", None, 1, 1),
+        # An abstract is not close to its title.
+        ("kelp lantern", "Kelp", "Lantern.", 1, 1 / 2),
+        # Each word counts once, and the nearest of each.
+        ("kelp lantern", "Kelp, Kelp", f"Kelp{'.' * 90} kelp, a lantern", 1, 1),
+        ("kelp lantern moss", "Kelp", f"A lantern {'.' * 90} and moss", 1, 1 / 3),
+    ],
+)
+def test_words_as_typed_and_close_together(
+    query: str, title: str, abstract: str | None, as_typed: float, close: float
+) -> None:
+    assert said(asked([query]), title, abstract) == pytest.approx((as_typed, close))
+
+
+def test_small_words_are_asked_for_where_there_are_no_others() -> None:
+    assert set(asked(["the tides of a sea"])) == {"tid", "sea"}
+    assert set(asked(["to be", "of"])) == {"be"}
+    assert set(asked(["of the"])) == {"of", "the"}
