@@ -7,17 +7,19 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 PATIENCE = 0.5
 """Seconds of work before anything is shown; less would only flicker."""
 
 
-class Tell(Protocol):
-    """Takes how much is done, of how much, and what else to tell of that."""
+if TYPE_CHECKING:
 
-    def __call__(self, done: int, total: int, told: str = "") -> None:
-        """Show it."""
+    class Tell(Protocol):
+        """Takes how much is done, of how much, and what else to tell of that."""
+
+        def __call__(self, done: int, total: int, told: str = "") -> None:
+            """Show it."""
 
 
 def wanted(quiet: bool) -> bool:

@@ -38,6 +38,9 @@ def run() -> int:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; ``arguments`` are those after the program's name. Returns the exit code."""
+    # Everything made until the command runs lives as long as the process: looking through it for
+    # garbage again and again while modules load takes a tenth of a short command's time.
+    gc.disable()
     from papercli.cli import signals, streams
 
     given = list(sys.argv[1:] if arguments is None else arguments)
@@ -73,9 +76,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(arguments: list[str]) -> int:
-    # Everything made up to here lives as long as the process: looking through it for garbage again
-    # and again while modules load takes a tenth of a short command's time.
-    gc.disable()
     try:
         from papercli.cli.app import parse
 

@@ -116,7 +116,7 @@ def forget(
     as_json: JsonReport = False,
 ) -> None:
     """Run `papers forget`."""
-    from papercli.store.digests import forget as run
+    from papercli.store.forgetting import forget as run
 
     report = run(session.index, printable(digest), session.waiting)
     if as_json:

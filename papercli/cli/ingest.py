@@ -11,7 +11,6 @@ import typer
 
 from papercli.cli import clock
 from papercli.cli.options import Follow, JsonReport, MaxSize, ReaderName, Year
-from papercli.cli.printing import emit_report
 from papercli.cli.session import OLDER_RULES, Session
 from papercli.errors import ExitCode
 from papercli.files import LIMIT
@@ -77,7 +76,6 @@ def ingest(
         # Loaded while the processes load theirs.
         from papercli.ingest.report import IngestReport
         from papercli.ingest.run import ingest as run
-        from papercli.output import reports
 
         report = IngestReport()
         try:
@@ -104,18 +102,25 @@ def ingest(
                     pool=pool,
                 )
         except KeyboardInterrupt:
+            from papercli.output import reports
+
             session.warn(reports.interrupted(report, len(found.sources), dry_run))
             raise
     if as_json:
+        from papercli.cli.printing import emit_report
+        from papercli.output import reports
+
         emit_report(reports.report_value(report, found.left_out))
-    _tell_problems(session, report, found.left_out)
+    if not session.quiet or report.problems or found.left_out:
+        _tell_problems(session, report, found.left_out)
     if strict and report.problems:
         session.warn("papers: nothing was stored: --strict requires input without problems")
         return ExitCode.FAILED
     if not found.sources and not any(map(os.path.lexists, paths)):
         session.warn("papers: nothing was read")
         return ExitCode.FAILED
-    _tell_outcome(session, report, dry_run, session.watched and not as_json)
+    if not session.quiet:
+        _tell_outcome(session, report, dry_run, session.watched and not as_json)
     if report.older_rules:
         session.note(OLDER_RULES)
     return ExitCode.INPUT_SKIPPED if report.totals.skipped else ExitCode.DONE

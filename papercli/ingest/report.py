@@ -1,6 +1,7 @@
 """What a run of ingesting has to say, of each digest and in all."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.model.digest import Digest, Problem
@@ -11,59 +12,67 @@ if TYPE_CHECKING:
     from papercli.search.outcomes import SightingReport
 
 
-@dataclass(slots=True, repr=False)
-class DigestReport:
+class DigestReport(SimpleNamespace):
     """What came of one digest, or of a file that gave none."""
 
-    path: str
-    reader: str | None
-    date: PartialDate | None
-    year_source: str | None
-    """One of those that `papercli.dates` names; None where the year is not known."""
-    sightings: int
-    new_papers: int
-    merged: int
-    status: str
-    """``new``, ``known`` (its text was read before, under whatever path), ``skipped``, or
-    ``refused`` (nothing of the run was stored)."""
-    undecided: int = 0
-    """Pairs of papers awaiting a decision that it added; each counts for one digest."""
-    line: int | None = None
-    """Where it begins in its file."""
-    leaves_out_years: bool = False
-    """Whether its format leaves out its own year, so that it may lack one."""
+    def __init__(
+        self,
+        path: str,
+        status: str,
+        reader: str | None = None,
+        date: PartialDate | None = None,
+        sightings: int = 0,
+        line: int | None = None,
+    ) -> None:
+        self.path = path
+        self.reader = reader
+        self.date = date
+        self.year_source: str | None = None
+        """One of those that `papercli.dates` names; None where the year is not known."""
+        self.sightings = sightings
+        self.new_papers = 0
+        self.merged = sightings
+        self.status = status
+        """``new``, ``known`` (its text was read before, under whatever path), ``skipped``, or
+        ``refused`` (nothing of the run was stored)."""
+        self.undecided = 0
+        """Pairs of papers awaiting a decision that it added; each counts for one digest."""
+        self.line = line
+        """Where it begins in its file."""
+        self.leaves_out_years = False
+        """Whether its format leaves out its own year, so that it may lack one."""
 
 
-@dataclass(slots=True, repr=False)
-class Totals:
+class Totals(SimpleNamespace):
     """Counts of one run; ``papers`` is of the index."""
 
-    digests: int = 0
-    sightings: int = 0
-    papers: int = 0
-    new_papers: int = 0
-    merged: int = 0
-    undecided: int = 0
-    """Pairs of papers awaiting a decision that this run added."""
-    skipped: int = 0
+    def __init__(self, papers: int = 0, skipped: int = 0) -> None:
+        self.digests = 0
+        self.sightings = 0
+        self.papers = papers
+        self.new_papers = 0
+        self.merged = 0
+        self.undecided = 0
+        """Pairs of papers awaiting a decision that this run added."""
+        self.skipped = skipped
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class IngestReport:
     """Everything a run has to say."""
 
-    digests: list[DigestReport] = field(default_factory=list)
-    totals: Totals = field(default_factory=Totals)
-    problems: list[Problem] = field(default_factory=list)
-    sightings: list["SightingReport"] = field(default_factory=list)
-    claims: list[tuple[str, Claims]] = field(default_factory=list)
-    """Files that several readers claim."""
-    made: bool = False
-    """Whether there was no index before."""
-    older_rules: bool = False
-    """Whether the papers of the index were derived by other rules than the program's."""
-    stored: int = 0
-    """After an interruption: files, from the first on, all of which is in the index."""
+    def __init__(self, digests: Iterable[DigestReport] = ()) -> None:
+        self.digests = list(digests)
+        self.totals = Totals()
+        self.problems: list[Problem] = []
+        self.sightings: list[SightingReport] = []
+        self.claims: list[tuple[str, Claims]] = []
+        """Files that several readers claim."""
+        self.made = False
+        """Whether there was no index before."""
+        self.older_rules = False
+        """Whether the papers of the index were derived by other rules than the program's."""
+        self.stored = 0
+        """After an interruption: files, from the first on, all of which is in the index."""
 
 
 class Done(NamedTuple):
@@ -78,7 +87,7 @@ class Done(NamedTuple):
 
 def skipped(path: str) -> DigestReport:
     """The report on a file that gave no digest."""
-    return DigestReport(path, None, None, None, 0, 0, 0, "skipped")
+    return DigestReport(path, "skipped")
 
 
 def compared_with_none(digest: Digest, count: int) -> Problem:

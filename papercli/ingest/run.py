@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from papercli.gc_pause import gc_paused
 from papercli.ingest.batches import in_batches
-from papercli.ingest.held import all_of, unknown
 from papercli.ingest.interrupted import Tried, counted_if_interrupted
 from papercli.ingest.pool import PARALLEL_BYTES
 from papercli.ingest.report import (
@@ -105,6 +104,8 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
         run.there_before = is_there(index, waiting)
         batches: Iterable[list[ReadFile]] = in_batches(files)
         if run.whole:
+            from papercli.ingest.held import all_of  # few runs keep all or nothing
+
             batches, found = all_of(telling(batches), run.stack)
             run.refused = strict and bool(problems or found)
         for batch in telling(batches):
@@ -181,6 +182,8 @@ class _Run:
         if digests:
             connection = self._connect()
             if self.refused:
+                from papercli.ingest.held import unknown
+
                 batch.digests = unknown(connection, digests, self._fingerprints)
             elif self.whole:
                 batch = add_digests(connection, digests, self.now)
@@ -208,9 +211,7 @@ class _Run:
         status = "known" if stored_as is None else "new"
         digest, entries = prepared
         count = 0 if stored_as is None else len(entries)
-        row = DigestReport(
-            digest.path, digest.reader, digest.date, None, count, 0, count, status, line=digest.line
-        )
+        row = DigestReport(digest.path, status, digest.reader, digest.date, count, digest.line)
         row.leaves_out_years = digest.leaves_out_years
         self.report.digests.append(row)
         self._read.setdefault(digest.fingerprint, []).append(row)

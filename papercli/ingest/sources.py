@@ -93,12 +93,17 @@ LEADS_NOWHERE = "link that leads nowhere"
 _NOWHERE = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
 
-class Found(NamedTuple):
+class Found:
     """What is to be read, what is wrong with the paths, and what was left out of folders."""
 
-    sources: list[Source]
-    problems: list[Problem]
-    left_out: list[LeftOut]
+    __slots__ = ("left_out", "problems", "sources")
+
+    def __init__(
+        self, sources: list[Source], problems: list[Problem], left_out: list[LeftOut]
+    ) -> None:
+        self.sources = sources
+        self.problems = problems
+        self.left_out = left_out
 
 
 def find_sources(

@@ -67,8 +67,10 @@ it."""
 
 
 def _informative_hash(word: str) -> int:
-    told = vocabulary.bits(word) >= INFORMATIVE and word not in vocabulary.STOP_WORDS
-    return vocabulary.hash_of(word) if told else 0
+    bits = vocabulary.table().get(word, vocabulary.UNKNOWN_BITS)
+    if bits < INFORMATIVE or word in vocabulary.STOP_WORDS:
+        return 0
+    return vocabulary.hash_of(word)
 
 
 _informative = vocabulary.Remembered(_informative_hash)
@@ -76,7 +78,9 @@ _informative = vocabulary.Remembered(_informative_hash)
 
 
 def _weigh(word: str) -> tuple[int, str, int, bool]:
-    return -vocabulary.bits(word), word, vocabulary.hash_of(word), vocabulary.is_known(word)
+    bits = vocabulary.table().get(word)
+    told = -vocabulary.UNKNOWN_BITS if bits is None else -bits
+    return told, word, vocabulary.hash_of(word), bits is not None
 
 
 _weighed = vocabulary.Remembered(_weigh)

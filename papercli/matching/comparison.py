@@ -6,7 +6,7 @@ veto says different, and a review rule undecided, whatever the sum.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from copy import copy
 from typing import NamedTuple
 
 from papercli.identifiers import shared
@@ -131,10 +131,9 @@ def score(a: Record, b: Record) -> tuple[Outcome, float]:
 
 def score_text(a: Record, b: Record) -> tuple[Outcome, float]:
     """`score` of two records as they would be without identifiers."""
-    one, other = (
-        replace(record, arxiv_id=None, doi=None, openreview_id=None, acl_id=None)
-        for record in (a, b)
-    )
+    one, other = copy(a), copy(b)
+    for record in (one, other):
+        record.arxiv_id = record.doi = record.openreview_id = record.acl_id = None
     return score(one, other)
 
 

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from rapidfuzz.distance import OSA
-
 from papercli.matching import words as vocabulary
+from papercli.matching.string_metrics import metrics
 from papercli.matching.titles import is_number, reads_as_number
 
 MOST_DAMAGED = 2
@@ -132,7 +131,7 @@ def _is_stray_stop_word(a: str, b: str) -> bool:
     """Whether two short words, one a stop word, are one: a slip makes a word that is none."""
     if a in vocabulary.STOP_WORDS and b in vocabulary.STOP_WORDS:
         return sorted(a) == sorted(b)
-    return _REAL_AND_SHORT.isdisjoint((a, b)) and OSA.distance(a, b, score_cutoff=1) <= 1
+    return _REAL_AND_SHORT.isdisjoint((a, b)) and metrics.distance(a, b, score_cutoff=1) <= 1
 
 
 def _is_short_slip(known: str, other: str) -> bool:
@@ -166,7 +165,7 @@ def _is_slip(known: str, other: str) -> bool:
     if longest < _SHORT:
         return sorted(known) == sorted(other)
     allowed = 1 if longest < _KNOWN_LONG else MOST_DAMAGED
-    apart = OSA.distance(known, other, score_cutoff=allowed)
+    apart = metrics.distance(known, other, score_cutoff=allowed)
     if longest > _SHORT and apart > 1 and _differ_in_doubling(known, other):
         return True
     if apart > allowed or (longest == _SHORT and not _is_short_slip(known, other)):
@@ -194,7 +193,7 @@ def _is_unknown_slip(a: str, b: str) -> bool:
     if longest < _UNKNOWN - 1 or (longest < _UNKNOWN and len(a) == len(b)) or a[0] != b[0]:
         return False
     allowed = 1 if longest < _UNKNOWN_LONG else MOST_DAMAGED
-    apart = OSA.distance(a, b, score_cutoff=allowed)
+    apart = metrics.distance(a, b, score_cutoff=allowed)
     if apart > allowed or (apart == MOST_DAMAGED and _window(a, b)[2] < SCATTERED):
         return False
     return not _look_alike(a, b)
@@ -223,7 +222,7 @@ def near(a: str, b: str) -> bool:
     allowed = 1 if longest < _UNKNOWN else MOST_DAMAGED
     return (
         longest >= _SHORT - 1
-        and OSA.distance(a, b, score_cutoff=allowed) <= allowed
+        and metrics.distance(a, b, score_cutoff=allowed) <= allowed
         and not _look_alike(a, b)
     )
 

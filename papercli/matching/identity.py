@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from papercli.matching.record import Record
 
+if TYPE_CHECKING:
 
-class Records(Protocol):
-    """Whatever gives a record by its number."""
+    class Records(Protocol):
+        """Whatever gives a record by its number."""
 
-    def __getitem__(self, number: int, /) -> Record:
-        """The record of that number."""
+        def __getitem__(self, number: int, /) -> Record:
+            """The record of that number."""
 
 
 def groups_by_identifier(keys: Mapping[int, str], records: Records) -> list[list[int]]:

@@ -6,7 +6,7 @@ when the abstract can speak.
 """
 
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from papercli.matching.abstract_agreement import (
     AbstractAgreement,
@@ -14,13 +14,15 @@ from papercli.matching.abstract_agreement import (
     changed_words_are_apart,
 )
 from papercli.matching.abstracts import SURELY_AN_ABSTRACT, profile_abstract
-from papercli.matching.author_names import NamesLevel, names_level
 from papercli.matching.record import LONGEST_ABSTRACT, Record
 from papercli.matching.summaries import MOST_WORDS, OWN_RUNS, is_summary
 from papercli.matching.title_agreement import TitleAgreement, agree_titles
 from papercli.matching.title_levels import TitleClass, TitleLevel, lower_end, title_level
 from papercli.matching.titles import TitleProfile
 from papercli.text.addresses import links
+
+if TYPE_CHECKING:
+    from papercli.matching.author_names import NamesLevel
 
 SHORT_ABSTRACT = 25
 """Words below which the overlap of abstracts says less."""
@@ -77,7 +79,7 @@ class ComparisonVector(NamedTuple):
     """None where one side has none, or one that says nothing, or a summary of the other's."""
     changed_words: ChangedLevel
     authors: AuthorsLevel
-    names: NamesLevel | None
+    names: "NamesLevel | None"
     """None where one side names no authors; else it is weighed in place of their number."""
     year: YearLevel
     organization: OrganizationLevel
@@ -170,10 +172,12 @@ def address_level(a: Record, b: Record) -> AddressLevel:
     return "same" if a.url and b.url and a.url.casefold() == b.url.casefold() else "none"
 
 
-def names_of_both(a: Record, b: Record) -> NamesLevel | None:
+def names_of_both(a: Record, b: Record) -> "NamesLevel | None":
     """The level of two lists of authors, None where one side names none."""
     if not (a.authors and b.authors):
         return None
+    from papercli.matching.author_names import names_level  # pages count authors
+
     return names_level(a.authors, b.authors, a.author_count, b.author_count)
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from papercli.matching.string_metrics import metrics
 
 _LONG = 6
 """Letters from which on a word may have two slips of the fingers in it; a shorter one has one."""
@@ -19,5 +18,5 @@ def nearest(word: str, known: Sequence[str]) -> list[tuple[int, int]]:
     neighbors swapped.
     """
     most = 2 if len(word) >= _LONG else 1
-    found = process.extract(word, known, scorer=OSA.distance, score_cutoff=most, limit=None)
+    found = metrics.extract(word, known, scorer=metrics.distance, score_cutoff=most, limit=None)
     return sorted(((place, int(distance)) for _, distance, place in found), key=lambda one: one[1])

@@ -75,6 +75,7 @@ _PREFIXED = (":", "-")  # <mml:mi>, <jats:p>, <inline-formula>
 _TEX_ACCENT = Pattern(
     r"""\\["'`^~=.](?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))|\\[uvHcdbkrt]\{\\?([A-Za-z])\}"""
 )
+_ACCENTS = frozenset("\"'`^~=.")
 _TEX_FORMAT = Pattern(
     r"\\(?:text\w*|math\w*|emph|mbox|operatorname|boldsymbol|bm|rm|it|bf|sc|tt|em|sp|sb|ensuremath|left|right|big|Big"
     r"|footnotesize|small|large|displaystyle|protect|hspace|vspace)(?![A-Za-z])\*?"
@@ -83,6 +84,7 @@ _TEX_FORMAT = Pattern(
 _LOST_FORMAT = Pattern(
     r"(?<![\w\\])(?:math(?:cal|bb|bf|rm|frak|scr|sf|it)|operatorname)(?=\s?\{|\s[A-Za-z]\b)"
 )
+_LOST_FONTS = tuple("cal bb bf rm frak scr sf it".split())
 _ELL = Pattern(r"\\ell\s*(?=[_^])")
 _TEX_BACKSLASH = Pattern(r"\\textbackslash\s*")
 _TEX_COMMAND = Pattern(r"\\([A-Za-z]+)\s*")
@@ -117,14 +119,21 @@ def _without_tex(text: str) -> str:
         text = text.lower()
     if "\\textb" in text:
         text = _TEX_BACKSLASH.sub(r"\\", text)
-    text = _TEX_ACCENT.sub(lambda m: m.group(1) or m.group(2) or m.group(3), text)
+    if any(part[:1] in _ACCENTS or part[1:2] == "{" for part in text.split("\\")[1:]):
+        text = _TEX_ACCENT.sub(lambda m: m.group(1) or m.group(2) or m.group(3), text)
     text = _TEX_FORMAT.sub("", text)
     if "\\circ" in text or "\\deg" in text:
         text = _TEX_DEGREE.sub("", text)
-    if "ert" in text or "\\mid" in text or "\\par" in text:
+    if "vert" in text or "Vert" in text or "\\mid" in text or "\\par" in text:
         text = _TEX_BAR.sub(" ", text)
     text = _TEX_COMMAND.sub(lambda m: m.group(1), text)
     return text.replace("\\", "")
+
+
+def _without_lost_format(text: str) -> str:
+    # "math" begins many words besides.
+    fonts = any(part.startswith(_LOST_FONTS) for part in text.split("math")[1:])
+    return _LOST_FORMAT.sub("", text) if fonts or "operatorname" in text else text
 
 
 @lru_cache(maxsize=1 << 12)
@@ -163,7 +172,7 @@ def normalize(text: str) -> str:
     """Lower case without accents, mark-up and TeX; dashes, quotes and punctuation are still there."""
     if text.isascii() and not text.encode().translate(None, _PLAIN):
         text = text.lower().replace(_DOT_NAME, "")
-        return _LOST_FORMAT.sub("", text) if "math" in text else text
+        return _without_lost_format(text) if "math" in text else text
     if "&" in text and any(map(_may_name, text.split("&")[1:])):
         text = unescaped(unescaped(text))  # what was escaped twice, too
     if "<" in text:
@@ -178,7 +187,7 @@ def normalize(text: str) -> str:
     if "\\" in text:
         text = _without_tex(text)
     if "math" in text or "operatorname" in text:
-        text = _LOST_FORMAT.sub("", text)
+        text = _without_lost_format(text)
     text = text.casefold().replace(_DOT_NAME, "").replace("++", "plusplus")
     text = text.replace("~", " ").replace("&", " and ")
     for character in "$^{}":

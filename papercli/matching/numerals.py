@@ -28,10 +28,14 @@ _LETTERS = {
 }  # fmt: skip
 """Words behind a number, as letters behind its digits."""
 _PLACES = frozenset("st nd rd th".split())
-ROMAN = Pattern(r"^(?=[ivx])x{0,3}(?:ix|iv|v?i{0,3})$")
-"""Roman numerals up to 39, as parts of a series are counted."""
+ROMAN = {
+    tens + ones: 10 * len(tens) + value
+    for tens in ("", "x", "xx", "xxx")
+    for value, ones in enumerate(("", *"i ii iii iv v vi vii viii ix".split()))
+    if tens or ones
+}
+"""Roman numerals up to 39, as parts of a series are counted, with their values."""
 _RUNS = Pattern(r"\d+|[^\W\d_]+")
-_ROMAN_DIGITS = {"i": 1, "v": 5, "x": 10}
 
 SERIES = frozenset(
     "part parts volume vol chapter version phase episode book paper lecture number rev revision"
@@ -45,22 +49,11 @@ LETTERED = SERIES - {"no", "v"}
 """Those of them behind which a letter counts as well."""
 
 
-def roman(word: str) -> int:
-    """The value of a roman numeral; 0 for what is none."""
-    if not ROMAN.match(word):
-        return 0
-    digits = [_ROMAN_DIGITS[letter] for letter in word]
-    return sum(
-        -one if one < following else one
-        for one, following in zip(digits, [*digits[1:], 0], strict=True)
-    )
-
-
 @lru_cache(maxsize=1 << 12)
 def parts(word: str) -> tuple[str, ...]:
     """A word taken apart into numbers, each by its value in digits, and runs of letters."""
     if word.isalpha():
-        return (_VALUES.get(word) or _LETTERS.get(word) or str(roman(word) or word),)
+        return (_VALUES.get(word) or _LETTERS.get(word) or str(ROMAN.get(word) or word),)
     runs = _RUNS.findall(word)
     whole = [str(int(run)) if run.isdecimal() else run for run in runs]
     if len(whole) == 2 and whole[1] in _PLACES and whole[0].isdecimal():

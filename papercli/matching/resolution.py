@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from itertools import chain, combinations, islice, product
 from operator import itemgetter
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.identifiers import apart
 from papercli.matching.blocking import (
@@ -22,6 +22,9 @@ from papercli.matching.comparison import score, score_all, score_text
 from papercli.matching.identity import bareness, groups_by_identifier
 from papercli.matching.record import Record, content_key, is_self_identifying
 from papercli.model.verdict import Outcome
+
+if TYPE_CHECKING:
+    from papercli.matching.identity import Records
 
 Pair = tuple[int, int]
 """Two records by their numbers, the smaller first."""
@@ -36,13 +39,6 @@ leaves five more without a key than 64 records under any key but words, and save
 seven."""
 TOGETHER = 1_000
 """Records whose keys are made, and pairs that are judged, in one go."""
-
-
-class Records(Protocol):
-    """Whatever gives a record by its number."""
-
-    def __getitem__(self, number: int, /) -> Record:
-        """The record of that number."""
 
 
 class Resolution(NamedTuple):
@@ -163,7 +159,7 @@ def connect(
 def partition(
     component: Component,
     key_of: Callable[[int], str],
-    records: Records,
+    records: "Records",
     outcomes: MutableMapping[Pair, Outcome],
 ) -> list[list[int]]:
     """The papers of one component.
@@ -251,7 +247,7 @@ def _neighbors_together(pairs: list[Pair]) -> list[Pair]:
 
 
 def judged(
-    records: Records, pairs: Iterable[Pair], progress: Progress | None = None
+    records: "Records", pairs: Iterable[Pair], progress: Progress | None = None
 ) -> Iterator[tuple[Pair, tuple[Outcome, float]]]:
     """Each of the pairs with its outcome and bits, those of the same records close together.
 

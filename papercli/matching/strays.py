@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from rapidfuzz.distance import OSA
-
 from papercli.matching import words as vocabulary
 from papercli.matching.numerals import ROMAN, SERIES, parts
+from papercli.matching.string_metrics import metrics
 from papercli.matching.titles import TitleProfile, may_count, reads_as_number
 from papercli.text.pattern import Pattern
 
@@ -47,13 +46,7 @@ _FUNCTION_WORDS = frozenset(
 _SIGNS = frozenset({"r", "tm"})
 """What stands in parentheses for a mark of a maker."""
 _SERIES_AND_SIGNS = SERIES | _SIGNS
-_UP_TO_NINE = ("", *"i ii iii iv v vi vii viii ix".split())
-_MAY_BE_STRAY = frozenset(
-    [
-        *(_SERIES_AND_SIGNS | _FUNCTION_WORDS),
-        *(tens + ones for tens in ("", "x", "xx", "xxx") for ones in _UP_TO_NINE),
-    ]
-)
+_MAY_BE_STRAY = _SERIES_AND_SIGNS | _FUNCTION_WORDS | frozenset(ROMAN)
 """Words of several letters that may say nothing."""
 _SLIPPED = Pattern(r"(?<=[^\W\d_])\d+(?=[^\W\d_])")
 
@@ -133,13 +126,13 @@ def _digits(word: str) -> str:
 
 
 def _near(word: str, other: str) -> bool:
-    return OSA.distance(word, other, score_cutoff=1) <= 1
+    return metrics.distance(word, other, score_cutoff=1) <= 1
 
 
 def _remove_misread(words: list[str], others: list[str]) -> int:
     """Remove a roman numeral beside the short word that it may be damage of ("ii", "in")."""
     for word in words:
-        if len(word) > 1 and word[0] in "ivx" and ROMAN.match(word):
+        if len(word) > 1 and word in ROMAN:
             for other in others:
                 if other in vocabulary.STOP_WORDS and _near(word, other):
                     words.remove(word)

@@ -5,9 +5,8 @@ from functools import lru_cache
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
-from rapidfuzz.distance import OSA
-
-from papercli.matching.title_agreement import TitleAgreement, begins_alike
+from papercli.matching.string_metrics import metrics
+from papercli.matching.title_agreement import TitleAgreement
 from papercli.matching.titles import TitleProfile, tails
 from papercli.matching.words import STOP_WORDS, stem
 
@@ -166,10 +165,13 @@ def cut_agrees(a: TitleProfile, b: TitleProfile) -> bool:
         ):
             allowed = len(part) // 15
             beginnings = (full[: len(part) + extra] for extra in (0, -1, 1))
-            if any(OSA.distance(part, b, score_cutoff=allowed) <= allowed for b in beginnings):
+            if any(metrics.distance(part, b, score_cutoff=allowed) <= allowed for b in beginnings):
                 return True
-        if len(cut.words) > FEW_WORDS and begins_alike(cut, whole):
-            return True
+        if len(cut.words) > FEW_WORDS:
+            from papercli.matching.title_alignment import begins_alike
+
+            if begins_alike(cut, whole):
+                return True
     return False
 
 

@@ -150,7 +150,7 @@ def reads_as_number(word: str) -> bool:
         or word in NUMBER_WORDS
         or word in VARIANTS
         or word.endswith("plusplus")
-        or (len(word) > 1 and bool(ROMAN.match(word)))
+        or (len(word) > 1 and word in ROMAN)
     )
 
 
@@ -160,6 +160,13 @@ def _rejoined(broken: re.Match[str]) -> str:
     if not is_known(whole) and is_known(broken.group(1)) and is_known(broken.group(2)):
         return broken.group()
     return whole
+
+
+def _with_whole_words(normal: str) -> str:
+    """A title with the words joined that are broken at the end of a line."""
+    # Most hyphens before a blank stand behind one as well, as dashes do.
+    broken = any(part[-1:].isalpha() for part in normal.split("- ")[:-1])
+    return _LINE_BREAK.sub(_rejoined, normal) if broken else normal
 
 
 def _leading_kind(normal: str) -> str:
@@ -192,7 +199,7 @@ def _without_tail(normal: str) -> tuple[str, bool]:
 
 
 def _is_generic(word: str) -> bool:
-    return word in _GENERIC or word.isdigit() or bool(ROMAN.match(word))
+    return word in _GENERIC or word.isdigit() or word in ROMAN
 
 
 def _are_generic(words: tuple[str, ...], squashed: str) -> bool:
@@ -229,7 +236,7 @@ def profile_title(title: str) -> TitleProfile:
         shorter = _NEUTRAL_TAIL.sub("", normal) or normal
     has_tail = has_tail or shorter != normal
     normal = shorter
-    tokens = tuple(words(_LINE_BREAK.sub(_rejoined, normal) if "- " in normal else normal))
+    tokens = tuple(words(_with_whole_words(normal) if "- " in normal else normal))
     squashed = "".join(tokens)
     pause = _BREAK.search(normal)
     head = squash(normal[: pause.start()]) if pause else squashed

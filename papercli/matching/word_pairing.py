@@ -6,11 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import product, starmap
 from operator import itemgetter
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
 from papercli.matching import words as vocabulary
 from papercli.matching.damage import MOST_DAMAGED, has_stop_word, near, similar
+from papercli.matching.string_metrics import metrics
 from papercli.matching.titles import TitleProfile
 from papercli.matching.word_relations import RELATIONS, SAME_START, relation
 
@@ -34,8 +32,8 @@ def _joins(left: list[str], right: list[str], other: TitleProfile) -> Iterator[_
         for parts in joined.get(word, ()):
             yield len(parts), False, word, parts
     for word in unknown:
-        near = process.extract(
-            word, joined.keys(), scorer=OSA.distance, score_cutoff=MOST_DAMAGED, limit=None
+        near = metrics.extract(
+            word, joined.keys(), scorer=metrics.distance, score_cutoff=MOST_DAMAGED, limit=None
         )
         for neighbors, _, _ in near:
             if word != neighbors and similar(word, neighbors):
@@ -96,10 +94,10 @@ def _alike(left: list[str], right: list[str]) -> Iterable[tuple[str, str]]:
     # Of two known words neither is the other misspelt.
     unknown = [word for word in right if not vocabulary.is_known(word) or len(word) <= _SHORT]
     for word in left:
-        near = process.extract(
+        near = metrics.extract(
             word,
             unknown if len(word) > _SHORT and vocabulary.is_known(word) else right,
-            scorer=OSA.distance,
+            scorer=metrics.distance,
             score_cutoff=MOST_DAMAGED,
             limit=None,
         )

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rapidfuzz.distance import OSA
-
 from papercli.matching import words as vocabulary
 from papercli.matching.damage import other_beginning, other_ending, similar
+from papercli.matching.string_metrics import metrics
 from papercli.matching.titles import is_number
 from papercli.text.spelling import other_spelling
 
@@ -106,7 +105,7 @@ _spelled_otherwise = vocabulary.Remembered(other_spelling).__getitem__
 
 def _two_spellings(a: str, b: str) -> bool:
     # Most pairs are told apart by their letters sooner than by the table of spellings.
-    if OSA.distance(a, b, score_cutoff=2) > 2:
+    if metrics.distance(a, b, score_cutoff=2) > 2:
         return False
     return _spelled_otherwise(a) == b or _spelled_otherwise(b) == a
 

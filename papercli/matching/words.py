@@ -41,7 +41,7 @@ _BRITISH = {
 """Endings of words that two letters stand before; no word has two of them."""
 _ENDINGS = tuple(_BRITISH)
 _LIGATURE = Pattern(r"ae(?<=[a-z]ae)(?=[a-z]{3})")
-_ENCE = Pattern(r"^(def|off|lic|pret)ence")
+_ENCE = tuple(f"{start}ence" for start in "def off lic pret".split())
 
 
 @cache
@@ -49,10 +49,10 @@ def table() -> dict[str, int]:
     """Information in bits of every word that is common in titles."""
     bits_of: dict[str, int] = {}
     # Not through importlib.resources, which takes ten times as long to import as the table to read.
-    text = Path(__file__).with_name("word_bits.txt").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        bits, *words = line.split()
-        bits_of.update(zip(words, repeat(int(bits))))
+    with Path(__file__).with_name("word_bits.txt").open(encoding="utf-8") as lines:
+        for line in lines:
+            bits, _, words = line.partition(" ")
+            bits_of.update(zip(words.split(), repeat(int(bits))))
     return bits_of
 
 
@@ -128,8 +128,8 @@ def american(word: str) -> str:
             word = _with_american_ending(word)
         if "ae" in word:
             word = _LIGATURE.sub("e", word)
-        if "ence" in word:
-            word = _ENCE.sub(r"\1ense", word)
+        if word.startswith(_ENCE):
+            word = word.replace("ence", "ense", 1)
     return word
 
 

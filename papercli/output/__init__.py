@@ -7,31 +7,44 @@ program in a pipe starts fast; Rich is imported only where a terminal is drawn o
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 Row = Mapping[str, object]
 """One thing to print: the keys of its JSON object, with values JSON can hold."""
 
 
-class Writer(NamedTuple):
+class Writer:
     """A format, and what it is good for."""
 
-    place: str
-    """The module and, after a colon, the function that writes rows to a stream."""
-    whole: bool = False
-    """Holds every field unless told otherwise."""
-    nested: bool = False
-    """Holds lists and objects as such."""
-    any_rows: bool = True
-    """For rows of every kind; else for papers alone, with fields of its own."""
-    flags: bool = False
-    """Says in a column of its own whether a year is inferred; else the date is marked."""
-    called: str = ""
-    """What a message calls it, where it has fields of its own."""
-    abstracts: bool = False
-    """Holds abstracts only where they are asked for."""
-    by_eye: bool = False
-    """In the locale's encoding, since people read it as well; else UTF-8 whatever the locale."""
+    def __init__(
+        self,
+        place: str,
+        *,
+        whole: bool = False,
+        nested: bool = False,
+        any_rows: bool = True,
+        flags: bool = False,
+        called: str = "",
+        abstracts: bool = False,
+        by_eye: bool = False,
+    ) -> None:
+        self.place = place
+        """The module and, after a colon, the function that writes rows to a stream."""
+        self.whole = whole
+        """Holds every field unless told otherwise."""
+        self.nested = nested
+        """Holds lists and objects as such."""
+        self.any_rows = any_rows
+        """For rows of every kind; else for papers alone, with fields of its own."""
+        self.flags = flags
+        """Says in a column of its own whether a year is inferred; else the date is marked."""
+        self.called = called
+        """What a message calls it, where it has fields of its own."""
+        self.abstracts = abstracts
+        """Holds abstracts only where they are asked for."""
+        self.by_eye = by_eye
+        """In the locale's encoding, since people read it as well; else UTF-8 whatever the
+        locale."""
 
 
 WRITERS = {

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from papercli.dates import INFERRED
 from papercli.ingest.report import DigestReport, IngestReport
 from papercli.ingest.sources import LEADS_OUT, LeftOut
-from papercli.model.decision import Decision
 from papercli.model.digest import Problem
-from papercli.output.evidence import in_one_line, verdict_value
 from papercli.output.rows import counted, date_value
 from papercli.paths import shown
 from papercli.text import visible
 
 if TYPE_CHECKING:
+    from papercli.model.decision import Decision
     from papercli.search.outcomes import SightingReport
-    from papercli.store.digests import ForgetReport
+    from papercli.store.forgetting import ForgetReport
     from papercli.store.rebuild import RebuildReport
 
 MOST_LINES = 20
@@ -31,7 +29,7 @@ def report_value(report: IngestReport, left_out: Sequence[LeftOut]) -> dict[str,
     folders held beside files."""
     return {
         "digests": [_digest_value(digest) for digest in report.digests],
-        "totals": asdict(report.totals),
+        "totals": dict(vars(report.totals)),
         "problems": [
             {**problem._asdict(), "path": shown(problem.path)} for problem in report.problems
         ],
@@ -153,6 +151,8 @@ def new_lines(report: IngestReport) -> Iterator[str]:
 
 def sighting_lines(report: IngestReport) -> Iterator[str]:
     """A line for each sighting: new, merged into which paper, or undecided, on what evidence."""
+    from papercli.output.evidence import in_one_line
+
     for sighting in report.sightings:
         place = f"{visible(shown(sighting.path))}:{sighting.line}"
         yield f"{place}: {_became(sighting)}: {sighting.title}"
@@ -197,7 +197,9 @@ def _digest_value(digest: DigestReport) -> dict[str, object]:
 
 
 def _sighting_value(sighting: SightingReport) -> dict[str, object]:
-    from papercli.output.groups import decision_value  # loads what explains a merge
+    # Both load what explains a merge.
+    from papercli.output.evidence import verdict_value
+    from papercli.output.groups import decision_value
 
     return {
         "path": shown(sighting.path),

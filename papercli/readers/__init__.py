@@ -140,7 +140,9 @@ def read_bytes(
     if chosen is None:
         chosen, parsed, claims = _strongest(text, is_binary(data, text))
     text, beyond = bounded(text, path) if chosen.bounded else (text, [])
-    read = chosen.read(text, Request(path, year, reader is not None, is_word, parsed))
+    read = chosen.read(
+        text, Request(path, year, named=reader is not None, is_word=is_word, parsed=parsed)
+    )
     digests, problems = within_bounds(*read, path, len(text))
     digests = [_with_fingerprint(digest) for digest in digests]
     problems += _untitled(digests, path, chosen, text)

@@ -41,18 +41,27 @@ class Reading(NamedTuple):
     """Of the readers that were asked, none where the reader was named."""
 
 
-class Request(NamedTuple):
+class Request:
     """What whoever asks says of a file."""
 
-    path: str
-    year: int | None = None
-    """The year of its digests, where they show none."""
-    named: bool = False
-    """Whether the reader was named, so that whatever is there is read."""
-    is_word: IsWord = lambda word: False
-    """Tells words from halves of words that a hyphen divides at the end of a line."""
-    parsed: object = None
-    """What the reader's own claim handed on."""
+    def __init__(
+        self,
+        path: str,
+        year: int | None = None,
+        *,
+        named: bool = False,
+        is_word: IsWord = lambda word: False,
+        parsed: object = None,
+    ) -> None:
+        self.path = path
+        self.year = year
+        """The year of its digests, where they show none."""
+        self.named = named
+        """Whether the reader was named, so that whatever is there is read."""
+        self.is_word = is_word
+        """Tells words from halves of words that a hyphen divides at the end of a line."""
+        self.parsed = parsed
+        """What the reader's own claim handed on."""
 
 
 class Claim(NamedTuple):
@@ -64,36 +73,57 @@ class Claim(NamedTuple):
     """What was worked out to find that, so that reading need not do it again."""
 
 
-class Lines(NamedTuple):
+class Lines:
     """How to read a format of one entry a line, so that a file of any length takes no memory."""
 
-    claim: Callable[[str], bool]
-    """Whether a text of the format has one entry a line, by its first lines."""
-    read: Callable[[str, int, list[Problem], Request], Iterator[Sighting]]
-    """The entries of some whole lines, the first of which has that number; problems are added."""
+    def __init__(
+        self,
+        claim: Callable[[str], bool],
+        read: Callable[[str, int, list[Problem], Request], Iterator[Sighting]],
+    ) -> None:
+        self.claim = claim
+        """Whether a text of the format has one entry a line, by its first lines."""
+        self.read = read
+        """The entries of some whole lines, the first of which has that number; problems are
+        added."""
 
 
-class Reader(NamedTuple):
+class Reader:
     """One format: how to recognize it by its content, and how to read it."""
 
-    name: str
-    title: str
-    claim: Callable[[str], Claim]
-    read: Callable[[str, Request], tuple[list[Digest], list[Problem]]]
-    """Raises UsageError where the text contradicts the year that is said, UnknownFormatError where
-    it is no such text after all."""
-    example: str
-    """An invented digest of some ten lines in this format, for people to compare theirs with."""
-    lines: Lines | None = None
-    bounded: bool = False
-    """Whether it looks at each line, so that short lines cost more than their letters."""
-    ends: tuple[str, ...] = ()
-    """What the last line of an entry has, where nothing but an entry can stand behind it; the first
-    of them that an entry has counts."""
-    divider: str = ""
-    """With what lines begin between which its entries stand, in place of such ends."""
-    no_title: Callable[[str], str | None] = lambda text: None
-    """What to say of a text that gives identifiers without titles, if there is more to say."""
+    def __init__(
+        self,
+        name: str,
+        title: str,
+        claim: Callable[[str], Claim],
+        read: Callable[[str, Request], tuple[list[Digest], list[Problem]]],
+        example: str,
+        lines: Lines | None = None,
+        *,
+        bounded: bool = False,
+        ends: tuple[str, ...] = (),
+        divider: str = "",
+        no_title: Callable[[str], str | None] = lambda text: None,
+    ) -> None:
+        self.name = name
+        self.title = title
+        self.claim = claim
+        self.read = read
+        """Raises UsageError where the text contradicts the year that is said, UnknownFormatError
+        where it is no such text after all."""
+        self.example = example
+        """An invented digest of some ten lines in this format, for people to compare theirs
+        with."""
+        self.lines = lines
+        self.bounded = bounded
+        """Whether it looks at each line, so that short lines cost more than their letters."""
+        self.ends = ends
+        """What the last line of an entry has, where nothing but an entry can stand behind it; the
+        first of them that an entry has counts."""
+        self.divider = divider
+        """With what lines begin between which its entries stand, in place of such ends."""
+        self.no_title = no_title
+        """What to say of a text that gives identifiers without titles, if there is more to say."""
 
 
 def within_bounds(

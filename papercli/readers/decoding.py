@@ -32,6 +32,7 @@ _FEWEST_PAIRS = 8
 _VERTICAL_TAB = "\x0b"
 """A line break within a paragraph, as word processors copy it."""
 _SEVERAL = 4
+_RIGHT = ("• ", "\n·\n")
 _LINE_ENDS = ("\u2028", "\u2029", "\x85")
 # Windows-1252 as people write it: quotation marks, dashes, bullets, the middle dot, letters. Bytes
 # that no Western text has are damage to another encoding.
@@ -56,8 +57,8 @@ def decode(data: bytes) -> tuple[str, list[tuple[int | None, str]]]:
     except UnicodeDecodeError as error:
         text, problem = _decode_damaged(data[start:], encoding, error.start)
         problems.append(problem)
-    if not text.isascii():
-        from papercli.readers.mojibake import repair
+    if not text.isascii() and not reads_right(text):
+        from papercli.readers.mojibake import repair  # few pages need it
 
         text, misread = repair(text)
         if misread:
@@ -75,6 +76,11 @@ def decode(data: bytes) -> tuple[str, list[tuple[int | None, str]]]:
         problems.append((line, f"{count} NUL character{'s'[: count != 1]}, shown as {REPLACEMENT}"))
         text = text.replace("\0", REPLACEMENT)
     return text, problems
+
+
+def reads_right(text: str) -> bool:
+    """Whether a text has signs of a page that was read in its own encoding."""
+    return any(sign in text for sign in _RIGHT)
 
 
 def is_binary(data: bytes, text: str) -> bool:

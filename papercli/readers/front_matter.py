@@ -26,8 +26,6 @@ _MOST_DASHES, _DEEPEST_INDENT = 20, 80
 
 _BLANKS = " " * _DEEPEST_INDENT
 
-_BEGINS = 23
-"""Letters within which front matter begins."""
 _RULE = "---\n"
 _BEGINNING = Pattern(r"\A[\ufeff\s]{0,20}---[ \t]*\n(?=[^\n]*:|\s*#|\s*---)")
 _END = Pattern(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
@@ -70,7 +68,7 @@ def block(text: str) -> tuple[int, str, int] | None:
     """The front matter of a text: its first line, itself, the line behind it; None without."""
     if plain := _plain_block(text):
         return plain
-    begun = _BEGINNING.search(text, 0) if "---" in text[:_BEGINS] else None
+    begun = _BEGINNING.search(text, 0)
     ended = _END.search(text, begun.end()) if begun else None
     if begun is None or ended is None:
         return None
@@ -81,7 +79,7 @@ def block(text: str) -> tuple[int, str, int] | None:
 
 def begun(text: str) -> tuple[int, str, int] | None:
     """The front matter of a text that is cut before the end of it: all that there is."""
-    found = _BEGINNING.search(text, 0) if "---" in text[:_BEGINS] else None
+    found = _BEGINNING.search(text, 0)
     if found is None or _END.search(text, found.end()):
         return None
     start, inner = text.count("\n", 0, found.end()), text[found.end() :]

@@ -12,34 +12,18 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from papercli.readers.hf_affix_signs import FEWEST, LABELS, MOST, is_doubled
 from papercli.text.entities import unescaped
 from papercli.text.pattern import Pattern
 
-_FEWEST, _MANY = 3, 8
-_NEARLY_ALL, _MOST = 0.8, 0.6
+_MANY = 8
+_NEARLY_ALL = 0.8
 _LONGEST = 200
-_LOOKED_AT, _ALIKE = 8, 3
-_SHORTEST_DOUBLED = 20
 _ENUMERATED = "(?:[ivxlcIVXLC]{1,6}|[A-Za-z])(?=[.)]\\s)"
 _NUMBER = r"[0-9]+(?:[.][0-9]+)*(?:v[0-9]{1,2})?(?![^\W_])"
-_LONGEST_MARK = 8
 _ENCIRCLED = "[\u2460-\u24ff\u2776-\u2793]"
 _KEYCAPS = "(?:[0-9]{1,3}\ufe0f?\u20e3)+"
-_LABELS = (
-    "paper",
-    "article",
-    "item",
-    "entry",
-    "title",
-    "no",
-    "nr",
-    "num",
-    "number",
-    "arxiv",
-    "rank",
-)
-_MARKED = (*_LABELS, "heading", *(f"h{level}{end}" for level in range(1, 7) for end in (". ", "(")))
-_LABEL = rf"(?:{'|'.join(_LABELS)})\b\.?(?=\s?[#:№0-9])"
+_LABEL = rf"(?:{'|'.join(LABELS)})\b\.?(?=\s?[#:№0-9])"
 _RAISED = "[\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+"
 _SIGN = r"[^\w\s$\\\"'“‘«„(\[{<]"
 _BEFORE = Pattern(
@@ -78,7 +62,6 @@ _PAIRS = (
     ("[", "]"),
     ("(", ")"),
 )
-_NATURAL_ENDS = "?!)."
 
 
 class _Affix(NamedTuple):
@@ -89,10 +72,10 @@ class _Affix(NamedTuple):
 def without_common_affixes(texts: Sequence[str]) -> list[str]:
     """Return the texts without what nearly all of them have before or behind themselves."""
     rest = list(texts)
-    if len(rest) < _FEWEST:
+    if len(rest) < FEWEST:
         return rest
-    if sum(map(_is_doubled, rest)) >= _NEARLY_ALL * len(rest):
-        rest = [text[: len(text) // 2] if _is_doubled(text) else text for text in rest]
+    if sum(map(is_doubled, rest)) >= _NEARLY_ALL * len(rest):
+        rest = [text[: len(text) // 2] if is_doubled(text) else text for text in rest]
     if sum(text.startswith("&") for text in rest) >= _NEARLY_ALL * len(rest):
         rest = [unescaped(text) for text in rest]
     from papercli.readers.shared_beginnings import without_shared_words
@@ -109,58 +92,6 @@ def without_common_affixes(texts: Sequence[str]) -> list[str]:
         if any(map(str.isalnum, text[start:end])):
             rest[place] = text[start:end].strip()
     return _without_pairs(rest)
-
-
-def may_have_affixes(texts: Sequence[str]) -> bool:
-    """Say whether most of the texts begin or end as hardly a title does: a quick look."""
-    if len(texts) < _FEWEST:
-        return False
-    if _is_doubled(texts[1]) and _is_doubled(texts[2]):
-        return True
-    if _begin_alike(texts[:_LOOKED_AT]):
-        from papercli.readers.shared_beginnings import without_shared_words  # few pages need it
-
-        given = list(texts)
-        if without_shared_words(given) != given:
-            return True
-    # Five of eight abstracts may end in an address of their own; of all on a page, hardly.
-    return _most_are_odd(texts[:_LOOKED_AT]) and _most_are_odd(texts)
-
-
-def _is_doubled(text: str) -> bool:
-    """Whether a text is one text twice: that of a picture, and that of the link around it."""
-    half = len(text) // 2
-    return len(text) > _SHORTEST_DOUBLED and text[:half] == text[half + 1 :]
-
-
-def _begin_alike(texts: Sequence[str]) -> bool:
-    """Whether most of a few texts begin or end with the same letters; a day behind each title
-    (``· May 3``) would be read as the metadata of an entry on a page of any shape."""
-    few = _MOST * len(texts)
-    for ends in ([text[:_ALIKE] for text in texts], [text[-_ALIKE:] for text in texts]):
-        for end in ends[1:3]:
-            if ends.count(end) >= few and not end[-1:].isdigit():
-                return True
-    return False
-
-
-def _most_are_odd(texts: Sequence[str]) -> bool:
-    few = _MOST * len(texts)
-    firsts = [text[:_LONGEST_MARK] for text in texts]
-    if sum([not first[:1].isalpha() for first in firsts]) >= few:
-        return True
-    if sum(["." in first[1:5] or ")" in first[1:5] for first in firsts]) >= few:
-        return True
-    if sum([_ends_oddly(text) for text in texts]) >= few:
-        return True
-    return sum([first.lower().startswith(_MARKED) for first in firsts]) >= few
-
-
-def _ends_oddly(text: str) -> bool:
-    last = text[text.rfind(" ") + 1 :]
-    odd = not last[-1:].isalnum() and last[-1:] not in _NATURAL_ENDS
-    odd = odd or (not last.isascii() and last[-1:].isdigit())
-    return odd or "://" in last or last[:1] in "^{" or "(/" in last
 
 
 def _parts(match: re.Match[str] | None) -> list[str]:
@@ -218,7 +149,7 @@ def _is_of_the_page(first: _Affix, before: Sequence[list[str]]) -> bool:
     numbers = [[_value(digits) for digits in _DIGITS.findall(text)] for text in shared]
     for column in zip(*numbers, strict=False):
         rising = sum(other == one + 1 for one, other in pairwise(column))
-        if rising >= _MOST * (len(column) - 1):
+        if rising >= MOST * (len(column) - 1):
             return True
     return False
 

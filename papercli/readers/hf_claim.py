@@ -14,6 +14,7 @@ from papercli.text.pattern import Pattern
 
 _ENDS_OF_MASTHEAD = Pattern(r"email\s+inbox"), Pattern(r"research\s+community")
 _MASTHEAD = Pattern(r"papers\s+in\s+your\s+email\s+inbox|and\s+the\s+research\s+community")
+_IN_ONE_LINE = ("papers in your email inbox", "and the research community")
 _LONGEST_MASTHEAD = 80
 _WORDS_FOR_AUTHORS = (
     *("uthor", "UTHOR", "utor", "UTOR", "uteur", "UTEUR"),
@@ -37,7 +38,7 @@ def claim(text: str) -> Claim:
 
 
 def _has_masthead(text: str) -> bool:
-    return any(
+    return any(masthead in text for masthead in _IN_ONE_LINE) or any(
         _MASTHEAD.search(text, max(0, found.start() - _LONGEST_MASTHEAD), found.end())
         for end in _ENDS_OF_MASTHEAD
         for found in end.finditer(text)

@@ -5,14 +5,12 @@ line and, for most, three lines of metadata. A file that departs from it anywher
 readers of pages in any shape.
 """
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from papercli.readers.hf_affixes import may_have_affixes
+from papercli.readers.hf_affix_signs import may_have_affixes
 from papercli.readers.hf_dates import Shown, read_date
 from papercli.readers.hf_metadata import SEPARATOR, Head, read_head
 from papercli.readers.labels import is_labeled
-from papercli.readers.line_evidence import ends_sentence, look_at
 from papercli.text.pattern import Pattern
 from papercli.usual_identifiers import ArxivId
 
@@ -43,18 +41,23 @@ class Metadata(NamedTuple):
     date: Shown | None = None
 
 
-@dataclass(slots=True, eq=False, repr=False)
 class Row:
     """One entry; ``line`` is the index of its title's line."""
 
-    line: int
-    title: str
-    abstract: str | None
-    metadata: Metadata | None = None
-    comments: int | None = None
-    upvotes: int | None = None
-    authors: tuple[str, ...] | None = None
-    arxiv: ArxivId | None = None
+    __slots__ = (
+        *("line", "title", "abstract", "metadata"),
+        *("comments", "upvotes", "authors", "arxiv"),
+    )
+
+    def __init__(self, line: int, title: str, abstract: str | None) -> None:
+        self.line = line
+        self.title = title
+        self.abstract = abstract
+        self.metadata: Metadata | None = None
+        self.comments: int | None = None
+        self.upvotes: int | None = None
+        self.authors: tuple[str, ...] | None = None
+        self.arxiv: ArxivId | None = None
 
 
 class Page(NamedTuple):
@@ -143,17 +146,25 @@ def _goes_on(abstract: str | None, line: str) -> bool:
     if abstract[-1:].isdigit() and (SEPARATOR in abstract or "author" in abstract):
         return True
     if line[-1] in ".:;," and not line.endswith("..."):
+        from papercli.readers.line_evidence import look_at  # few pages need it
+
         return look_at(line).words > _NO_PARAGRAPH
-    return line[0].islower() and not ends_sentence(abstract)
+    return line[0].islower() and not _ends_sentence(abstract)
 
 
 def _is_short(abstract: str, lines: list[str], place: int) -> bool:
     """Say whether the second line of an entry can only be an abstract, however short it is."""
     return (
         len(abstract) in _SHORT_ABSTRACT
-        and ends_sentence(abstract)
+        and _ends_sentence(abstract)
         and _is_metadata(lines, place + 4)
     )
+
+
+def _ends_sentence(text: str) -> bool:
+    from papercli.readers.line_evidence import ends_sentence  # few pages need it
+
+    return ends_sentence(text)
 
 
 def _is_metadata(lines: list[str], place: int) -> bool:

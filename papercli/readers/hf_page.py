@@ -28,6 +28,8 @@ Whether a text is one, `hf_claim` says. Pages of the regular shape are read stra
     hf_entries    all of that, for one page
     hf_rows       text, comments and votes of each entry
     hf_arxiv_ids  ids that stand beside or below titles
+    hf_affix_signs
+                  whether there may be anything for the next
     hf_affixes    off with what stands before or behind every title, or every abstract
     hf_oddities   what there is to report
 """

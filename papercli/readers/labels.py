@@ -11,7 +11,6 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from papercli.readers.line_evidence import OF_A_TITLE, look_at
 from papercli.text.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -162,6 +161,8 @@ def _mark_summaries(lines: list[Line]) -> None:
 def _is_text(line: Line | None) -> bool:
     if line is None or len(line.text) < _SENTENCE:
         return False
+    from papercli.readers.line_evidence import OF_A_TITLE, look_at  # few pages need it
+
     look = look_at(line.text)
     return look.ends_sentence or look.words > OF_A_TITLE
 

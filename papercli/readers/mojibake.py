@@ -11,6 +11,8 @@ import codecs
 import re
 from functools import cache
 
+from papercli.readers.decoding import reads_right
+
 # In order of likelihood. Names of Python's codecs; what a codec leaves undefined stands for itself,
 # as browsers and editors do it.
 _CODECS = (
@@ -35,8 +37,6 @@ _TELLING = (
     *(b"\xe2\x80", b"\xc2\xb7", b"\xc3\xa9", b"\xc3\xbc"),
     *(b"\xc2\xa0", b"\xe3\x80", b"\xef\xbc"),
 )
-_RIGHT = ("• ", "\n·\n")
-"""Signs of a page that was read right."""
 _MOST_TIMES = 3
 _LOST = "\N{REPLACEMENT CHARACTER}"
 _MOST_DAMAGE = 0.02
@@ -58,7 +58,7 @@ def repair(text: str) -> tuple[str, str | None]:
 
 
 def _undone(text: str) -> tuple[str, str] | None:
-    if text.isascii() or any(sign in text for sign in _RIGHT):
+    if text.isascii() or reads_right(text):
         return None
     # Of a page's letters nearly all are of ASCII; bytes lose those the quickest.
     beyond = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from itertools import repeat
 from pathlib import Path
@@ -31,13 +30,9 @@ _PLAIN: dict[object, pa.DataType] = {
 
 @lru_cache(maxsize=32)
 def fields_of(kind: type) -> dict[str, object]:
-    """The public fields of a named tuple or a dataclass, each with its type without None."""
+    """The public fields of a class, each with its type without None."""
     hints = get_type_hints(kind)
-    if is_dataclass(kind):
-        names = [field.name for field in fields(kind) if not field.name.startswith("_")]
-    else:
-        names = list(getattr(kind, "_fields"))  # noqa: B009 - a named tuple, which no type says
-    return {name: _known(hints[name]) for name in names}
+    return {name: _known(hint) for name, hint in hints.items() if not name.startswith("_")}
 
 
 def _known(hint: object) -> object:

@@ -1,8 +1,9 @@
 """Keeping the index. A room is named after the table that it keeps; who asks is next door.
 
 ``schema``: the tables. ``migrations``: the way from older ones. ``connection``: opening.
-``locking``: who waits for whom. ``errors``: SQLite's errors in our words. ``damage``: an index that
-is damaged. ``digests``: digests, and sightings as they come and go. ``years``: the years of digests
+``making``: where there is none. ``locking``: who waits for whom. ``errors``: SQLite's errors in our
+words. ``damage``: an index that is damaged. ``digests``: digests and sightings as they come.
+``forgetting``: as they go. ``removal``: records that go with them. ``years``: the years of digests
 that show none. ``year_facts``: what tells of them. ``said_years``: the user's word on them.
 ``inferred``: years as older versions stored them. ``sightings``: those of a paper, numbered.
 ``appearances``: those of many papers, as combining sees them. ``records``: contents and texts.

@@ -4,7 +4,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from sqlite3 import Connection
-from typing import NamedTuple
 
 from papercli.matching.resolution import Component, Pair, connect, partition
 from papercli.model.verdict import Outcome
@@ -17,17 +16,20 @@ TOGETHER = 1_000
 """Records whose components are looked at in one go, with all the verdicts in them."""
 
 
-class Regrouping(NamedTuple):
+class Regrouping:
     """What became of the papers that were looked at."""
 
-    changed: set[int]
-    """Ids of papers whose records are not those they were, new papers included."""
-    gone: set[int]
-    """Ids that are no papers any more."""
-    singletons: dict[int, int]
-    """New papers of one record each, with that record."""
-    parted: bool
-    """Whether records that were one paper are not any more."""
+    def __init__(
+        self, changed: set[int], gone: set[int], singletons: dict[int, int], *, parted: bool
+    ) -> None:
+        self.changed = changed
+        """Ids of papers whose records are not those they were, new papers included."""
+        self.gone = gone
+        """Ids that are no papers any more."""
+        self.singletons = singletons
+        """New papers of one record each, with that record."""
+        self.parted = parted
+        """Whether records that were one paper are not any more."""
 
 
 def regroup(
@@ -91,7 +93,7 @@ def regroup(
     parted = any(
         heirs.setdefault(paper, now[record]) != now[record] for record, paper in old.items()
     )
-    return Regrouping(changed, gone, singletons, parted)
+    return Regrouping(changed, gone, singletons, parted=parted)
 
 
 def _components(

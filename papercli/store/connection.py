@@ -12,12 +12,11 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from papercli.errors import NoIndexError, PapersError
 from papercli.store.errors import (
-    CHECK_RIGHTS,
     MAKE_ONE,
     NAME_ANOTHER,
     damaged,
@@ -28,9 +27,6 @@ from papercli.store.errors import (
 from papercli.store.locking import BUSY_SECONDS, PATIENT, Waiting, snapshot, transaction, when_free
 from papercli.store.schema import APPLICATION_ID, SCHEMA_VERSION, STEPS, steps_taken
 from papercli.store.schema import create as create_index
-
-LEFT_OVER_SECONDS = 24 * 60 * 60
-"""Age of a half-made index from which nobody is making it any more."""
 
 BULK_CACHE_KIB = 256 * 1024
 """Page cache of a bulk load: the blocking keys of a batch fall all over their tree."""
@@ -119,8 +115,10 @@ def opened_for_writing(
     if not _exists(index):
         if not create:
             raise _NothingYetError(f"no index at {index}", MAKE_ONE)
+        from papercli.store.making import make  # done once an index
+
         with translated(index):
-            _make(index)
+            make(index)
     with translated(index), closing(_connect(index)) as connection:
         _prepare(connection, index, create, waiting)
         connection.execute("PRAGMA synchronous=NORMAL")
@@ -227,7 +225,9 @@ def _prepare(connection: sqlite3.Connection, index: Path, create: bool, waiting:
     if version is None:
         if not create:
             raise _NothingYetError(f"{index} is empty", MAKE_ONE)
-        when_free(lambda: _shape(connection, "WAL"), connection, index, waiting)
+        from papercli.store.making import shape
+
+        when_free(lambda: shape(connection, "WAL"), connection, index, waiting)
     with transaction(connection, index, waiting):
         # Another process may have been faster.
         version = _version(connection, index)
@@ -236,62 +236,6 @@ def _prepare(connection: sqlite3.Connection, index: Path, create: bool, waiting:
         elif version < SCHEMA_VERSION:
             waiting.tell(f"bringing {index} to the current schema; this happens once")
             _migrate(connection, version)
-
-
-def _make(index: Path) -> None:
-    """Put an index without papers where there is none; that another process is faster is as
-    good."""
-    try:
-        index.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        message = f"the folder {index.parent} cannot be made: {error.strerror}"
-        raise PapersError(message, "choose another place with --db PATH or PAPERS_DB") from error
-    place = Path(os.path.realpath(index))
-    new = place.with_name(f".papers-{os.urandom(8).hex()}.new")
-    try:
-        with closing(sqlite3.connect(new, isolation_level=None)) as connection:
-            # Nobody sees this file before it is whole: no log need lead back from half of it.
-            _shape(connection, "MEMORY")
-            connection.execute("BEGIN")
-            create_index(connection)
-            connection.execute("COMMIT")
-            connection.execute("PRAGMA journal_mode=WAL")
-        _remove_left_over(new)
-        try:
-            os.link(new, place)
-        except FileExistsError:
-            pass
-        except OSError:
-            # No file system for hard links: an empty file, in which the index is then made.
-            place.touch()
-    except OSError as error:
-        raise PapersError(f"{index} cannot be made: {error.strerror}", CHECK_RIGHTS) from error
-    finally:
-        _remove(new)
-
-
-def _remove(new: Path) -> None:
-    for suffix in ("", "-journal", "-wal", "-shm"):
-        with suppress(OSError):
-            Path(f"{new}{suffix}").unlink()
-
-
-def _remove_left_over(new: Path) -> None:
-    """Remove what killed runs left beside a ``new`` index a day ago, by the file system's clock."""
-    with suppress(OSError):
-        made = new.stat().st_mtime
-        for name in os.listdir(new.parent):  # noqa: PTH208 - glob compiles a pattern
-            ours = name.startswith(".papers-") and name.endswith(".new")
-            with suppress(OSError):
-                if ours and made - new.with_name(name).stat().st_mtime > LEFT_OVER_SECONDS:
-                    _remove(new.with_name(name))
-
-
-def _shape(connection: sqlite3.Connection, journal: str) -> None:
-    """Decide on the form of an empty file. Busy where another process looks at it."""
-    # Rows with an abstract take a kilobyte or two: on larger pages less room is left over.
-    connection.execute("PRAGMA page_size=8192")
-    connection.execute(f"PRAGMA journal_mode={journal}")
 
 
 def _migrate(connection: sqlite3.Connection, version: int) -> None:

@@ -1,33 +1,40 @@
-"""What the user decided, seen from the records: which must be one paper, which must not."""
+"""What the user decided, seen from the records: which must be one paper, which must not.
+
+Most indexes hold no decision: what decisions mean among each other is loaded where there are some.
+"""
 
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 from itertools import product
 from sqlite3 import Connection
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
-from papercli.model.decision import Decision
 from papercli.store.decided import list_decisions, means
-from papercli.store.decisions_in_force import content_of_key, forms_of, stand
+
+if TYPE_CHECKING:
+    from papercli.model.decision import Decision
 
 Pair = tuple[int, int]
 """As `matching.resolution` has it, which a search does without."""
 
 
-class Constraints(NamedTuple):
-    """The user's decisions as pairs of record ids, the lower first; empty for most indexes."""
+class Constraints:
+    """The user's decisions as pairs of record ids, the lower first; none for most indexes."""
 
-    must_link: set[Pair]
-    cannot_link: set[Pair]
+    def __init__(self) -> None:
+        self.must_link: set[Pair] = set()
+        self.cannot_link: set[Pair] = set()
 
 
 def split_contents(connection: Connection) -> set[str]:
     """Contents of which the user told single sightings apart: each of theirs is a record of its
     own."""
-    return {
-        content_of_key(key)
-        for (key,) in connection.execute("SELECT DISTINCT key FROM decided WHERE key LIKE '%:%'")
-    }
+    told = connection.execute("SELECT DISTINCT key FROM decided WHERE key LIKE '%:%'").fetchall()
+    if not told:
+        return set()
+    from papercli.store.decisions_in_force import content_of_key
+
+    return {content_of_key(key) for (key,) in told}
 
 
 def records_under(connection: Connection, key: str) -> list[int]:
@@ -41,6 +48,8 @@ def records_under(connection: Connection, key: str) -> list[int]:
 
 def records_behind(connection: Connection, key: str) -> list[int]:
     """The records that a key means, or that hold its sighting while that has no key of its own."""
+    from papercli.store.decisions_in_force import content_of_key
+
     return records_under(connection, key) or records_under(connection, content_of_key(key))
 
 
@@ -48,9 +57,11 @@ Under = Callable[[str], Sequence[int]]
 """The records under a decision's key, in ascending order."""
 
 
-def meaning(decisions: Sequence[Decision], under: Under) -> Under:
+def meaning(decisions: Sequence["Decision"], under: Under) -> Under:
     """What a key of these decisions means among them: its records, without those that have a key of
     their own in them."""
+    from papercli.store.decisions_in_force import content_of_key, forms_of
+
     forms = forms_of(decisions)
 
     @cache
@@ -65,13 +76,18 @@ def meaning(decisions: Sequence[Decision], under: Under) -> Under:
 def load_constraints(connection: Connection) -> Constraints:
     """What stands of the decisions as pairs of records; those on contents that are not in the index
     say nothing."""
-    return constraints_of(list_decisions(connection), partial(records_under, connection))
+    decisions = list_decisions(connection)
+    if not decisions:
+        return Constraints()
+    return constraints_of(decisions, partial(records_under, connection))
 
 
-def constraints_of(decisions: Sequence[Decision], under: Under) -> Constraints:
+def constraints_of(decisions: Sequence["Decision"], under: Under) -> Constraints:
     """What stands of decisions, oldest first, as pairs of the records that are ``under`` keys."""
+    from papercli.store.decisions_in_force import stand
+
     held, records = stand(decisions), meaning(decisions, under)
-    constraints = Constraints(set(), set())
+    constraints = Constraints()
     for keys in held.classes():
         # Of all that is in the index, whatever joined it: that may have been forgotten.
         first, *others = [record for key in keys for record in records(key)] or [0]

@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterable
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Connection
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
-from papercli.model.decision import Decision, Said
 from papercli.store.columns import as_json
+
+if TYPE_CHECKING:
+    from papercli.model.decision import Decision
 
 
 def list_decisions(connection: Connection) -> list[Decision]:
@@ -21,7 +23,11 @@ def list_decisions(connection: Connection) -> list[Decision]:
           JOIN decided AS s ON s.decision_id = d.id
          ORDER BY d.id, s.place
         """
-    )
+    ).fetchall()
+    if not rows:
+        return []
+    from papercli.model.decision import Decision, Said  # most indexes hold no decision
+
     found = []
     for (number, verdict, when, why, led), group in groupby(rows, key=itemgetter(0, 1, 2, 3, 4)):
         said = tuple(Said(*row[5:]) for row in group)

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from papercli.store.errors import is_busy, translated
 
@@ -25,15 +25,24 @@ the index, or recovers it."""
 T = TypeVar("T")
 
 
-class Waiting(NamedTuple):
+class Waiting:
     """How a command waits for another that is writing to the index."""
 
-    seconds: float = WAIT_SECONDS
-    """Then it gives up; with 0 at once."""
-    tell: Callable[[str], object] = lambda message: None
-    """Is told what is being waited for, once a wait."""
-    clock: Callable[[], float] = time.monotonic
-    sleep: Callable[[float], object] = time.sleep
+    __slots__ = ("clock", "seconds", "sleep", "tell")
+
+    def __init__(
+        self,
+        seconds: float = WAIT_SECONDS,
+        tell: Callable[[str], object] = lambda message: None,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], object] = time.sleep,
+    ) -> None:
+        """After so many ``seconds`` it gives up, with 0 at once; ``tell`` is told what is being
+        waited for, once a wait."""
+        self.seconds = seconds
+        self.tell = tell
+        self.clock = clock
+        self.sleep = sleep
 
 
 PATIENT = Waiting()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import islice
 from operator import attrgetter
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from papercli.matching.blocking import REMEMBERED, all_block_keys
 from papercli.matching.combining_sightings import name_by_identifier
@@ -41,14 +41,16 @@ class Entry(NamedTuple):
     content: Content
 
 
-class Entries(Protocol):
-    """The entries of a digest, in order."""
+if TYPE_CHECKING:
 
-    def __len__(self) -> int:
-        """How many there are."""
+    class Entries(Protocol):
+        """The entries of a digest, in order."""
 
-    def __iter__(self) -> Iterator[Entry]:
-        """One after the other."""
+        def __len__(self) -> int:
+            """How many there are."""
+
+        def __iter__(self) -> Iterator[Entry]:
+            """One after the other."""
 
 
 class PreparedDigest(NamedTuple):
@@ -56,17 +58,19 @@ class PreparedDigest(NamedTuple):
 
     digest: Digest
     """Without its sightings, which the entries hold."""
-    entries: Entries
+    entries: "Entries"
 
 
-class Sightings(Protocol):
-    """The sightings of a digest, the same each time they are asked for."""
+if TYPE_CHECKING:
 
-    def __len__(self) -> int:
-        """How many there are; before they were asked for the first time, perhaps fewer."""
+    class Sightings(Protocol):
+        """The sightings of a digest, the same each time they are asked for."""
 
-    def __iter__(self) -> Iterator[Sighting]:
-        """One after the other."""
+        def __len__(self) -> int:
+            """How many there are; before they were asked for the first time, perhaps fewer."""
+
+        def __iter__(self) -> Iterator[Sighting]:
+            """One after the other."""
 
 
 class _Later:
@@ -75,7 +79,7 @@ class _Later:
 
     __slots__ = ("sightings",)
 
-    def __init__(self, sightings: Sightings) -> None:
+    def __init__(self, sightings: "Sightings") -> None:
         self.sightings = sightings
 
     def __len__(self) -> int:
@@ -94,17 +98,19 @@ class _Later:
             yield from entries
 
 
-class Ahead(Protocol):
-    """What an index tells of entries before they are stored in it."""
+if TYPE_CHECKING:
 
-    def known(self, content_keys: Sequence[str]) -> Container[str]:
-        """Those of the keys that it holds; nothing more need be worked out of these contents."""
+    class Ahead(Protocol):
+        """What an index tells of entries before they are stored in it."""
 
-    def verdicts(self, contents: Sequence[Content]) -> Sequence[Verdicts]:
-        """The verdicts on each content and records that it holds; perhaps not all."""
+        def known(self, content_keys: Sequence[str]) -> Container[str]:
+            """Those of the keys that it holds; of these contents nothing more is worked out."""
+
+        def verdicts(self, contents: Sequence[Content]) -> Sequence[Verdicts]:
+            """The verdicts on each content and records that it holds; perhaps not all."""
 
 
-def prepare_digest(digest: Digest, ahead: Ahead | None = None) -> PreparedDigest:
+def prepare_digest(digest: Digest, ahead: "Ahead | None" = None) -> PreparedDigest:
     """Work out keys and blocking keys of every sighting; cheap to send to another process.
 
     Pure, but for what ``ahead`` tells: that saves work and changes nothing of what is stored.
@@ -118,14 +124,14 @@ def prepare_digest(digest: Digest, ahead: Ahead | None = None) -> PreparedDigest
     return PreparedDigest(digest._replace(sightings=()), entries)
 
 
-def prepare_later(digest: Digest, sightings: Sightings | None = None) -> PreparedDigest:
+def prepare_later(digest: Digest, sightings: "Sightings | None" = None) -> PreparedDigest:
     """`prepare_digest`, where whoever reads the digest also stores it: the work is done as its
     entries are asked for. ``sightings`` are those of a digest that has none itself."""
     entries = _Later(digest.sightings if sightings is None else sightings)
     return PreparedDigest(digest._replace(sightings=()), entries)
 
 
-def dates_of(entries: Entries) -> Iterator[PartialDate | None]:
+def dates_of(entries: "Entries") -> Iterator[PartialDate | None]:
     """The date of each entry as it is written; nothing else is worked out for it."""
     if isinstance(entries, _Later):
         return (one.published for one in entries.sightings)
@@ -153,7 +159,7 @@ def _entries(
     ]
 
 
-def _contents(sightings: Sequence[Sighting], ahead: Ahead | None) -> list[Content]:
+def _contents(sightings: Sequence[Sighting], ahead: "Ahead | None") -> list[Content]:
     contents = _deferred(sightings)
     if ahead is None:
         return by_themselves(contents)

@@ -7,9 +7,9 @@ from sqlite3 import Connection
 
 from papercli.store.columns import as_json, last_id
 from papercli.store.constraints import records_behind, records_under, split_contents
-from papercli.store.derive import detach, finish
 from papercli.store.prepared_digests import contents_of, record_key
 from papercli.store.records import Content, insert_records, load_records, record_ids
+from papercli.store.removal import detach, finish
 
 
 def rekey(

@@ -140,7 +140,9 @@ def resolved(text: str) -> str:
     """The text with accents and letters of TeX written out; what may be something else stays."""
     if "{" in text:
         if any(map(_may_be_accent, text.split("\\")[1:])):
-            text = _BRACED.sub(_with_braces, _GROUPED.sub(_grouped, text))
+            if "{\\" in text or "{ \\" in text:
+                text = _GROUPED.sub(_grouped, text)
+            text = _BRACED.sub(_with_braces, text)
         if "\\t{" in text or "\\t " in text:
             text = _TIED.sub("\\1\N{COMBINING DOUBLE INVERTED BREVE}\\2", text)
     # What follows the backslashes tells which of the patterns can be left out.

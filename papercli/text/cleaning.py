@@ -12,6 +12,9 @@ from papercli.text.pattern import Pattern
 _MAX_PASSES = 8
 _ENTITY = Pattern(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 
+_LONGEST_NAME = 33
+"""Letters of the name of an entity, with the semicolon."""
+
 
 def _entity(match: re.Match[str]) -> str:
     import html
@@ -27,13 +30,20 @@ _AS_LETTERS: dict[int, str | None] = {
     **dict.fromkeys(map(ord, _INVISIBLE)),
     **{ord(ligature): unicodedata.normalize("NFKC", ligature) for ligature in "ﬀﬁﬂﬃﬄﬅﬆ"},
 }
-_NOT_LETTERS = Pattern(f"[{''.join(map(chr, _AS_LETTERS))}]")
+_NOT_LETTERS = frozenset(map(chr, _AS_LETTERS))
+_ASCII = bytes(range(0x80))
+
+
+def beyond_ascii(text: str) -> str:
+    """The letters of a text beyond ASCII: few, so that they are looked at quickly."""
+    data = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
+    return data.decode("utf-8", "surrogatepass")
 
 
 def _composed(text: str) -> str:
     if text.isascii():
         return text
-    if _NOT_LETTERS.search(text, 0):
+    if not _NOT_LETTERS.isdisjoint(beyond_ascii(text)):
         text = text.translate(_AS_LETTERS)
     return unicodedata.normalize("NFC", few_marks(text))
 
@@ -65,7 +75,7 @@ def _clean_once(text: str) -> str:
     from papercli.text import markup, scripts, tex  # little of what a search shows needs them
 
     text = _composed(text)
-    if "&" in text:
+    if "&" in text and any(";" in part[:_LONGEST_NAME] for part in text.split("&")[1:]):
         text = _ENTITY.sub(_entity, text)
     text = tex.resolved(text)
     if scripts.may_hold(text):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from papercli.text.cleaning import clean
+from papercli.text.cleaning import beyond_ascii, clean
 from papercli.text.pattern import Pattern
 
 _STROKES = dict(
@@ -45,19 +45,12 @@ _IN_TWO_WAYS = Pattern(rf"[{''.join(_SPELLED)}]")
 _WORD = Pattern(r"\w+")
 
 
-_ASCII = bytes(range(0x80))
 _INVISIBLE_LETTERS = frozenset(
     "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0"
     + "".join(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 )
 """Of the invisible ones those that Python calls printable."""
 _MARKED = _INVISIBLE_LETTERS.union(_SIGNS, PLAIN)
-
-
-def _beyond_ascii(text: str) -> str:
-    """The letters of a text beyond ASCII: few, so that they are looked at quickly."""
-    data = text.encode("utf-8", "surrogatepass").translate(None, _ASCII)
-    return data.decode("utf-8", "surrogatepass")
 
 
 def searchable(text: str) -> tuple[str, list[str]]:
@@ -70,7 +63,7 @@ def searchable(text: str) -> tuple[str, list[str]]:
     text = clean(text)
     if text.isascii():
         return text, []
-    foreign = _beyond_ascii(text)
+    foreign = beyond_ascii(text)
     spelled = [] if _SPELLED.keys().isdisjoint(foreign) else _spelled(text)
     plain = foreign.isprintable() and _MARKED.isdisjoint(foreign)
     return _composed(text) if plain else _plain(text), spelled

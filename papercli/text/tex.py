@@ -35,7 +35,9 @@ _LOST = ("emph{", "textit{", "textbf{", "textsc{", "textsl{", "texttt{", "textrm
 _NAMES_OF_STYLES = frozenset((*_STYLES.split("|"), "text", "mbox"))
 _NAMES_OF_SYMBOLS = tuple(_SYMBOLS)
 _QUOTES = Pattern(r"``([^`]*?)''")
-_TIE = Pattern(r"https?://\S+|(?<=[\w.,;:!?)\]}'\"%+])(?:(?<!\d)~|~(?!\d))(?=[\w(\[\\])(?<![/\\]~)")
+# Begins with its sign, which is found at once.
+_BETWEEN = r"~(?<=[\w.,;:!?)\]}'\"%+]~)(?:(?<!\d~)|(?!\d))(?=[\w(\[\\])"
+_TIE, _TIE_OR_ADDRESS = Pattern(_BETWEEN), Pattern(rf"https?://\S+|{_BETWEEN}")
 
 
 _LONGEST_ADDRESS = 2000
@@ -92,7 +94,10 @@ def resolved(text: str) -> str:
         if any(style in text for style in _LOST):
             text = _LOST_STYLE.sub(_first_group, text)
     if "~" in text:
-        text = _TIE.sub(lambda match: " " if match[0] == "~" else match[0], text)
+        if "://" in text:
+            text = _TIE_OR_ADDRESS.sub(lambda m: " " if m[0] == "~" else m[0], text)
+        else:
+            text = _TIE.sub(" ", text)
     if "``" in text:
         text = _QUOTES.sub(r"“\1”", text)
     return text

@@ -106,9 +106,10 @@ def test_a_terminal_gets_a_table_and_the_next_step(
 
 
 def test_what_writes_out_every_year_lacks_none() -> None:
-    listed = DigestReport("list.csv", "metadata", None, None, 1, 1, 0, "new")
+    listed = DigestReport("list.csv", "new", "metadata")
     assert year_line(IngestReport([listed])) is None
-    page = DigestReport("page.txt", "hf-page", None, None, 1, 1, 0, "new", leaves_out_years=True)
+    page = DigestReport("page.txt", "new", "hf-page")
+    page.leaves_out_years = True
     assert "1 digest without a year: page.txt;" in (year_line(IngestReport([listed, page])) or "")
 
 
@@ -116,12 +117,8 @@ def test_a_long_table_is_cut_and_keeps_what_is_to_be_reviewed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("COLUMNS", "80")
-    report = IngestReport(
-        [
-            DigestReport(f"{n}.txt", "hf-page", None, None, 1, 1, 0, "new", undecided=n == 28)
-            for n in range(30)
-        ]
-    )
+    report = IngestReport([DigestReport(f"{n}.txt", "new", "hf-page") for n in range(30)])
+    report.digests[28].undecided = 1
     shown = {}
     for everything in (False, True):
         on = console(io.StringIO(), "never")

@@ -30,6 +30,8 @@ NOT_FOR_A_FEW = (
     *("papercli.search.evidence", "papercli.store.migrations"),
     *("json", "calendar", "csv", "email", "logging", "tempfile", "multiprocessing", "fractions"),
     *("yaml", "selectolax", "bibtexparser", "papercli.readers.mime"),
+    *("rapidfuzz", "papercli.readers.front_matter", "papercli.readers.note_paper"),
+    *("papercli.matching.title_alignment", "papercli.store.decisions_in_force"),
 )
 """What an ingest of a few digests into a new index does without."""
 FULL_DISK = Path("/dev/full")

@@ -8,7 +8,7 @@ from papercli.matching import word_pairing, word_relations
 from papercli.matching.blocking import block_keys
 from papercli.matching.comparison import compare
 from papercli.matching.record import LONGEST_ABSTRACT, LONGEST_TITLE, Record, not_compared
-from papercli.matching.title_agreement import MOST_ALONE
+from papercli.matching.title_alignment import MOST_ALONE
 from papercli.model.paper import Sighting
 from papercli.model.verdict import Outcome
 from papercli.text import MOST_MARKS

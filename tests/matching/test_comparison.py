@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import replace
+from copy import copy
 
 import pytest
 from hypothesis import given
@@ -180,9 +180,12 @@ def test_two_arxiv_ids_are_two_papers_or_for_review_where_all_else_agrees() -> N
     ids = ("2401.00001", "2401.00002")
     a, b = (Record("Pruning of Orchard Networks", ABSTRACT, arxiv_id=i) for i in ids)
     assert compare(a, b).outcome is Outcome.UNDECIDED
+    renamed = copy(b)
+    renamed.title = "Pruning in Winter"
     for abstract in (None, OTHER):
-        assert compare(a, replace(b, abstract=abstract)).veto == "two arXiv ids"
-    assert compare(a, replace(b, title="Pruning in Winter")).veto == "two arXiv ids"
+        b.abstract = abstract
+        assert compare(a, b).veto == "two arXiv ids"
+    assert compare(a, renamed).veto == "two arXiv ids"
 
 
 def test_evidence_names_the_words_that_one_title_has_and_the_share_of_the_abstract() -> None:
@@ -218,7 +221,7 @@ def test_comparison_is_symmetric_and_judge_says_the_same(a: Record, b: Record) -
 
 @given(RECORDS)
 def test_a_copy_is_the_same_paper_unless_its_title_could_be_anybodys(record: Record) -> None:
-    title, outcome = record.title_profile, compare(record, replace(record)).outcome
+    title, outcome = record.title_profile, compare(record, copy(record)).outcome
     assert compare(record, record).outcome is Outcome.SAME
     anybodys = title.is_generic and not (record.title and record.abstract_profile.shingles)
     assert is_self_identifying(record) is not anybodys

@@ -18,7 +18,7 @@ from papercli.model.verdict import Outcome
 from papercli.search.evidence import undecided_pairs
 from papercli.store.connection import scratch
 from papercli.store.decisions import merge, split
-from papercli.store.digests import forget_digest
+from papercli.store.forgetting import forget_digest
 from tests.store.invented import NOW, assert_sound, digest, groups, store
 
 PEAT = (

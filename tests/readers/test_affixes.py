@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from papercli.readers.hf_affixes import may_have_affixes, without_common_affixes
+from papercli.readers.hf_affix_signs import may_have_affixes
+from papercli.readers.hf_affixes import without_common_affixes
 
 NAMES = ["Kelp from Orbit", "Ferries by Radar", "Mosses under Pressure", "Glazes and Kilns"]
 

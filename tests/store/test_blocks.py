@@ -16,7 +16,7 @@ from papercli.model.paper import Sighting
 from papercli.model.verdict import Outcome
 from papercli.store import blocks, verdicts
 from papercli.store.connection import scratch
-from papercli.store.digests import forget_digest
+from papercli.store.forgetting import forget_digest
 from tests.store.invented import digest, store
 
 Pairs = set[frozenset[str]]

@@ -12,7 +12,7 @@ import pytest
 
 from papercli.errors import BusyError, NoIndexError, PapersError
 from papercli.store.connection import open_reading, opened_for_writing, writing
-from papercli.store.digests import forget
+from papercli.store.forgetting import forget
 from papercli.store.locking import Waiting
 from papercli.store.schema import SCHEMA_VERSION
 from tests.ingest.runs import counts, run

@@ -27,7 +27,7 @@ from papercli.store.decisions import (
     split_paper,
 )
 from papercli.store.decisions_in_force import stand
-from papercli.store.digests import forget
+from papercli.store.forgetting import forget
 from papercli.store.rebuild import rebuild
 from tests.store.invented import ENTRIES, NOW, assert_sound, digest, groups, store
 from tests.store.test_decisions_in_force import decided

@@ -17,7 +17,7 @@ from papercli.model.digest import Digest
 from papercli.model.paper import PartialDate, Sighting
 from papercli.search.evidence import undecided_pairs
 from papercli.store.connection import scratch
-from papercli.store.digests import forget_digest
+from papercli.store.forgetting import forget_digest
 from papercli.store.rebuild import rebuild_papers
 from papercli.text import encodable
 from tests.matching.pieces import pair

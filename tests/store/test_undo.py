@@ -15,7 +15,7 @@ from papercli.store.connection import scratch
 from papercli.store.decided import insert_decisions, list_decisions
 from papercli.store.decisions import merge, split, take_back
 from papercli.store.decisions_in_force import HOLDS, IN_PART, REPLACED, stand
-from papercli.store.digests import forget_digest
+from papercli.store.forgetting import forget_digest
 from tests.store.invented import NOW, assert_sound, digest, groups, store
 from tests.store.test_decisions_in_force import decided
 from tests.store.test_laws import LAW, libraries

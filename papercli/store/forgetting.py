@@ -1,0 +1,119 @@
+"""Taking a digest out of an index: the papers are then what they would be without it."""
+
+from pathlib import Path
+from sqlite3 import Connection
+from typing import NamedTuple
+
+from papercli.errors import PapersError, UsageError
+from papercli.paths import shown, whole
+from papercli.store.clusters import papers_of
+from papercli.store.columns import as_json, count_rows, page_date
+from papercli.store.connection import writing
+from papercli.store.locking import PATIENT, Waiting
+from papercli.store.papers import existing
+from papercli.store.removal import detach, finish
+from papercli.store.schema import rules_changed
+
+
+class ForgetReport(NamedTuple):
+    """What forgetting a digest took out."""
+
+    path: str
+    reader: str
+    date: str | None
+    year_inferred: bool
+    fingerprint: str
+    sightings: int
+    papers_removed: int
+    papers_changed: int
+    papers: int
+    """Papers of the index afterwards."""
+
+
+def find_digest(connection: Connection, text: str) -> int:
+    """The id of the digest that a person means by its id, its path, its path and line, or the start
+    of its fingerprint.
+
+    Raises PapersError where there is none, UsageError where there is more than one.
+    """
+    columns = "SELECT id, path, substr(fingerprint, 1, 12) FROM digests WHERE "
+    # An index made by an older version keeps paths as they were typed.
+    found = connection.execute(columns + "path IN (?, ?)", (text, whole(text))).fetchall()
+    if not found and text.isascii() and text.isdigit():
+        found = connection.execute(columns + "id = ?", (int(text[:18]),)).fetchall()
+    path, _, line = text.rpartition(":")
+    if not found and path and line.isascii() and line.isdigit():
+        found = connection.execute(
+            columns + "path IN (?, ?) AND line = ?", (path, whole(path), int(line[:18]))
+        ).fetchall()
+    prefix = text.lower()
+    if not found and prefix and not set(prefix) - set("0123456789abcdef"):
+        found = connection.execute(
+            columns + "fingerprint >= :start AND fingerprint < :start || 'g'", {"start": prefix}
+        ).fetchall()
+    if not found:
+        ending = "/" + text
+        found = connection.execute(
+            columns + "substr(path, -length(:end)) = :end", {"end": ending}
+        ).fetchall()
+    if not found:
+        raise PapersError(f"no digest matches {text}", "papers digests lists them")
+    if len(found) > 1:
+        names = ", ".join(
+            f"{number} ({shown(path)}, {start}…)" for number, path, start in found[:5]
+        )
+        raise UsageError(f"{text} matches {len(found)} digests: {names}", "name one by its id")
+    return int(found[0][0])
+
+
+def forget(index: Path, digest: str, waiting: Waiting = PATIENT) -> ForgetReport:
+    """Take a digest out; the papers are then what they would be without it.
+
+    ``digest`` is an id, a path or the start of a fingerprint. Raises PapersError where that names
+    none, UsageError where it names several.
+    """
+    with writing(index, waiting=waiting) as connection:
+        return forget_digest(connection, digest)
+
+
+def forget_digest(connection: Connection, digest: str) -> ForgetReport:
+    """`forget` inside an open transaction."""
+    number = find_digest(connection, digest)
+    path, reader, *shown, fingerprint = connection.execute(
+        "SELECT path, reader, year, month, day, year_source, fingerprint FROM digests WHERE id = ?",
+        (number,),
+    ).fetchone()
+    when = page_date(*shown)
+    before = count_rows(connection, "papers")
+    shown = {
+        record
+        for (record,) in connection.execute(
+            "SELECT DISTINCT record_id FROM sightings WHERE digest_id = ?", (number,)
+        )
+    }
+    affected = papers_of(connection, shown)
+    gone = connection.execute("DELETE FROM sightings WHERE digest_id = ?", (number,)).rowcount
+    connection.execute("DELETE FROM digests WHERE id = ?", (number,))
+    orphans = {
+        record
+        for (record,) in connection.execute(
+            """
+            SELECT w.value
+              FROM json_each(?) AS w
+             WHERE NOT EXISTS (
+                SELECT 1
+                  FROM sightings AS s
+                 WHERE s.record_id = w.value
+            )
+            """,
+            (as_json(shown),),
+        )
+    }
+    removal = detach(connection, orphans, scan=rules_changed(connection))
+    finish(connection, removal, seen_again=shown - orphans)
+    after = count_rows(connection, "papers")
+    left = len(affected & existing(connection, affected))
+    return ForgetReport(
+        path, reader, str(when) if when else None, bool(when and when.inferred), fingerprint, gone,
+        max(0, before - after), left, after,
+    )  # fmt: skip

@@ -1,0 +1,74 @@
+"""Making an index where there is none: under another name, and then in its place."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+
+from papercli.errors import PapersError
+from papercli.store.errors import CHECK_RIGHTS
+from papercli.store.schema import create
+
+LEFT_OVER_SECONDS = 24 * 60 * 60
+"""Age of a half-made index from which nobody is making it any more."""
+
+
+def make(index: Path) -> None:
+    """Put an index without papers where there is none; that another process is faster is as
+    good."""
+    try:
+        index.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"the folder {index.parent} cannot be made: {error.strerror}"
+        raise PapersError(message, "choose another place with --db PATH or PAPERS_DB") from error
+    place = Path(os.path.realpath(index))
+    new = place.with_name(f".papers-{os.urandom(8).hex()}.new")
+    try:
+        with closing(sqlite3.connect(new, isolation_level=None)) as connection:
+            # Nobody sees this file before it is whole: no log need lead back from half of it, and
+            # what is written last waits until all of it is on the disk.
+            shape(connection, "MEMORY")
+            connection.execute("PRAGMA synchronous=OFF")
+            connection.execute("BEGIN")
+            create(connection)
+            connection.execute("COMMIT")
+            connection.execute("PRAGMA synchronous=FULL")
+            connection.execute("PRAGMA journal_mode=WAL")
+        _remove_left_over(new)
+        try:
+            os.link(new, place)
+        except FileExistsError:
+            pass
+        except OSError:
+            # No file system for hard links: an empty file, in which the index is then made.
+            place.touch()
+    except OSError as error:
+        raise PapersError(f"{index} cannot be made: {error.strerror}", CHECK_RIGHTS) from error
+    finally:
+        _remove(new)
+
+
+def _remove(new: Path) -> None:
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        with suppress(OSError):
+            Path(f"{new}{suffix}").unlink()
+
+
+def _remove_left_over(new: Path) -> None:
+    """Remove what killed runs left beside a ``new`` index a day ago, by the file system's clock."""
+    with suppress(OSError):
+        made = new.stat().st_mtime
+        for name in os.listdir(new.parent):  # noqa: PTH208 - glob compiles a pattern
+            ours = name.startswith(".papers-") and name.endswith(".new")
+            with suppress(OSError):
+                if ours and made - new.with_name(name).stat().st_mtime > LEFT_OVER_SECONDS:
+                    _remove(new.with_name(name))
+
+
+def shape(connection: sqlite3.Connection, journal: str) -> None:
+    """Decide on the form of an empty file. Busy where another process looks at it."""
+    # Rows with an abstract take a kilobyte or two: on larger pages less room is left over.
+    connection.execute("PRAGMA page_size=8192")
+    connection.execute(f"PRAGMA journal_mode={journal}")
