@@ -35,11 +35,11 @@ def claim(text: str) -> Claim:
     """How surely the text is such a page: by words of a masthead, or by a count of authors."""
     if source(text):
         return Claim(0.0)
-    strength = _strength(text)
+    if (strength := _strength(text)) or text.isascii():
+        return Claim(strength)
     beginning = text[:_BEGINNING]
-    if not strength and not beginning.isascii() and _WITHIN_WORDS.search(beginning):
-        strength = _strength(_WITHIN_WORDS.sub("", beginning))
-    return Claim(strength)
+    hidden = _WITHIN_WORDS.search(beginning)
+    return Claim(_strength(_WITHIN_WORDS.sub("", beginning)) if hidden else 0.0)
 
 
 def _strength(text: str) -> float:

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from papercli.text.pattern import Pattern
+
 _NUMBER = re.compile("[0-9]+")
 _LONGEST, _LONGEST_WORDS = 60, 200
 _FEWEST, _NEARLY_ALL = 5, 0.9
@@ -16,7 +18,7 @@ _SIGN_OF_A_TOOL = re.compile(
     r"^[^\W\d_]+(?: [^\W\d_]+)?\s?[:|]\s*$|\s\||(?<!\S)#\w|(?![‐-—‘-”])[^\w\s\x00-\x7f]"
 )
 """A label, what stands between fields, or no sign of ASCII: none of "C++", "A*", "R&D: "."""
-_BADGE = re.compile(
+_BADGE = Pattern(
     r"\W*(?:new|hot|pinned|featured|trending|sponsored|updated|unread|copy link|view pdf"
     r"|(?:[-–—|·]|on|at|from) (?:a )?hugging face|\(0 min(?:ute)?s?(?: read)?\))\W*",
     re.I,
