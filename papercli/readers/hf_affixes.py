@@ -48,6 +48,9 @@ _ENUMERATION = Pattern("[ivxlcIVXLC]{1,6}|[A-Za-z]")
 _WITH_ID = Pattern(r"[0-9]{4}\.[0-9]{4,5}")
 _PAIRS = (
     ("[[", "]]"),
+    ("\\textbf{", "}"),
+    ("\\textit{", "}"),
+    ("\\emph{", "}"),
     ("“", "”"),
     ("«", "»"),
     ("「", "」"),

@@ -28,13 +28,23 @@ _AUTHORS = Pattern(
     re.I,
 )
 _LONGEST_COUNT = 40
+_WITHIN_WORDS, _BEGINNING = Pattern("[\u00ad\u200b-\u200d\u2060]"), 20_000
+"""Invisible characters that a tool puts into words, and letters in which a page shows itself."""
 
 
 def claim(text: str) -> Claim:
     """How surely the text is such a page: by words of a masthead, or by a count of authors."""
     if source(text):
         return Claim(0.0)
-    return Claim(0.9 if _has_masthead(text) else 0.5 if _counts_authors(text) else 0.0)
+    if (strength := _strength(text)) or text.isascii():
+        return Claim(strength)
+    beginning = text[:_BEGINNING]
+    hidden = _WITHIN_WORDS.search(beginning)
+    return Claim(_strength(_WITHIN_WORDS.sub("", beginning)) if hidden else 0.0)
+
+
+def _strength(text: str) -> float:
+    return 0.9 if _has_masthead(text) else 0.5 if _counts_authors(text) else 0.0
 
 
 def _has_masthead(text: str) -> bool:

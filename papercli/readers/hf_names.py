@@ -29,8 +29,8 @@ _LABEL = re.compile(
 )
 _BETWEEN = re.compile(r"\s+[·•|/]\s+|[、，;]\s*")
 _MORE = re.compile(r",?\s*\+\s?([0-9]{1,5})\s*(?:more|others|authors)?$")
-_LONGEST, _MOST_LINES = 1_200, 8
-_LONGEST_LINE = 300
+_LONGEST, _LONGEST_NAME, _MOST_LINES = 4_000, 60, 40
+_FIRST_END = re.compile(r"[,;、，·•|/]|\s(?:and|&)\s")
 _FEWEST, _MANY, _MOSTLY = 3, 0.3, 0.6
 
 
@@ -108,11 +108,14 @@ def _found(lines: Sequence[Line]) -> list[_Names]:
 def _at(lines: Sequence[Line], place: int) -> _Names | None:
     """Return the names that begin in a line, which may go on in the next ones."""
     text = lines[place].text
-    if len(text) > _LONGEST_LINE or is_metadata(lines[place].plain):
+    if len(text) > _LONGEST or is_metadata(lines[place].plain):
         return None
     label = _LABEL.match(text)
     text = text[label.end() :] if label else text
+    first = _FIRST_END.search(text, 0, 2 * _LONGEST_NAME)
     if not text[:1].isalpha() or text[0].islower():
+        return None
+    if len(text[: first.start()] if first else text) > _LONGEST_NAME:
         return None
     end = place + 1
     while True:
@@ -123,10 +126,16 @@ def _at(lines: Sequence[Line], place: int) -> _Names | None:
             names, whole = people
             return _Names(place, end, names, whole, bool(label))
         more = end < len(lines) and end - place < _MOST_LINES and not lines[end].gap
-        if not more or ("," not in text and not label) or len(text) > _LONGEST:
+        if not more or len(text) > _LONGEST or not _may_go_on(text, labeled=bool(label)):
             return None
         text = f"{text} {lines[end].text}"
         end += 1
+
+
+def _may_go_on(text: str, *, labeled: bool) -> bool:
+    """Say whether names end in the next line: all but the last one are whole."""
+    *whole, _ = _FIRST_END.split(text)
+    return (bool(whole) or labeled) and all(is_name(part) for part in whole if part.strip())
 
 
 def _people(text: str) -> tuple[tuple[str, ...], bool] | None:

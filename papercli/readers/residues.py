@@ -16,6 +16,10 @@ _CODES = ("(cid:", "\\text", "$\\cdot$", "$\\bullet$")
 _ADMONITIONS = ("!!! ", "??? ", "???+ ")
 _ADMONITION = re.compile(r"^(?:!!!|\?\?\?\+?) [\w\-]+(?: \"(.*)\")?\s*$")
 _HIGHLIGHT = re.compile(r"(?<![^\s(\[\"'])==(?=[^\s=])(.{1,300}?)(?<=[^\s=])==(?![^\W_]|=)")
+_SITE = "Hugging Face"
+_NAME_OF_SITE = re.compile(rf"\s[-–—|·]\s(?:a )?{_SITE}\s*$")
+_FEWEST_SITED = 5
+"""Lines that differ: the header of a printed page is one that returns."""
 _HARD_BLANK = "\u00a0"
 _NOT_SIGN = "¬"
 """A hyphen at the end of a line, in text that a scanner or a word processor divided."""
@@ -36,6 +40,9 @@ def without_residues(rows: list[str]) -> list[str]:
         rows = [_ADMONITION.sub(r"\1", row) for row in rows]
     if sum(row.count("==") > 1 and bool(_HIGHLIGHT.search(row)) for row in rows) >= _FEWEST:
         rows = [_HIGHLIGHT.sub(r"\1", row) for row in rows]
+    sited = {row for row in rows if _SITE in row and _NAME_OF_SITE.search(row)}
+    if len(sited) >= _FEWEST_SITED:
+        rows = [_NAME_OF_SITE.sub("", row) if row in sited else row for row in rows]
     return _once(rows)
 
 

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from papercli.text.pattern import Pattern
+
 _NUMBER = re.compile("[0-9]+")
 _LONGEST, _LONGEST_WORDS = 60, 200
 _FEWEST, _NEARLY_ALL = 5, 0.9
@@ -16,6 +18,12 @@ _SIGN_OF_A_TOOL = re.compile(
     r"^[^\W\d_]+(?: [^\W\d_]+)?\s?[:|]\s*$|\s\||(?<!\S)#\w|(?![‐-—‘-”])[^\w\s\x00-\x7f]"
 )
 """A label, what stands between fields, or no sign of ASCII: none of "C++", "A*", "R&D: "."""
+_BADGE = Pattern(
+    r"\W*(?:new|hot|pinned|featured|trending|sponsored|updated|unread|copy link|view pdf"
+    r"|(?:[-–—|·]|on|at|from) (?:a )?hugging face|\(0 min(?:ute)?s?(?: read)?\))\W*",
+    re.I,
+)
+"""What a site puts beside titles, in words."""
 _BRACKETS, _SUBTITLE = frozenset("[](){}<>"), re.compile(r"\s*[:‐-—-]")
 _ENDS = ".)?!%"
 """What a text itself may end with."""
@@ -56,7 +64,8 @@ def without_shared_words(texts: list[str]) -> list[str]:
     last = shared_beginning([text[::-1] for text in different], _NEARLY_ALL, _LONGEST_WORDS)
     if mark := _mark(first, len(different)):
         texts = [mark.sub("", text, count=1) for text in texts]
-    mark = None if _SUBTITLE.match(last[::-1]) else _mark(last, len(different), back=True)
+    subtitle = _SUBTITLE.match(last[::-1]) and not _BADGE.fullmatch(last[::-1])
+    mark = None if subtitle else _mark(last, len(different), back=True)
     if mark:
         texts = [mark.sub("", text[::-1], count=1)[::-1] for text in texts]
     return texts
@@ -70,6 +79,8 @@ def _mark(shared: str, texts: int, back: bool = False) -> re.Pattern[str] | None
     shown = shared[::-1] if back else shared
     if "$" in shown or not any(map(str.isalpha, shared)):
         return None
+    if _BADGE.fullmatch(shown):
+        return re.compile(rf"{pattern_of(shared)}\s*")
     bare = "0" in shared or _BRACKETS.isdisjoint(shown)
     if bare and (texts < _FEWEST_BARE or not _SIGN_OF_A_TOOL.search(shown)):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from random import Random
 
@@ -237,3 +238,31 @@ def test_pages_without_dates_are_pages_and_no_headers() -> None:
     one = "Trending Papers\n\nby AK and the research community\n\n"
     text = "\n\n".join(one + entry(number) for number in range(4))
     assert len(read_page(text).digests) == 4
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        *("NEW {}", "Pinned {}", "{} NEW", "{} Copy link", "{} - Hugging Face"),
+        *("{} (4 min read)", "\\textbf{{{}}}"),
+    ],
+)
+def test_what_a_site_puts_beside_titles_goes(form: str) -> None:
+    for page_ in (TRENDING, UNDATED):
+        changed = titles(lambda title, place: form.format(title).replace("4 min", f"{place} min"))
+        assert contents(changed(page_)) == contents(page_)
+
+
+def test_one_title_keeps_a_word_of_a_site() -> None:
+    title = "New Harbors for Old Ships"
+    text = page(f"{title}\n\n{ABSTRACTS[0]}\n\n{METADATA}", *map(entry, range(1, 4)))
+    assert sightings(read_page(text))[0].title == title
+
+
+@pytest.mark.parametrize("sign", ["\u00ad", "\u200b", "\u200c", "\u200d", "\u2060"])
+def test_signs_that_nobody_sees_may_stand_in_every_word(sign: str) -> None:
+    found = contents(re.sub(r"([a-z]{3})(?=[a-z]{3})", rf"\1{sign}", TRENDING))
+    # Joiners are letters of some scripts and stay in texts.
+    assert [str(row).replace(repr(sign)[1:-1], "") for row in found] == list(
+        map(str, contents(TRENDING))
+    )
