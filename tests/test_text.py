@@ -272,6 +272,9 @@ def test_fold_ignores_case(text: str) -> None:
             "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645",
         ),
         ("H\u2082O", "H\u2082O"),
+        ("Ke\u200dlp\u200c o\u200e\u200df\u200d\u3000the\u200d \u212aelp", "Kelp of the Kelp"),
+        ("\u200eKelp\u200f \u05d0\u200e", "\u200eKelp\u200f \u05d0\u200e"),
+        ("\U0001f469\u200d\U0001f4bb Ke\u200dlp", "\U0001f469\u200d\U0001f4bb Kelp"),
     ],
     ids=[
         "soft hyphens",
@@ -280,6 +283,9 @@ def test_fold_ignores_case(text: str) -> None:
         "ligatures",
         "a joiner that is read",
         "subscript",
+        "joiners and directions that change nothing",
+        "directions that are read",
+        "joined pictures",
     ],
 )
 def test_what_only_typesetting_put_in_is_left_out(read: str, shown: str) -> None:

@@ -25,12 +25,17 @@ def _entity(match: re.Match[str]) -> str:
 
 _INVISIBLE = "\u00ad\u034f\u180e\u200b\u2060\u2061\u2062\u2063\u2064\ufeff"
 """Soft hyphens, zero-width spaces and word joiners, which are hints for line breaks, and operators
-of formulas that are not seen. What scripts need to be read (ZWJ, ZWNJ) is not among them."""
+of formulas that are not seen."""
+_JOINERS, _DIRECTIONS = "\u200c\u200d", "\u061c\u200e\u200f"
+"""What scripts need to be read: joiners of letters, and marks of the direction of writing."""
+_NEEDLESS_JOINERS = Pattern(f"(?<![^\x00-\u024f\\s])[{_JOINERS}]+(?![^\x00-\u024f\\s])")
+"""Those between Latin letters, which they do not change."""
 _AS_LETTERS: dict[int, str | None] = {
     **dict.fromkeys(map(ord, _INVISIBLE)),
     **{ord(ligature): unicodedata.normalize("NFKC", ligature) for ligature in "ﬀﬁﬂﬃﬄﬅﬆ"},
 }
-_NOT_LETTERS = frozenset(map(chr, _AS_LETTERS))
+_NOT_LETTERS = frozenset(map(chr, _AS_LETTERS)).union(_JOINERS, _DIRECTIONS)
+_NO_DIRECTIONS = dict.fromkeys(map(ord, _DIRECTIONS))
 _ASCII = bytes(range(0x80))
 
 
@@ -40,12 +45,21 @@ def beyond_ascii(text: str) -> str:
     return data.decode("utf-8", "surrogatepass")
 
 
+def _is_left_to_right(letter: str) -> bool:
+    return letter in _DIRECTIONS or unicodedata.bidirectional(letter) not in {"R", "AL"}
+
+
 def _composed(text: str) -> str:
     if text.isascii():
         return text
-    if not _NOT_LETTERS.isdisjoint(beyond_ascii(text)):
+    beyond = beyond_ascii(text)
+    plain = _NOT_LETTERS.isdisjoint(beyond)
+    if not plain:
         text = text.translate(_AS_LETTERS)
-    return unicodedata.normalize("NFC", few_marks(text))
+        if all(map(_is_left_to_right, beyond)):
+            text = text.translate(_NO_DIRECTIONS)
+    text = unicodedata.normalize("NFC", few_marks(text))
+    return text if plain else _NEEDLESS_JOINERS.sub("", text)
 
 
 _AT_ONCE = 1 << 16
@@ -111,8 +125,8 @@ def clean(text: str) -> str:
     Resolves leftovers of TeX (``\%``, ties, accents, ``{\emph x}``, doubled links, quotation
     marks), HTML entities, mark-up round words, and numbers below and above the line; folds white
     space to single blanks, composes characters (NFC), writes ligatures as letters, and leaves out
-    soft hyphens, zero-width spaces and combining marks beyond `MOST_MARKS` in a row. What could be
-    read in another way stays as it is.
+    soft hyphens, zero-width spaces, joiners and marks of direction where no script needs them, and
+    combining marks beyond `MOST_MARKS` in a row. What could be read in another way stays as it is.
     ``clean(clean(x)) == clean(x)``.
     """
     if text.isascii() and "  " not in text and not text.encode().translate(None, _PLAIN):
