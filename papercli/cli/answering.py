@@ -127,7 +127,7 @@ def tell_rest(
     limit: int | None,
     offset: int,
 ) -> None:
-    """Say what a terminal was not shown, and why so little was found."""
+    """Say what was not shown, and why so little was found."""
     if limit is not None and number == limit:
         more = count_matches(connection, tree) - offset - number
         if more > 0:

@@ -183,7 +183,7 @@ def search(
 
         exact, near = found.ids[: found.exact], found.ids[found.exact :]
         number = listed(exact if screen else found.ids, found.exact)
-        if session.terminal:
+        if session.terminal or not found.ids:
             tell_rest(session, connection, tree, len(exact), rows, offset)
             if screen and not near and not offset and len(exact) < min(FEW, rows or FEW):
                 from papercli.search.nearly import nearest

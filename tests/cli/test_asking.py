@@ -59,8 +59,13 @@ def test_a_page_that_is_full_is_shown_nothing_near(on_terminal: Papers) -> None:
 
 
 def test_a_pipe_gets_what_matches_and_nothing_else(filled: Papers) -> None:
-    assert filled("search", "kelp dialgoue")[:3] == (0, "", "")
-    assert filled("search", "kelp lighthouse", "--json")[:3] == (0, "[]\n", "")
+    meant = "no paper matches; did you mean dialogue? (1)\n"
+    assert filled("search", "kelp dialgoue")[:3] == (0, "", meant)
+    assert filled("search", "kelp dialgoue", "-q")[:3] == (0, "", "")
+    found = filled("search", "kelp lighthouse", "--json")
+    assert found[:2] == (0, "[]\n")
+    assert found.err.startswith("no paper matches; without ")
+    assert filled("search", "kelp")[2] == "", "where little is found a terminal alone is told"
 
 
 def test_fuzzy_adds_what_comes_near_and_says_which_is_which(filled: Papers) -> None:
@@ -133,7 +138,7 @@ def test_an_identifier_in_what_finds_nothing_finds_its_paper(papers: Papers, que
     assert papers("search", query, "--until", "1999", "--json").out in ("[]\n", "")
     assert papers("search", query.replace("01234", "01235"), "--json").out in ("[]\n", "")
     assert papers("search", "kelp").err == ""
-    assert papers("search", "kelp id:2405.01234").err == ""
+    assert "searched" not in papers("search", "kelp id:2405.01234").err
 
 
 @pytest.mark.parametrize("query", ["Title: {}", "17. {}", "[17] {} (2025)", "{} (2025)"])
