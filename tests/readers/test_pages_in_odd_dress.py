@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from papercli.readers import read_bytes
 from tests.readers.around import folded, tight
 from tests.readers.pages import ABSTRACTS, TITLES, entry, page, problems, sightings
 from tests.readers.pages import read as read_page
@@ -159,6 +160,38 @@ def test_a_title_that_lists_what_may_be_names_stays() -> None:
     assert sightings(read_page(text))[0].title == title
     named = page_of(lambda t, a, n: f"{title if n == 2 else t}\n\n{NAMES[n]}\n\n{a}\n\n{METADATA}")
     assert sightings(read_page(named))[2].title == title
+
+
+LISTED = [
+    "Deep Harbors and Quiet Streets",
+    "Large Models, Knowledge Graphs and Sparse Retrieval",
+    "Short Loops & Open Problems",
+    "Tidal Currents and Sparse Optics",
+]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{t}\n{a}\n{m}",
+        "12\n\n{t}\n\n{a}\n\n{m}",
+        "{t}\n\n{m}",
+        "{t}\n\n{a}\n\n4 authors · May 26 · 12 votes",
+        "submitted by\n\nAda\n\n12\n\n{t}\n\n{m}",
+    ],
+)
+def test_titles_that_list_what_may_be_names_stay(form: str) -> None:
+    rows = zip(LISTED, ABSTRACTS, strict=True)
+    text = page(*(form.format(t=title, a=text, m=METADATA) for title, text in rows))
+    known = set(re.findall(r"\w+", " ".join(LISTED).casefold()))
+    found = read_bytes(text.encode(), "page.txt", is_word=known.__contains__)
+    assert [one.title for one in sightings(found)] == LISTED
+
+
+def test_what_may_be_names_before_an_abstract_is_its_title() -> None:
+    rows = zip(LISTED, ABSTRACTS, strict=True)
+    text = page(*(f"{title}\n{text * 2}\n{METADATA}" for title, text in rows))
+    assert [one.title for one in sightings(read_page(text))] == LISTED
 
 
 def test_a_title_of_two_words_between_names_stays() -> None:
