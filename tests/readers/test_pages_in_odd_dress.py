@@ -194,6 +194,22 @@ def test_what_may_be_names_before_an_abstract_is_its_title() -> None:
     assert [one.title for one in sightings(read_page(text))] == LISTED
 
 
+def test_pages_without_a_date_behind_one_another_stay_apart() -> None:
+    undated = page(entry(0), entry(1)).replace("\n\nDec 10\n", "\n")
+    text = "\n\n".join([page(entry(2), entry(3)), *[undated] * 3])
+    assert [bool(digest.date) for digest in read_page(text).digests] == [True, False, False, False]
+
+
+def test_a_line_that_ends_early_within_a_sentence_is_no_title() -> None:
+    text = folded(page(*map(entry, range(4))), 80)
+    begun = "We study problem number 1 and find that it"
+    early = text.replace(
+        begun, "Effective harbor design requires not only calm\nwater, but light and a pier: it"
+    )
+    assert early != text
+    assert [one.title for one in sightings(read_page(early))] == TITLES
+
+
 def test_a_title_of_two_words_between_names_stays() -> None:
     text = page_of(
         lambda t, a, n: f"{'Deep Harbors' if n == 2 else t}\n\n{NAMES[n]}\n\n{a}\n\n{METADATA}"
