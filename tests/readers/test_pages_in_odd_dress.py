@@ -194,6 +194,16 @@ def test_what_may_be_names_before_an_abstract_is_its_title() -> None:
     assert [one.title for one in sightings(read_page(text))] == LISTED
 
 
+def test_an_organization_below_its_date_is_one() -> None:
+    text = page(
+        *(entry(n, f"May 26 2\n·\n{'acme Acme Labs' if n % 2 else '4 authors'}") for n in range(4))
+    )
+    found = sightings(read_page(text))
+    assert [one.title for one in found] == TITLES
+    assert [one.organization and one.organization.slug for one in found] == [None, "acme"] * 2
+    assert [one.author_count for one in found] == [4, None] * 2
+
+
 def test_pages_without_a_date_behind_one_another_stay_apart() -> None:
     undated = page(entry(0), entry(1)).replace("\n\nDec 10\n", "\n")
     text = "\n\n".join([page(entry(2), entry(3)), *[undated] * 3])
