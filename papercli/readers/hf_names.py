@@ -133,6 +133,8 @@ def _at(lines: Sequence[Line], place: int) -> _Names | None:
             following = lines[end].plain if end < len(lines) else ""
             if is_sign(following):
                 return None  # in the place of their number
+            if following[:1].islower() and not lines[end].gap:
+                return None  # the first line of a text
             names, whole = people
             return _Names(place, end, names, whole, bool(label))
         more = end < len(lines) and end - place < _MOST_LINES and not lines[end].gap

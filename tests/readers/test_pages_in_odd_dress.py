@@ -188,6 +188,12 @@ def test_titles_that_list_what_may_be_names_stay(form: str) -> None:
     assert [one.title for one in sightings(found)] == LISTED
 
 
+def test_an_abstract_that_begins_with_names_keeps_its_first_line() -> None:
+    text = page_of(lambda t, a, n: f"{t}\n\n{NAMES[n]} And\nco-workers: {a}\n\n{METADATA}")
+    found = [one.abstract for one in sightings(read_page(text))]
+    assert found == [f"{NAMES[n]} And\nco-workers: {ABSTRACTS[n]}" for n in range(4)]
+
+
 def test_what_may_be_names_before_an_abstract_is_its_title() -> None:
     rows = zip(LISTED, ABSTRACTS, strict=True)
     text = page(*(f"{title}\n{text * 2}\n{METADATA}" for title, text in rows))
