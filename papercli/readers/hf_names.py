@@ -33,6 +33,8 @@ _MORE = re.compile(r",?\s*\+\s?([0-9]{1,5})\s*(?:more|others|authors)?$")
 _LONGEST, _LONGEST_NAME, _MOST_LINES = 4_000, 60, 40
 _FIRST_END = re.compile(r"[,;、，·•|/]|\s(?:and|&)\s")
 _FEWEST, _MANY, _MOSTLY = 3, 0.3, 0.6
+_FEW_OTHERS = 0.2
+"""Share of teams and of names of one word, or of one word twice."""
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _UNKNOWN = 0.4
 """Share of words that titles do not have, in 99.9 % of lists of names, in 3 % of such titles."""
@@ -152,11 +154,14 @@ def _may_go_on(text: str, *, labeled: bool) -> bool:
 
 def _people(text: str) -> tuple[tuple[str, ...], bool] | None:
     """Return the names that are all of a text, and whether they are all; None where it is none."""
-    if text[-1:] in ",;&" or is_institution(text):
+    if text[-1:] in ",;&":
         return None
     rest = _MORE.sub("", text)
     found = names_in(_BETWEEN.sub(", ", rest))
-    if not found.names or not all(map(is_name, found.names)):
+    if not found.names or not is_name(found.names[-1]):
+        return None
+    others = sum(not is_name(name) or is_institution(name) for name in found.names)
+    if others > _FEW_OTHERS * len(found.names):
         return None
     return found.names, rest == text and found.total == len(found.names)
 
