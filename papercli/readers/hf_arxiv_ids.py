@@ -40,7 +40,9 @@ class Place:
 def identify(places: Sequence[Place], raw: Sequence[str]) -> None:
     """Note the ids of the entries in their rows."""
     named: dict[str, set[str]] = {}
-    addresses = _listed(raw)
+    titles = (row for place in places for row in raw[place.title : place.title_end])
+    # All of a file is looked through, for each of its pages.
+    addresses = _listed(raw) if any(map(_LINK_NUMBER.search, titles)) else {}
     for place in places:
         found = {one.id: one for row in _rows(place, raw) for one in _ids(row)}
         for row in raw[place.title : place.title_end] if addresses else ():

@@ -142,13 +142,10 @@ class _Finder:
             # "4 authors" may be a title, too: then its abstract follows.
             if position == floor or look_at(following).weight(len(following)) > 0:
                 return None
-        while block.start > floor and self._is_mark(block.start - 1):
+        while block.start > floor and is_sign(self._plain(block.start - 1)):
             block.start -= 1
             block.sign = True
         return self._with_translation(block)
-
-    def _is_mark(self, position: int) -> bool:
-        return is_sign(self._plain(position))
 
     def _by_sign(self, position: int, floor: int) -> Block | None:
         after = self._plain(position + 1)
@@ -225,7 +222,7 @@ class _Finder:
 
     def _add_head(self, block: Block, floor: int) -> None:
         """Look for the organization before the sign, or for a count that cannot be read."""
-        if block.start > floor and self._is_mark(block.start - 1):
+        if block.start > floor and is_sign(self._plain(block.start - 1)):
             block.start -= 1
         before = block.start - 1
         if before < floor or self._add_organization(block, floor):
@@ -266,11 +263,15 @@ class _Finder:
         return position >= self._end or self._lines[position].gap > 0
 
     def _add_head_behind(self, block: Block) -> int:
-        """Look for a count of authors behind a date that a page shows first."""
-        authors = read_authors(self._plain(block.end))
+        """Look for what a page shows behind a date: a count of authors, an organization."""
+        plain = self._plain(block.end)
+        dotted = self._plain(block.end - 1) in _DOTS and self._apart(block.end + 1)
+        authors, found = read_authors(plain), read_organization(plain) if dotted else None
         if authors and authors.date is None:
             block.head = Head(authors.number)
-            block.end += 1
+        elif found and found.organization and resembles(found.organization):
+            block.head = found
+        block.end += block.head is not None
         return block.end
 
     def _is_translation(self, position: int) -> bool:

@@ -8,7 +8,7 @@ phrase or the page's navigation may stand before the date.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -17,10 +17,13 @@ from papercli.readers.hf_dates import Shown, read_date
 from papercli.readers.hf_furniture import is_furniture
 from papercli.readers.hf_metadata import (
     is_author_line,
+    is_number,
     is_sign,
     read_organization_date,
     without_mark,
 )
+from papercli.readers.hf_spellings import is_metadata
+from papercli.readers.line_evidence import ends_sentence
 from papercli.readers.lines import Line
 
 _INBOX = r"Get trending papers in your email inbox(?:\s?once a day)?\s?!?"
@@ -103,10 +106,23 @@ def _take_out_headers(lines: list[Line]) -> None:
             shown = tuple(line.plain for line in lines[start:end])
             headers.setdefault(shown, []).append((start, end))
         done = end
-    repeated = (places for places in headers.values() if len(places) >= _FEWEST_HEADERS)
+    repeated = (
+        places
+        for places in headers.values()
+        if len(places) >= _FEWEST_HEADERS
+        and sum(_is_behind_entry(lines, start) for start, _ in places) <= len(places) / 2
+    )
     for start, end in sorted((place for places in repeated for place in places), reverse=True):
         lines[end].gap = min(lines[start].gap, lines[end].gap)
         del lines[start:end]
+
+
+def _is_behind_entry(lines: Sequence[Line], place: int) -> bool:
+    """Say whether an entry may end before a line, as one does before another page and seldom before
+    the header of a printed one."""
+    before = lines[place - 1]
+    whole = lines[place].gap > 0 and ends_sentence(before.text)
+    return whole or is_number(before.plain) or is_metadata(before.plain)
 
 
 def _by_title(lines: list[Line]) -> Region | None:

@@ -111,7 +111,7 @@ def _read_any(raw: list[str], request: Request) -> tuple[list[Digest], list[Prob
     lines = undress(raw)
     take_labels(lines)
     total = Report(request.path)
-    take_names(lines, total)
+    take_names(lines, total, request.is_word)
     settle(lines, raw, total)
     regions = find_regions(lines)
     for line, following in pairwise(lines):

@@ -160,6 +160,8 @@ def _leads_to(title: Line, line: Line) -> bool:
 def _is_early(before: Line, line: Line, width: int) -> bool:
     """Say whether a blank line may be missing: the line before ended early, and it is not the end
     of a sentence, as titles are not, or the next one has the words of a title."""
+    if line.text[:1].islower():
+        return False
     if not fits(before, line, width - _SLACK):
         return ends_sentence(before.text) and look_at(line.text).words <= OF_A_TITLE
     return not ends_sentence(before.text) or look_at(line.text).words < 0

@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from papercli.readers import read_bytes
 from tests.readers.around import folded, tight
 from tests.readers.pages import ABSTRACTS, TITLES, entry, page, problems, sightings
 from tests.readers.pages import read as read_page
@@ -159,6 +160,87 @@ def test_a_title_that_lists_what_may_be_names_stays() -> None:
     assert sightings(read_page(text))[0].title == title
     named = page_of(lambda t, a, n: f"{title if n == 2 else t}\n\n{NAMES[n]}\n\n{a}\n\n{METADATA}")
     assert sightings(read_page(named))[2].title == title
+
+
+LISTED = [
+    "Deep Harbors and Quiet Streets",
+    "Large Models, Knowledge Graphs and Sparse Retrieval",
+    "Short Loops & Open Problems",
+    "Tidal Currents and Sparse Optics",
+]
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{t}\n{a}\n{m}",
+        "12\n\n{t}\n\n{a}\n\n{m}",
+        "{t}\n\n{m}",
+        "{t}\n\n{a}\n\n4 authors · May 26 · 12 votes",
+        "submitted by\n\nAda\n\n12\n\n{t}\n\n{m}",
+    ],
+)
+def test_titles_that_list_what_may_be_names_stay(form: str) -> None:
+    rows = zip(LISTED, ABSTRACTS, strict=True)
+    text = page(*(form.format(t=title, a=text, m=METADATA) for title, text in rows))
+    known = set(re.findall(r"\w+", " ".join(LISTED).casefold()))
+    found = read_bytes(text.encode(), "page.txt", is_word=known.__contains__)
+    assert [one.title for one in sightings(found)] == LISTED
+
+
+@pytest.mark.parametrize("other", ["Quill Research Team", "Bo Bo"])
+def test_names_may_have_a_team_or_one_word_twice_among_them(other: str) -> None:
+    names = f"{other}, Ada Quill, Eli Stone, Chen Wei, Ida Vale"
+    text = page_of(lambda t, a, n: f"{t}\n\n{names if n == 2 else NAMES[n]}\n\n{a}\n\n{METADATA}")
+    found = sightings(read_page(text))
+    assert [one.abstract for one in found] == ABSTRACTS
+    assert [one.authors and len(one.authors) for one in found] == [3, 2, 5, 2]
+
+
+def test_names_that_cannot_be_counted_are_no_text() -> None:
+    names = "Seed, Ada Quill, Eli Stone, Chen Wei, Ida Vale"
+    text = page_of(lambda t, a, n: f"{t}\n\n{names if n == 2 else NAMES[n]}\n\n{a}\n\n{METADATA}")
+    found = sightings(read_page(text))
+    assert [one.abstract for one in found] == ABSTRACTS
+    assert found[2].authors is None
+
+
+def test_an_abstract_that_begins_with_names_keeps_its_first_line() -> None:
+    text = page_of(lambda t, a, n: f"{t}\n\n{NAMES[n]} And\nco-workers: {a}\n\n{METADATA}")
+    found = [one.abstract for one in sightings(read_page(text))]
+    assert found == [f"{NAMES[n]} And\nco-workers: {ABSTRACTS[n]}" for n in range(4)]
+
+
+def test_what_may_be_names_before_an_abstract_is_its_title() -> None:
+    rows = zip(LISTED, ABSTRACTS, strict=True)
+    text = page(*(f"{title}\n{text * 2}\n{METADATA}" for title, text in rows))
+    assert [one.title for one in sightings(read_page(text))] == LISTED
+
+
+def test_an_organization_below_its_date_is_one() -> None:
+    text = page(
+        *(entry(n, f"May 26 2\n·\n{'acme Acme Labs' if n % 2 else '4 authors'}") for n in range(4))
+    )
+    found = sightings(read_page(text))
+    assert [one.title for one in found] == TITLES
+    assert [one.organization and one.organization.slug for one in found] == [None, "acme"] * 2
+    assert [one.author_count for one in found] == [4, None] * 2
+
+
+def test_pages_without_a_date_behind_one_another_stay_apart() -> None:
+    undated = page(entry(0), entry(1)).replace("\n\nDec 10\n", "\n")
+    text = "\n\n".join([page(entry(2), entry(3)), *[undated] * 3])
+    assert [bool(digest.date) for digest in read_page(text).digests] == [True, False, False, False]
+
+
+def test_a_line_that_ends_early_within_a_sentence_is_no_title() -> None:
+    text = folded(page(*map(entry, range(4))), 80)
+    begun = "We study problem number 1 and find that it"
+    early = text.replace(
+        begun, "Effective harbor design requires not only calm\nwater, but light and a pier: it"
+    )
+    assert early != text
+    assert [one.title for one in sightings(read_page(early))] == TITLES
 
 
 def test_a_title_of_two_words_between_names_stays() -> None:
