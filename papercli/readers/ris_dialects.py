@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from papercli import kinds
@@ -21,8 +21,9 @@ _UNKNOWN = "misc"
 _PROSE = "AB"
 _FEWEST = 3
 """Fields without which what begins like an entry is none."""
-_LOOKED_AT = 40
-"""Lines."""
+_LOOKED_AT, _BEGINNING = 40, 200_000
+"""Fields by which a dialect is known, and letters in which they stand: a work may have thousands of
+authors."""
 
 
 class Dialect(NamedTuple):
@@ -83,19 +84,34 @@ _EACH_LINE = ("AU", "FAU", "CN")
 
 def dialect_of(text: str) -> Dialect | None:
     """The dialect of a text, by the fields of its first lines."""
-    lines = [line.rstrip() for line in text.replace("\r", "\n").split("\n", _LOOKED_AT)]
-    lines = [line for line in lines[:_LOOKED_AT] if line]
+    start = text[:_BEGINNING].lstrip().replace("\r", "\n")
+    first = start.partition("\n")[0].rstrip()
     for dialect in _DIALECTS:
         begins = (dialect.first, *dialect.around)
-        head = dialect.line.match(lines[0], 0) if lines else None
+        head = dialect.line.match(first, 0)
         if head is None or (head["tag"] not in begins and dialect.line is not _PERCENT):
             continue
-        found = [tag[0] for line in lines if (tag := _field(line, dialect))]
+        found = _first_tags(start.split("\n"), dialect)
         read = {tag for tag in found if tag in dialect.tags}
         titled = any(dialect.tags.get(tag) == "TI" for tag in read)
         if titled and len(read) >= _FEWEST and found[0] in (*begins, *dialect.tags):
             return dialect
     return None
+
+
+def _first_tags(lines: Sequence[str], dialect: Dialect) -> list[str]:
+    """The tags of the first lines; of those that are alike and follow on each other one."""
+    found: list[str] = []
+    others = 0
+    for line in lines:
+        field = _field(line, dialect)
+        if field is None:
+            others += bool(line.strip()) and not line[0].isspace()
+        elif found[-1:] != [field[0]]:
+            found.append(field[0])
+        if len(found) + others >= _LOOKED_AT:
+            break
+    return found
 
 
 def entries(text: str, tell: Tell) -> Iterator[Entry]:

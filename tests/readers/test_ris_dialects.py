@@ -216,3 +216,22 @@ def test_what_a_cut_takes_away_costs_no_entry_before_it(text: str, data: st.Data
     found = titles(read(text[:end]))
     assert found[0] == whole[0]
     assert found == whole or problems(read(text[:end])) or whole[1].startswith(found[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "further"),
+    [
+        (WOS, "AF Hansen, Jorgen\n", "   Person, {}\n"),
+        (REFWORKS, "A1 Bee, Ann\n", "A1 Person, {}\n"),
+        (ENDNOTE, "%A Bee, Ann\n", "%A Person, {}\n"),
+    ],
+    ids=["wos", "refworks", "endnote"],
+)
+def test_many_may_have_written_the_first_entry(text: str, person: str, further: str) -> None:
+    names = "".join(further.format(f"N{number}") for number in range(900))
+    crowded = text.replace(person, person + names, 1)
+    assert crowded != text
+    read_so = read(crowded)
+    assert titles(read_so) == titles(read(text))
+    assert len(sightings(read_so)[0].authors or ()) > 900 - 3
+    assert not read_so.problems
