@@ -199,6 +199,11 @@ def test_in_any_encoding(text: str, data: object) -> None:
         "PT J is short for a journal.\nAU is gold.\n",
         "RT @somebody Great paper\nT1 and T2 differ\n",
         "%!TEX root = main.tex\n%T Title\nText of a chapter.\n",
+        "%A day of the week\n%B month\n%D date\n%T time of the day\n%U week of the year\n",
+        "%A pump for lamps\n%T is the heat\n%D the depth\n%X the place\nfunction y = pump(T)\n",
+        "PT 78 Platinum\nAU 79 Gold\nTI 22 Titanium\nPD 46 Palladium\nER 68 Erbium\n",
+        "PT Portugal\nAU Australia\nTI Ticino\nSO Somalia\nPY Paraguay\n",
+        "RT 12 ms\nT1 first timer\nA1 a cell\nAB blood\nYR year\n",
     ],
 )
 def test_what_begins_so_and_is_none_is_not_claimed(text: str) -> None:

@@ -86,9 +86,9 @@ FIELDS = {
     " pubdate publish year date 发布时间 发表时间 提交日期 发布日期 日期 updated"
     " 日付 公開日 날짜",
     "link": "arxiv arxiv_id arxivid arxiv_url arxiv_link eprint paper_id id doi pdf pdf_url"
-    " pdf_link url link links paper paper_url paper_link source abs uri huggingface hf hf_link"
-    " openreview openreview_id acl acl_id 链接 论文链接 pdf链接 原文 论文 原文链接"
-    " リンク 링크",
+    " pdf_link url_pdf url_preprint url link links paper paper_url paper_link source abs uri"
+    " huggingface hf hf_link openreview openreview_id acl acl_id 链接 论文链接 pdf链接"
+    " 原文 论文 原文链接 リンク 링크",
     "code": "code github repo repository project project_page website homepage demo code_link page"
     " dataset 代码 项目主页 代码链接",
     "venue": "venue journal conference booktitle container_title publication_title"
