@@ -164,9 +164,17 @@ def is_paper_label(text: str) -> bool:
 def is_venue_or_date(text: str) -> bool:
     """Whether a text is a venue, a date, or both, and nothing else."""
     bare = _outer(text)
+    named = len(bare) <= _LONGEST_VENUE and _ACRONYM.fullmatch(bare) is not None
+    return named or is_known_venue_or_date(bare)
+
+
+def is_known_venue_or_date(text: str) -> bool:
+    """The same, without what only looks like the short name of a venue: a task or a program may be
+    called so, too (``TrimBot2020``)."""
+    bare = _outer(text)
     if not bare or len(bare) > _LONGEST_VENUE:
         return False
-    if _DATE.fullmatch(bare) or VENUE.fullmatch(bare) or _ACRONYM.fullmatch(bare):
+    if _DATE.fullmatch(bare) or VENUE.fullmatch(bare):
         return True
     at = bare.lower().find(" workshop")
     if at > 0 and bare[at - 1].isdigit() and VENUE.fullmatch(bare[:at]):
