@@ -133,3 +133,11 @@ def test_an_abstract_that_speaks_of_the_research_community_makes_no_page_of_its_
         (one["title"], said) for one in papers
     ]
     assert not read.problems
+
+
+def test_a_schema_has_the_fields_of_papers_and_none_of_them() -> None:
+    fields = {"title": {"type": "string", "title": LONG[0]}, "externalIds": {"$ref": "#/ids"}}
+    text = json.dumps({"title": LONG[1], "properties": fields, "definitions": {"ids": {}}})
+    with pytest.raises(UnknownFormatError):
+        read_bytes(text.encode(), "schema.json")
+    assert titles(read_bytes(text.replace("$ref", "ref").encode(), "a.json"))
