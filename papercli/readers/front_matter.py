@@ -9,6 +9,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from papercli.readers.front_matter_odd import odd_block
 from papercli.readers.front_matter_regular import written
 from papercli.text.pattern import Pattern
 
@@ -27,11 +28,9 @@ _MOST_DASHES, _DEEPEST_INDENT = 20, 80
 _BLANKS = " " * _DEEPEST_INDENT
 
 _RULE = "---\n"
+_CHECK_LINES = "check that a line of three dashes stands before and behind it"
 _BEGINNING = Pattern(r"\A[\ufeff\s]{0,20}---[ \t]*\n(?=[^\n]*:|\s*#|\s*---)")
 _END = Pattern(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
-_WITHIN = Pattern(r"[^\W\d][\w .()/-]{0,60}:(?:\s|\Z)|\s|[-#\]}]|\Z")
-"""The beginning of a line that may stand in front matter."""
-_UNENDED = "nothing ends the front matter: the file may be cut"
 _KEYED = Pattern(r"([^\W\d][\w .()/-]{0,60}?)\s*[:：](?:\s+(.*)|\s*)\Z")
 _ITEM = Pattern(r"\s*-\s+(.*)\Z")
 _NOTHING, _NOTHING_BEGINS = frozenset(("null", "~", "none")), "nN~"
@@ -77,17 +76,6 @@ def block(text: str) -> tuple[int, str, int] | None:
     return start, inner, start + inner.count("\n") + 1
 
 
-def begun(text: str) -> tuple[int, str, int] | None:
-    """The front matter of a text that is cut before the end of it: all that there is."""
-    found = _BEGINNING.search(text, 0)
-    if found is None or _END.search(text, found.end()):
-        return None
-    start, inner = text.count("\n", 0, found.end()), text[found.end() :]
-    if not all(map(_WITHIN.match, inner.split("\n")[:-1])):
-        return None
-    return start, inner, start + inner.count("\n") + 1
-
-
 def _plain_block(text: str) -> tuple[int, str, int] | None:
     """The front matter of a text as nearly all begin; None where it takes a second look."""
     begin = len(_RULE)
@@ -106,13 +94,16 @@ def read(text: str) -> Matter | None:
     What is no YAML is read line by line, as far as lines hold keys and values, and told.
     """
     whole = block(text)
-    found = whole or begun(text)
-    if found is None:
+    odd = None if whole else odd_block(text.split("\n"))
+    if whole:
+        start, inner, end = whole
+    elif odd:
+        start, inner, end = odd.start, odd.inner, odd.end
+    else:
         return None
-    start, inner, end = found
     matter = Matter({}, [], end)
-    if whole is None:
-        matter.problems.append((end - 1, _UNENDED, "check the end of the file"))
+    if odd:
+        matter.problems.append((odd.line, odd.problem, _CHECK_LINES))
     if len(inner) > LONGEST:
         hint = "check that the second line of dashes stands where it should"
         matter.problems.append((start, f"front matter of more than {LONGEST:,} letters", hint))

@@ -23,6 +23,8 @@ _STRONG = frozenset(
 
 _OF_SITES = Pattern(r"^collection:[ \t]*[\"']?publications[\"']?[ \t]*$", re.MULTILINE)
 """How Jekyll knows the pages of a site that are on papers; those on talks have a venue, too."""
+_OF_TALKS = ("event", "event_url", "date_end", "all_day")
+"""Keys of pages on talks, which have authors and an abstract as well."""
 _IN = Pattern(r"(?:In )?\*(?P<name>[^*]+)\*(?P<rest>[^*]*)\Z")
 """How templates of Hugo write a venue."""
 _SEVERAL_LINKS = Pattern(r"\[\[([^\[\]]+)\]\]")
@@ -46,6 +48,8 @@ def strength(inner: str) -> float:
     keys = {match[1].strip().lower().replace(" ", "_"): match[2] for match in _KEY.finditer(inner)}
     if OWN_KEY in keys:
         return 0.95
+    if any(key in keys for key in _OF_TALKS) and "publication" not in keys:
+        return 0.0
     holds = {held for held, names in FIELDS.items() if any(name in keys for name in names.split())}
     named = "title" in holds or "authors" in holds
     links = [keys[name] for name in FIELDS["link"].split() if name in keys]

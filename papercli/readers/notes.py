@@ -10,6 +10,7 @@ What real notes contain that breaks simple parsers:
 - no title but the first heading; no id but in a line ``arXiv: …`` of the text;
 - front matter of other things: blogs, model cards, clipped pages; these are no notes on papers;
 - notes put together in one file, each with its front matter;
+- a line of dashes that is missing, or has other dashes;
 - nesting and aliases made to exhaust a parser.
 """
 
@@ -33,23 +34,27 @@ Serving long conversations is limited by the memory of the cache, not by arithme
 
 _WITHIN = 23
 """Letters within which front matter begins: three dashes, behind a few blanks at the most."""
+_DASHES = ("--", "–", "—")
+"""How its first line begins, also where a program made one sign of several."""
 
 
 def claim(text: str) -> Claim:
     """How surely the text is such a note: by an identifier among its keys, or by keys that only
     papers have; or by the list of papers below its front matter."""
-    if "---" not in text[:_WITHIN]:
+    start = text[:_WITHIN].lstrip("\ufeff \t\n")
+    # Few files have front matter, or begin with a key.
+    if not (start.startswith(_DASHES) or (start[:1].islower() and ":" in start)):
         return Claim(0.0)
-    # Few files have front matter.
-    from papercli.readers import front_matter, markdown_list, note_paper
+    from papercli.readers import front_matter, front_matter_odd, markdown_list, note_paper
 
     looked_at = text[: front_matter.LONGEST]
-    found = front_matter.block(looked_at) or front_matter.begun(looked_at)
+    found = front_matter.block(looked_at)
+    odd = None if found else front_matter_odd.odd_block(looked_at.split("\n"))
+    inner = found[1] if found else odd.inner if odd else ""
+    if strength := note_paper.strength(inner):
+        return Claim(strength)
     if found is None:
         return Claim(0.0)
-    strength = note_paper.strength(found[1])
-    if strength:
-        return Claim(strength)
     below = markdown_list.claim(text)
     return Claim(below.strength + 0.05, below.parsed) if below.strength else below
 

@@ -63,7 +63,7 @@ def claim(text: str) -> Claim:
     if start.lstrip()[:3] in _OF_DIALECTS or start.lstrip()[:1] == "%":
         from papercli.readers.ris_dialects import dialect_of
 
-        if dialect_of(start.lstrip()):
+        if dialect_of(text):
             return Claim(0.95)
     if "TY" not in start and "PMID" not in start:
         return Claim(0.0)

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from papercli import kinds
@@ -16,13 +16,16 @@ _TWO_SIGNS = Pattern(r"(?P<tag>[A-Z][A-Z0-9])(?:[ \t]+(?P<value>.*))?\Z")
 _PERCENT = Pattern(r"%(?P<tag>[^\s%\w]|[0-9A-Z])(?:[ \t]+(?P<value>.*))?\Z")
 _NO_DATE = Pattern(r"\d{1,2}\Z|(?:spr|sum|aut|fal|win)[a-z]{0,3}\Z", re.I)
 """A season; and a number, which in some exports is that of an issue."""
+_LETTER, _YEAR = Pattern(r"[BCJPS]\Z"), Pattern(r"\b(?:1[5-9]|20)\d\d\b")
+"""A kind of work as the Web of Science has it, and a year."""
 _APART = str.maketrans(",/", "  ")
 _UNKNOWN = "misc"
 _PROSE = "AB"
 _FEWEST = 3
 """Fields without which what begins like an entry is none."""
-_LOOKED_AT = 40
-"""Lines."""
+_LOOKED_AT, _BEGINNING = 40, 200_000
+"""Fields by which a dialect is known, and letters in which they stand: a work may have thousands of
+authors."""
 
 
 class Dialect(NamedTuple):
@@ -83,19 +86,48 @@ _EACH_LINE = ("AU", "FAU", "CN")
 
 def dialect_of(text: str) -> Dialect | None:
     """The dialect of a text, by the fields of its first lines."""
-    lines = [line.rstrip() for line in text.replace("\r", "\n").split("\n", _LOOKED_AT)]
-    lines = [line for line in lines[:_LOOKED_AT] if line]
+    start = text[:_BEGINNING].lstrip().replace("\r", "\n")
+    first = start.partition("\n")[0].rstrip()
     for dialect in _DIALECTS:
         begins = (dialect.first, *dialect.around)
-        head = dialect.line.match(lines[0], 0) if lines else None
+        head = dialect.line.match(first, 0)
         if head is None or (head["tag"] not in begins and dialect.line is not _PERCENT):
             continue
-        found = [tag[0] for line in lines if (tag := _field(line, dialect))]
-        read = {tag for tag in found if tag in dialect.tags}
+        found = _first_fields(start.split("\n"), dialect)
+        read = {tag for tag, _ in found if tag in dialect.tags}
         titled = any(dialect.tags.get(tag) == "TI" for tag in read)
-        if titled and len(read) >= _FEWEST and found[0] in (*begins, *dialect.tags):
+        if not (titled and len(read) >= _FEWEST and found[0][0] in (*begins, *dialect.tags)):
+            continue
+        if any(_tells_of_work(tag, value, dialect) for tag, value in found):
             return dialect
     return None
+
+
+def _tells_of_work(tag: str, value: str, dialect: Dialect) -> bool:
+    """Whether a field says what kind of work it is, or of which year: other lists have letters
+    before their lines, too."""
+    if tag == dialect.first and (_LETTER.match(value, 0) or kinds.known(_bare(value))):
+        return True
+    return dialect.tags.get(tag) == "PY" and _YEAR.search(value, 0) is not None
+
+
+def _bare(kind: str) -> str:
+    return kind.partition(";")[0].translate(_APART).strip()
+
+
+def _first_fields(lines: Sequence[str], dialect: Dialect) -> list[tuple[str, str]]:
+    """The first fields with their values; of those of one tag that follow on each other one."""
+    found: list[tuple[str, str]] = []
+    others = 0
+    for line in lines:
+        field = _field(line, dialect)
+        if field is None:
+            others += bool(line.strip()) and not line[0].isspace()
+        elif not found or found[-1][0] != field[0]:
+            found.append(field)
+        if len(found) + others >= _LOOKED_AT:
+            break
+    return found
 
 
 def entries(text: str, tell: Tell) -> Iterator[Entry]:
@@ -144,7 +176,7 @@ class _Open:
         if "DO" in fields:  # EndNote has one tag for all numbers of works
             fields["DO"] = [one for one in fields["DO"] if "10." in one]
         told = next((self.of_types[tag] for tag in dialect.types if tag in self.of_types), "")
-        kind = kinds.of_words(told.partition(";")[0].translate(_APART).strip()) or _UNKNOWN
+        kind = kinds.of_words(_bare(told)) or _UNKNOWN
         return Entry(self.line, kind, fields, self.written)
 
 

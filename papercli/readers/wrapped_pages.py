@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from papercli.readers.hf_claim import claim
 from papercli.readers.transport import OF_A_PAGE
 
 _BEGINS_IN = 20_000
@@ -48,7 +49,7 @@ def unwrapped(text: str) -> tuple[str, str] | None:
     if not any(sign in text[:_BEGINS_IN] for sign in OF_A_PAGE):
         return None
     page = _value(text) if text.lstrip("\ufeff \t\r\n")[:1] in {"[", "{"} else None
-    if page is not None:
+    if page is not None and _is_page(page):
         return page, "a value of JSON"
     if found := _with_breaks(text):
         return found, "one line"
@@ -56,7 +57,13 @@ def unwrapped(text: str) -> tuple[str, str] | None:
         return None
     # Where neither backslashes nor quotation marks were escaped, `\"` and `\t` are TeX.
     pattern = _WRITTEN_OUT if _ESCAPED.search(text) else _BREAK
-    return pattern.sub(lambda match: _MEANT.get(match[1], match[1]), text), "one line"
+    page = pattern.sub(lambda match: _MEANT.get(match[1], match[1]), text)
+    return (page, "one line") if _is_page(page) else None
+
+
+def _is_page(text: str) -> bool:
+    """Whether a text is a page by itself: abstracts speak of a research community, too."""
+    return claim(text).strength > 0
 
 
 def _with_breaks(text: str) -> str | None:
@@ -89,7 +96,7 @@ def _value(text: str) -> str | None:
 
 
 def _of_lines(lines: list[str]) -> str | None:
-    """Return the lines of text that as many lines of JSON hold, each under the same key."""
+    """Return the page whose lines as many lines of JSON hold, each under the same key."""
     import json
 
     try:
@@ -99,8 +106,9 @@ def _of_lines(lines: list[str]) -> str | None:
     if not all(isinstance(value, dict) for value in values):
         return None
     texts = Counter(key for value in values for key in value if isinstance(value[key], str))
-    key, count = texts.most_common(1)[0] if texts else ("", 0)
-    return "\n".join(value[key] for value in values) if count == len(values) else None
+    in_all = (key for key, count in texts.items() if count == len(values))
+    pages = ("\n".join(value[key] for value in values) for key in in_all)
+    return next(filter(_is_page, pages), None)
 
 
 def _texts(value: object) -> list[str]:

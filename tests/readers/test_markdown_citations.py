@@ -304,3 +304,30 @@ def test_a_list_of_pages_that_have_no_identifier_is_one_of_papers(item: str) -> 
     reading = read_bytes("\n".join(["# Sea", "", *items, "", cited]).encode(), "README.md")
     found = [(one.title, one.url) for one in sightings(reading)]
     assert found == [(title, page.format(n)) for n, title in enumerate(titles)]
+
+
+MANY = ", ".join(f"{first} {last}" for first in ("Ada", "Bo", "Cy", "Di") for last in
+                 ("Quill", "Lindqvist", "Okafor", "Moreau", "Tanaka"))  # fmt: skip
+TURNED = ", ".join(f"{last}, {first}." for first in "ABCD" for last in ("Quill", "Okafor", "Tan"))
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        f"[1] {MANY}. {{title}}. arXiv preprint arXiv:2405.01234, 2024.",
+        f'- {MANY}, "{{title}}," arXiv preprint arXiv:2405.01234, 2024.',
+        f"- {TURNED} (2024). {{title}}. *arXiv preprint arXiv:2405.01234*.",
+    ],
+)
+@pytest.mark.parametrize("title", [LARDER, "A Deep Study of MoE", "Tides at Night via μP"])
+def test_many_may_have_written_what_a_line_without_links_cites(item: str, title: str) -> None:
+    text = f"# Sea\n\n{item.format(title=title)}\n\n- [{KELP}]({URLS[1]})\n"
+    found = sightings(read_bytes(text.encode(), "list.md"))
+    assert [(one.title, one.arxiv_id) for one in found] == [(title, IDS[0]), (KELP, IDS[1])]
+
+
+def test_a_long_sentence_behind_names_is_no_title() -> None:
+    said = "they have shown us where the kelp grows " * 4
+    text = f"# Sea\n\n- {MANY}. Later {said} arXiv:2405.01234\n\n- [{KELP}]({URLS[1]})\n"
+    [found] = sightings(read_bytes(text.encode(), "list.md"))
+    assert found.title == KELP

@@ -117,3 +117,27 @@ def test_no_part_of_a_broken_record_is_one(indent: int | None, lost: str) -> Non
     reading = read_bytes((text[:place] + text[place + 1 :]).encode(), "a.json")
     assert {LONG[0], LONG[2]} <= set(titles(reading)) <= set(LONG)
     assert reading.problems
+
+
+@pytest.mark.parametrize("records", [1, 2, 8])
+@pytest.mark.parametrize("indent", [None, 1])
+@pytest.mark.parametrize("listed", [True, False])
+def test_an_abstract_that_speaks_of_the_research_community_makes_no_page_of_its_file(
+    records: int, indent: int | None, listed: bool
+) -> None:
+    said = "\n".join(["We offer lamps to the research community.", *["They burn."] * 30])
+    papers = [{"title": f"{LONG[0]} {at}", "abstract": said} for at in range(records)]
+    parts = [json.dumps(one, indent=indent) for one in papers]
+    read = read_bytes((f"[{', '.join(parts)}]" if listed else "\n".join(parts)).encode(), "a.json")
+    assert [(one.title, one.abstract) for one in sightings(read)] == [
+        (one["title"], said) for one in papers
+    ]
+    assert not read.problems
+
+
+def test_a_schema_has_the_fields_of_papers_and_none_of_them() -> None:
+    fields = {"title": {"type": "string", "title": LONG[0]}, "externalIds": {"$ref": "#/ids"}}
+    text = json.dumps({"title": LONG[1], "properties": fields, "definitions": {"ids": {}}})
+    with pytest.raises(UnknownFormatError):
+        read_bytes(text.encode(), "schema.json")
+    assert titles(read_bytes(text.replace("$ref", "ref").encode(), "a.json"))

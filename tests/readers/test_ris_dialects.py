@@ -199,6 +199,11 @@ def test_in_any_encoding(text: str, data: object) -> None:
         "PT J is short for a journal.\nAU is gold.\n",
         "RT @somebody Great paper\nT1 and T2 differ\n",
         "%!TEX root = main.tex\n%T Title\nText of a chapter.\n",
+        "%A day of the week\n%B month\n%D date\n%T time of the day\n%U week of the year\n",
+        "%A pump for lamps\n%T is the heat\n%D the depth\n%X the place\nfunction y = pump(T)\n",
+        "PT 78 Platinum\nAU 79 Gold\nTI 22 Titanium\nPD 46 Palladium\nER 68 Erbium\n",
+        "PT Portugal\nAU Australia\nTI Ticino\nSO Somalia\nPY Paraguay\n",
+        "RT 12 ms\nT1 first timer\nA1 a cell\nAB blood\nYR year\n",
     ],
 )
 def test_what_begins_so_and_is_none_is_not_claimed(text: str) -> None:
@@ -216,3 +221,22 @@ def test_what_a_cut_takes_away_costs_no_entry_before_it(text: str, data: st.Data
     found = titles(read(text[:end]))
     assert found[0] == whole[0]
     assert found == whole or problems(read(text[:end])) or whole[1].startswith(found[1])
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "further"),
+    [
+        (WOS, "AF Hansen, Jorgen\n", "   Person, {}\n"),
+        (REFWORKS, "A1 Bee, Ann\n", "A1 Person, {}\n"),
+        (ENDNOTE, "%A Bee, Ann\n", "%A Person, {}\n"),
+    ],
+    ids=["wos", "refworks", "endnote"],
+)
+def test_many_may_have_written_the_first_entry(text: str, person: str, further: str) -> None:
+    names = "".join(further.format(f"N{number}") for number in range(900))
+    crowded = text.replace(person, person + names, 1)
+    assert crowded != text
+    read_so = read(crowded)
+    assert titles(read_so) == titles(read(text))
+    assert len(sightings(read_so)[0].authors or ()) > 900 - 3
+    assert not read_so.problems

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum, auto
 
+from papercli.readers.front_matter_odd import odd_block
 from papercli.readers.markdown import tags
 from papercli.readers.markdown.cells import LONGEST, cells, whole_row
 from papercli.readers.markdown.html_rows import AROUND, BEGINS, BOUNDARY, Table, rows_from
@@ -261,11 +262,11 @@ def _ends(line: str, fence: str) -> bool:
 def front_matter(lines: list[str]) -> int:
     """How many lines at the beginning are front matter: keys between two lines of dashes."""
     start = next((place for place, line in enumerate(lines) if line.strip()), 0)
-    if not lines or lines[start].rstrip() != "---" or start + 1 >= len(lines):
-        return 0
-    if not _MATTER_LINE.match(lines[start + 1]):
-        return 0
-    for place in range(start + 1, len(lines)):
-        if lines[place].rstrip() in {"---", "..."}:
-            return place + 1
-    return 0
+    if lines and lines[start].rstrip() == "---" and start + 1 < len(lines):
+        if not _MATTER_LINE.match(lines[start + 1]):
+            return 0
+        for place in range(start + 1, len(lines)):
+            if lines[place].rstrip() in {"---", "..."}:
+                return place + 1
+    odd = odd_block(lines) if lines else None
+    return odd.end if odd else 0

@@ -86,9 +86,9 @@ FIELDS = {
     " pubdate publish year date 发布时间 发表时间 提交日期 发布日期 日期 updated"
     " 日付 公開日 날짜",
     "link": "arxiv arxiv_id arxivid arxiv_url arxiv_link eprint paper_id id doi pdf pdf_url"
-    " pdf_link url link links paper paper_url paper_link source abs uri huggingface hf hf_link"
-    " openreview openreview_id acl acl_id 链接 论文链接 pdf链接 原文 论文 原文链接"
-    " リンク 링크",
+    " pdf_link url_pdf url_preprint url link links paper paper_url paper_link source abs uri"
+    " huggingface hf hf_link openreview openreview_id acl acl_id 链接 论文链接 pdf链接"
+    " 原文 论文 原文链接 リンク 링크",
     "code": "code github repo repository project project_page website homepage demo code_link page"
     " dataset 代码 项目主页 代码链接",
     "venue": "venue journal conference booktitle container_title publication_title"
@@ -164,9 +164,17 @@ def is_paper_label(text: str) -> bool:
 def is_venue_or_date(text: str) -> bool:
     """Whether a text is a venue, a date, or both, and nothing else."""
     bare = _outer(text)
+    named = len(bare) <= _LONGEST_VENUE and _ACRONYM.fullmatch(bare) is not None
+    return named or is_known_venue_or_date(bare)
+
+
+def is_known_venue_or_date(text: str) -> bool:
+    """The same, without what only looks like the short name of a venue: a task or a program may be
+    called so, too (``TrimBot2020``)."""
+    bare = _outer(text)
     if not bare or len(bare) > _LONGEST_VENUE:
         return False
-    if _DATE.fullmatch(bare) or VENUE.fullmatch(bare) or _ACRONYM.fullmatch(bare):
+    if _DATE.fullmatch(bare) or VENUE.fullmatch(bare):
         return True
     at = bare.lower().find(" workshop")
     if at > 0 and bare[at - 1].isdigit() and VENUE.fullmatch(bare[:at]):

@@ -46,10 +46,14 @@ _BARE_LINE = Pattern(
 _CITATION = Pattern(r"\[[^\[\]]{2,80}\bet al[^\[\]]{0,80}\]")
 _CITED = Pattern(r"arXiv preprint\b|\((?:19|20)\d\d\)\.", re.IGNORECASE)
 """Of a citation, which ends in a full stop as sentences do."""
+_ENDS_NAMES = Pattern(r"(?<=[^\W\d_]{2})\.\s|,\s(?=[\"“])|(?<=\(\d{4}\))[.,:]?\s")
+"""Between the last name, which is no initial, or the year, and a title."""
 _LAST_BUT_DATE = Pattern(r"(?:\s*\[[\w.-]{2,20}\])?(?:[,.;]?\s*\(?(?:19|20)\d\d\)?)?[\s.,;)]*\Z")
 _UNSAID = Pattern(r"[\W_]*(?:(?<=\[)[xX]\])?[\W_]*")
 """What stands before a link and says nothing: the box of a task, a star."""
-_NAME_OF_ID = Pattern(r"(?<![\s([:–—|-])[\s([:–—|-]*(?:arxiv[\s([:–—|-]*)?\Z", re.IGNORECASE)
+_NAME_OF_ID = Pattern(
+    r"(?<![\s([:–—|-])[\s([:–—|-]*(?:arxiv(?:\s(?:pre|e-)prints?)?[\s([:–—|-]*)?\Z", re.IGNORECASE
+)
 """What stands before an id, and what divides it from a title; looked for once in each run."""
 _AROUND = "[](),.;:`*_ "
 _LONGEST_LABEL = 3
@@ -233,12 +237,23 @@ def _plain_title(pieces: list[Piece]) -> str:
             not number or "arxiv" in number.lower() or before.rstrip(" :").lower().endswith("arxiv")
         )
         before = _NAME_OF_ID.sub("", before)
-        name = leading_title(before) if called and word_count(before) <= _LONGEST_PLAIN else ""
+        short = called and word_count(_without_authors(before)) <= _LONGEST_PLAIN
+        name = leading_title(before) if short else ""
     else:
         name = leading_title(behind)
     ends = text.rstrip(" )]`").endswith(".") and not _CITED.search(text, 0)
     sentence = ends and not is_capitalized(name or "")
     return name if name and not sentence and not is_report(name) else ""
+
+
+def _without_authors(text: str) -> str:
+    """What stands behind the names with which a citation begins, however many they are."""
+    bare = text[text.find("]") + 1 :] if text.startswith("[") else text
+    if ended := _ENDS_NAMES.search(bare, 0):
+        people = bare[: ended.start()]
+        if "," in people and is_credit(people):
+            return bare[ended.end() :]
+    return text
 
 
 def _behind(pieces: list[Piece], name: str, title: Piece | None) -> list[Piece]:

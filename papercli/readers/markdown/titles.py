@@ -6,7 +6,13 @@ import re
 from functools import lru_cache
 
 from papercli.identifiers import arxiv_id
-from papercli.readers.markdown.labels import REMEMBERED, field_of, is_label, is_venue_or_date
+from papercli.readers.markdown.labels import (
+    REMEMBERED,
+    field_of,
+    is_known_venue_or_date,
+    is_label,
+    is_venue_or_date,
+)
 from papercli.readers.markdown.people import et_al, is_credit, is_names
 from papercli.text.pattern import Pattern
 
@@ -33,10 +39,14 @@ _MADE = Pattern(r"[A-Z][^\d,]{1,40}(?:,\s?(?:19|20)\d\d|['’]\d\d)")
 """Who made it, or where it was shown, and when: ``Google DeepMind, 2022``, ``ICPP'18``."""
 _CREDITED = Pattern(r"[\s(](?:19|20)\d\d[a-z]?(?:\)[.:,]?|[.:,])\s+(?=[^\W_])")
 """The end of who wrote something when, before what it is called."""
+_TASK_OF_YEAR = Pattern(r"\S+\s\d{4}:")
+"""What a competition is called more often than a person: ``RumourEval 2019: Results``."""
 _CREDITS_IN = 300
 _CITED = Pattern(r"\([^()]{0,60}(?:(?:19|20)\d\d|\d{4}\.\d{4,5})[^()]{0,40}\)\s*\Z")
-_REMARK = Pattern(r"(?<=[^\s.]{3}\.)\s?\([^()]{1,60}\)\s*\Z")
-"""What is noted in brackets behind a title and its full stop."""
+_REMARK = Pattern(r"(?<=[^\s.]{3}\.)\s?\((?!\s?[ivxIVX\d]{1,4}\s?\))[^()]{1,60}\)\s*\Z")
+"""What is noted in brackets behind a title and its full stop; a numeral is that of a part."""
+_NUMBERS = Pattern(r"[\W\d_]*[^\W\d_]?[\W\d_]*")
+"""Of a formula or a place in a crystal: ``SU(2)``, ``K[x]``, ``GaAs(001)``, ``(1926-2005)``."""
 _HONORS = frozenset(
     ("oral", "spotlight", "poster", "highlight", "award", "best paper", "best paper award")
 )
@@ -45,7 +55,7 @@ _RATING = Pattern(r"[^\W\d][^\d:：]{1,24}[:：]\s*\d{1,4}(?:\.\d{1,3})?(?:\s?/\
 _TASK = Pattern(r"\[[ xX]?\]\s")
 _GROUP = Pattern(
     r"(?:\[([^\[\]]{1,60})\]|\(([^()]{1,40})\)|【([^【】]{1,40})】(?=.)|（([^（）]{1,40})）(?=.))"
-    r"(?=[\s:,.-]|(?<=[】）])|\Z)"
+    r"(?=[\s:,.]|-\s|(?<=[】）])|\Z)"
 )
 _LAST_GROUP = Pattern(r"\s*(?:\[[^\[\]]{1,60}\]|\([^()]{1,120}\)|（[^（）]{1,60}）)[\s.,;:]*\Z")
 _SHOWN = Pattern(r"[A-Z][^()\[\]]{1,70}\s(?:19|20)\d\d")
@@ -125,19 +135,26 @@ def _without_lead(text: str) -> str:
     if not lettered and (found := _GROUP.match(text)) and text[found.end() :].strip(_TRAILING):
         inner = found[1] or found[2] or found[3] or found[4]
         short = word_count(inner) <= 4 or et_al(inner) or is_venue_or_date(inner)
-        if inner.lower() != "re" and short:
+        if inner.lower() != "re" and short and not _goes_on(found[2], text[found.end() :]):
             return text[found.end() :].lstrip(_TRAILING + ".")
     # Without a year "ALT:" or "Nature -" may be the beginning of the title.
     found = _LEAD.match(text)
-    if found and any(map(str.isdigit, found[1])) and is_venue_or_date(found[1]):
+    if found and any(map(str.isdigit, found[1])) and is_known_venue_or_date(found[1]):
         return text[found.end() :]
     if not lettered and (found := _SYMBOLS.match(text)) and found.end() < len(text):
         return text[found.end() :]
     if lettered and (" 20" in text or "(20" in text or "(19" in text or " 19" in text):
         found = _CREDITED.search(text[:_CREDITS_IN], 0)
-        if found and is_credit(text[: found.end()]) and _may_follow(text[found.end() :]):
+        told = found and not _TASK_OF_YEAR.match(text)
+        if found and told and _may_follow(text[found.end() :]) and is_credit(text[: found.end()]):
             return text[found.end() :]
     return _behind_people(text)
+
+
+def _goes_on(word: str | None, rest: str) -> bool:
+    """Whether a sentence goes on behind the word in brackets that begins it: ``(When) should we``;
+    what sorts the papers of a list stands before a title."""
+    return word is not None and word.isalpha() and word[0].isupper() and rest.lstrip()[:1].islower()
 
 
 def _behind_people(text: str) -> str:
@@ -156,7 +173,10 @@ def _behind_people(text: str) -> str:
 
 
 def _may_follow(rest: str) -> bool:
-    """Whether a title may be what stands behind those who wrote it and the year."""
+    """Whether a title may be what stands behind those who wrote it and the year; what goes on in
+    small letters is the rest of one: ``Larder, 2021, and Beyond``."""
+    if rest[0].islower():
+        return False
     return word_count(rest) > NICKNAME_WORDS and not (is_names(rest) or is_venue_or_date(rest))
 
 
@@ -189,6 +209,8 @@ def _without_tail(text: str) -> str:
 
 def _is_told(group: str) -> bool:
     """Whether the words of a last group tell of a paper and are no part of its title."""
+    if _NUMBERS.fullmatch(group):
+        return is_venue_or_date(group) and word_count(group) == 1
     if is_label(group) or arxiv_id(group) or group.lower() in _HONORS:
         return True
     if any(pattern.fullmatch(group) for pattern in (_CITATION, _RATING, _MADE, _SHOWN)):

@@ -54,7 +54,8 @@ _OF_HEADERS = (
 )
 _OF_WOS = Pattern(r"\b(?:ti|ab)\b")
 """Title and abstract among the tags of the Web of Science."""
-_NOT_OURS = ("jsonfeed.org/version",)
+_NOT_OURS = ("jsonfeed.org/version", '"$ref"', '"additionalProperties"')
+"""Of a feed, and of schemas, whose properties may be called as those of papers are."""
 _OF_ANSWERS = frozenset(
     "upvotes submittedBy numComments discussionId submittedOnDailyBy"
     " submitted_by num_comments discussion_id submitted_on_daily_by".split()

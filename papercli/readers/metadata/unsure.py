@@ -12,6 +12,7 @@ from contextlib import suppress
 from itertools import islice
 from typing import Any
 
+from papercli import kinds
 from papercli.identifiers import identifiers
 from papercli.readers.markdown.fields import is_known_page
 from papercli.readers.markdown.labels import is_venue_or_date
@@ -89,15 +90,18 @@ def _strength(rows: Rows, header: Header) -> float:
         return _IDENTIFIED
     if named != "title" or not _are_titles(rows, title):
         return 0.0
-    if not all(map(_is_of_reading, header.columns)):
-        return 0.0
     if _most(rows, lambda row: _is_linked(row, plan)):
         return 0.0  # what they link is no paper
-    dated, placed = (
+    dated, placed, typed = (
         any(_most(rows, lambda row: bool(says(row[place]))) for place in plan.get(field, ()))  # noqa: B023
-        for field, says in (("published", _is_year), ("venue", _is_of_papers))
+        for field, says in (
+            *(("published", _is_year), ("venue", _is_of_papers)),
+            ("kind if known", kinds.known),  # of films and patents, too, there are types
+        )
     )
-    return _TITLED if dated or placed else 0.0
+    types = () if not (placed or typed) else plan.get("kind if known", ())
+    others = (name for place, name in enumerate(header.columns) if place not in types)
+    return _TITLED if (dated or placed) and all(map(_is_of_reading, others)) else 0.0
 
 
 def understood(text: str, header: Header) -> Header:
