@@ -239,10 +239,14 @@ def test_the_best_title_with_a_short_phrase_leads_and_others_stand_by_what_they_
 def test_alternatives_are_no_phrase() -> None:
     connection = fill((
         Row("A Far and Forgotten Tale of Sea Ice", "Long ago, in winter."),
-        Row("Ice, Sea and Ice", SAID_OFTEN),
+        Row("Ice, Sea and Harbors", SAID_OFTEN),
+        *(Row(f"Filler {n}", "Nothing of it.") for n in range(12)),
     ))  # fmt: skip
     assert ids(connection, "sea ice") == [1, 2]
-    assert ids(connection, "sea OR ice") == [2, 1]
+    # Nor do two phrases make a long one, for which titles with either would come first.
+    for query in ("sea OR ice", "(sea ice) OR (winter snow)", "ice (sea ice OR winter snow)"):
+        assert ids(connection, query) == [2, 1]
+    assert ids(connection, "sea ice (tale OR harbors)") == [1, 2]
     connection.close()
 
 
