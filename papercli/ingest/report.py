@@ -1,7 +1,6 @@
 """What a run of ingesting has to say, of each digest and in all."""
 
 from collections.abc import Iterable
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.model.digest import Digest, Problem
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
     from papercli.search.outcomes import SightingReport
 
 
-class DigestReport(SimpleNamespace):
+class DigestReport:
     """What came of one digest, or of a file that gave none."""
 
     def __init__(
@@ -43,7 +42,7 @@ class DigestReport(SimpleNamespace):
         """Whether its format leaves out its own year, so that it may lack one."""
 
 
-class Totals(SimpleNamespace):
+class Totals:
     """Counts of one run; ``papers`` is of the index."""
 
     def __init__(self, papers: int = 0, skipped: int = 0) -> None:
