@@ -1,6 +1,7 @@
 """What a run of ingesting has to say, of each digest and in all."""
 
 from collections.abc import Iterable
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple
 
 from papercli.model.digest import Digest, Problem
@@ -11,7 +12,8 @@ if TYPE_CHECKING:
     from papercli.search.outcomes import SightingReport
 
 
-class DigestReport:
+# Namespaces are equal where what they hold is, so that two runs can be compared.
+class DigestReport(SimpleNamespace):
     """What came of one digest, or of a file that gave none."""
 
     def __init__(
@@ -42,7 +44,7 @@ class DigestReport:
         """Whether its format leaves out its own year, so that it may lack one."""
 
 
-class Totals:
+class Totals(SimpleNamespace):
     """Counts of one run; ``papers`` is of the index."""
 
     def __init__(self, papers: int = 0, skipped: int = 0) -> None:
