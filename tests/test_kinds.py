@@ -31,3 +31,25 @@ def test_what_nobody_knows_keeps_its_name_and_is_written_as_what_says_nothing() 
         assert (kinds.as_bibtex(kind), kinds.as_csl(kind), kinds.as_ris(kind)) == (
             *("misc", "document", "GEN"),
         )
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        # Words of lists, of which some name no type of a format, or another kind there,
+        ("Journal Article", "article"),
+        ("Posted-Content", "preprint"),
+        ("Review Article", "review"),
+        ("letter", "letter"),
+        # types of BibTeX, CSL and RIS,
+        ("phdthesis", "thesis"),
+        ("article-journal", "article"),
+        ("CONF", "inproceedings"),
+        # and what says something else of a paper.
+        ("Oral", None),
+        ("attack", None),
+        ("Document", None),
+    ],
+)
+def test_what_names_no_kind_of_work_is_none(text: str, kind: str | None) -> None:
+    assert kinds.known(text) == kind

@@ -9,8 +9,10 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import closing
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 
@@ -91,6 +93,25 @@ def test_what_waits_for_the_last_worker_is_told_of_its_end() -> None:
                 call.result(LONG)
         with pytest.raises(WorkerEndedError):
             workers.submit(divmod, 9, 2).result(LONG)
+
+
+def test_a_call_that_a_process_is_sent_when_it_is_gone_is_told_of(fifo: Path) -> None:
+    # Sent where answers are taken in, so that the end of the process is not known yet.
+    held_by: SimpleQueue[int] = SimpleQueue()
+    sent: SimpleQueue[Future[tuple[int, int]]] = SimpleQueue()
+    with closing(Workers(1)) as workers:
+        number = workers.submit(os.getpid).result(LONG)
+
+        def end(_: Future[int]) -> None:
+            os.kill(number, signal.SIGKILL)
+            until_closed(held_by.get(timeout=LONG))
+            sent.put(workers.submit(divmod, 9, 2))
+
+        workers.submit(os.open, str(fifo), os.O_WRONLY).add_done_callback(end)
+        with fifo.open("rb") as stream:
+            held_by.put(stream.fileno())
+            with pytest.raises(WorkerEndedError):
+                sent.get(timeout=LONG).result(LONG)
 
 
 @pytest.mark.parametrize("ahead", [1, 2, 3])

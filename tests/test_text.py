@@ -41,6 +41,7 @@ LOST_STYLES = "emph textit textbf textsc textsl texttt textrm textsf"
 ENTITIES = {
     "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'", "&#x27;": "'",
     "&#X27;": "'", "&eacute;": "é", "&amp;amp;": "&", "&amp;lt;": "<",
+    "&CounterClockwiseContourIntegral;": "\N{ANTICLOCKWISE CONTOUR INTEGRAL}",
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from papercli.search.outcomes import SightingReport
 
 
+# Namespaces are equal where what they hold is, so that two runs can be compared.
 class DigestReport(SimpleNamespace):
     """What came of one digest, or of a file that gave none."""
 

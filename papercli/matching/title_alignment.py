@@ -16,7 +16,7 @@ from papercli.matching.word_relations import any_contrasted, any_opposite
 
 MOST_ALONE = 16
 """Words that either title may have alone for them to be paired: pairing looks at each of one with
-each of the other. Of the labelled pairs none has more of them that weights would merge."""
+each of the other. Of the labeled pairs none has more of them that weights would merge."""
 
 
 def _letters_apart(

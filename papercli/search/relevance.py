@@ -180,10 +180,8 @@ def boosts_of(wanted: Plan) -> list[tuple[str, float]]:
 
 
 def _phrase(wanted: Plan) -> list[str]:
-    """The words of a query that may be a phrase; none where its texts are alternatives."""
-    if not wanted.close and len(wanted.texts) != 1:
-        return []
-    return words(" ".join(text.text for text in wanted.texts))
+    """The words of the query that may be a phrase."""
+    return words(" ".join(text.text for text in wanted.phrase))
 
 
 def _likeness(title: Sequence[str], query: Asked) -> float:
@@ -202,7 +200,7 @@ def _led(ids: list[int], titles: Mapping[int, Sequence[str]], wanted: Plan) -> l
     phrase = _phrase(wanted)
     if len(phrase) < 2:
         return ids
-    end = "" if wanted.texts[-1].prefix else " "
+    end = "" if wanted.phrase[-1].prefix else " "
     sought = f" {' '.join(stems(phrase))}{end}"
     for number in ids:
         if sought in f" {' '.join(stems(titles[number]))} ":

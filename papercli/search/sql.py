@@ -49,7 +49,9 @@ class Plan(NamedTuple):
     mentioned: str | None
     """Where there is no `match`: FTS5 expression of the texts that make a result more relevant."""
     texts: tuple[Text, ...] = ()
-    """What a result is to hold, but for what is asked of the abstract alone."""
+    """What a result is to hold, all or some of it, but for what is asked of the abstract alone."""
+    phrase: tuple[Text, ...] = ()
+    """Those of them that may be one phrase, in their order: alternatives are none."""
     typed: str | None = None
     """Where it is not `match`: FTS5 expression of the words as they were typed, each by itself. It
     scores the papers that it matches."""
@@ -74,11 +76,14 @@ def plan(tree: Node) -> Plan:
     match, typed = _match(wanted), _match(wanted, _typed)
     close = _match(wanted, _phrases) if _has_phrase(wanted) else None
     said = tuple(text for text in texts(tree) if text.scope != "abstract")
+    phrase = tuple(t for t in positive if isinstance(t, Text) and t.scope != "abstract")
+    if not close and len(phrase) != 1:
+        phrase = ()
     pairs = tuple(dict.fromkeys(_pairs(wanted)))
     if len(pairs) > MAX_PAIRS:
         pairs = ()
     typed = None if typed == match else typed
-    return Plan(match, close, pairs, where, parameters, None, said, typed)
+    return Plan(match, close, pairs, where, parameters, None, said, phrase, typed)
 
 
 def condition(wanted: Plan) -> tuple[str, Parameters]:

@@ -6,7 +6,7 @@ something else. So the texts of the best results are looked at.
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 
-from papercli.text import american, fold
+from papercli.text import american, fold, parted
 from papercli.text.stems import singular, stem, telling, words
 
 WINDOW = 60
@@ -73,4 +73,4 @@ def _places(text: str, root: str) -> Iterator[tuple[int, str]]:
 
 
 def _plain(text: str) -> str:
-    return text.lower() if text.isascii() else fold(text)
+    return text.lower() if text.isascii() else parted(fold(text))

@@ -1,4 +1,4 @@
-"""Digests and their sightings: stored, and taken out again."""
+"""Digests and their sightings as they are stored; `forgetting` takes them out again."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

@@ -79,19 +79,19 @@ def forget(index: Path, digest: str, waiting: Waiting = PATIENT) -> ForgetReport
 def forget_digest(connection: Connection, digest: str) -> ForgetReport:
     """`forget` inside an open transaction."""
     number = find_digest(connection, digest)
-    path, reader, *shown, fingerprint = connection.execute(
+    path, reader, *dated, fingerprint = connection.execute(
         "SELECT path, reader, year, month, day, year_source, fingerprint FROM digests WHERE id = ?",
         (number,),
     ).fetchone()
-    when = page_date(*shown)
+    when = page_date(*dated)
     before = count_rows(connection, "papers")
-    shown = {
+    records = {
         record
         for (record,) in connection.execute(
             "SELECT DISTINCT record_id FROM sightings WHERE digest_id = ?", (number,)
         )
     }
-    affected = papers_of(connection, shown)
+    affected = papers_of(connection, records)
     gone = connection.execute("DELETE FROM sightings WHERE digest_id = ?", (number,)).rowcount
     connection.execute("DELETE FROM digests WHERE id = ?", (number,))
     orphans = {
@@ -106,11 +106,11 @@ def forget_digest(connection: Connection, digest: str) -> ForgetReport:
                  WHERE s.record_id = w.value
             )
             """,
-            (as_json(shown),),
+            (as_json(records),),
         )
     }
     removal = detach(connection, orphans, scan=rules_changed(connection))
-    finish(connection, removal, seen_again=shown - orphans)
+    finish(connection, removal, seen_again=records - orphans)
     after = count_rows(connection, "papers")
     left = len(affected & existing(connection, affected))
     return ForgetReport(

@@ -206,6 +206,15 @@ def test_quiet_says_nothing(papers: Papers, tmp_path: Path) -> None:
     assert papers("-q", "ingest", "digests") == (0, "", "")
 
 
+def test_quiet_says_what_could_not_be_read(papers: Papers, tmp_path: Path) -> None:
+    write_dumps(tmp_path / "digests")
+    (tmp_path / "digests" / "empty.txt").touch()
+    told = papers("-q", "ingest", "digests")
+    assert told.code == 3
+    assert told.err.startswith("digests/empty.txt: the file is empty\n")
+    assert papers("-qq", "ingest", "digests") == (3, "", "")
+
+
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the real dumps are not here")
 def test_the_seeds(papers: Papers) -> None:
     report = papers("ingest", str(SEEDS), "--json").json

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papercli.matching.blocking import block_keys
-from papercli.matching.comparison import compare, score
+from papercli.matching.comparison import compare, score, score_text
 from papercli.matching.record import Record, is_self_identifying
 from papercli.matching.resolution import candidate_pairs
 from papercli.model.paper import PartialDate
@@ -186,6 +186,24 @@ def test_two_arxiv_ids_are_two_papers_or_for_review_where_all_else_agrees() -> N
         b.abstract = abstract
         assert compare(a, b).veto == "two arXiv ids"
     assert compare(a, renamed).veto == "two arXiv ids"
+
+
+@pytest.mark.parametrize(
+    ("field", "identifier"),
+    [
+        ("arxiv_id", "2405.01234"),
+        ("doi", "10.1145/3292500"),
+        ("openreview_id", "kElp7_Tide"),
+        ("acl_id", "2024.acl-long.7"),
+    ],
+)
+def test_the_text_alone_is_judged_without_identifiers(field: str, identifier: str) -> None:
+    a, b = Record("Mapping Kelp Forests from Orbit"), Record("The Price of Lamp Oil in Winter")
+    for record in (a, b):
+        setattr(record, field, identifier)
+    assert score(a, b)[0] is Outcome.SAME
+    assert score_text(a, b)[0] is Outcome.DIFFERENT
+    assert getattr(a, field) == identifier
 
 
 def test_evidence_names_the_words_that_one_title_has_and_the_share_of_the_abstract() -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from math import prod
 
 import pytest
 
 from papercli.query.parser import parse
 from papercli.search.ranking import BATCH, ORDERS, RELEVANCE
+from papercli.search.relevance import TOGETHER, boosts_of
 from papercli.search.sql import MAX_PAIRS, plan
 from papercli.store.fulltext import BM25
 from tests.search.shelf import (
@@ -76,6 +78,13 @@ def test_neighbors_in_the_query_that_are_neighbors_in_the_paper_in_either_order_
     # Two alternatives are no neighbors.
     assert plan(parse("kelp OR forests", TODAY)).pairs == ()
     connection.close()
+
+
+@pytest.mark.parametrize("query", ["kelp forests", "kelp forests satellite map"])
+def test_all_neighbors_together_count_as_much_whatever_their_number(query: str) -> None:
+    pairs = [factor for match, factor in boosts_of(plan(parse(query, TODAY))) if "NEAR" in match]
+    assert len(pairs) == len(query.split()) - 1
+    assert prod(pairs) == pytest.approx(TOGETHER)
 
 
 def test_a_query_as_long_as_a_title_is_not_taken_apart_into_pairs() -> None:
@@ -236,13 +245,39 @@ def test_the_best_title_with_a_short_phrase_leads_and_others_stand_by_what_they_
     connection.close()
 
 
+@pytest.mark.parametrize("query", ["old sea ice", "ice of the sea", "the ice of the sea"])
+def test_a_phrase_is_long_by_its_words_without_small_ones(query: str) -> None:
+    connection = fill((
+        Row("The Ice, Ice of Old, the Old Sea and Snow", f"{SAID_OFTEN} Of old ice, the old."),
+        Row(f"A Far and Forgotten Tale, and No More, of {query}", "Long ago."),
+        Row(f"Tales of {query}", "Long ago."),
+        *(Row(f"Filler {n}", "Nothing of the kind.") for n in range(12)),
+    ))  # fmt: skip
+    assert ids(connection, query) == [3, 1, 2]
+    connection.close()
+
+
+def test_one_word_is_no_phrase_that_leads() -> None:
+    connection = fill((
+        Row("Far Harbors and Forgotten Tales of All That Is Old, and of Kelp", "Long ago."),
+        Row("Notes", "Kelp, " * 12),
+        *(Row(f"Filler {n}", "Nothing of it.") for n in range(12)),
+    ))  # fmt: skip
+    assert ids(connection, "kelp") == [2, 1]
+    connection.close()
+
+
 def test_alternatives_are_no_phrase() -> None:
     connection = fill((
         Row("A Far and Forgotten Tale of Sea Ice", "Long ago, in winter."),
-        Row("Ice, Sea and Ice", SAID_OFTEN),
+        Row("Ice, Sea and Harbors", SAID_OFTEN),
+        *(Row(f"Filler {n}", "Nothing of it.") for n in range(12)),
     ))  # fmt: skip
     assert ids(connection, "sea ice") == [1, 2]
-    assert ids(connection, "sea OR ice") == [2, 1]
+    # Nor do two phrases make a long one, for which titles with either would come first.
+    for query in ("sea OR ice", "(sea ice) OR (winter snow)", "ice (sea ice OR winter snow)"):
+        assert ids(connection, query) == [2, 1]
+    assert ids(connection, "sea ice (tale OR harbors)") == [1, 2]
     connection.close()
 
 

@@ -19,6 +19,11 @@ from papercli.search.wording import asked, said
         # but letters and numbers may touch.
         ("qwen 2.5", "Qwen2.5-VL", None, 1, 1),
         ("søren's multi-scale café", "Soren's Multi-Scale Cafe", None, 1, 1),
+        ("colour tables", "Colors", "Of colour, in tables.", 1, 1),
+        ("color", "Colouring", "Of colours.", 1, 1),
+        # Chinese is written without blanks, each character of which is a word.
+        ("海冰 地图", "论海冰", f"地图{'的' * 40}海冰的地图", 1, 1),
+        ("海冰 地图", "论海冰", f"地图{'的' * 40}海冰", 1, 1 / 2),
         # An abstract is not close to its title.
         ("kelp lantern", "Kelp", "Lantern.", 1, 1 / 2),
         # Each word counts once, and the nearest of each.

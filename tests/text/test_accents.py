@@ -11,6 +11,7 @@ NAMES = {
     r"Erd\H{o}s": "Erdős",
     r"Erd{\H o}s": "Erdős",
     r"Erd{\H{o}}s": "Erdős",
+    r"Erd{ \H o}s": "Erdős",
     r"Fran\c{c}ois": "François",
     r"Fran{\c c}ois": "François",
     r"Fran\c cois": "François",
