@@ -127,7 +127,9 @@ def tell_rest(
     limit: int | None,
     offset: int,
 ) -> None:
-    """Say what was not shown, and why so little was found."""
+    """Say what was not shown, and why so little was found; to look for it takes a while."""
+    if session.quiet:
+        return
     if limit is not None and number == limit:
         more = count_matches(connection, tree) - offset - number
         if more > 0:

@@ -12,6 +12,7 @@ from papercli.readers.digests import digest
 from papercli.readers.hf_api_fields import Listed, day_of, listed
 from papercli.readers.hf_api_regular import regular
 from papercli.readers.json_entries import MOST_BROKEN, Broken
+from papercli.readers.line_numbers import LineNumbers
 from papercli.text.pattern import Pattern
 
 NAME = "hf-api"
@@ -46,7 +47,7 @@ class Lists:
         date: PartialDate | None = None,
     ) -> None:
         self._text, self._request, self._line_of, self._date = text, request, line_of, date
-        self._lines, self._has_lines = _Lines(text), "\n" in text
+        self._lines, self._has_lines = LineNumbers(text), "\n" in text
         self._rows: list[_Row] = []
         self._problems: list[Problem] = []
 
@@ -59,7 +60,7 @@ class Lists:
             line = self._line_of(value)
         elif self._has_lines:
             at = _title(self._text, start, end)
-            line = self._lines.number(at)
+            line = self._lines.at(at)
         seen = regular(value, line) or self._irregular(value, line)
         if seen is not None:
             self._rows.append((seen, around, at, start, end))
@@ -78,9 +79,9 @@ class Lists:
         Raises UsageError where the text contradicts the year that is said.
         """
         path, problems = self._request.path, self._problems
-        lines = _Lines(self._text)
+        lines = LineNumbers(self._text)
         for one in sorted(broken):
-            line = lines.number(one.start)
+            line = lines.at(one.start)
             problems.append(Problem(path, line, f"not read as it stands: {one.reason}", _SAVE))
         if len(broken) >= MOST_BROKEN:
             problem = f"{MOST_BROKEN:,} entries cannot be read: the rest is left out"
@@ -154,18 +155,3 @@ def _day_of_list(submitted: list[PartialDate | None]) -> PartialDate | None:
     latest = max(days, key=days.__getitem__)
     span = days[latest] - min(days.values())
     return latest if span.days <= DAYS_OF_A_LIST else None
-
-
-class _Lines:
-    """The numbers of lines at growing offsets of a text."""
-
-    def __init__(self, text: str) -> None:
-        self._text, self._at, self._line = text, 0, 1
-
-    def number(self, at: int) -> int:
-        """The line at an offset; the quicker where that is not before the last one."""
-        if at < self._at:
-            self._at, self._line = 0, 1
-        self._line += self._text.count("\n", self._at, at)
-        self._at = at
-        return self._line

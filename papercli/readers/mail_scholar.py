@@ -11,6 +11,7 @@ from papercli.identifiers import doi, identifiers
 from papercli.model.paper import PartialDate, Sighting
 from papercli.readers.author_lists import authors_of
 from papercli.readers.html_tree import parse, words
+from papercli.readers.line_numbers import LineNumbers
 from papercli.text.pattern import Pattern
 
 if TYPE_CHECKING:
@@ -116,9 +117,5 @@ def _target(address: str) -> str:
 
 def _lines(text: str) -> list[int]:
     """The lines of the headings, in their order."""
-    lines, at, line = [], 0, 1
-    for match in _TITLE.finditer(text):
-        line += text.count("\n", at, match.start())
-        at = match.start()
-        lines.append(line)
-    return lines
+    numbers = LineNumbers(text)
+    return [numbers.at(match.start()) for match in _TITLE.finditer(text)]

@@ -17,9 +17,9 @@ _LONGEST_NAME = 33
 
 
 def _entity(match: re.Match[str]) -> str:
-    import html
+    from papercli.text.entities import unescaped  # few texts need it
 
-    resolved = html.unescape(match[0])
+    resolved = unescaped(match[0])
     return resolved if resolved.isprintable() or resolved.isspace() else match[0]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from papercli.readers.feed.items import Feed, Item
+from papercli.readers.line_numbers import LineNumbers
 from papercli.text import REPLACEMENT, encodable
 
 _IDS = ("id", "url", "external_url")
@@ -18,15 +19,14 @@ def parse(text: str) -> Feed:
     value = json.loads(text, parse_int=str, parse_float=str, strict=False)
     items = value.get("items") if isinstance(value, Mapping) else None
     found: list[Item] = []
-    at, line = 0, 1
+    numbers, at, line = LineNumbers(text), 0, 1
     for each in items if isinstance(items, list) else ():
         if not isinstance(each, Mapping):
             continue
         # The title as it stands in the text is found again only if it is written so.
         start = text.find(json.dumps(each.get("title"), ensure_ascii="\\u" in text), at)
         if start >= 0:
-            line += text.count("\n", at, start)
-            at = start + 1
+            line, at = numbers.at(start), start + 1
         found.append(_item(each, line))
     return Feed(found)
 

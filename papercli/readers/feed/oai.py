@@ -10,6 +10,7 @@ from typing import Any
 from papercli.readers.feed.elements import local
 from papercli.readers.feed.items import Feed, Item
 from papercli.readers.feed.xml import ROOT, BrokenError
+from papercli.readers.line_numbers import LineNumbers
 from papercli.text.pattern import Pattern
 
 _RECORDS = ("arXiv", "arXivRaw", "dc")
@@ -47,10 +48,9 @@ def _take(parser: Any, items: list[Item], lines: Iterator[int]) -> None:
 
 def _lines(text: str) -> Iterator[int]:
     """The line of each title, in their order."""
-    line, at = 1, 0
+    numbers, line = LineNumbers(text), 1
     for found in _TITLE.finditer(text):
-        line += text.count("\n", at, found.start())
-        at = found.start()
+        line = numbers.at(found.start())
         yield line
     while True:
         yield line

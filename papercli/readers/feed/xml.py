@@ -21,6 +21,7 @@ from papercli.readers.feed.elements import (
 )
 from papercli.readers.feed.items import Feed, Item
 from papercli.readers.feed.regular import regular
+from papercli.readers.line_numbers import LineNumbers
 from papercli.text.pattern import Pattern
 
 _MARK = Pattern(r"<(?:\w{1,20}:)?(item|entry|title)[\s>]")
@@ -113,14 +114,13 @@ def _without_passages(text: str) -> str:
 
 def _lines(plain: str) -> Iterator[int]:
     """The line of the title of each item, in their order; the last of them for any more."""
-    line, at = 1, 0
+    numbers, line = LineNumbers(plain), 1
     waiting: int | None = None
     for found in _MARK.finditer(plain):
         start = found.start()
         if found[1] == "title" and waiting is None:
             continue
-        line += plain.count("\n", at, start)
-        at = start
+        line = numbers.at(start)
         if found[1] == "title":
             yield line
             waiting = None

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 
 from papercli.identifiers import arxiv_id, identifiers
+from papercli.readers.line_numbers import LineNumbers
 from papercli.readers.markdown import items, tables
 from papercli.readers.markdown.blocks import Block, Document, Kind
 from papercli.readers.markdown.cells import cells
@@ -96,11 +97,10 @@ def _rows(data: object) -> tuple[list[tuple[str, str]], int]:
 def _lines(text: str, keys: list[str]) -> list[int]:
     """The line of each key, counted from 0; of one that is written otherwise, the one before."""
     lines: list[int] = []
-    place = line = 0
+    numbers, place, line = LineNumbers(text), 0, 0
     for key in keys:
         found = text.find(json.dumps(key), place) if key else -1
         if found >= 0:
-            line += text.count("\n", place, found)
-            place = found
+            line, place = numbers.at(found) - 1, found
         lines.append(line)
     return lines
