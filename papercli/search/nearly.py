@@ -26,6 +26,9 @@ MOST = 50
 LEAST_SHARE = 0.4
 """Of the information of all words, in bits, that a near paper holds; of words that stand in titles
 this is most of it, since questions are half small talk (`benchmarks/known_items.py`)."""
+MOST_TELLING = 0.4
+"""What a word says at the most, as a share of the bits of one that a single paper holds: else the
+one paper that has a chance word of a question (laptop, cheat sheet) has most of what it says."""
 IN_TITLES = 0.1
 """Of the papers that hold a word of a subject, those that have it in the title, at the least."""
 SMALL_TALK = 0.4
@@ -191,7 +194,7 @@ def _bits(connection: Connection, words: Sequence[Text]) -> list[_Said]:
             number = _papers(connection, one)
             if number:
                 found[leaf(one)] = sum(
-                    math.log2((total + 1) / papers) * _topical(connection, part, papers)
+                    _told(papers, total) * _topical(connection, part, papers)
                     for part, papers in _parts(connection, one, number)
                 )
             else:
@@ -203,8 +206,13 @@ def _bits(connection: Connection, words: Sequence[Text]) -> list[_Said]:
                 if proposed:
                     ways = [leaf(word._replace(text=one.word, quoted=False)) for one in proposed]
                     papers = sum(one.papers for one in proposed)
-                    found[" OR ".join(ways)] = math.log2((total + 1) / min(papers, total))
+                    found[" OR ".join(ways)] = _told(min(papers, total), total)
     return [_Said(expression, bits) for expression, bits in found.items()]
+
+
+def _told(papers: int, of: int) -> float:
+    """The bits that a word says which so many papers hold, of so many."""
+    return min(math.log2((of + 1) / papers), MOST_TELLING * math.log2(of + 1))
 
 
 def _parts(connection: Connection, text: Text, number: int) -> list[tuple[Text, int]]:

@@ -8,17 +8,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from sqlite3 import Connection
 from typing import NamedTuple
 
+from papercli.matching.misspelling import most_slips, nearest, one_slip_away
+from papercli.store.columns import as_json
 from papercli.store.fulltext import document
+from papercli.text import american
 
 CANDIDATES = 5
 """Words that are proposed for one, at the most."""
 _SHORTEST = 4
 """Letters of a word that is near to few enough others for a guess."""
+_ENDING = 2
+"""Letters that a word loses to its stem, at the least, if it has an ending."""
+_LOOKED_AT = 200
+"""Places of a word whose texts are looked at for one of its spellings."""
 _SEEN_IN = 20
 """Places of a word that are looked at to tell how it is written whole."""
 
@@ -57,26 +64,67 @@ _TABLES = (
 
 
 def meant(connection: Connection, word: str) -> list[Meant]:
-    """The words nearest to one, nearest first and the more frequent first among equals; inside
+    """The words nearest to one, the more frequent first among those that are as near; inside
     `vocabulary`."""
-    from papercli.matching.misspelling import nearest
-
-    connection.execute("INSERT INTO temp.typed (word) VALUES (?)", (word,))
-    stems = [stem for (stem,) in connection.execute("SELECT term FROM temp.typed_words")]
-    connection.execute("DELETE FROM temp.typed")
-    if len(stems) != 1 or not stems[0].isalpha() or len(word) < _SHORTEST:
+    word = word.lower()
+    if len(word) < _SHORTEST or not word.isalpha():
         return []
-    first = stems[0][0]
+    stems: dict[str, list[str]] = {}
+    # The index holds stems; a slip in an ending hides it, and so the stem. So it is mended first.
+    for spelling, stem in _stemmed(connection, [word, *sorted(one_slip_away(word))]):
+        stems.setdefault(stem, []).append(spelling)
+    found = _known(connection, stems) or _near(connection, word, stems)
+    return [
+        Meant(_whole(connection, term, word, stems.get(term, ())), papers)
+        for term, papers in found[:CANDIDATES]
+    ]
+
+
+def _stemmed(connection: Connection, words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Each of the words with its stem."""
+    connection.execute("INSERT INTO temp.typed VALUES (?)", (american(" ".join(words)),))
+    rows = connection.execute("SELECT term, offset FROM temp.typed_words").fetchall()
+    connection.execute("DELETE FROM temp.typed")
+    return ((words[offset], stem) for stem, offset in rows)
+
+
+def _known(connection: Connection, stems: Iterable[str]) -> list[tuple[str, int]]:
+    """Those of the stems that papers hold, each with the number of these; the most frequent
+    first."""
+    return connection.execute(
+        """
+        SELECT k.term, k.doc
+          FROM json_each(?) AS t
+         CROSS JOIN temp.known_words AS k ON k.term = t.value
+         ORDER BY k.doc DESC, k.term
+        """,
+        (as_json(list(stems)),),
+    ).fetchall()
+
+
+def _near(
+    connection: Connection, word: str, stems: Mapping[str, Sequence[str]]
+) -> list[tuple[str, int]]:
+    """The known stems that are nearest to that of a word, each with the number of papers; ``stems``
+    are those of the word and of what is one slip away from it."""
+    first = word[0]
     # The first letter is seldom wrong, and the words that begin with it are a small part of all.
     for low, high in ((first, chr(ord(first) + 1)), ("", "\U0010ffff")):
         rows = connection.execute(
             "SELECT term, doc FROM temp.known_words WHERE term >= ? AND term < ?", (low, high)
         ).fetchall()
-        near = nearest(stems[0], [term for term, _ in rows])
-        if near:
-            near.sort(key=lambda one: (one[1], -rows[one[0]][1], rows[one[0]][0]))
-            found = [rows[place] for place, _ in near[:CANDIDATES]]
-            return [Meant(_whole(connection, term, word), papers) for term, papers in found]
+        known = [term for term, _ in rows]
+        distances: dict[int, int] = {}
+        for stem, spellings in stems.items():
+            slips = 0 if word in spellings else 1
+            most = most_slips(word) - slips
+            if slips and (most < 1 or len(stem) > len(spellings[0]) - _ENDING):
+                continue
+            for place, distance in nearest(stem, known, most):
+                distances[place] = min(distance + slips, distances.get(place, distance + slips))
+        if distances:
+            near = sorted(distances, key=lambda at: (distances[at], -rows[at][1], rows[at][0]))
+            return [rows[place] for place in near]
     return []
 
 
@@ -98,20 +146,31 @@ def frequencies(connection: Connection, words: Sequence[str]) -> dict[str, int]:
     return {words[place]: papers for place, papers in found.values()}
 
 
-def _whole(connection: Connection, term: str, like: str) -> str:
-    """How a stem is written where it stands, most often; where that cannot be told, the stem."""
-    seen = Counter[str]()
-    for title, abstract, column, offset in connection.execute(
+def _whole(connection: Connection, term: str, like: str, spellings: Sequence[str]) -> str:
+    """How a stem is written where it stands: in one of these spellings, or most often; where that
+    cannot be told, the stem."""
+    texts = connection.execute(
         """
-        SELECT p.title, t.abstract, w.col, w.offset
+        SELECT w.col, w.offset, p.title, t.abstract
           FROM (SELECT doc, col, offset FROM temp.known_places WHERE term = ? LIMIT ?) AS w
          CROSS JOIN papers AS p ON p.id = w.doc
           LEFT JOIN texts AS t ON t.record_id = p.abstract_record
         """,
-        (term, _SEEN_IN),
-    ):
-        texts = dict(zip(("title", "abstract", "variants"), document(title, abstract), strict=True))
-        words = re.findall(r"[^\W_]+", texts[column])
+        (term, _LOOKED_AT),
+    ).fetchall()
+    if spellings:
+        one_of_them = re.compile(rf"\b(?:{'|'.join(spellings)})\b", re.IGNORECASE)
+        told = {(title, abstract or "") for _, _, title, abstract in texts}
+        seen = Counter[str](
+            found.lower() for each in told for text in each for found in one_of_them.findall(text)
+        )
+        if seen:
+            return max(seen, key=lambda word: (seen[word], word))
+    seen = Counter[str]()
+    columns = ("title", "abstract", "variants")
+    for column, offset, title, abstract in texts[:_SEEN_IN]:
+        searched = dict(zip(columns, document(title, abstract), strict=True))
+        words = re.findall(r"[^\W_]+", searched[column])
         if offset < len(words) and words[offset][:1].lower() == term[:1]:
             seen[words[offset].lower()] += 1
     nearness = {word: -abs(len(word) - len(like)) for word in seen}

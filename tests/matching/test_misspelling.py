@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from papercli.matching.misspelling import nearest
+from papercli.matching.misspelling import nearest, one_slip_away
 
 KNOWN = ["kelp", "kiln", "harbor", "harvest", "lantern"]
 
@@ -26,3 +26,11 @@ KNOWN = ["kelp", "kiln", "harbor", "harvest", "lantern"]
 )
 def test_a_longer_word_may_have_two_slips(word: str, near: list[str]) -> None:
     assert [KNOWN[place] for place, _ in nearest(word, KNOWN)] == near
+
+
+def test_what_is_one_slip_away_is_what_one_slip_makes_or_unmakes() -> None:
+    made = one_slip_away("kel")
+    assert {"kelp", "skel", "keel", "el", "ke", "ekl", "kle", "kiel", "bel", "ker"} <= made
+    assert all(nearest("kel", [one]) == [(0, 1)] for one in made)
+    assert "kel" not in made
+    assert "lek" not in made

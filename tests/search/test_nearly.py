@@ -37,6 +37,10 @@ def papers() -> Iterator[sqlite3.Connection]:
         ("habor pilots", [("habor", "harbor", 1)]),  # one dropped; what the whole query finds
         ("ferrrys", [("ferrrys", "ferries", 1)]),  # another ending than the index has
         ("uarbor", [("uarbor", "harbor", 3)]),  # the first letter
+        ("arbor", [("arbor", "harbor", 3)]),
+        ("satelliets", [("satelliets", "satellites", 2)]),  # in the ending, which then is none
+        ("countnig", [("countnig", "counting", 2)]),
+        ("cuontnig", [("cuontnig", "counting", 2)]),  # and one before it
         ("satelite kelp", [("satelite", "satellite", 1)]),
         ("harbor", []),  # known
         ("xylophone", []),  # near to nothing
@@ -55,6 +59,20 @@ def test_the_more_frequent_of_two_that_are_as_near_comes_first() -> None:
     connection = fill((Row("Tales"), Row("Tiles"), Row("Tiles of Clay")))
     [found] = corrections(connection, parse("tules", TODAY))
     assert [(one.word, one.papers) for one in found.meant] == [("tiles", 2), ("tales", 1)]
+    connection.close()
+
+
+def test_a_slip_in_the_first_letter_or_an_ending_is_as_near_as_any_other() -> None:
+    connection = fill((Row("Relation"), Row("Creation"), Row("Creation, Twice"), Row("Ration")))
+    [found] = corrections(connection, parse("reation", TODAY))
+    assert [one.word for one in found.meant] == ["creation", "ration", "relation"]
+    connection.close()
+
+
+def test_what_was_meant_is_proposed_as_it_is_written_and_nearest_to_what_was_typed() -> None:
+    connection = fill((*[Row("It Presents")] * 9, Row("A Presentation")))
+    [found] = corrections(connection, parse("presntation", TODAY))
+    assert [one.word for one in found.meant] == ["presentation"]
     connection.close()
 
 
@@ -135,4 +153,11 @@ def test_whom_a_citation_names_and_when_is_not_what_it_is_about(query: str) -> N
 def test_words_with_which_people_ask_say_little_even_where_a_title_asks() -> None:
     connection = fill((*PAPERS, Row("What, When and Why")))
     assert nearest(connection, parse("What pilots, when?", TODAY))[0] == HARBOR
+    connection.close()
+
+
+def test_a_chance_word_that_one_paper_has_says_no_more_than_what_a_title_is_about() -> None:
+    common = [Row(f"Kelp {n}") for n in range(4)] + [Row(f"Reefs {n}") for n in range(4)]
+    connection = fill((*common, Row("Reefs of Kelp"), Row("My Laptop"), *[Row("Filler")] * 7))
+    assert nearest(connection, parse("reefs kelp laptop", TODAY))[0] == 9
     connection.close()
