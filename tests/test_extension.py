@@ -110,7 +110,7 @@ def test_a_query_field_is_one_row(folder: Path) -> None:
     assert refused.returncode == 2
     assert "hint: write seen:5, seen:>=5" in refused.stderr
     near = extended(folder, "search", "sen:2")
-    assert "did you mean seen: ?" in near.stderr
+    assert "did you mean seen:2 ?" in near.stderr
 
 
 def test_a_reader_is_one_row_and_the_stronger_claim_reads(folder: Path) -> None:

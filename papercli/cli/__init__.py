@@ -72,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from papercli.cli import emphasis, failures
 
     streams.abandon_stdout()
-    return failures.report(failure, emphasis.said(given))
+    return failures.report(failure, emphasis.said(given), given)
 
 
 def _run(arguments: list[str]) -> int:

@@ -10,7 +10,7 @@ from papercli.cli.session import Session
 from papercli.errors import QueryError
 from papercli.query.hints import hints
 from papercli.query.parser import as_title, bare_title, has_syntax, parse
-from papercli.query.tree import EVERYTHING, Node, all_of, group, leaves
+from papercli.query.tree import EVERYTHING, Group, Node, all_of, group, leaves
 from papercli.query.values import Label, Text, public_identifiers
 from papercli.search.ranking import Found, find
 from papercli.search.ranking import count as count_matches
@@ -18,6 +18,8 @@ from papercli.store.columns import count_rows
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+    from papercli.search.corrections import Corrected
 
 FEW = 5
 """Matches below which a terminal is told what would find more, and shown what comes near."""
@@ -56,7 +58,7 @@ def understood(
             tree, searched = other
             hint = f"the query finds nothing; {searched}"
             found = find(connection, tree, fuzzy=fuzzy, **order)
-    for line in [hint] if hint else (*hints(tree), *_unknown_formats(connection, tree)):
+    for line in [hint] if hint else (*hints(tree, text), *_unknown_formats(connection, tree)):
         session.note(f"hint: {line}")
     return tree, found
 
@@ -139,27 +141,48 @@ def tell_rest(
     elif not number and not count_rows(connection, "papers"):
         # A first ingest that was interrupted leaves an index without papers.
         session.note("the index holds no papers yet")
-    elif number < min(FEW, limit or FEW) and not offset:
-        advice = _advice(connection, tree, number)
+    few = number < min(FEW, limit or FEW)
+    if not offset and (few or _has_alternatives(tree)) and count_rows(connection, "papers"):
+        advice = _advice(connection, tree, number, few)
         if advice:
             session.note(advice)
 
 
-def _advice(connection: Connection, tree: Node, number: int) -> str:
-    """One line on what would find more."""
-    from papercli.search.nearly import corrections, costs, unknown
+def _has_alternatives(tree: Node) -> bool:
+    """Whether a word that no paper holds may pass unseen among those that are found."""
+    if not isinstance(tree, Group):
+        return False
+    return tree.operator == "OR" or any(map(_has_alternatives, tree.parts))
 
-    said = "" if number else "no paper matches"
-    proposed = corrections(connection, tree)
-    if proposed:
-        meant = ", ".join(
-            f"{one.meant[0].word}? ({one.found or one.meant[0].papers})" for one in proposed
-        )
-        return "; ".join(filter(None, (said, f"did you mean {meant}")))
+
+def _advice(connection: Connection, tree: Node, number: int, few: bool) -> str:
+    """One line on what would find more."""
+    from papercli.search.corrections import corrected, unknown
+    from papercli.search.nearly import costs
+
+    told = [] if number else ["no paper matches"]
+    other = corrected(connection, tree)
+    if other.made:
+        told.append(f"did you mean {_proposal(other)}")
     ids = [leaf.text for leaf in leaves(tree) if isinstance(leaf, Label) and leaf.field == "id"]
     if ids and not number:
-        return f"{said}; the index has no paper with the id {' or '.join(ids)}"
-    missing = ", ".join(f'"{word}"' for word in unknown(connection, tree)[:MOST])
-    told = ", ".join(f'without "{one.word}": {one.found}' for one in costs(connection, tree)[:MOST])
-    held = f"no paper holds {missing}" if missing else ""
-    return "; ".join(filter(None, (said, held, told)))
+        told.append(f"the index has no paper with the id {' or '.join(ids)}")
+    missing = unknown(connection, other.tree)[:MOST]
+    if missing:
+        told.append(f"no paper holds {', '.join(map(_quoted, missing))}")
+    if few and not (other.made or ids):
+        dear = costs(connection, tree)[:MOST]
+        told += [", ".join(f"without {_quoted(one.part)}: {one.found}" for one in dear)]
+    return "; ".join(filter(None, told))
+
+
+def _proposal(other: Corrected) -> str:
+    """What may have been meant, with how many papers that finds."""
+    if other.found:
+        return f"{', '.join(str(one.instead) for one in other.made)}? ({other.found})"
+    return ", ".join(f"{one.instead}? ({one.papers})" for one in other.made)
+
+
+def _quoted(part: Node) -> str:
+    plain = isinstance(part, Text) and not (part.scope or part.quoted)
+    return f'"{part}"' if plain else str(part)

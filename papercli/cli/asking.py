@@ -70,8 +70,9 @@ def narrowing(
 
 def asked(session: Session, query: Sequence[str] | None, **filters: Any) -> Node:
     """The tree of a query and of the filters of `narrowing`; tells its hints."""
-    tree = parse(written(query), clock.now().astimezone().date())
-    for hint in hints(tree):
+    text = written(query)
+    tree = parse(text, clock.now().astimezone().date())
+    for hint in hints(tree, text):
         session.note(f"hint: {hint}")
     return all_of([tree, filters_of(**filters)]) if filters else tree
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
+from collections.abc import Sequence
 from unicodedata import combining, east_asian_width
 
 from papercli.cli import emphasis
@@ -15,14 +16,15 @@ LINE = 75
 """Letters of a query that fit on a line of a narrow terminal."""
 
 
-def report(error: Exception, color: str = "auto") -> int:
+def report(error: Exception, color: str = "auto", given: Sequence[str] = ()) -> int:
     """Print what went wrong and what to do about it; returns the exit code.
 
-    ``color`` is what the command line says of it: ``auto``, ``always`` or ``never``.
+    ``color`` is what the command line says of it: ``auto``, ``always`` or ``never``; ``given`` are
+    the words of that.
     """
     if os.environ.get("PAPERS_DEBUG"):
         say("".join(traceback.format_exception(error)).rstrip())
-    what, hint, code = _told(error)
+    what, hint, code = _told(error, given)
     say(emphasis.error(f"papers: {visible(what)}", color))
     if isinstance(error, QueryError):
         _point_at(error, color)
@@ -31,7 +33,7 @@ def report(error: Exception, color: str = "auto") -> int:
     return code
 
 
-def _told(error: Exception) -> tuple[str, str | None, int]:
+def _told(error: Exception, given: Sequence[str]) -> tuple[str, str | None, int]:
     """What went wrong, what to do about it, and the exit code."""
     if isinstance(error, PapersError):
         return error.message, error.hint, error.code
@@ -44,9 +46,27 @@ def _told(error: Exception) -> tuple[str, str | None, int]:
         # Typer's own errors have no common documented class; format_message is what they share.
         context = getattr(error, "ctx", None)
         program = getattr(context, "command_path", "papers")
-        return str(usage()).rstrip("."), f"{program} --help lists what it takes", ExitCode.USAGE
+        what, hint = str(usage()).rstrip("."), f"{program} --help lists what it takes"
+        excluded = _excluded(error, given) if program == "papers search" else None
+        if excluded:
+            what = f"No such option: {excluded}"
+            hint = f"to exclude a word, write 'NOT {excluded.lstrip('-')}'; {hint}"
+        return what, hint, ExitCode.USAGE
     bug = "this is a bug; run it again with PAPERS_DEBUG=1 and report what it prints"
     return f"unexpected {type(error).__name__}: {error}", bug, ExitCode.FAILED
+
+
+def _excluded(error: Exception, given: Sequence[str]) -> str | None:
+    """The word of a query that begins with a dash, as other programs exclude one, and was taken for
+    an option that there is not."""
+    name = getattr(error, "option_name", "")
+    if not name or getattr(error, "possibilities", None):
+        return None
+    if name.startswith("--"):
+        return name if name in given else None
+    # Options of one letter may be written as one word, so only one of its letters is named.
+    words = (word for word in given if word[:1] == "-" and word[1:2].isalpha() and len(word) > 2)
+    return next((word for word in words if name[1:] in word), None)
 
 
 def _point_at(error: QueryError, color: str) -> None:

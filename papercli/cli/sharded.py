@@ -46,7 +46,7 @@ def list_papers(
 ) -> int:
     """Print what a query finds in all indexes, or write its page; how many papers that is."""
     tree = all_of([parse(text, clock.now().astimezone().date()), filters])
-    for hint in hints(tree):
+    for hint in hints(tree, text):
         session.note(f"hint: {hint}")
     with shards.opened(session.index, session.waiting) as connections:
         if html is not None:

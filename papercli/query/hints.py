@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from papercli.query.fields import FIELDS
 from papercli.query.names import near_field
 from papercli.query.tree import Group, Node, leaves
-from papercli.query.values import Text
+from papercli.query.values import Text, Value, WrongValueError
 
 _SHORT = 6
 """Words of a query that is hardly a title, in which "or" and "not" are just words."""
 
 
-def hints(tree: Node) -> tuple[str, ...]:
-    """What the writer of the query may have meant otherwise, one line each."""
-    found = dict.fromkeys(_on_operators(tree))
+def hints(tree: Node, query: str = "") -> tuple[str, ...]:
+    """What the writer of the query may have meant otherwise, one line each; of what a tree does not
+    tell, only with the query as it was written."""
+    found = dict.fromkeys((*_on_operators(tree), *_on_bars(query)))
     for leaf in leaves(tree):
         if isinstance(leaf, Text) and not leaf.quoted:
             found.update(dict.fromkeys(_on_word(leaf.text)))
@@ -26,7 +28,8 @@ def _on_operators(tree: Node) -> Iterator[str]:
     """Operators in lower case, where they stand as operators do."""
     parts = tree.parts if isinstance(tree, Group) and tree.operator == "AND" else ()
     words = [part.text if isinstance(part, Text) and not part.quoted else "" for part in parts]
-    if len(words) > _SHORT:
+    between = words[1::2]
+    if len(words) > _SHORT and not (len(words) % 2 and set(between) <= {"or", "and"}):
         return
     if "or" in words[1:-1]:
         yield "or was searched as a word; for papers with either word, write OR"
@@ -37,12 +40,21 @@ def _on_operators(tree: Node) -> Iterator[str]:
         yield "and was searched as a word; all words must occur anyway, so leave it out"
 
 
+def _on_bars(query: str) -> Iterator[str]:
+    """Operators of other programs, which stand alone and hold nothing to search for."""
+    outside = " ".join(query.split('"')[::2]).split()
+    for bars in ("|", "||"):
+        if bars in outside[1:-1]:
+            yield f"{bars} was left out; for papers with either word, write OR"
+
+
 def _on_word(word: str) -> Iterator[str]:
     name, colon, rest = word.partition(":")
     if colon and rest and name.isalpha() and not rest.startswith("//"):
         meant = near_field(name)
         if meant:
-            yield f"{name}: is not a field and was searched as text; did you mean {meant}: ?"
+            said = f"{meant}:{rest}" if _reads(meant, rest) else f"{meant}:"
+            yield f"{name}: is not a field and was searched as text; did you mean {said} ?"
         else:
             names = " ".join(f"{field}:" for field in FIELDS)
             yield f"{name}: is not a field and was searched as text; the fields are {names}"
@@ -53,6 +65,20 @@ def _on_word(word: str) -> Iterator[str]:
     else:
         for sign in ("/", "|", ","):
             sides = word.split(sign)
-            if len(sides) > 1 and "://" not in word and all(map(str.isalpha, sides)):
+            if len(sides) > 1 and "://" not in word and all(map(_is_word, sides)):
                 either = " OR ".join(sides)
                 yield f"{word} was searched as words side by side; for any of them, write {either}"
+
+
+def _is_word(text: str) -> bool:
+    """Whether a text is one word, perhaps a compound or a name with its version: no number."""
+    return text.replace("-", "").replace(".", "").isalnum() and any(map(str.isalpha, text))
+
+
+def _reads(field: str, value: str) -> bool:
+    """Whether a field can have a value."""
+    try:
+        FIELDS[field].read(Value(value, date.max))
+    except WrongValueError:
+        return False
+    return True

@@ -5,7 +5,7 @@ dataclass costs a millisecond to define. Their shapes differ, so that no two kin
 equal.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeAlias
 
 from papercli.query.values import Label, Range, Text
@@ -48,11 +48,23 @@ def all_of(parts: Iterable[Node]) -> Node:
 
 def texts(tree: Node) -> Iterator[Text]:
     """The texts that a paper is to hold, in the order written; not those after NOT."""
-    if isinstance(tree, Text):
-        yield tree
-    elif isinstance(tree, Group):
+    return (part for part in wanted(tree) if isinstance(part, Text))
+
+
+def wanted(tree: Node) -> Iterator[Text | Range | Label]:
+    """The conditions of a tree in the order written; not those after NOT."""
+    if isinstance(tree, Group):
         for part in tree.parts:
-            yield from texts(part)
+            yield from wanted(part)
+    elif not isinstance(tree, Not):
+        yield tree
+
+
+def replaced(tree: Node, changes: Mapping[Node, Node]) -> Node:
+    """The tree with other conditions in the place of some; not after NOT."""
+    if isinstance(tree, Group):
+        return group(tree.operator, [replaced(part, changes) for part in tree.parts])
+    return changes.get(tree, tree)
 
 
 def words(tree: Node) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 ``ranking``: which papers, in what order. ``relevance``: what makes one stand before another.
 ``wording``: how a paper says the words of a query.
-``nearly``: what comes near where little matches. ``vocabulary``: the words that the index knows.
+``nearly``: what comes near where little matches. ``corrections``: what was meant by words that no
+paper has. ``vocabulary``: the words that the index knows.
 ``similar``: the papers most like one. ``sql``: the query as SQL. ``conditions``: what fields ask.
 ``lookup``: papers by their ids. ``references``: papers by whatever a person calls them.
 ``evidence``: why one paper, and why another is not. ``open_pairs``: what awaits a decision.

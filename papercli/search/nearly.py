@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from sqlite3 import Connection
 from typing import NamedTuple
 
-from papercli.query.tree import EVERYTHING, Group, Node, all_of
-from papercli.query.values import Label, Text
-from papercli.search.ranking import count
+from papercli.query.tree import Group, Node, all_of, replaced
+from papercli.query.values import Text
+from papercli.search.corrections import changed, holding, joined, letters_and_numbers
+from papercli.search.ranking import count, ranked
 from papercli.search.relevance import selection
 from papercli.search.sql import Plan, leaf, plan
-from papercli.search.vocabulary import Meant, meant, vocabulary
+from papercli.search.vocabulary import meant, vocabulary
 from papercli.store.fulltext import BM25, COLUMNS
 from papercli.text.pattern import Pattern
 
@@ -44,19 +45,10 @@ _LOOKED_AT = 400
 """Papers whose words are counted, the best by BM25."""
 
 
-class Correction(NamedTuple):
-    """A word that no paper holds, and what it may have been meant for."""
-
-    typed: str
-    meant: tuple[Meant, ...]
-    found: int
-    """Papers that the query finds with the first of them in its place."""
-
-
 class Cost(NamedTuple):
-    """What a query would find without one of its words."""
+    """What a query would find without one of its words or conditions."""
 
-    word: str
+    part: Node
     found: int
 
 
@@ -67,44 +59,17 @@ class _Said(NamedTuple):
     bits: float
 
 
-def corrections(connection: Connection, tree: Node) -> list[Correction]:
-    """The words of a query that no paper holds, where the index knows authors of that name or
-    near words."""
-    words, rest = _taken_apart(tree)
-    missing = [word for word in words if not _papers(connection, word)]
-    if not missing:
-        return []
-    found = []
-    with vocabulary(connection):
-        for word in missing:
-            corrected: Node = Label("author", word.text)
-            papers = count(connection, corrected)
-            proposed = (Meant(str(corrected), papers),) if papers else meant(connection, word.text)
-            if proposed:
-                if not papers:
-                    corrected = word._replace(text=proposed[0].word, quoted=False)
-                others = [other for other in words if other is not word]
-                number = count(connection, all_of([*others, corrected, *rest]))
-                found.append(Correction(word.text, tuple(proposed), number))
-    return found
-
-
-def unknown(connection: Connection, tree: Node) -> list[str]:
-    """The words and phrases of a query that no paper holds."""
-    words, _ = _taken_apart(tree)
-    return [word.text for word in words if not _papers(connection, word)]
-
-
 def costs(connection: Connection, tree: Node) -> list[Cost]:
-    """What the query finds without each of its words, where it finds more then; most first."""
-    words, rest = _taken_apart(tree)
-    if len(words) < 2:
+    """What the query finds without each of its words and conditions, where it finds more then; most
+    first."""
+    parts = _conjuncts(tree)
+    if len(parts) < 2:
         return []
     has = count(connection, tree)
     found = []
-    for word in words:
-        others = [other for other in words if other is not word]
-        found.append(Cost(word.text, count(connection, all_of([*others, *rest]))))
+    for part in parts:
+        others = [other for other in parts if other is not part]
+        found.append(Cost(part, count(connection, all_of(others))))
     return sorted((cost for cost in found if cost.found > has), key=lambda cost: -cost.found)
 
 
@@ -112,16 +77,19 @@ def nearest(connection: Connection, tree: Node, but: Sequence[int] = ()) -> list
     """Papers that hold most of what the words of a query say, the fullest first.
 
     Words that no paper holds are taken for those that they were perhaps meant for; a word says as
-    many bits as few papers hold it. What else the query asks for holds strictly. Without those in
-    ``but``.
+    many bits as few papers hold it. What else the query asks for holds strictly, names and
+    alternatives corrected. Without those in ``but``.
     """
-    words, rest = _taken_apart(tree)
+    words, asked = _taken_apart(replaced(tree, joined(connection, tree)))
+    rest = all_of(replaced(part, changed(connection, part)) for part in asked)
+    left_out = set(but)
     said = _bits(connection, _without_reference(words))
     if not said:
-        return []
+        corrected = [] if words or rest == all_of(asked) else ranked(connection, plan(rest))
+        return [number for number in corrected if number not in left_out][:MOST]
     total = sum(one.bits for one in said)
     least = LEAST_SHARE * total
-    conditions = plan(all_of(rest)) if rest else plan(EVERYTHING)
+    conditions = plan(rest)
     rows = _candidates(connection, _telling(said, least), conditions)
     listed = json.dumps([number for _, number in rows])
     held = {number: 0.0 for _, number in rows}
@@ -130,7 +98,6 @@ def nearest(connection: Connection, tree: Node, but: Sequence[int] = ()) -> list
         for counted, match in ((held, one.expression), (titled, _in_title(one.expression))):
             for number in among(connection, listed, match):
                 counted[number] += one.bits
-    left_out = set(but)
     found = [
         (-held[number] - IN_TITLE * titled[number], score, number)
         for score, number in rows
@@ -160,9 +127,14 @@ def _in_title(expression: str) -> str:
 
 def _taken_apart(tree: Node) -> tuple[list[Text], list[Node]]:
     """The words that a query asks for all of, phrases that no word needs included, and the rest."""
-    parts = tree.parts if isinstance(tree, Group) and tree.operator == "AND" else (tree,)
+    parts = _conjuncts(tree)
     words = [part for part in parts if isinstance(part, Text)]
     return words, [part for part in parts if not isinstance(part, Text)]
+
+
+def _conjuncts(tree: Node) -> Sequence[Node]:
+    """What a query asks for at once."""
+    return tree.parts if isinstance(tree, Group) and tree.operator == "AND" else (tree,)
 
 
 def _without_reference(words: Sequence[Text]) -> Sequence[Text]:
@@ -186,12 +158,12 @@ def _bits(connection: Connection, words: Sequence[Text]) -> list[_Said]:
     found: dict[str, float] = {}
     missing: list[Text] = []
     for word in words:
-        number = _papers(connection, word)
-        apart = [] if number else re.findall(r"[^\W_]+", word.text)
+        number = holding(connection, word)
+        apart = [] if number else letters_and_numbers(word.text)
         for one in [word._replace(text=part, quoted=False) for part in apart[1:] and apart] or [
             word
         ]:
-            number = _papers(connection, one)
+            number = holding(connection, one)
             if number:
                 found[leaf(one)] = sum(
                     _told(papers, total) * _topical(connection, part, papers)
@@ -222,7 +194,7 @@ def _parts(connection: Connection, text: Text, number: int) -> list[tuple[Text, 
     if len(words) < 2:
         return [(text, number)]
     parts = [text._replace(text=word, quoted=False) for word in dict.fromkeys(words)]
-    return [(part, _papers(connection, part)) for part in parts]
+    return [(part, holding(connection, part)) for part in parts]
 
 
 def _telling(said: Sequence[_Said], least: float) -> str:
@@ -249,12 +221,5 @@ def _topical(connection: Connection, word: Text, papers: int) -> float:
     stand in abstracts and hardly ever in titles (worth, tried, beginners), say little of one."""
     if word.text.lower().strip("?.,") in _ASKING:
         return SMALL_TALK
-    in_titles = _papers(connection, word._replace(scope="title"))
+    in_titles = holding(connection, word._replace(scope="title"))
     return 1.0 if in_titles >= papers * IN_TITLES else SMALL_TALK
-
-
-def _papers(connection: Connection, word: Text) -> int:
-    (number,) = connection.execute(
-        "SELECT count(*) FROM papers_fts WHERE papers_fts MATCH ?", (leaf(word),)
-    ).fetchone()
-    return int(number)

@@ -15,17 +15,21 @@ from typing import NamedTuple
 
 from papercli.matching.misspelling import most_slips, nearest, one_slip_away
 from papercli.store.columns import as_json
-from papercli.store.fulltext import document
+from papercli.store.fulltext import document, quote
 from papercli.text import american
 
 CANDIDATES = 5
 """Words that are proposed for one, at the most."""
 _SHORTEST = 4
 """Letters of a word that is near to few enough others for a guess."""
+_SHORTEST_PART = 3
+"""Letters of a word that may have lost the blank beside it."""
 _ENDING = 2
 """Letters that a word loses to its stem, at the least, if it has an ending."""
+_LOOKED_INTO = 8
+"""Of the stems that one slip may have made, the most frequent, whose papers are looked into."""
 _LOOKED_AT = 200
-"""Places of a word whose texts are looked at for one of its spellings."""
+"""Papers with a stem whose texts are looked at for one of its spellings."""
 _SEEN_IN = 20
 """Places of a word that are looked at to tell how it is written whole."""
 
@@ -73,10 +77,19 @@ def meant(connection: Connection, word: str) -> list[Meant]:
     # The index holds stems; a slip in an ending hides it, and so the stem. So it is mended first.
     for spelling, stem in _stemmed(connection, [word, *sorted(one_slip_away(word))]):
         stems.setdefault(stem, []).append(spelling)
-    found = _known(connection, stems) or _near(connection, word, stems)
+    known = [
+        (term, papers, _written(connection, term, stems[term]))
+        for term, papers in _known(connection, stems)[:_LOOKED_INTO]
+    ]
+    # What is not written anywhere is a stem that is known and an ending by chance.
+    known.sort(key=lambda one: one[2] is None)
+    two = [] if known else _in_two(connection, word)
+    if two:
+        return two
+    found = known or [(term, papers, None) for term, papers in _near(connection, word, stems)]
     return [
-        Meant(_whole(connection, term, word, stems.get(term, ())), papers)
-        for term, papers in found[:CANDIDATES]
+        Meant(written or _whole(connection, term, word), papers)
+        for term, papers, written in found[:CANDIDATES]
     ]
 
 
@@ -100,6 +113,19 @@ def _known(connection: Connection, stems: Iterable[str]) -> list[tuple[str, int]
         """,
         (as_json(list(stems)),),
     ).fetchall()
+
+
+def _in_two(connection: Connection, word: str) -> list[Meant]:
+    """The two words that stand side by side in most papers of those that make one word."""
+    best = Meant("", 0)
+    for place in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+        two = f"{word[:place]} {word[place:]}"
+        (papers,) = connection.execute(
+            "SELECT count(*) FROM papers_fts WHERE papers_fts MATCH ?", (quote(american(two)),)
+        ).fetchone()
+        if papers > best.papers:
+            best = Meant(two, papers)
+    return [best] if best.papers else []
 
 
 def _near(
@@ -146,31 +172,38 @@ def frequencies(connection: Connection, words: Sequence[str]) -> dict[str, int]:
     return {words[place]: papers for place, papers in found.values()}
 
 
-def _whole(connection: Connection, term: str, like: str, spellings: Sequence[str]) -> str:
-    """How a stem is written where it stands: in one of these spellings, or most often; where that
-    cannot be told, the stem."""
-    texts = connection.execute(
+def _written(connection: Connection, term: str, spellings: Sequence[str]) -> str | None:
+    """Of some spellings of a stem the one that stands in most papers, of those looked at."""
+    one_of_them = re.compile(rf"\b(?:{'|'.join(map(re.escape, spellings))})\b", re.IGNORECASE)
+    seen = Counter[str]()
+    for title, abstract in connection.execute(
         """
-        SELECT w.col, w.offset, p.title, t.abstract
-          FROM (SELECT doc, col, offset FROM temp.known_places WHERE term = ? LIMIT ?) AS w
+        SELECT p.title, t.abstract
+          FROM (SELECT DISTINCT doc FROM temp.known_places WHERE term = ? LIMIT ?) AS w
          CROSS JOIN papers AS p ON p.id = w.doc
           LEFT JOIN texts AS t ON t.record_id = p.abstract_record
         """,
         (term, _LOOKED_AT),
-    ).fetchall()
-    if spellings:
-        one_of_them = re.compile(rf"\b(?:{'|'.join(spellings)})\b", re.IGNORECASE)
-        told = {(title, abstract or "") for _, _, title, abstract in texts}
-        seen = Counter[str](
-            found.lower() for each in told for text in each for found in one_of_them.findall(text)
-        )
-        if seen:
-            return max(seen, key=lambda word: (seen[word], word))
+    ):
+        seen.update({one.lower() for one in one_of_them.findall(f"{title} {abstract or ''}")})
+    return max(seen, key=lambda word: (seen[word], word), default=None)
+
+
+def _whole(connection: Connection, term: str, like: str) -> str:
+    """How a stem is written where it stands, most often; where that cannot be told, the stem."""
     seen = Counter[str]()
     columns = ("title", "abstract", "variants")
-    for column, offset, title, abstract in texts[:_SEEN_IN]:
-        searched = dict(zip(columns, document(title, abstract), strict=True))
-        words = re.findall(r"[^\W_]+", searched[column])
+    for title, abstract, column, offset in connection.execute(
+        """
+        SELECT p.title, t.abstract, w.col, w.offset
+          FROM (SELECT doc, col, offset FROM temp.known_places WHERE term = ? LIMIT ?) AS w
+         CROSS JOIN papers AS p ON p.id = w.doc
+          LEFT JOIN texts AS t ON t.record_id = p.abstract_record
+        """,
+        (term, _SEEN_IN),
+    ):
+        texts = dict(zip(columns, document(title, abstract), strict=True))
+        words = re.findall(r"[^\W_]+", texts[column])
         if offset < len(words) and words[offset][:1].lower() == term[:1]:
             seen[words[offset].lower()] += 1
     nearness = {word: -abs(len(word) - len(like)) for word in seen}

@@ -31,11 +31,21 @@ def test_a_terminal_is_told_what_was_meant_and_shown_what_comes_near(on_terminal
     assert on_terminal("search", "kelp dialgoue", "--exit-status").code == 1
 
 
+def test_a_word_that_no_paper_holds_does_not_hide_among_others(on_terminal: Papers) -> None:
+    found = on_terminal("search", "diffusion OR kelp OR the OR dialgoue", "-n", "2")
+    assert "did you mean dialogue?" in found.err.splitlines()[-1]
+    assert "did you mean" not in on_terminal("search", "diffusion OR kelp OR the").err
+
+
 def test_a_terminal_is_told_which_word_costs_what(on_terminal: Papers) -> None:
     told = on_terminal("search", "kelp lighthouse").err.splitlines()[0]
     assert told == 'no paper matches; without "kelp": 1, without "lighthouse": 1'
     told = on_terminal("search", "kelp xylophone").err.splitlines()[0]
     assert told == 'no paper matches; no paper holds "xylophone"; without "xylophone": 1'
+    told = on_terminal("search", "kelp", "--until", "1999").err.splitlines()[0]
+    assert told == "no paper matches; without date:..1999-12-31: 1"
+    told = on_terminal("search", "kelp dialgoue xylophone").err.splitlines()[0]
+    assert told == 'no paper matches; did you mean dialogue? (1); no paper holds "xylophone"'
 
 
 def test_a_terminal_is_told_of_an_author_and_of_an_id_that_the_index_lacks(

@@ -6,6 +6,7 @@ import re
 import weakref
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -97,6 +98,23 @@ def test_wrong_usage_is_two_lines_and_code_2(
     assert_refused(filled(*arguments), 2, what)
 
 
+@pytest.mark.parametrize("word", ["-kelp", "-transformer", "-vision", "--transformer", "-two-words"])
+def test_a_word_that_is_to_be_excluded_is_told_from_an_option(filled: Papers, word: str) -> None:
+    told = filled("search", "diffusion", word)
+    hint = f"hint: to exclude a word, write 'NOT {word.lstrip('-')}'; papers search --help lists"
+    assert told.code == 2
+    assert told.err.startswith(f"papers: No such option: {word}\n{hint}")
+
+
+@pytest.mark.parametrize(
+    "arguments", [("search", "kelp", "-z"), ("search", "--limti", "3"), ("show", "1", "-kelp")]
+)
+def test_what_can_be_an_option_alone_is_taken_for_one(
+    filled: Papers, arguments: tuple[str, ...]
+) -> None:
+    assert "NOT" not in filled(*arguments).err
+
+
 @pytest.mark.parametrize(
     ("arguments", "what"),
     [
@@ -183,9 +201,9 @@ def test_memory_that_runs_out_is_no_bug(filled: Papers, monkeypatch: pytest.Monk
         filling.append(weakref.ref(much))
         raise MemoryError
 
-    def report(error: Exception, color: str) -> int:
+    def report(error: Exception, *said: Any) -> int:
         assert filling[0]() is None, "what filled the memory is let go before it is told"
-        return told(error, color)
+        return told(error, *said)
 
     told = failures.report
     monkeypatch.setattr(failures, "report", report)

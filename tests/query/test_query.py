@@ -181,10 +181,17 @@ def test_a_query_may_be_as_deep_and_as_long_as_is_said() -> None:
         ("kelp or ink", "write OR"),
         ("kelp not ink", "write NOT ink"),
         ("kelp and ink", "leave it out"),
+        ("kelp or ink or sand or foam or surf", "write OR"),
+        ("kelp | ink", "| was left out"),
+        ("kelp || ink", "write OR"),
+        ("sea-weed/ink/GPT-4", "sea-weed OR ink OR GPT-4"),
+        ("year:2024", "did you mean date:2024 ?"),
+        ("year:soon", "did you mean date: ?"),
+        ("organization:kelp", "did you mean org:kelp ?"),
     ],
 )
 def test_what_may_have_been_meant(query: str, hint: str) -> None:
-    [told] = hints(parse(query, TODAY))
+    [told] = hints(parse(query, TODAY), query)
     assert hint in told
 
 
@@ -194,10 +201,11 @@ def test_what_may_have_been_meant(query: str, hint: str) -> None:
         "http://x.org", '"titel:kelp"', "kelp", "kelp*", "title:kelp",
         # What stands where no operator does, or in a title.
         "or else", "sink or", "be not", "1/2", "3,000", "one or the other of two kinds of kelp",
+        '"kelp | ink"', "kelp & ink", "kelp |",
     ],
 )  # fmt: skip
 def test_no_hint_where_nothing_is_odd(query: str) -> None:
-    assert not hints(parse(query, TODAY))
+    assert not hints(parse(query, TODAY), query)
 
 
 @pytest.mark.parametrize(
@@ -319,7 +327,7 @@ def test_any_text_is_read_or_refused_and_what_is_read_can_be_written(query: str)
     else:
         assert parse(str(tree), TODAY) == tree
         assert all(part in query for text in words(tree) for part in text.split())
-        assert len(hints(tree)) <= len(query)
+        assert len(hints(tree, query)) <= len(query)
 
 
 def test_a_query_has_an_end() -> None:

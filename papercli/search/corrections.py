@@ -1,0 +1,171 @@
+"""What words and names were perhaps meant for that no paper has, each as it is written in a query.
+
+Whoever shows one can be sure that papers have it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from itertools import pairwise
+from sqlite3 import Connection
+from typing import NamedTuple
+
+from papercli.matching.misspelling import nearest
+from papercli.query.tree import EVERYTHING, Group, Node, all_of, replaced, wanted
+from papercli.query.values import Label, Text
+from papercli.search.ranking import count
+from papercli.search.sql import leaf
+from papercli.search.vocabulary import meant, vocabulary
+from papercli.text import fold
+
+_NAMES = {"author": "authors_folded", "org": "org_folded", "venue": "fold(venue)"}
+"""Where the names stand that a field asks for."""
+_SHORTEST_NAME = 4
+"""Letters of a name that is near to few enough others for a guess."""
+
+
+class Correction(NamedTuple):
+    """A part of a query that no paper has, and what it may have been meant for."""
+
+    typed: str
+    instead: Node
+    papers: int
+    """That have this."""
+
+
+class Corrected(NamedTuple):
+    """A query with its corrections made."""
+
+    tree: Node
+    made: list[Correction]
+    found: int
+    """Papers that it finds then."""
+
+
+def corrected(connection: Connection, tree: Node) -> Corrected:
+    """The query that may have been meant, without parts that no paper has."""
+    changes = changed(connection, tree)
+    if not changes:
+        return Corrected(tree, [], 0)
+    made = [
+        Correction(str(part), instead, count(connection, instead))
+        for part, instead in changes.items()
+        if instead != EVERYTHING
+    ]
+    other = replaced(tree, changes)
+    return Corrected(other, made, count(connection, other))
+
+
+def changed(connection: Connection, tree: Node) -> Mapping[Node, Node]:
+    """What may be put in the place of which parts of a query."""
+    missing = _missing(connection, tree)
+    if not missing:
+        return {}
+    changes = joined(connection, tree)
+    with vocabulary(connection):
+        for part in missing:
+            instead = None if part in changes else _instead(connection, part)
+            if instead is not None:
+                changes[part] = instead
+    return changes
+
+
+def unknown(connection: Connection, tree: Node) -> list[Text]:
+    """The words and phrases of a query that no paper holds."""
+    texts = (part for part in wanted(tree) if isinstance(part, Text))
+    return [text for text in dict.fromkeys(texts) if not holding(connection, text)]
+
+
+def holding(connection: Connection, text: Text) -> int:
+    """How many papers hold a word or phrase."""
+    (number,) = connection.execute(
+        "SELECT count(*) FROM papers_fts WHERE papers_fts MATCH ?", (leaf(text),)
+    ).fetchone()
+    return int(number)
+
+
+def letters_and_numbers(text: str) -> list[str]:
+    """The runs of letters and those of digits in a text."""
+    return re.findall(r"[^\W\d_]+|\d+", text)
+
+
+def joined(connection: Connection, tree: Node) -> dict[Node, Node]:
+    """Words side by side of which one is unknown and that are one word together, which takes the
+    place of the first; of the second nothing does."""
+    changes: dict[Node, Node] = {}
+    missing = unknown(connection, tree)
+    parts = tree.parts if isinstance(tree, Group) and tree.operator == "AND" else ()
+    for one, other in pairwise(parts):
+        if not (isinstance(one, Text) and isinstance(other, Text) and one.scope == other.scope):
+            continue
+        whole = one._replace(text=one.text + other.text, prefix=other.prefix)
+        parted = (one in missing or other in missing) and whole.text.isalpha()
+        if parted and one not in changes and holding(connection, whole):
+            changes[one], changes[other] = whole, EVERYTHING
+    return changes
+
+
+def _missing(connection: Connection, tree: Node) -> list[Node]:
+    """The words, phrases and names in a query that no paper has."""
+    names = (part for part in wanted(tree) if isinstance(part, Label) and part.field in _NAMES)
+    nobodys = (name for name in dict.fromkeys(names) if not count(connection, name))
+    return [*unknown(connection, tree), *nobodys]
+
+
+def _instead(connection: Connection, part: Node) -> Node | None:
+    """What may be put in the place of one part; inside `vocabulary`."""
+    if isinstance(part, Label):
+        return _near_name(connection, part)
+    if not isinstance(part, Text):
+        return None
+    anywhere = part._replace(scope="")
+    if part.scope and holding(connection, anywhere):
+        return anywhere
+    author = Label("author", part.text)
+    if any(map(str.isalpha, part.text)) and count(connection, author):
+        return author
+    spelled = _respelled(connection, part)
+    respelled = part._replace(text=spelled)
+    together = part.quoted or not any(map(str.isspace, spelled))
+    if together and respelled != part and holding(connection, respelled):
+        return respelled
+    words = letters_and_numbers(spelled)
+    apart = all_of(part._replace(text=word, quoted=False) for word in words)
+    return apart if len(words) > 1 and count(connection, apart) else None
+
+
+def _respelled(connection: Connection, text: Text) -> str:
+    """A text with every word that no paper holds as the nearest that is known."""
+    words = letters_and_numbers(text.text)
+    spelled = text.text
+    for word in dict.fromkeys(words):
+        if word.isalpha() and not holding(connection, text._replace(text=word, quoted=False)):
+            near = meant(connection, word)
+            if near and len(words) == 1:
+                return near[0].word
+            if near:
+                spelled = re.sub(rf"(?<![^\W\d_]){word}(?![^\W\d_])", near[0].word, spelled)
+    return spelled
+
+
+def _near_name(connection: Connection, label: Label) -> Label | None:
+    """The name whose words are nearest to one that nobody has."""
+    column = _NAMES[label.field]
+    known = Counter[str]()
+    for (names,) in connection.execute(f"SELECT {column} FROM papers WHERE {column} <> ''"):
+        known.update(names.split())
+    listed = list(known)
+    words = []
+    for word in fold(label.text).split():
+        if any(name.startswith(word) for name in listed):
+            words.append(word)
+            continue
+        near = nearest(word, listed) if len(word) >= _SHORTEST_NAME else []
+        names = [(distance, -known[listed[place]], listed[place]) for place, distance in near]
+        if not names:
+            return None
+        words.append(min(names)[2])
+    found = Label(label.field, " ".join(words))
+    return found if found != label and count(connection, found) else None

@@ -1,0 +1,124 @@
+"""What was perhaps meant by words, phrases and names that no paper has."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+import pytest
+
+from papercli.query.parser import parse
+from papercli.search.corrections import corrected, unknown
+from papercli.search.ranking import count
+from papercli.search.vocabulary import meant, vocabulary
+from tests.search.shelf import TODAY, Row, fill
+
+PAPERS = (
+    Row("Counting Kelp Forests by Satellite", "Forests of kelp.", "2025-01-02", 3,
+        names=("Åsa van den Berg", "Bo Lindqvist"), org=("kelp-lab", "Kelp Laboratory")),
+    Row("Sea Ice and its Harbors", "Ice in the harbor, worth the trouble of counting."),
+    Row("Harbor Pilots Asleep", "A harbor at night."),
+    Row("Ferries between Harbors", "Boats.", venue="Symposium on Shores"),
+    Row("Tides of Wallaby2.5", "Satellites see the tide."),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def papers() -> Iterator[sqlite3.Connection]:
+    connection = fill(PAPERS)
+    yield connection
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("harbro", [("harbro", "harbor", 3)]),  # letters swapped
+        ("habor pilots", [("habor", "harbor", 1)]),  # one dropped; what the whole query finds
+        ("ferrrys", [("ferrrys", "ferries", 1)]),  # another ending than the index has
+        ("uarbor", [("uarbor", "harbor", 3)]),  # the first letter
+        ("arbor", [("arbor", "harbor", 3)]),
+        ("satelliets", [("satelliets", "satellites", 2)]),  # in the ending, which then is none
+        ("countnig", [("countnig", "counting", 2)]),
+        ("cuontnig", [("cuontnig", "counting", 2)]),  # and one before it
+        ("satelite kelp", [("satelite", "satellite", 1)]),
+        ("harbor", []),  # known
+        ("xylophone", []),  # near to nothing
+        ("icf", []),  # too short to tell
+        ("x1y2", []),
+    ],
+)
+def test_an_unknown_word_gets_the_nearest_that_is_known(
+    papers: sqlite3.Connection, query: str, meant: list[tuple[str, str, int]]
+) -> None:
+    found = corrected(papers, parse(query, TODAY))
+    assert [(one.typed, str(one.instead), found.found) for one in found.made] == meant
+
+
+def test_the_more_frequent_of_two_that_are_as_near_comes_first() -> None:
+    connection = fill((Row("Tales"), Row("Tiles"), Row("Tiles of Clay")))
+    with vocabulary(connection):
+        assert meant(connection, "tules") == [("tiles", 2), ("tales", 1)]
+    connection.close()
+
+
+def test_a_slip_in_the_first_letter_or_an_ending_is_as_near_as_any_other() -> None:
+    connection = fill((Row("Relation"), Row("Creation"), Row("Creation, Twice"), Row("Ration")))
+    with vocabulary(connection):
+        near = [one.word for one in meant(connection, "reation")]
+    assert near == ["creation", "ration", "relation"]
+    connection.close()
+
+
+def test_what_was_meant_is_proposed_as_it_is_written_and_nearest_to_what_was_typed() -> None:
+    connection = fill((*[Row("It Presents")] * 9, Row("A Presentation")))
+    with vocabulary(connection):
+        assert [one.word for one in meant(connection, "presntation")] == ["presentation"]
+    connection.close()
+    connection = fill((*[Row("Excitement")] * 2, Row("Eviction")))
+    with vocabulary(connection):
+        assert next(iter(meant(connection, "evcition"))).word == "eviction"
+    connection.close()
+
+
+def test_words_that_no_paper_holds(papers: sqlite3.Connection) -> None:
+    found = unknown(papers, parse('harbor xylophone (zither OR ice) "ice harbor" NOT lute', TODAY))
+    assert [word.text for word in found] == ["xylophone", "zither", "ice harbor"]
+
+
+@pytest.mark.parametrize(
+    ("query", "instead"),
+    [
+        ('"harbro pilots"', '"harbor pilots"'),
+        ("kepl-forests", "kelp-forests"),
+        ("Wlalaby2.5", "wallaby2.5"),
+        ("title:harbro", "title:harbor"),
+        ("title:boats", "boats"),  # of which abstracts speak alone
+        ('"pilots harbor"', "pilots harbor"),  # held apart
+        ('"pilots harbro"', "pilots harbor"),
+        ("kelpforests", "kelp forests"),
+        ("satel lites see", "satellites see"),
+        ("harbro OR ferrries", "harbor OR ferries"),
+        ("(harbro OR tides) pilots", "(harbor OR tides) pilots"),
+        ("harb*", None),
+        ("harbr*", "harbor*"),
+        ("Lindqvist kelp", "author:Lindqvist kelp"),
+        ("author:Lindkvist", "author:lindqvist"),
+        ('author:"asa van den Bergh"', 'author:"asa van den berg"'),
+        ("org:laboratroy", "org:laboratory"),
+        ("venue:symposim kelp", "venue:symposium kelp"),
+        ("author:Quux", None),
+        ("NOT harbro", None),
+        ("xylophone zither", None),
+    ],
+)
+def test_what_no_paper_has_is_put_right_where_it_stands(
+    papers: sqlite3.Connection, query: str, instead: str | None
+) -> None:
+    found = corrected(papers, parse(query, TODAY))
+    assert str(found.tree) == (instead or str(parse(query, TODAY)))
+    assert bool(found.made) == (instead is not None)
+    for one in found.made:
+        assert one.papers == count(papers, one.instead) > 0
+    assert found.found == (count(papers, found.tree) if found.made else 0)
+    assert parse(str(found.tree), TODAY) == found.tree, "what is proposed can be typed"
