@@ -11,10 +11,11 @@ from papercli.errors import QueryError
 from papercli.query.hints import hints
 from papercli.query.parser import as_title, bare_title, has_syntax, parse
 from papercli.query.tree import EVERYTHING, Group, Node, all_of, group, leaves
-from papercli.query.values import Label, Text, public_identifiers
-from papercli.search.ranking import Found, find
+from papercli.query.values import Label, Range, Text, public_identifiers
+from papercli.search.ranking import Found, find, loaded
 from papercli.search.ranking import count as count_matches
 from papercli.store.columns import count_rows
+from papercli.text import fold
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -25,7 +26,10 @@ FEW = 5
 """Matches below which a terminal is told what would find more, and shown what comes near."""
 MOST = 5
 """Words whose cost is told."""
+TITLE = 4
+"""Words of a title that is known again among others."""
 NOTHING = group("OR", ())
+_UNREAD = "this could not be read as a query"
 
 
 def check_readable(session: Session, text: str) -> None:
@@ -50,7 +54,7 @@ def understood(
     """The tree of a query and its filters, and what it finds. What cannot be read, or finds
     nothing, is tried by the identifiers in it, and then, if it has operators, as a title that was
     pasted. Tells hints."""
-    tree, hint = _read(connection, text, filters)
+    tree, hint = _read(connection, text, filters, fuzzy)
     found = find(connection, tree, fuzzy=fuzzy, **order)
     if not (hint or found.exact or order["offset"]):
         other = _otherwise(connection, tree, text, filters)
@@ -74,19 +78,25 @@ def _unknown_formats(connection: Connection, tree: Node) -> Iterator[str]:
                 yield f"no digest was read as {name}; the index has {', '.join(known) or 'none'}"
 
 
-def _read(connection: Connection, text: str, filters: Node) -> tuple[Node, str]:
-    """The tree of a query and its filters; of one that cannot be read what it holds of ids, or the
-    title of a paper as it stands, with a hint that says so. QueryError where there is neither."""
+def _read(connection: Connection, text: str, filters: Node, fuzzy: bool) -> tuple[Node, str]:
+    """The tree of a query and its filters; of one that cannot be read what it holds of ids and
+    titles, or the title of a paper as it stands, and for a fuzzy search as it may have been meant,
+    with a hint that says so. QueryError where there is nothing of it."""
     try:
         return all_of([parse(text, clock.now().astimezone().date()), filters]), ""
     except QueryError:
         other = _identified(connection, text, filters)
         if other:
-            return other[0], f"this could not be read as a query; {other[1]}"
-        titled = _title(connection, text, filters)
-        if titled is None:
-            raise
-        return titled, "this could not be read as a query and was searched as a title"
+            return other[0], f"{_UNREAD}; {other[1]}"
+        titled = as_title(text)
+        if _finds(connection, titled, filters):
+            return all_of([titled, filters]), f"{_UNREAD} and was searched as a title"
+        other = _quoted_title(connection, titled, text, filters)
+        if other:
+            return other[0], f"{_UNREAD}; {other[1]}"
+        if fuzzy and len(list(leaves(titled))) >= TITLE:
+            return all_of([titled, filters]), f"{_UNREAD} and was searched as a title"
+        raise
 
 
 def _otherwise(
@@ -94,13 +104,16 @@ def _otherwise(
 ) -> tuple[Node, str] | None:
     """What a query that finds nothing may be instead, and what to say of it."""
     given = tuple(leaves(filters))
-    if all(isinstance(leaf, Text) or leaf in given for leaf in leaves(tree)):
+    text_alone = all(isinstance(leaf, Text) or leaf in given for leaf in leaves(tree))
+    if text_alone:
         other = _identified(connection, text, filters)
         if other:
             return other
-    pasted = has_syntax(tree, text) or bare_title(text) != text
-    titled = _title(connection, text, filters) if pasted else None
-    return titled and (titled, "its words were searched as a title")
+    if has_syntax(tree, text) or bare_title(text) != text:
+        titled = as_title(text)
+        if _finds(connection, titled, filters):
+            return all_of([titled, filters]), "its words were searched as a title"
+    return _quoted_title(connection, tree, text, filters) if text_alone else None
 
 
 def _identified(connection: Connection, text: str, filters: Node) -> tuple[Node, str] | None:
@@ -114,11 +127,33 @@ def _identified(connection: Connection, text: str, filters: Node) -> tuple[Node,
     return tree, f"{named} was searched instead"
 
 
-def _title(connection: Connection, text: str, filters: Node) -> Node | None:
-    """The words of a query, operators among them, as a title; None where no title has them."""
-    titled = as_title(text)
-    tree = all_of([titled, filters])
-    return None if titled == EVERYTHING or not count_matches(connection, tree) else tree
+def _quoted_title(
+    connection: Connection, tree: Node, text: str, filters: Node
+) -> tuple[Node, str] | None:
+    """The papers whose whole titles stand in a text, as in a citation, and what to say of it."""
+    said = f" {fold(text)} "
+    if len(said.split()) <= TITLE:
+        return None
+    from papercli.search.nearly import nearest
+
+    near = loaded(connection, nearest(connection, tree)[:FEW], abstracts=False)
+    titles = {paper.id: fold(paper.title) for paper in near}
+    held = {
+        number: title
+        for number, title in titles.items()
+        if f" {title} " in said and len(title.split()) >= TITLE
+    }
+    longest = max(map(len, held.values()), default=0)
+    found = [Range("id", one, one) for one, title in held.items() if len(title) == longest]
+    named = group("OR", found)
+    if not held:
+        return None
+    return all_of([named, filters]), f"{named} was searched, whose title it holds"
+
+
+def _finds(connection: Connection, titled: Node, filters: Node) -> bool:
+    """Whether a title has the words of another, within the filters."""
+    return titled != EVERYTHING and bool(count_matches(connection, all_of([titled, filters])))
 
 
 def tell_rest(

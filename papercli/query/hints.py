@@ -7,6 +7,7 @@ from datetime import date
 
 from papercli.query.fields import FIELDS
 from papercli.query.names import near_field
+from papercli.query.parser import KEYWORDS
 from papercli.query.tree import Group, Node, leaves
 from papercli.query.values import Text, Value, WrongValueError
 
@@ -71,7 +72,10 @@ def _on_word(word: str) -> Iterator[str]:
 
 
 def _is_word(text: str) -> bool:
-    """Whether a text is one word, perhaps a compound or a name with its version: no number."""
+    """Whether a text is one word, perhaps a compound or a name with its version; no number, and
+    none of those that join others (and/or)."""
+    if text.upper() in KEYWORDS:
+        return False
     return text.replace("-", "").replace(".", "").isalnum() and any(map(str.isalpha, text))
 
 

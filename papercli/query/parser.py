@@ -39,8 +39,11 @@ MAX_LETTERS = 20_000
 KEYWORDS = ("AND", "OR", "NOT")
 _CUT_OFF = ("…", "...")
 """Where the last word of a title ends that was too long for a page."""
-_LABEL = Pattern(r"\s*(?:[0-9]{1,3}[.)]|\[[0-9]{1,3}\]|([A-Za-z]+):)\s+")
+_LABEL = Pattern(r"\s*(?:[0-9]{1,3}[.)]|\[[0-9]{1,3}\]|(?:[Tt]itle|TITLE):)\s+")
 _YEAR_AFTER = Pattern(r"\s+\((?:19|20)[0-9]{2}\)[\s.]*\Z")
+_ADDRESS = Pattern(r"\]?\(?https?://\S+")
+_LINE_END = Pattern(r"(?<=[a-z])- +(?=[a-z])")
+"""A word that a page divided at the end of a line."""
 
 
 def parse(query: str, today: date) -> Node:
@@ -75,12 +78,12 @@ def as_title(query: str) -> Node:
 
 
 def bare_title(query: str) -> str:
-    """A title without what lists write around it: its number, ``Title:``, a year in parentheses."""
-    label = _LABEL.match(query)
-    if label and (label[1] is None or label[1].lower() in FIELDS):
-        rest = query[label.end() :]
-        query = rest if says_anything(rest) else query
-    return _YEAR_AFTER.sub("", query)
+    """A title without what lists and pages write around it and into it: its number, ``Title:``, a
+    year in parentheses, an address, the hyphen of a word that was divided."""
+    bare = _LINE_END.sub("", _YEAR_AFTER.sub("", _ADDRESS.sub(" ", query)))
+    label = _LABEL.match(bare)
+    bare = bare[label.end() :] if label else bare
+    return bare if says_anything(bare) else query
 
 
 def has_syntax(tree: Node, query: str) -> bool:

@@ -101,6 +101,8 @@ def number_reader(name: str) -> Callable[[Value], Range]:
 
 def _number(name: str, value: Value) -> Range:
     hint = f"write {name}:5, {name}:>=5, {name}:<3 or {name}:2..4"
+    if name == "authors" and value.text.replace(" ", "").isalpha():
+        hint += f"; for a name write {Label('author', value.text.strip())}"
     operator, text = _operator(value.text)
     low, dots, high = text.partition("..")
     if dots and not operator:

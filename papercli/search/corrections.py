@@ -132,8 +132,11 @@ def _instead(connection: Connection, part: Node) -> Node | None:
     if together and respelled != part and holding(connection, respelled):
         return respelled
     words = letters_and_numbers(spelled)
+    # What's and A/B are no two words that were written as one.
+    if len(words) < 2 or (not part.quoted and min(map(len, words)) < 2):
+        return None
     apart = all_of(part._replace(text=word, quoted=False) for word in words)
-    return apart if len(words) > 1 and count(connection, apart) else None
+    return apart if count(connection, apart) else None
 
 
 def _respelled(connection: Connection, text: Text) -> str:

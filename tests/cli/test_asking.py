@@ -158,6 +158,43 @@ def test_what_a_list_writes_around_a_pasted_title_is_left_out(filled: Papers, qu
     assert "searched as a title" in found.err
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "Lind, A., & Berg, B. (2025). {}. Journal of Tides.",
+        "[12] A. Lind. {}. In Proc. of Tides, 2025.",
+        "{} | Papers of the Sea",
+        "title = {{{}}},",
+        'A. Lind: "{} (Tides, 2025',
+        "2025-12-10\t{}\t3",
+    ],
+)
+def test_a_query_that_holds_a_whole_title_finds_its_paper(filled: Papers, query: str) -> None:
+    found = filled("search", query.format(KELP[0]), "--json")
+    assert [row["title"] for row in found.json] == [KELP[0]]
+    assert found.err.splitlines()[-1].endswith("was searched, whose title it holds")
+    assert filled("search", query.format(KELP[0]), "--until", "1999", "--json").out in ("[]\n", "")
+
+
+def test_titles_of_few_words_are_not_looked_for_among_others(filled: Papers) -> None:
+    with Path("list.bib").open("w", encoding="utf-8") as file:
+        file.write("@misc{a, title={Sand and Shells}}\n@misc{b, title={Sand and Small Shells}}\n")
+    assert filled("ingest", "list.bib").code == 0
+    query = "A walk on sand and {}shells, with a dog"
+    assert filled("search", query.format(""), "--json").out == "[]\n"
+    assert len(filled("search", query.format("small "), "--json").json) == 1
+
+
+def test_what_cannot_be_read_is_a_misspelt_title_to_a_fuzzy_search(filled: Papers) -> None:
+    query = 'Kelp-7B: an "Opne Model for Under-Water Dialgoue'
+    assert filled("search", query).code == 2
+    found = filled("search", query, "--fuzzy", "--json")
+    assert [(row["title"], row["exact"]) for row in found.json] == [(KELP[0], False)]
+    assert found.err.startswith("hint: this could not be read as a query and was searched as")
+    assert filled("search", '"kelp', "--fuzzy").code == 0
+    assert filled("search", '"xylophone', "--fuzzy").code == 2
+
+
 def test_what_cannot_be_read_and_is_no_title_stays_an_error(filled: Papers) -> None:
     assert filled("search", "(xylophone").code == 2
     assert filled("search", "date:2024-13 kelp").code == 2

@@ -98,7 +98,9 @@ def test_wrong_usage_is_two_lines_and_code_2(
     assert_refused(filled(*arguments), 2, what)
 
 
-@pytest.mark.parametrize("word", ["-kelp", "-transformer", "-vision", "--transformer", "-two-words"])
+@pytest.mark.parametrize(
+    "word", ["-kelp", "-transformer", "-vision", "--transformer", "-two-words"]
+)
 def test_a_word_that_is_to_be_excluded_is_told_from_an_option(filled: Papers, word: str) -> None:
     told = filled("search", "diffusion", word)
     hint = f"hint: to exclude a word, write 'NOT {word.lstrip('-')}'; papers search --help lists"

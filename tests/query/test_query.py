@@ -201,6 +201,7 @@ def test_what_may_have_been_meant(query: str, hint: str) -> None:
         "http://x.org", '"titel:kelp"', "kelp", "kelp*", "title:kelp",
         # What stands where no operator does, or in a title.
         "or else", "sink or", "be not", "1/2", "3,000", "one or the other of two kinds of kelp",
+        "AND/OR kelp", "and/or",
         '"kelp | ink"', "kelp & ink", "kelp |",
     ],
 )  # fmt: skip
@@ -230,6 +231,11 @@ def test_names_of_the_table_and_of_json_are_fields_too(other: str, name: str) ->
         ("[3] Kelp: 7 Ways", "Kelp 7 Ways"),
         ("3) Kelp (2025) Counted", "Kelp 2025 Counted"),
         ("1.5 Kelp", "1.5 Kelp"),
+        ("date: 2024", "date 2024"),  # a blank too many, and no label of a title
+        ("[Kelp for All](https://example.org/kelp)", "[Kelp for All"),
+        ("Kelp for All https://example.org/kelp", "Kelp for All"),
+        ("https://example.org/kelp", "https //example.org/kelp"),
+        ("Sea- weeds at Mid-Day", "Seaweeds at Mid-Day"),
         ("2025.", "2025"),
     ],
 )

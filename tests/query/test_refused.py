@@ -28,7 +28,12 @@ NO_WORD = "needs a word with a letter or a digit"
 @pytest.mark.parametrize(
     ("query", "told", "hint"),
     [
-        ("authors:many", "cannot read 'many' as a number", NUMBERS),
+        ("comments:many", "cannot read 'many' as a number", NUMBERS.replace("authors", "comments")),
+        (
+            'authors:"Ada Lovelace"',
+            "cannot read 'Ada Lovelace' as a number",
+            f'{NUMBERS}; for a name write author:"Ada Lovelace"',
+        ),
         ("authors:>many", "cannot read 'many' as a number", NUMBERS),
         ("authors:>", "cannot read '' as a number", NUMBERS),
         ("authors:-1", "cannot read '-1' as a number", NUMBERS),

@@ -110,6 +110,7 @@ def test_words_that_no_paper_holds(papers: sqlite3.Connection) -> None:
         ("author:Quux", None),
         ("NOT harbro", None),
         ("xylophone zither", None),
+        ("ice's", None),
     ],
 )
 def test_what_no_paper_has_is_put_right_where_it_stands(
