@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 FEW = 5
 """Matches below which a terminal is told what would find more, and shown what comes near."""
 MOST = 5
-"""Words whose cost is told."""
+"""Words whose cost is told, or which were perhaps meant."""
 TITLE = 4
 """Words of a title that is known again among others."""
 NOTHING = group("OR", ())
@@ -207,15 +207,18 @@ def _advice(connection: Connection, tree: Node, number: int, few: bool) -> str:
         told.append(f"no paper holds {', '.join(map(_quoted, missing))}")
     if few and not (other.made or ids):
         dear = costs(connection, tree)[:MOST]
-        told += [", ".join(f"without {_quoted(one.part)}: {one.found}" for one in dear)]
+        told += [
+            ", ".join(f"without {', '.join(map(_quoted, one.parts))}: {one.found}" for one in dear)
+        ]
     return "; ".join(filter(None, told))
 
 
 def _proposal(other: Corrected) -> str:
     """What may have been meant, with how many papers that finds."""
+    told, more = other.made[:MOST], ", …" if len(other.made) > MOST else ""
     if other.found:
-        return f"{', '.join(str(one.instead) for one in other.made)}? ({other.found})"
-    return ", ".join(f"{one.instead}? ({one.papers})" for one in other.made)
+        return f"{', '.join(str(one.instead) for one in told)}{more}? ({other.found})"
+    return ", ".join(f"{one.instead}? ({one.papers})" for one in told) + more
 
 
 def _quoted(part: Node) -> str:

@@ -20,6 +20,8 @@ from papercli.search.sql import leaf
 from papercli.search.vocabulary import meant, vocabulary
 from papercli.text import fold
 
+MOST = 20
+"""Parts of a query that are put right, at the most."""
 _NAMES = {"author": "authors_folded", "org": "org_folded", "venue": "fold(venue)"}
 """Where the names stand that a field asks for."""
 _SHORTEST_NAME = 4
@@ -60,7 +62,7 @@ def corrected(connection: Connection, tree: Node) -> Corrected:
 
 def changed(connection: Connection, tree: Node) -> Mapping[Node, Node]:
     """What may be put in the place of which parts of a query."""
-    missing = _missing(connection, tree)
+    missing = _missing(connection, tree)[:MOST]
     if not missing:
         return {}
     changes = joined(connection, tree)
@@ -123,11 +125,11 @@ def _instead(connection: Connection, part: Node) -> Node | None:
     anywhere = part._replace(scope="")
     if part.scope and holding(connection, anywhere):
         return anywhere
-    author = Label("author", part.text)
-    if any(map(str.isalpha, part.text)) and count(connection, author):
-        return author
     spelled = _respelled(connection, part)
     respelled = part._replace(text=spelled)
+    author = Label("author", part.text)
+    if _is_name(connection, part.text) and (spelled == part.text or not part.text.islower()):
+        return author
     together = part.quoted or not any(map(str.isspace, spelled))
     if together and respelled != part and holding(connection, respelled):
         return respelled
@@ -137,6 +139,16 @@ def _instead(connection: Connection, part: Node) -> Node | None:
         return None
     apart = all_of(part._replace(text=word, quoted=False) for word in words)
     return apart if count(connection, apart) else None
+
+
+def _is_name(connection: Connection, text: str) -> bool:
+    """Whether all words of a text are words of one author's name, whole ones."""
+    words = set(fold(text).split())
+    rows = connection.execute(
+        "SELECT authors_folded FROM papers WHERE instr(authors_folded, ?)", (max(words, key=len, default=""),)
+    )
+    names = (name for (listed,) in rows for name in listed.split(" | "))
+    return bool(words) and any(words <= set(name.split()) for name in names)
 
 
 def _respelled(connection: Connection, text: Text) -> str:

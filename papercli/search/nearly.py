@@ -46,9 +46,9 @@ _LOOKED_AT = 400
 
 
 class Cost(NamedTuple):
-    """What a query would find without one of its words or conditions."""
+    """What a query would find without some of its words or conditions, mostly one."""
 
-    part: Node
+    parts: tuple[Node, ...]
     found: int
 
 
@@ -61,7 +61,7 @@ class _Said(NamedTuple):
 
 def costs(connection: Connection, tree: Node) -> list[Cost]:
     """What the query finds without each of its words and conditions, where it finds more then; most
-    first."""
+    first. Where it finds nothing without any one, what it finds without as few as that takes."""
     parts = _conjuncts(tree)
     if len(parts) < 2:
         return []
@@ -69,8 +69,36 @@ def costs(connection: Connection, tree: Node) -> list[Cost]:
     found = []
     for part in parts:
         others = [other for other in parts if other is not part]
-        found.append(Cost(part, count(connection, all_of(others))))
-    return sorted((cost for cost in found if cost.found > has), key=lambda cost: -cost.found)
+        found.append(Cost((part,), count(connection, all_of(others))))
+    dear = sorted((cost for cost in found if cost.found > has), key=lambda cost: -cost.found)
+    return dear or ([] if has else _together(connection, parts))
+
+
+def _together(connection: Connection, parts: Sequence[Node]) -> list[Cost]:
+    """The words without which a query finds something: small talk first, then the rarest, and none
+    that may as well stay."""
+    words = [part for part in dict.fromkeys(parts) if isinstance(part, Text)]
+    papers = {word: holding(connection, word) for word in words}
+    words.sort(key=lambda word: (_topical(connection, word, papers[word]), papers[word]))
+    left_out: list[Node] = []
+    for word in words:
+        left_out.append(word)
+        if _without(connection, parts, left_out):
+            break
+    else:
+        return []
+    for word in left_out[::-1]:
+        fewer = [other for other in left_out if other != word]
+        if _without(connection, parts, fewer):
+            left_out = fewer
+    return [Cost(tuple(left_out), _without(connection, parts, left_out))]
+
+
+def _without(connection: Connection, parts: Sequence[Node], left_out: Sequence[Node]) -> int:
+    """How many papers match what a query asks for but for some of it; none where nothing is
+    left."""
+    kept = [part for part in parts if part not in left_out]
+    return count(connection, all_of(kept)) if kept else 0
 
 
 def nearest(connection: Connection, tree: Node, but: Sequence[int] = ()) -> list[int]:

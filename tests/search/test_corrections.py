@@ -15,7 +15,7 @@ from tests.search.shelf import TODAY, Row, fill
 
 PAPERS = (
     Row("Counting Kelp Forests by Satellite", "Forests of kelp.", "2025-01-02", 3,
-        names=("Åsa van den Berg", "Bo Lindqvist"), org=("kelp-lab", "Kelp Laboratory")),
+        names=("Åsa van den Berg", "Bo Lindqvist", "Kielp"), org=("kelp-lab", "Kelp Laboratory")),
     Row("Sea Ice and its Harbors", "Ice in the harbor, worth the trouble of counting."),
     Row("Harbor Pilots Asleep", "A harbor at night."),
     Row("Ferries between Harbors", "Boats.", venue="Symposium on Shores"),
@@ -103,6 +103,11 @@ def test_words_that_no_paper_holds(papers: sqlite3.Connection) -> None:
         ("harb*", None),
         ("harbr*", "harbor*"),
         ("Lindqvist kelp", "author:Lindqvist kelp"),
+        ("lindqvist kelp", "author:lindqvist kelp"),
+        ('"Berg, Åsa" kelp', 'author:"Berg, Åsa" kelp'),
+        ("Lindqv kelp", None),  # no whole name
+        ("Kielp", "author:Kielp"),  # a name as it is, and nearly a word
+        ("kielp", "kelp"),
         ("author:Lindkvist", "author:lindqvist"),
         ('author:"asa van den Bergh"', 'author:"asa van den berg"'),
         ("org:laboratroy", "org:laboratory"),

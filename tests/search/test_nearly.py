@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from papercli.query.parser import parse
+from papercli.query.tree import all_of
 from papercli.search.nearly import costs, nearest
 from papercli.search.ranking import find
 from tests.search.shelf import TODAY, Row, fill
@@ -34,7 +35,9 @@ def papers() -> Iterator[sqlite3.Connection]:
     ("query", "told"),
     [
         ("harbor tides", [("tides", 3), ("harbor", 1)]),
-        ("harbor tides xylophone", []),  # without any one of them still nothing
+        ("harbor tides xylophone", [("xylophone tides", 3)]),  # without any one still nothing
+        ("how to use tides of the harbor today", [("how to use today tides", 1)]),
+        ("xylophone zither", []),
         ("harbor", []),
         ("harbor tides date:2024", [("tides", 1)]),
         ("ice date:2024-05-01", [("ice", 1), ("date:2024-05-01", 1)]),  # conditions cost, too
@@ -45,7 +48,7 @@ def papers() -> Iterator[sqlite3.Connection]:
 def test_which_word_costs_what(
     papers: sqlite3.Connection, query: str, told: list[tuple[str, int]]
 ) -> None:
-    assert [(str(cost.part), cost.found) for cost in costs(papers, parse(query, TODAY))] == told
+    assert [(str(all_of(one.parts)), one.found) for one in costs(papers, parse(query, TODAY))] == told
 
 
 @pytest.mark.parametrize(
