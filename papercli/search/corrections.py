@@ -145,7 +145,8 @@ def _is_name(connection: Connection, text: str) -> bool:
     """Whether all words of a text are words of one author's name, whole ones."""
     words = set(fold(text).split())
     rows = connection.execute(
-        "SELECT authors_folded FROM papers WHERE instr(authors_folded, ?)", (max(words, key=len, default=""),)
+        "SELECT authors_folded FROM papers WHERE instr(authors_folded, ?)",
+        (max(words, key=len, default=""),),
     )
     names = (name for (listed,) in rows for name in listed.split(" | "))
     return bool(words) and any(words <= set(name.split()) for name in names)

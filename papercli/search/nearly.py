@@ -38,7 +38,8 @@ IN_TITLE = 1.0
 """What a word in the title adds to its bits where near papers are put in order."""
 _ASKING = frozenset(
     "what when where which who whose why how do does did is are was were can could should would"
-    " will has have had there any some about between under with without for from".split()
+    " will has have had there any some about between under with without for from i me my you your"
+    " we us our he she they their it its this that these those someone anyone anybody".split()
 )
 _YEAR = Pattern(r"(?:19|20)\d\d[a-z]?")
 _LOOKED_AT = 400

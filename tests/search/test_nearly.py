@@ -48,7 +48,8 @@ def papers() -> Iterator[sqlite3.Connection]:
 def test_which_word_costs_what(
     papers: sqlite3.Connection, query: str, told: list[tuple[str, int]]
 ) -> None:
-    assert [(str(all_of(one.parts)), one.found) for one in costs(papers, parse(query, TODAY))] == told
+    found = costs(papers, parse(query, TODAY))
+    assert [(str(all_of(one.parts)), one.found) for one in found] == told
 
 
 @pytest.mark.parametrize(
