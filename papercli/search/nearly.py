@@ -88,8 +88,8 @@ def _together(connection: Connection, parts: Sequence[Node]) -> list[Cost]:
             break
     else:
         return []
-    for word in left_out[::-1]:
-        fewer = [other for other in left_out if other != word]
+    for part in left_out[::-1]:
+        fewer = [other for other in left_out if other != part]
         if _without(connection, parts, fewer):
             left_out = fewer
     return [Cost(tuple(left_out), _without(connection, parts, left_out))]
