@@ -19,6 +19,7 @@ from papercli.store.fulltext import (
     compound_parts,
     expansions,
     in_one_word,
+    is_version,
 )
 from papercli.text.stems import SMALL_WORDS
 
@@ -144,8 +145,13 @@ def _match(node: Node, said: Callable[[Sequence[Text]], list[str]] | None = None
 
 
 def _leaves(words: Sequence[Text]) -> list[str]:
-    """The expressions of texts that are asked for at once."""
-    return [leaf(word, loose) for word, loose in zip(words, _loose(words), strict=True)]
+    """The expressions of texts asked for at once, of which a name and its version may be one."""
+    found = [leaf(word, loose) for word, loose in zip(words, _loose(words), strict=True)]
+    for place, (name, version) in enumerate(pairwise(words)):
+        if is_version(version.text) and name[1:] == (version.scope, False, False):
+            whole = leaf(version._replace(text=name.text + version.text))
+            found[place : place + 2] = ["", f"({found[place]} AND {found[place + 1]}) OR {whole}"]
+    return [*filter(None, found)]
 
 
 def leaf(text: Text, loose: Sequence[str] | None = None) -> str:

@@ -57,6 +57,9 @@ _OF_PARTS = Pattern(r"[A-Za-z0-9](?:[A-Z0-9]|-[A-Za-z0-9])|[0-9][A-Za-z]|[^\x00-
 """What any title with such a word, a hyphenated compound or an acronym has."""
 
 
+_NAME_AND_VERSION = Pattern(r"([^\W\d_]{2})([vV][0-9])")
+
+
 Document = tuple[str, str, str]
 """The three columns of a paper: title and abstract as they are searched, other spellings of the
 title's words."""
@@ -146,12 +149,27 @@ def expansions(text: str, *, quoted: bool = False, prefix: bool = False) -> tupl
         spellings += spelled
         if spelling := _respelled(text):
             spellings.append(spelling)
+        if spelling := _before_version(text):
+            spellings.append(spelling)
     if spelling := _across_the_ocean(text):
         spellings.append(spelling)
     found = [quote(settled(spelling.lower())) + star for spelling in spellings]
     if prefix:
         found += [quote(settled((text + rest).lower())) for rest in _completions(text)]
     return tuple(found)
+
+
+def _before_version(text: str) -> str | None:
+    """``CoCa v2`` for "CoCav2": the letter that says version belongs to the number."""
+    if text.isalpha():
+        return None
+    apart = _NAME_AND_VERSION.sub(r"\1 \2", text)
+    return apart if apart != text else None
+
+
+def is_version(text: str) -> bool:
+    """Whether a word is a version with the letter that says so: ``v2``, ``V1.5``."""
+    return text[:1] in ("v", "V") and text[1:2].isdigit()
 
 
 def in_one_word(text: str, *, prefix: bool = False) -> str | None:
