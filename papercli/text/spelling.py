@@ -36,20 +36,48 @@ _BACK = 32
 
 _WORDS = """
 centre center | centring centering | metre meter | litre liter | fibre fiber | theatre theater |
-calibre caliber | spectre specter | lustre luster | sombre somber | meagre meager |
-manoeuvre maneuver | catalogue catalog | dialogue dialog | analogue analog | prologue prolog |
-epilogue epilog | homologue homolog | defence defense | offence offense | licence license |
+calibre caliber | spectre specter | lustre luster | lacklustre lackluster | sombre somber |
+meagre meager | sabre saber | sceptre scepter | ochre ocher | mitre miter | goitre goiter |
+manoeuvre maneuver | manoeuvr maneuver | catalogue catalog | cataloguing cataloging |
+dialogue dialog | analogue analog | prologue prolog | epilogue epilog | monologue monolog |
+homologue homolog | defence defense | offence offense | licence license | licencing licensing |
 pretence pretense | grey gray | artefact artifact | sceptic skeptic | programme program |
-aluminium aluminum | mould mold | plough plow | ageing aging | sulphur sulfur |
-encyclopaed encycloped | anaesthe anesthe | anaemi anemi | haem hem | leukaemi leukemi |
-paediatr pediatr | orthopaed orthoped | gynaecolog gynecolog | foet fet | oestrogen estrogen |
-oesophag esophag | diarrhoea diarrhea | fuelling fueling | fuelled fueled | dialling dialing |
+aluminium aluminum | mould mold | moult molt | smoulder smolder | plough plow | ageing aging |
+sulph sulf | caesium cesium | encyclopaed encycloped | anaesthe anesthe | synaesthe synesthe |
+aesthe esthe | anaemi anemi | glycaemi glycemi | ischaemi ischemi | leukaemi leukemi |
+septicaemi septicemi | bacteraemi bacteremi | viraemi viremi | hypoxaemi hypoxemi |
+lipidaemi lipidemi | uraemi uremi | haem hem | paediatr pediatr | orthopaed orthoped |
+gynaecolog gynecolog | palaeo paleo | faec fec | foet fet | oedema edema | oestrogen estrogen |
+oesophag esophag | homoeo homeo | diarrhoea diarrhea | fuelling fueling | fuelled fueled |
+dialling dialing | dialled dialed | duelling dueling | gruelling grueling | rivalled rivaled |
+initialled initialed | trialled trialed | counsellor counselor | woollen woolen |
 skilful skillful | wilful willful | fulfilment fulfillment | enrolment enrollment |
 instalment installment | judgement judgment | acknowledgement acknowledgment |
-jewellery jewelry | mediaeval medieval | archaeolog archeolog
+jewellery jewelry | mediaeval medieval | archaeolog archeolog | chequered checkered |
+focussed focused | focussing focusing | biassed biased | practising practicing |
+practised practiced | moustache mustache | pyjama pajama | yoghurt yogurt | aeroplane airplane |
+succour succor | clangour clangor
 """
 """How words begin, here and there; what follows is the same but for what `_joined` does."""
-_PREFIXES = ("", "un", "dis", "mis", "re", "pre", "sub", "multi", "bi", "hyper", "micro", "non")
+_WHOLE = """
+disc disk | discs disks | tyre tire | tyres tires | kerb curb | kerbs curbs | cypher cipher |
+cyphers ciphers | practise practice | enquiry inquiry | enquiries inquiries | cosy cozy |
+synch sync | draught draft | draughts drafts | cheque check | cheques checks | storey story |
+tonne ton | tonnes tons | gramme gram | grammes grams | whilst while | amongst among |
+learnt learned | spelt spelled | burnt burned | leapt leaped | dreamt dreamed
+"""
+"""Words that are written so as a whole; what begins as they do are other words (discrete)."""
+_OWN_WORDS = frozenset(
+    "draft drafts check checks story while among learned spelled burned leaped dreamed".split()
+)
+"""Those that are British words, too, and mostly mean what they say: asked for as they are."""
+_PREFIXES = (
+    "", "un", "dis", "mis", "re", "pre", "sub", "multi", "bi", "hyper", "micro", "non",
+    "kilo", "milli", "centi", "nano", "epi", "hypo",
+)  # fmt: skip
+_ABLE = "eable"
+"""How a word ends that is spelled with one letter less as well: ``scaleable``."""
+_SOFT = ("ceable", "geable", "eeable")
 _SHORTEST = 4
 """Letters of a word that has another spelling."""
 
@@ -90,6 +118,14 @@ _Beginnings = dict[str, list[tuple[str, str]]]
 
 
 @lru_cache(maxsize=1)
+def _whole() -> dict[str, str]:
+    """Words that are written otherwise as a whole, each with its other spelling."""
+    pairs = [(one, other) for one, other in map(str.split, _WHOLE.split("|"))]
+    back = {american: british for british, american in pairs if american not in _OWN_WORDS}
+    return back | dict(pairs)
+
+
+@lru_cache(maxsize=1)
 def _beginnings() -> tuple[_Beginnings, _Beginnings]:
     """By their first letters how words may begin, here and there, in the order in which they are
     tried; British ones, then American ones."""
@@ -111,6 +147,10 @@ def other_spelling(word: str) -> str | None:
     word = word.lower()
     if len(word) < _SHORTEST or not word.isascii() or not word.isalpha():
         return None
+    if word in (whole := _whole()):
+        return whole[word]
+    if word.endswith(_ABLE) and not word.endswith(_SOFT):
+        return word[: -len(_ABLE)] + _ABLE[1:]
     for beginnings in _beginnings():
         for prefix in filter(word.startswith, _PREFIXES):
             rest = word[len(prefix) :]
