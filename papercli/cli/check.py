@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 CHECK_HELP = """\
 Check a list of papers: which are in the index already, and which stand twice in the list.
 
-The list is read and judged as a digest is, and nothing is stored. Listed are the entries that are
-known (in the index), twice (the same paper as an entry above) or perhaps one of the index. Exits
-with 1 if any is known or twice, with 3 if some input could not be read.
+The list is read and judged as a digest is, and nothing is stored. One of no format may have a
+title, an id or an address a line. Listed are the entries that are known (in the index), twice (the
+same paper as an entry above) or perhaps one of the index. Exits with 1 if any is known or twice,
+with 3 if some input could not be read.
 
 Examples:
 papers check reading-list.txt
@@ -60,8 +61,10 @@ def check(
         except NoIndexError as error:
             session.note(f"{error.message}; only entries that stand twice are looked for")
             connection = None
-        checked, problems = judge(found.sources, reader, connection)
+        checked, problems, by_line = judge(found.sources, reader, connection)
     problems = [*found.problems, *problems]
+    for path in by_line:
+        session.note(f"{path}: of no known format; read as a title or an id a line")
     told = [one for one in checked if one.paper_id or one.perhaps or one.twice]
     emit(session, name, map(_row, told), FIELDS)
     for line in reports.problem_lines(problems, bool(session.verbose)):

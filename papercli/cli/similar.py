@@ -11,7 +11,7 @@ from papercli.cli.asking import meant, typed
 from papercli.cli.options import Abstracts, Format, Json
 from papercli.cli.printing import emit, fields_of, format_of
 from papercli.cli.session import Session
-from papercli.errors import UsageError
+from papercli.errors import PapersError, UsageError
 from papercli.output.rows import BRIEF_FIELDS, PAPER_FIELDS, paper_row
 from papercli.search.ranking import loaded
 from papercli.search.similar import similar as find
@@ -29,6 +29,7 @@ papers similar 12 --json | jq -r '.[].title'
 echo "Sorting a cache by how soon it is needed" | papers similar -
 """
 
+_PIPED = "echo TITLE | papers similar -"
 LONGEST = 100_000
 """Letters that are read of a title and an abstract."""
 
@@ -55,13 +56,19 @@ def similar(
     given = _read() if id == "-" else None
     with session.reading() as connection, snapshot(connection):
         if given is None:
-            paper = next(meant(session, connection, [id]))
+            try:
+                paper = next(meant(session, connection, [id]))
+            except PapersError as error:
+                if any(map(str.isspace, id)):
+                    lacks = f"for a title that the index lacks: {_PIPED}"
+                    error.hint = f"{error.hint}; {lacks}" if error.hint else lacks
+                raise
             title, abstract, own = paper.title, paper.abstract, paper.id
         else:
             (title, abstract), own = given, None
         found = find(connection, title, abstract, but=own, limit=limit)
         number = emit(session, name, map(paper_row, loaded(connection, found)), shown)
-        if not number and session.terminal:
+        if not number:
             session.note("no other paper has a word of it")
 
 
@@ -70,5 +77,5 @@ def _read() -> tuple[str, str | None]:
     text = typed(sys.stdin.buffer.read(LONGEST).decode("utf-8", "replace")).strip()
     title, _, abstract = text.partition("\n")
     if not title.strip():
-        raise UsageError("no title on standard input", "write one: echo TITLE | papers similar -")
+        raise UsageError("no title on standard input", f"write one: {_PIPED}")
     return title.strip(), abstract.strip() or None

@@ -7,11 +7,13 @@ from sqlite3 import Connection
 from typing import NamedTuple
 
 from papercli.errors import InputError
+from papercli.ingest import bare_list
 from papercli.ingest.sources import Source
 from papercli.matching.record import Record, content_key, prepare
 from papercli.matching.resolution import resolve
 from papercli.matching.words import is_known
 from papercli.model.digest import Problem
+from papercli.model.paper import Sighting
 from papercli.model.verdict import Outcome
 from papercli.readers import UnknownFormatError, read_bytes
 from papercli.store.lookahead import verdicts_in
@@ -34,9 +36,16 @@ class Checked(NamedTuple):
     """Path and line of the first entry of the list that is the same paper, if that is another."""
 
 
-def check(
-    sources: Sequence[Source], reader: str | None, connection: Connection | None
-) -> tuple[list[Checked], list[Problem]]:
+class Result(NamedTuple):
+    """What came of checking some lists."""
+
+    entries: list[Checked]
+    problems: list[Problem]
+    by_line: list[str]
+    """Paths of the lists that are of no format and were read line by line."""
+
+
+def check(sources: Sequence[Source], reader: str | None, connection: Connection | None) -> Result:
     """Judge every entry of the sources as an ingest would, and store nothing.
 
     Without a ``connection`` only what stands twice is looked for. What cannot be read is a problem.
@@ -45,23 +54,28 @@ def check(
     places: list[tuple[str, int, str]] = []
     records = []
     problems: list[Problem] = []
+    by_line = []
     for source in sources:
         try:
-            reading = read_bytes(source.read(), source.path, reader=reader, is_word=is_known)
+            data = source.read()
+            entries, told = _read(data, source.path, reader)
         except UnknownFormatError as error:
-            problems.append(Problem(source.path, None, error.message, error.hint or ""))
-            continue
+            found = bare_list.entries(data) if reader is None else None
+            if found is None:
+                problems.append(Problem(source.path, None, error.message, error.hint or ""))
+                continue
+            by_line.append(source.path)
+            entries, told = [(source.path, one) for one in found], []
         except InputError as error:
             problems.append(Problem(source.path, None, error.reason, error.hint))
             continue
-        problems += reading.problems
-        for digest in reading.digests:
-            for sighting in digest.sightings:
-                places.append((digest.path, sighting.line, sighting.title))
-                records.append(prepare(sighting))
+        problems += told
+        for path, sighting in entries:
+            places.append((path, sighting.line, sighting.title))
+            records.append(prepare(sighting))
     first = {at: group[0] for group in map(sorted, resolve(records).papers) for at in group[1:]}
     held, perhaps = _in_index(connection, records)
-    return [
+    checked = [
         Checked(
             *place,
             held.get(at),
@@ -69,7 +83,17 @@ def check(
             places[first[at]][:2] if at in first else None,
         )
         for at, place in enumerate(places)
-    ], problems
+    ]
+    return Result(checked, problems, by_line)
+
+
+def _read(
+    data: bytes, path: str, reader: str | None
+) -> tuple[list[tuple[str, Sighting]], Sequence[Problem]]:
+    """The entries of a list, each with the path of its digest, and what was wrong."""
+    reading = read_bytes(data, path, reader=reader, is_word=is_known)
+    entries = [(digest.path, one) for digest in reading.digests for one in digest.sightings]
+    return entries, reading.problems
 
 
 def _in_index(

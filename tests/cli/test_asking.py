@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -260,6 +261,15 @@ def test_similar_and_its_errors(filled: Papers) -> None:
     )
 
 
+def test_where_nothing_is_similar_it_is_told(
+    filled: Papers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", TextIOWrapper(BytesIO(b"xylophone zither")))
+    assert filled("similar", "-")[:3] == (0, "", "no other paper has a word of it\n")
+    told = filled("similar", "Xylophones and Zithers").err.splitlines()[-1]
+    assert told.endswith("for a title that the index lacks: echo TITLE | papers similar -")
+
+
 def test_check_tells_what_is_known_and_what_stands_twice(filled: Papers) -> None:
     title = "A Meadow of Eelgrass, Mown"
     meadow = (title, "Grass of the sea, cut by hand and by moonlight on three shores.", KELP[2])
@@ -280,6 +290,19 @@ def test_check_tells_what_is_known_and_what_stands_twice(filled: Papers) -> None
         file.write(dump("Dec 13", meadow))
     assert filled("check", "new.txt")[:2] == (0, "")
     assert filled("check", "nosuch.txt").code == 1
+
+
+def test_a_list_of_no_format_is_checked_line_by_line(filled: Papers) -> None:
+    with Path("list.txt").open("w", encoding="utf-8") as file:
+        file.write(f"# to read\n1. {KELP[0]}\n2. Quite Another Paper\n3. {KELP[0]}\n")
+    found = filled("check", "list.txt", "--json")
+    assert found.code == 1
+    assert [(row["line"], row["status"], row["twice"]) for row in found.json] == [
+        (2, "known", None),
+        (4, "known", {"path": "list.txt", "line": 2}),
+    ]
+    assert found.err.startswith("list.txt: of no known format; read as a title or an id a line\n")
+    assert filled("ingest", "list.txt").code == 3, "what is stored is of a format"
 
 
 def test_check_without_an_index_looks_at_the_list_alone(papers: Papers) -> None:

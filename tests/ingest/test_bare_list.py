@@ -1,0 +1,47 @@
+"""Lists in no format: what is taken for one, and what is an entry of it."""
+
+from __future__ import annotations
+
+import pytest
+
+from papercli.ingest.bare_list import entries
+
+LIST = """\
+# to read
+1. Counting Kelp Forests by Satellite
+
+- [x] Harbors: A Survey (arXiv:2405.01234v2)
+https://arxiv.org/abs/2405.09999
+10.1145/1234.5678
+* iTides of the Sea https://example.org/tides
+"""
+
+
+def test_a_line_is_a_title_or_what_names_a_paper() -> None:
+    found = entries(LIST.encode())
+    assert found is not None
+    assert [(one.line, one.title, one.arxiv_id or one.doi) for one in found] == [
+        (2, "Counting Kelp Forests by Satellite", None),
+        (4, "Harbors: A Survey", "2405.01234"),
+        (5, "", "2405.09999"),
+        (6, "", "10.1145/1234.5678"),
+        (7, "iTides of the Sea", None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "# nothing but remarks\n",
+        "We count forests of kelp by\nsatellite and find that there\nare fewer than there were.\n",
+        "#!/bin/sh\nexport KELP=1\nexec kelp $1\n",
+        "Kelp\nTides\nHarbors\n",
+        "<!DOCTYPE html><html><body>Counting Kelp</body></html>",
+        "Counting Kelp\0\0\0\0 Forests",
+        "Counting Kelp " + "and More Kelp " * 30,
+        "The following kinds are known:\nCounting them,\nOther ones;\n",
+    ],
+)
+def test_a_text_is_no_list(text: str) -> None:
+    assert entries(text.encode()) is None
