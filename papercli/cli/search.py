@@ -72,7 +72,7 @@ def search(
             (RELEVANCE, *ORDERS),
             "Without words to rank by, relevance means newest first.",
             "--sort",
-            also=OTHER_NAMES,
+            also={name: order for name, order in OTHER_NAMES.items() if order in ORDERS},
         ),
     ] = RELEVANCE,
     reverse: Annotated[bool, typer.Option("--reverse", help="Reverse the sort order.")] = False,

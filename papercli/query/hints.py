@@ -51,7 +51,7 @@ def _on_bars(query: str) -> Iterator[str]:
 
 def _on_word(word: str) -> Iterator[str]:
     name, colon, rest = word.partition(":")
-    if colon and rest and name.isalpha() and not rest.startswith("//"):
+    if colon and rest and name.replace("_", "").isalpha() and not rest.startswith("//"):
         meant = near_field(name)
         if meant:
             said = f"{meant}:{rest}" if _reads(meant, rest) else f"{meant}:"

@@ -7,17 +7,22 @@ OTHER_NAMES = {
     "author_count": "authors",
     "sightings": "seen",
     "upvotes": "votes",
+    "organization": "org",
+    "categories": "category",
+    "digests": "digest",
 }
-"""Names of JSON and of the table -> the name of the query field and of the order."""
-KEYS = {"date": "published", "authors": "author_count", "seen": "sightings", "votes": "upvotes"}
+"""Names of JSON and of the table -> the name of the query field, and of the order if there is one.
+"""
+KEYS = {name: key for key, name in OTHER_NAMES.items()}
 """Names of query fields and orders -> the key of JSON and the column."""
 
 _MEANT = {
-    "arxiv": "id", "doi": "id", "openreview": "id", "year": "date",
+    "arxiv": "id", "doi": "id", "openreview": "id", "arxiv_id": "id", "openreview_id": "id",
+    "acl_id": "id", "year": "date", "first_seen": "new",
     "source": "digest", "file": "digest", "path": "digest", "reader": "format",
-    "journal": "venue", "conference": "venue", "categories": "category", "subject": "category",
+    "journal": "venue", "conference": "venue", "subject": "category",
     "likes": "votes", "name": "author", "names": "author",
-    "organisation": "org", "organization": "org", "summary": "abstract",
+    "organisation": "org", "summary": "abstract",
 }  # fmt: skip
 
 

@@ -229,6 +229,11 @@ def test_names_work_everywhere(filled: Papers) -> None:
         assert filled("search", f"{name}:2", "--count").out == "2\n"
         [first, *_] = filled("search", "--sort", name, "--fields", name, "--json").json
         assert first == {"sightings": 2}
+    for name, key in (("org", "organization"), ("digest", "digests"), ("category", "categories")):
+        for other in (name, key):
+            assert key in filled("search", "--fields", other, "--json").json[0]
+            assert filled("search", f"{other}:kelp", "--count").err == ""
+            assert f"{other!r} is not one of" in filled("search", "--sort", other).err
     for name in ("authors", "author_count"):
         assert filled("search", f"{name}:9", "--count").out == "1\n"
         assert filled("search", "--sort", name, "--fields", "title").out.startswith("Diffusion")
