@@ -15,7 +15,7 @@ from papercli.cli.session import Session
 from papercli.errors import ExitCode
 from papercli.output.rows import BRIEF_FIELDS, PAPER_FIELDS, paper_row
 from papercli.query.names import KEYS, OTHER_NAMES
-from papercli.query.tree import Node, words
+from papercli.query.tree import Node, all_of, words
 from papercli.search.ranking import ORDERS, RELEVANCE, loaded
 from papercli.search.ranking import count as count_matches
 from papercli.store.locking import snapshot
@@ -165,11 +165,11 @@ def search(
             shown = (*shown, *([EXACT] if fuzzy else []), *([SNIPPET] if snippets else []))
         with_snippets = session.terminal if snippets is None else snippets
         with_abstracts = with_snippets or "abstract" in shown
-        said = words(tree)
         if with_snippets:
             from papercli.output.snippets import snippet
 
         def listed(ids: Sequence[int], exact: int) -> int:
+            said = words(tree if exact == len(ids) else _meant(connection, tree))
             papers = enumerate(loaded(connection, ids, with_abstracts))
             drawn = (
                 {
@@ -195,6 +195,13 @@ def search(
             nearly = listed(near, 0)
             number += nearly if fuzzy else 0
     return ExitCode.FAILED if exit_status and not number else ExitCode.DONE
+
+
+def _meant(connection: Connection, tree: Node) -> Node:
+    """What a query means to papers that only come near: its words, and those put right."""
+    from papercli.search.corrections import corrected
+
+    return all_of([tree, corrected(connection, tree).tree])
 
 
 def _in_folder(

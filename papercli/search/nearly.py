@@ -61,14 +61,16 @@ class _Said(NamedTuple):
 
 
 def costs(connection: Connection, tree: Node) -> list[Cost]:
-    """What the query finds without each of its words and conditions, where it finds more then; most
-    first. Where it finds nothing without any one, what it finds without as few as that takes."""
+    """What the query finds without each of its words, and of its conditions if it finds nothing,
+    where it finds more then; most first. Where it finds nothing without any one, what it finds
+    without as few as that takes."""
     parts = _conjuncts(tree)
-    if len(parts) < 2:
-        return []
     has = count(connection, tree)
+    weighed = [part for part in parts if isinstance(part, Text) or not has]
+    if len(weighed) < 2:
+        return []
     found = []
-    for part in parts:
+    for part in weighed:
         others = [other for other in parts if other is not part]
         found.append(Cost((part,), count(connection, all_of(others))))
     dear = sorted((cost for cost in found if cost.found > has), key=lambda cost: -cost.found)

@@ -207,6 +207,12 @@ def test_snippets_stand_under_the_title(on_terminal: Papers) -> None:
     assert "sounds of" not in on_terminal("search", "kelp").out
 
 
+def test_a_snippet_shows_what_was_meant_where_that_comes_near(on_terminal: Papers) -> None:
+    assert "sounds of" in on_terminal("search", "kelp traineed").out
+    [row] = on_terminal("search", "kelp traineed", "--fuzzy", "--json", "--snippets").json
+    assert "trained on sounds" in row["snippet"]
+
+
 def test_snippets_are_a_key_for_programs_that_ask(filled: Papers) -> None:
     assert "snippet" not in filled("search", "trained", "--json").json[0]
     [row] = filled("search", "trained", "--json", "--snippets", "--fields", "id").json

@@ -43,6 +43,7 @@ def papers() -> Iterator[sqlite3.Connection]:
         ("ice date:2024-05-01", [("ice", 1), ("date:2024-05-01", 1)]),  # conditions cost, too
         ("harbor authors:>=50", [("authors:50..", 3)]),
         ("ice NOT sea", [("ice", 4), ("NOT sea", 1)]),
+        ("harbor NOT sea", []),  # but not where something is found
     ],
 )
 def test_which_word_costs_what(
