@@ -22,13 +22,13 @@ from library import DAILY, Ranking, Real, daily, index_of, offers, ours, words_o
 
 ITEMS, SEED, FIRST = 60, 20261129, 5
 """Items of each kind, the seed that chooses them, and how many results are looked at."""
-SHORTEST, SHORTEST_MISSPELT = 3, 5
-"""Letters of a word that is typed, and of one that is mistyped."""
+SHORTEST, SHORTEST_MISSPELT, SHORTEST_PARTED = 3, 5, 8
+"""Letters of a word that is typed, of one that is mistyped, and of one that falls apart."""
 CUT_AT = 40
 """Letters of a title that a page has room for."""
 
 _VERSION = re.compile(
-    r"(?<![\w-])((?:[A-Z]\w*-)*[A-Z][A-Za-z]+)([ -]?)([1-9][0-9]?(?:\.[0-9]+)?)(?![\w.-])"
+    r"(?<![\w-])((?:[A-Z]\w*-)*[A-Z][A-Za-z]+?)([ -]?)([vV]?[1-9][0-9]?(?:\.[0-9]+)?)(?![\w.-])"
 )
 """A name with its version: ``Qwen2.5``, ``Vision-GPT-4``, ``Llama 3``."""
 _NO_NAMES = frozenset("Part Top Step Stage Task Level Phase Track Chapter Round Over The".split())
@@ -41,6 +41,18 @@ _QUESTIONS = (
     "where to find {} examples",
     "short guide to {} for beginners",
 )
+_CHANCE_WORDS = (
+    "can I run {} on my laptop",
+    "{} cheat sheet",
+    "tell me about {}",
+    "does {} really work",
+    "{} pros cons",
+    "why is {} so slow",
+    "papers about {} from last year",
+    "what is {} and why does it matter",
+    "good {} example",
+)
+"""Questions whose other words are rare, and stand in some titles all the same."""
 
 _SPELLINGS = """
 analyze analyse | analyzing analysing | analyzer analyser | artifact artefact |
@@ -187,6 +199,26 @@ def question(paper: Real, titles: Titles, chance: random.Random) -> str | None:
     return words and chance.choice(_QUESTIONS).format(words)
 
 
+def chance_words(paper: Real, titles: Titles, chance: random.Random) -> str | None:
+    """The three rarest words, with words of a question that stand in other papers' titles."""
+    words = rare_words(paper, titles, chance)
+    return words and chance.choice(_CHANCE_WORDS).format(words)
+
+
+def blank_astray(paper: Real, titles: Titles, chance: random.Random) -> str | None:
+    """The three rarest words, one with a blank in it that makes no word, or without that between
+    two."""
+    words = titles.rarest(paper.title)
+    long = [at for at, word in enumerate(words) if len(word) >= SHORTEST_PARTED]
+    if len(words) < 3 or not long:
+        return None
+    if chance.random() < 0.5:
+        return f"{words[0]}{' '.join(words[1:])}"
+    at = chance.choice(long)
+    middle = len(words[at]) // 2
+    return " ".join([*words[:at], words[at][:middle], words[at][middle:], *words[at + 1 :]])
+
+
 def cut_off(paper: Real, _: Titles, __: random.Random) -> str | None:
     """The title as far as a page shows it."""
     return f"{paper.title[:CUT_AT]}…" if len(paper.title) > CUT_AT else None
@@ -227,6 +259,8 @@ KINDS = (
     Kind("one word misspelt", misspelt, 54, fuzzy=True),
     Kind("British for American, and the reverse", respelt, 58),
     Kind("question with two more words", question, 54, fuzzy=True),
+    Kind("question with chance words", chance_words, 54, fuzzy=True),
+    Kind("a blank too many or too few", blank_astray, 54, fuzzy=True),
     Kind("title cut off", cut_off, 58),
     Kind("whole title, two words misspelt", two_slips, 54, fuzzy=True),
     Kind("citation", citation, 58, fuzzy=True),

@@ -188,29 +188,32 @@ def _bits(connection: Connection, words: Sequence[Text]) -> list[_Said]:
     (total,) = connection.execute("SELECT count(*) FROM papers").fetchone()
     found: dict[str, float] = {}
     missing: list[Text] = []
+    known: list[Text] = []
     for word in words:
-        number = holding(connection, word)
-        apart = [] if number else letters_and_numbers(word.text)
-        for one in [word._replace(text=part, quoted=False) for part in apart[1:] and apart] or [
-            word
-        ]:
-            number = holding(connection, one)
-            if number:
-                found[leaf(one)] = sum(
-                    _told(papers, total) * _topical(connection, part, papers)
-                    for part, papers in _parts(connection, one, number)
-                )
-            else:
-                missing.append(one)
+        parts = [] if holding(connection, word) else letters_and_numbers(word.text)
+        for one in _apart(word, parts) if len(parts) > 1 else [word]:
+            (known if holding(connection, one) else missing).append(one)
     if missing:
         with vocabulary(connection):
             for word in missing:
                 proposed = meant(connection, word.text)
-                if proposed:
+                if proposed and " " in proposed[0].word:
+                    known += _apart(word, proposed[0].word.split())
+                elif proposed:
                     ways = [leaf(word._replace(text=one.word, quoted=False)) for one in proposed]
                     papers = sum(one.papers for one in proposed)
                     found[" OR ".join(ways)] = _told(min(papers, total), total)
+    for one in known:
+        found[leaf(one)] = sum(
+            _told(papers, total) * _topical(connection, part, papers)
+            for part, papers in _parts(connection, one)
+        )
     return [_Said(expression, bits) for expression, bits in found.items()]
+
+
+def _apart(text: Text, parts: Sequence[str]) -> list[Text]:
+    """The parts of a text as words."""
+    return [text._replace(text=part, quoted=False) for part in parts]
 
 
 def _told(papers: int, of: int) -> float:
@@ -218,13 +221,11 @@ def _told(papers: int, of: int) -> float:
     return min(math.log2((of + 1) / papers), MOST_TELLING * math.log2(of + 1))
 
 
-def _parts(connection: Connection, text: Text, number: int) -> list[tuple[Text, int]]:
+def _parts(connection: Connection, text: Text) -> list[tuple[Text, int]]:
     """What says the bits of a text, each with the papers that hold it: the words of a phrase, as a
     title in quotation marks says more than that it is rare; else the text itself."""
     words = re.findall(r"[^\W_]+", text.text) if text.quoted else []
-    if len(words) < 2:
-        return [(text, number)]
-    parts = [text._replace(text=word, quoted=False) for word in dict.fromkeys(words)]
+    parts = _apart(text, list(dict.fromkeys(words))) if len(words) > 1 else [text]
     return [(part, holding(connection, part)) for part in parts]
 
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from papercli.matching.misspelling import most_slips, nearest, one_slip_away
 from papercli.store.columns import as_json
-from papercli.store.fulltext import document, quote
+from papercli.store.fulltext import document
 from papercli.text import american
 
 CANDIDATES = 5
@@ -83,10 +83,12 @@ def meant(connection: Connection, word: str) -> list[Meant]:
     ]
     # What is not written anywhere is a stem that is known and an ending by chance.
     known.sort(key=lambda one: one[2] is None)
-    two = [] if known else _in_two(connection, word)
+    two = [] if known else _in_two(connection, word, " ")
     if two:
         return two
     found = known or [(term, papers, None) for term, papers in _near(connection, word, stems)]
+    if not found:
+        return _in_two(connection, word, '" AND "')
     return [
         Meant(written or _whole(connection, term, word), papers)
         for term, papers, written in found[:CANDIDATES]
@@ -115,16 +117,19 @@ def _known(connection: Connection, stems: Iterable[str]) -> list[tuple[str, int]
     ).fetchall()
 
 
-def _in_two(connection: Connection, word: str) -> list[Meant]:
-    """The two words that stand side by side in most papers of those that make one word."""
+def _in_two(connection: Connection, word: str, between: str) -> list[Meant]:
+    """The two words that make one word and stand in most papers: side by side or, with AND
+    ``between`` them, anywhere."""
+    word = american(word)
     best = Meant("", 0)
     for place in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
-        two = f"{word[:place]} {word[place:]}"
+        one, other = word[:place], word[place:]
         (papers,) = connection.execute(
-            "SELECT count(*) FROM papers_fts WHERE papers_fts MATCH ?", (quote(american(two)),)
+            "SELECT count(*) FROM papers_fts WHERE papers_fts MATCH ?",
+            (f'"{one}{between}{other}"',),
         ).fetchone()
         if papers > best.papers:
-            best = Meant(two, papers)
+            best = Meant(f"{one} {other}", papers)
     return [best] if best.papers else []
 
 

@@ -97,6 +97,7 @@ def test_words_that_no_paper_holds(papers: sqlite3.Connection) -> None:
         ('"pilots harbor"', "pilots harbor"),  # held apart
         ('"pilots harbro"', "pilots harbor"),
         ("kelpforests", "kelp forests"),
+        ("kelpsatellite", "kelp satellite"),  # not side by side
         ("satel lites see", "satellites see"),
         ("harbro OR ferrries", "harbor OR ferries"),
         ("(harbro OR tides) pilots", "(harbor OR tides) pilots"),
