@@ -107,6 +107,21 @@ def test_colour(
         ("Attention", [], []),
         ("C++ (for) [x]", ["c++"], ["C"]),
         ("A broad answer to a riddle", ["a"], ["A", "a"]),
+        ("Two LLMs and an LLMx", ["LLM"], ["LLMs"]),
+        (
+            "Quantization in color at the center",
+            ["quantisation", "colours", "centre"],
+            ["Quantization", "color", "center"],
+        ),
+        ("Of quantised colours", ["quantization", "color"], ["quantised", "colours"]),
+        ("A KV-cache, a KV cache", ["KVCache"], ["KV-cache", "KV cache"]),
+        ("Fine-tuning", ["finetuning"], ["Fine-tuning"]),
+        ("Qwen 2.5 and 5 of Qwen-2.5", ["Qwen2.5"], ["Qwen 2.5", "Qwen-2.5"]),
+        ("H₂O, two, h", ["H2O"], ["H₂O"]),
+        ("潮汐模型的量化研究", ["量化", "模型"], ["模型", "量化"]),
+        ("머덜 모델", ["모델"], ["모델"]),
+        ("Kelp and Ocean", ["kelpocean"], []),
+        ("GPT4 and GPT42, EGPT4, GPT4o", ["GPT4"], ["GPT4", "GPT4"]),
     ],
 )
 def test_words_found(text: str, words: list[str], found: list[str]) -> None:
