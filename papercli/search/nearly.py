@@ -207,6 +207,7 @@ def _bits(connection: Connection, words: Sequence[Text]) -> list[_Said]:
         found[leaf(one)] = sum(
             _told(papers, total) * _topical(connection, part, papers)
             for part, papers in _parts(connection, one)
+            if papers
         )
     return [_Said(expression, bits) for expression, bits in found.items()]
 

@@ -138,7 +138,18 @@ def _near(
 ) -> list[tuple[str, int]]:
     """The known stems that are nearest to that of a word, each with the number of papers; ``stems``
     are those of the word and of what is one slip away from it."""
-    first = word[0]
+    first, most = word[0], most_slips(word)
+    own = next((stem for stem, spellings in stems.items() if word in spellings), None)
+    if own is None:
+        return []  # letters that SQLite does not know
+    tried = {own: 0}
+    if len(own) > len(word) - _ENDING and most > 1:
+        # Perhaps a slip in its ending hides the stem, and there is another in that.
+        tried |= {
+            stem: 1
+            for stem, spellings in stems.items()
+            if len(stem) <= len(spellings[0]) - _ENDING and stem != own
+        }
     # The first letter is seldom wrong, and the words that begin with it are a small part of all.
     for low, high in ((first, chr(ord(first) + 1)), ("", "\U0010ffff")):
         rows = connection.execute(
@@ -146,12 +157,8 @@ def _near(
         ).fetchall()
         known = [term for term, _ in rows]
         distances: dict[int, int] = {}
-        for stem, spellings in stems.items():
-            slips = 0 if word in spellings else 1
-            most = most_slips(word) - slips
-            if slips and (most < 1 or len(stem) > len(spellings[0]) - _ENDING):
-                continue
-            for place, distance in nearest(stem, known, most):
+        for stem, slips in tried.items():
+            for place, distance in nearest(stem, known, most - slips):
                 distances[place] = min(distance + slips, distances.get(place, distance + slips))
         if distances:
             near = sorted(distances, key=lambda at: (distances[at], -rows[at][1], rows[at][0]))

@@ -116,6 +116,8 @@ def test_words_that_no_paper_holds(papers: sqlite3.Connection) -> None:
         ("author:Quux", None),
         ("NOT harbro", None),
         ("xylophone zither", None),
+        ("\U0001e900\U0001e901\U0001e902\U0001e903", None),  # younger than SQLite's letters
+        ("title:icetrouble", None),  # of which no title has both
         ("ice's", None),
     ],
 )

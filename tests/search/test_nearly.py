@@ -68,6 +68,7 @@ def test_which_word_costs_what(
         ("ke lp forests", [KELP]),  # a blank within a word, and one that is missing
         ("kelpforests", [KELP]),
         ("harbor OR tides", []),  # nothing to correct
+        ("title:icetrouble", [ICE]),  # one half of it stands in no title
     ],
 )
 def test_papers_that_hold_most_of_what_the_words_say(
