@@ -49,6 +49,9 @@ class Corrected(NamedTuple):
 def corrected(connection: Connection, tree: Node) -> Corrected:
     """The query that may have been meant, without parts that no paper has."""
     changes = changed(connection, tree)
+    if not (changes or count(connection, tree)):
+        changes = joined(connection, tree, known=True)  # data sets, where all write datasets
+        changes = changes if count(connection, replaced(tree, changes)) else {}
     if not changes:
         return Corrected(tree, [], 0)
     made = [
@@ -93,9 +96,9 @@ def letters_and_numbers(text: str) -> list[str]:
     return re.findall(r"[^\W\d_]+|\d+", text)
 
 
-def joined(connection: Connection, tree: Node) -> dict[Node, Node]:
-    """Words side by side of which one is unknown and that are one word together, which takes the
-    place of the first; of the second nothing does."""
+def joined(connection: Connection, tree: Node, known: bool = False) -> dict[Node, Node]:
+    """Words side by side of which one is unknown, or both are ``known``, and that are one word
+    together, which takes the place of the first; of the second nothing does."""
     changes: dict[Node, Node] = {}
     missing = unknown(connection, tree)
     parts = tree.parts if isinstance(tree, Group) and tree.operator == "AND" else ()
@@ -103,8 +106,9 @@ def joined(connection: Connection, tree: Node) -> dict[Node, Node]:
         if not (isinstance(one, Text) and isinstance(other, Text) and one.scope == other.scope):
             continue
         whole = one._replace(text=one.text + other.text, prefix=other.prefix)
-        parted = (one in missing or other in missing) and whole.text.isalpha()
-        if parted and one not in changes and holding(connection, whole):
+        parted = known or one in missing or other in missing
+        whole_word = parted and whole.text.isalpha() and one not in changes
+        if whole_word and holding(connection, whole):
             changes[one], changes[other] = whole, EVERYTHING
     return changes
 

@@ -99,6 +99,8 @@ def test_words_that_no_paper_holds(papers: sqlite3.Connection) -> None:
         ("kelpforests", "kelp forests"),
         ("kelpsatellite", "kelp satellite"),  # not side by side
         ("satel lites see", "satellites see"),
+        ("sat see", None),
+        ("wor th trouble", "worth trouble"),
         ("harbro OR ferrries", "harbor OR ferries"),
         ("(harbro OR tides) pilots", "(harbor OR tides) pilots"),
         ("harb*", None),
@@ -131,3 +133,11 @@ def test_what_no_paper_has_is_put_right_where_it_stands(
         assert one.papers == count(papers, one.instead) > 0
     assert found.found == (count(papers, found.tree) if found.made else 0)
     assert parse(str(found.tree), TODAY) == found.tree, "what is proposed can be typed"
+
+
+def test_two_known_words_are_one_only_where_they_find_nothing_as_two() -> None:
+    connection = fill((Row("Datasets of Kelp"), Row("Data on Sets of Shells")))
+    tried = [("data sets kelp", "datasets kelp"), ("data sets", "data sets"), ("shells kelp",) * 2]
+    for query, instead in tried:
+        assert str(corrected(connection, parse(query, TODAY)).tree) == instead
+    connection.close()
