@@ -9,11 +9,11 @@ from papercli.cli import clock
 from papercli.cli.page import write_page_of_all
 from papercli.cli.printing import emit
 from papercli.cli.session import Session
-from papercli.errors import UsageError
+from papercli.errors import QueryError, UsageError
 from papercli.output.rows import paper_row
 from papercli.output.snippets import snippet
 from papercli.query.hints import hints
-from papercli.query.parser import parse
+from papercli.query.parser import as_title, has_syntax, parse
 from papercli.query.tree import Node, all_of, words
 from papercli.search import shards
 
@@ -45,10 +45,10 @@ def list_papers(
     html: str | None,
 ) -> int:
     """Print what a query finds in all indexes, or write its page; how many papers that is."""
-    tree = all_of([parse(text, clock.now().astimezone().date()), filters])
-    for hint in hints(tree, text):
-        session.note(f"hint: {hint}")
     with shards.opened(session.index, session.waiting) as connections:
+        tree, told = _understood(connections, text, filters)
+        for hint in told:
+            session.note(f"hint: {hint}")
         if html is not None:
             return write_page_of_all(session, connections, tree, html, **order)
         if count:
@@ -73,7 +73,27 @@ def list_papers(
             more = shards.count(connections, tree) - order["offset"] - number
             if more > 0:
                 session.note(f"{more} more (-n 0 for all)")
+        elif not number and not order["offset"]:
+            session.note("no paper matches")
         return number
+
+
+def _understood(
+    connections: Sequence[Connection], text: str, filters: Node
+) -> tuple[Node, tuple[str, ...]]:
+    """The tree of a query and its filters, with hints; what cannot be read, or has operators and
+    finds nothing, is a title that was pasted where one of the indexes has a title of its words."""
+    titled = all_of([as_title(text), filters])
+    try:
+        tree = all_of([parse(text, clock.now().astimezone().date()), filters])
+        pasted = has_syntax(tree, text) and not shards.count(connections, tree)
+    except QueryError:
+        if titled == filters or not shards.count(connections, titled):
+            raise
+        return titled, ("this could not be read as a query and was searched as a title",)
+    if pasted and titled != filters and shards.count(connections, titled):
+        return titled, ("the query finds nothing; its words were searched as a title",)
+    return tree, hints(tree, text)
 
 
 def figures(session: Session, tree: Node) -> Figures:

@@ -196,6 +196,23 @@ def test_what_cannot_be_read_is_a_misspelt_title_to_a_fuzzy_search(filled: Paper
     assert filled("search", '"xylophone', "--fuzzy").code == 2
 
 
+def test_a_folder_of_indexes_knows_a_pasted_title_too(filled: Papers, tmp_path: Path) -> None:
+    with Path("list.bib").open("w", encoding="utf-8") as file:
+        file.write("@misc{a, title={To Mow or NOT to Mow (a Meadow)}}\n")
+    assert filled("ingest", "list.bib").code == 0
+    (tmp_path / "library/shards").mkdir(parents=True)
+    (tmp_path / "papers.db").rename(tmp_path / "library/shards/0.db")
+    for query, told in (
+        ("Diffusion (of Rumours", "hint: this could not be read as a query and was searched as"),
+        ("To Mow or NOT to Mow", "hint: the query finds nothing; its words were searched as"),
+    ):
+        found = filled("--db", "library", "search", query, "--json")
+        assert len(found.json) == 1
+        assert found.err.startswith(told)
+    assert filled("--db", "library", "search", "(xylophone").code == 2
+    assert filled("--db", "library", "search", "xylophone")[:3] == (0, "", "no paper matches\n")
+
+
 def test_what_cannot_be_read_and_is_no_title_stays_an_error(filled: Papers) -> None:
     assert filled("search", "(xylophone").code == 2
     assert filled("search", "date:2024-13 kelp").code == 2
