@@ -150,7 +150,8 @@ def _leaves(words: Sequence[Text]) -> list[str]:
     for place, (name, version) in enumerate(pairwise(words)):
         if is_version(version.text) and name[1:] == (version.scope, False, False):
             whole = leaf(version._replace(text=name.text + version.text))
-            found[place : place + 2] = ["", f"({found[place]} AND {found[place + 1]}) OR {whole}"]
+            found[place + 1] = f"(({found[place]}) AND ({found[place + 1]})) OR {whole}"
+            found[place] = ""
     return [*filter(None, found)]
 
 
@@ -163,8 +164,7 @@ def leaf(text: Text, loose: Sequence[str] | None = None) -> str:
     A compound in one word is not looked for among the other spellings of titles: its parts are
     found in the same titles, and one word would count as two.
     """
-    if loose is None:
-        (loose,) = _loose([text])
+    loose = _loose([text])[0] if loose is None else loose
     spellings = [*_spellings(text)]
     joined = None if text.quoted else in_one_word(text.text, prefix=text.prefix)
     if loose:

@@ -38,7 +38,8 @@ _WORDS = """
 centre center | centring centering | metre meter | litre liter | fibre fiber | theatre theater |
 calibre caliber | spectre specter | lustre luster | lacklustre lackluster | sombre somber |
 meagre meager | sabre saber | sceptre scepter | ochre ocher | mitre miter | goitre goiter |
-manoeuvre maneuver | manoeuvr maneuver | catalogue catalog | cataloguing cataloging |
+manoeuvrab maneuverab | manoeuvrin maneuverin | manoeuvre maneuver | catalogue catalog |
+cataloguing cataloging |
 dialogue dialog | analogue analog | prologue prolog | epilogue epilog | monologue monolog |
 homologue homolog | defence defense | offence offense | licence license | licencing licensing |
 pretence pretense | grey gray | artefact artifact | sceptic skeptic | programme program |

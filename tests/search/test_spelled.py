@@ -23,6 +23,9 @@ SPELLED = (
     Row("A Gray Fiber in the Theater", None),
     Row("A Survey of Speech-to-Shell", "Shell, speech and a way to either."),
     Row("The Shell Speaks to Us", "No speech at all."),
+    Row("Wombatv2 Digs", "Deep."),
+    Row("Wombat V3.1 Sleeps", "Deep."),
+    Row("Of Wombats", "A WombatV4 digs."),
 )
 
 
@@ -51,6 +54,12 @@ def spelled() -> Iterator[sqlite3.Connection]:
         ("wallaby", {3, 4, 5}),
         ("wallaby3", {3}),
         ("wallaby 4", set()),
+        *((query, {11}) for query in ("wombatv2", "Wombat v2", "wombat-v2", "deep wombat V2 digs")),
+        *((query, {12}) for query in ("wombatv3.1", "Wombat v3.1", "WombatV3", "wombat v3 deep")),
+        *((query, {13}) for query in ("wombat v4", "abstract:wombat abstract:v4", "wombatv4 digs")),
+        ('"wombat" v2', set()),
+        ("wombat v3 v9", set()),
+        ("title:wombat abstract:v4", set()),
         ("量化", {6}),
         ("模型", {6}),
         ("型模", set()),
@@ -99,7 +108,11 @@ def test_british_endings_are_written_the_american_way(british: str, written: str
     [
         ("centred", "centered"), ("fibres", "fibers"), ("dialogues", "dialogs"),
         ("catalogued", "cataloged"), ("greyscale", "grayscale"), ("defence", "defense"),
-        ("artefacts", "artifacts"), ("multicentre", "multicenter"),
+        ("artefacts", "artifacts"), ("multicentre", "multicenter"), ("kilometres", "kilometers"),
+        ("manoeuvrability", "maneuverability"), ("licencing", "licensing"), ("discs", "disks"),
+        ("sulphide", "sulfide"), ("hypoglycaemic", "hypoglycemic"), ("palaeolithic", "paleolithic"),
+        ("focussed", "focused"), ("unbiassed", "unbiased"), ("practise", "practice"),
+        ("dialled", "dialed"), ("tyre", "tire"),
     ],
 )  # fmt: skip
 def test_words_that_follow_no_rule_have_their_other_spelling(one: str, other: str) -> None:
@@ -107,7 +120,20 @@ def test_words_that_follow_no_rule_have_their_other_spelling(one: str, other: st
     assert other_spelling(other) == one
 
 
-@pytest.mark.parametrize("word", ["noise", "parameter", "größe", "a", "x-ray", "diameter"])
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("draught", "draft"), ("learnt", "learned"), ("whilst", "while"), ("scaleable", "scalable")],
+)
+def test_words_that_are_more_than_another_spelling_have_none(one: str, other: str) -> None:
+    assert other_spelling(one) == other
+    assert other_spelling(other) is None
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["noise", "parameter", "größe", "a", "x-ray", "diameter", "discrete", "discover", "manageable",
+     "noticeable", "agreeable"],
+)  # fmt: skip
 def test_other_words_have_no_other_spelling(word: str) -> None:
     assert other_spelling(word) is None
 
