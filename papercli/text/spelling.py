@@ -148,16 +148,18 @@ def other_spelling(word: str) -> str | None:
     word = word.lower()
     if len(word) < _SHORTEST or not word.isascii() or not word.isalpha():
         return None
-    if word in (whole := _whole()):
+    if word in _WHOLE and word in (whole := _whole()):
         return whole[word]
     if word.endswith(_ABLE) and not word.endswith(_SOFT):
         return word[: -len(_ABLE)] + _ABLE[1:]
-    for beginnings in _beginnings():
-        for prefix in filter(word.startswith, _PREFIXES):
-            rest = word[len(prefix) :]
+    rests = [word[len(prefix) :] for prefix in _PREFIXES if word.startswith(prefix)]
+    # A first look: most words begin like none of these, and need no table of them.
+    rests = [rest for rest in rests if rest[:_FIRST] in _WORDS]
+    for beginnings in _beginnings() if rests else ():
+        for rest in rests:
             for one, other in beginnings.get(rest[:_FIRST], ()):
                 if rest.startswith(one):
-                    return prefix + _joined(one, other, rest[len(one) :])
+                    return word.removesuffix(rest) + _joined(one, other, rest[len(one) :])
     return None
 
 
