@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from papercli.query.fields import FIELDS
@@ -19,9 +19,10 @@ def hints(tree: Node, query: str = "") -> tuple[str, ...]:
     """What the writer of the query may have meant otherwise, one line each; of what a tree does not
     tell, only with the query as it was written."""
     found = dict.fromkeys((*_on_operators(tree), *_on_bars(query)))
-    for leaf in leaves(tree):
+    conditions = tuple(leaves(tree))
+    for leaf in conditions:
         if isinstance(leaf, Text) and not leaf.quoted:
-            found.update(dict.fromkeys(_on_word(leaf.text)))
+            found.update(dict.fromkeys(_on_word(leaf.text, alone=len(conditions) == 1)))
     return tuple(found)
 
 
@@ -33,7 +34,11 @@ def _on_operators(tree: Node) -> Iterator[str]:
     if len(words) > _SHORT and not (len(words) % 2 and set(between) <= {"or", "and"}):
         return
     if "or" in words[1:-1]:
-        yield "or was searched as a word; for papers with either word, write OR"
+        first = last = words.index("or", 1)
+        while words[last + 2 : last + 3] == ["or"] and last + 3 < len(words):
+            last += 2
+        either = _either(map(str, parts[first - 1 : last + 2 : 2]), last - first + 3 == len(words))
+        yield f"or was searched as a word; for papers with either word, write OR: {either}"
     if "not" in words[:-1]:
         after = parts[words.index("not") + 1]
         yield f"not was searched as a word; to exclude what follows, write NOT {after}"
@@ -49,7 +54,12 @@ def _on_bars(query: str) -> Iterator[str]:
             yield f"{bars} was left out; for papers with either word, write OR"
 
 
-def _on_word(word: str) -> Iterator[str]:
+def _either(words: Iterable[str], alone: bool) -> str:
+    """Words as alternatives, which stand in parentheses beside others."""
+    return " OR ".join(words) if alone else f"({' OR '.join(words)})"
+
+
+def _on_word(word: str, alone: bool) -> Iterator[str]:
     name, colon, rest = word.partition(":")
     if colon and rest and name.replace("_", "").isalpha() and not rest.startswith("//"):
         meant = near_field(name)
@@ -67,7 +77,7 @@ def _on_word(word: str) -> Iterator[str]:
         for sign in ("/", "|", ","):
             sides = word.split(sign)
             if len(sides) > 1 and "://" not in word and all(map(_is_word, sides)):
-                either = " OR ".join(sides)
+                either = _either(sides, alone)
                 yield f"{word} was searched as words side by side; for any of them, write {either}"
 
 
