@@ -8,8 +8,8 @@ https://aclanthology.org/info/ids/.
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
+from papercli.named_tuples import NamedTuple
 from papercli.text.pattern import Pattern
 from papercli.usual_identifiers import (
     MAY_BE_PLACEHOLDER,

@@ -4,8 +4,8 @@ What is not told here may be an identifier all the same: `papercli.identifiers` 
 """
 
 import re
-from typing import NamedTuple
 
+from papercli.named_tuples import NamedTuple
 from papercli.text.pattern import Pattern
 
 _PLAIN = Pattern(

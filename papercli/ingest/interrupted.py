@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from papercli.errors import PapersError
 from papercli.ingest.report import IngestReport
+from papercli.named_tuples import NamedTuple
 from papercli.store.connection import open_reading
 from papercli.store.digests import known_fingerprints
 from papercli.store.locking import Waiting

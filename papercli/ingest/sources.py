@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from papercli.errors import advice
 from papercli.files import (
@@ -20,6 +20,7 @@ from papercli.files import (
     read_whole,
 )
 from papercli.model.digest import Problem
+from papercli.named_tuples import NamedTuple
 from papercli.paths import printable, whole
 
 LONG = 8 << 20

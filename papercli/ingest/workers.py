@@ -10,7 +10,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from papercli.errors import InputError, PapersError
 from papercli.files import beyond_memory
@@ -18,6 +18,7 @@ from papercli.ingest.sources import Source
 from papercli.matching.record import not_compared
 from papercli.matching.words import is_known
 from papercli.model.digest import Digest, Problem
+from papercli.named_tuples import NamedTuple
 from papercli.readers import Reading, UnknownFormatError, read_bytes
 from papercli.readers.base import Claims
 from papercli.store.prepared_digests import PreparedDigest, prepare_digest, prepare_later

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
-from typing import NamedTuple
 
 from papercli.matching import words as vocabulary
 from papercli.matching.abstracts import AbstractProfile, runs_of
 from papercli.matching.title_agreement import TitleAgreement
+from papercli.named_tuples import NamedTuple
 
 
 class AbstractAgreement(NamedTuple):

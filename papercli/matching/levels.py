@@ -6,7 +6,7 @@ when the abstract can speak.
 """
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from papercli.matching.abstract_agreement import (
     AbstractAgreement,
@@ -19,6 +19,7 @@ from papercli.matching.summaries import MOST_WORDS, OWN_RUNS, is_summary
 from papercli.matching.title_agreement import TitleAgreement, agree_titles
 from papercli.matching.title_levels import TitleClass, TitleLevel, lower_end, title_level
 from papercli.matching.titles import TitleProfile
+from papercli.named_tuples import NamedTuple
 from papercli.text.addresses import links
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from itertools import chain, combinations, islice, product
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from papercli.identifiers import apart
 from papercli.matching.blocking import (
@@ -22,6 +22,7 @@ from papercli.matching.comparison import score, score_all, score_text
 from papercli.matching.identity import bareness, groups_by_identifier
 from papercli.matching.record import Record, content_key, is_self_identifying
 from papercli.model.verdict import Outcome
+from papercli.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from papercli.matching.identity import Records

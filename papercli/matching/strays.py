@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from papercli.matching import words as vocabulary
 from papercli.matching.numerals import ROMAN, SERIES, parts
 from papercli.matching.string_metrics import metrics
 from papercli.matching.titles import TitleProfile, may_count, reads_as_number
+from papercli.named_tuples import NamedTuple
 from papercli.text.pattern import Pattern
 
 

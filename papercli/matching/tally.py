@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from papercli.model.paper import Organization, PartialDate
+from papercli.named_tuples import NamedTuple
 
 Value = TypeVar("Value", bound=Hashable)
 

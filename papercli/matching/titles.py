@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from papercli.matching.annotations import number_beside, without_notes
 from papercli.matching.normalize import normalize, squash, words
 from papercli.matching.numerals import LETTERED, ROMAN
 from papercli.matching.words import STOP_WORDS, information, is_known, remembered, stem
+from papercli.named_tuples import NamedTuple
 from papercli.text.pattern import Pattern
 
 _KINDS = {

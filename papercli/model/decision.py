@@ -1,6 +1,6 @@
 """What the user says of contents."""
 
-from typing import NamedTuple
+from papercli.named_tuples import NamedTuple
 
 
 class Said(NamedTuple):

@@ -1,7 +1,8 @@
 """What a comparison of two records says."""
 
 from enum import Enum
-from typing import NamedTuple
+
+from papercli.named_tuples import NamedTuple
 
 
 class Outcome(str, Enum):

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
 
+from papercli.named_tuples import NamedTuple
 from papercli.query.values import (
     Label,
     Range,

@@ -6,8 +6,9 @@ equal.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
+from papercli.named_tuples import NamedTuple
 from papercli.query.values import Label, Range, Text
 from papercli.text import clean
 

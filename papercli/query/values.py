@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from functools import partial
 from itertools import groupby
-from typing import NamedTuple
 
+from papercli.named_tuples import NamedTuple
 from papercli.text import clean, fold
 
 OPENREVIEW = "openreview:"

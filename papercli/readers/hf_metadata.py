@@ -3,9 +3,9 @@ comments, and the marks between them."""
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from papercli.model.paper import Organization
+from papercli.named_tuples import NamedTuple
 from papercli.readers.hf_dates import COUNT, Shown, is_ago, read_count, read_date
 from papercli.text.pattern import Pattern
 

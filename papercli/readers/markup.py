@@ -4,8 +4,8 @@ Read as a page, tags and control words would pass for titles and abstracts.
 """
 
 import re
-from typing import NamedTuple
 
+from papercli.named_tuples import NamedTuple
 from papercli.text.pattern import Pattern
 
 

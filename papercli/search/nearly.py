@@ -10,8 +10,8 @@ import math
 import re
 from collections.abc import Sequence
 from sqlite3 import Connection
-from typing import NamedTuple
 
+from papercli.named_tuples import NamedTuple
 from papercli.query.tree import EVERYTHING, Group, Node, all_of
 from papercli.query.values import Label, Text
 from papercli.search.ranking import count

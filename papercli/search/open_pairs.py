@@ -1,7 +1,6 @@
 """What awaits a decision, defined once for queries, figures, the review and reports."""
 
-from typing import NamedTuple
-
+from papercli.named_tuples import NamedTuple
 from papercli.store.decided import means
 
 

@@ -11,8 +11,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from sqlite3 import Connection
-from typing import NamedTuple
 
+from papercli.named_tuples import NamedTuple
 from papercli.store.fulltext import document
 
 CANDIDATES = 5

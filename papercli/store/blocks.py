@@ -12,12 +12,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from operator import itemgetter
 from sqlite3 import Connection
-from typing import NamedTuple
 
 from papercli.matching import resolution
 from papercli.matching.blocking import block_keys, is_of_identifier
 from papercli.matching.record import Record
 from papercli.matching.resolution import Pair, block_pairs
+from papercli.named_tuples import NamedTuple
 from papercli.store.columns import as_json
 from papercli.store.records import load_records
 

@@ -7,10 +7,11 @@ their own. The types of fields are no strings: see `papercli.model`.
 
 from collections.abc import Iterable, Sequence
 from sqlite3 import Connection, register_adapter
-from typing import Any, NamedTuple
+from typing import Any
 
 from papercli.dates import INFERRED, WRITTEN
 from papercli.model.paper import DigestReference, Organization, Paper, PartialDate
+from papercli.named_tuples import NamedTuple
 
 
 class SightingRow(NamedTuple):

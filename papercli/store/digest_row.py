@@ -1,6 +1,6 @@
 """A row of ``digests``; the types of its fields are no strings: see `papercli.model`."""
 
-from typing import NamedTuple
+from papercli.named_tuples import NamedTuple
 
 
 class DigestRow(NamedTuple):

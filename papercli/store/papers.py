@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Connection
-from typing import NamedTuple
 
 from papercli.matching.combining_sightings import Combined, Kept, combine, own_summary
 from papercli.matching.tally import Appearance, tally
+from papercli.named_tuples import NamedTuple
 from papercli.store.columns import (
     PaperRow,
     as_json,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import islice
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from papercli.matching.blocking import REMEMBERED, all_block_keys
 from papercli.matching.combining_sightings import name_by_identifier
@@ -12,6 +12,7 @@ from papercli.matching.record import Record, content_key, is_self_identifying, p
 from papercli.model.digest import Digest
 from papercli.model.paper import COUNTERS, PartialDate, Sighting
 from papercli.model.verdict import Outcome
+from papercli.named_tuples import NamedTuple
 from papercli.store.fulltext import document
 from papercli.store.paper_rows import singleton_row
 from papercli.store.records import Content, Verdicts

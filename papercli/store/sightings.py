@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from sqlite3 import Connection
-from typing import NamedTuple
 
 from papercli.dates import INFERRED, in_year_of
 from papercli.model.paper import PartialDate, Sighting
+from papercli.named_tuples import NamedTuple
 from papercli.store.columns import (
     SightingRow,
     as_json,

@@ -10,10 +10,10 @@ from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Connection
-from typing import NamedTuple
 
 from papercli.dates import BOUNDS, PAPERS, WRITTEN
 from papercli.matching.years import Facts, Year, said_year, settle
+from papercli.named_tuples import NamedTuple
 from papercli.store.appearances import DIGEST, Row
 from papercli.store.columns import as_json
 
