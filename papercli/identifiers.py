@@ -6,6 +6,8 @@ https://info.arxiv.org/help/arxiv_identifier.html, https://www.doi.org/doi-handb
 https://aclanthology.org/info/ids/.
 """
 
+from __future__ import annotations
+
 import re
 from functools import lru_cache
 

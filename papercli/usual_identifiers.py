@@ -3,6 +3,8 @@
 What is not told here may be an identifier all the same: `papercli.identifiers` looks closely.
 """
 
+from __future__ import annotations
+
 import re
 
 from papercli.named_tuples import NamedTuple

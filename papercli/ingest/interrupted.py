@@ -1,5 +1,7 @@
 """What an interrupted run has left in the index."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path

@@ -1,5 +1,7 @@
 """What a run of ingesting has to say, of each digest and in all."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from types import SimpleNamespace
 from typing import TYPE_CHECKING

@@ -1,5 +1,7 @@
 """What an ingest is to read: files, folders and standard input, in an order that does not waver."""
 
+from __future__ import annotations
+
 import errno
 import os
 import stat

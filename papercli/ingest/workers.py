@@ -5,6 +5,8 @@ this one writes. What is under way at once is bounded: memory does not grow with
 files.
 """
 
+from __future__ import annotations
+
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
@@ -51,7 +53,7 @@ def read_files(
     reader: str | None,
     year: int | None,
     index: Path,
-    pool: "Workers | None" = None,
+    pool: Workers | None = None,
 ) -> Generator[ReadFile | None, None, None]:
     """Read the sources in order; files that cannot be read give a problem and no digest.
 
@@ -116,7 +118,7 @@ def _read_and_foresee(
 
 
 def _read_in_processes(
-    sources: Sequence[Source], reader: str | None, year: int | None, index: Path, pool: "Workers"
+    sources: Sequence[Source], reader: str | None, year: int | None, index: Path, pool: Workers
 ) -> Generator[ReadFile | None, None, None]:
     from papercli.processes import WorkerEndedError
 

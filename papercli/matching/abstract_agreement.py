@@ -1,5 +1,7 @@
 """How far two abstracts agree, and what they say of the words that two titles do not share."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise

@@ -1,5 +1,7 @@
 """What one abstract says, in a form that survives truncation, TeX and light rewriting."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
 

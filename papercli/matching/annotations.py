@@ -1,5 +1,7 @@
 """What stands beside a title and is no part of it: marks, venues, notes, numbers of a list."""
 
+from __future__ import annotations
+
 import re
 
 from papercli.named_tuples import NamedTuple

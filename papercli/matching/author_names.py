@@ -1,5 +1,7 @@
 """Names of authors as they are compared: surname and first initial, in whatever form they came."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache

@@ -1,5 +1,7 @@
 """One paper out of its records and sightings, field by field; no value comes from elsewhere."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain

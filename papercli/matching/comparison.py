@@ -5,6 +5,8 @@ weight, and the weights add up. Two thresholds part the sum into same, undecided
 veto says different, and a review rule undecided, whatever the sum.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from copy import copy
 

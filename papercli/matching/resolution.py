@@ -4,6 +4,8 @@ Each step is a pure function of its arguments. The index takes the same steps on
 and keeps what they give in its tables; `resolve` takes them all at once, for ``papers evaluate``.
 """
 
+from __future__ import annotations
+
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
@@ -160,7 +162,7 @@ def connect(
 def partition(
     component: Component,
     key_of: Callable[[int], str],
-    records: "Records",
+    records: Records,
     outcomes: MutableMapping[Pair, Outcome],
 ) -> list[list[int]]:
     """The papers of one component.
@@ -248,7 +250,7 @@ def _neighbors_together(pairs: list[Pair]) -> list[Pair]:
 
 
 def judged(
-    records: "Records", pairs: Iterable[Pair], progress: Progress | None = None
+    records: Records, pairs: Iterable[Pair], progress: Progress | None = None
 ) -> Iterator[tuple[Pair, tuple[Outcome, float]]]:
     """Each of the pairs with its outcome and bits, those of the same records close together.
 

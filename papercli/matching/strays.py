@@ -1,5 +1,7 @@
 """Words and numbers of a title that say nothing which the other title does not say as well."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from functools import lru_cache
 

@@ -1,5 +1,7 @@
 """What of a paper depends on how often, and when, it was seen."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
 from typing import TypeVar

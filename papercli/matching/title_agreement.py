@@ -1,5 +1,7 @@
 """How far two titles agree: the numbers that levels and weights are made of."""
 
+from __future__ import annotations
+
 from papercli.matching import words as vocabulary
 from papercli.matching.string_metrics import are_alike
 from papercli.matching.titles import TitleProfile

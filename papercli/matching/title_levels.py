@@ -1,5 +1,7 @@
 """Levels of agreement of two titles: what kind of difference there is, and how much they share."""
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import takewhile

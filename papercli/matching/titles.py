@@ -1,5 +1,7 @@
 """What one title says: its words, its kind (comment, erratum), whether it is generic or cut short."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from functools import lru_cache

@@ -10,6 +10,8 @@ What these facts leave open is inferred: the smallest year that fits. It is evid
 Nor does a bound of one page bind another: one wrong merge would then spread a guess over all.
 """
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Mapping
 from datetime import MAXYEAR, date, timedelta
 

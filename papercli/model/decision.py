@@ -1,5 +1,7 @@
 """What the user says of contents."""
 
+from __future__ import annotations
+
 from papercli.named_tuples import NamedTuple
 
 

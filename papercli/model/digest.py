@@ -1,5 +1,7 @@
 """The page that holds entries, and what could not be read of it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 
 from papercli.model.paper import PartialDate, Sighting

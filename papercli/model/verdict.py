@@ -1,5 +1,7 @@
 """What a comparison of two records says."""
 
+from __future__ import annotations
+
 from enum import Enum
 
 from papercli.named_tuples import NamedTuple

@@ -1,5 +1,7 @@
 """The fields of a query, one row each."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
 

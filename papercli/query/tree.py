@@ -5,6 +5,8 @@ dataclass costs a millisecond to define. Their shapes differ, so that no two kin
 equal.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
 
@@ -16,7 +18,7 @@ from papercli.text import clean
 class Not(NamedTuple):
     """Papers that do not match the part."""
 
-    part: "Node"
+    part: Node
 
     def __str__(self) -> str:
         """As it is written in a query."""
@@ -27,7 +29,7 @@ class Group(NamedTuple):
     """Papers that match all parts (``AND``) or any (``OR``); an empty AND is every paper."""
 
     operator: str
-    parts: tuple["Node", ...]
+    parts: tuple[Node, ...]
 
     def __str__(self) -> str:
         """As it is written in a query."""

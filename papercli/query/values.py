@@ -1,5 +1,7 @@
 """What is written after the colon of a field, and how it is read."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import date
 from functools import partial

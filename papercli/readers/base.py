@@ -1,5 +1,7 @@
 """What a reader is, and what reading gives."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from itertools import islice
 

@@ -5,6 +5,8 @@ line and, for most, three lines of metadata. A file that departs from it anywher
 readers of pages in any shape.
 """
 
+from __future__ import annotations
+
 from papercli.named_tuples import NamedTuple
 from papercli.readers.hf_affix_signs import may_have_affixes
 from papercli.readers.hf_dates import Shown, read_date

@@ -1,6 +1,8 @@
 """The metadata of a Hugging Face page entry, in any dress: author count or organization, date,
 comments, and the marks between them."""
 
+from __future__ import annotations
+
 import re
 from functools import lru_cache
 

@@ -3,6 +3,8 @@
 Read as a page, tags and control words would pass for titles and abstracts.
 """
 
+from __future__ import annotations
+
 import re
 
 from papercli.named_tuples import NamedTuple

@@ -1,5 +1,7 @@
 """What notes with front matter say: one note a file, several of them, or a list of papers."""
 
+from __future__ import annotations
+
 import re
 
 from papercli.errors import UsageError

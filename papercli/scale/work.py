@@ -287,9 +287,6 @@ def page_of(seen: Seen) -> Page:
     return Page(PartialDate(year, month, day, inferred), page_date(year, month, day, source))
 
 
-SEEN = pa.schema([*schema_of(Seen), *((name, pa.int64()) for name in COUNTERS)])
-
-
 def seen_in(table: pa.Table) -> Iterator[tuple[Seen, tuple[int | None, ...]]]:
     """The sightings of papers in a table."""
     counts = [table[name].to_pylist() for name in COUNTERS]

@@ -1,5 +1,7 @@
 """What awaits a decision, defined once for queries, figures, the review and reports."""
 
+from __future__ import annotations
+
 from papercli.named_tuples import NamedTuple
 from papercli.store.decided import means
 

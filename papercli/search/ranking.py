@@ -3,6 +3,8 @@
 What makes a result relevant is in `relevance`. Other orders are SQL over rows of ``papers``.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from sqlite3 import Connection
 from typing import Any

@@ -6,6 +6,8 @@ multiplied by factors that are near to 1: a paper moves by a few places. `benchm
 gives the figures by which they were chosen.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 from math import sqrt

@@ -4,6 +4,8 @@ What is text all through becomes one FTS5 expression, which finds and ranks with
 ``papers``; everything else becomes a condition on a row ``p`` of ``papers``.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import pairwise, product

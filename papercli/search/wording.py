@@ -4,6 +4,8 @@ The index has stems: to it ``distributed training`` is said where data of one di
 something else. So the texts of the best results are looked at.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Set
 
 from papercli.text import american, fold, parted

@@ -1,5 +1,7 @@
 """The years of digests: where each is from, and what is wrong with it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from sqlite3 import Connection
 

@@ -1,5 +1,7 @@
 """The sightings of papers as combining sees them: each with the dates that its digest gives it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter

@@ -7,6 +7,8 @@ it is withdrawn; when forgetting makes room again, its records are compared afte
 word that is in every title nor ten thousand papers of one title take quadratic time.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain

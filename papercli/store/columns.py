@@ -2,8 +2,10 @@
 
 The fields of a row are the columns of its table, and the only place that has them in an order;
 those of ``digests``, ``records`` and ``texts``, which a search does not need, stand in rooms of
-their own. The types of fields are no strings: see `papercli.model`.
+their own.
 """
+
+from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from sqlite3 import Connection, register_adapter

@@ -1,4 +1,6 @@
-"""A row of ``digests``; the types of its fields are no strings: see `papercli.model`."""
+"""A row of ``digests``."""
+
+from __future__ import annotations
 
 from papercli.named_tuples import NamedTuple
 

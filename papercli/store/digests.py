@@ -1,5 +1,7 @@
 """Digests and their sightings as they are stored; `forgetting` takes them out again."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime

@@ -1,5 +1,7 @@
 """Taking a digest out of an index: the papers are then what they would be without it."""
 
+from __future__ import annotations
+
 from pathlib import Path
 from sqlite3 import Connection
 

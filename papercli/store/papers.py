@@ -1,5 +1,7 @@
 """The derived rows: papers and what is searched of them, kept in step in one transaction."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter

@@ -1,5 +1,7 @@
 """Contents: what comparison sees of sightings, with what is worked out of it, and its rows."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlite3 import Connection
 from typing import Any

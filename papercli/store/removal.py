@@ -1,5 +1,7 @@
 """Taking records out of an index, and letting the papers follow."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from sqlite3 import Connection
 

@@ -1,5 +1,7 @@
 """The sightings of a paper, as their digests said it: who numbers them asks here."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from sqlite3 import Connection
 

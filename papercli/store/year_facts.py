@@ -4,6 +4,8 @@ A day is one paper on one month and day: in which years entries of it are dated 
 digests date it so without a year.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
