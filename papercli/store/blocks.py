@@ -24,6 +24,10 @@ from papercli.store.columns import as_json
 from papercli.store.records import load_records
 
 
+TOGETHER = 50
+"""Keys that one statement stores: one by one, calling SQLite takes longer than storing."""
+
+
 class Blocked(NamedTuple):
     """What blocking says of new records."""
 
@@ -58,9 +62,7 @@ def add_blocks(connection: Connection, keys_of: Mapping[int, Sequence[int]]) -> 
                 candidates[newer].add(older)
             else:
                 candidates[newer] = {older}
-    rows = [(key, record) for record, keys in keys_of.items() for key in keys]
-    rows.sort(key=itemgetter(0))
-    connection.executemany("INSERT INTO blocks (key, record_id) VALUES (?, ?)", rows)
+    _insert(connection, [(key, record) for record, keys in keys_of.items() for key in keys])
     withdrawn: set[int] = set()
     if outgrown:
         connection.executemany(
@@ -71,6 +73,17 @@ def add_blocks(connection: Connection, keys_of: Mapping[int, Sequence[int]]) -> 
     oversized.update(outgrown)
     uncompared = [record for record, keys in keys_of.items() if oversized.issuperset(keys)]
     return Blocked(candidates, withdrawn, uncompared)
+
+
+def _insert(connection: Connection, rows: list[tuple[int, int]]) -> None:
+    rows.sort(key=itemgetter(0))
+    whole = len(rows) - len(rows) % TOGETHER
+    one = "INSERT INTO blocks (key, record_id) VALUES (?, ?)"
+    connection.executemany(
+        one + ", (?, ?)" * (TOGETHER - 1),
+        ([*chain(*rows[start : start + TOGETHER])] for start in range(0, whole, TOGETHER)),
+    )
+    connection.executemany(one, rows[whole:])
 
 
 def remove_blocks(connection: Connection, records: Mapping[int, Record]) -> set[Pair]:
