@@ -23,7 +23,6 @@ from papercli.named_tuples import NamedTuple
 from papercli.store.columns import as_json
 from papercli.store.records import load_records
 
-
 TOGETHER = 50
 """Keys that one statement stores: one by one, calling SQLite takes longer than storing."""
 
