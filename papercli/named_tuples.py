@@ -1,8 +1,8 @@
 """Named tuples that take little time to define.
 
 `typing.NamedTuple` compiles a constructor for each class. A command defines sixty of them, and most
-are made by giving all values in their order, which needs none: that was a twentieth of the time
-that a few digests take to ingest. Here a constructor is compiled when one is first needed.
+are made by giving values in their order, which needs none: that was a twentieth of the time that a
+few digests take to ingest. Here one is compiled when values are first given by name.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ __all__ = ["NamedTuple"]
 if TYPE_CHECKING:
     from typing import NamedTuple
 else:
-    _Longest = namedtuple("_Longest", [f"field_{place}" for place in range(40)])
+    _Longest = namedtuple("_Longest", [f"field_{place}" for place in range(32)])
     _VALUES = [vars(_Longest)[field] for field in _Longest._fields]
     """Descriptors of the first, the second and so on of the values of any tuple."""
 
@@ -28,6 +28,7 @@ else:
                 fields = tuple(defined.__annotations__)
                 defined._fields = defined.__match_args__ = fields
                 defined._field_defaults = {f: namespace[f] for f in fields if f in namespace}
+                defined._defaults = tuple(defined._field_defaults.values())
                 for field, value in zip(fields, _VALUES[: len(fields)], strict=True):
                     setattr(defined, field, value)
             return defined
@@ -37,10 +38,10 @@ else:
 
         def __new__(cls, *values, **named):
             """An instance of these values, in their order or by name."""
-            if len(values) == len(cls._fields) and not named:
-                return tuple.__new__(cls, values)
-            defaults = cls._field_defaults.values()
-            compiled = namedtuple(cls.__name__, cls._fields, defaults=defaults)
+            missing = len(cls._fields) - len(values)
+            if not named and 0 <= missing <= len(cls._defaults):
+                return tuple.__new__(cls, values + cls._defaults[-missing:] if missing else values)
+            compiled = namedtuple(cls.__name__, cls._fields, defaults=cls._defaults)
             cls.__new__ = vars(compiled)["__new__"]
             return cls(*values, **named)
 

@@ -80,7 +80,7 @@ def read_head(line: str) -> Head | None:
     if len(line) >= _LONGEST:
         return None
     if match := _PLAIN_AUTHORS.fullmatch(line):
-        return Head(author_count=int(match[1].replace(",", "")))
+        return Head(int(match[1].replace(",", "")))
     match = _ORGANIZATION.fullmatch(line)
     if (
         not match
@@ -91,7 +91,7 @@ def read_head(line: str) -> Head | None:
     if line.endswith(("author", "authors")) and _LOOSE_AUTHORS.fullmatch(line):
         return None
     organization = Organization(match[1], match[2] or match[1])
-    return None if _names_people(line, organization) else Head(organization=organization)
+    return None if _names_people(line, organization) else Head(None, organization)
 
 
 def _names_people(line: str, organization: Organization) -> bool:

@@ -184,7 +184,7 @@ def _contents(sightings: Sequence[Sighting], ahead: Ahead | None) -> list[Conten
 def _deferred(sightings: Sequence[Sighting]) -> list[Content]:
     """The contents without what they are by themselves, which only those need that stay so."""
     return [
-        Content(record, keys, identifies, sighting=one)
+        Content(record, keys, identifies, one)
         for one, (record, keys, identifies, *_) in zip(
             sightings, contents_of([prepare(sighting) for sighting in sightings]), strict=True
         )
@@ -205,6 +205,7 @@ def by_themselves(contents: Sequence[Content]) -> list[Content]:
             one.record,
             one.keys,
             one.identifies,
+            None,
             singleton_row(one.sighting, text[0], text[2]),
             text[1],
             one.foreseen,

@@ -68,6 +68,8 @@ class Content(NamedTuple):
     """Blocking keys; empty where an index held the content already when it was read."""
     identifies: bool
     """Whether two sightings of this content are certainly one paper."""
+    sighting: Sighting | None = None
+    """What `alone` and `document` are to be made of, if they are needed."""
     alone: tuple[Any, ...] | None = None
     """The paper that its first sighting makes by itself: a `PaperRow` without its id, its dates and
     the record that has the abstract, which are not known yet."""
@@ -75,8 +77,6 @@ class Content(NamedTuple):
     """What is searched of that paper; None in the place of an abstract that is clean as read."""
     foreseen: Verdicts = NO_VERDICTS
     """Verdicts against records of the index, worked out while it was read; perhaps not all."""
-    sighting: Sighting | None = None
-    """What `alone` and `document` are to be made of, if they are needed."""
 
     @property
     def searched(self) -> tuple[str, str, str]:
