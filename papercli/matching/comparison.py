@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from copy import copy
 
-from papercli.identifiers import shared
+from papercli.identities import shared
 from papercli.matching.abstract_agreement import AbstractAgreement
 from papercli.matching.levels import ComparisonVector, comparison_vector
 from papercli.matching.prefilter import clearly_unlike

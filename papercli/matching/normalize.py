@@ -11,7 +11,6 @@ import unicodedata
 from functools import lru_cache
 
 from papercli.text import scripts
-from papercli.text.entities import unescaped
 from papercli.text.letters import PLAIN
 from papercli.text.pattern import Pattern
 
@@ -176,6 +175,8 @@ def normalize(text: str) -> str:
         text = text.lower().replace(_DOT_NAME, "")
         return _without_lost_format(text) if "math" in text else text
     if "&" in text and any(map(_may_name, text.split("&")[1:])):
+        from papercli.text.entities import unescaped  # few texts need it
+
         text = unescaped(unescaped(text))  # what was escaped twice, too
     if "<" in text:
         text = _TAG_WITH_CONTENT.sub(" ", _TAG_KEPT.sub("", text))

@@ -13,7 +13,7 @@ from itertools import chain, combinations, islice, product
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from papercli.identifiers import apart
+from papercli.identities import apart
 from papercli.matching.blocking import (
     all_block_keys,
     is_of_identifier,
