@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from papercli.gc_pause import gc_paused
 from papercli.ingest.batches import in_batches
-from papercli.ingest.interrupted import Tried, counted_if_interrupted
 from papercli.ingest.pool import PARALLEL_BYTES
 from papercli.ingest.report import (
     DigestReport,
@@ -92,30 +91,29 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
                 rounds = 2 if run.whole else 1
                 progress(Done(done, size * rounds, read // rounds, len(sources)))
 
-    with (
-        counted_if_interrupted(report, run.tried, index, waiting),
-        suppress(_UndoError),
-        translated(index),
-        closing(files),
-        run.stack,
-        gc_paused(),
-    ):
-        # A file that is no index is refused before anything is read.
-        run.there_before = is_there(index, waiting)
-        batches: Iterable[list[ReadFile]] = in_batches(files)
-        if run.whole:
-            from papercli.ingest.held import all_of  # few runs keep all or nothing
+    try:
+        with suppress(_UndoError), translated(index), closing(files), run.stack, gc_paused():
+            # A file that is no index is refused before anything is read.
+            run.there_before = is_there(index, waiting)
+            batches: Iterable[list[ReadFile]] = in_batches(files)
+            if run.whole:
+                from papercli.ingest.held import all_of  # few runs keep all or nothing
 
-            batches, found = all_of(telling(batches), run.stack)
-            run.refused = strict and bool(problems or found)
-        for batch in telling(batches):
-            run.store(batch, year)
-        if not run.refused:
-            run.summarize(detail)
-        if strict and report.problems:
-            run.refuse()
-        elif dry_run:
-            raise _UndoError
+                batches, found = all_of(telling(batches), run.stack)
+                run.refused = strict and bool(problems or found)
+            for batch in telling(batches):
+                run.store(batch, year)
+            if not run.refused:
+                run.summarize(detail)
+            if strict and report.problems:
+                run.refuse()
+            elif dry_run:
+                raise _UndoError
+    except KeyboardInterrupt:
+        from papercli.ingest.interrupted import count_kept
+
+        count_kept(report, run.tried, index, waiting)
+        raise
     return report
 
 
@@ -147,7 +145,7 @@ class _Run:
         """What was read, by fingerprint: one text may come under several paths."""
         self._contradicted: set[int] = set()
         self._fingerprints: set[str] = set()
-        self.tried: list[Tried] = []
+        self.tried: list[tuple[int, set[str]]] = []
 
     def _connect(self) -> Connection:
         if self._connection is None:
@@ -177,7 +175,7 @@ class _Run:
     def store(self, files: list[ReadFile], year: int | None) -> None:
         """Store a batch of files, in one transaction; ``year`` is what the user said of them."""
         digests = [digest for file in files for digest in file.digests]
-        self.tried.append(Tried(len(files), {one.digest.fingerprint for one in digests}))
+        self.tried.append((len(files), {one.digest.fingerprint for one in digests}))
         batch = Batch()
         if digests:
             connection = self._connect()
