@@ -27,7 +27,13 @@ from papercli.paths import shown
 from papercli.search.arrivals import in_detail, new_papers, undecided_pairs
 from papercli.search.years import contradicted, years_of
 from papercli.store.columns import count_rows, last_id
-from papercli.store.connection import is_there, open_reading, opened_for_writing, scratch
+from papercli.store.connection import (
+    is_there,
+    made_with,
+    open_reading,
+    opened_for_writing,
+    scratch,
+)
 from papercli.store.digests import Batch, add_digests, undated_path
 from papercli.store.errors import translated
 from papercli.store.locking import PATIENT, Waiting, snapshot, transaction
@@ -138,7 +144,7 @@ class _Run:
         self.stack = ExitStack()
         """Closes the index at the end, whatever happens, and commits what is kept whole."""
         self._connection: Connection | None = None
-        self._start: dict[str, int] = {}
+        self._start = {"papers": 0, "records": 0}
         self._papers = 0
         self._stored: dict[int, DigestReport] = {}
         self._read: dict[str, list[DigestReport]] = {}
@@ -150,8 +156,7 @@ class _Run:
     def _connect(self) -> Connection:
         if self._connection is None:
             self._connection = self._open()
-            tables = ("papers", "records", "sightings")
-            self._start = {table: last_id(self._connection, table) for table in tables}
+            self._start = {table: last_id(self._connection, table) for table in self._start}
             self._papers = count_rows(self._connection, "papers")
             self._contradicted = {each.id for each in contradicted(self._connection)}
         return self._connection
@@ -176,18 +181,7 @@ class _Run:
         """Store a batch of files, in one transaction; ``year`` is what the user said of them."""
         digests = [digest for file in files for digest in file.digests]
         self.tried.append((len(files), {one.digest.fingerprint for one in digests}))
-        batch = Batch()
-        if digests:
-            connection = self._connect()
-            if self.refused:
-                from papercli.ingest.held import unknown
-
-                batch.digests = unknown(connection, digests, self._fingerprints)
-            elif self.whole:
-                batch = add_digests(connection, digests, self.now)
-            else:
-                with transaction(connection, self.index, self.waiting):
-                    batch = add_digests(connection, digests, self.now)
+        batch = self._add(digests) if digests else Batch()
         added = batch.digests
         number = 0
         for file in files:
@@ -204,6 +198,24 @@ class _Run:
                 if year is not None and number not in added and digest.digest.leaves_out_years:
                     self._note_undated(digest.digest)
                 number += 1
+
+    def _add(self, digests: list[PreparedDigest]) -> Batch:
+        if not (self._connection or self.there_before or self.whole or self.bulk):
+            made: list[Batch] = []
+            if made_with(self.index, lambda new: made.append(add_digests(new, digests, self.now))):
+                self._connection = self._open()
+                return made[0]
+        connection = self._connect()
+        if self.refused:
+            from papercli.ingest.held import unknown
+
+            batch = Batch()
+            batch.digests = unknown(connection, digests, self._fingerprints)
+            return batch
+        if self.whole:
+            return add_digests(connection, digests, self.now)
+        with transaction(connection, self.index, self.waiting):
+            return add_digests(connection, digests, self.now)
 
     def _note(self, prepared: PreparedDigest, stored_as: int | None) -> None:
         status = "known" if stored_as is None else "new"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -15,9 +16,12 @@ LEFT_OVER_SECONDS = 24 * 60 * 60
 """Age of a half-made index from which nobody is making it any more."""
 
 
-def make(index: Path) -> None:
-    """Put an index without papers where there is none; that another process is faster is as
-    good."""
+def make(index: Path, fill: Callable[[sqlite3.Connection], object] = lambda new: None) -> bool:
+    """Put an index where there is none, with what ``fill`` stores in it; whether that was done.
+
+    False where another process was faster, which is as good, and where the file system has no hard
+    links: there it puts an empty file in the place, in which the index is then made.
+    """
     try:
         index.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -33,6 +37,7 @@ def make(index: Path) -> None:
             connection.execute("PRAGMA synchronous=OFF")
             connection.execute("BEGIN")
             create(connection)
+            fill(connection)
             connection.execute("COMMIT")
             connection.execute("PRAGMA synchronous=FULL")
             connection.execute("PRAGMA journal_mode=WAL")
@@ -40,14 +45,15 @@ def make(index: Path) -> None:
         try:
             os.link(new, place)
         except FileExistsError:
-            pass
+            return False
         except OSError:
-            # No file system for hard links: an empty file, in which the index is then made.
             place.touch()
+            return False
     except OSError as error:
         raise PapersError(f"{index} cannot be made: {error.strerror}", CHECK_RIGHTS) from error
     finally:
         _remove(new)
+    return True
 
 
 def _remove(new: Path) -> None:
