@@ -26,6 +26,7 @@ SETS = {
     "third set": JUDGED.with_name("judged_third.jsonl"),
     "fourth set": JUDGED.with_name("judged_fourth.jsonl"),
     "fifth set": JUDGED.with_name("judged_fifth.jsonl"),
+    "sixth set": JUDGED.with_name("judged_sixth.jsonl"),
 }
 """The judged queries, which have no subject in common."""
 DEPTH = 10

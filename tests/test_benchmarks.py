@@ -43,7 +43,7 @@ def shelf(measures: Any) -> Any:
 
 @pytest.mark.parametrize(
     "name",
-    [f"judged{which}.jsonl" for which in ("", "_second", "_third", "_fourth", "_fifth")],
+    [f"judged{which}.jsonl" for which in ("", "_second", "_third", "_fourth", "_fifth", "_sixth")],
 )
 def test_the_judged_papers_are_graded_once_and_with_a_reason(name: str) -> None:
     rows = [json.loads(line) for line in (FOLDER / name).read_text("utf-8").splitlines()]
@@ -62,7 +62,7 @@ def test_the_judged_papers_are_graded_once_and_with_a_reason(name: str) -> None:
 
 def test_the_sets_of_judged_queries_have_none_in_common(measures: Any) -> None:
     sets = [set(measures.judged.judgments(file)) for file in measures.judged.SETS.values()]
-    assert len(sets) == 5
+    assert len(sets) == 6
     assert sum(map(len, sets)) == len(set.union(*sets))
 
 
