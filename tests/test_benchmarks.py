@@ -107,6 +107,20 @@ def test_a_ranking_must_be_ahead_in_the_mean_and_behind_nowhere(measures: Any) -
         assert reached == [ahead, behind]
 
 
+def test_a_draw_reaches_both_targets_or_it_does_not(measures: Any) -> None:
+    score = measures.judged.Score
+    plain = {str(number): score(0.5, 0) for number in range(4)}
+    good = {query: score(0.55, 0) for query in plain}
+    assert measures.judged.chance(good, plain, 2) == 1
+    # One of four that is far behind is not among half of the draws of two,
+    one_behind = {**good, "3": score(0.45, 0)}
+    assert measures.judged.chance(one_behind, plain, 2) == pytest.approx(1 / 2, abs=0.02)
+    # and one that is all the gain is among the other half.
+    one_ahead = {**plain, "3": score(0.6, 0)}
+    assert measures.judged.chance(one_ahead, plain, 2) == pytest.approx(1 / 2, abs=0.02)
+    assert measures.judged.chance(plain, plain, 2) == 0
+
+
 def test_queries_made_of_a_title(measures: Any, shelf: Any) -> None:
     known = measures.known_items
     titles, chance = known.Titles(shelf), random.Random(1)

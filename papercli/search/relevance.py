@@ -28,7 +28,7 @@ Scored = tuple[float, int]
 
 
 # Factors of a score, chosen by how seldom a judged query is behind BM25 by .05 on random parts of
-# the papers; any four of five sets choose within .04. Larger ones raise both that and the mean.
+# the papers; any five of six sets choose within .04. Larger ones raise both that and the mean.
 TOGETHER = 1.05
 """All neighboring words of the query side by side in the paper, in either order; for a part of them
 a part (sequential dependence: Metzler and Croft 2005)."""
