@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import copy
 import pickle
-import types
 import typing
 from collections.abc import Callable
 from typing import Any
@@ -131,11 +130,3 @@ def test_a_pattern_takes_fields_in_their_order() -> None:
             assert title == "Kelp"
         case _:
             pytest.fail("no match")
-
-
-def test_more_fields_than_there_is_room_for_are_refused() -> None:
-    annotations = {f"field_{place}": int for place in range(60)}
-    with pytest.raises(ValueError, match="zip"):
-        types.new_class(
-            "Long", (NamedTuple,), {}, lambda body: body.update(__annotations__=annotations)
-        )
