@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, suppress
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from papercli.gc_pause import gc_paused
 from papercli.ingest.batches import in_batches
+from papercli.ingest.brought import NOTHING_BEFORE, Brought, before, brought
 from papercli.ingest.pool import PARALLEL_BYTES
 from papercli.ingest.report import (
     DigestReport,
@@ -24,9 +25,7 @@ from papercli.ingest.sources import Source
 from papercli.ingest.workers import ReadFile, read_files
 from papercli.model.digest import Digest, Problem
 from papercli.paths import shown
-from papercli.search.arrivals import in_detail, new_papers, undecided_pairs
-from papercli.search.years import contradicted, years_of
-from papercli.store.columns import count_rows, last_id
+from papercli.store.columns import count_rows
 from papercli.store.connection import (
     is_there,
     made_with,
@@ -36,7 +35,7 @@ from papercli.store.connection import (
 )
 from papercli.store.digests import Batch, add_digests, undated_path
 from papercli.store.errors import translated
-from papercli.store.locking import PATIENT, Waiting, snapshot, transaction
+from papercli.store.locking import PATIENT, Waiting, transaction
 from papercli.store.prepared_digests import PreparedDigest
 from papercli.store.schema import rules_changed
 
@@ -84,6 +83,7 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
     size = sum(source.size for source in sources)
     run = _Run(index, report, now, waiting, size, dry_run, strict)
     run.long = any(source.is_long for source in sources)
+    run.detail = detail
     files = read_files(sources, reader, year, index, pool)
     done = read = 0
 
@@ -110,7 +110,7 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
             for batch in telling(batches):
                 run.store(batch, year)
             if not run.refused:
-                run.summarize(detail)
+                run.summarize()
             if strict and report.problems:
                 run.refuse()
             elif dry_run:
@@ -138,27 +138,27 @@ class _Run:
     ) -> None:
         self.index, self.report, self.now, self.waiting = index, report, now, waiting
         self.bulk, self.long = size > PARALLEL_BYTES, False
-        self.dry_run, self.whole = dry_run, dry_run or strict
+        self.dry_run, self.whole, self.detail = dry_run, dry_run or strict, False
         self.there_before, self.refused = True, False
         """Whether there was an index; whether nothing is to be stored, known before anything is."""
         self.stack = ExitStack()
         """Closes the index at the end, whatever happens, and commits what is kept whole."""
         self._connection: Connection | None = None
-        self._start = {"papers": 0, "records": 0}
-        self._papers = 0
+        self._before = NOTHING_BEFORE
+        self._brought: Brought | None = None
+        """What the index said when it was made with papers in it, if nothing was stored since."""
         self._stored: dict[int, DigestReport] = {}
         self._read: dict[str, list[DigestReport]] = {}
         """What was read, by fingerprint: one text may come under several paths."""
-        self._contradicted: set[int] = set()
         self._fingerprints: set[str] = set()
         self.tried: list[tuple[int, set[str]]] = []
 
     def _connect(self) -> Connection:
         if self._connection is None:
             self._connection = self._open()
-            self._start = {table: last_id(self._connection, table) for table in self._start}
-            self._papers = count_rows(self._connection, "papers")
-            self._contradicted = {each.id for each in contradicted(self._connection)}
+            if self._brought is None:
+                self._before = before(self._connection)
+            self._brought = None
         return self._connection
 
     def _open(self) -> Connection:
@@ -201,10 +201,17 @@ class _Run:
 
     def _add(self, digests: list[PreparedDigest]) -> Batch:
         if not (self._connection or self.there_before or self.whole or self.bulk):
-            made: list[Batch] = []
-            if made_with(self.index, lambda new: made.append(add_digests(new, digests, self.now))):
-                self._connection = self._open()
-                return made[0]
+            made: list[tuple[Batch, Brought]] = []
+
+            def fill(new: Connection) -> None:
+                batch = add_digests(new, digests, self.now)
+                fingerprints = [one.digest.fingerprint for one in digests]
+                made.append((batch, self._ask(new, fingerprints, batch.digests.values())))
+
+            if made_with(self.index, fill):
+                batch, self._brought = made[0]
+                self.report.made = True
+                return batch
         connection = self._connect()
         if self.refused:
             from papercli.ingest.held import unknown
@@ -236,43 +243,47 @@ class _Run:
             problem = "already indexed, its year inferred or unknown: --year is not applied"
             self.report.problems.append(Problem(digest.path, digest.line, problem, hint))
 
-    def summarize(self, detail: bool) -> None:
+    def _ask(
+        self, connection: Connection, fingerprints: Iterable[str], stored: Collection[int]
+    ) -> Brought:
+        return brought(connection, self._before, fingerprints, stored if self.detail else ())
+
+    def summarize(self) -> None:
         """Count what the run came to, while its transaction is still open."""
-        totals = self.report.totals
-        connection = self._connection
-        if connection is None:
+        report, totals = self.report, self.report.totals
+        found = self._brought
+        if self._connection:
+            found = self._ask(self._connection, self._read, self._stored)
+        if found is None:
             if self.there_before:
                 with closing(open_reading(self.index, self.waiting)) as connection:
                     totals.papers = count_rows(connection, "papers")
-                    self.report.older_rules = rules_changed(connection)
+                    report.older_rules = rules_changed(connection)
             return
-        with snapshot(connection):
-            self.report.older_rules = rules_changed(connection)
-            for digest, count in new_papers(connection, self._start["papers"]):
-                if digest in self._stored:
-                    self._stored[digest].new_papers = count
-                    self._stored[digest].merged -= count
-            rows = self._stored.values()
-            totals.digests = len(rows)
-            totals.sightings = sum(row.sightings for row in rows)
-            totals.new_papers = sum(row.new_papers for row in rows)
-            totals.merged = totals.sightings - totals.new_papers
-            totals.papers = count_rows(connection, "papers")
-            for digest, count in undecided_pairs(connection, self._start["records"]):
-                totals.undecided += count
-                if digest in self._stored:
-                    self._stored[digest].undecided = count
-            self._tell_years(connection)
-            if detail and rows:
-                self.report.sightings = in_detail(connection, set(self._stored))
+        report.older_rules, report.sightings = found.older_rules, found.sightings
+        for digest, count in found.new_papers:
+            if digest in self._stored:
+                self._stored[digest].new_papers = count
+                self._stored[digest].merged -= count
+        rows = self._stored.values()
+        totals.digests = len(rows)
+        totals.sightings = sum(row.sightings for row in rows)
+        totals.new_papers = sum(row.new_papers for row in rows)
+        totals.merged = totals.sightings - totals.new_papers
+        totals.papers = found.papers
+        for digest, count in found.undecided:
+            totals.undecided += count
+            if digest in self._stored:
+                self._stored[digest].undecided = count
+        self._tell_years(found)
 
-    def _tell_years(self, connection: Connection) -> None:
+    def _tell_years(self, found: Brought) -> None:
         """Note the year of each digest, and the contradictions that the run brought."""
-        for digest in years_of(connection, self._read):
+        for digest in found.years:
             for row in self._read[digest.fingerprint]:
                 row.date, row.year_source = digest.date, digest.source
-        for digest in contradicted(connection):
-            if digest.id not in self._contradicted and digest.problem is not None:
+        for digest in found.contradicted:
+            if digest.problem is not None:
                 hint = f"papers digests --set-year {digest.id}=YEAR, if you know it"
                 problem = Problem(digest.path, digest.line, digest.problem, hint)
                 self.report.problems.append(problem)
@@ -284,6 +295,6 @@ class _Run:
         for row in report.digests:
             if row.status == "new":
                 row.status, row.new_papers, row.merged, row.undecided = "refused", 0, 0, 0
-        report.totals = Totals(papers=self._papers, skipped=report.totals.skipped)
+        report.totals = Totals(papers=self._before.papers, skipped=report.totals.skipped)
         report.sightings = []
         raise _UndoError

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from papercli.ingest import batches
 from papercli.store import digests
 from papercli.store.derive import derive
 from tests.ingest.runs import counts, run
@@ -64,3 +65,21 @@ def test_what_another_process_made_meanwhile_takes_the_papers_of_both(
     assert (totals.digests, totals.sightings, totals.new_papers, totals.papers) == (1, 2, 1, 3)
     assert counts(index) == (2, 4, 3)
     assert {path.name for path in tmp_path.iterdir()} == {"a.txt", "b.txt", "papers.db"}
+
+
+@pytest.mark.parametrize("together", [1, 4_000])
+def test_the_report_is_the_same_however_many_batches_there_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, together: int
+) -> None:
+    monkeypatch.setattr(batches, "BATCH", together)
+    pages = [
+        write_page(tmp_path / f"{number}.txt", entries, date=f"Dec 1{number}")
+        for number, entries in enumerate([[0, 4], [0, 8], [4, 12]])
+    ]
+    report = run(tmp_path / "papers.db", *pages)
+    totals = report.totals
+    assert (totals.digests, totals.sightings, totals.new_papers, totals.papers) == (3, 6, 4, 4)
+    assert [row.new_papers for row in report.digests] == [2, 1, 1]
+    assert report.made
+    again = run(tmp_path / "papers.db", *pages).totals
+    assert (again.digests, again.new_papers, again.papers) == (0, 0, 4)
