@@ -200,6 +200,7 @@ class _Run:
                 number += 1
 
     def _add(self, digests: list[PreparedDigest]) -> Batch:
+        # The first digests of a short run are in the index before anybody sees it.
         if not (self._connection or self.there_before or self.whole or self.bulk):
             made: list[tuple[Batch, Brought]] = []
 
@@ -216,9 +217,7 @@ class _Run:
         if self.refused:
             from papercli.ingest.held import unknown
 
-            batch = Batch()
-            batch.digests = unknown(connection, digests, self._fingerprints)
-            return batch
+            return Batch(unknown(connection, digests, self._fingerprints))
         if self.whole:
             return add_digests(connection, digests, self.now)
         with transaction(connection, self.index, self.waiting):
