@@ -146,7 +146,7 @@ class _Run:
         self._connection: Connection | None = None
         self._before = NOTHING_BEFORE
         self._brought: Brought | None = None
-        """What the index said when it was made with papers in it, if nothing was stored since."""
+        """What the index said when it was made with papers in it."""
         self._stored: dict[int, DigestReport] = {}
         self._read: dict[str, list[DigestReport]] = {}
         """What was read, by fingerprint: one text may come under several paths."""
@@ -158,7 +158,6 @@ class _Run:
             self._connection = self._open()
             if self._brought is None:
                 self._before = before(self._connection)
-            self._brought = None
         return self._connection
 
     def _open(self) -> Connection:
