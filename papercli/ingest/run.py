@@ -200,7 +200,7 @@ class _Run:
 
     def _add(self, digests: list[PreparedDigest]) -> Batch:
         # The first digests of a short run are in the index before anybody sees it.
-        if not (self._connection or self.there_before or self.whole or self.bulk):
+        if not (self._connection or self._brought or self.there_before or self.whole or self.bulk):
             made: list[tuple[Batch, Brought]] = []
 
             def fill(new: Connection) -> None:
@@ -212,6 +212,8 @@ class _Run:
                 batch, self._brought = made[0]
                 self.report.made = True
                 return batch
+            # Another process may have been faster.
+            self.there_before = is_there(self.index, self.waiting)
         connection = self._connect()
         if self.refused:
             from papercli.ingest.held import unknown

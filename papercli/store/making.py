@@ -14,6 +14,8 @@ from papercli.store.schema import create
 
 LEFT_OVER_SECONDS = 24 * 60 * 60
 """Age of a half-made index from which nobody is making it any more."""
+_PREFIX, _SUFFIX = ".papers-", ".new"
+"""Between them stand the number of the process that makes an index, and letters by chance."""
 
 
 def make(index: Path, fill: Callable[[sqlite3.Connection], object] = lambda new: None) -> bool:
@@ -28,7 +30,7 @@ def make(index: Path, fill: Callable[[sqlite3.Connection], object] = lambda new:
         message = f"the folder {index.parent} cannot be made: {error.strerror}"
         raise PapersError(message, "choose another place with --db PATH or PAPERS_DB") from error
     place = Path(os.path.realpath(index))
-    new = place.with_name(f".papers-{os.urandom(8).hex()}.new")
+    new = place.with_name(f"{_PREFIX}{os.getpid()}-{os.urandom(8).hex()}{_SUFFIX}")
     try:
         with closing(sqlite3.connect(new, isolation_level=None)) as connection:
             # Nobody sees this file before it is whole: no log need lead back from half of it, and
@@ -63,14 +65,29 @@ def _remove(new: Path) -> None:
 
 
 def _remove_left_over(new: Path) -> None:
-    """Remove what killed runs left beside a ``new`` index a day ago, by the file system's clock."""
+    """Remove what killed runs left beside a ``new`` index: at once where the process is known to be
+    gone, else after a day, by the file system's clock."""
     with suppress(OSError):
         made = new.stat().st_mtime
         for name in os.listdir(new.parent):  # noqa: PTH208 - glob compiles a pattern
-            ours = name.startswith(".papers-") and name.endswith(".new")
-            with suppress(OSError):
-                if ours and made - new.with_name(name).stat().st_mtime > LEFT_OVER_SECONDS:
-                    _remove(new.with_name(name))
+            if name.startswith(_PREFIX) and name.endswith(_SUFFIX):
+                with suppress(OSError):
+                    age = made - new.with_name(name).stat().st_mtime
+                    if age > LEFT_OVER_SECONDS or _is_gone(name):
+                        _remove(new.with_name(name))
+
+
+def _is_gone(name: str) -> bool:
+    process = name.removeprefix(_PREFIX).partition("-")[0]
+    if os.name != "posix" or not process.isdecimal():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
 
 
 def shape(connection: sqlite3.Connection, journal: str) -> None:

@@ -61,8 +61,10 @@ def test_what_another_process_made_meanwhile_takes_the_papers_of_both(
 
     os_link = os.link
     monkeypatch.setattr(os, "link", link)
-    totals = run(index, mine).totals
+    report = run(index, mine)
+    totals = report.totals
     assert (totals.digests, totals.sightings, totals.new_papers, totals.papers) == (1, 2, 1, 3)
+    assert not report.made
     assert counts(index) == (2, 4, 3)
     assert {path.name for path in tmp_path.iterdir()} == {"a.txt", "b.txt", "papers.db"}
 
