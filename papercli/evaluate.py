@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from papercli.errors import UsageError
 from papercli.files import LIMIT, lines
@@ -20,6 +20,7 @@ from papercli.matching.comparison import compare, score
 from papercli.matching.record import Record
 from papercli.matching.resolution import Progress, candidate_pairs, resolve
 from papercli.model.verdict import Outcome, Verdict
+from papercli.named_tuples import NamedTuple
 
 MOST_WRONG = 1000
 """Wrong pairs of a kind whose evidence is worked out."""

@@ -6,10 +6,13 @@ https://info.arxiv.org/help/arxiv_identifier.html, https://www.doi.org/doi-handb
 https://aclanthology.org/info/ids/.
 """
 
+from __future__ import annotations
+
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
+from papercli.identities import ACL, ARXIV, DOI, OPENREVIEW, Identity, is_of_preprint
+from papercli.named_tuples import NamedTuple
 from papercli.text.pattern import Pattern
 from papercli.usual_identifiers import (
     MAY_BE_PLACEHOLDER,
@@ -17,11 +20,6 @@ from papercli.usual_identifiers import (
     may_name_arxiv,
     plain_arxiv_id,
 )
-
-PREPRINT_PREFIXES = tuple(
-    "10.1101 10.2139 10.21203 10.20944 10.26434 10.31219 10.36227 10.5281 10.48550".split()
-)
-"""DOI prefixes of preprint servers and archives: such a DOI stands beside the publication's."""
 
 FIRST_MONTH, FIRST_OF_FIVE = "0704", "1501"
 """When arXiv ids of four digits began, and those of five, as YYMM."""
@@ -87,11 +85,6 @@ _AFTER_DOI = (
     ".,;:!?'\"*]\N{RIGHT DOUBLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
     "\N{IDEOGRAPHIC FULL STOP}\N{IDEOGRAPHIC COMMA}\N{FULLWIDTH COMMA}"
 )
-ARXIV, DOI, OPENREVIEW, ACL = "arXiv id", "DOI", "OpenReview id", "ACL Anthology id"
-"""Kinds of identifiers, as a person calls them."""
-Identity = frozenset[tuple[str, str]]
-"""The identifiers of one paper, each with its kind; two papers share none."""
-NOT_IDENTIFIED: Identity = frozenset()
 
 
 class Identifiers(NamedTuple):
@@ -202,11 +195,6 @@ def _without_punctuation(name: str) -> str:
     return name
 
 
-def is_of_preprint(name: str) -> bool:
-    """Whether a DOI is a preprint server's, beside which a publication has another."""
-    return name.partition("/")[0] in PREPRINT_PREFIXES
-
-
 def openreview_id(text: str) -> str | None:
     """The id of an OpenReview forum in an address of it."""
     if "openreview.net/" not in text:
@@ -267,24 +255,6 @@ def identity(
     if one_of_acl := next(filter(None, (acl_id(text) for text in (anthology, name) if text)), None):
         found[ACL] = one_of_acl
     return frozenset(found.items())
-
-
-def shared(a: Identity, b: Identity) -> str | None:
-    """The kind of identifier that two papers have in common, so that they are one, or None."""
-    return min((kind for kind, _ in a & b), default=None) if a and b else None
-
-
-def apart(a: Identity, b: Identity) -> str | None:
-    """The kind of identifier of which each of two papers has its own, or None: an arXiv id, or the
-    DOI of a publication. Papers that share an identifier are never apart."""
-    if not a or not b or a & b:
-        return None
-    mine, yours = ({kind for kind, value in one if _is_one_papers(kind, value)} for one in (a, b))
-    return min(mine & yours, default=None)
-
-
-def _is_one_papers(kind: str, value: str) -> bool:
-    return kind == ARXIV or (kind == DOI and not is_of_preprint(value))
 
 
 ADDRESSES = {

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+
+from papercli.named_tuples import NamedTuple
 
 
 class Kind(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from papercli.dates import parse_date
 from papercli.errors import UsageError
@@ -11,6 +11,7 @@ from papercli.matching.author_names import names_of
 from papercli.matching.record import Record
 from papercli.model.paper import PARTICULARS, Organization, PartialDate
 from papercli.model.verdict import Outcome
+from papercli.named_tuples import NamedTuple
 
 _EXPECTED = {"1": Outcome.SAME, "0": Outcome.DIFFERENT}
 _OUTCOMES = tuple(outcome.value for outcome in Outcome)

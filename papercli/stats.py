@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import combinations
-from typing import Any, NamedTuple
+from typing import Any
 
+from papercli.named_tuples import NamedTuple
 from papercli.paths import shown
 from papercli.search.counts import Figures, Place
 from papercli.text import visible

@@ -3,9 +3,11 @@
 What is not told here may be an identifier all the same: `papercli.identifiers` looks closely.
 """
 
-import re
-from typing import NamedTuple
+from __future__ import annotations
 
+import re
+
+from papercli.named_tuples import NamedTuple
 from papercli.text.pattern import Pattern
 
 _PLAIN = Pattern(

@@ -43,7 +43,7 @@ def shelf(measures: Any) -> Any:
 
 @pytest.mark.parametrize(
     "name",
-    [f"judged{which}.jsonl" for which in ("", "_second", "_third", "_fourth", "_fifth")],
+    [f"judged{which}.jsonl" for which in ("", "_second", "_third", "_fourth", "_fifth", "_sixth")],
 )
 def test_the_judged_papers_are_graded_once_and_with_a_reason(name: str) -> None:
     rows = [json.loads(line) for line in (FOLDER / name).read_text("utf-8").splitlines()]
@@ -62,7 +62,7 @@ def test_the_judged_papers_are_graded_once_and_with_a_reason(name: str) -> None:
 
 def test_the_sets_of_judged_queries_have_none_in_common(measures: Any) -> None:
     sets = [set(measures.judged.judgments(file)) for file in measures.judged.SETS.values()]
-    assert len(sets) == 5
+    assert len(sets) == 6
     assert sum(map(len, sets)) == len(set.union(*sets))
 
 
@@ -105,6 +105,20 @@ def test_a_ranking_must_be_ahead_in_the_mean_and_behind_nowhere(measures: Any) -
         ranked = {"kelp": score(kelp, 0), "tide": score(tide, 0)}
         reached = [good for _, _, good in measures.judged.checks(ranked, plain)]
         assert reached == [ahead, behind]
+
+
+def test_a_draw_reaches_both_targets_or_it_does_not(measures: Any) -> None:
+    score = measures.judged.Score
+    plain = {str(number): score(0.5, 0) for number in range(4)}
+    good = {query: score(0.55, 0) for query in plain}
+    assert measures.judged.chance(good, plain, 2) == 1
+    # One of four that is far behind is not among half of the draws of two,
+    one_behind = {**good, "3": score(0.45, 0)}
+    assert measures.judged.chance(one_behind, plain, 2) == pytest.approx(1 / 2, abs=0.02)
+    # and one that is all the gain is among the other half.
+    one_ahead = {**plain, "3": score(0.6, 0)}
+    assert measures.judged.chance(one_ahead, plain, 2) == pytest.approx(1 / 2, abs=0.02)
+    assert measures.judged.chance(plain, plain, 2) == 0
 
 
 def test_queries_made_of_a_title(measures: Any, shelf: Any) -> None:

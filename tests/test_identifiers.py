@@ -9,22 +9,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from papercli.identifiers import (
+    Identifiers,
+    acl_id,
+    arxiv_id,
+    arxiv_id_of_number,
+    doi,
+    identifiers,
+    identity,
+    openreview_id,
+)
+from papercli.identities import (
     ACL,
     ARXIV,
     DOI,
     NOT_IDENTIFIED,
     OPENREVIEW,
     PREPRINT_PREFIXES,
-    Identifiers,
-    acl_id,
     apart,
-    arxiv_id,
-    arxiv_id_of_number,
-    doi,
-    identifiers,
-    identity,
     is_of_preprint,
-    openreview_id,
     shared,
 )
 from papercli.usual_identifiers import ArxivId

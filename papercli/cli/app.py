@@ -6,7 +6,7 @@ is built for the help and for a word that is no command.
 """
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from importlib import import_module
 from typing import Any
@@ -80,7 +80,9 @@ def parse(arguments: Sequence[str]) -> Callable[[], int | None] | int:
         name = rest[0]
         app, program, own = single(name), f"papers {name}", [*leading, *rest[1:]]
     else:
-        app, program, own = everything(), "papers", list(arguments)
+        # The version is told without looking at the commands.
+        names = () if rest[:1] in (["--version"], ["-V"]) else COMMANDS
+        app, program, own = several(names), "papers", list(arguments)
     try:
         outcome: Callable[[], int | None] | int = app(own, prog_name=program, standalone_mode=False)
     except SystemExit as error:
@@ -120,8 +122,8 @@ def single(name: str) -> typer.Typer:
     return app
 
 
-def everything() -> typer.Typer:
-    """The application with all commands, for its help."""
+def several(names: Iterable[str]) -> typer.Typer:
+    """The application with these commands, for its help."""
     app = _application()
     app.callback(
         invoke_without_command=True,
@@ -129,7 +131,7 @@ def everything() -> typer.Typer:
         epilog=_examples(EXAMPLES),
         context_settings=SETTINGS,
     )(_top)
-    for name in COMMANDS:
+    for name in names:
         _register(app, name)
     return app
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import PurePath
-from typing import Any, NamedTuple, Protocol
+from typing import Any, Protocol
 
 from typer.main import get_command
 
 from papercli.cli.app import COMMANDS, single, split_leading
 from papercli.cli.shells import SHELLS
+from papercli.named_tuples import NamedTuple
 from papercli.output.rows import PAPER_FIELDS
 from papercli.query.fields import FIELDS, HAS, IS
 

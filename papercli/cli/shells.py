@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 import shlex
-from typing import NamedTuple
+
+from papercli.named_tuples import NamedTuple
 
 BASH = r"""# papers: completion for bash, from `papers completion bash`
 _papers_completion() {

@@ -1,5 +1,7 @@
 """Which of the files that were read are stored together."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 
 from papercli.ingest.workers import ReadFile

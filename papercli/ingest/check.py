@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from sqlite3 import Connection
-from typing import NamedTuple
 
 from papercli.errors import InputError
 from papercli.ingest import bare_list
@@ -15,6 +14,7 @@ from papercli.matching.words import is_known
 from papercli.model.digest import Problem
 from papercli.model.paper import Sighting
 from papercli.model.verdict import Outcome
+from papercli.named_tuples import NamedTuple
 from papercli.readers import UnknownFormatError, read_bytes
 from papercli.store.lookahead import verdicts_in
 from papercli.store.prepared_digests import contents_of

@@ -1,9 +1,10 @@
 """What an interrupted run has left in the index."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import closing, suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from papercli.errors import PapersError
 from papercli.ingest.report import IngestReport
@@ -12,28 +13,17 @@ from papercli.store.digests import known_fingerprints
 from papercli.store.locking import Waiting
 
 
-class Tried(NamedTuple):
-    """A batch that a run was about to store."""
-
-    files: int
-    fingerprints: set[str]
-    """Those of all its digests."""
-
-
-@contextmanager
-def counted_if_interrupted(
-    report: IngestReport, tried: Sequence[Tried], index: Path, waiting: Waiting
-) -> Iterator[None]:
+def count_kept(
+    report: IngestReport, tried: Iterable[tuple[int, set[str]]], index: Path, waiting: Waiting
+) -> None:
     """Have the report count the files that an interruption left in the index.
 
-    The index is asked: a signal that comes during a commit is met after it.
+    ``tried`` are the batches that were about to be stored, each with how many files it has and the
+    fingerprints of their digests. The index is asked: a signal that comes during a commit is met
+    after it.
     """
-    try:
-        yield
-    except KeyboardInterrupt:
-        with suppress(PapersError), closing(open_reading(index, waiting)) as connection:
-            for files, fingerprints in tried:
-                if known_fingerprints(connection, fingerprints) != fingerprints:
-                    break
-                report.stored += files
-        raise
+    with suppress(PapersError), closing(open_reading(index, waiting)) as connection:
+        for files, fingerprints in tried:
+            if known_fingerprints(connection, fingerprints) != fingerprints:
+                break
+            report.stored += files

@@ -1,5 +1,7 @@
 """Other processes to read many files in, begun before the rest of an ingest is loaded here."""
 
+from __future__ import annotations
+
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -16,7 +18,7 @@ MOST_WORKERS = 8
 
 
 @contextmanager
-def reading_processes(sources: Sequence[Source]) -> Iterator["Workers | None"]:
+def reading_processes(sources: Sequence[Source]) -> Iterator[Workers | None]:
     """Processes to read the sources in; None where they are few, or where no processes are to be
     had, so that all is read in this one."""
     pool = _begin(sources)
@@ -27,7 +29,7 @@ def reading_processes(sources: Sequence[Source]) -> Iterator["Workers | None"]:
             pool.close()
 
 
-def _begin(sources: Sequence[Source]) -> "Workers | None":
+def _begin(sources: Sequence[Source]) -> Workers | None:
     # The one who asks has a processor of its own to keep busy.
     count = min(MOST_WORKERS, (os.cpu_count() or 1) - 1)
     if not count or len(sources) < 2 or sum(s.size for s in sources) <= PARALLEL_BYTES:

@@ -1,11 +1,14 @@
 """What a run of ingesting has to say, of each digest and in all."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from papercli.model.digest import Digest, Problem
 from papercli.model.paper import PartialDate
+from papercli.named_tuples import NamedTuple
 from papercli.readers.base import Claims
 
 if TYPE_CHECKING:

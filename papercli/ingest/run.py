@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, suppress
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from papercli.gc_pause import gc_paused
 from papercli.ingest.batches import in_batches
-from papercli.ingest.interrupted import Tried, counted_if_interrupted
+from papercli.ingest.brought import NOTHING_BEFORE, Brought, before, brought
 from papercli.ingest.pool import PARALLEL_BYTES
 from papercli.ingest.report import (
     DigestReport,
@@ -25,13 +25,17 @@ from papercli.ingest.sources import Source
 from papercli.ingest.workers import ReadFile, read_files
 from papercli.model.digest import Digest, Problem
 from papercli.paths import shown
-from papercli.search.arrivals import in_detail, new_papers, undecided_pairs
-from papercli.search.years import contradicted, years_of
-from papercli.store.columns import count_rows, last_id
-from papercli.store.connection import is_there, open_reading, opened_for_writing, scratch
+from papercli.store.columns import count_rows
+from papercli.store.connection import (
+    is_there,
+    made_with,
+    open_reading,
+    opened_for_writing,
+    scratch,
+)
 from papercli.store.digests import Batch, add_digests, undated_path
 from papercli.store.errors import translated
-from papercli.store.locking import PATIENT, Waiting, snapshot, transaction
+from papercli.store.locking import PATIENT, Waiting, transaction
 from papercli.store.prepared_digests import PreparedDigest
 from papercli.store.schema import rules_changed
 
@@ -79,6 +83,7 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
     size = sum(source.size for source in sources)
     run = _Run(index, report, now, waiting, size, dry_run, strict)
     run.long = any(source.is_long for source in sources)
+    run.detail = detail
     files = read_files(sources, reader, year, index, pool)
     done = read = 0
 
@@ -92,30 +97,29 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
                 rounds = 2 if run.whole else 1
                 progress(Done(done, size * rounds, read // rounds, len(sources)))
 
-    with (
-        counted_if_interrupted(report, run.tried, index, waiting),
-        suppress(_UndoError),
-        translated(index),
-        closing(files),
-        run.stack,
-        gc_paused(),
-    ):
-        # A file that is no index is refused before anything is read.
-        run.there_before = is_there(index, waiting)
-        batches: Iterable[list[ReadFile]] = in_batches(files)
-        if run.whole:
-            from papercli.ingest.held import all_of  # few runs keep all or nothing
+    try:
+        with suppress(_UndoError), translated(index), closing(files), run.stack, gc_paused():
+            # A file that is no index is refused before anything is read.
+            run.there_before = is_there(index, waiting)
+            batches: Iterable[list[ReadFile]] = in_batches(files)
+            if run.whole:
+                from papercli.ingest.held import all_of  # few runs keep all or nothing
 
-            batches, found = all_of(telling(batches), run.stack)
-            run.refused = strict and bool(problems or found)
-        for batch in telling(batches):
-            run.store(batch, year)
-        if not run.refused:
-            run.summarize(detail)
-        if strict and report.problems:
-            run.refuse()
-        elif dry_run:
-            raise _UndoError
+                batches, found = all_of(telling(batches), run.stack)
+                run.refused = strict and bool(problems or found)
+            for batch in telling(batches):
+                run.store(batch, year)
+            if not run.refused:
+                run.summarize()
+            if strict and report.problems:
+                run.refuse()
+            elif dry_run:
+                raise _UndoError
+    except KeyboardInterrupt:
+        from papercli.ingest.interrupted import count_kept
+
+        count_kept(report, run.tried, index, waiting)
+        raise
     return report
 
 
@@ -134,28 +138,26 @@ class _Run:
     ) -> None:
         self.index, self.report, self.now, self.waiting = index, report, now, waiting
         self.bulk, self.long = size > PARALLEL_BYTES, False
-        self.dry_run, self.whole = dry_run, dry_run or strict
+        self.dry_run, self.whole, self.detail = dry_run, dry_run or strict, False
         self.there_before, self.refused = True, False
         """Whether there was an index; whether nothing is to be stored, known before anything is."""
         self.stack = ExitStack()
         """Closes the index at the end, whatever happens, and commits what is kept whole."""
         self._connection: Connection | None = None
-        self._start: dict[str, int] = {}
-        self._papers = 0
+        self._before = NOTHING_BEFORE
+        self._brought: Brought | None = None
+        """What the index said when it was made with papers in it."""
         self._stored: dict[int, DigestReport] = {}
         self._read: dict[str, list[DigestReport]] = {}
         """What was read, by fingerprint: one text may come under several paths."""
-        self._contradicted: set[int] = set()
         self._fingerprints: set[str] = set()
-        self.tried: list[Tried] = []
+        self.tried: list[tuple[int, set[str]]] = []
 
     def _connect(self) -> Connection:
         if self._connection is None:
             self._connection = self._open()
-            tables = ("papers", "records", "sightings")
-            self._start = {table: last_id(self._connection, table) for table in tables}
-            self._papers = count_rows(self._connection, "papers")
-            self._contradicted = {each.id for each in contradicted(self._connection)}
+            if self._brought is None:
+                self._before = before(self._connection)
         return self._connection
 
     def _open(self) -> Connection:
@@ -177,19 +179,8 @@ class _Run:
     def store(self, files: list[ReadFile], year: int | None) -> None:
         """Store a batch of files, in one transaction; ``year`` is what the user said of them."""
         digests = [digest for file in files for digest in file.digests]
-        self.tried.append(Tried(len(files), {one.digest.fingerprint for one in digests}))
-        batch = Batch()
-        if digests:
-            connection = self._connect()
-            if self.refused:
-                from papercli.ingest.held import unknown
-
-                batch.digests = unknown(connection, digests, self._fingerprints)
-            elif self.whole:
-                batch = add_digests(connection, digests, self.now)
-            else:
-                with transaction(connection, self.index, self.waiting):
-                    batch = add_digests(connection, digests, self.now)
+        self.tried.append((len(files), {one.digest.fingerprint for one in digests}))
+        batch = self._add(digests) if digests else Batch()
         added = batch.digests
         number = 0
         for file in files:
@@ -206,6 +197,32 @@ class _Run:
                 if year is not None and number not in added and digest.digest.leaves_out_years:
                     self._note_undated(digest.digest)
                 number += 1
+
+    def _add(self, digests: list[PreparedDigest]) -> Batch:
+        # The first digests of a short run are in the index before anybody sees it.
+        if not (self._connection or self._brought or self.there_before or self.whole or self.bulk):
+            made: list[tuple[Batch, Brought]] = []
+
+            def fill(new: Connection) -> None:
+                batch = add_digests(new, digests, self.now)
+                fingerprints = [one.digest.fingerprint for one in digests]
+                made.append((batch, self._ask(new, fingerprints, batch.digests.values())))
+
+            if made_with(self.index, fill):
+                batch, self._brought = made[0]
+                self.report.made = True
+                return batch
+            # Another process may have been faster.
+            self.there_before = is_there(self.index, self.waiting)
+        connection = self._connect()
+        if self.refused:
+            from papercli.ingest.held import unknown
+
+            return Batch(unknown(connection, digests, self._fingerprints))
+        if self.whole:
+            return add_digests(connection, digests, self.now)
+        with transaction(connection, self.index, self.waiting):
+            return add_digests(connection, digests, self.now)
 
     def _note(self, prepared: PreparedDigest, stored_as: int | None) -> None:
         status = "known" if stored_as is None else "new"
@@ -226,43 +243,47 @@ class _Run:
             problem = "already indexed, its year inferred or unknown: --year is not applied"
             self.report.problems.append(Problem(digest.path, digest.line, problem, hint))
 
-    def summarize(self, detail: bool) -> None:
+    def _ask(
+        self, connection: Connection, fingerprints: Iterable[str], stored: Collection[int]
+    ) -> Brought:
+        return brought(connection, self._before, fingerprints, stored if self.detail else ())
+
+    def summarize(self) -> None:
         """Count what the run came to, while its transaction is still open."""
-        totals = self.report.totals
-        connection = self._connection
-        if connection is None:
+        report, totals = self.report, self.report.totals
+        found = self._brought
+        if self._connection:
+            found = self._ask(self._connection, self._read, self._stored)
+        if found is None:
             if self.there_before:
                 with closing(open_reading(self.index, self.waiting)) as connection:
                     totals.papers = count_rows(connection, "papers")
-                    self.report.older_rules = rules_changed(connection)
+                    report.older_rules = rules_changed(connection)
             return
-        with snapshot(connection):
-            self.report.older_rules = rules_changed(connection)
-            for digest, count in new_papers(connection, self._start["papers"]):
-                if digest in self._stored:
-                    self._stored[digest].new_papers = count
-                    self._stored[digest].merged -= count
-            rows = self._stored.values()
-            totals.digests = len(rows)
-            totals.sightings = sum(row.sightings for row in rows)
-            totals.new_papers = sum(row.new_papers for row in rows)
-            totals.merged = totals.sightings - totals.new_papers
-            totals.papers = count_rows(connection, "papers")
-            for digest, count in undecided_pairs(connection, self._start["records"]):
-                totals.undecided += count
-                if digest in self._stored:
-                    self._stored[digest].undecided = count
-            self._tell_years(connection)
-            if detail and rows:
-                self.report.sightings = in_detail(connection, set(self._stored))
+        report.older_rules, report.sightings = found.older_rules, found.sightings
+        for digest, count in found.new_papers:
+            if digest in self._stored:
+                self._stored[digest].new_papers = count
+                self._stored[digest].merged -= count
+        rows = self._stored.values()
+        totals.digests = len(rows)
+        totals.sightings = sum(row.sightings for row in rows)
+        totals.new_papers = sum(row.new_papers for row in rows)
+        totals.merged = totals.sightings - totals.new_papers
+        totals.papers = found.papers
+        for digest, count in found.undecided:
+            totals.undecided += count
+            if digest in self._stored:
+                self._stored[digest].undecided = count
+        self._tell_years(found)
 
-    def _tell_years(self, connection: Connection) -> None:
+    def _tell_years(self, found: Brought) -> None:
         """Note the year of each digest, and the contradictions that the run brought."""
-        for digest in years_of(connection, self._read):
+        for digest in found.years:
             for row in self._read[digest.fingerprint]:
                 row.date, row.year_source = digest.date, digest.source
-        for digest in contradicted(connection):
-            if digest.id not in self._contradicted and digest.problem is not None:
+        for digest in found.contradicted:
+            if digest.problem is not None:
                 hint = f"papers digests --set-year {digest.id}=YEAR, if you know it"
                 problem = Problem(digest.path, digest.line, digest.problem, hint)
                 self.report.problems.append(problem)
@@ -274,6 +295,6 @@ class _Run:
         for row in report.digests:
             if row.status == "new":
                 row.status, row.new_papers, row.merged, row.undecided = "refused", 0, 0, 0
-        report.totals = Totals(papers=self._papers, skipped=report.totals.skipped)
+        report.totals = Totals(papers=self._before.papers, skipped=report.totals.skipped)
         report.sightings = []
         raise _UndoError

@@ -1,5 +1,7 @@
 """What an ingest is to read: files, folders and standard input, in an order that does not waver."""
 
+from __future__ import annotations
+
 import errno
 import os
 import stat
@@ -7,7 +9,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from papercli.errors import advice
 from papercli.files import (
@@ -20,6 +22,7 @@ from papercli.files import (
     read_whole,
 )
 from papercli.model.digest import Problem
+from papercli.named_tuples import NamedTuple
 from papercli.paths import printable, whole
 
 LONG = 8 << 20

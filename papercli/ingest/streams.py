@@ -7,7 +7,6 @@ and sees that all of it can be read; the second gives the entries while they are
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from papercli.errors import InputError
 from papercli.hashes import blake2b
@@ -16,6 +15,7 @@ from papercli.matching.record import not_compared
 from papercli.matching.words import is_known
 from papercli.model.digest import Digest, Problem
 from papercli.model.paper import Sighting
+from papercli.named_tuples import NamedTuple
 from papercli.readers import Reader, line_reader
 from papercli.readers.base import LETTERS_AN_ENTRY, MOST_ENTRIES, MOST_TOLD, Request
 from papercli.readers.decoding import decode

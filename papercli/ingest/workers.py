@@ -5,12 +5,14 @@ this one writes. What is under way at once is bounded: memory does not grow with
 files.
 """
 
+from __future__ import annotations
+
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from papercli.errors import InputError, PapersError
 from papercli.files import beyond_memory
@@ -18,6 +20,7 @@ from papercli.ingest.sources import Source
 from papercli.matching.record import not_compared
 from papercli.matching.words import is_known
 from papercli.model.digest import Digest, Problem
+from papercli.named_tuples import NamedTuple
 from papercli.readers import Reading, UnknownFormatError, read_bytes
 from papercli.readers.base import Claims
 from papercli.store.prepared_digests import PreparedDigest, prepare_digest, prepare_later
@@ -50,7 +53,7 @@ def read_files(
     reader: str | None,
     year: int | None,
     index: Path,
-    pool: "Workers | None" = None,
+    pool: Workers | None = None,
 ) -> Generator[ReadFile | None, None, None]:
     """Read the sources in order; files that cannot be read give a problem and no digest.
 
@@ -115,7 +118,7 @@ def _read_and_foresee(
 
 
 def _read_in_processes(
-    sources: Sequence[Source], reader: str | None, year: int | None, index: Path, pool: "Workers"
+    sources: Sequence[Source], reader: str | None, year: int | None, index: Path, pool: Workers
 ) -> Generator[ReadFile | None, None, None]:
     from papercli.processes import WorkerEndedError
 

@@ -1,13 +1,15 @@
 """How far two abstracts agree, and what they say of the words that two titles do not share."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import groupby, pairwise
-from typing import NamedTuple
 
 from papercli.matching import words as vocabulary
 from papercli.matching.abstracts import AbstractProfile, runs_of
 from papercli.matching.title_agreement import TitleAgreement
+from papercli.named_tuples import NamedTuple
 
 
 class AbstractAgreement(NamedTuple):

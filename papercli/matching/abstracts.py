@@ -1,11 +1,13 @@
 """What one abstract says, in a form that survives truncation, TeX and light rewriting."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from papercli.matching.normalize import letters, normalize
 from papercli.matching.words import remembered
+from papercli.named_tuples import NamedTuple
 from papercli.text.pattern import Pattern
 
 _LEAD = Pattern(r"\A\s*(?:arxiv:\S+ announce type: \S+\s+)?(?:abstract\s*[:.\u2014-]\s*)?", re.I)

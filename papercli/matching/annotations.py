@@ -1,8 +1,10 @@
 """What stands beside a title and is no part of it: marks, venues, notes, numbers of a list."""
 
-import re
-from typing import NamedTuple
+from __future__ import annotations
 
+import re
+
+from papercli.named_tuples import NamedTuple
 from papercli.text.pattern import Pattern
 
 _LANGUAGES = (

@@ -1,10 +1,13 @@
 """Names of authors as they are compared: surname and first initial, in whatever form they came."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
+from papercli.named_tuples import NamedTuple
 from papercli.text import clean, fold
 from papercli.text.pattern import Pattern
 

@@ -13,7 +13,7 @@ from itertools import combinations, pairwise
 from zlib import crc32
 
 from papercli.hashes import blake2b
-from papercli.identifiers import Identity
+from papercli.identities import Identity
 from papercli.matching import words as vocabulary
 from papercli.matching.normalize import normalize, sentences
 from papercli.matching.record import LONGEST_TITLE, Record

@@ -1,13 +1,16 @@
 """One paper out of its records and sightings, field by field; no value comes from elsewhere."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from papercli.matching.copies import best_abstract, best_title
 from papercli.matching.record import Record
 from papercli.matching.tally import Appearance, Tally, tally
+from papercli.named_tuples import NamedTuple
 from papercli.text import clean
 from papercli.text.addresses import links
 

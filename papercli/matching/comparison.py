@@ -5,11 +5,12 @@ weight, and the weights add up. Two thresholds part the sum into same, undecided
 veto says different, and a review rule undecided, whatever the sum.
 """
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
 from copy import copy
-from typing import NamedTuple
 
-from papercli.identifiers import shared
+from papercli.identities import shared
 from papercli.matching.abstract_agreement import AbstractAgreement
 from papercli.matching.levels import ComparisonVector, comparison_vector
 from papercli.matching.prefilter import clearly_unlike
@@ -18,6 +19,7 @@ from papercli.matching.rules import clerical_review, early_veto, kept_for_review
 from papercli.matching.title_agreement import TitleAgreement
 from papercli.matching.weights import PRIOR, WEIGHTS
 from papercli.model.verdict import Evidence, Outcome, Verdict
+from papercli.named_tuples import NamedTuple
 
 SAME_BITS = 1.5
 """Sum from which two records are the same paper. With it no pair of c10000 and none of the hard

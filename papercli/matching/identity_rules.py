@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from papercli.identifiers import apart
+from papercli.identities import apart
 from papercli.matching.companions import nearly_equal
 from papercli.matching.levels import ComparisonVector
 from papercli.matching.record import Record

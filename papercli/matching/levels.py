@@ -5,8 +5,10 @@ weighed apart for pairs that both have an abstract, because a changed title mean
 when the abstract can speak.
 """
 
+from __future__ import annotations
+
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 from papercli.matching.abstract_agreement import (
     AbstractAgreement,
@@ -19,6 +21,7 @@ from papercli.matching.summaries import MOST_WORDS, OWN_RUNS, is_summary
 from papercli.matching.title_agreement import TitleAgreement, agree_titles
 from papercli.matching.title_levels import TitleClass, TitleLevel, lower_end, title_level
 from papercli.matching.titles import TitleProfile
+from papercli.named_tuples import NamedTuple
 from papercli.text.addresses import links
 
 if TYPE_CHECKING:
@@ -79,7 +82,7 @@ class ComparisonVector(NamedTuple):
     """None where one side has none, or one that says nothing, or a summary of the other's."""
     changed_words: ChangedLevel
     authors: AuthorsLevel
-    names: "NamesLevel | None"
+    names: NamesLevel | None
     """None where one side names no authors; else it is weighed in place of their number."""
     year: YearLevel
     organization: OrganizationLevel
@@ -172,7 +175,7 @@ def address_level(a: Record, b: Record) -> AddressLevel:
     return "same" if a.url and b.url and a.url.casefold() == b.url.casefold() else "none"
 
 
-def names_of_both(a: Record, b: Record) -> "NamesLevel | None":
+def names_of_both(a: Record, b: Record) -> NamesLevel | None:
     """The level of two lists of authors, None where one side names none."""
     if not (a.authors and b.authors):
         return None

@@ -11,7 +11,6 @@ import unicodedata
 from functools import lru_cache
 
 from papercli.text import scripts
-from papercli.text.entities import unescaped
 from papercli.text.letters import PLAIN
 from papercli.text.pattern import Pattern
 
@@ -76,10 +75,11 @@ _TEX_ACCENT = Pattern(
     r"""\\["'`^~=.](?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))|\\[uvHcdbkrt]\{\\?([A-Za-z])\}"""
 )
 _ACCENTS = frozenset("\"'`^~=.")
-_TEX_FORMAT = Pattern(
-    r"\\(?:text\w*|math\w*|emph|mbox|operatorname|boldsymbol|bm|rm|it|bf|sc|tt|em|sp|sb|ensuremath|left|right|big|Big"
-    r"|footnotesize|small|large|displaystyle|protect|hspace|vspace)(?![A-Za-z])\*?"
+_FORMATS = tuple(
+    "text math emph mbox operatorname boldsymbol bm rm it bf sc tt em sp sb ensuremath left right big"
+    " Big footnotesize small large displaystyle protect hspace vspace".split()
 )
+_TEX_FORMAT = Pattern(rf"\\(?:text\w*|math\w*|{'|'.join(_FORMATS[2:])})(?![A-Za-z])\*?")
 # What is left of \mathcal{O}, and of \mathcal O, where a source drops the backslash.
 _LOST_FORMAT = Pattern(
     r"(?<![\w\\])(?:math(?:cal|bb|bf|rm|frak|scr|sf|it)|operatorname)(?=\s?\{|\s[A-Za-z]\b)"
@@ -121,7 +121,8 @@ def _without_tex(text: str) -> str:
         text = _TEX_BACKSLASH.sub(r"\\", text)
     if any(part[:1] in _ACCENTS or part[1:2] == "{" for part in text.split("\\")[1:]):
         text = _TEX_ACCENT.sub(lambda m: m.group(1) or m.group(2) or m.group(3), text)
-    text = _TEX_FORMAT.sub("", text)
+    if any(part.startswith(_FORMATS) for part in text.split("\\")[1:]):
+        text = _TEX_FORMAT.sub("", text)
     if "\\circ" in text or "\\deg" in text:
         text = _TEX_DEGREE.sub("", text)
     if "vert" in text or "Vert" in text or "\\mid" in text or "\\par" in text:
@@ -174,6 +175,8 @@ def normalize(text: str) -> str:
         text = text.lower().replace(_DOT_NAME, "")
         return _without_lost_format(text) if "math" in text else text
     if "&" in text and any(map(_may_name, text.split("&")[1:])):
+        from papercli.text.entities import unescaped  # few texts need it
+
         text = unescaped(unescaped(text))  # what was escaped twice, too
     if "<" in text:
         text = _TAG_WITH_CONTENT.sub(" ", _TAG_KEPT.sub("", text))

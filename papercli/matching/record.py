@@ -7,7 +7,7 @@ from functools import lru_cache
 from operator import attrgetter
 
 from papercli.hashes import blake2b
-from papercli.identifiers import NOT_IDENTIFIED, Identity, identity
+from papercli.identities import NOT_IDENTIFIED, Identity
 from papercli.matching.abstracts import SURELY_AN_ABSTRACT, AbstractProfile, profile_abstract
 from papercli.matching.titles import TitleProfile, profile_title
 from papercli.matching.words import STOP_WORDS
@@ -140,7 +140,7 @@ class Record:
         """Its identifiers in the form in which they are compared, whatever form they came in."""
         if self._identity is None:
             given = self.arxiv_id, self.doi, self.openreview_id, self.acl_id
-            self._identity = NOT_IDENTIFIED if given == _NONE_GIVEN else identity(*given)
+            self._identity = NOT_IDENTIFIED if given == _NONE_GIVEN else _identity(*given)
         return self._identity
 
     @property
@@ -162,6 +162,12 @@ class Record:
     def abstract_profile(self) -> AbstractProfile:
         """The words of the abstract; empty where there is none or where it is boilerplate."""
         return profile_abstract(self.compared_abstract)
+
+
+def _identity(*given: str | None) -> Identity:
+    from papercli.identifiers import identity  # pages have none
+
+    return identity(*given)
 
 
 @lru_cache(maxsize=1 << 12)

@@ -4,14 +4,16 @@ Each step is a pure function of its arguments. The index takes the same steps on
 and keeps what they give in its tables; `resolve` takes them all at once, for ``papers evaluate``.
 """
 
+from __future__ import annotations
+
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping, Sequence
 from itertools import chain, combinations, islice, product
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from papercli.identifiers import apart
+from papercli.identities import apart
 from papercli.matching.blocking import (
     all_block_keys,
     is_of_identifier,
@@ -22,6 +24,7 @@ from papercli.matching.comparison import score, score_all, score_text
 from papercli.matching.identity import bareness, groups_by_identifier
 from papercli.matching.record import Record, content_key, is_self_identifying
 from papercli.model.verdict import Outcome
+from papercli.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from papercli.matching.identity import Records
@@ -159,7 +162,7 @@ def connect(
 def partition(
     component: Component,
     key_of: Callable[[int], str],
-    records: "Records",
+    records: Records,
     outcomes: MutableMapping[Pair, Outcome],
 ) -> list[list[int]]:
     """The papers of one component.
@@ -247,7 +250,7 @@ def _neighbors_together(pairs: list[Pair]) -> list[Pair]:
 
 
 def judged(
-    records: "Records", pairs: Iterable[Pair], progress: Progress | None = None
+    records: Records, pairs: Iterable[Pair], progress: Progress | None = None
 ) -> Iterator[tuple[Pair, tuple[Outcome, float]]]:
     """Each of the pairs with its outcome and bits, those of the same records close together.
 

@@ -1,13 +1,15 @@
 """Words and numbers of a title that say nothing which the other title does not say as well."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from papercli.matching import words as vocabulary
 from papercli.matching.numerals import ROMAN, SERIES, parts
 from papercli.matching.string_metrics import metrics
 from papercli.matching.titles import TitleProfile, may_count, reads_as_number
+from papercli.named_tuples import NamedTuple
 from papercli.text.pattern import Pattern
 
 

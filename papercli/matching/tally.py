@@ -1,10 +1,13 @@
 """What of a paper depends on how often, and when, it was seen."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Hashable, Iterable, Sequence
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from papercli.model.paper import Organization, PartialDate
+from papercli.named_tuples import NamedTuple
 
 Value = TypeVar("Value", bound=Hashable)
 

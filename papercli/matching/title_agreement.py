@@ -1,10 +1,11 @@
 """How far two titles agree: the numbers that levels and weights are made of."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
 from papercli.matching import words as vocabulary
 from papercli.matching.string_metrics import are_alike
 from papercli.matching.titles import TitleProfile
+from papercli.named_tuples import NamedTuple
 
 
 class TitleAgreement(NamedTuple):

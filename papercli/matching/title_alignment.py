@@ -1,5 +1,7 @@
 """Aligning the words of two titles that are not equal: which are one word, and what is left."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Sequence
 

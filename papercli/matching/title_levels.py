@@ -1,14 +1,17 @@
 """Levels of agreement of two titles: what kind of difference there is, and how much they share."""
 
+from __future__ import annotations
+
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import takewhile
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from papercli.matching.string_metrics import metrics
 from papercli.matching.title_agreement import TitleAgreement
 from papercli.matching.titles import TitleProfile, tails
 from papercli.matching.words import STOP_WORDS, stem
+from papercli.named_tuples import NamedTuple
 
 SHORT_TITLE, LONG_TITLE = 25, 40
 """Letters: below, an equal title with another abstract is mostly another paper; above, mostly a

@@ -1,14 +1,16 @@
 """What one title says: its words, its kind (comment, erratum), whether it is generic or cut short."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from papercli.matching.annotations import number_beside, without_notes
 from papercli.matching.normalize import normalize, squash, words
 from papercli.matching.numerals import LETTERED, ROMAN
 from papercli.matching.words import STOP_WORDS, information, is_known, remembered, stem
+from papercli.named_tuples import NamedTuple
 from papercli.text.pattern import Pattern
 
 _KINDS = {
@@ -58,11 +60,19 @@ _GENERIC = STOP_WORDS | frozenset(
     "welcome word words workshop world year january february march april may june july august september october "
     "november december spring summer autumn fall winter".split()
 )
-# Begins with one set of characters, which is looked for several times faster than alternatives.
-_BREAK = Pattern(
-    r"[:.?!\u2010-\u2015-](?:(?<=[:\u2013\u2014])|(?<=[.?!])(?=\s)|(?<=-)-+"
-    r"|(?<=\s[\u2010-\u2015-])[\u2010-\u2015-]{0,2}\s)"
-)
+
+
+def _breaks(dashes: str, long_dashes: str) -> Pattern:
+    """Where a title pauses. It begins with one set of characters, which is looked for several times
+    faster than alternatives."""
+    return Pattern(
+        rf"[:.?!{dashes}-](?:(?<=[:{long_dashes}])|(?<=[.?!])(?=\s)|(?<=-)-+"
+        rf"|(?<=\s[{dashes}-])[{dashes}-]{{0,2}}\s)"
+    )
+
+
+# Sets beyond ASCII take three times as long to compile, and few normalized titles need them.
+_BREAK, _ASCII_BREAK = _breaks("\u2010-\u2015", "\u2013\u2014"), _breaks("", "")
 _NEUTRAL_TAIL = Pattern(
     r"(?<!\s)\s*(?::|\.|[\u2010-\u2015-]{1,3})\s*(?:an? |the )?(?:technical report|registered report|extended (?:version|abstract)|full version"
     r"|(?:brief |comprehensive )?empirical (?:study|evaluation|analysis)|long version|preprint|short version|position paper)\s*$"
@@ -221,9 +231,16 @@ def _name(normal: str, pause: re.Match[str] | None) -> str:
     return squash(normal[: pause.start()])
 
 
+def _breaks_of(normal: str) -> Pattern:
+    return _ASCII_BREAK if normal.isascii() else _BREAK
+
+
 def tails(title: TitleProfile) -> Iterator[str]:
     """Letters and digits behind each colon, dash or full stop of a title."""
-    return (squash(title.normal[pause.end() :]) for pause in _BREAK.finditer(title.normal))
+    return (
+        squash(title.normal[pause.end() :])
+        for pause in _breaks_of(title.normal).finditer(title.normal)
+    )
 
 
 @remembered(longest=200, most=1 << 14, most_longer=1 << 9)
@@ -238,7 +255,7 @@ def profile_title(title: str) -> TitleProfile:
     normal = shorter
     tokens = tuple(words(_with_whole_words(normal) if "- " in normal else normal))
     squashed = "".join(tokens)
-    pause = _BREAK.search(normal)
+    pause = _breaks_of(normal).search(normal)
     head = squash(normal[: pause.start()]) if pause else squashed
     stems = tuple([stem(w) for w in tokens if w not in STOP_WORDS])
     content = frozenset(stems)

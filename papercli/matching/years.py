@@ -10,13 +10,15 @@ What these facts leave open is inferred: the smallest year that fits. It is evid
 Nor does a bound of one page bind another: one wrong merge would then spread a guess over all.
 """
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Mapping
 from datetime import MAXYEAR, date, timedelta
-from typing import NamedTuple
 
 from papercli.dates import BOUNDS, INFERRED, PAPERS, SAID, is_leap_day
 from papercli.matching.resolution import DisjointSets
 from papercli.model.paper import PartialDate
+from papercli.named_tuples import NamedTuple
 
 SLACK = timedelta(days=1)
 """How far a page's date may be ahead of the clock: it may be of another time zone."""

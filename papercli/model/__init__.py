@@ -6,6 +6,5 @@
 - `decision`: what the user says
 
 Named tuples and not frozen dataclasses: a command defines on every start all that it loads, which
-as dataclasses takes a tenth of the start. For the same reason types of fields are no strings, which
-`typing` would compile, and a search loads `paper` alone.
+as dataclasses takes a tenth of the start.
 """

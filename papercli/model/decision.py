@@ -1,6 +1,8 @@
 """What the user says of contents."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from papercli.named_tuples import NamedTuple
 
 
 class Said(NamedTuple):

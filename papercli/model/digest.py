@@ -1,9 +1,11 @@
 """The page that holds entries, and what could not be read of it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from papercli.model.paper import PartialDate, Sighting
+from papercli.named_tuples import NamedTuple
 
 
 class Problem(NamedTuple):

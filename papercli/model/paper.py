@@ -1,7 +1,10 @@
 """What an entry of a digest says, and the paper that such sightings are merged into."""
 
+from __future__ import annotations
+
 from functools import lru_cache
-from typing import NamedTuple
+
+from papercli.named_tuples import NamedTuple
 
 
 class PartialDate(NamedTuple):

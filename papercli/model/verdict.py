@@ -1,7 +1,10 @@
 """What a comparison of two records says."""
 
+from __future__ import annotations
+
 from enum import Enum
-from typing import NamedTuple
+
+from papercli.named_tuples import NamedTuple
 
 
 class Outcome(str, Enum):

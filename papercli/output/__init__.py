@@ -4,6 +4,8 @@ The machine formats import nothing beyond the standard library, so that a search
 program in a pipe starts fast; Rich is imported only where a terminal is drawn on.
 """
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from importlib import import_module

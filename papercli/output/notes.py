@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import NamedTuple, cast
+from typing import cast
 
+from papercli.named_tuples import NamedTuple
 from papercli.output import Row
 from papercli.output.references import authors, slug
 from papercli.output.rows import marked

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple, cast
+from typing import cast
 from unicodedata import combining, normalize
 
+from papercli.named_tuples import NamedTuple
 from papercli.output import Row
 from papercli.output.rows import counted
 from papercli.text import few_marks, visible

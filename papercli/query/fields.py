@@ -1,9 +1,11 @@
 """The fields of a query, one row each."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from functools import partial
-from typing import NamedTuple
 
+from papercli.named_tuples import NamedTuple
 from papercli.query.values import (
     Label,
     Range,

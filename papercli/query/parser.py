@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from papercli.errors import QueryError, UsageError
+from papercli.named_tuples import NamedTuple
 from papercli.query.fields import FIELDS, SCOPES
 from papercli.query.names import OTHER_NAMES
 from papercli.query.tree import (

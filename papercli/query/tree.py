@@ -5,9 +5,12 @@ dataclass costs a millisecond to define. Their shapes differ, so that no two kin
 equal.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple, TypeAlias
+from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
+
+from papercli.named_tuples import NamedTuple
 from papercli.query.values import Label, Range, Text
 from papercli.text import clean
 
@@ -15,7 +18,7 @@ from papercli.text import clean
 class Not(NamedTuple):
     """Papers that do not match the part."""
 
-    part: "Node"
+    part: Node
 
     def __str__(self) -> str:
         """As it is written in a query."""
@@ -26,7 +29,7 @@ class Group(NamedTuple):
     """Papers that match all parts (``AND``) or any (``OR``); an empty AND is every paper."""
 
     operator: str
-    parts: tuple["Node", ...]
+    parts: tuple[Node, ...]
 
     def __str__(self) -> str:
         """As it is written in a query."""

@@ -1,11 +1,13 @@
 """What is written after the colon of a field, and how it is read."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from datetime import date
 from functools import partial
 from itertools import groupby
-from typing import NamedTuple
 
+from papercli.named_tuples import NamedTuple
 from papercli.text import clean, fold
 
 OPENREVIEW = "openreview:"

@@ -9,8 +9,8 @@ Ada Quill, B Lindqvist…                      a part: the count is not known
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from papercli.named_tuples import NamedTuple
 from papercli.text.pattern import Pattern
 
 _MORE = Pattern(

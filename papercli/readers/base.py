@@ -1,12 +1,14 @@
 """What a reader is, and what reading gives."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import NamedTuple
 
 from papercli.errors import PapersError
 from papercli.model.digest import Digest, Problem
 from papercli.model.paper import Sighting
+from papercli.named_tuples import NamedTuple
 from papercli.text.pattern import Pattern
 
 LONGEST_QUOTE = 60

@@ -9,8 +9,9 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
+from papercli.named_tuples import NamedTuple
 from papercli.readers.bibtex_blocks import FIELD, Tell, blocks
 from papercli.readers.bibtex_regular import regular
 from papercli.readers.references import short

@@ -5,8 +5,7 @@ What bibtexparser makes of such an entry; None for any other, however slight the
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from papercli.named_tuples import NamedTuple
 from papercli.text.pattern import Pattern
 
 _HEAD = Pattern(r"[ \t]*@(?P<type>[A-Za-z]+)[ \t]*\{\s*(?P<key>[^\s,{}\"=()@\\%#]+)\s*,")

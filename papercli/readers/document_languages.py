@@ -7,8 +7,8 @@ a page, commands would pass for titles, and what they are about for abstracts.
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
 
+from papercli.named_tuples import NamedTuple
 from papercli.text.pattern import Pattern
 
 AS_TEXT = "pandoc -t plain gives its text; so does saving the page as text"

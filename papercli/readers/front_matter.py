@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from papercli.named_tuples import NamedTuple
 from papercli.readers.front_matter_odd import odd_block
 from papercli.readers.front_matter_regular import written
 from papercli.text.pattern import Pattern

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from papercli.named_tuples import NamedTuple
 from papercli.text.pattern import Pattern
 
 _DASHES = Pattern(r"[ \t]{0,8}(?:-{2,20}|[–—]-?)[ \t]*\Z")

@@ -10,8 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
+from papercli.named_tuples import NamedTuple
 from papercli.readers.hf_affix_signs import FEWEST, LABELS, MOST, is_doubled
 from papercli.text.entities import unescaped
 from papercli.text.pattern import Pattern

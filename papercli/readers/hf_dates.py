@@ -1,12 +1,14 @@
 """The dates of a Hugging Face page and of its entries, in the spellings of browsers that translate
 and of people: ``May 26``, ``26. Mai 2024``, ``2024年5月26日``, ``Thu, 26-May-2024``."""
 
+from __future__ import annotations
+
 import re
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from papercli.dates import MONTHS, is_calendar_date
 from papercli.model.paper import PartialDate
+from papercli.named_tuples import NamedTuple
 from papercli.text.pattern import Pattern
 
 _LONGEST = 220  # characters of any metadata line

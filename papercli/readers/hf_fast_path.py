@@ -5,14 +5,19 @@ line and, for most, three lines of metadata. A file that departs from it anywher
 readers of pages in any shape.
 """
 
-from typing import NamedTuple
+from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from papercli.named_tuples import NamedTuple
 from papercli.readers.hf_affix_signs import may_have_affixes
 from papercli.readers.hf_dates import Shown, read_date
 from papercli.readers.hf_metadata import SEPARATOR, Head, read_head
 from papercli.readers.labels import is_labeled
 from papercli.text.pattern import Pattern
-from papercli.usual_identifiers import ArxivId
+
+if TYPE_CHECKING:
+    from papercli.usual_identifiers import ArxivId
 
 _INBOX = (
     "Get trending papers in your email inbox!",

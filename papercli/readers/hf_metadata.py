@@ -1,11 +1,13 @@
 """The metadata of a Hugging Face page entry, in any dress: author count or organization, date,
 comments, and the marks between them."""
 
+from __future__ import annotations
+
 import re
 from functools import lru_cache
-from typing import NamedTuple
 
 from papercli.model.paper import Organization
+from papercli.named_tuples import NamedTuple
 from papercli.readers.hf_dates import COUNT, Shown, is_ago, read_count, read_date
 from papercli.text.pattern import Pattern
 
@@ -78,7 +80,7 @@ def read_head(line: str) -> Head | None:
     if len(line) >= _LONGEST:
         return None
     if match := _PLAIN_AUTHORS.fullmatch(line):
-        return Head(author_count=int(match[1].replace(",", "")))
+        return Head(int(match[1].replace(",", "")))
     match = _ORGANIZATION.fullmatch(line)
     if (
         not match
@@ -89,7 +91,7 @@ def read_head(line: str) -> Head | None:
     if line.endswith(("author", "authors")) and _LOOSE_AUTHORS.fullmatch(line):
         return None
     organization = Organization(match[1], match[2] or match[1])
-    return None if _names_people(line, organization) else Head(organization=organization)
+    return None if _names_people(line, organization) else Head(None, organization)
 
 
 def _names_people(line: str, organization: Organization) -> bool:

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum, auto
-from typing import NamedTuple
 
+from papercli.named_tuples import NamedTuple
 from papercli.readers.base import IsWord, quoted
 from papercli.readers.hf_furniture import is_furniture
 from papercli.readers.hf_metadata import is_number, is_sign, read_authors

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import NamedTuple
 
+from papercli.named_tuples import NamedTuple
 from papercli.readers.hf_blocks import Block
 from papercli.readers.layout import Entry, Item, Role
 from papercli.readers.line_evidence import (

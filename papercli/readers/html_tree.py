@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from papercli.named_tuples import NamedTuple
 from papercli.text import encodable
 from papercli.text.pattern import Pattern
 

@@ -15,8 +15,8 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
+from papercli.named_tuples import NamedTuple
 from papercli.readers.python_literals import as_json
 from papercli.text.pattern import Pattern
 

@@ -1,5 +1,7 @@
 """What the look of a line says: title or abstract, in bits."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import lru_cache
 

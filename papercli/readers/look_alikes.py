@@ -1,5 +1,7 @@
 """Words of metadata in which a scanner took letters for others that look like them."""
 
+from __future__ import annotations
+
 from papercli.dates import MONTHS
 
 _ALIKE = str.maketrans({"0": "o", "1": "l", "i": "l", "|": "l", "!": "l", "5": "s", "8": "b"})

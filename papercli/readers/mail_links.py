@@ -7,10 +7,11 @@ element around that link that has a title and no link to another paper.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from papercli.identifiers import Identifiers, identifiers
 from papercli.model.paper import Sighting
+from papercli.named_tuples import NamedTuple
 from papercli.readers.author_lists import authors_of
 from papercli.readers.html_tree import parse, words
 from papercli.text.pattern import Pattern

@@ -65,7 +65,8 @@ _FIRST_LETTERS = frozenset(beginning[0] for beginning in _BEGINNINGS)
 _WITHIN = (("]", 0, ("](", "][")), ("<", 0, ("<a ", "<li>")), ("|", 1, (" | ",)))
 """A letter, and what lists hold that has it at this place. Where neither any of these nor a line
 that begins as Markdown's do is, a text is none that lists something."""
-_SIGNS = ("arXiv", "arxiv:", "ar5iv")
+_SIGNS = (("X", 2, ("arXiv",)), (":", 5, ("arxiv:",)), ("5", 2, ("ar5iv",)))
+"""As `_WITHIN`, of what names arXiv without its site."""
 _SITES = tuple(
     "rxiv.org/ alphaxiv.org/ openreview.net/ aclanthology.org/ doi.org/ huggingface.co/papers/"
     " mlr.press/ thecvf.com/ neurips.cc/ nips.cc/ ieee.org/ acm.org/ springer.com/ ssrn.com/"
@@ -102,7 +103,7 @@ def claim(text: str) -> Claim:
     if not _may_list(text):
         return Claim(0.0)
     head = f"\n{text[:_LOOKED_AT]}"
-    if not (_names_site(head) or any(s in head for s in _SIGNS) or _BARE_ID.search(head, 0)):
+    if not (_names_site(head) or any(_holds(text, *s) for s in _SIGNS) or _BARE_ID.search(head, 0)):
         return Claim(0.0)
     if _MAIL.search(head, 0):
         return Claim(0.0)

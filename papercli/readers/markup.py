@@ -3,9 +3,11 @@
 Read as a page, tags and control words would pass for titles and abstracts.
 """
 
-import re
-from typing import NamedTuple
+from __future__ import annotations
 
+import re
+
+from papercli.named_tuples import NamedTuple
 from papercli.text.pattern import Pattern
 
 

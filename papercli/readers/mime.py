@@ -18,10 +18,10 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parsedate_tz
-from typing import NamedTuple
 
 from papercli.dates import is_calendar_date
 from papercli.model.paper import PartialDate
+from papercli.named_tuples import NamedTuple
 from papercli.readers.decoding import decode
 from papercli.readers.html_tree import Page
 from papercli.text.pattern import Pattern

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from papercli.named_tuples import NamedTuple
 from papercli.text.entities import unescaped
 from papercli.text.pattern import Pattern
 

@@ -1,11 +1,13 @@
 """What notes with front matter say: one note a file, several of them, or a list of papers."""
 
+from __future__ import annotations
+
 import re
-from typing import NamedTuple
 
 from papercli.errors import UsageError
 from papercli.model.digest import Digest, Problem
 from papercli.model.paper import Sighting
+from papercli.named_tuples import NamedTuple
 from papercli.readers import front_matter, markdown_list
 from papercli.readers.base import Request
 from papercli.readers.front_matter import Matter

@@ -14,6 +14,8 @@ What real notes contain that breaks simple parsers:
 - nesting and aliases made to exhaust a parser.
 """
 
+from __future__ import annotations
+
 from papercli.model.digest import Digest, Problem
 from papercli.readers.base import Claim, Request
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
+from papercli.named_tuples import NamedTuple
 from papercli.text.pattern import Pattern
 
 _CUT = Pattern(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from typing import NamedTuple
 
 from papercli.dates import MONTHS, is_calendar_date
 from papercli.identifiers import Identifiers, arxiv_id, doi, identifiers
 from papercli.model.paper import PartialDate
+from papercli.named_tuples import NamedTuple
 from papercli.readers.reference_names import Names
 from papercli.text.pattern import Pattern
 from papercli.usual_identifiers import ArxivId, may_name_arxiv, plain_doi

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from papercli import kinds
+from papercli.named_tuples import NamedTuple
 from papercli.readers.references import short
 from papercli.readers.ris_lines import CUT_TITLE, Entry, Tell
 from papercli.text.pattern import Pattern

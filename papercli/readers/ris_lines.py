@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
+from papercli.named_tuples import NamedTuple
 from papercli.readers.references import short
 from papercli.text.pattern import Pattern
 

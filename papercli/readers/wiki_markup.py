@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+
+from papercli.named_tuples import NamedTuple
 
 _FEWEST = 3
 """Lines that tell a language."""

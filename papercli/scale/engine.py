@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
+
+from papercli.named_tuples import NamedTuple
 
 if TYPE_CHECKING:
     from papercli.scale.reading import Read, Task

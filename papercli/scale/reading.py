@@ -7,7 +7,6 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 from papercli.dates import WRITTEN
 from papercli.errors import InputError
@@ -18,6 +17,7 @@ from papercli.matching.record import content_key, prepare
 from papercli.matching.years import bounds_of
 from papercli.model.digest import Digest, Problem
 from papercli.model.paper import PartialDate, Sighting
+from papercli.named_tuples import NamedTuple
 from papercli.scale.columns import schema_of, table_of, write
 from papercli.scale.parquet_input import is_parquet, parquet_digests, row_groups
 from papercli.scale.work import KEYS, PART, PIECE, SIGHTINGS

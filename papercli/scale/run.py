@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from papercli.errors import PapersError, UsageError, advice
 from papercli.gc_pause import gc_paused
@@ -18,6 +18,7 @@ from papercli.hashes import blake2b
 from papercli.ingest.sources import Source
 from papercli.model.decision import Decision
 from papercli.model.digest import Problem
+from papercli.named_tuples import NamedTuple
 from papercli.scale.columns import files, read, rows_of, schema_of, table_of, write
 from papercli.scale.engine import ENGINES, Engine, Settings
 from papercli.scale.folder import REPORT, Folder

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from papercli.matching.resolution import Pair
+from papercli.named_tuples import NamedTuple
 from papercli.scale.columns import files, read, rows_of, schema_of, table_of, tuples, write
 from papercli.scale.parts import part_table
 from papercli.scale.work import (

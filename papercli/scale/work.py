@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import pyarrow as pa
 
@@ -26,6 +26,7 @@ from papercli.matching.resolution import (
 )
 from papercli.model.paper import COUNTERS, DigestReference, Paper, PartialDate, Sighting
 from papercli.model.verdict import Outcome
+from papercli.named_tuples import NamedTuple
 from papercli.scale.columns import arrow_type, fields_of, rows_of, schema_of, table_of
 from papercli.store.appearances import Page, appearances
 from papercli.store.columns import page_date, paper_of
@@ -284,9 +285,6 @@ def page_of(seen: Seen) -> Page:
     year, month, day, source = seen.year, seen.month, seen.day, seen.year_source
     inferred = source == "inferred"
     return Page(PartialDate(year, month, day, inferred), page_date(year, month, day, source))
-
-
-SEEN = pa.schema([*schema_of(Seen), *((name, pa.int64()) for name in COUNTERS)])
 
 
 def seen_in(table: pa.Table) -> Iterator[tuple[Seen, tuple[int | None, ...]]]:

@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Mapping
 from itertools import pairwise
 from sqlite3 import Connection
-from typing import NamedTuple
 
 from papercli.matching.misspelling import nearest
+from papercli.named_tuples import NamedTuple
 from papercli.query.tree import EVERYTHING, Group, Node, all_of, replaced, wanted
 from papercli.query.values import Label, Text
 from papercli.search.ranking import count

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from papercli.named_tuples import NamedTuple
 from papercli.query.tree import Node
 from papercli.search.conditions import Parameters
 from papercli.search.open_pairs import OPEN_PAIRS

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from papercli.model.paper import PartialDate
+from papercli.named_tuples import NamedTuple
 from papercli.search.years import year_problem
 from papercli.store.columns import page_date
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from papercli.named_tuples import NamedTuple
 from papercli.query.tree import Node, outline
 from papercli.search.ranking import ranked
 from papercli.search.sql import Plan, plan, text_of

@@ -10,8 +10,8 @@ import math
 import re
 from collections.abc import Sequence
 from sqlite3 import Connection
-from typing import NamedTuple
 
+from papercli.named_tuples import NamedTuple
 from papercli.query.tree import Group, Node, all_of, replaced
 from papercli.query.values import Text
 from papercli.search.corrections import changed, holding, joined, letters_and_numbers

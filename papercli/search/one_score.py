@@ -14,8 +14,8 @@ import re
 from collections.abc import Iterator, Sequence
 from math import log
 from sqlite3 import Connection
-from typing import NamedTuple
 
+from papercli.named_tuples import NamedTuple
 from papercli.search.relevance import RESPELLED, Scored, best, boosts_of
 from papercli.search.sql import Plan
 from papercli.store.fulltext import BM25

@@ -1,7 +1,8 @@
 """What awaits a decision, defined once for queries, figures, the review and reports."""
 
-from typing import NamedTuple
+from __future__ import annotations
 
+from papercli.named_tuples import NamedTuple
 from papercli.store.decided import means
 
 

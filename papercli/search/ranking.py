@@ -3,11 +3,14 @@
 What makes a result relevant is in `relevance`. Other orders are SQL over rows of ``papers``.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from sqlite3 import Connection
-from typing import Any, NamedTuple
+from typing import Any
 
 from papercli.model.paper import Paper
+from papercli.named_tuples import NamedTuple
 from papercli.query.tree import Node
 from papercli.query.values import LARGEST
 from papercli.search.conditions import Parameters, named

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from papercli.errors import PapersError, UsageError
+from papercli.named_tuples import NamedTuple
 from papercli.query.parser import as_title
 from papercli.query.tree import EVERYTHING
 from papercli.query.values import Label, public_identifier

@@ -4,11 +4,13 @@ What is text all through becomes one FTS5 expression, which finds and ranks with
 ``papers``; everything else becomes a condition on a row ``p`` of ``papers``.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import reduce
 from itertools import pairwise, product
-from typing import NamedTuple
 
+from papercli.named_tuples import NamedTuple
 from papercli.query.fields import FIELDS
 from papercli.query.tree import Group, Node, Not, texts
 from papercli.query.values import Label, Range, Text

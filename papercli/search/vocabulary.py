@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from sqlite3 import Connection
-from typing import NamedTuple
 
 from papercli.matching.misspelling import most_slips, nearest, one_slip_away
+from papercli.named_tuples import NamedTuple
 from papercli.store.columns import as_json
 from papercli.store.fulltext import document
 from papercli.text import american

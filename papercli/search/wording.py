@@ -1,8 +1,11 @@
-"""How a paper says what a query says: which of its words as they were typed, and how close.
+"""How a paper says what a query says: which of its words as they were typed, how close and how
+early.
 
 The index has stems: to it ``distributed training`` is said where data of one distribution train
 something else. So the texts of the best results are looked at.
 """
+
+from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Set
 
@@ -11,6 +14,8 @@ from papercli.text.stems import singular, stem, telling, words
 
 WINDOW = 60
 """Letters within which words stand close together: half a sentence."""
+OPENING = 400
+"""Letters: the first sentences of an abstract, where it says what the paper is about."""
 LOOKED_AT = 4000
 """Letters of an abstract, at the most: longer texts are no abstracts."""
 
@@ -27,10 +32,11 @@ def asked(texts: Iterable[str]) -> Asked:
     return found
 
 
-def said(query: Asked, title: str, abstract: str | None) -> tuple[float, float]:
+def said(query: Asked, title: str, abstract: str | None) -> tuple[float, float, float]:
     """Of the words of a query, the share that a paper has as they were typed, but for the plural,
-    and the largest share that it has close together."""
+    the largest share that it has close together, and the share that its abstract begins with."""
     text = _plain(title)
+    begin = len(text) + WINDOW
     if abstract:
         text = f"{text}{' ' * WINDOW}{_plain(abstract)}"
     # What every word has that is spelled the American way where there are two.
@@ -43,7 +49,21 @@ def said(query: Asked, title: str, abstract: str | None) -> tuple[float, float]:
             places.append((start, root))
             if singular(word) in typed:
                 as_typed.add(root)
-    return len(as_typed) / len(query), _most_close(places, len(query)) / len(query)
+    number = len(query)
+    return (
+        len(as_typed) / number,
+        _most_close(places, number) / number,
+        _early(places, begin) / number,
+    )
+
+
+def _early(places: Iterable[tuple[int, str]], begin: int) -> float:
+    """How many words an abstract begins with: the later one stands there first, the less of it."""
+    first: dict[str, int] = {}
+    for start, root in places:
+        if start >= begin:
+            first.setdefault(root, start - begin)
+    return sum(max(0, OPENING - start) for start in first.values()) / OPENING
 
 
 def _most_close(places: list[tuple[int, str]], words: int) -> int:

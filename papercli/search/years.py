@@ -1,11 +1,13 @@
 """The years of digests: where each is from, and what is wrong with it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from sqlite3 import Connection
-from typing import NamedTuple
 
 from papercli.dates import SAID
 from papercli.model.paper import PartialDate
+from papercli.named_tuples import NamedTuple
 from papercli.store.columns import as_json, page_date
 
 

@@ -1,14 +1,17 @@
 """The sightings of papers as combining sees them: each with the dates that its digest gives it."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Connection
-from typing import Any, NamedTuple
+from typing import Any
 
 from papercli.dates import INFERRED, in_year_of
 from papercli.matching.tally import Appearance
 from papercli.model.paper import COUNTERS, PartialDate
+from papercli.named_tuples import NamedTuple
 from papercli.store.columns import as_json, date_of, organization_of, page_date
 
 Row = tuple[Any, ...]

@@ -7,19 +7,24 @@ it is withdrawn; when forgetting makes room again, its records are compared afte
 word that is in every title nor ten thousand papers of one title take quadratic time.
 """
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from operator import itemgetter
 from sqlite3 import Connection
-from typing import NamedTuple
 
 from papercli.matching import resolution
 from papercli.matching.blocking import block_keys, is_of_identifier
 from papercli.matching.record import Record
 from papercli.matching.resolution import Pair, block_pairs
+from papercli.named_tuples import NamedTuple
 from papercli.store.columns import as_json
 from papercli.store.records import load_records
+
+TOGETHER = 50
+"""Keys that one statement stores: one by one, calling SQLite takes longer than storing."""
 
 
 class Blocked(NamedTuple):
@@ -56,9 +61,7 @@ def add_blocks(connection: Connection, keys_of: Mapping[int, Sequence[int]]) -> 
                 candidates[newer].add(older)
             else:
                 candidates[newer] = {older}
-    rows = [(key, record) for record, keys in keys_of.items() for key in keys]
-    rows.sort(key=itemgetter(0))
-    connection.executemany("INSERT INTO blocks (key, record_id) VALUES (?, ?)", rows)
+    _insert(connection, [(key, record) for record, keys in keys_of.items() for key in keys])
     withdrawn: set[int] = set()
     if outgrown:
         connection.executemany(
@@ -69,6 +72,17 @@ def add_blocks(connection: Connection, keys_of: Mapping[int, Sequence[int]]) -> 
     oversized.update(outgrown)
     uncompared = [record for record, keys in keys_of.items() if oversized.issuperset(keys)]
     return Blocked(candidates, withdrawn, uncompared)
+
+
+def _insert(connection: Connection, rows: list[tuple[int, int]]) -> None:
+    rows.sort(key=itemgetter(0))
+    whole = len(rows) - len(rows) % TOGETHER
+    one = "INSERT INTO blocks (key, record_id) VALUES (?, ?)"
+    connection.executemany(
+        one + ", (?, ?)" * (TOGETHER - 1),
+        ([*chain(*rows[start : start + TOGETHER])] for start in range(0, whole, TOGETHER)),
+    )
+    connection.executemany(one, rows[whole:])
 
 
 def remove_blocks(connection: Connection, records: Mapping[int, Record]) -> set[Pair]:

@@ -1,5 +1,7 @@
 """From verdicts and decisions to papers: components, clusters, and the ids they keep."""
 
+from __future__ import annotations
+
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice

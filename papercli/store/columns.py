@@ -2,15 +2,18 @@
 
 The fields of a row are the columns of its table, and the only place that has them in an order;
 those of ``digests``, ``records`` and ``texts``, which a search does not need, stand in rooms of
-their own. The types of fields are no strings: see `papercli.model`.
+their own.
 """
+
+from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from sqlite3 import Connection, register_adapter
-from typing import Any, NamedTuple
+from typing import Any
 
 from papercli.dates import INFERRED, WRITTEN
 from papercli.model.paper import DigestReference, Organization, Paper, PartialDate
+from papercli.named_tuples import NamedTuple
 
 
 class SightingRow(NamedTuple):

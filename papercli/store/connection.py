@@ -11,7 +11,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -127,6 +127,20 @@ def opened_for_writing(
             connection.execute(f"PRAGMA cache_size=-{kept}")
             connection.execute(f"PRAGMA wal_autocheckpoint={BULK_LOG_PAGES}")
         yield connection
+
+
+def made_with(index: Path, fill: Callable[[sqlite3.Connection], object]) -> bool:
+    """Make an index where there is none, with what ``fill`` stores: that takes a log no more than
+    an empty one does, and nobody meets it empty. Whether it was made; if not, nothing is stored.
+
+    Raises PapersError as `writing` does.
+    """
+    if _exists(index):
+        return False
+    from papercli.store.making import make  # done once an index
+
+    with translated(index):
+        return make(index, fill)
 
 
 @contextmanager

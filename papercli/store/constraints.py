@@ -3,6 +3,8 @@
 Most indexes hold no decision: what decisions mean among each other is loaded where there are some.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Sequence
 from functools import cache, partial
 from itertools import product
@@ -57,7 +59,7 @@ Under = Callable[[str], Sequence[int]]
 """The records under a decision's key, in ascending order."""
 
 
-def meaning(decisions: Sequence["Decision"], under: Under) -> Under:
+def meaning(decisions: Sequence[Decision], under: Under) -> Under:
     """What a key of these decisions means among them: its records, without those that have a key of
     their own in them."""
     from papercli.store.decisions_in_force import content_of_key, forms_of
@@ -82,7 +84,7 @@ def load_constraints(connection: Connection) -> Constraints:
     return constraints_of(decisions, partial(records_under, connection))
 
 
-def constraints_of(decisions: Sequence["Decision"], under: Under) -> Constraints:
+def constraints_of(decisions: Sequence[Decision], under: Under) -> Constraints:
     """What stands of decisions, oldest first, as pairs of the records that are ``under`` keys."""
     from papercli.store.decisions_in_force import stand
 

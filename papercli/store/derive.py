@@ -1,5 +1,7 @@
 """From records to papers: what follows when records came, went, or were decided upon."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping
 from sqlite3 import Connection
 from typing import Any

@@ -1,6 +1,8 @@
-"""A row of ``digests``; the types of its fields are no strings: see `papercli.model`."""
+"""A row of ``digests``."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from papercli.named_tuples import NamedTuple
 
 
 class DigestRow(NamedTuple):

@@ -1,5 +1,7 @@
 """Digests and their sightings as they are stored; `forgetting` takes them out again."""
 
+from __future__ import annotations
+
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -34,8 +36,8 @@ class Batch:
 
     __slots__ = ("digests", "sightings", "uncompared")
 
-    def __init__(self) -> None:
-        self.digests: dict[int, int] = {}
+    def __init__(self, digests: dict[int, int] | None = None) -> None:
+        self.digests = {} if digests is None else digests
         """The number of each digest in the batch that was new, and the id it got."""
         self.sightings = 0
         self.uncompared: Counter[int] = Counter()

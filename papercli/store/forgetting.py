@@ -1,10 +1,12 @@
 """Taking a digest out of an index: the papers are then what they would be without it."""
 
+from __future__ import annotations
+
 from pathlib import Path
 from sqlite3 import Connection
-from typing import NamedTuple
 
 from papercli.errors import PapersError, UsageError
+from papercli.named_tuples import NamedTuple
 from papercli.paths import shown, whole
 from papercli.store.clusters import papers_of
 from papercli.store.columns import as_json, count_rows, page_date

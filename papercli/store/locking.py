@@ -3,6 +3,8 @@
 SQLite waits inside one call, where Ctrl-C is not heard; here it is asked again and again.
 """
 
+from __future__ import annotations
+
 import sqlite3
 import time
 from collections.abc import Callable, Iterator

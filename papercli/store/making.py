@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -13,18 +14,23 @@ from papercli.store.schema import create
 
 LEFT_OVER_SECONDS = 24 * 60 * 60
 """Age of a half-made index from which nobody is making it any more."""
+_PREFIX, _SUFFIX = ".papers-", ".new"
+"""Between them stand the number of the process that makes an index, and letters by chance."""
 
 
-def make(index: Path) -> None:
-    """Put an index without papers where there is none; that another process is faster is as
-    good."""
+def make(index: Path, fill: Callable[[sqlite3.Connection], object] = lambda new: None) -> bool:
+    """Put an index where there is none, with what ``fill`` stores in it; whether that was done.
+
+    False where another process was faster, which is as good, and where the file system has no hard
+    links: there it puts an empty file in the place, in which the index is then made.
+    """
     try:
         index.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         message = f"the folder {index.parent} cannot be made: {error.strerror}"
         raise PapersError(message, "choose another place with --db PATH or PAPERS_DB") from error
     place = Path(os.path.realpath(index))
-    new = place.with_name(f".papers-{os.urandom(8).hex()}.new")
+    new = place.with_name(f"{_PREFIX}{os.getpid()}-{os.urandom(8).hex()}{_SUFFIX}")
     try:
         with closing(sqlite3.connect(new, isolation_level=None)) as connection:
             # Nobody sees this file before it is whole: no log need lead back from half of it, and
@@ -33,6 +39,7 @@ def make(index: Path) -> None:
             connection.execute("PRAGMA synchronous=OFF")
             connection.execute("BEGIN")
             create(connection)
+            fill(connection)
             connection.execute("COMMIT")
             connection.execute("PRAGMA synchronous=FULL")
             connection.execute("PRAGMA journal_mode=WAL")
@@ -40,14 +47,15 @@ def make(index: Path) -> None:
         try:
             os.link(new, place)
         except FileExistsError:
-            pass
+            return False
         except OSError:
-            # No file system for hard links: an empty file, in which the index is then made.
             place.touch()
+            return False
     except OSError as error:
         raise PapersError(f"{index} cannot be made: {error.strerror}", CHECK_RIGHTS) from error
     finally:
         _remove(new)
+    return True
 
 
 def _remove(new: Path) -> None:
@@ -57,14 +65,29 @@ def _remove(new: Path) -> None:
 
 
 def _remove_left_over(new: Path) -> None:
-    """Remove what killed runs left beside a ``new`` index a day ago, by the file system's clock."""
+    """Remove what killed runs left beside a ``new`` index: at once where the process is known to be
+    gone, else after a day, by the file system's clock."""
     with suppress(OSError):
         made = new.stat().st_mtime
         for name in os.listdir(new.parent):  # noqa: PTH208 - glob compiles a pattern
-            ours = name.startswith(".papers-") and name.endswith(".new")
-            with suppress(OSError):
-                if ours and made - new.with_name(name).stat().st_mtime > LEFT_OVER_SECONDS:
-                    _remove(new.with_name(name))
+            if name.startswith(_PREFIX) and name.endswith(_SUFFIX):
+                with suppress(OSError):
+                    age = made - new.with_name(name).stat().st_mtime
+                    if age > LEFT_OVER_SECONDS or _is_gone(name):
+                        _remove(new.with_name(name))
+
+
+def _is_gone(name: str) -> bool:
+    process = name.removeprefix(_PREFIX).partition("-")[0]
+    if os.name != "posix" or not process.isdecimal():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
 
 
 def shape(connection: sqlite3.Connection, journal: str) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from papercli.matching.resolution import DisjointSets
 from papercli.model.decision import Decision, Said
+from papercli.named_tuples import NamedTuple
 
 
 class Pair(NamedTuple):

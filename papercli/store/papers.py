@@ -1,13 +1,15 @@
 """The derived rows: papers and what is searched of them, kept in step in one transaction."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Connection
-from typing import NamedTuple
 
 from papercli.matching.combining_sightings import Combined, Kept, combine, own_summary
 from papercli.matching.tally import Appearance, tally
+from papercli.named_tuples import NamedTuple
 from papercli.store.columns import (
     PaperRow,
     as_json,

@@ -1,10 +1,12 @@
 """What can be worked out about a digest before it is stored, in any process."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import lru_cache, partial
 from itertools import islice
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from papercli.matching.blocking import REMEMBERED, all_block_keys
 from papercli.matching.combining_sightings import name_by_identifier
@@ -12,6 +14,7 @@ from papercli.matching.record import Record, content_key, is_self_identifying, p
 from papercli.model.digest import Digest
 from papercli.model.paper import COUNTERS, PartialDate, Sighting
 from papercli.model.verdict import Outcome
+from papercli.named_tuples import NamedTuple
 from papercli.store.fulltext import document
 from papercli.store.paper_rows import singleton_row
 from papercli.store.records import Content, Verdicts
@@ -58,7 +61,7 @@ class PreparedDigest(NamedTuple):
 
     digest: Digest
     """Without its sightings, which the entries hold."""
-    entries: "Entries"
+    entries: Entries
 
 
 if TYPE_CHECKING:
@@ -79,7 +82,7 @@ class _Later:
 
     __slots__ = ("sightings",)
 
-    def __init__(self, sightings: "Sightings") -> None:
+    def __init__(self, sightings: Sightings) -> None:
         self.sightings = sightings
 
     def __len__(self) -> int:
@@ -110,7 +113,7 @@ if TYPE_CHECKING:
             """The verdicts on each content and records that it holds; perhaps not all."""
 
 
-def prepare_digest(digest: Digest, ahead: "Ahead | None" = None) -> PreparedDigest:
+def prepare_digest(digest: Digest, ahead: Ahead | None = None) -> PreparedDigest:
     """Work out keys and blocking keys of every sighting; cheap to send to another process.
 
     Pure, but for what ``ahead`` tells: that saves work and changes nothing of what is stored.
@@ -124,14 +127,14 @@ def prepare_digest(digest: Digest, ahead: "Ahead | None" = None) -> PreparedDige
     return PreparedDigest(digest._replace(sightings=()), entries)
 
 
-def prepare_later(digest: Digest, sightings: "Sightings | None" = None) -> PreparedDigest:
+def prepare_later(digest: Digest, sightings: Sightings | None = None) -> PreparedDigest:
     """`prepare_digest`, where whoever reads the digest also stores it: the work is done as its
     entries are asked for. ``sightings`` are those of a digest that has none itself."""
     entries = _Later(digest.sightings if sightings is None else sightings)
     return PreparedDigest(digest._replace(sightings=()), entries)
 
 
-def dates_of(entries: "Entries") -> Iterator[PartialDate | None]:
+def dates_of(entries: Entries) -> Iterator[PartialDate | None]:
     """The date of each entry as it is written; nothing else is worked out for it."""
     if isinstance(entries, _Later):
         return (one.published for one in entries.sightings)
@@ -159,7 +162,7 @@ def _entries(
     ]
 
 
-def _contents(sightings: Sequence[Sighting], ahead: "Ahead | None") -> list[Content]:
+def _contents(sightings: Sequence[Sighting], ahead: Ahead | None) -> list[Content]:
     contents = _deferred(sightings)
     if ahead is None:
         return by_themselves(contents)
@@ -181,7 +184,7 @@ def _contents(sightings: Sequence[Sighting], ahead: "Ahead | None") -> list[Cont
 def _deferred(sightings: Sequence[Sighting]) -> list[Content]:
     """The contents without what they are by themselves, which only those need that stay so."""
     return [
-        Content(record, keys, identifies, sighting=one)
+        Content(record, keys, identifies, one)
         for one, (record, keys, identifies, *_) in zip(
             sightings, contents_of([prepare(sighting) for sighting in sightings]), strict=True
         )
@@ -202,6 +205,7 @@ def by_themselves(contents: Sequence[Content]) -> list[Content]:
             one.record,
             one.keys,
             one.identifies,
+            None,
             singleton_row(one.sighting, text[0], text[2]),
             text[1],
             one.foreseen,

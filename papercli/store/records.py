@@ -1,12 +1,15 @@
 """Contents: what comparison sees of sightings, with what is worked out of it, and its rows."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlite3 import Connection
-from typing import Any, NamedTuple
+from typing import Any
 
 from papercli.matching.record import Record
 from papercli.model.paper import Sighting
 from papercli.model.verdict import Outcome
+from papercli.named_tuples import NamedTuple
 from papercli.store.columns import (
     as_json,
     as_list,
@@ -65,6 +68,8 @@ class Content(NamedTuple):
     """Blocking keys; empty where an index held the content already when it was read."""
     identifies: bool
     """Whether two sightings of this content are certainly one paper."""
+    sighting: Sighting | None = None
+    """What `alone` and `document` are to be made of, if they are needed."""
     alone: tuple[Any, ...] | None = None
     """The paper that its first sighting makes by itself: a `PaperRow` without its id, its dates and
     the record that has the abstract, which are not known yet."""
@@ -72,8 +77,6 @@ class Content(NamedTuple):
     """What is searched of that paper; None in the place of an abstract that is clean as read."""
     foreseen: Verdicts = NO_VERDICTS
     """Verdicts against records of the index, worked out while it was read; perhaps not all."""
-    sighting: Sighting | None = None
-    """What `alone` and `document` are to be made of, if they are needed."""
 
     @property
     def searched(self) -> tuple[str, str, str]:

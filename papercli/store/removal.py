@@ -1,9 +1,11 @@
 """Taking records out of an index, and letting the papers follow."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from sqlite3 import Connection
-from typing import NamedTuple
 
+from papercli.named_tuples import NamedTuple
 from papercli.store.blocks import remove_blocks
 from papercli.store.clusters import papers_of, records_of_papers
 from papercli.store.columns import as_json

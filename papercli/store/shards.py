@@ -11,11 +11,12 @@ from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 from sqlite3 import Connection
-from typing import Any, NamedTuple
+from typing import Any
 
 from papercli.matching.record import prepare
 from papercli.model.paper import Sighting
 from papercli.model.verdict import Outcome
+from papercli.named_tuples import NamedTuple
 from papercli.store.appearances import DIGEST, appearances, load_pages, load_seen
 from papercli.store.columns import SightingRow, as_list, insert
 from papercli.store.connection import opened_for_writing

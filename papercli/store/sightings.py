@@ -1,11 +1,13 @@
 """The sightings of a paper, as their digests said it: who numbers them asks here."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from sqlite3 import Connection
-from typing import NamedTuple
 
 from papercli.dates import INFERRED, in_year_of
 from papercli.model.paper import PartialDate, Sighting
+from papercli.named_tuples import NamedTuple
 from papercli.store.columns import (
     SightingRow,
     as_json,

@@ -4,16 +4,18 @@ A day is one paper on one month and day: in which years entries of it are dated 
 digests date it so without a year.
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
 from sqlite3 import Connection
-from typing import NamedTuple
 
 from papercli.dates import BOUNDS, PAPERS, WRITTEN
 from papercli.matching.years import Facts, Year, said_year, settle
+from papercli.named_tuples import NamedTuple
 from papercli.store.appearances import DIGEST, Row
 from papercli.store.columns import as_json
 

@@ -19,6 +19,8 @@ Digest texts are abstracts written in TeX that lost half of their mark-up on the
     hidden     what a terminal would act upon, and what cannot be stored
 """
 
+from __future__ import annotations
+
 from papercli.text.cleaning import clean
 from papercli.text.folding import fold
 from papercli.text.hidden import REPLACEMENT, encodable, visible, with_hidden

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import pairwise
 
 from papercli.text.pattern import Pattern
 
@@ -139,8 +140,11 @@ def _may_be_letter(following: str) -> bool:
 def resolved(text: str) -> str:
     """The text with accents and letters of TeX written out; what may be something else stays."""
     if "{" in text:
-        if any(map(_may_be_accent, text.split("\\")[1:])):
-            if "{\\" in text or "{ \\" in text:
+        before_accents = [
+            before for before, after in pairwise(text.split("\\")) if _may_be_accent(after)
+        ]
+        if before_accents:
+            if any(before.endswith(("{", "{ ")) for before in before_accents):
                 text = _GROUPED.sub(_grouped, text)
             text = _BRACED.sub(_with_braces, text)
         if "\\t{" in text or "\\t " in text:

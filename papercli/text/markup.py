@@ -7,6 +7,7 @@ and ``snake_case`` stay.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from papercli.text.pattern import Pattern
 
@@ -32,10 +33,12 @@ _BEFORE = frozenset("([\"'“‘—–_*")
 
 
 def _opens(text: str, mark: str) -> bool:
-    """Whether such a mark stands where a word may begin: a quick look, since most are of
-    formulas."""
-    before = [part[-1:] for part in text.split(mark)[:-1]]
-    return any(not letter or letter in _BEFORE or letter.isspace() for letter in before)
+    """Whether such a mark stands where a word may begin: a quick look, since most are of formulas
+    or of lists."""
+    return any(
+        (not before or before[-1] in _BEFORE or before[-1].isspace()) and not after[:1].isspace()
+        for before, after in pairwise(text.split(mark))
+    )
 
 
 def may_hold(text: str) -> bool:

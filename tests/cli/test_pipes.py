@@ -316,20 +316,32 @@ def test_ctrl_c(index: str, tmp_path: Path) -> None:
 def test_a_short_command_imports_nothing_heavy(
     index: str, tmp_path: Path, command: list[str], heavy: Sequence[str]
 ) -> None:
+    (tmp_path / "new.txt").write_text(dump("Dec 14", ALGAE), encoding="utf-8")
+    if command[0] == "ingest":
+        index = str(tmp_path / "new.db")
+    loaded = _loaded([*command, "--db", index], tmp_path)
+    assert "papercli.store.connection" in loaded
+    assert [name for name in heavy if name in loaded] == []
+
+
+def test_the_version_is_told_without_any_command(tmp_path: Path) -> None:
+    loaded = _loaded(["--version"], tmp_path)
+    assert "papercli.cli.options" in loaded
+    rooms = ("papercli.cli.search", "papercli.search", "papercli.ingest", "papercli.query")
+    assert [name for name in loaded if name.startswith(rooms)] == []
+
+
+def _loaded(command: Sequence[str], folder: Path) -> list[str]:
+    """The modules that a command has loaded when it ends."""
     program = (
         "import sys; from papercli.cli import main; code = main(sys.argv[1:]);"
         "print(*sys.modules, file=sys.stderr); sys.exit(code)"
     )
-    (tmp_path / "new.txt").write_text(dump("Dec 14", ALGAE), encoding="utf-8")
-    if command[0] == "ingest":
-        index = str(tmp_path / "new.db")
     done = subprocess.run(
-        [sys.executable, "-c", program, *command, "--db", index],
-        cwd=tmp_path,
+        [sys.executable, "-c", program, *command],
+        cwd=folder,
         capture_output=True,
         env=environment(),
         check=True,
     )
-    loaded = done.stderr.decode().split()
-    assert "papercli.store.connection" in loaded
-    assert [name for name in heavy if name in loaded] == []
+    return done.stderr.decode().split()

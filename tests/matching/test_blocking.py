@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from papercli.identifiers import NOT_IDENTIFIED
+from papercli.identities import NOT_IDENTIFIED
 from papercli.matching import blocking
 from papercli.matching.blocking import (
     LEAD_LETTERS,

@@ -259,6 +259,8 @@ python -m tides stop
         (TABLE, 0.7, 0.9),
         (ROWS, 0.7, 0.9),
         (f"- [{LARDER}]({ABS}2512.90001)\n", 0.1, 0.5),
+        (f"- {LARDER}, arxiv:2512.90001\n- Kelp Seen from Above, arxiv:2512.90002\n", 0.1, 0.9),
+        (f"- [{LARDER}](https://ar5iv.org/html/2512.90001)\n", 0.1, 0.5),
         (README, 0, 0),
         (README.replace("2512.", "x."), 0, 0),
         ("- [one](https://example.org/a)\n- [two](https://example.org/b)\n" * 9, 0, 0),

@@ -306,6 +306,8 @@ FAR = "and then of much else that none of us has ever seen there or heard of"
         ("optimization", ("Optimal, then.", "Optimisation, then.")),
         # Words that stand close together say more than the same words far apart,
         ("kelp lantern", (f"Kelp {FAR} or a lantern.", f"Kelp or a lantern {FAR}.")),
+        # and what an abstract begins with more than what it comes to later,
+        ("kelp", (f"{FAR} or kelp.", f"Kelp {FAR}.")),
         # but only as far as a text is an abstract.
         ("kelp lantern", (f"{FAR * 80} kelp, lantern.", f"kelp, lantern. {FAR * 80}")),
     ],

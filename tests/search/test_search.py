@@ -38,6 +38,7 @@ from tests.search.shelf import (
     ("title", "spellings"),
     [
         ("A KV-Cache, Pruned", "kvcache"),
+        ("A nano\N{HYPHEN}scale map", "nanoscale"),
         ("基于Transformer的模型", ""),
         ("GPT-4 and GPT4", ""),
         ("Naïve, Sparse: Pruning", ""),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from papercli.search.wording import asked, said
+from papercli.search.wording import OPENING, asked, said
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,31 @@ from papercli.search.wording import asked, said
 def test_words_as_typed_and_close_together(
     query: str, title: str, abstract: str | None, as_typed: float, close: float
 ) -> None:
-    assert said(asked([query]), title, abstract) == pytest.approx((as_typed, close))
+    assert said(asked([query]), title, abstract)[:2] == pytest.approx((as_typed, close))
+
+
+LATER = "." * (OPENING // 2)
+
+
+@pytest.mark.parametrize(
+    ("query", "title", "abstract", "early"),
+    [
+        ("kelp", "Notes", "Kelp.", 1),
+        # The title is no part of the abstract.
+        ("kelp", "Kelp", None, 0),
+        ("kelp", "Kelp", "Moss.", 0),
+        # What comes later counts less, and at last nothing;
+        ("kelp", "Notes", f"{LATER}kelp", 1 / 2),
+        ("kelp", "Notes", f"{LATER * 3}kelp", 0),
+        # each word once, where it stands first.
+        ("kelp", "Kelp", f"Kelp {LATER} kelp", 1),
+        ("kelp lantern moss", "Notes", f"Kelp, kelp {LATER * 3} a lantern", 1 / 3),
+    ],
+)
+def test_words_an_abstract_begins_with(
+    query: str, title: str, abstract: str | None, early: float
+) -> None:
+    assert said(asked([query]), title, abstract)[2] == pytest.approx(early)
 
 
 def test_small_words_are_asked_for_where_there_are_no_others() -> None:

@@ -111,3 +111,12 @@ def test_a_small_table_read_whole_gives_what_single_keys_give() -> None:
         for key in keys:
             one_by_one |= blocks.members(connection, {key})
         assert blocks.members(connection, keys | strangers) == one_by_one
+
+
+@pytest.mark.parametrize("beyond", [1 - blocks.TOGETHER, -1, 0, 1, blocks.TOGETHER])
+def test_every_key_is_kept_however_many_are_stored_at_once(beyond: int) -> None:
+    keys_of = {1: tuple(range(blocks.TOGETHER + beyond)), 2: (-1,)}
+    with scratch() as connection:
+        blocks.add_blocks(connection, keys_of)
+        rows = connection.execute("SELECT record_id, key FROM blocks ORDER BY record_id, key")
+        assert rows.fetchall() == [(n, key) for n, keys in keys_of.items() for key in keys]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -54,6 +56,18 @@ def test_the_index_of_a_faster_process_stays(tmp_path: Path) -> None:
     make(index)
     assert index.read_bytes() == b"what another process has made meanwhile"
     assert os.listdir(tmp_path) == [index.name]  # noqa: PTH208
+
+
+@pytest.mark.skipif(os.name != "posix", reason="no way to ask for a process")
+def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as gone:
+        gone.wait()
+    left = [f".papers-{gone.pid}-0a.new", f".papers-{gone.pid}-0a.new-journal"]
+    kept = [f".papers-{os.getpid()}-0b.new", ".papers-0c.new", f".papers-{10**30}-0d.new"]
+    for name in (*left, *kept):
+        (tmp_path / name).touch()
+    make(tmp_path / "papers.db")
+    assert sorted(os.listdir(tmp_path)) == sorted([*kept, "papers.db"])  # noqa: PTH208
 
 
 def test_what_killed_runs_left_is_removed_after_a_day(tmp_path: Path) -> None:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from operator import itemgetter
-from typing import NamedTuple
 from xml.parsers import expat
 
+from papercli.named_tuples import NamedTuple
 from papercli.readers.feed.around import Around, UnusualError, refuse
 from papercli.readers.feed.elements import ITEM, Attributes, Roles
 from papercli.readers.feed.items import Feed, Item

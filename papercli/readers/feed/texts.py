@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
-from typing import NamedTuple
 
+from papercli.named_tuples import NamedTuple
 from papercli.text.entities import unescaped
 from papercli.text.pattern import Pattern
 

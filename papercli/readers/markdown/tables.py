@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
 
 from papercli.identifiers import arxiv_id, identifiers
+from papercli.named_tuples import NamedTuple
 from papercli.readers.markdown.blocks import Block, Document
 from papercli.readers.markdown.fields import (
     Entry,

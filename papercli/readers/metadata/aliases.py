@@ -8,8 +8,8 @@ holds something counts.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
+from papercli.named_tuples import NamedTuple
 from papercli.text.pattern import Pattern
 
 _APART = Pattern(r"[\s_.:/()\-]+")

@@ -6,8 +6,9 @@ import csv
 import io
 import re
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any
 
+from papercli.named_tuples import NamedTuple
 from papercli.readers.metadata.aliases import alias_of
 from papercli.readers.metadata.plans import are_columns, plan_of_columns, strength_of_columns
 from papercli.text.pattern import Pattern

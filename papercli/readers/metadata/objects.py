@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Generator, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
+from papercli.named_tuples import NamedTuple
 from papercli.readers.metadata.aliases import alias_of
 from papercli.readers.metadata.entries import is_entry
 from papercli.readers.metadata.plans import strength

@@ -9,8 +9,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from typing import NamedTuple
 
+from papercli.named_tuples import NamedTuple
 from papercli.text.pattern import Pattern
 
 _ESCAPED = '\\"'

@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from papercli.identifiers import arxiv_id
 from papercli.model.paper import Sighting
+from papercli.named_tuples import NamedTuple
 from papercli.readers.metadata.plans import plan_of
 from papercli.readers.timestamps import when
 from papercli.usual_identifiers import plain_arxiv_id

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from operator import itemgetter
-from typing import NamedTuple
 
 from papercli import kinds
 from papercli.identifiers import Identifiers, identifiers
 from papercli.model.paper import Sighting
+from papercli.named_tuples import NamedTuple
 from papercli.readers.metadata.entries import PARTS
 from papercli.readers.metadata.ids import (
     Ids,

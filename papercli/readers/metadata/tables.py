@@ -7,8 +7,8 @@ import io
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from typing import NamedTuple
 
+from papercli.named_tuples import NamedTuple
 from papercli.readers.metadata.headers import Header, header_behind, reader_of
 from papercli.readers.metadata.plans import are_columns
 from papercli.readers.metadata.quotations import begun, mended, with_doubled, written_cell

@@ -1,0 +1,79 @@
+"""Named tuples that take little time to define.
+
+`typing.NamedTuple` compiles a constructor for each class. A command defines sixty of them, and most
+are made by giving values in their order, which needs none: that was a twentieth of the time that a
+few digests take to ingest. Here one is compiled when values are first given by name.
+"""
+
+from __future__ import annotations
+
+from collections import namedtuple
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+__all__ = ["NamedTuple"]
+
+if TYPE_CHECKING:
+    from typing import NamedTuple
+else:
+    try:
+        # What `collections.namedtuple` gives a field, twice as fast as a property.
+        from _collections import _tuplegetter as _field
+    except ImportError:  # another Python
+
+        def _field(place, doc):
+            return property(itemgetter(place), doc=doc)
+
+    _values = []
+    """Descriptors of the first, the second and so on of the values of any tuple."""
+
+    class _Definition(type):
+        """Makes a named tuple of a class that annotates its fields."""
+
+        def __new__(cls, name, bases, namespace):
+            defined = super().__new__(cls, name, bases, {"__slots__": (), **namespace})
+            if bases != (tuple,) and "_fields" not in vars(bases[0]):
+                fields = tuple(defined.__annotations__)
+                defined._fields = defined.__match_args__ = fields
+                defined._field_defaults = {f: namespace[f] for f in fields if f in namespace}
+                defined._defaults = tuple(defined._field_defaults.values())
+                while len(_values) < len(fields):
+                    _values.append(_field(len(_values), None))
+                for field, value in zip(fields, _values, strict=False):
+                    setattr(defined, field, value)
+            return defined
+
+    class NamedTuple(tuple, metaclass=_Definition):
+        """What `typing.NamedTuple` is to a class."""
+
+        def __new__(cls, *values, **named):
+            """An instance of these values, in their order or by name."""
+            missing = len(cls._fields) - len(values)
+            if not named and 0 <= missing <= len(cls._defaults):
+                return tuple.__new__(cls, values + cls._defaults[-missing:] if missing else values)
+            compiled = namedtuple(cls.__name__, cls._fields, defaults=cls._defaults)
+            cls.__new__ = vars(compiled)["__new__"]
+            return cls(*values, **named)
+
+        @classmethod
+        def _make(cls, values):
+            made = tuple.__new__(cls, values)
+            if len(made) != len(cls._fields):
+                raise TypeError(f"expected {len(cls._fields)} values, got {len(made)}")
+            return made
+
+        def _replace(self, /, **named):
+            replaced = self._make(map(named.pop, self._fields, self))
+            if named:
+                raise TypeError(f"got unexpected field names: {list(named)}")
+            return replaced
+
+        def _asdict(self):
+            return dict(zip(self._fields, self, strict=True))
+
+        def __getnewargs__(self):
+            return tuple(self)
+
+        def __repr__(self):
+            values = ", ".join(map("{}={!r}".format, self._fields, self))
+            return f"{type(self).__name__}({values})"
