@@ -292,11 +292,5 @@ def _id_range(node: Range) -> Condition:
     if low == node.high:
         old = "(SELECT paper_id FROM redirects WHERE id = ?)"
         return f"p.id IN (?, coalesce({old}, 0))", (low, low)
-    return _all(
-        [
-            (f"p.id {sign} ?", (value,))
-            for sign, value in ((">=", low), ("<=", node.high))
-            if value is not None
-        ],
-        " AND ",
-    )
+    ends = ((">=", low), ("<=", node.high))
+    return _all([(f"p.id {sign} ?", (end,)) for sign, end in ends if end is not None], " AND ")
