@@ -27,7 +27,7 @@ FEW = 5
 MOST = 5
 """Words whose cost is told, or which were perhaps meant."""
 TITLE = 4
-"""Words of a title that is known again among others."""
+"""Words of a title that is known again, among others or cut off."""
 NOTHING = group("OR", ())
 _UNREAD = "this could not be read as a query"
 
@@ -113,7 +113,12 @@ def _otherwise(
         titled = as_title(text)
         if _finds(connection, titled, filters):
             return all_of([titled, filters]), "its words were searched as a title"
-    return _quoted_title(connection, tree, text, filters) if text_alone else None
+    if not text_alone:
+        return None
+    cut = as_title(f"{text.rstrip(' .…')}…")
+    if len(list(leaves(cut))) >= TITLE and _finds(connection, cut, filters):
+        return all_of([cut, filters]), "its words were searched as a title that was cut off"
+    return _quoted_title(connection, tree, text, filters)
 
 
 def _identified(connection: Connection, text: str, filters: Node) -> tuple[Node, str] | None:

@@ -177,6 +177,15 @@ def test_a_query_that_holds_a_whole_title_finds_its_paper(filled: Papers, query:
     assert filled("search", query.format(KELP[0]), "--until", "1999", "--json").out in ("[]\n", "")
 
 
+@pytest.mark.parametrize("end", ["", " …", "...", "…"])
+def test_a_title_that_was_cut_within_a_word_finds_its_paper(filled: Papers, end: str) -> None:
+    found = filled("search", f"Diffusion of Rumours in Lighth{end}", "--json")
+    assert [row["title"] for row in found.json] == [DIFFUSION[0]]
+    assert ("cut off" in found.err) == (end in ("", " …"))
+    assert filled("search", "Rumours in Lighth", "--json").json == [], "too few words of a title"
+    assert filled("search", "Lighthouse that hears rumour", "--json").json == [], "of an abstract"
+
+
 def test_titles_of_few_words_are_not_looked_for_among_others(filled: Papers) -> None:
     with Path("list.bib").open("w", encoding="utf-8") as file:
         file.write("@misc{a, title={Sand and Shells}}\n@misc{b, title={Sand and Small Shells}}\n")
