@@ -11,6 +11,7 @@ from papercli.query.values import (
     Range,
     Text,
     Value,
+    WrongValueError,
     number_reader,
     read_author,
     read_choice,
@@ -126,3 +127,12 @@ FIELDS: dict[str, Field] = {
         ),
     )
 }
+
+
+def reads(name: str, value: Value) -> bool:
+    """Whether a field can have a value."""
+    try:
+        FIELDS[name].read(value)
+    except WrongValueError:
+        return False
+    return True

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from papercli.query.fields import FIELDS
+from papercli.query.fields import FIELDS, reads
 from papercli.query.names import near_field
 from papercli.query.parser import KEYWORDS
 from papercli.query.tree import Group, Node, leaves
-from papercli.query.values import Text, Value, WrongValueError
+from papercli.query.values import Text, Value
 
 _SHORT = 6
 """Words of a query that is hardly a title, in which "or" and "not" are just words."""
@@ -64,7 +64,7 @@ def _on_word(word: str, alone: bool) -> Iterator[str]:
     if colon and rest and name.replace("_", "").isalpha() and not rest.startswith("//"):
         meant = near_field(name)
         if meant:
-            said = f"{meant}:{rest}" if _reads(meant, rest) else f"{meant}:"
+            said = f"{meant}:{rest}" if reads(meant, Value(rest, date.max)) else f"{meant}:"
             yield f"{name}: is not a field and was searched as text; did you mean {said} ?"
         else:
             names = " ".join(f"{field}:" for field in FIELDS)
@@ -87,12 +87,3 @@ def _is_word(text: str) -> bool:
     if text.upper() in KEYWORDS:
         return False
     return text.replace("-", "").replace(".", "").isalnum() and any(map(str.isalpha, text))
-
-
-def _reads(field: str, value: str) -> bool:
-    """Whether a field can have a value."""
-    try:
-        FIELDS[field].read(Value(value, date.max))
-    except WrongValueError:
-        return False
-    return True

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from papercli.errors import QueryError, UsageError
 from papercli.named_tuples import NamedTuple
-from papercli.query.fields import FIELDS, SCOPES
+from papercli.query.fields import FIELDS, SCOPES, reads
 from papercli.query.names import OTHER_NAMES
 from papercli.query.tree import (
     EVERYTHING,
@@ -206,8 +206,11 @@ class _Parser:
             return self._value(name, token._replace(text=rest), token)
         following = self._peek()
         if following.start != token.end or following.kind not in ("(", "phrase"):
+            written = f"{name}:{following.text}"
+            if following.kind != "word" or not reads(name, Value(following.text, self.today)):
+                written = FIELDS[name].example
             raise self._error(
-                f"{name}: needs a value", f"write it without a blank: {FIELDS[name].example}", token
+                f"{name}: needs a value", f"write it without a blank: {written}", token
             )
         if following.kind == "phrase":
             return self._value(name, self._next(), token)

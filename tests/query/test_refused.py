@@ -161,6 +161,8 @@ LETTER = "a word needs a letter or a digit"
         ("& OR kelp", "nothing to search for on one side of OR", LETTER),
         ("NOT &", "nothing to leave out after NOT", LETTER),
         ("title:", "title: needs a value", 'write it without a blank: title:"KV cache"'),
+        ("kelp org: moss", "org: needs a value", "write it without a blank: org:moss"),
+        ("authors: many", "authors: needs a value", "write it without a blank: authors:>=8"),
         ("title:(&)", "title: needs a value", 'title:"KV cache"'),
         ("title:(is:x)", "is: stands inside title:( )", "put it outside the parentheses"),
         (
