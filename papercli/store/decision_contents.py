@@ -97,9 +97,29 @@ def ids_had(
     merges = ([one for one in kind if one.verdict == "same"] for kind in (in_part, lost))
     for decisions in (*merges, gone):
         for decision in sorted(decisions, key=lambda decision: -decision.id):
-            for said in decision.said:
+            for said in decision.own:
                 if said.paper is not None:
                     # Last in order too: the key of a content and that of its sighting overlap.
                     had.pop(said.key, None)
                     had[said.key] = said.paper
     return had
+
+
+def as_without(decisions: Sequence[Decision], gone: Iterable[Decision]) -> list[Decision]:
+    """Decisions that stay, with the papers that their contents would have been in if those that are
+    ``gone`` had never been made."""
+    told = []
+    for decision in decisions:
+        had = {
+            said.key: said.paper
+            for other in sorted(gone, key=lambda other: -other.id)
+            for said in other.own
+            if other.id < decision.id and said.paper is not None
+        }
+        own = set(decision.own)
+        said = [
+            one._replace(paper=had.get(one.key, one.paper)) if one in own else one
+            for one in decision.said
+        ]
+        told.append(decision._replace(said=tuple(said)))
+    return told

@@ -19,8 +19,9 @@ from papercli.store.decided import (
     ids_that_lead_to,
     insert_decisions,
     list_decisions,
+    say_again,
 )
-from papercli.store.decision_contents import absent, ids_had, joined, parted
+from papercli.store.decision_contents import absent, as_without, ids_had, joined, parted
 from papercli.store.decisions_in_force import (
     DEGREES,
     IN_PART,
@@ -201,7 +202,9 @@ def take_back(connection: Connection, ids: Collection[int | range] | None = None
         wanted |= found
     chosen = [decision for decision in decisions if decision.id in wanted]
     rest = [decision for decision in decisions if decision.id not in wanted]
-    return _followed(connection, decisions, rest, chosen)
+    report = _followed(connection, decisions, rest, chosen)
+    say_again(connection, as_without(rest, chosen))
+    return report
 
 
 def decide(connection: Connection, decisions: Sequence[Decision]) -> DecisionReport:
