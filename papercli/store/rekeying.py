@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from sqlite3 import Connection
 
 from papercli.store.columns import as_json, last_id
@@ -73,7 +74,8 @@ def _rekey_one(
         if key not in ids:
             ids[key] = following
             insert_records(connection, [(following, key, record)])
-            fresh[following] = content
+            # A record weighs more against itself than against another that reads the same.
+            fresh[following] = content._replace(record=copy(record))
             claims[following] = paper
             following += 1
     connection.executemany(

@@ -201,6 +201,20 @@ def test_of_what_nobody_named_a_replaced_merge_says_nothing(shelf: Connection) -
     assert statuses(shelf) == [REPLACED, HOLDS]
 
 
+def test_sightings_told_apart_weigh_the_same_whenever_they_came(shelf: Connection) -> None:
+    split(shelf, 1, now=NOW)
+    store(shelf, [[digest("three", [MOSS_A])]])
+    (moss,) = shelf.execute("SELECT DISTINCT key FROM decided WHERE place = 1").fetchone()
+    twins = """
+        SELECT count(*), count(DISTINCT v.bits)
+          FROM verdicts AS v
+          JOIN records AS a ON a.id = v.a
+          JOIN records AS b ON b.id = v.b
+         WHERE substr(a.key, 1, 32) = substr(b.key, 1, 32) AND a.key LIKE ?
+        """
+    assert shelf.execute(twins, (moss[:32] + ":%",)).fetchone() == (3, 1)
+
+
 @pytest.mark.parametrize("first", [1, 2])
 def test_the_ids_are_those_of_before_whatever_was_taken_back_on_the_way(
     shelf: Connection, first: int
