@@ -90,7 +90,7 @@ def merge(
             "name the ids of different papers: papers merge 12 57",
         )
     said = joined(connection, papers)
-    return decide(connection, [_decision(connection, "same", said, now, reason)])
+    return decide(connection, [_decision("same", said, now, reason)])
 
 
 def split_paper(
@@ -144,7 +144,7 @@ def split(
         )
     said = list(parted(seen, groups, paper))
     said += absent(connection, said, alone=not chosen)
-    return decide(connection, [_decision(connection, "different", said, now, reason)])
+    return decide(connection, [_decision("different", said, now, reason)])
 
 
 def decide_pair(
@@ -170,7 +170,7 @@ def decide_pair(
                     f"no record has the key {key}", "it may have been forgotten meanwhile"
                 )
             said.append(Said(1 if verdict == "same" else number, key, *row))
-        return decide(connection, [_decision(connection, verdict, said, now, reason)])
+        return decide(connection, [_decision(verdict, said, now, reason)])
 
 
 def remove_decisions(
@@ -216,17 +216,30 @@ def decide(connection: Connection, decisions: Sequence[Decision]) -> DecisionRep
         papers = titles_of(connection, papers_of(connection, _records(connection, decisions)))
         return DecisionReport([], False, papers, papers)
     # Until they are stored they have numbers that no other has.
-    numbered = [decision._replace(id=-number) for number, decision in enumerate(new, 1)]
+    numbered = [
+        _in_papers(connection, decision)._replace(id=-number)
+        for number, decision in enumerate(new, 1)
+    ]
     return _followed(connection, stored, [*stored, *numbered], numbered)
 
 
-def _decision(
-    connection: Connection, verdict: str, said: Sequence[Said], now: datetime, reason: str | None
-) -> Decision:
+def _decision(verdict: str, said: Sequence[Said], now: datetime, reason: str | None) -> Decision:
     when = now.isoformat(timespec="seconds")
     why = None if reason is None else encodable(reason)
+    return Decision(0, verdict, tuple(said), when, why)
+
+
+def _in_papers(connection: Connection, decision: Decision) -> Decision:
+    """A decision with the papers that its contents are in, as far as they are in the index, and the
+    ids that lead to these."""
+    said = []
+    for one in decision.said:
+        home = one.paper or min(
+            papers_of(connection, records_behind(connection, one.key)), default=None
+        )
+        said.append(one._replace(paper=home))
     led = ids_that_lead_to(connection, {one.paper for one in said if one.paper is not None})
-    return Decision(0, verdict, tuple(said), when, why, led)
+    return decision._replace(said=tuple(said), led=led)
 
 
 def _followed(

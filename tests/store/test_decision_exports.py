@@ -17,11 +17,12 @@ from papercli.model.digest import Digest
 from papercli.store.connection import scratch, writing
 from papercli.store.decided import insert_decisions, list_decisions
 from papercli.store.decision_exports import export_decisions, import_decisions
+from papercli.store.decisions import merge, take_back
 from papercli.store.decisions_in_force import HOLDS, Standing, parts_of, separations, stand
 from papercli.store.older_decisions import Pair, grouped
-from tests.store.invented import NOW, groups, store
+from tests.store.invented import NOW, digest, groups, store
 from tests.store.test_laws import LAW, libraries
-from tests.store.test_undo import steps
+from tests.store.test_undo import homes, steps
 
 KEYS = [letter * 32 for letter in "abcdef"]
 
@@ -90,6 +91,24 @@ def test_decisions_make_the_same_papers_in_another_index(
         assert import_decisions(there, lines, now=NOW).problems == []
         with writing(there) as other:
             assert groups(other) == groups(connection)
+
+
+def test_an_import_that_is_taken_back_gives_back_the_ids(tmp_path: Path) -> None:
+    index, shelf = tmp_path / "papers.db", [digest("one", [1, 4, 7, 12])]
+    with writing(index, create=True) as connection:
+        store(connection, [shelf])
+        before = homes(connection)
+    with scratch() as other:
+        store(other, [shelf])
+        merge(other, [1, 2, 3], now=NOW)
+        merge(other, [1, 4], now=NOW)
+        lines = [json.dumps(row) for row in export_decisions(other)]
+    report = import_decisions(index, lines, now=NOW)
+    assert [len(decision.own) for decision in report.decisions] == [3, 2]
+    with writing(index) as connection:
+        assert set(homes(connection).values()) == {1}
+        take_back(connection, [range(1, 9)])
+        assert homes(connection) == before
 
 
 @LAW
