@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from sqlite3 import Connection
 
 from papercli.matching.resolution import DisjointSets
@@ -108,18 +108,32 @@ def ids_had(
 def as_without(decisions: Sequence[Decision], gone: Iterable[Decision]) -> list[Decision]:
     """Decisions that stay, with the papers that their contents would have been in if those that are
     ``gone`` had never been made."""
+    newest_first = sorted(gone, key=lambda decision: -decision.id)
     told = []
     for decision in decisions:
-        had = {
-            said.key: said.paper
-            for other in sorted(gone, key=lambda other: -other.id)
-            for said in other.own
-            if other.id < decision.id and said.paper is not None
-        }
+        had = _before([other for other in newest_first if other.id < decision.id])
         own = set(decision.own)
-        said = [
-            one._replace(paper=had.get(one.key, one.paper)) if one in own else one
+        said = tuple(
+            one._replace(paper=had(one.key) or one.paper) if one in own else one
             for one in decision.said
-        ]
-        told.append(decision._replace(said=tuple(said)))
+        )
+        told.append(decision._replace(said=said))
     return told
+
+
+def _before(newest_first: Iterable[Decision]) -> Callable[[str], int | None]:
+    """The paper that a content was in before the oldest decision on it."""
+    papers: defaultdict[str, dict[str, int]] = defaultdict(dict)
+    for decision in newest_first:
+        for said in decision.own:
+            if said.paper is not None:
+                content = content_of_key(said.key)
+                if said.key == content:
+                    papers[content].clear()
+                papers[content][said.key] = said.paper
+
+    def paper(key: str) -> int | None:
+        content = content_of_key(key)
+        return papers[content].get(key) or papers[content].get(content)
+
+    return paper

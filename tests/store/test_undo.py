@@ -228,6 +228,19 @@ def test_the_ids_are_those_of_before_whatever_was_taken_back_on_the_way(
     assert homes(shelf) == before
 
 
+def test_the_ids_are_those_of_before_also_of_sightings_that_were_told_apart() -> None:
+    with scratch() as connection:
+        pages = [digest("one", [EDITORIAL, MOSS_A, KILN_2]), digest("two", [MOSS_A, MOSS_B])]
+        store(connection, [pages])
+        before = homes(connection)
+        merge(connection, [1, 2, 3], now=NOW)
+        first, *_, last = split(connection, 1, now=NOW).papers
+        merge(connection, [first, last], now=NOW)
+        take_back(connection, [range(1, 3)])
+        take_back(connection)
+        assert homes(connection) == before
+
+
 def test_what_comes_between_two_merges_keeps_no_id_from_its_paper(shelf: Connection) -> None:
     before = homes(shelf)
     merge(shelf, [2, 4], now=NOW)
