@@ -102,9 +102,9 @@ def stand(decisions: Sequence[Decision]) -> Standing:
     return _held(_completed(decisions))
 
 
-def _held(decisions: Sequence[Decision]) -> Standing:
-    """What holds of decisions, each taken by its own words."""
-    forms, held = forms_of(decisions), Standing()
+def _held(decisions: Sequence[Decision], forms: dict[str, list[str]] | None = None) -> Standing:
+    """What holds of decisions, each taken by its own words; ``forms`` of these and of others."""
+    forms, held = forms or forms_of(decisions), Standing()
     for decision in reversed(decisions):
         say = _say_same if decision.verdict == "same" else _say_different
         kept, lost = say(held, decision, forms)
@@ -142,7 +142,7 @@ def _complete(decisions: list[Decision], broken: set[int]) -> None:
         joined = parts_of(decision) if decision.verdict == "same" else []
         # What agrees with all before it only adds to that.
         if lost or any(len(set(map(before.find, keys))) > 1 for keys in joined):
-            before = _held(decisions[: place + 1])
+            before = _held(decisions[: place + 1], forms)
 
 
 def _with_ties(decision: Decision, before: Standing) -> Decision:

@@ -191,6 +191,20 @@ def test_a_merge_takes_along_all_that_was_merged_before(shelf: Connection) -> No
     assert statuses(shelf) == [HOLDS, REPLACED, HOLDS]
 
 
+@pytest.mark.parametrize("left", range(1, 8))
+def test_what_was_split_off_a_chain_of_merges_comes_back_to_all_of_it(left: int) -> None:
+    with scratch() as connection:
+        two = digest("two", [MOSS_A, KILN_2, FERRY, MOSS_B])
+        store(connection, [[digest("one", [EDITORIAL, MOSS_A, KILN_2]), two]])
+        merge(connection, [3, 4], now=NOW)
+        split(connection, 2, [1], now=NOW)
+        merge(connection, [1, 5, 3], now=NOW)
+        merge(connection, [2, 1], now=NOW)
+        told = split(connection, 1, [left], now=NOW)
+        merge(connection, [*told.papers], now=NOW)
+        assert set(homes(connection).values()) == {1}
+
+
 def test_of_what_nobody_named_a_replaced_merge_says_nothing(shelf: Connection) -> None:
     store(shelf, [[digest("three", [FERRY])]])
     merge(shelf, [2, 4], now=NOW)
