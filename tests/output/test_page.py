@@ -185,8 +185,7 @@ def test_what_is_of_an_inferred_year_is_marked() -> None:
 
 
 def test_one_of_a_kind_is_told_as_one() -> None:
-    none = {None: 1}
-    one = FOUND._replace(sightings=1, author_counts=none, digests=FOUND.digests[:1])
+    one = FOUND._replace(sightings=1, author_counts={None: 1}, digests=FOUND.digests[:1])
     told = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", written([], one))
     assert told[:3] == [("paper", "1"), ("sighting", "1"), ("digest", "1")]
     assert told[3:] == [("merged", "0"), ("undecided pair", "1")]

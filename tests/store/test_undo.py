@@ -255,6 +255,20 @@ def test_the_ids_are_those_of_before_also_of_sightings_that_were_told_apart() ->
         assert homes(connection) == before
 
 
+def test_a_split_leaves_other_papers_their_ids() -> None:
+    with scratch() as connection:
+        pages = [digest("one", [EDITORIAL, MOSS_A, KILN_2]), digest("two", [3, MOSS_B])]
+        store(connection, [pages])
+        merge(connection, [1, 2, 3], now=NOW)
+        split(connection, 1, [2, 3], now=NOW)
+        before = homes(connection)
+        split(connection, 1, [2, 3], now=NOW)
+        now = homes(connection)
+        assert {now[place] for place, paper in before.items() if paper == 2} == {2}
+        take_back(connection)
+        assert homes(connection) == before
+
+
 def test_what_comes_between_two_merges_keeps_no_id_from_its_paper(shelf: Connection) -> None:
     before = homes(shelf)
     merge(shelf, [2, 4], now=NOW)
