@@ -204,10 +204,13 @@ def _assign(
         if whole:
             back, _, _, most = min(claims[paper])
             given = {given_back[record] for record in group if record in given_back}
-            others = given - taken
-            if paper in given or (
-                (not back or most == number)
-                and not any(_is_nobodys(claims[other], number) for other in others)
+            if (
+                not given
+                or paper in given
+                or (
+                    (not back or most == number)
+                    and not any(_is_nobodys(claims[other], number) for other in given - taken)
+                )
             ):
                 ids[number] = paper
     for paper in sorted(claims.keys() - taken.union(ids.values())):

@@ -13,7 +13,7 @@ from papercli.errors import PapersError, UsageError
 from papercli.model.decision import Decision, Said
 from papercli.store.clusters import papers_of, records_of_papers
 from papercli.store.connection import writing
-from papercli.store.constraints import records_behind, split_contents
+from papercli.store.constraints import records_behind, records_under, split_contents
 from papercli.store.decided import (
     delete_decisions,
     ids_that_lead_to,
@@ -248,19 +248,21 @@ def _followed(
     """Put the decisions of today in the place of those of before, and let the papers follow."""
     before, after = stand(old), stand(now)
     lost, regained = _changed(old, before, after), _changed(now, after, before)
-    touched = _records(connection, (*own, *lost, *regained))
-    touched |= records_of_papers(connection, papers_of(connection, touched))
-    homes = homes_of(connection, sightings_under(connection, touched))
-    titles = titles_of(connection, homes.values())
-    leading = ids_that_lead_to(connection, titles)
     told_apart = split_contents(connection)
     kept = {decision.id for decision in now}
     gone = [decision for decision in old if decision.id not in kept]
     delete_decisions(connection, [decision.id for decision in gone])
     stored = insert_decisions(connection, [d for d in now if d.id <= 0])
+    rekeyed = told_apart ^ split_contents(connection)
+    touched = _records(connection, (*own, *lost, *regained))
+    touched.update(number for content in rekeyed for number in records_under(connection, content))
+    touched |= records_of_papers(connection, papers_of(connection, touched))
+    homes = homes_of(connection, sightings_under(connection, touched))
+    titles = titles_of(connection, homes.values())
+    leading = ids_that_lead_to(connection, titles)
     in_part = [d for d in old if after.status.get(d.id) == IN_PART]
     had = ids_had(in_part, [d for d in lost if d.id in kept], gone)
-    rekey(connection, told_apart ^ split_contents(connection), touched, had)
+    rekey(connection, rekeyed, touched, had)
     homes_now = homes_of(connection, homes)
     taken_by = heirs(homes, homes_now)
     lead_on(connection, taken_by | {old: taken_by[paper] for old, paper in leading})

@@ -269,6 +269,28 @@ def test_a_split_leaves_other_papers_their_ids() -> None:
         assert homes(connection) == before
 
 
+@pytest.mark.parametrize("others", [(2, 5), (2, 7), (3, 5), (1, 2)])
+def test_a_merge_after_a_split_is_taken_back_alone(others: tuple[int, int]) -> None:
+    with scratch() as connection:
+        pages = [digest("one", [MOSS_A, KILN_2])]
+        pages += [digest("two", [MOSS_B, FERRY, 3, EDITORIAL, MOSS_A])]
+        store(connection, [pages])
+        for ids in ((1, 2), (1, 3)):
+            merge(connection, ids, now=NOW)
+        split(connection, 1, now=NOW)
+        merge(connection, others, now=NOW)
+        before = homes(connection)
+        merge(connection, (*others, 1, 7), now=NOW)
+        named = {before[place] for place, paper in homes(connection).items() if paper == 1}
+        assert all(
+            homes(connection)[place] == paper
+            for place, paper in before.items()
+            if paper not in named
+        )
+        take_back(connection)
+        assert homes(connection) == before
+
+
 def test_what_comes_between_two_merges_keeps_no_id_from_its_paper(shelf: Connection) -> None:
     before = homes(shelf)
     merge(shelf, [2, 4], now=NOW)
