@@ -145,8 +145,8 @@ def _query(current: str, names: Names) -> list[Candidate]:
         fields = (Candidate(f"{each.name}:", each.help, True) for each in FIELDS.values())
         return _after(before, _matching(word, fields))
     values: dict[str, Callable[[], Iterable[Candidate]]] = {
-        "org": lambda: _organizations("", names),
-        "digest": lambda: map(_as_words, names.digests()),
+        "org": lambda: (_as_word(*each) for each in names.organizations()),
+        "digest": lambda: map(_as_file, names.digests()),
         "format": lambda: _readers("", names),
         "has": lambda: map(Candidate, HAS),
         "is": lambda: map(Candidate, IS),
@@ -160,9 +160,14 @@ def _organizations(current: str, names: Names) -> list[Candidate]:
     return _matching(current, found)
 
 
-def _as_words(path: str) -> Candidate:
-    """The name of a digest's file as a query takes it, which only looks at letters and digits."""
-    return Candidate(re.sub(r"[\s()\"]+", "_", PurePath(path).name), path)
+def _as_word(name: str, help: str) -> Candidate:
+    """A name as one word of a query, which only looks at letters and digits."""
+    return Candidate(re.sub(r"[\s()\"]+", "_", name), help)
+
+
+def _as_file(path: str) -> Candidate:
+    """The name of a digest's file, as one word."""
+    return _as_word(PurePath(path).name, path)
 
 
 def _digests(current: str, names: Names) -> list[Candidate]:
@@ -185,7 +190,7 @@ def _fields(current: str, names: Names) -> list[Candidate]:
 
 _KINDS: dict[str, Callable[[str, Names], list[Candidate]]] = {
     "--org": _organizations,
-    "--digest": lambda current, names: _matching(current, map(_as_words, names.digests())),
+    "--digest": lambda current, names: _matching(current, map(_as_file, names.digests())),
     "--reader": _readers,
     "READER": _readers,
     "--fields": _fields,

@@ -71,6 +71,8 @@ def review(session: Session, query: Query = None) -> None:
         raise
     with session.reading() as connection:
         left = count_undecided(connection)
+    if query and not conversation.queue.total:
+        session.note("nothing that the query finds awaits a decision")
     made = len(conversation.made)
     undo = "; papers undo takes the last one back" if made else ""
     session.note(f"{made} decided, {left} undecided in the index{undo}")

@@ -34,6 +34,13 @@ class Decision(NamedTuple):
     """Ids that were no more, each with the id that it led to, as they were before."""
 
     @property
+    def own(self) -> tuple[Said, ...]:
+        """What it is about itself; of a "same" not what earlier ones had brought along."""
+        if self.verdict == "different":
+            return self.said
+        return tuple(said for said in self.said if said.part == self.said[0].part)
+
+    @property
     def ends(self) -> tuple[Said, Said]:
         """One content of either side, for whoever shows no more than two."""
         first = self.said[0]

@@ -84,7 +84,7 @@ def told(decision: Decision) -> str:
 def titles_of(decision: Decision) -> list[str]:
     """A title for each paper that was joined, or for each part that was told apart, as read."""
     sides: dict[object, str] = {}
-    for said in decision.said:
+    for said in decision.own:
         paper = said.key if said.paper is None else said.paper
         sides.setdefault(paper if decision.verdict == "same" else said.part, said.title)
     return list(sides.values())

@@ -84,13 +84,14 @@ def _hash(source: str) -> str:
 
 def _totals(told: Stats) -> str:
     items = (
-        ("papers", told.papers),
-        ("sightings", told.sightings),
-        ("digests", told.digests),
-        ("merged", told.merged),
-        ("undecided pairs", told.undecided),
+        counted(told.papers, "paper"),
+        counted(told.sightings, "sighting"),
+        counted(told.digests, "digest"),
+        f"{told.merged} merged",
+        counted(told.undecided, "undecided pair"),
     )
-    cells = "".join(f"<div><dt>{name}</dt><dd>{number}</dd></div>" for name, number in items)
+    parted = (item.partition(" ") for item in items)
+    cells = "".join(f"<div><dt>{name}</dt><dd>{number}</dd></div>" for number, _, name in parted)
     return f'<dl class="totals">{cells}</dl>\n'
 
 

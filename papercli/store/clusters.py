@@ -171,8 +171,9 @@ def _assign(
 ) -> list[int]:
     """A paper id for each group: the oldest that is claimed and free, or a new one.
 
-    A paper whose records stay together keeps its own. Where several groups claim one id, the one to
-    which more of it is given back has it, then the larger, then the one with the oldest record.
+    A paper whose records stay together keeps its own, unless they are given another. Where several
+    groups claim one id, the one to which more of it is given back has it, then the larger, then the
+    one with the oldest record.
     """
     claims: dict[int, list[tuple[int, int, int, int]]] = {}
     claiming = claimed.keys() | given_back.keys()
@@ -205,8 +206,13 @@ def _assign(
         if whole:
             back, _, _, most = min(claims[paper])
             given = {given_back[record] for record in group if record in given_back}
-            if (not back or most == number) and not any(
-                _is_nobodys(claims[other], number) for other in given - {paper} - taken
+            if (
+                not given
+                or paper in given
+                or (
+                    (not back or most == number)
+                    and not any(_is_nobodys(claims[other], number) for other in given - taken)
+                )
             ):
                 ids[number] = paper
     for paper in sorted(claims.keys() - taken.union(ids.values())):

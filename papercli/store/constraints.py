@@ -52,7 +52,11 @@ def records_behind(connection: Connection, key: str) -> list[int]:
     """The records that a key means, or that hold its sighting while that has no key of its own."""
     from papercli.store.decisions_in_force import content_of_key
 
-    return records_under(connection, key) or records_under(connection, content_of_key(key))
+    # Beside keys of single sightings there is none of the content: then it is not in the index.
+    whole = "SELECT id FROM records WHERE key = ?"
+    return records_under(connection, key) or [
+        number for (number,) in connection.execute(whole, (content_of_key(key),))
+    ]
 
 
 Under = Callable[[str], Sequence[int]]

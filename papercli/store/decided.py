@@ -84,6 +84,14 @@ def insert_decisions(connection: Connection, decisions: Iterable[Decision]) -> l
     return stored
 
 
+def say_again(connection: Connection, decisions: Iterable[Decision]) -> None:
+    """Keep in which papers the contents of stored decisions were."""
+    connection.executemany(
+        "UPDATE decided SET paper_id = ? WHERE decision_id = ? AND key = ?",
+        [(said.paper, decision.id, said.key) for decision in decisions for said in decision.said],
+    )
+
+
 def delete_decisions(connection: Connection, ids: Collection[int]) -> None:
     """Take decisions out of the tables."""
     chosen = [(number,) for number in ids]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from sqlite3 import Connection
 
 from papercli.matching.resolution import DisjointSets
@@ -90,16 +90,60 @@ def ids_had(
     """The paper ids to give back, by key, in the order in which they count: the last most.
 
     Decisions that joined papers know the ids of what comes apart: those that hold ``in_part``,
-    those that have just ``lost`` something, and what is ``gone``. Of each kind the oldest decision
-    says what was before all of them.
+    those that have just ``lost`` something, and what is ``gone``.
     """
     had: dict[str, int] = {}
-    merges = ([one for one in kind if one.verdict == "same"] for kind in (in_part, lost))
+    merges = (
+        [one._replace(said=one.own) for one in kind if one.verdict == "same"]
+        for kind in (in_part, lost)
+    )
     for decisions in (*merges, gone):
-        for decision in sorted(decisions, key=lambda decision: -decision.id):
-            for said in decision.said:
-                if said.paper is not None:
-                    # Last in order too: the key of a content and that of its sighting overlap.
-                    had.pop(said.key, None)
-                    had[said.key] = said.paper
+        for key, paper in reversed(_before(decisions).items()):
+            # Last in order too: the key of a content and that of its sighting overlap.
+            had.pop(key, None)
+            had[key] = paper
     return had
+
+
+def as_without(decisions: Sequence[Decision], gone: Iterable[Decision]) -> list[Decision]:
+    """Decisions that stay, with the papers that their contents would have been in if those that are
+    ``gone`` had never been made."""
+    told = []
+    for decision in decisions:
+        before = _before(other for other in gone if other.id < decision.id)
+        papers = {
+            said.key: paper
+            for unit in _units_of(decision)
+            if (paper := _known(before, unit))
+            for said in unit
+        }
+        said = [one._replace(paper=papers.get(one.key, one.paper)) for one in decision.said]
+        told.append(decision._replace(said=tuple(said)))
+    return told
+
+
+def _before(decisions: Iterable[Decision]) -> dict[str, int]:
+    """The paper that each content was in before all of these decisions: the oldest that names it
+    says so, or names what is one with it by the weights alone. Its keys stand first."""
+    papers: dict[str, int] = {}
+    for decision in sorted(decisions, key=lambda decision: decision.id):
+        for unit in _units_of(decision):
+            paper = _known(papers, unit) or unit[0].paper
+            if paper is not None:
+                new = [said.key for said in unit if _known(papers, [said]) is None]
+                papers.update(dict.fromkeys(new, paper))
+    return papers
+
+
+def _units_of(decision: Decision) -> list[list[Said]]:
+    """What a decision names, in groups of which each was one by the weights alone."""
+    units: defaultdict[tuple[object, ...], list[Said]] = defaultdict(list)
+    for said in decision.said:
+        same = decision.verdict == "same"
+        units[(said.part, said.paper) if same else (said.key,)].append(said)
+    return list(units.values())
+
+
+def _known(papers: Mapping[str, int], unit: Iterable[Said]) -> int | None:
+    keys = (key for said in unit for key in (said.key, content_of_key(said.key)))
+    return next((papers[key] for key in keys if key in papers), None)

@@ -13,14 +13,15 @@ from papercli.errors import PapersError, UsageError
 from papercli.model.decision import Decision, Said
 from papercli.store.clusters import papers_of, records_of_papers
 from papercli.store.connection import writing
-from papercli.store.constraints import records_behind, split_contents
+from papercli.store.constraints import records_behind, records_under, split_contents
 from papercli.store.decided import (
     delete_decisions,
     ids_that_lead_to,
     insert_decisions,
     list_decisions,
+    say_again,
 )
-from papercli.store.decision_contents import absent, ids_had, joined, parted
+from papercli.store.decision_contents import absent, as_without, ids_had, joined, parted
 from papercli.store.decisions_in_force import (
     DEGREES,
     IN_PART,
@@ -89,7 +90,7 @@ def merge(
             "name the ids of different papers: papers merge 12 57",
         )
     said = joined(connection, papers)
-    return decide(connection, [_decision(connection, "same", said, now, reason)])
+    return decide(connection, [_decision("same", said, now, reason)])
 
 
 def split_paper(
@@ -143,7 +144,7 @@ def split(
         )
     said = list(parted(seen, groups, paper))
     said += absent(connection, said, alone=not chosen)
-    return decide(connection, [_decision(connection, "different", said, now, reason)])
+    return decide(connection, [_decision("different", said, now, reason)])
 
 
 def decide_pair(
@@ -169,7 +170,7 @@ def decide_pair(
                     f"no record has the key {key}", "it may have been forgotten meanwhile"
                 )
             said.append(Said(1 if verdict == "same" else number, key, *row))
-        return decide(connection, [_decision(connection, verdict, said, now, reason)])
+        return decide(connection, [_decision(verdict, said, now, reason)])
 
 
 def remove_decisions(
@@ -201,7 +202,9 @@ def take_back(connection: Connection, ids: Collection[int | range] | None = None
         wanted |= found
     chosen = [decision for decision in decisions if decision.id in wanted]
     rest = [decision for decision in decisions if decision.id not in wanted]
-    return _followed(connection, decisions, rest, chosen)
+    report = _followed(connection, decisions, rest, chosen)
+    say_again(connection, as_without(rest, chosen))
+    return report
 
 
 def decide(connection: Connection, decisions: Sequence[Decision]) -> DecisionReport:
@@ -213,17 +216,30 @@ def decide(connection: Connection, decisions: Sequence[Decision]) -> DecisionRep
         papers = titles_of(connection, papers_of(connection, _records(connection, decisions)))
         return DecisionReport([], False, papers, papers)
     # Until they are stored they have numbers that no other has.
-    numbered = [decision._replace(id=-number) for number, decision in enumerate(new, 1)]
+    numbered = [
+        _in_papers(connection, decision)._replace(id=-number)
+        for number, decision in enumerate(new, 1)
+    ]
     return _followed(connection, stored, [*stored, *numbered], numbered)
 
 
-def _decision(
-    connection: Connection, verdict: str, said: Sequence[Said], now: datetime, reason: str | None
-) -> Decision:
+def _decision(verdict: str, said: Sequence[Said], now: datetime, reason: str | None) -> Decision:
     when = now.isoformat(timespec="seconds")
     why = None if reason is None else encodable(reason)
+    return Decision(0, verdict, tuple(said), when, why)
+
+
+def _in_papers(connection: Connection, decision: Decision) -> Decision:
+    """A decision with the papers that its contents are in, as far as they are in the index, and the
+    ids that lead to these."""
+    said = []
+    for one in decision.said:
+        home = one.paper or min(
+            papers_of(connection, records_behind(connection, one.key)), default=None
+        )
+        said.append(one._replace(paper=home))
     led = ids_that_lead_to(connection, {one.paper for one in said if one.paper is not None})
-    return Decision(0, verdict, tuple(said), when, why, led)
+    return decision._replace(said=tuple(said), led=led)
 
 
 def _followed(
@@ -232,19 +248,21 @@ def _followed(
     """Put the decisions of today in the place of those of before, and let the papers follow."""
     before, after = stand(old), stand(now)
     lost, regained = _changed(old, before, after), _changed(now, after, before)
-    touched = _records(connection, (*own, *lost, *regained))
-    touched |= records_of_papers(connection, papers_of(connection, touched))
-    homes = homes_of(connection, sightings_under(connection, touched))
-    titles = titles_of(connection, homes.values())
-    leading = ids_that_lead_to(connection, titles)
     told_apart = split_contents(connection)
     kept = {decision.id for decision in now}
     gone = [decision for decision in old if decision.id not in kept]
     delete_decisions(connection, [decision.id for decision in gone])
     stored = insert_decisions(connection, [d for d in now if d.id <= 0])
+    rekeyed = told_apart ^ split_contents(connection)
+    touched = _records(connection, (*own, *lost, *regained))
+    touched.update(number for content in rekeyed for number in records_under(connection, content))
+    touched |= records_of_papers(connection, papers_of(connection, touched))
+    homes = homes_of(connection, sightings_under(connection, touched))
+    titles = titles_of(connection, homes.values())
+    leading = ids_that_lead_to(connection, titles)
     in_part = [d for d in old if after.status.get(d.id) == IN_PART]
     had = ids_had(in_part, [d for d in lost if d.id in kept], gone)
-    rekey(connection, told_apart ^ split_contents(connection), touched, had)
+    rekey(connection, rekeyed, touched, had)
     homes_now = homes_of(connection, homes)
     taken_by = heirs(homes, homes_now)
     lead_on(connection, taken_by | {old: taken_by[paper] for old, paper in leading})

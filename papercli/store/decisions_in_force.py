@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations, product
+from operator import attrgetter
 
 from papercli.model.decision import Decision
 
@@ -98,7 +99,12 @@ class Standing(Sets):
 
 def stand(decisions: Sequence[Decision]) -> Standing:
     """What holds of decisions that are given oldest first."""
-    forms, held = forms_of(decisions), Standing()
+    return _held(_completed(decisions))
+
+
+def _held(decisions: Sequence[Decision], forms: dict[str, list[str]] | None = None) -> Standing:
+    """What holds of decisions, each taken by its own words; ``forms`` of these and of others."""
+    forms, held = forms or forms_of(decisions), Standing()
     for decision in reversed(decisions):
         say = _say_same if decision.verdict == "same" else _say_different
         kept, lost = say(held, decision, forms)
@@ -106,45 +112,106 @@ def stand(decisions: Sequence[Decision]) -> Standing:
     return held
 
 
+def _completed(decisions: Sequence[Decision]) -> Sequence[Decision]:
+    """The decisions; a merge whose papers later words would take apart, or earlier ones keep apart,
+    says of all that was in them by the decisions before it that it is one."""
+    parts = {one.id: parts_of(one) for one in decisions if one.verdict == "same"}
+    whole, waiting = list(decisions), {number for number, every in parts.items() if len(every) > 1}
+    while waiting:
+        held = _held(whole)
+        broken = {
+            number
+            for number in waiting
+            if len({held.find(key) for keys in parts[number] for key in keys}) > 1
+        }
+        if not broken:
+            break
+        _complete(whole, broken)
+        waiting -= broken
+    return whole
+
+
+def _complete(decisions: list[Decision], broken: set[int]) -> None:
+    forms, before = forms_of(decisions), Standing()
+    for place in range(len(decisions)):
+        if decisions[place].id in broken:
+            decisions[place] = _with_ties(decisions[place], before)
+        decision = decisions[place]
+        say = _say_same if decision.verdict == "same" else _say_different
+        _, lost = say(before, decision, forms)
+        joined = parts_of(decision) if decision.verdict == "same" else []
+        # What agrees with all before it only adds to that.
+        if lost or any(len(set(map(before.find, keys))) > 1 for keys in joined):
+            before = _held(decisions[: place + 1], forms)
+
+
+def _with_ties(decision: Decision, before: Standing) -> Decision:
+    """A "same" of which the first part has all that earlier words tie to it."""
+    parts = parts_of(decision)
+    for keys in parts:
+        for key in keys[1:]:
+            before.join(keys[0], key)
+    first = {before.find(key) for key in parts[0]}
+    tied = {key for keys in parts if before.find(keys[0]) in first for key in keys}
+    own = decision.said[0].part
+    said = [one._replace(part=own if one.key in tied else one.part) for one in decision.said]
+    return decision._replace(said=tuple(sorted(said, key=attrgetter("part"))))
+
+
 def meant(key: str, forms: dict[str, list[str]]) -> list[str]:
     """The keys that a key means: its own, and where it is a content's all that are made of it."""
     return [key] if ":" in key else forms[key]
+
+
+def _single(key: str, forms: dict[str, list[str]]) -> list[str]:
+    """The keys that a key means; of single sightings where it is of a content told apart."""
+    return [form for form in meant(key, forms) if form != key] or [key]
 
 
 def _say_same(held: Standing, decision: Decision, forms: dict[str, list[str]]) -> tuple[bool, bool]:
     """Join each part as far as later words let it; whether any of it holds, whether any is lost.
 
     What later words told apart goes on in groups, each of what may be one. Parts were in these
-    papers by earlier words, which no still earlier one keeps apart any more.
+    papers by earlier words, which no still earlier one keeps apart any more. Where the sightings of
+    a content are in several groups, nothing is said of those that nobody named.
     """
     kept = lost = False
     home = {said.key: said.key if said.paper is None else said.paper for said in decision.said}
     for keys in parts_of(decision):
-        nodes = dict.fromkeys((*keys, *(form for key in keys for form in meant(key, forms))))
+        single = {key: _single(key, forms) for key in keys}
         groups: list[str] = []
-        for key in nodes:
+        for key in dict.fromkeys(form for every in single.values() for form in every):
             if not any(held.join(group, key) for group in groups):
                 groups.append(key)
+        homes: dict[str, object] = {}
+        for key, every in single.items():
+            roots = {held.find(form) for form in every}
+            if len(roots) == 1:
+                held.join(key, *roots)
+            kept |= any(homes.setdefault(root, home[key]) != home[key] for root in roots)
         # What was one paper before is not what was decided, whatever became of it.
         lost |= len(groups) > 1 and len({home[key] for key in keys}) > 1
-    homes: dict[str, object] = {}
-    for key, paper in home.items():
-        joined = held.find(key)
-        held.joined[key].add((decision.id, joined))
-        kept |= homes.setdefault(joined, paper) != paper
+    for key in home:
+        held.joined[key].add((decision.id, held.find(key)))
     return kept, lost
 
 
 def _say_different(
     held: Standing, decision: Decision, forms: dict[str, list[str]]
 ) -> tuple[bool, bool]:
+    """Keep parts apart as far as later words let them be; as `_say_same`."""
     kept = lost = False
     for a, b in separations(decision):
-        for one, other in product(meant(a, forms), meant(b, forms)):
-            if one != other:
-                apart = held.joined[a].isdisjoint(held.joined[b]) and held.part(one, other)
-                kept, lost = kept or apart, lost or not apart
+        free = held.joined[a].isdisjoint(held.joined[b])
+        told = [free and held.part(*pair) for pair in _pairs(_single(a, forms), _single(b, forms))]
+        if all(told):
+            told += [held.part(*pair) for pair in _pairs(meant(a, forms), meant(b, forms))]
+        kept, lost = kept or any(told), lost or not all(told)
     return kept, lost
+
+
+def _pairs(some: Iterable[str], others: Iterable[str]) -> list[tuple[str, str]]:
+    return [(one, other) for one, other in product(some, others) if one != other]
 
 
 def parts_of(decision: Decision) -> list[list[str]]:
@@ -163,34 +230,48 @@ def separations(decision: Decision) -> Iterator[tuple[str, str]]:
 
 def what_holds(decisions: Sequence[Decision]) -> list[Decision]:
     """The decisions, each without what a later one replaced; what is left of one may be several."""
-    held = stand(decisions)
+    decisions = _completed(decisions)
+    held, forms = _held(decisions), forms_of(decisions)
     apart = {frozenset(pair) for pair in held.apart}
     found = []
     for decision in decisions:
-        status = held.status[decision.id]
-        if status == HOLDS:
+        if decision.verdict == "same":
+            found += _still_one(decision, held, forms)
+        elif held.status[decision.id] == HOLDS:
             found.append(decision)
-        elif status == IN_PART and decision.verdict == "same":
-            found.append(_regrouped(decision, held))
-        elif status == IN_PART:
+        else:
             named = {said.key: said for said in decision.said}
-            found += [
-                decision._replace(said=(named[a]._replace(part=1), named[b]._replace(part=2)))
-                for a, b in separations(decision)
-                if frozenset((a, b)) in apart
-            ]
+            for a, b in separations(decision):
+                whole = all(
+                    frozenset(pair) in apart for pair in _pairs(meant(a, forms), meant(b, forms))
+                )
+                for one, other in (
+                    [(a, b)] if whole else _pairs(_single(a, forms), _single(b, forms))
+                ):
+                    if frozenset((one, other)) in apart:
+                        sides = (
+                            named[a]._replace(key=one, part=1),
+                            named[b]._replace(key=other, part=2),
+                        )
+                        found.append(decision._replace(said=sides))
     return found
 
 
-def _regrouped(decision: Decision, held: Standing) -> Decision:
-    """A "same" of which each part is what still is one."""
+def _still_one(decision: Decision, held: Standing, forms: dict[str, list[str]]) -> list[Decision]:
+    """A "same" of which each part is what still is one; none where nothing is."""
     numbers: dict[tuple[int, str], int] = {}
-    said = [
-        one._replace(part=numbers.setdefault((one.part, held.find(one.key)), len(numbers) + 1))
-        for one in decision.said
-    ]
-    sizes = Counter(one.part for one in said)
-    return decision._replace(said=tuple(one for one in said if sizes[one.part] > 1))
+    left = []
+    for said in decision.said:
+        every = _single(said.key, forms)
+        whole = len({held.find(key) for key in (said.key, *every)}) == 1
+        for key in [said.key] if whole else every:
+            part = numbers.setdefault((said.part, held.find(key)), len(numbers) + 1)
+            left.append(said._replace(key=key, part=part))
+    if len(numbers) == len(parts_of(decision)) and len(left) == len(decision.said):
+        return [decision]
+    sizes = Counter(one.part for one in left)
+    kept = tuple(one for one in left if sizes[one.part] > 1)
+    return [decision._replace(said=kept)] if kept else []
 
 
 def says_already(decisions: Sequence[Decision]) -> Callable[[Decision], bool]:

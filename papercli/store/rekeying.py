@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
+from copy import copy
 from sqlite3 import Connection
 
 from papercli.store.columns import as_json, last_id
@@ -15,13 +16,13 @@ from papercli.store.removal import detach, finish
 def rekey(
     connection: Connection,
     contents: Iterable[str],
-    touched: Iterable[int] = (),
+    touched: Set[int] = frozenset(),
     given_back: Mapping[str, int] | None = None,
 ) -> None:
     """Give every sighting of these contents the record it should have by now, and derive.
 
-    ``touched`` records are grouped again in the same go. ``given_back`` are the paper ids that
-    records had, by their keys, before a decision that no longer stands.
+    ``touched`` records are grouped again in the same go. ``given_back`` are the paper ids that they
+    had, by their keys, before a decision that no longer stands.
     """
     split = split_contents(connection)
     old: set[int] = set()
@@ -32,12 +33,13 @@ def rekey(
         if records:
             old |= _rekey_one(connection, content_key, records, content_key in split, fresh, claims)
     removal = detach(connection, old)
+    concerned = fresh.keys() | touched
     back = {
         record: paper
         for key, paper in (given_back or {}).items()
-        for record in records_behind(connection, key)
+        for record in concerned.intersection(records_behind(connection, key))
     }
-    finish(connection, removal, fresh, claims=claims, given_back=back, touched=set(touched) - old)
+    finish(connection, removal, fresh, claims=claims, given_back=back, touched=touched - old)
 
 
 def _rekey_one(
@@ -73,7 +75,8 @@ def _rekey_one(
         if key not in ids:
             ids[key] = following
             insert_records(connection, [(following, key, record)])
-            fresh[following] = content
+            # A record weighs more against itself than against another that reads the same.
+            fresh[following] = content._replace(record=copy(record))
             claims[following] = paper
             following += 1
     connection.executemany(

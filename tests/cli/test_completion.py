@@ -41,7 +41,7 @@ class Held:
     """An index as completion sees it."""
 
     def organizations(self) -> list[tuple[str, str]]:
-        return [("reef", "Reef & Co."), ("Kiln-Lab", "Kiln Laboratory")]
+        return [("reef", "Reef & Co."), ("Kiln-Lab", "Kiln Laboratory"), ('Öl "P" (Ost)', "")]
 
     def digests(self) -> list[str]:
         return ["digests/day one (2).txt", "digests/other.txt"]
@@ -79,7 +79,8 @@ def completed(*words: str) -> list[str]:
         (("search", "--fields", ""), list(PAPER_FIELDS)),
         (("search", "kelp", "or"), ["org:"]),
         (("search", "kelp (or"), ["kelp (org:"]),
-        (("search", "org:"), ["org:reef", "org:Kiln-Lab"]),
+        (("search", "org:"), ["org:reef", "org:Kiln-Lab", "org:Öl_P_Ost_"]),
+        (("search", "--org", "Ö"), ['Öl "P" (Ost)']),
         (("search", "kelp org:kiln"), ["kelp org:Kiln-Lab"]),
         (("search", "--org", "R"), ["reef"]),
         (("search", "--org=r"), ["--org=reef"]),

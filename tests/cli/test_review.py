@@ -130,7 +130,9 @@ def test_what_is_no_answer_is_asked_for_again(papers: Papers, review: Review) ->
 
 def test_a_query_narrows_what_is_reviewed(papers: Papers, review: Review) -> None:
     assert shown(review("k\n", "kelp")) == [FARTHER]
-    assert shown(review("k\n", "zebra")) == []
+    none = review("k\n", "zebra")
+    assert shown(none) == []
+    assert none.err == "nothing that the query finds awaits a decision\n" + summary(0)
     assert shown(review("d\n", "title:night")) == [FARTHER]
     assert shown(review("k\n")) == [NEARER]
     assert decided(papers) == [("different", FARTHER)]

@@ -33,6 +33,11 @@ KELP, FOG = {7: "Kelp"}, {10: "Fog"}
     ("decision", "titles", "line"),
     [
         (JOINED, ["Kelp", "Fog"], 'decision 4, that "Kelp" and "Fog" are one paper'),
+        (
+            JOINED._replace(said=(*JOINED.said, Said(3, "m", "Mist"), Said(3, "d", "Dew", 8))),
+            ["Kelp", "Fog"],
+            'decision 4, that "Kelp" and "Fog" are one paper',
+        ),
         (PARTED, ["Kelp", "Fog"], 'decision 5, that "Kelp" and "Fog" are different papers'),
         (
             PARTED._replace(said=tuple(Said(part, str(part), "Kelp") for part in (1, 2, 3))),

@@ -182,3 +182,10 @@ def test_what_is_of_an_inferred_year_is_marked() -> None:
         source = written([guessed if inferred else FULL], FOUND._replace(inferred=inferred))
         for told in ("<time>~2025-05-26</time>", "~ before a date", "date of an inferred year"):
             assert (told in source) is bool(inferred)
+
+
+def test_one_of_a_kind_is_told_as_one() -> None:
+    one = FOUND._replace(sightings=1, author_counts={None: 1}, digests=FOUND.digests[:1])
+    told = re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", written([], one))
+    assert told[:3] == [("paper", "1"), ("sighting", "1"), ("digest", "1")]
+    assert told[3:] == [("merged", "0"), ("undecided pair", "1")]

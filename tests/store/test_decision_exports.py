@@ -5,20 +5,24 @@ from __future__ import annotations
 import json
 from itertools import combinations
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from papercli.errors import PapersError
 from papercli.model.decision import Decision, Said
+from papercli.model.digest import Digest
 from papercli.store.connection import scratch, writing
 from papercli.store.decided import insert_decisions, list_decisions
 from papercli.store.decision_exports import export_decisions, import_decisions
+from papercli.store.decisions import merge, take_back
 from papercli.store.decisions_in_force import HOLDS, Standing, parts_of, separations, stand
 from papercli.store.older_decisions import Pair, grouped
-from tests.store.invented import NOW
-from tests.store.test_laws import LAW
+from tests.store.invented import NOW, digest, groups, store
+from tests.store.test_laws import LAW, libraries
+from tests.store.test_undo import homes, steps
 
 KEYS = [letter * 32 for letter in "abcdef"]
 
@@ -69,6 +73,42 @@ def test_what_holds_holds_in_another_index(given: list[Decision]) -> None:
             frozenset((after.find(a), after.find(b))) in now
         )
     assert set(after.status.values()) <= {HOLDS}
+
+
+@settings(LAW, max_examples=100)
+@given(libraries(), st.data())
+def test_decisions_make_the_same_papers_in_another_index(
+    library: list[Digest], data: st.DataObject
+) -> None:
+    with scratch() as connection, TemporaryDirectory() as folder:
+        store(connection, [library])
+        for _ in range(data.draw(st.integers(2, 6))):
+            data.draw(steps(connection))
+        lines = [json.dumps(row) for row in export_decisions(connection)]
+        there = Path(folder) / "papers.db"
+        with writing(there, create=True) as other:
+            store(other, [[one] for one in reversed(library)])
+        assert import_decisions(there, lines, now=NOW).problems == []
+        with writing(there) as other:
+            assert groups(other) == groups(connection)
+
+
+def test_an_import_that_is_taken_back_gives_back_the_ids(tmp_path: Path) -> None:
+    index, shelf = tmp_path / "papers.db", [digest("one", [1, 4, 7, 12])]
+    with writing(index, create=True) as connection:
+        store(connection, [shelf])
+        before = homes(connection)
+    with scratch() as other:
+        store(other, [shelf])
+        merge(other, [1, 2, 3], now=NOW)
+        merge(other, [1, 4], now=NOW)
+        lines = [json.dumps(row) for row in export_decisions(other)]
+    report = import_decisions(index, lines, now=NOW)
+    assert [len(decision.own) for decision in report.decisions] == [3, 2]
+    with writing(index) as connection:
+        assert set(homes(connection).values()) == {1}
+        take_back(connection, [range(1, 9)])
+        assert homes(connection) == before
 
 
 @LAW

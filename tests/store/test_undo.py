@@ -20,7 +20,7 @@ from tests.store.invented import NOW, assert_sound, digest, groups, store
 from tests.store.test_decisions_in_force import decided
 from tests.store.test_laws import LAW, libraries
 
-MOSS_A, MOSS_B, KILN_2, KILN_3, FERRY, EDITORIAL = 0, 1, 4, 5, 7, 12
+MOSS_A, MOSS_B, KILN_2, KILN_3, FERRY, EDITORIAL, FERRY_AGAIN = 0, 1, 4, 5, 7, 12, 16
 
 
 @pytest.fixture
@@ -65,7 +65,10 @@ def steps(draw: st.DrawFn, connection: Connection) -> None:
     papers = sorted(set(homes(connection).values()))
     try:
         if draw(st.booleans()):
-            merge(connection, draw(st.lists(st.sampled_from(papers), max_size=3)), now=NOW)
+            named, before = draw(st.lists(st.sampled_from(papers), max_size=3)), homes(connection)
+            merge(connection, named, now=NOW)
+            after = homes(connection)
+            assert len({after[place] for place, paper in before.items() if paper in named}) == 1
         else:
             paper, numbers = draw(st.sampled_from(papers)), draw(st.sets(st.integers(1, 3)))
             split(connection, paper, sorted(numbers), now=NOW)
@@ -165,6 +168,137 @@ def test_a_part_of_a_merge_is_undone_by_a_split_and_the_rest_holds(shelf: Connec
     assert statuses(shelf) == [IN_PART, HOLDS]
     take_back(shelf, [1])
     assert set(homes(shelf).values()) == {1, 2, 3, 4, 5}
+
+
+def test_what_stays_behind_when_some_leaves_is_one_paper_still(shelf: Connection) -> None:
+    merge(shelf, [2, 3], now=NOW)
+    merge(shelf, [2, 4], now=NOW)
+    merge(shelf, [2, 5], now=NOW)
+    split(shelf, 2, [1], now=NOW)
+    now = homes(shelf)
+    assert now["one.txt", 2] != now["one.txt", 3] == now["two.txt", 2] == now["two.txt", 4]
+    take_back(shelf, [2])
+    now = homes(shelf)
+    assert now["two.txt", 2] == 4
+    assert now["one.txt", 3] == now["two.txt", 4]
+
+
+def test_a_merge_takes_along_all_that_was_merged_before(shelf: Connection) -> None:
+    merge(shelf, [2, 3, 4], now=NOW)
+    told = split(shelf, 2, [2], now=NOW)
+    merge(shelf, [*told.papers, 5], now=NOW)
+    assert set(homes(shelf).values()) == {1, 2}
+    assert statuses(shelf) == [HOLDS, REPLACED, HOLDS]
+
+
+@pytest.mark.parametrize("left", range(1, 8))
+def test_what_was_split_off_a_chain_of_merges_comes_back_to_all_of_it(left: int) -> None:
+    with scratch() as connection:
+        two = digest("two", [MOSS_A, KILN_2, FERRY, MOSS_B])
+        store(connection, [[digest("one", [EDITORIAL, MOSS_A, KILN_2]), two]])
+        merge(connection, [3, 4], now=NOW)
+        split(connection, 2, [1], now=NOW)
+        merge(connection, [1, 5, 3], now=NOW)
+        merge(connection, [2, 1], now=NOW)
+        told = split(connection, 1, [left], now=NOW)
+        merge(connection, [*told.papers], now=NOW)
+        assert set(homes(connection).values()) == {1}
+
+
+def test_of_what_nobody_named_a_replaced_merge_says_nothing(shelf: Connection) -> None:
+    store(shelf, [[digest("three", [FERRY])]])
+    merge(shelf, [2, 4], now=NOW)
+    split(shelf, 2, now=NOW)
+    store(shelf, [[digest("four", [KILN_2, FERRY])]])
+    now = homes(shelf)
+    assert now["four.txt", 1] != now["four.txt", 2]
+    assert statuses(shelf) == [REPLACED, HOLDS]
+
+
+def test_sightings_told_apart_weigh_the_same_whenever_they_came(shelf: Connection) -> None:
+    split(shelf, 1, now=NOW)
+    store(shelf, [[digest("three", [MOSS_A])]])
+    (moss,) = shelf.execute("SELECT DISTINCT key FROM decided WHERE place = 1").fetchone()
+    twins = """
+        SELECT count(*), count(DISTINCT v.bits)
+          FROM verdicts AS v
+          JOIN records AS a ON a.id = v.a
+          JOIN records AS b ON b.id = v.b
+         WHERE substr(a.key, 1, 32) = substr(b.key, 1, 32) AND a.key LIKE ?
+        """
+    assert shelf.execute(twins, (moss[:32] + ":%",)).fetchone() == (3, 1)
+
+
+@pytest.mark.parametrize("first", [1, 2])
+def test_the_ids_are_those_of_before_whatever_was_taken_back_on_the_way(
+    shelf: Connection, first: int
+) -> None:
+    before = homes(shelf)
+    merge(shelf, [2, 4], now=NOW)
+    split(shelf, 2, [2], now=NOW)
+    take_back(shelf, [first])
+    merge(shelf, [1, 2, 4] if first == 1 else [1, 2], now=NOW)
+    take_back(shelf, [range(1, 9)])
+    assert homes(shelf) == before
+
+
+def test_the_ids_are_those_of_before_also_of_sightings_that_were_told_apart() -> None:
+    with scratch() as connection:
+        pages = [digest("one", [EDITORIAL, MOSS_A, KILN_2]), digest("two", [MOSS_A, MOSS_B])]
+        store(connection, [pages])
+        before = homes(connection)
+        merge(connection, [1, 2, 3], now=NOW)
+        first, *_, last = split(connection, 1, now=NOW).papers
+        merge(connection, [first, last], now=NOW)
+        take_back(connection, [range(1, 3)])
+        take_back(connection)
+        assert homes(connection) == before
+
+
+def test_a_split_leaves_other_papers_their_ids() -> None:
+    with scratch() as connection:
+        pages = [digest("one", [EDITORIAL, MOSS_A, KILN_2]), digest("two", [3, MOSS_B])]
+        store(connection, [pages])
+        merge(connection, [1, 2, 3], now=NOW)
+        split(connection, 1, [2, 3], now=NOW)
+        before = homes(connection)
+        split(connection, 1, [2, 3], now=NOW)
+        now = homes(connection)
+        assert {now[place] for place, paper in before.items() if paper == 2} == {2}
+        take_back(connection)
+        assert homes(connection) == before
+
+
+@pytest.mark.parametrize("others", [(2, 5), (2, 7), (3, 5), (1, 2)])
+def test_a_merge_after_a_split_is_taken_back_alone(others: tuple[int, int]) -> None:
+    with scratch() as connection:
+        pages = [digest("one", [MOSS_A, KILN_2])]
+        pages += [digest("two", [MOSS_B, FERRY, 3, EDITORIAL, MOSS_A])]
+        store(connection, [pages])
+        for ids in ((1, 2), (1, 3)):
+            merge(connection, ids, now=NOW)
+        split(connection, 1, now=NOW)
+        merge(connection, others, now=NOW)
+        before = homes(connection)
+        merge(connection, (*others, 1, 7), now=NOW)
+        named = {before[place] for place, paper in homes(connection).items() if paper == 1}
+        assert all(
+            homes(connection)[place] == paper
+            for place, paper in before.items()
+            if paper not in named
+        )
+        take_back(connection)
+        assert homes(connection) == before
+
+
+def test_what_comes_between_two_merges_keeps_no_id_from_its_paper(shelf: Connection) -> None:
+    before = homes(shelf)
+    merge(shelf, [2, 4], now=NOW)
+    store(shelf, [[digest("three", [FERRY_AGAIN])]])
+    merge(shelf, [2, 5], now=NOW)
+    take_back(shelf, [range(1, 9)])
+    assert {place: paper for place, paper in homes(shelf).items() if place in before} == before
+    assert homes(shelf)["three.txt", 1] == 4
 
 
 def test_papers_stay_joined_when_what_joined_them_is_forgotten(shelf: Connection) -> None:
