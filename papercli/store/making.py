@@ -51,11 +51,22 @@ def make(index: Path, fill: Callable[[sqlite3.Connection], object] = lambda new:
         except OSError:
             place.touch()
             return False
+        _sync(place.parent)
     except OSError as error:
         raise PapersError(f"{index} cannot be made: {error.strerror}", CHECK_RIGHTS) from error
     finally:
         _remove(new)
     return True
+
+
+def _sync(folder: Path) -> None:
+    """Have a power cut leave the names in a folder, as SQLite does where it makes a log there."""
+    with suppress(OSError):  # not every system opens or syncs folders
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def _remove(new: Path) -> None:
