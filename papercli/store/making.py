@@ -21,8 +21,9 @@ _PREFIX, _SUFFIX = ".papers-", ".new"
 def make(index: Path, fill: Callable[[sqlite3.Connection], object] = lambda new: None) -> bool:
     """Put an index where there is none, with what ``fill`` stores in it; whether that was done.
 
-    False where another process was faster, which is as good, and where the file system has no hard
-    links: there it puts an empty file in the place, in which the index is then made.
+    False where another process was faster: its index stays, and nothing of ``fill`` is in it. False
+    too where the file system has no hard links: there an empty file is put in the place, in which
+    the index is then made.
     """
     try:
         index.parent.mkdir(parents=True, exist_ok=True)
