@@ -68,6 +68,8 @@ else:
                 raise TypeError(f"got unexpected field names: {list(named)}")
             return replaced
 
+        __replace__ = _replace
+
         def _asdict(self):
             return dict(zip(self._fields, self, strict=True))
 

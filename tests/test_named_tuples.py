@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import pickle
+import sys
 import typing
 from collections.abc import Callable
 from typing import Any
@@ -123,6 +124,14 @@ def test_an_instance_is_copied_and_sent(made: type[Ours], protocol: int) -> None
     for copied in (pickle.loads(pickle.dumps(one, protocol)), copy.copy(one), copy.deepcopy(one)):
         assert copied == one
         assert type(copied) is made
+
+
+@pytest.mark.skipif(sys.version_info < (3, 13), reason="no copy.replace")
+@pytest.mark.parametrize("made", [Ours, Below])
+def test_an_instance_is_copied_with_other_values(made: type[Ours]) -> None:
+    copied = copy.replace(made("Kelp", 3), authors=4)  # type: ignore[attr-defined]
+    assert copied == made("Kelp", 4)
+    assert type(copied) is made
 
 
 def test_an_instance_is_written_as_it_is_made() -> None:

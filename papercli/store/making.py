@@ -21,8 +21,9 @@ _PREFIX, _SUFFIX = ".papers-", ".new"
 def make(index: Path, fill: Callable[[sqlite3.Connection], object] = lambda new: None) -> bool:
     """Put an index where there is none, with what ``fill`` stores in it; whether that was done.
 
-    False where another process was faster, which is as good, and where the file system has no hard
-    links: there it puts an empty file in the place, in which the index is then made.
+    False where another process was faster: its index stays, and nothing of ``fill`` is in it. False
+    too where the file system has no hard links: there an empty file is put in the place, in which
+    the index is then made.
     """
     try:
         index.parent.mkdir(parents=True, exist_ok=True)
@@ -51,11 +52,22 @@ def make(index: Path, fill: Callable[[sqlite3.Connection], object] = lambda new:
         except OSError:
             place.touch()
             return False
+        _sync(place.parent)
     except OSError as error:
         raise PapersError(f"{index} cannot be made: {error.strerror}", CHECK_RIGHTS) from error
     finally:
         _remove(new)
     return True
+
+
+def _sync(folder: Path) -> None:
+    """Have a power cut leave the names in a folder, as SQLite does where it makes a log there."""
+    with suppress(OSError):  # not every system opens or syncs folders
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
 
 
 def _remove(new: Path) -> None:

@@ -58,6 +58,31 @@ def test_the_index_of_a_faster_process_stays(tmp_path: Path) -> None:
     assert os.listdir(tmp_path) == [index.name]  # noqa: PTH208
 
 
+@pytest.mark.skipif(os.name != "posix", reason="folders cannot be opened")
+def test_the_name_of_a_new_index_outlasts_a_power_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced = []
+
+    def fsync(descriptor: int) -> None:
+        synced.append((os.fstat(descriptor).st_ino, index.exists()))
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    index = tmp_path / "papers.db"
+    make(index)
+    assert synced == [(tmp_path.stat().st_ino, True)]
+
+
+def test_a_folder_that_cannot_be_synced_holds_an_index_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(descriptor: int) -> None:
+        raise OSError(22, "not of folders")
+
+    monkeypatch.setattr(os, "fsync", refused)
+    assert make(tmp_path / "papers.db")
+
+
 @pytest.mark.skipif(os.name != "posix", reason="no way to ask for a process")
 def test_what_a_killed_run_left_is_removed_by_the_next(tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", ""]) as gone:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papercli.text import clean
+from papercli.text import clean, markup
 
 
 @pytest.mark.parametrize(
@@ -49,3 +51,13 @@ def test_what_is_no_pair_stays(text: str) -> None:
 def test_cleaning_of_markup_is_idempotent(pieces: list[str]) -> None:
     text = "".join(pieces)
     assert clean(clean(text)) == clean(text)
+
+
+@pytest.mark.parametrize("mark", ["*", "_"])
+@pytest.mark.parametrize("before", [*" ([\"'\u2018\u201c\u2014\u2013*_a\n", ""])
+def test_a_quick_look_leaves_no_pair_out(before: str, mark: str) -> None:
+    texts = [f"{before}{mark}{''.join(within)}{mark}" for within in product("a2 .*_", repeat=3)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markup, "_opens", lambda text, mark: True)
+        expected = [markup.resolved(text) for text in texts]
+    assert [markup.resolved(text) for text in texts] == expected
