@@ -22,6 +22,8 @@ CANDIDATES = 5
 """Words that are proposed for one, at the most."""
 _SHORTEST = 4
 """Letters of a word that is near to few enough others for a guess."""
+_LONGEST = 50
+"""Letters of a word; what is longer is none, and has too many letters to slip at."""
 _SHORTEST_PART = 3
 """Letters of a word that may have lost the blank beside it."""
 _ENDING = 2
@@ -71,7 +73,7 @@ def meant(connection: Connection, word: str) -> list[Meant]:
     """The words nearest to one, the more frequent first among those that are as near; inside
     `vocabulary`."""
     word = word.lower()
-    if len(word) < _SHORTEST or not word.isalpha():
+    if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
         return []
     stems: dict[str, list[str]] = {}
     # The index holds stems; a slip in an ending hides it, and so the stem. So it is mended first.
