@@ -94,6 +94,11 @@ def has_syntax(tree: Node, query: str) -> bool:
     return not plain or any(word in KEYWORDS for word in query.split())
 
 
+def has_field(query: str) -> bool:
+    """Whether some word of a query is a field with a value."""
+    return any(_field_of(word.lstrip("(-"))[1] for word in query.split())
+
+
 class _Token(NamedTuple):
     kind: str
     """``(``, ``)``, ``word``, ``phrase`` or ``end``."""
@@ -195,7 +200,7 @@ class _Parser:
         return tree
 
     def _leaf(self, token: _Token) -> Node | None:
-        name, rest = _field_of(token)
+        name, rest = _field_of(token.text) if token.kind == "word" else ("", "")
         if not name:
             return self._value(self.field, token, token)
         if self.field is not None:
@@ -205,7 +210,7 @@ class _Parser:
             return self._value(name, token._replace(text=rest), token)
         following = self._peek()
         if following.start != token.end or following.kind not in ("(", "phrase"):
-            is_word = following.kind == "word" and not (self._keyword() or _field_of(following)[0])
+            is_word = following.kind == "word" and not (self._keyword() or _field_of(following.text)[0])
             written = f"{name}:{following.text}{'*' if following.prefix else ''}"
             if not (is_word and reads(name, Value(following.text, self.today))):
                 written = FIELDS[name].example
@@ -285,8 +290,8 @@ class _Parser:
         yield _Token("end", "", end, end)
 
 
-def _field_of(token: _Token) -> tuple[str, str]:
+def _field_of(word: str) -> tuple[str, str]:
     """The field that a word begins with, and what stands behind the colon; empty without one."""
-    name, colon, rest = token.text.partition(":")
+    name, colon, rest = word.partition(":")
     name = OTHER_NAMES.get(name.lower(), name.lower())
-    return (name, rest) if token.kind == "word" and colon and name in FIELDS else ("", "")
+    return (name, rest) if colon and name in FIELDS else ("", "")

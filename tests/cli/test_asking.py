@@ -202,6 +202,7 @@ def test_what_cannot_be_read_is_a_misspelt_title_to_a_fuzzy_search(filled: Paper
     assert [(row["title"], row["exact"]) for row in found.json] == [(KELP[0], False)]
     assert found.err.startswith("hint: this could not be read as a query and was searched as")
     assert filled("search", '"kelp', "--fuzzy").code == 0
+    assert filled("search", "kelp model (date:2025 opne dialgoue", "--fuzzy").code == 2, "no title"
     assert filled("search", '"xylophone', "--fuzzy").code == 2
 
 
