@@ -177,6 +177,17 @@ def test_a_query_that_holds_a_whole_title_finds_its_paper(filled: Papers, query:
     assert filled("search", query.format(KELP[0]), "--until", "1999", "--json").out in ("[]\n", "")
 
 
+def test_a_title_that_a_query_holds_is_looked_for_by_words_that_are_known(
+    filled: Papers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(connection: object) -> None:
+        pytest.fail("putting words right takes long")
+
+    monkeypatch.setattr("papercli.search.nearly.vocabulary", refuse)
+    query = f"Xylofone zitter wiola. {KELP[0]}. Jurnal xxi."
+    assert [row["title"] for row in filled("search", query, "--json").json] == [KELP[0]]
+
+
 @pytest.mark.parametrize("end", ["", " …", "...", "…"])
 def test_a_title_that_was_cut_within_a_word_finds_its_paper(filled: Papers, end: str) -> None:
     found = filled("search", f"Diffusion of Rumours in Lighth{end}", "--json")
