@@ -210,7 +210,8 @@ class _Parser:
             return self._value(name, token._replace(text=rest), token)
         following = self._peek()
         if following.start != token.end or following.kind not in ("(", "phrase"):
-            is_word = following.kind == "word" and not (self._keyword() or _field_of(following.text)[0])
+            is_word = following.kind == "word" and not self._keyword()
+            is_word = is_word and not _field_of(following.text)[0]
             written = f"{name}:{following.text}{'*' if following.prefix else ''}"
             if not (is_word and reads(name, Value(following.text, self.today))):
                 written = FIELDS[name].example
