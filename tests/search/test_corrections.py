@@ -136,6 +136,23 @@ def test_what_no_paper_has_is_put_right_where_it_stands(
     assert parse(str(found.tree), TODAY) == found.tree, "what is proposed can be typed"
 
 
+@pytest.mark.parametrize(
+    ("title", "typed", "found"),
+    [
+        ("Aggregation of Kelp", "agreeable", []),  # an ending that it has by chance
+        ("For Kelp", "fortress", []),
+        ("Classifiers of Kelp", "clasification", ["classifiers"]),  # one that no paper has
+    ],
+)
+def test_a_guess_is_like_the_word_or_begins_as_it_does(
+    title: str, typed: str, found: list[str]
+) -> None:
+    connection = fill((Row(title),))
+    with vocabulary(connection):
+        assert [one.word for one in meant(connection, typed)] == found
+    connection.close()
+
+
 def test_no_guess_is_made_of_what_is_too_long_for_a_word(papers: sqlite3.Connection) -> None:
     for letters, found in (("harbor" * 2, True), ("harbor" * 2000, False)):
         with vocabulary(papers):
