@@ -62,3 +62,9 @@ def test_a_text_is_no_list(text: str) -> None:
 def test_an_id_behind_a_comma_makes_no_table() -> None:
     lines = [f"Kelp on Shore {shore}, 2405.0888{shore}" for shore in range(5)]
     assert len(entries("\n".join(lines).encode()) or ()) == len(lines)
+
+
+@pytest.mark.parametrize(("odd", "is_list"), [(1, True), (2, False)])
+def test_hardly_any_line_is_no_title(odd: int, is_list: bool) -> None:
+    lines = [f"Kelp on Shore {shore}" for shore in range(10 - odd)] + ["and so on"] * odd
+    assert (entries("\n".join(lines).encode()) is not None) == is_list

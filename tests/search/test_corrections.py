@@ -122,6 +122,7 @@ def test_words_that_no_paper_holds(papers: sqlite3.Connection) -> None:
         ("\U0001e900\U0001e901\U0001e902\U0001e903", None),  # younger than SQLite's letters
         ("title:icetrouble", None),  # of which no title has both
         ("ice's", None),
+        ("at/a", None),  # a letter of it is no word
     ],
 )
 def test_what_no_paper_has_is_put_right_where_it_stands(

@@ -44,6 +44,7 @@ def papers() -> Iterator[sqlite3.Connection]:
         ("ice date:2024-05-01", [("ice", 1), ("date:2024-05-01", 1)]),  # conditions cost, too
         ("harbor authors:>=50", [("authors:50..", 3)]),
         ("ice NOT sea", [("ice", 4), ("NOT sea", 1)]),
+        ("pilots asleep", []),  # and a word costs nothing where it leaves as many
         ("harbor NOT sea", []),  # but not where something is found
     ],
 )
@@ -66,6 +67,7 @@ def test_which_word_costs_what(
         ("date:2024", []),
         ("tdies OR ferrys", [TIDES]),  # alternatives are corrected
         ("habor (tdies OR pilots)", [HARBOR]),
+        ("Kelp et al.", [KELP]),  # which names nothing but whom
         ("ke lp forests", [KELP]),  # a blank within a word, and one that is missing
         ("kelpforests", [KELP]),
         ("harbor OR tides", []),  # nothing to correct
