@@ -9,8 +9,8 @@ from papercli.cli import clock
 from papercli.cli.session import Session
 from papercli.errors import QueryError
 from papercli.query.hints import hints
-from papercli.query.parser import as_title, bare_title, has_syntax, parse
-from papercli.query.tree import EVERYTHING, Group, Node, all_of, group, leaves
+from papercli.query.parser import as_title, bare_title, has_field, has_syntax, parse
+from papercli.query.tree import EVERYTHING, Group, Node, all_of, group, leaves, replaced
 from papercli.query.values import Label, Range, Text, public_identifiers
 from papercli.search.ranking import Found, find, loaded
 from papercli.search.ranking import count as count_matches
@@ -94,7 +94,7 @@ def _read(connection: Connection, text: str, filters: Node, fuzzy: bool) -> tupl
         other = _quoted_title(connection, titled, text, filters)
         if other:
             return other[0], f"{_UNREAD}; {other[1]}"
-        if fuzzy and len(list(leaves(titled))) >= TITLE:
+        if fuzzy and len(list(leaves(titled))) >= TITLE and not has_field(text):
             return all_of([titled, filters]), f"{_UNREAD} and was searched as a title"
         raise
 
@@ -139,9 +139,12 @@ def _quoted_title(
     said = f" {fold(text)} "
     if len(said.split()) <= TITLE:
         return None
+    from papercli.search.corrections import unknown
     from papercli.search.nearly import nearest
 
-    near = loaded(connection, nearest(connection, tree)[:FEW], abstracts=False)
+    # A title that stands here whole has no word that no paper holds; to put those right takes long.
+    known = replaced(tree, dict.fromkeys(unknown(connection, tree), EVERYTHING))
+    near = loaded(connection, nearest(connection, known)[:FEW], abstracts=False)
     titles = {paper.id: fold(paper.title) for paper in near}
     held = {
         number: title

@@ -15,6 +15,10 @@ MOST_ODD = 0.1
 """Share of lines that may be no titles."""
 _MARK = Pattern(r"\s*(?:[-*+•]\s+|\[[ xX]\]\s+|[0-9]{1,4}[.)]\s+)*")
 _COMMENT = "#"
+_NO_TITLE = Pattern(r"\A[-+@=<>|&%]|\t|(?<!\d)[,;|]\S|[,;|](?!\d)\S|\d:\d\d\b|[^.]\.\Z")
+"""What lines of a patch, a table, a log and a text have, and hardly any title."""
+_ROWS = 3
+"""Lines that are a table if all have as many commas, at the least."""
 _LONGEST = 300
 """Letters of a title."""
 _SHORTEST = 2
@@ -26,7 +30,7 @@ def entries(data: bytes) -> list[Sighting] | None:
     text, _ = decode(data)
     if is_binary(data, text) or source(text):
         return None
-    found, odd = [], 0
+    found, commas, odd = [], [], 0
     for number, line in enumerate(text.split("\n"), 1):
         said = _MARK.sub("", line, 1).strip()
         if not said or said.startswith(_COMMENT):
@@ -36,7 +40,10 @@ def entries(data: bytes) -> list[Sighting] | None:
             odd += 1
         else:
             found.append(entry)
-    return found if found and odd <= MOST_ODD * (len(found) + odd) else None
+            commas.append(0 if entry.title != said else said.count(","))
+    is_table = len(found) >= _ROWS and min(commas) == max(commas) > 0
+    is_list = found and not is_table and odd <= MOST_ODD * (len(found) + odd)
+    return found if is_list else None
 
 
 def _entry(number: int, said: str) -> Sighting | None:
@@ -62,4 +69,5 @@ def _entry(number: int, said: str) -> Sighting | None:
     # A line that goes on in small letters is one of a text.
     goes_on = title.split(" ", 1)[0].islower()
     whole = not goes_on and len(title) <= _LONGEST and len(title.split()) >= _SHORTEST
-    return Sighting(number, title) if whole and title[-1] not in ",;:{}" else None
+    ends = title[-1:] not in ",;:{}" and not _NO_TITLE.search(said)
+    return Sighting(number, title) if whole and ends else None

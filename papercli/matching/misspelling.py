@@ -28,6 +28,11 @@ def most_slips(word: str) -> int:
     return 2 if len(word) >= _LONG else 1
 
 
+def is_near(word: str, other: str, most: int) -> bool:
+    """Whether no more slips than these part two words."""
+    return bool(nearest(word, [other], most))
+
+
 def nearest(word: str, known: Sequence[str], most: int | None = None) -> list[tuple[int, int]]:
     """Which of the known words the word may have been meant for: place and distance of each, the
     nearest first; ``most`` slips, or `most_slips`.

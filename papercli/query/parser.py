@@ -94,6 +94,11 @@ def has_syntax(tree: Node, query: str) -> bool:
     return not plain or any(word in KEYWORDS for word in query.split())
 
 
+def has_field(query: str) -> bool:
+    """Whether some word of a query is a field with a value."""
+    return any(_field_of(word.lstrip("(-"))[1] for word in query.split())
+
+
 class _Token(NamedTuple):
     kind: str
     """``(``, ``)``, ``word``, ``phrase`` or ``end``."""
@@ -195,9 +200,8 @@ class _Parser:
         return tree
 
     def _leaf(self, token: _Token) -> Node | None:
-        name, colon, rest = token.text.partition(":") if token.kind == "word" else ("", "", "")
-        name = OTHER_NAMES.get(name.lower(), name.lower())
-        if not colon or name not in FIELDS:
+        name, rest = _field_of(token.text) if token.kind == "word" else ("", "")
+        if not name:
             return self._value(self.field, token, token)
         if self.field is not None:
             message = f"{name}: stands inside {self.field}:( )"
@@ -206,12 +210,13 @@ class _Parser:
             return self._value(name, token._replace(text=rest), token)
         following = self._peek()
         if following.start != token.end or following.kind not in ("(", "phrase"):
-            written = f"{name}:{following.text}"
-            if following.kind != "word" or not reads(name, Value(following.text, self.today)):
+            is_word = following.kind == "word" and not self._keyword()
+            is_word = is_word and not _field_of(following.text)[0]
+            written = f"{name}:{following.text}{'*' if following.prefix else ''}"
+            if not (is_word and reads(name, Value(following.text, self.today))):
                 written = FIELDS[name].example
-            raise self._error(
-                f"{name}: needs a value", f"write it without a blank: {written}", token
-            )
+            hint = f"write it without a blank: {written}"
+            raise self._error(f"{name}: needs a value", hint, token)
         if following.kind == "phrase":
             return self._value(name, self._next(), token)
         self.field = name
@@ -284,3 +289,10 @@ class _Parser:
                     text = text.rstrip(".…")
                 yield _Token("word", text, start, place, len(text) < len(word))
         yield _Token("end", "", end, end)
+
+
+def _field_of(word: str) -> tuple[str, str]:
+    """The field that a word begins with, and what stands behind the colon; empty without one."""
+    name, colon, rest = word.partition(":")
+    name = OTHER_NAMES.get(name.lower(), name.lower())
+    return (name, rest) if colon and name in FIELDS else ("", "")

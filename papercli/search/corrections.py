@@ -50,7 +50,8 @@ def corrected(connection: Connection, tree: Node) -> Corrected:
     """The query that may have been meant, without parts that no paper has."""
     changes = changed(connection, tree)
     if not (changes or count(connection, tree)):
-        changes = joined(connection, tree, known=True)  # data sets, where all write datasets
+        # Data sets, where all write datasets.
+        changes = joined(connection, tree, known=True, names=False)
         changes = changes if count(connection, replaced(tree, changes)) else {}
     if not changes:
         return Corrected(tree, [], 0)
@@ -68,7 +69,7 @@ def changed(connection: Connection, tree: Node) -> Mapping[Node, Node]:
     missing = _missing(connection, tree)[:MOST]
     if not missing:
         return {}
-    changes = joined(connection, tree)
+    changes = joined(connection, tree, names=False)
     with vocabulary(connection):
         for part in missing:
             instead = None if part in changes else _instead(connection, part)
@@ -96,9 +97,12 @@ def letters_and_numbers(text: str) -> list[str]:
     return re.findall(r"[^\W\d_]+|\d+", text)
 
 
-def joined(connection: Connection, tree: Node, known: bool = False) -> dict[Node, Node]:
+def joined(
+    connection: Connection, tree: Node, known: bool = False, names: bool = True
+) -> dict[Node, Node]:
     """Words side by side of which one is unknown, or both are ``known``, and that are one word
-    together, which takes the place of the first; of the second nothing does."""
+    together, which takes the place of the first; of the second nothing does. Words of one author's
+    name only with ``names``."""
     changes: dict[Node, Node] = {}
     missing = unknown(connection, tree)
     parts = tree.parts if isinstance(tree, Group) and tree.operator == "AND" else ()
@@ -108,7 +112,9 @@ def joined(connection: Connection, tree: Node, known: bool = False) -> dict[Node
         whole = one._replace(text=one.text + other.text, prefix=other.prefix)
         parted = known or one in missing or other in missing
         whole_word = parted and whole.text.isalpha() and one not in changes
-        if whole_word and holding(connection, whole):
+        if not (whole_word and holding(connection, whole)):
+            continue
+        if names or not _is_name(connection, f"{one.text} {other.text}"):
             changes[one], changes[other] = whole, EVERYTHING
     return changes
 

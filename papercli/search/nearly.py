@@ -14,6 +14,7 @@ from sqlite3 import Connection
 from papercli.named_tuples import NamedTuple
 from papercli.query.tree import Group, Node, all_of, replaced
 from papercli.query.values import Text
+from papercli.search.corrections import MOST as MOST_CORRECTED
 from papercli.search.corrections import changed, holding, joined, letters_and_numbers
 from papercli.search.ranking import count, ranked
 from papercli.search.relevance import selection
@@ -195,7 +196,7 @@ def _bits(connection: Connection, words: Sequence[Text]) -> list[_Said]:
             (known if holding(connection, one) else missing).append(one)
     if missing:
         with vocabulary(connection):
-            for word in missing:
+            for word in missing[:MOST_CORRECTED]:
                 proposed = meant(connection, word.text)
                 if proposed and " " in proposed[0].word:
                     known += _apart(word, proposed[0].word.split())

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from sqlite3 import Connection
 
-from papercli.matching.misspelling import most_slips, nearest, one_slip_away
+from papercli.matching.misspelling import is_near, most_slips, nearest, one_slip_away
 from papercli.named_tuples import NamedTuple
 from papercli.store.columns import as_json
 from papercli.store.fulltext import document
@@ -22,6 +22,8 @@ CANDIDATES = 5
 """Words that are proposed for one, at the most."""
 _SHORTEST = 4
 """Letters of a word that is near to few enough others for a guess."""
+_LONGEST = 50
+"""Letters of a word; what is longer is none, and has too many letters to slip at."""
 _SHORTEST_PART = 3
 """Letters of a word that may have lost the blank beside it."""
 _ENDING = 2
@@ -71,7 +73,7 @@ def meant(connection: Connection, word: str) -> list[Meant]:
     """The words nearest to one, the more frequent first among those that are as near; inside
     `vocabulary`."""
     word = word.lower()
-    if len(word) < _SHORTEST or not word.isalpha():
+    if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
         return []
     stems: dict[str, list[str]] = {}
     # The index holds stems; a slip in an ending hides it, and so the stem. So it is mended first.
@@ -89,10 +91,20 @@ def meant(connection: Connection, word: str) -> list[Meant]:
     found = known or [(term, papers, None) for term, papers in _near(connection, word, stems)]
     if not found:
         return _in_two(connection, word, '" AND "')
-    return [
-        Meant(written or _whole(connection, term, word), papers)
+    wholes = [
+        (term, written or _whole(connection, term, word), papers)
         for term, papers, written in found[:CANDIDATES]
     ]
+    return [Meant(whole, papers) for term, whole, papers in wholes if _is_like(word, term, whole)]
+
+
+def _is_like(word: str, term: str, whole: str) -> bool:
+    """Whether a word may be another, or begin as its stem does, but for slips; else the stem came
+    near as an ending was taken off by chance (fortress: for)."""
+    if is_near(word, whole, most_slips(word)):
+        return True
+    ends = range(len(term) - 1, len(term) + 2)
+    return 2 * len(term) >= len(word) and any(is_near(word[:end], term, 1) for end in ends)
 
 
 def _stemmed(connection: Connection, words: Sequence[str]) -> Iterator[tuple[str, str]]:

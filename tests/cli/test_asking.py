@@ -177,6 +177,17 @@ def test_a_query_that_holds_a_whole_title_finds_its_paper(filled: Papers, query:
     assert filled("search", query.format(KELP[0]), "--until", "1999", "--json").out in ("[]\n", "")
 
 
+def test_a_title_that_a_query_holds_is_looked_for_by_words_that_are_known(
+    filled: Papers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(connection: object) -> None:
+        pytest.fail("putting words right takes long")
+
+    monkeypatch.setattr("papercli.search.nearly.vocabulary", refuse)
+    query = f"Xylofone zitter wiola. {KELP[0]}. Jurnal xxi."
+    assert [row["title"] for row in filled("search", query, "--json").json] == [KELP[0]]
+
+
 @pytest.mark.parametrize("end", ["", " …", "...", "…"])
 def test_a_title_that_was_cut_within_a_word_finds_its_paper(filled: Papers, end: str) -> None:
     found = filled("search", f"Diffusion of Rumours in Lighth{end}", "--json")
@@ -189,10 +200,14 @@ def test_a_title_that_was_cut_within_a_word_finds_its_paper(filled: Papers, end:
 def test_titles_of_few_words_are_not_looked_for_among_others(filled: Papers) -> None:
     with Path("list.bib").open("w", encoding="utf-8") as file:
         file.write("@misc{a, title={Sand and Shells}}\n@misc{b, title={Sand and Small Shells}}\n")
+        file.write("@misc{c, title={Counting Sand and Small Shells}}\n")
     assert filled("ingest", "list.bib").code == 0
     query = "A walk on sand and {}shells, with a dog"
     assert filled("search", query.format(""), "--json").out == "[]\n"
     assert len(filled("search", query.format("small "), "--json").json) == 1
+    query = query.replace("A walk on", "On counting")
+    longest = filled("search", query.format("small "), "--json")
+    assert [row["title"] for row in longest.json] == ["Counting Sand and Small Shells"]
 
 
 def test_what_cannot_be_read_is_a_misspelt_title_to_a_fuzzy_search(filled: Papers) -> None:
@@ -202,6 +217,7 @@ def test_what_cannot_be_read_is_a_misspelt_title_to_a_fuzzy_search(filled: Paper
     assert [(row["title"], row["exact"]) for row in found.json] == [(KELP[0], False)]
     assert found.err.startswith("hint: this could not be read as a query and was searched as")
     assert filled("search", '"kelp', "--fuzzy").code == 0
+    assert filled("search", "kelp model (date:2025 opne dialgoue", "--fuzzy").code == 2, "no title"
     assert filled("search", '"xylophone', "--fuzzy").code == 2
 
 
@@ -237,6 +253,8 @@ def test_a_snippet_shows_what_was_meant_where_that_comes_near(on_terminal: Paper
     assert "sounds of" in on_terminal("search", "kelp traineed").out
     [row] = on_terminal("search", "kelp traineed", "--fuzzy", "--json", "--snippets").json
     assert "trained on sounds" in row["snippet"]
+    [row] = on_terminal("search", "kelp divres", "--fuzzy", "--json", "--snippets").json
+    assert "divers" in row["snippet"]
 
 
 def test_snippets_are_a_key_for_programs_that_ask(filled: Papers) -> None:
@@ -340,6 +358,7 @@ def test_a_list_of_no_format_is_checked_line_by_line(filled: Papers) -> None:
     ]
     assert found.err.startswith("list.txt: of no known format; read as a title or an id a line\n")
     assert filled("ingest", "list.txt").code == 3, "what is stored is of a format"
+    assert "of no known format" not in filled("check", "--reader", "hf-api", "list.txt").err
 
 
 def test_check_without_an_index_looks_at_the_list_alone(papers: Papers) -> None:

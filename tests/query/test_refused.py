@@ -163,6 +163,9 @@ LETTER = "a word needs a letter or a digit"
         ("title:", "title: needs a value", 'write it without a blank: title:"KV cache"'),
         ("kelp org: moss", "org: needs a value", "write it without a blank: org:moss"),
         ("authors: many", "authors: needs a value", "write it without a blank: authors:>=8"),
+        ("org: mos*", "org: needs a value", "write it without a blank: org:mos*"),
+        ("org: date:2024", "org: needs a value", "write it without a blank: org:kyutai"),
+        ("org: AND kelp", "org: needs a value", "write it without a blank: org:kyutai"),
         ("title:(&)", "title: needs a value", 'title:"KV cache"'),
         ("title:(is:x)", "is: stands inside title:( )", "put it outside the parentheses"),
         (

@@ -19,7 +19,7 @@ PAPERS = (
     Row("Sea Ice and its Harbors", "Ice in the harbor, worth the trouble of counting."),
     Row("Harbor Pilots Asleep", "A harbor at night."),
     Row("Ferries between Harbors", "Boats.", venue="Symposium on Shores"),
-    Row("Tides of Wallaby2.5", "Satellites see the tide."),
+    Row("Tides of Wallaby2.5", "Satellites see the tide. By AsaVan."),
 )  # fmt: skip
 
 
@@ -109,6 +109,7 @@ def test_words_that_no_paper_holds(papers: sqlite3.Connection) -> None:
         ("lindqvist kelp", "author:lindqvist kelp"),
         ('"Berg, Åsa" kelp', 'author:"Berg, Åsa" kelp'),
         ("Lindqv kelp", None),  # no whole name
+        ("Asa van", "author:Asa author:van"),  # though a paper has them as one word
         ("Kielp", "author:Kielp"),  # a name as it is, and nearly a word
         ("kielp", "kelp"),
         ("author:Lindkvist", "author:lindqvist"),
@@ -121,6 +122,7 @@ def test_words_that_no_paper_holds(papers: sqlite3.Connection) -> None:
         ("\U0001e900\U0001e901\U0001e902\U0001e903", None),  # younger than SQLite's letters
         ("title:icetrouble", None),  # of which no title has both
         ("ice's", None),
+        ("at/a", None),  # a letter of it is no word
     ],
 )
 def test_what_no_paper_has_is_put_right_where_it_stands(
@@ -133,6 +135,29 @@ def test_what_no_paper_has_is_put_right_where_it_stands(
         assert one.papers == count(papers, one.instead) > 0
     assert found.found == (count(papers, found.tree) if found.made else 0)
     assert parse(str(found.tree), TODAY) == found.tree, "what is proposed can be typed"
+
+
+@pytest.mark.parametrize(
+    ("title", "typed", "found"),
+    [
+        ("Aggregation of Kelp", "agreeable", []),  # an ending that it has by chance
+        ("For Kelp", "fortress", []),
+        ("Classifiers of Kelp", "clasification", ["classifiers"]),  # one that no paper has
+    ],
+)
+def test_a_guess_is_like_the_word_or_begins_as_it_does(
+    title: str, typed: str, found: list[str]
+) -> None:
+    connection = fill((Row(title),))
+    with vocabulary(connection):
+        assert [one.word for one in meant(connection, typed)] == found
+    connection.close()
+
+
+def test_no_guess_is_made_of_what_is_too_long_for_a_word(papers: sqlite3.Connection) -> None:
+    for letters, found in (("harbor" * 2, True), ("harbor" * 2000, False)):
+        with vocabulary(papers):
+            assert bool(meant(papers, letters)) == found
 
 
 def test_two_known_words_are_one_only_where_they_find_nothing_as_two() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from papercli.query.parser import parse
 from papercli.query.tree import all_of
+from papercli.search.corrections import MOST
 from papercli.search.nearly import costs, nearest
 from papercli.search.ranking import find
 from tests.search.shelf import TODAY, Row, fill
@@ -43,6 +44,7 @@ def papers() -> Iterator[sqlite3.Connection]:
         ("ice date:2024-05-01", [("ice", 1), ("date:2024-05-01", 1)]),  # conditions cost, too
         ("harbor authors:>=50", [("authors:50..", 3)]),
         ("ice NOT sea", [("ice", 4), ("NOT sea", 1)]),
+        ("pilots asleep", []),  # and a word costs nothing where it leaves as many
         ("harbor NOT sea", []),  # but not where something is found
     ],
 )
@@ -65,6 +67,7 @@ def test_which_word_costs_what(
         ("date:2024", []),
         ("tdies OR ferrys", [TIDES]),  # alternatives are corrected
         ("habor (tdies OR pilots)", [HARBOR]),
+        ("Kelp et al.", [KELP]),  # which names nothing but whom
         ("ke lp forests", [KELP]),  # a blank within a word, and one that is missing
         ("kelpforests", [KELP]),
         ("harbor OR tides", []),  # nothing to correct
@@ -122,3 +125,9 @@ def test_a_chance_word_that_one_paper_has_says_no_more_than_what_a_title_is_abou
     connection = fill((*common, Row("Reefs of Kelp"), Row("My Laptop"), *[Row("Filler")] * 7))
     assert nearest(connection, parse("reefs kelp laptop", TODAY))[0] == 9
     connection.close()
+
+
+def test_of_many_unknown_words_the_first_alone_are_put_right(papers: sqlite3.Connection) -> None:
+    unknown = " ".join(f"quux{'z' * n}" for n in range(1, MOST))
+    assert nearest(papers, parse(f"{unknown} pilosts", TODAY)) == [HARBOR]
+    assert nearest(papers, parse(f"{unknown} quuxq pilosts", TODAY)) == []

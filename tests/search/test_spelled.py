@@ -58,6 +58,7 @@ def spelled() -> Iterator[sqlite3.Connection]:
         *((query, {12}) for query in ("wombatv3.1", "Wombat v3.1", "WombatV3", "wombat v3 deep")),
         *((query, {13}) for query in ("wombat v4", "abstract:wombat abstract:v4", "wombatv4 digs")),
         ('"wombat" v2', set()),
+        ("wombat v", {12}),  # a letter is no version
         ("wombat v3 v9", set()),
         ("title:wombat abstract:v4", set()),
         ("量化", {6}),
