@@ -262,11 +262,12 @@ def _followed(
     leading = ids_that_lead_to(connection, titles)
     in_part = [d for d in old if after.status.get(d.id) == IN_PART]
     had = ids_had(in_part, [d for d in lost if d.id in kept], gone)
-    rekey(connection, rekeyed, touched, had)
+    held_by = rekey(connection, rekeyed, touched, had)
     homes_now = homes_of(connection, homes)
     taken_by = heirs(homes, homes_now)
     lead_on(connection, taken_by | {old: taken_by[paper] for old, paper in leading})
     lead_again(connection, [pair for decision in (*lost, *gone) for pair in decision.led])
+    lead_again(connection, held_by.items())
     moved = differing(homes, homes_now)
     shown = moved or papers_of(connection, _records(connection, own))
     titles_now = titles_of(connection, homes_now.values())

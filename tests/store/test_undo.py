@@ -161,6 +161,18 @@ def test_ids_that_led_to_a_paper_lead_to_it_again(shelf: Connection) -> None:
     assert redirects(shelf) == {3: 2}
 
 
+def test_an_id_leads_to_the_paper_that_its_sightings_are_split_off_with(shelf: Connection) -> None:
+    merge(shelf, [2, 4, 5], now=NOW)
+    assert redirects(shelf) == {4: 2, 5: 2}
+    split(shelf, 2, [1], now=NOW)
+    papers = homes(shelf)
+    assert papers["one.txt", 2] == 2
+    assert papers["two.txt", 2] == papers["two.txt", 4] == 4
+    assert redirects(shelf) == {5: 4}
+    merge(shelf, [1, 3], now=NOW)
+    assert redirects(shelf) == {3: 1, 5: 4}, "what is decided of others moves no id"
+
+
 def test_a_part_of_a_merge_is_undone_by_a_split_and_the_rest_holds(shelf: Connection) -> None:
     merge(shelf, [2, 3, 4], now=NOW)
     told = split(shelf, 2, [2], now=NOW)
