@@ -11,7 +11,7 @@ from sqlite3 import Connection
 
 from papercli.errors import PapersError, UsageError
 from papercli.model.decision import Decision, Said
-from papercli.store.clusters import papers_of, records_of_papers
+from papercli.store.clusters import all_around, papers_of, records_of_papers
 from papercli.store.connection import writing
 from papercli.store.constraints import records_behind, records_under, split_contents
 from papercli.store.decided import (
@@ -257,7 +257,7 @@ def _followed(
     touched = _records(connection, (*own, *lost, *regained))
     touched.update(number for content in rekeyed for number in records_under(connection, content))
     touched |= records_of_papers(connection, papers_of(connection, touched))
-    homes = homes_of(connection, sightings_under(connection, touched))
+    homes = homes_of(connection, sightings_under(connection, all_around(connection, touched)))
     titles = titles_of(connection, homes.values())
     leading = ids_that_lead_to(connection, titles)
     in_part = [d for d in old if after.status.get(d.id) == IN_PART]
