@@ -232,6 +232,20 @@ def _is_nobodys(claims: Iterable[tuple[int, int, int, int]], number: int) -> boo
     return all(group == number or not share for _, share, _, group in claims)
 
 
+def all_around(connection: Connection, records: Iterable[int]) -> set[int]:
+    """Some records and all that may change papers with them: those of their papers, those judged
+    the same, and so on from each."""
+    found: set[int] = set()
+    found_now = set(records)
+    while found_now:
+        found |= found_now
+        near = found_now.union(
+            *((a, b) for a, b, outcome, _ in _verdicts(connection, found_now) if outcome)
+        )
+        found_now = near.union(records_of_papers(connection, papers_of(connection, near))) - found
+    return found
+
+
 def records_of_papers(connection: Connection, papers: Iterable[int]) -> set[int]:
     """All records of some papers."""
     return {

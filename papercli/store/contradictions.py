@@ -8,13 +8,13 @@ from collections.abc import Iterable, Sequence
 from papercli.errors import PapersError
 from papercli.model.decision import Decision
 from papercli.store.decisions_in_force import (
-    Sets,
     content_of_key,
     forms_of,
     meant,
     parts_of,
     separations,
 )
+from papercli.store.key_sets import Sets
 
 
 class _Said:

@@ -11,7 +11,7 @@ from sqlite3 import Connection
 
 from papercli.errors import PapersError, UsageError
 from papercli.model.decision import Decision, Said
-from papercli.store.clusters import papers_of, records_of_papers
+from papercli.store.clusters import all_around, papers_of, records_of_papers
 from papercli.store.connection import writing
 from papercli.store.constraints import records_behind, records_under, split_contents
 from papercli.store.decided import (
@@ -257,16 +257,17 @@ def _followed(
     touched = _records(connection, (*own, *lost, *regained))
     touched.update(number for content in rekeyed for number in records_under(connection, content))
     touched |= records_of_papers(connection, papers_of(connection, touched))
-    homes = homes_of(connection, sightings_under(connection, touched))
+    homes = homes_of(connection, sightings_under(connection, all_around(connection, touched)))
     titles = titles_of(connection, homes.values())
     leading = ids_that_lead_to(connection, titles)
     in_part = [d for d in old if after.status.get(d.id) == IN_PART]
     had = ids_had(in_part, [d for d in lost if d.id in kept], gone)
-    rekey(connection, rekeyed, touched, had)
+    held_by = rekey(connection, rekeyed, touched, had)
     homes_now = homes_of(connection, homes)
     taken_by = heirs(homes, homes_now)
     lead_on(connection, taken_by | {old: taken_by[paper] for old, paper in leading})
     lead_again(connection, [pair for decision in (*lost, *gone) for pair in decision.led])
+    lead_again(connection, held_by.items())
     moved = differing(homes, homes_now)
     shown = moved or papers_of(connection, _records(connection, own))
     titles_now = titles_of(connection, homes_now.values())

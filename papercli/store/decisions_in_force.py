@@ -13,6 +13,7 @@ from itertools import combinations, product
 from operator import attrgetter
 
 from papercli.model.decision import Decision
+from papercli.store.key_sets import Sets, connected
 
 DEGREES = HOLDS, IN_PART, REPLACED = "holds", "in part", "replaced"
 """How a decision stands: all of it holds, some of it, or nothing."""
@@ -30,22 +31,6 @@ def forms_of(decisions: Iterable[Decision]) -> dict[str, list[str]]:
         for said in decision.said:
             found[content_of_key(said.key)].add(said.key)
     return {content: sorted(keys) for content, keys in found.items()}
-
-
-class Sets:
-    """Keys in sets that do not overlap; a key that was not seen yet is a set of its own."""
-
-    def __init__(self) -> None:
-        self.root: dict[str, str] = {}
-
-    def find(self, key: str) -> str:
-        """The key that stands for all in its set."""
-        root = self.root
-        root.setdefault(key, key)
-        while root[key] != key:
-            root[key] = root[root[key]]
-            key = root[key]
-        return key
 
 
 class Standing(Sets):
@@ -115,10 +100,21 @@ def _held(decisions: Sequence[Decision], forms: dict[str, list[str]] | None = No
 def _completed(decisions: Sequence[Decision]) -> Sequence[Decision]:
     """The decisions; a merge whose papers later words would take apart, or earlier ones keep apart,
     says of all that was in them by the decisions before it that it is one."""
+    whole = list(decisions)
+    # Those that speak of other contents have no part in that, and there may be thousands.
+    for places in connected([[content_of_key(said.key) for said in d.said] for d in decisions]):
+        if len(places) > 1:
+            together = _completed_together([decisions[place] for place in places])
+            for place, decision in zip(places, together, strict=True):
+                whole[place] = decision
+    return whole
+
+
+def _completed_together(decisions: list[Decision]) -> list[Decision]:
     parts = {one.id: parts_of(one) for one in decisions if one.verdict == "same"}
-    whole, waiting = list(decisions), {number for number, every in parts.items() if len(every) > 1}
+    waiting = {number for number, every in parts.items() if len(every) > 1}
     while waiting:
-        held = _held(whole)
+        held = _held(decisions)
         broken = {
             number
             for number in waiting
@@ -126,9 +122,9 @@ def _completed(decisions: Sequence[Decision]) -> Sequence[Decision]:
         }
         if not broken:
             break
-        _complete(whole, broken)
+        _complete(decisions, broken)
         waiting -= broken
-    return whole
+    return decisions
 
 
 def _complete(decisions: list[Decision], broken: set[int]) -> None:

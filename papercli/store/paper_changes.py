@@ -38,6 +38,20 @@ def homes_of(connection: Connection, sightings: Iterable[int]) -> dict[int, int]
     )
 
 
+def homes_of_records(connection: Connection, records: Iterable[int]) -> dict[int, int]:
+    """The paper of each of these records."""
+    return dict(
+        connection.execute(
+            """
+            SELECT r.id, r.paper_id
+              FROM json_each(?) AS w
+        CROSS JOIN records AS r ON r.id = w.value
+            """,
+            (as_json(records),),
+        )
+    )
+
+
 def differing(before: Mapping[int, int], after: Mapping[int, int]) -> set[int]:
     """The papers that do not hold the same sightings before and after."""
     groups: list[defaultdict[int, set[int]]] = [defaultdict(set), defaultdict(set)]
@@ -49,10 +63,10 @@ def differing(before: Mapping[int, int], after: Mapping[int, int]) -> set[int]:
 
 
 def heirs(before: Mapping[int, int], after: Mapping[int, int]) -> dict[int, int]:
-    """For each paper of before the one that holds most of its sightings, of several the oldest."""
+    """For each paper of before the one that holds most of what it held, of several the oldest."""
     shares: defaultdict[int, Counter[int]] = defaultdict(Counter)
-    for sighting, paper in before.items():
-        shares[paper][after[sighting]] += 1
+    for held, paper in before.items():
+        shares[paper][after[held]] += 1
     return {
         paper: min(share, key=lambda heir: (-share[heir], heir)) for paper, share in shares.items()
     }

@@ -8,6 +8,7 @@ from sqlite3 import Connection
 
 from papercli.store.columns import as_json, last_id
 from papercli.store.constraints import records_behind, records_under, split_contents
+from papercli.store.paper_changes import heirs, homes_of_records
 from papercli.store.prepared_digests import contents_of, record_key
 from papercli.store.records import Content, insert_records, load_records, record_ids
 from papercli.store.removal import detach, finish
@@ -18,11 +19,12 @@ def rekey(
     contents: Iterable[str],
     touched: Set[int] = frozenset(),
     given_back: Mapping[str, int] | None = None,
-) -> None:
+) -> dict[int, int]:
     """Give every sighting of these contents the record it should have by now, and derive.
 
     ``touched`` records are grouped again in the same go. ``given_back`` are the paper ids that they
-    had, by their keys, before a decision that no longer stands.
+    had, by their keys, before a decision that no longer stands. Returns for each of those ids the
+    paper that holds most of what had it.
     """
     split = split_contents(connection)
     old: set[int] = set()
@@ -33,13 +35,15 @@ def rekey(
         if records:
             old |= _rekey_one(connection, content_key, records, content_key in split, fresh, claims)
     removal = detach(connection, old)
-    concerned = fresh.keys() | touched
-    back = {
+    had = {
         record: paper
         for key, paper in (given_back or {}).items()
-        for record in concerned.intersection(records_behind(connection, key))
+        for record in records_behind(connection, key)
     }
+    concerned = fresh.keys() | touched
+    back = {record: paper for record, paper in had.items() if record in concerned}
     finish(connection, removal, fresh, claims=claims, given_back=back, touched=touched - old)
+    return heirs(had, homes_of_records(connection, had))
 
 
 def _rekey_one(

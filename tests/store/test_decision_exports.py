@@ -18,7 +18,14 @@ from papercli.store.connection import scratch, writing
 from papercli.store.decided import insert_decisions, list_decisions
 from papercli.store.decision_exports import export_decisions, import_decisions
 from papercli.store.decisions import merge, take_back
-from papercli.store.decisions_in_force import HOLDS, Standing, parts_of, separations, stand
+from papercli.store.decisions_in_force import (
+    HOLDS,
+    Standing,
+    parts_of,
+    separations,
+    stand,
+    what_holds,
+)
 from papercli.store.older_decisions import Pair, grouped
 from tests.store.invented import NOW, digest, groups, store
 from tests.store.test_laws import LAW, libraries
@@ -208,3 +215,16 @@ def test_an_import_changes_nobodys_mind(tmp_path: Path) -> None:
         assert caught.value.hint == "undo what was wrong: papers undo 1"
     with writing(index) as connection:
         assert len(list_decisions(connection)) == 1
+
+
+def test_what_a_merge_that_was_parted_says_of_earlier_ones_is_exported() -> None:
+    a, c, d = KEYS[0], KEYS[2], KEYS[3]
+    when = "2026-01-01T00:00:00"
+    given = [
+        Decision(1, "same", (Said(1, a, "a"), Said(1, c, "c"), Said(1, d, "d")), when),
+        Decision(2, "same", (Said(1, a, "a"), Said(2, d, "d")), when),
+        Decision(3, "different", (Said(1, c, "c"), Said(2, d, "d")), when),
+    ]
+    taken = [one._replace(id=number) for number, one in enumerate(what_holds(given), 1)]
+    assert what_stands(stand(taken)) == what_stands(stand(given))
+    assert [{a, d}] == [set(keys) for keys in stand(taken).classes()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import product
 
 import pytest
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 
 from papercli.errors import PapersError
 from papercli.model.decision import Decision, Said
-from papercli.store import decisions_in_force
 from papercli.store.contradictions import check
+from papercli.store.decisions_in_force import HOLDS, REPLACED, stand
+from papercli.store.key_sets import Sets
 from tests.store.test_laws import LAW
 
 
@@ -107,18 +109,21 @@ def test_a_contradiction_is_told_by_the_fewest_decisions(
             check([one for one in decisions if str(one.id) in named])
 
 
-def test_thousands_of_decisions_are_checked_in_as_many_steps(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    looked_up = 0
-    find = decisions_in_force.Sets.find
+@pytest.fixture
+def looked_up(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often each key was looked up."""
+    found: Counter[str] = Counter()
+    find = Sets.find
 
-    def counted(sets: decisions_in_force.Sets, key: str) -> str:
-        nonlocal looked_up
-        looked_up += 1
+    def counted(sets: Sets, key: str) -> str:
+        found[key] += 1
         return find(sets, key)
 
-    monkeypatch.setattr(decisions_in_force.Sets, "find", counted)
+    monkeypatch.setattr(Sets, "find", counted)
+    return found
+
+
+def test_thousands_of_decisions_are_checked_in_as_many_steps(looked_up: Counter[str]) -> None:
     many = 2_000
     wishes = [("same", f"a{one}", f"a{one + 1}") for one in range(many)]
     wishes += [("same", f"b{one}", f"b{one + 1}") for one in range(many)]
@@ -126,4 +131,20 @@ def test_thousands_of_decisions_are_checked_in_as_many_steps(
     wishes += [("different", f"a{one}", f"b{one}") for one in range(many)]
     wishes += [("different", "c", f"a{one}") for one in range(many)]
     check([decided(number, *wish) for number, wish in enumerate(wishes, 1)])
-    assert looked_up < 5 * len(wishes)
+    assert looked_up.total() < 5 * len(wishes)
+
+
+def test_merges_that_are_parted_again_look_at_what_concerns_them(looked_up: Counter[str]) -> None:
+    many, decisions = 200, []
+    for one in range(many):
+        a, b, c = f"a{one}", f"b{one}", f"c{one}"
+        again = Said(1, b, b, 2), Said(1, c, c, 3), Said(2, a, a, 2)
+        parted = Said(1, a, a), Said(1, b, b), Said(2, c, c)
+        decisions += [
+            decided(3 * one + 1, "same", a, b),
+            Decision(3 * one + 2, "same", again, "2026-01-01T00:00:00"),
+            Decision(3 * one + 3, "different", parted, "2026-01-01T00:00:00"),
+        ]
+    held = stand(decisions)
+    assert Counter(held.status.values()) == {HOLDS: 2 * many, REPLACED: many}
+    assert looked_up.total() < 100 * len(decisions)

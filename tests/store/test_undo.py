@@ -13,7 +13,7 @@ from papercli.errors import PapersError
 from papercli.model.digest import Digest
 from papercli.store.connection import scratch
 from papercli.store.decided import insert_decisions, list_decisions
-from papercli.store.decisions import merge, split, take_back
+from papercli.store.decisions import decide, merge, split, take_back
 from papercli.store.decisions_in_force import HOLDS, IN_PART, REPLACED, stand
 from papercli.store.forgetting import forget_digest
 from tests.store.invented import NOW, assert_sound, digest, groups, store
@@ -21,6 +21,7 @@ from tests.store.test_decisions_in_force import decided
 from tests.store.test_laws import LAW, libraries
 
 MOSS_A, MOSS_B, KILN_2, KILN_3, FERRY, EDITORIAL, FERRY_AGAIN = 0, 1, 4, 5, 7, 12, 16
+MOSS_BARE, MOSS_SHORT, FERRY_OF_MOSS = 2, 3, 8
 
 
 @pytest.fixture
@@ -161,6 +162,18 @@ def test_ids_that_led_to_a_paper_lead_to_it_again(shelf: Connection) -> None:
     assert redirects(shelf) == {3: 2}
 
 
+def test_an_id_leads_to_the_paper_that_its_sightings_are_split_off_with(shelf: Connection) -> None:
+    merge(shelf, [2, 4, 5], now=NOW)
+    assert redirects(shelf) == {4: 2, 5: 2}
+    split(shelf, 2, [1], now=NOW)
+    papers = homes(shelf)
+    assert papers["one.txt", 2] == 2
+    assert papers["two.txt", 2] == papers["two.txt", 4] == 4
+    assert redirects(shelf) == {5: 4}
+    merge(shelf, [1, 3], now=NOW)
+    assert redirects(shelf) == {3: 1, 5: 4}, "what is decided of others moves no id"
+
+
 def test_a_part_of_a_merge_is_undone_by_a_split_and_the_rest_holds(shelf: Connection) -> None:
     merge(shelf, [2, 3, 4], now=NOW)
     told = split(shelf, 2, [2], now=NOW)
@@ -289,6 +302,30 @@ def test_a_merge_after_a_split_is_taken_back_alone(others: tuple[int, int]) -> N
         )
         take_back(connection)
         assert homes(connection) == before
+
+
+def test_the_report_tells_of_what_moves_by_the_weights_alone() -> None:
+    """A decision on two contents: another, which tells less, fits their paper no more."""
+    with scratch() as connection:
+        store(connection, [[digest("one", [MOSS_A, MOSS_BARE, MOSS_SHORT, FERRY_OF_MOSS])]])
+        assert set(homes(connection).values()) == {1, 2}
+        keys = [
+            key
+            for (key,) in connection.execute(
+                """
+                SELECT key
+                  FROM records AS r
+                  JOIN sightings AS s ON s.record_id = r.id
+                 WHERE s.position IN (3, 4)
+                """
+            )
+        ]
+        made = decide(connection, [decided(0, "same", *keys)])
+        assert homes(connection)["one.txt", 2] == 3
+        assert (set(made.before), set(made.papers)) == ({1, 2}, {1, 3})
+        undone = take_back(connection)
+        assert set(homes(connection).values()) == {1, 2}
+        assert (set(undone.before), set(undone.papers)) == ({1, 3}, {1, 2})
 
 
 def test_what_comes_between_two_merges_keeps_no_id_from_its_paper(shelf: Connection) -> None:
