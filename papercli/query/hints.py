@@ -8,7 +8,7 @@ from datetime import date
 from papercli.query.fields import FIELDS, reads
 from papercli.query.names import near_field
 from papercli.query.parser import KEYWORDS
-from papercli.query.tree import Group, Node, leaves
+from papercli.query.tree import Node, conjuncts, leaves
 from papercli.query.values import Text, Value
 
 _SHORT = 6
@@ -28,7 +28,7 @@ def hints(tree: Node, query: str = "") -> tuple[str, ...]:
 
 def _on_operators(tree: Node) -> Iterator[str]:
     """Operators in lower case, where they stand as operators do."""
-    parts = tree.parts if isinstance(tree, Group) and tree.operator == "AND" else ()
+    parts = conjuncts(tree)
     words = [part.text if isinstance(part, Text) and not part.quoted else "" for part in parts]
     between = words[1::2]
     if len(words) > _SHORT and not (len(words) % 2 and set(between) <= {"or", "and"}):

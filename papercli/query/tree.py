@@ -7,7 +7,7 @@ equal.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from papercli.named_tuples import NamedTuple
@@ -98,6 +98,11 @@ def leaves(tree: Node) -> Iterator[Text | Range | Label]:
         yield from leaves(tree.part)
     else:
         yield tree
+
+
+def conjuncts(tree: Node) -> Sequence[Node]:
+    """What a query asks for at once."""
+    return tree.parts if isinstance(tree, Group) and tree.operator == "AND" else (tree,)
 
 
 def group(operator: str, parts: Iterable[Node]) -> Node:

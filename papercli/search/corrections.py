@@ -13,14 +13,14 @@ from sqlite3 import Connection
 
 from papercli.matching.misspelling import nearest
 from papercli.named_tuples import NamedTuple
-from papercli.query.tree import EVERYTHING, Group, Node, all_of, replaced, wanted
+from papercli.query.tree import EVERYTHING, Node, all_of, conjuncts, replaced, wanted
 from papercli.query.values import Label, Text
 from papercli.search.ranking import count
 from papercli.search.sql import leaf
 from papercli.search.vocabulary import meant, vocabulary
 from papercli.text import fold
 
-MOST = 20
+MOST_CORRECTED = 20
 """Parts of a query that are put right, at the most."""
 _NAMES = {"author": "authors_folded", "org": "org_folded", "venue": "fold(venue)"}
 """Where the names stand that a field asks for."""
@@ -66,7 +66,7 @@ def corrected(connection: Connection, tree: Node) -> Corrected:
 
 def changed(connection: Connection, tree: Node) -> Mapping[Node, Node]:
     """What may be put in the place of which parts of a query."""
-    missing = _missing(connection, tree)[:MOST]
+    missing = _missing(connection, tree)[:MOST_CORRECTED]
     if not missing:
         return {}
     changes = joined(connection, tree, names=False)
@@ -105,8 +105,7 @@ def joined(
     name only with ``names``."""
     changes: dict[Node, Node] = {}
     missing = unknown(connection, tree)
-    parts = tree.parts if isinstance(tree, Group) and tree.operator == "AND" else ()
-    for one, other in pairwise(parts):
+    for one, other in pairwise(conjuncts(tree)):
         if not (isinstance(one, Text) and isinstance(other, Text) and one.scope == other.scope):
             continue
         whole = one._replace(text=one.text + other.text, prefix=other.prefix)

@@ -12,10 +12,15 @@ from collections.abc import Sequence
 from sqlite3 import Connection
 
 from papercli.named_tuples import NamedTuple
-from papercli.query.tree import Group, Node, all_of, replaced
+from papercli.query.tree import Node, all_of, conjuncts, replaced
 from papercli.query.values import Text
-from papercli.search.corrections import MOST as MOST_CORRECTED
-from papercli.search.corrections import changed, holding, joined, letters_and_numbers
+from papercli.search.corrections import (
+    MOST_CORRECTED,
+    changed,
+    holding,
+    joined,
+    letters_and_numbers,
+)
 from papercli.search.ranking import count, ranked
 from papercli.search.relevance import selection
 from papercli.search.sql import Plan, leaf, plan
@@ -65,7 +70,7 @@ def costs(connection: Connection, tree: Node) -> list[Cost]:
     """What the query finds without each of its words, and of its conditions if it finds nothing,
     where it finds more then; most first. Where it finds nothing without any one, what it finds
     without as few as that takes."""
-    parts = _conjuncts(tree)
+    parts = conjuncts(tree)
     has = count(connection, tree)
     weighed = [part for part in parts if isinstance(part, Text) or not has]
     if len(weighed) < 2:
@@ -159,14 +164,9 @@ def _in_title(expression: str) -> str:
 
 def _taken_apart(tree: Node) -> tuple[list[Text], list[Node]]:
     """The words that a query asks for all of, phrases that no word needs included, and the rest."""
-    parts = _conjuncts(tree)
+    parts = conjuncts(tree)
     words = [part for part in parts if isinstance(part, Text)]
     return words, [part for part in parts if not isinstance(part, Text)]
-
-
-def _conjuncts(tree: Node) -> Sequence[Node]:
-    """What a query asks for at once."""
-    return tree.parts if isinstance(tree, Group) and tree.operator == "AND" else (tree,)
 
 
 def _without_reference(words: Sequence[Text]) -> Sequence[Text]:

@@ -12,7 +12,7 @@ from itertools import pairwise, product
 
 from papercli.named_tuples import NamedTuple
 from papercli.query.fields import FIELDS
-from papercli.query.tree import Group, Node, Not, texts
+from papercli.query.tree import Group, Node, Not, conjuncts, texts
 from papercli.query.values import Label, Range, Text
 from papercli.search.conditions import CONDITIONS, FIRST_READ, Condition, Parameters
 from papercli.store.fulltext import (
@@ -62,17 +62,17 @@ class Plan(NamedTuple):
 
 def plan(tree: Node) -> Plan:
     """Take a query apart into what the full text index answers and what ``papers`` answers."""
-    conjuncts = tree.parts if isinstance(tree, Group) and tree.operator == "AND" else (tree,)
+    parts = conjuncts(tree)
     positive: list[Node] = []
     negative: list[Node] = []
     rest: list[Node] = []
-    for part in conjuncts:
+    for part in parts:
         searchable = _match(part.part if isinstance(part, Not) else part) is not None
         kind = rest if not searchable else negative if isinstance(part, Not) else positive
         kind.append(part)
     wanted = Group("AND", (*positive, *negative)) if positive else None
     if wanted is None:
-        rest = list(conjuncts)
+        rest = list(parts)
     where, parameters = _all([_condition(part) for part in rest], " AND ")
     if wanted is None:
         return Plan(None, None, (), where, parameters, text_of(tree))

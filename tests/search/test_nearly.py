@@ -9,7 +9,7 @@ import pytest
 
 from papercli.query.parser import parse
 from papercli.query.tree import all_of
-from papercli.search.corrections import MOST
+from papercli.search.corrections import MOST_CORRECTED
 from papercli.search.nearly import costs, nearest
 from papercli.search.ranking import find
 from tests.search.shelf import TODAY, Row, fill
@@ -128,6 +128,6 @@ def test_a_chance_word_that_one_paper_has_says_no_more_than_what_a_title_is_abou
 
 
 def test_of_many_unknown_words_the_first_alone_are_put_right(papers: sqlite3.Connection) -> None:
-    unknown = " ".join(f"quux{'z' * n}" for n in range(1, MOST))
+    unknown = " ".join(f"quux{'z' * n}" for n in range(1, MOST_CORRECTED))
     assert nearest(papers, parse(f"{unknown} pilosts", TODAY)) == [HARBOR]
     assert nearest(papers, parse(f"{unknown} quuxq pilosts", TODAY)) == []
