@@ -38,20 +38,6 @@ def homes_of(connection: Connection, sightings: Iterable[int]) -> dict[int, int]
     )
 
 
-def homes_of_records(connection: Connection, records: Iterable[int]) -> dict[int, int]:
-    """The paper of each of these records."""
-    return dict(
-        connection.execute(
-            """
-            SELECT r.id, r.paper_id
-              FROM json_each(?) AS w
-        CROSS JOIN records AS r ON r.id = w.value
-            """,
-            (as_json(records),),
-        )
-    )
-
-
 def differing(before: Mapping[int, int], after: Mapping[int, int]) -> set[int]:
     """The papers that do not hold the same sightings before and after."""
     groups: list[defaultdict[int, set[int]]] = [defaultdict(set), defaultdict(set)]

@@ -8,9 +8,9 @@ from sqlite3 import Connection
 
 from papercli.store.columns import as_json, last_id
 from papercli.store.constraints import records_behind, records_under, split_contents
-from papercli.store.paper_changes import heirs, homes_of_records
+from papercli.store.paper_changes import heirs
 from papercli.store.prepared_digests import contents_of, record_key
-from papercli.store.records import Content, insert_records, load_records, record_ids
+from papercli.store.records import Content, insert_records, load_records, paper_of, record_ids
 from papercli.store.removal import detach, finish
 
 
@@ -43,7 +43,7 @@ def rekey(
     concerned = fresh.keys() | touched
     back = {record: paper for record, paper in had.items() if record in concerned}
     finish(connection, removal, fresh, claims=claims, given_back=back, touched=touched - old)
-    return heirs(had, homes_of_records(connection, had))
+    return heirs(had, paper_of(connection, had))
 
 
 def _rekey_one(
