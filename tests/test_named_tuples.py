@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import pickle
 import sys
+import types
 import typing
 from collections.abc import Callable
 from typing import Any
@@ -78,20 +79,10 @@ def _outcome(use: Callable[[Any], Any], made: Any) -> Any:
 
 
 def _fresh() -> Any:
-    """A class like the others, of which no instance was made yet."""
-
-    class Fresh(NamedTuple):
-        """A paper."""
-
-        title: str
-        authors: int = 0
-        venue: str | None = None
-
-        @property
-        def short(self) -> str:
-            return self.title[:3]
-
-    return Fresh
+    """A class like `Ours`, of which no instance was made yet."""
+    kept = ("__module__", "__doc__", "__annotations__", "short")
+    body = {name: vars(Ours)[name] for name in kept} | Ours._field_defaults
+    return types.new_class("Fresh", (NamedTuple,), exec_body=lambda new: new.update(body))
 
 
 @pytest.mark.parametrize("use", USES)

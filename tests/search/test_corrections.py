@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from papercli.query.parser import parse
-from papercli.search.corrections import corrected, unknown
+from papercli.search.corrections import MOST_CORRECTED, corrected, unknown
 from papercli.search.ranking import count
 from papercli.search.vocabulary import meant, vocabulary
 from tests.search.shelf import TODAY, Row, fill
@@ -53,6 +53,15 @@ def test_an_unknown_word_gets_the_nearest_that_is_known(
 ) -> None:
     found = corrected(papers, parse(query, TODAY))
     assert [(one.typed, str(one.instead), found.found) for one in found.made] == meant
+
+
+def test_of_many_unknown_words_the_first_alone_are_put_right(papers: sqlite3.Connection) -> None:
+    unknown_words = " ".join(f"quux{'z' * number}" for number in range(1, MOST_CORRECTED))
+    typed = [
+        [one.typed for one in corrected(papers, parse(query, TODAY)).made]
+        for query in (f"{unknown_words} harbro", f"{unknown_words} quuxq harbro")
+    ]
+    assert typed == [["harbro"], []]
 
 
 def test_the_more_frequent_of_two_that_are_as_near_comes_first() -> None:
