@@ -91,7 +91,7 @@ _TEX_COMMAND = Pattern(r"\\([A-Za-z]+)\s*")
 _TEX_DEGREE = Pattern(r"\^\{?\\circ(?![A-Za-z])\}?|\\degree(?![A-Za-z])")
 _TEX_BAR = Pattern(r"\\(?:[lr]?[vV]ert|mid|parallel)(?![A-Za-z])")
 _LINE_HYPHEN = Pattern(r"(?<=[^\W\d_])[-\u2010\u00ad][^\S\n]*\n\s*(?=[^\W\d_])")
-_TIMES = Pattern(r"(\d)\s*(?:times|[xX])(?![^\W\d_])")
+_TIMES = Pattern(r"(\d)\s*(?:times|x)(?![^\W\d_])")
 # Tables for bytes: those of strings are a dictionary, and take three times as long.
 _BLANKS = bytes(c if chr(c).isalnum() else ord(" ") for c in range(256))
 _BLANKS_IN_LINES = _BLANKS[:10] + b"\n" + _BLANKS[11:]
@@ -214,9 +214,14 @@ def sentences(normalized: str) -> list[list[str]]:
     return [letters(sentence) for sentence in text.split(". ")]
 
 
+def _behind_number(text: str, sign: str) -> bool:
+    """Whether the sign may follow a number: a quick look, since most are letters of words."""
+    return sign in text and any(part.rstrip()[-1:].isdigit() for part in text.split(sign)[:-1])
+
+
 def words(normalized: str) -> list[str]:
     """As ``letters``, with ``90 x`` and ``90x`` as ``90times``."""
-    if "x" in normalized or "times" in normalized:
+    if _behind_number(normalized, "x") or _behind_number(normalized, "times"):
         normalized = _TIMES.sub(r"\1times", normalized)
     return letters(normalized)
 

@@ -73,22 +73,13 @@ def _breaks(dashes: str, long_dashes: str) -> Pattern:
 
 # Sets beyond ASCII take three times as long to compile, and few normalized titles need them.
 _BREAK, _ASCII_BREAK = _breaks("\u2010-\u2015", "\u2013\u2014"), _breaks("", "")
-_NEUTRAL_TAIL = Pattern(
-    r"(?<!\s)\s*(?::|\.|[\u2010-\u2015-]{1,3})\s*(?:an? |the )?(?:technical report|registered report|extended (?:version|abstract)|full version"
-    r"|(?:brief |comprehensive )?empirical (?:study|evaluation|analysis)|long version|preprint|short version|position paper)\s*$"
-)
+_EMPIRICAL = ("empirical study", "empirical evaluation", "empirical analysis")
+_EXTENTS = ("brief ", "comprehensive ")
 _NEUTRAL_ENDS = (
-    *(
-        "technical report",
-        "registered report",
-        "extended version",
-        "extended abstract",
-        "full version",
-        "long version",
-    ),
-    *("short version", "empirical study", "empirical evaluation", "empirical analysis"),
-    *("preprint", "position paper"),
+    *("technical report", "registered report", "extended version", "extended abstract"),
+    *("full version", "long version", "short version", "preprint", "position paper", *_EMPIRICAL),
 )
+_HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015"
 _LINE_BREAK = Pattern(r"(?<![^\W\d_])([^\W\d_]+)- ([^\W\d_]+)")
 _TRAILING_WORDS = (
     "comment",
@@ -208,6 +199,24 @@ def _without_tail(normal: str) -> tuple[str, bool]:
     return normal, is_cut
 
 
+def _without_subtitle(normal: str) -> str:
+    """The title without a subtitle that says nothing of the subject (": a technical report")."""
+    before = normal.rstrip()
+    if not before.endswith(_NEUTRAL_ENDS):
+        return normal
+    end = next(end for end in _NEUTRAL_ENDS if before.endswith(end))
+    before = before[: -len(end)]
+    if end in _EMPIRICAL:
+        extent = next((one for one in _EXTENTS if before.endswith(one)), "")
+        before = before.removesuffix(extent)
+    article = next((one for one in _ARTICLES if before.endswith(one)), "")
+    before = before.removesuffix(article).rstrip()
+    if before.endswith((":", ".")):
+        return before[:-1].rstrip()
+    dashes = 3 - len(f"   {before}"[-3:].rstrip(_HYPHENS))
+    return before[:-dashes].rstrip() if dashes else normal
+
+
 def _is_generic(word: str) -> bool:
     return word in _GENERIC or word.isdigit() or word in ROMAN
 
@@ -248,9 +257,7 @@ def profile_title(title: str) -> TitleProfile:
     """Read one title as written into the form that comparison works on."""
     normal, is_cut = _without_tail(normalize(title).strip())
     normal, note, has_tail = without_notes(normal)
-    shorter = normal
-    if normal.rstrip().endswith(_NEUTRAL_ENDS):
-        shorter = _NEUTRAL_TAIL.sub("", normal) or normal
+    shorter = _without_subtitle(normal) or normal
     has_tail = has_tail or shorter != normal
     normal = shorter
     tokens = tuple(words(_with_whole_words(normal) if "- " in normal else normal))

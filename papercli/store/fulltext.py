@@ -53,10 +53,6 @@ _ACRONYM = range(2, 6)
 
 _PARTS = Pattern(r"[A-Z]+s?(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\W\dA-Za-z_]+")
 """The parts of a word written in one: KV Cache, GPT 4, LLMs."""
-_OF_PARTS = Pattern(r"[A-Za-z0-9](?:[A-Z0-9]|-[A-Za-z0-9])|[0-9][A-Za-z]")
-"""What any title in ASCII with such a word, a hyphenated compound or an acronym has."""
-
-
 _NAME_AND_VERSION = Pattern(r"([^\W\d_]{2})([vV][0-9])")
 
 
@@ -98,8 +94,6 @@ def document(title: str, abstract: str | None) -> Document:
 
 def _variants(title: str) -> str:
     """``kvcache`` for "KV-cache" and "KV cache", ``kv cache`` for "KVCache"."""
-    if title.isascii() and not _OF_PARTS.search(title, 0):
-        return ""
     found: dict[str, None] = {}
     words = title.split()
     for place, word in enumerate(words):

@@ -20,8 +20,9 @@ _LEVELS = {
 }
 _IN_DOLLARS = Pattern(rf"(?<=[\w)\]}}])\$ ?([_^]) ?(?:\{{ ?({_NUMBER}) ?\}}|({_NUMBER})) ?\$")
 _FORMULA = Pattern(r"\$ ?((?:[\w.,()+\-/ℓ]|[_^]\{[+\-]?[0-9]{1,4}\}|\^[+\-]?[0-9]){1,40}) ?\$")
-_BRACED = Pattern(rf"(?<=[\w)\]}}])([_^])\{{ ?({_NUMBER}) ?\}}")
-_POWER = Pattern(rf"(?<=[^\W_]|[)\]}}])(\^)({_NUMBER})(?!\.?[0-9]|[_^])")
+# Each begins with the sign, which Python's engine finds many times as fast as what stands before.
+_BRACED = Pattern(rf"([_^])(?<=[\w)\]}}][_^])\{{ ?({_NUMBER}) ?\}}")
+_POWER = Pattern(rf"(\^)(?<=(?:[^\W_]|[)\]}}])\^)({_NUMBER})(?!\.?[0-9]|[_^])")
 _TAGGED = Pattern(rf"<(su[bp])>\s?({_NUMBER})\s?</\1>")
 
 # Not within paths, addresses and names of files; a slash stands between two such (`L_1/L_2`), too.

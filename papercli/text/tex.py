@@ -21,8 +21,7 @@ _SYMBOLS = {
 }
 _STYLES = "emph|em|it|bf|sc|sl|tt|rm|sf|textit|textbf|textsc|textsl|texttt|textrm|textsf|underline"
 
-_BEFORE_BRACES = Pattern(r"(?<![^\s{}])([^\s{}]+)\{([^{}]{1,2000})\}")
-_SCHEME = Pattern(r"https?://")
+_LINK = Pattern(r"(https?://(?:(?!https?://[^{])[^\s{}]){1,2000})\{([^{}]{1,2000})\}")
 _TEX_LINK = Pattern(
     r"\\href\s?\{([^{}]{1,2000})\}\s?\{([^{}]{1,2000})\}|\\url\s?\{([^{}]{1,2000})\}"
 )
@@ -40,19 +39,10 @@ _BETWEEN = r"~(?<=[\w.,;:!?)\]}'\"%+]~)(?:(?<!\d~)|(?!\d))(?=[\w(\[\\])"
 _TIE, _TIE_OR_ADDRESS = Pattern(_BETWEEN), Pattern(rf"https?://\S+|{_BETWEEN}")
 
 
-_LONGEST_ADDRESS = 2000
-"""Letters after ``https://`` of an address whose label in braces is looked at."""
-
-
 def _link(match: re.Match[str]) -> str:
-    word, label = match[1], match[2]
-    for scheme in _SCHEME.finditer(word):
-        if 0 < len(word) - scheme.end() <= _LONGEST_ADDRESS:
-            address = word[scheme.start() :]
-            if label.startswith("http") or address.endswith(label):
-                return word
-            return f"{word} ({label})"
-    return match[0]
+    address, label = match[1], match[2]
+    known = label.startswith("http") or address.endswith(label)
+    return address if known else f"{address} ({label})"
 
 
 def _tex_link(match: re.Match[str]) -> str:
@@ -90,7 +80,7 @@ def resolved(text: str) -> str:
         text = _without_commands(text)
     if "{" in text:
         if "://" in text:
-            text = _BEFORE_BRACES.sub(_link, text)
+            text = _LINK.sub(_link, text)
         if any(style in text for style in _LOST):
             text = _LOST_STYLE.sub(_first_group, text)
     if "~" in text:
