@@ -57,13 +57,14 @@ def rebuild_value(report: RebuildReport) -> dict[str, object]:
 def summary(report: IngestReport, dry_run: bool = False) -> str:
     """One line: what was read, what came of it, what there is now."""
     totals = report.totals
-    parts = [
+    known = sum(digest.status == "known" for digest in report.digests)
+    read = (
         f"{counted(totals.digests, 'digest')}, {counted(totals.sightings, 'sighting')}: "
         f"{counted(totals.new_papers, 'new paper')}, {totals.merged} merged"
-    ]
+    )
+    parts = [read if totals.digests or not known else "nothing new"]
     if totals.undecided:
         parts.append(f"{totals.undecided} undecided (papers review)")
-    known = sum(digest.status == "known" for digest in report.digests)
     if known:
         parts.append(f"{known} already indexed")
     if totals.skipped:

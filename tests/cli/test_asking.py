@@ -268,6 +268,8 @@ def test_snippets_are_a_key_for_programs_that_ask(filled: Papers) -> None:
 @pytest.mark.parametrize(("sort", "heading"), [("comments", "Comments"), ("seen", "Seen")])
 def test_the_column_sorted_by_is_shown(on_terminal: Papers, sort: str, heading: str) -> None:
     assert heading in on_terminal("search", "--sort", sort).out.splitlines()[0]
+    drawn = on_terminal("search", "--sort", sort, "--format", "markdown").out
+    assert heading in drawn.splitlines()[0]
 
 
 def test_names_work_everywhere(filled: Papers) -> None:

@@ -50,6 +50,7 @@ def test_the_same_again_changes_nothing_and_says_so(filled: Papers) -> None:
     again = filled("ingest", "digests")
     assert (again.code, again.out) == (0, "")
     assert again.err.count("\n") == again.err.count("2 already indexed") == 1
+    assert again.err.startswith("nothing new, 2 already indexed; the index holds 5 papers")
     named = filled("ingest", "digests", "-v").err
     assert named.count(": already indexed, skipped") == 2
     assert filled("search", "--count").out == "5\n"
