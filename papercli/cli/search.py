@@ -187,10 +187,11 @@ def search(
         number = listed(exact if screen else found.ids, found.exact)
         if session.terminal or not found.ids:
             tell_rest(session, connection, tree, len(exact), rows, offset)
-            if screen and not near and not offset and len(exact) < min(FEW, rows or FEW):
+            room = min(FEW, rows or FEW) - len(exact)
+            if screen and not near and not offset and room > 0:
                 from papercli.search.nearly import nearest
 
-                near = nearest(connection, tree, exact)[: FEW - len(exact)]
+                near = nearest(connection, tree, exact)[:room]
         if screen and near:
             sys.stdout.flush()
             session.note("not all of the words, but most of what they say:")

@@ -62,7 +62,8 @@ def summary(report: IngestReport, dry_run: bool = False) -> str:
         f"{counted(totals.digests, 'digest')}, {counted(totals.sightings, 'sighting')}: "
         f"{counted(totals.new_papers, 'new paper')}, {totals.merged} merged"
     )
-    parts = [read if totals.digests or not known else "nothing new"]
+    nothing = (known or totals.skipped) and not totals.digests
+    parts = ["nothing new" if nothing else read]
     if totals.undecided:
         parts.append(f"{totals.undecided} undecided (papers review)")
     if known:

@@ -32,6 +32,12 @@ def test_a_terminal_is_told_what_was_meant_and_shown_what_comes_near(on_terminal
     assert on_terminal("search", "kelp dialgoue", "--exit-status").code == 1
 
 
+def test_what_comes_near_is_no_more_than_was_asked_for(on_terminal: Papers) -> None:
+    query = ("search", "we the cahce", "--fields", "id")
+    assert len(on_terminal(*query).out.splitlines()[2:]) > 1
+    assert len(on_terminal(*query, "-n", "1").out.splitlines()[2:]) == 1
+
+
 def test_a_word_that_no_paper_holds_does_not_hide_among_others(on_terminal: Papers) -> None:
     found = on_terminal("search", "diffusion OR kelp OR the OR dialgoue", "-n", "2")
     assert "did you mean dialogue?" in found.err.splitlines()[-1]

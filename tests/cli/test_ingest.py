@@ -59,6 +59,7 @@ def test_the_same_again_changes_nothing_and_says_so(filled: Papers) -> None:
 def test_a_file_no_reader_knows_is_named_and_code_3(papers: Papers, tmp_path: Path) -> None:
     (tmp_path / "list.txt").write_text("milk\neggs\n")
     told = papers("ingest", "list.txt")
+    assert told.err.splitlines()[-1] == "nothing new, 1 skipped; the index holds 0 papers"
     assert told.code == 3
     assert "list.txt" in told.err
     assert "1 skipped" in told.err
