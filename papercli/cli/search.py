@@ -24,6 +24,8 @@ SNIPPET = "snippet"
 """The key of a part of the abstract, with --snippets."""
 EXACT = "exact"
 """The key that says, with --fuzzy, whether a paper matches or only comes near."""
+FOR_PEOPLE = ("table", "markdown")
+"""Formats in which the column sorted by is shown; a program names the fields it wants."""
 
 SEARCH_HELP = """\
 List the papers that match a query; without one, all of them, newest first.
@@ -126,6 +128,8 @@ def search(
         )
     name = "html" if html is not None else format_of(session, format, as_json)
     shown = fields_of(fields, PAPER_FIELDS, BRIEF_FIELDS, name, abstracts)
+    if fields is None and name in FOR_PEOPLE:
+        shown = _with_column(shown, sort)
     rows = limit_of(session, limit, name)
     filters = filters_of(
         since=since,
@@ -159,8 +163,6 @@ def search(
             emit(session, "tsv", [{"count": number}], ("count",))
             return ExitCode.FAILED if exit_status and not number else ExitCode.DONE
         screen = name == "table"
-        if screen and fields is None:
-            shown = _with_column(shown, sort)
         if not screen and not has_own_fields(name):
             shown = (*shown, *([EXACT] if fuzzy else []), *([SNIPPET] if snippets else []))
         with_snippets = session.terminal if snippets is None else snippets
@@ -185,10 +187,11 @@ def search(
         number = listed(exact if screen else found.ids, found.exact)
         if session.terminal or not found.ids:
             tell_rest(session, connection, tree, len(exact), rows, offset)
-            if screen and not near and not offset and len(exact) < min(FEW, rows or FEW):
+            room = min(FEW, rows or FEW) - len(exact)
+            if screen and not near and not offset and room > 0:
                 from papercli.search.nearly import nearest
 
-                near = nearest(connection, tree, exact)[: FEW - len(exact)]
+                near = nearest(connection, tree, exact)[:room]
         if screen and near:
             sys.stdout.flush()
             session.note("not all of the words, but most of what they say:")

@@ -32,8 +32,7 @@ def draw_links(group: Group, console: Console, *, bits: bool = False) -> None:
     titles = {member.number: member.title for member in group.members}
     for link in group.links:
         console.print()
-        told = Text.assemble(data(f"{link.a} and {link.b}: ", QUIET), data(link_words(link)))
-        console.print(told)
+        _draw_said(data(f"{link.a} and {link.b}:", QUIET), data(link_words(link)), console)
         if titles[link.a] != titles[link.b]:
             left, right = (f"{link.a}:", titles[link.a]), (f"{link.b}:", titles[link.b])
             draw_titles(left, right, console)
@@ -68,11 +67,20 @@ def draw_pair(pair: Pair, console: Console, *, bits: bool = False) -> None:
         )
     draw_titles(_named(pair.a), _named(pair.b), console)
     for said in pair.said:
-        console.print(Text.assemble(data("- ", QUIET), data(said)))
+        _draw_said(data("-", QUIET), data(said), console)
     for side in (pair.a, pair.b):
-        console.print(data(f"{side.paper_id}: {places(side)}", QUIET))
+        _draw_said(data(f"{side.paper_id}:", QUIET), data(places(side), QUIET), console)
     if bits:
         draw_waterfall(pair.verdict, console)
+
+
+def _draw_said(label: Text, said: Text, console: Console) -> None:
+    """Draw a sentence behind its label; where it wraps, the lines stand under its beginning."""
+    table = Table.grid(padding=(0, 1))
+    table.add_column(no_wrap=True)
+    table.add_column(overflow="fold")
+    table.add_row(label, said)
+    console.print(table)
 
 
 def places(side: Side) -> str:

@@ -201,7 +201,7 @@ def _facts(row: Row) -> Iterator[str]:
     organization = value["organization"]
     if organization:
         yield f"<bdi>{text(organization['name'] or organization['slug'])}</bdi>"
-    yield f"seen {counted(value['sightings'], 'time')}"
+    yield "seen once" if value["sightings"] == 1 else f"seen {value['sightings']} times"
     yield from (
         f'<a href="{text(address)}" rel="noopener noreferrer">{text(name)}</a>'
         for name, address in _addresses(value)

@@ -12,6 +12,8 @@ from html import escape
 
 from papercli.text import visible
 
+LEAST_COLUMNS = 12
+"""Columns that there is room for at least: a few would be as broad as walls."""
 CELL = 40
 """Units of a cell of the matrix."""
 
@@ -36,13 +38,15 @@ def bars(numbers: Sequence[tuple[str, int]], whole: int | None = None) -> str:
 def columns(numbers: Mapping[str, int], unit: str = "") -> str:
     """A column for each number, from left to right; ``unit`` is what follows a key.
 
-    Pointing at a column tells its number; the first key and the last stand below.
+    Pointing at a column tells its number; the first key and the last stand below, at both ends or,
+    where a few columns do not fill the width, together.
     """
     names = list(numbers)
     highest = max(numbers.values(), default=1) or 1
     most = max(names, key=lambda name: numbers[name])
     caption = f"most papers: {numbers[most]} ({most}{unit})"
-    told = f"{names[0]} to {names[-1]}{unit}; {caption}"
+    span = f"{names[0]} to {names[-1]}" if len(names) > 1 else names[0]
+    told = f"{span}{unit}; {caption}"
     drawn = []
     for place, (name, number) in enumerate(numbers.items()):
         height = number / highest * 100
@@ -53,11 +57,13 @@ def columns(numbers: Mapping[str, int], unit: str = "") -> str:
             f'<rect x="{place * 10 + 1}" y="{_units(100 - height)}" width="8"'
             f' height="{_units(height)}"/></g>'
         )
+    few = len(names) < LEAST_COLUMNS
+    ends = [span] if few else [names[0], names[-1]]
     return (
-        f'<figure class="columns"><svg viewBox="0 0 {len(names) * 10} 100"'
+        f'<figure class="columns"><svg viewBox="0 0 {max(len(names), LEAST_COLUMNS) * 10} 100"'
         f' preserveAspectRatio="none" role="img" aria-label="{text(told)}">{"".join(drawn)}</svg>'
-        f'<div class="ends" aria-hidden="true"><span>{text(names[0])}</span>'
-        f"<span>{text(names[-1])}</span></div>"
+        f'<div class="ends" aria-hidden="true">'
+        f"{''.join(f'<span>{text(end)}</span>' for end in ends)}</div>"
         f"<figcaption>{text(caption)}</figcaption></figure>"
     )
 

@@ -57,13 +57,15 @@ def rebuild_value(report: RebuildReport) -> dict[str, object]:
 def summary(report: IngestReport, dry_run: bool = False) -> str:
     """One line: what was read, what came of it, what there is now."""
     totals = report.totals
-    parts = [
+    known = sum(digest.status == "known" for digest in report.digests)
+    read = (
         f"{counted(totals.digests, 'digest')}, {counted(totals.sightings, 'sighting')}: "
         f"{counted(totals.new_papers, 'new paper')}, {totals.merged} merged"
-    ]
+    )
+    nothing = (known or totals.skipped) and not totals.digests
+    parts = ["nothing new" if nothing else read]
     if totals.undecided:
         parts.append(f"{totals.undecided} undecided (papers review)")
-    known = sum(digest.status == "known" for digest in report.digests)
     if known:
         parts.append(f"{known} already indexed")
     if totals.skipped:

@@ -26,8 +26,8 @@ MOST_LISTED = 4
 MOST_PAIRS = 3
 """Pairs of digests that share papers."""
 MONTHS = 12
-SIDE_BY_SIDE = 60
-"""Columns from which two lists stand beside each other."""
+SIDE_BY_SIDE = 62
+"""Columns from which two lists stand beside each other, with their titles."""
 LONGEST_LABEL = 40
 """Columns of the names of bars, where the terminal leaves them so many."""
 
@@ -116,14 +116,13 @@ def sparkline(numbers: Sequence[int], blocks: bool) -> str:
 
 
 def _draw_lists(lists: Sequence[tuple[str, Bars]], console: Console) -> None:
-    if not lists:
-        return
-    console.print()
     if len(lists) < 2 or console.width < SIDE_BY_SIDE:
         for title, numbers in lists:
+            console.print()
             console.print(data(title, NAME))
             _print_bars(numbers, console.width, console)
         return
+    console.print()
     width = (console.width - 2) // 2
     columns = [[data(title, NAME), *_bars(numbers, width, console)] for title, numbers in lists]
     for row in range(max(map(len, columns))):

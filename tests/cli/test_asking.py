@@ -32,6 +32,12 @@ def test_a_terminal_is_told_what_was_meant_and_shown_what_comes_near(on_terminal
     assert on_terminal("search", "kelp dialgoue", "--exit-status").code == 1
 
 
+def test_what_comes_near_is_no_more_than_was_asked_for(on_terminal: Papers) -> None:
+    query = ("search", "we the cahce", "--fields", "id")
+    assert len(on_terminal(*query).out.splitlines()[2:]) > 1
+    assert len(on_terminal(*query, "-n", "1").out.splitlines()[2:]) == 1
+
+
 def test_a_word_that_no_paper_holds_does_not_hide_among_others(on_terminal: Papers) -> None:
     found = on_terminal("search", "diffusion OR kelp OR the OR dialgoue", "-n", "2")
     assert "did you mean dialogue?" in found.err.splitlines()[-1]
@@ -268,6 +274,8 @@ def test_snippets_are_a_key_for_programs_that_ask(filled: Papers) -> None:
 @pytest.mark.parametrize(("sort", "heading"), [("comments", "Comments"), ("seen", "Seen")])
 def test_the_column_sorted_by_is_shown(on_terminal: Papers, sort: str, heading: str) -> None:
     assert heading in on_terminal("search", "--sort", sort).out.splitlines()[0]
+    drawn = on_terminal("search", "--sort", sort, "--format", "markdown").out
+    assert heading in drawn.splitlines()[0]
 
 
 def test_names_work_everywhere(filled: Papers) -> None:

@@ -50,6 +50,7 @@ def test_the_same_again_changes_nothing_and_says_so(filled: Papers) -> None:
     again = filled("ingest", "digests")
     assert (again.code, again.out) == (0, "")
     assert again.err.count("\n") == again.err.count("2 already indexed") == 1
+    assert again.err.startswith("nothing new, 2 already indexed; the index holds 5 papers")
     named = filled("ingest", "digests", "-v").err
     assert named.count(": already indexed, skipped") == 2
     assert filled("search", "--count").out == "5\n"
@@ -58,6 +59,7 @@ def test_the_same_again_changes_nothing_and_says_so(filled: Papers) -> None:
 def test_a_file_no_reader_knows_is_named_and_code_3(papers: Papers, tmp_path: Path) -> None:
     (tmp_path / "list.txt").write_text("milk\neggs\n")
     told = papers("ingest", "list.txt")
+    assert told.err.splitlines()[-1] == "nothing new, 1 skipped; the index holds 0 papers"
     assert told.code == 3
     assert "list.txt" in told.err
     assert "1 skipped" in told.err

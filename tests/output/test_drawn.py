@@ -158,8 +158,41 @@ def test_a_table_loses_nothing_on_a_narrow_terminal(
     as_table.draw([{**row, "path": "digests/trending_dec-10.txt"}], fields, on)
     text = "".join(shown(on).split())
     assert all(value in text for value in ("2025-12-10", "hf-page", "39", "12", "Onlyhere"))
-    letters = "".join(line[42:].strip() for line in shown(on).splitlines()[2:])
+    lines = shown(on).splitlines()
+    below = next(n for n, line in enumerate(lines) if line.startswith(" 1  2025-12-10  hf-page"))
+    letters = "".join(line.strip() for line in lines[below + 1 :])
     assert letters == "digests/trending_dec-10.txt"
+
+
+@pytest.mark.parametrize("width", [24, 30, 40])
+def test_a_title_without_room_beside_its_row_stands_below_it(
+    monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    on = screen(monkeypatch, width=width)
+    rows = [paper_row(paper(7, "Remembering Less and Knowing More")), paper_row(paper(12, "Kelp"))]
+    rows[0]["snippet"] = "forgetful caches"
+    assert as_table.draw(rows, BRIEF_FIELDS, on) == 2
+    lines = [line.rstrip() for line in shown(on).splitlines()]
+    assert max(map(cell_len, lines)) <= width
+    assert [line.split() for line in lines[:2]] == [["ID", "Date", "Auth", "Seen"], ["Title"]]
+    assert lines[2] == "-" * width
+    assert lines[3].split() == ["7", "1"]
+    below = [line for line in lines[4:] if line.startswith("    ")]
+    assert " ".join(" ".join(below).split()) == (
+        "Remembering Less and Knowing More forgetful caches Kelp"
+    )
+
+
+def test_a_column_of_figures_is_no_wider_than_it_must_be_where_room_is_scarce(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    on = screen(monkeypatch, width=40)
+    row = {"date": "2025-12-10", "entries": 39, "new": 12, "merged": 27, "to_review": 0}
+    as_table.draw([{"digest": "digests/trending_dec-10.txt", **row}], ("digest", *row), on)
+    lines = [line.rstrip() for line in shown(on).splitlines()]
+    assert max(map(cell_len, lines)) <= 40
+    assert lines[-2].split() == ["2025-12-10", "39", "12", "27", "0"]
+    assert lines[-1] == "    digests/trending_dec-10.txt"
 
 
 def test_the_waterfall_starts_where_the_last_step_ended(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from papercli.model.paper import Organization, Paper, PartialDate
 from papercli.output.page import MOST_DIGESTS, MOST_ORGANIZATIONS, is_page, page
+from papercli.output.pictures import LEAST_COLUMNS, columns
 from papercli.output.rows import paper_row
 from papercli.search.counts import Figures, Place
 from papercli.stats import report
@@ -89,6 +90,14 @@ def test_the_pictures_hold_the_figures() -> None:
     # Many author counts are counted together, and none is lost.
     assert (columns["1"], columns["4"], columns["40 or more"]) == ("1", "2", "1")
     assert "<title>d/a.txt, d/b.txt: 2</title>" in source
+
+
+@pytest.mark.parametrize(("count", "ends"), [(1, ["a"]), (3, ["a to c"]), (26, ["a", "z"])])
+def test_a_column_is_no_wall_where_there_are_few(count: int, ends: list[str]) -> None:
+    drawn = columns(dict.fromkeys("abcdefghijklmnopqrstuvwxyz"[:count], 1))
+    (width,) = map(int, re.findall(r'viewBox="0 0 (\d+) ', drawn))
+    assert width >= 10 * max(count, LEAST_COLUMNS)
+    assert re.findall("<span>([^<]*)</span>", drawn) == ends
 
 
 def test_long_lists_are_cut_with_a_word_on_it() -> None:

@@ -17,8 +17,8 @@ from tests.store.invented import FERRY, digest, store
 TITLE = "Verified Docking of Island Ferries"
 
 
-def drawn(monkeypatch: pytest.MonkeyPatch, *sightings: Sighting) -> list[str]:
-    monkeypatch.setenv("COLUMNS", "80")
+def drawn(monkeypatch: pytest.MonkeyPatch, *sightings: Sighting, width: int = 80) -> list[str]:
+    monkeypatch.setenv("COLUMNS", str(width))
     screen = console(io.StringIO(), "never")
     with scratch() as connection:
         pages = [
@@ -45,6 +45,16 @@ def test_fields_stand_under_the_number_of_the_sighting_they_are_from(
     told = " ".join(" ".join(lines[: lines.index("Seen")]).split())
     from_sightings = "from 1: abstract, authors, URL; 2: title, author names, DOI, comments"
     assert f"{from_sightings} Island ferries" in told
+
+
+def test_evidence_that_wraps_stands_under_its_beginning(monkeypatch: pytest.MonkeyPatch) -> None:
+    other = Sighting(1, TITLE.upper(), FERRY, 3)
+    lines = drawn(monkeypatch, Sighting(1, TITLE, FERRY, 3), other, width=30)
+    evidence = lines[lines.index("Why this is one paper") + 1 :]
+    assert evidence[0].startswith("1 and 2: ")
+    further = evidence[1 : next(n for n, line in enumerate(evidence) if line.startswith("1: "))]
+    assert further
+    assert all(line.startswith(" " * len("1 and 2: ")) for line in further)
 
 
 def test_nothing_is_said_of_one_sighting(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,9 +75,17 @@ def test_it_fits_a_screen(found: Figures, width: int) -> None:
     assert max(map(cell_len, shown)) <= width
 
 
-@pytest.mark.parametrize("width", [40, 20])
+@pytest.mark.parametrize("width", [62, 61, 60, 40, 30])
 def test_on_a_narrow_terminal_no_line_is_too_long(width: int) -> None:
     assert max(map(cell_len, lines(CROWDED, width))) <= width
+
+
+@pytest.mark.parametrize("width", [80, 40])
+def test_a_blank_line_stands_before_each_list(width: int) -> None:
+    shown = lines(FOUND, width)
+    for title in ("Most frequent", "Organizations", "Digests that"):
+        (place,) = (n for n, line in enumerate(shown) if title in line)
+        assert shown[place - 1] == ""
 
 
 def test_earlier_years_are_counted_together_and_none_is_lost() -> None:
