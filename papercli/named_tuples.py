@@ -31,17 +31,17 @@ else:
         """Makes a named tuple of a class that annotates its fields."""
 
         def __new__(cls, name, bases, namespace):
-            defined = super().__new__(cls, name, bases, {"__slots__": (), **namespace})
+            namespace = {"__slots__": (), **namespace}
             if bases != (tuple,) and "_fields" not in vars(bases[0]):
-                fields = tuple(defined.__annotations__)
-                defined._fields = defined.__match_args__ = fields
-                defined._field_defaults = {f: namespace[f] for f in fields if f in namespace}
-                defined._defaults = tuple(defined._field_defaults.values())
+                fields = tuple(namespace["__annotations__"])
+                namespace["_fields"] = namespace["__match_args__"] = fields
+                defaults = {field: namespace[field] for field in fields if field in namespace}
+                namespace["_field_defaults"] = defaults
+                namespace["_defaults"] = tuple(defaults.values())
                 while len(_values) < len(fields):
                     _values.append(_field(len(_values), None))
-                for field, value in zip(fields, _values, strict=False):
-                    setattr(defined, field, value)
-            return defined
+                namespace.update(zip(fields, _values, strict=False))
+            return super().__new__(cls, name, bases, namespace)
 
     class NamedTuple(tuple, metaclass=_Definition):
         """What `typing.NamedTuple` is to a class."""
