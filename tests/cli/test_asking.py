@@ -307,6 +307,23 @@ def test_new_is_what_the_last_ingest_brought(
     assert filled("search", "new:soon").code == 2
 
 
+@pytest.mark.parametrize("after", [timedelta(microseconds=1), timedelta(days=-1)])
+def test_what_is_new_is_told_however_soon_a_run_follows_and_if_the_clock_was_set_back(
+    filled: Papers, monkeypatch: pytest.MonkeyPatch, after: timedelta
+) -> None:
+    times = [clock.now().replace(microsecond=0) + timedelta(minutes=1)]
+    times.append(times[0] + after)
+    for number, now in enumerate(times):
+        monkeypatch.setattr(clock, "now", lambda now=now: now)
+        Path(f"{number}.txt").write_text(
+            dump("Dec 13", (f"Barley of the Year {number}", "Grass.", KELP[2])), encoding="utf-8"
+        )
+        filled("ingest", f"{number}.txt")
+    assert filled("search", "is:new", "--fields", "title").out == "Barley of the Year 1\n"
+    shown = [row["ingested_at"] for row in filled("digests", "--json").json]
+    assert shown[-2:] == [now.isoformat(timespec="seconds") for now in times]
+
+
 def test_similar_and_its_errors(filled: Papers) -> None:
     assert filled("similar", "x").code == 2
     assert filled("similar", "999").code == 1
