@@ -62,7 +62,8 @@ def _author(node: Label) -> Condition:
     """Every word begins a word of one and the same name."""
     folded = encodable(fold(node.text))
     each = " AND ".join(["instr(' ' || p.authors_folded, ' ' || ?) > 0"] * len(folded.split()))
-    condition = f"coalesce({each} AND named(p.authors_folded, ?), 0)"
+    # AND would call the function for every paper, as it works out both of its sides.
+    condition = f"CASE WHEN {each} THEN named(p.authors_folded, ?) ELSE 0 END"
     return condition, (*folded.split(), folded)
 
 

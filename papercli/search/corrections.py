@@ -178,9 +178,8 @@ def _respelled(connection: Connection, text: Text) -> str:
 def _near_name(connection: Connection, label: Label) -> Label | None:
     """The name whose words are nearest to one that nobody has."""
     column = _NAMES[label.field]
-    known = Counter[str]()
-    for (names,) in connection.execute(f"SELECT {column} FROM papers WHERE {column} <> ''"):
-        known.update(names.split())
+    rows = connection.execute(f"SELECT {column} FROM papers WHERE {column} <> ''")
+    known = Counter(" ".join(names for (names,) in rows).split())
     listed = list(known)
     words = []
     for word in fold(label.text).split():
