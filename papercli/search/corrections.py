@@ -49,7 +49,7 @@ class Corrected(NamedTuple):
 def corrected(connection: Connection, tree: Node) -> Corrected:
     """The query that may have been meant, without parts that no paper has."""
     changes = changed(connection, tree)
-    if not (changes or count(connection, tree)):
+    if not changes and len(conjuncts(tree)) > 1 and not count(connection, tree):
         # Data sets, where all write datasets.
         changes = joined(connection, tree, known=True, names=False)
         changes = changes if count(connection, replaced(tree, changes)) else {}
