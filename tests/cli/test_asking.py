@@ -373,9 +373,20 @@ def test_a_list_of_no_format_is_checked_line_by_line(filled: Papers) -> None:
         (2, "known", None),
         (4, "known", {"path": "list.txt", "line": 2}),
     ]
-    assert found.err.startswith("list.txt: of no known format; read as a title or an id a line\n")
+    assert found.err.startswith(
+        "list.txt: of no known format; guessed to have a title or an id a line\n"
+    )
     assert filled("ingest", "list.txt").code == 3, "what is stored is of a format"
     assert "of no known format" not in filled("check", "--reader", "hf-api", "list.txt").err
+
+
+def test_a_list_of_short_lines_is_one_where_the_index_has_any(filled: Papers) -> None:
+    Path("shop.txt").write_text("Oat Milk\nBrown Rice\nSea Salt\n", encoding="utf-8")
+    refused = filled("check", "shop.txt")
+    assert refused.code == 1
+    assert "hint: a list of no format has a whole title" in refused.err
+    Path("list.txt").write_text(f"Oat Milk\n{KELP[0]}\nSea Salt\n", encoding="utf-8")
+    assert filled("check", "list.txt").out.count("known") == 1
 
 
 def test_check_without_an_index_looks_at_the_list_alone(papers: Papers) -> None:
