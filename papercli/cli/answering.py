@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from papercli.cli import clock
 from papercli.cli.session import Session
 from papercli.errors import QueryError
-from papercli.query.hints import hints
+from papercli.query.hints import hints, is_bare_syntax
 from papercli.query.parser import as_title, bare_title, has_field, has_syntax, parse
 from papercli.query.tree import EVERYTHING, Group, Node, all_of, group, leaves, replaced
 from papercli.query.values import Label, Range, Text, public_identifiers
@@ -85,6 +85,8 @@ def _read(connection: Connection, text: str, filters: Node, fuzzy: bool) -> tupl
     try:
         return all_of([parse(text, clock.now().astimezone().date()), filters]), ""
     except QueryError:
+        if is_bare_syntax(text):
+            raise
         other = _identified(connection, text, filters)
         if other:
             return other[0], f"{_UNREAD}; {other[1]}"

@@ -64,7 +64,7 @@ def check(
         checked, problems, by_line = judge(found.sources, reader, connection)
     problems = [*found.problems, *problems]
     for path in by_line:
-        session.note(f"{path}: of no known format; read as a title or an id a line")
+        session.note(f"{path}: of no known format; guessed to have a title or an id a line")
     told = [one for one in checked if one.paper_id or one.perhaps or one.twice]
     emit(session, name, map(_row, told), FIELDS)
     for line in reports.problem_lines(problems, bool(session.verbose)):

@@ -5,15 +5,24 @@ An ingest reads no such text, which may be anything. To check it stores nothing.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from statistics import median
+
 from papercli.identifiers import identifiers
 from papercli.model.paper import Sighting
 from papercli.readers.decoding import decode, is_binary
+from papercli.readers.markdown.labels import is_venue_or_date
+from papercli.readers.markdown.people import et_al, is_credit
 from papercli.readers.markup import source
 from papercli.text.pattern import Pattern
 
 MOST_ODD = 0.1
 """Share of lines that may be no titles."""
-_MARK = Pattern(r"\s*(?:[-*+•]\s+|\[[ xX]\]\s+|[0-9]{1,4}[.)]\s+)*")
+_MARK = Pattern(r"\s*(?:[-*+•]\s+|\[(?:[ xX]|[0-9]{1,4})\]\s+|[0-9]{1,4}[.)]\s+)*")
+_YEAR_BEFORE = Pattern(r"(?:\((?:19|20)\d\d\)[.:]?|(?:19|20)\d\d(?::|\s+[-–—|]))\s+")
+_YEAR = Pattern(r"\b(?:19|20)\d\d[a-z]?\b")
+_BESIDE = Pattern(r"\s+[-–—|]\s+|[,.]\s+|\s+[(\[]")
+"""Before who wrote a paper, where and when."""
 _COMMENT = "#"
 _NO_TITLE = Pattern(r"\A[-+@=<>|&%]|\t|(?<!\d)[,;|]\S|[,;|](?!\d)\S|\d:\d\d\b|[^.]\.\Z")
 """What lines of a patch, a table, a log and a text have, and hardly any title."""
@@ -23,6 +32,12 @@ _LONGEST = 300
 """Letters of a title."""
 _SHORTEST = 2
 """Words of a title, which a single one hardly is."""
+_SURE = 4
+"""Words of half the titles of a list, at the least; what people buy, and they themselves, have
+fewer in their names."""
+_COMMANDS = 0.5
+"""Share of lines that begin with a word in capitals, from which on that is a command or a level of
+a log."""
 
 
 def entries(data: bytes) -> list[Sighting] | None:
@@ -43,7 +58,21 @@ def entries(data: bytes) -> list[Sighting] | None:
             commas.append(0 if entry.title != said else said.count(","))
     is_table = len(found) >= _ROWS and min(commas) == max(commas) > 0
     is_list = found and not is_table and odd <= MOST_ODD * (len(found) + odd)
-    return found if is_list else None
+    return found if is_list and not _are_commands(found) else None
+
+
+def are_short(found: Sequence[Sighting]) -> bool:
+    """Whether the lines of a list without ids are as short as names of people, things and films, so
+    that nothing but an index can tell that they are titles."""
+    lengths = [len(one.title.split()) for one in found]
+    named = any(one.arxiv_id or one.doi or one.openreview_id or one.acl_id for one in found)
+    return not named and len(lengths) >= _ROWS and median(lengths) < _SURE
+
+
+def _are_commands(found: Sequence[Sighting]) -> bool:
+    first = [one.title.partition(" ")[0] for one in found if not one.title.isupper()]
+    in_capitals = [word for word in first if len(word) > 1 and word.isalpha() and word.isupper()]
+    return len(first) >= _ROWS and len(in_capitals) > _COMMANDS * len(first)
 
 
 def _entry(number: int, said: str) -> Sighting | None:
@@ -55,6 +84,7 @@ def _entry(number: int, said: str) -> Sighting | None:
         for word, ids in zip(words, named, strict=True)
         if not any(ids) and not word.startswith(("http://", "https://"))
     )
+    title = _bare(title)
     ids = next(filter(any, named), None)
     if ids is not None:
         return Sighting(
@@ -71,3 +101,27 @@ def _entry(number: int, said: str) -> Sighting | None:
     whole = not goes_on and len(title) <= _LONGEST and len(title.split()) >= _SHORTEST
     ends = title[-1:] not in ",;:{}" and not _NO_TITLE.search(said)
     return Sighting(number, title) if whole and ends else None
+
+
+def _bare(title: str) -> str:
+    """A title without the year before it, and without who wrote it, where and when behind it."""
+    year = _YEAR_BEFORE.match(title)
+    title = title[year.end() :] if year else title
+    for beside in _BESIDE.finditer(title):
+        head, told = title[: beside.start()], title[beside.end() :].strip(" .)]")
+        if len(head.split()) >= _SHORTEST and _is_beside(told):
+            return head
+    return title
+
+
+def _is_beside(told: str) -> bool:
+    """Whether a text says who, where and when, one behind the other; names alone may as well be the
+    end of a title."""
+    if is_venue_or_date(told):
+        return True
+    if is_credit(told) and (_YEAR.search(told) or et_al(told)):
+        return True
+    return any(
+        _is_beside(told[: beside.start()]) and is_venue_or_date(told[beside.end() :])
+        for beside in _BESIDE.finditer(told)
+    )

@@ -20,6 +20,8 @@ from papercli.store.lookahead import verdicts_in
 from papercli.store.prepared_digests import contents_of
 from papercli.store.records import paper_of, record_ids
 
+_HINT = "a list of no format has a whole title, an id or an address a line; papers readers: formats"
+
 
 class Checked(NamedTuple):
     """One entry of a list."""
@@ -61,8 +63,9 @@ def check(sources: Sequence[Source], reader: str | None, connection: Connection 
             entries, told = _read(data, source.path, reader)
         except UnknownFormatError as error:
             found = bare_list.entries(data) if reader is None else None
-            if found is None:
-                problems.append(Problem(source.path, None, error.message, error.hint or ""))
+            if found is None or (bare_list.are_short(found) and not _any_known(connection, found)):
+                hint = error.hint or "" if reader else _HINT
+                problems.append(Problem(source.path, None, error.message, hint))
                 continue
             by_line.append(source.path)
             entries, told = [(source.path, one) for one in found], []
@@ -94,6 +97,11 @@ def _read(
     reading = read_bytes(data, path, reader=reader, is_word=is_known)
     entries = [(digest.path, one) for digest in reading.digests for one in digest.sightings]
     return entries, reading.problems
+
+
+def _any_known(connection: Connection | None, entries: Sequence[Sighting]) -> bool:
+    """Whether the index holds any of some entries."""
+    return bool(_in_index(connection, [prepare(one) for one in entries])[0])
 
 
 def _in_index(

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from types import SimpleNamespace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from papercli.model.digest import Digest, Problem
 from papercli.model.paper import PartialDate
@@ -87,6 +87,34 @@ class Done(NamedTuple):
     """What a run that reads everything first goes through, it goes through twice."""
     files: int
     of_files: int
+
+
+Progress: TypeAlias = "Callable[[Done], None]"
+
+
+class HowFar:
+    """How far a run is, told after each batch and, of a long file, as it is read."""
+
+    __slots__ = ("_bytes", "_files", "_of_bytes", "_of_files", "_progress", "_rounds")
+
+    def __init__(
+        self, progress: Progress | None, of_bytes: int, of_files: int, rounds: int
+    ) -> None:
+        self._progress, self._rounds = progress, rounds
+        self._of_bytes, self._of_files = of_bytes * rounds, of_files
+        self._bytes = self._files = 0
+
+    def stored(self, files: int, size: int) -> None:
+        """A batch of so many files is done."""
+        self._bytes += size
+        self._files += files
+        self.within(0)
+
+    def within(self, size: int) -> None:
+        """So much of the next file is read."""
+        if self._progress:
+            done = self._bytes + size, self._of_bytes
+            self._progress(Done(*done, self._files // self._rounds, self._of_files))
 
 
 def skipped(path: str) -> DigestReport:

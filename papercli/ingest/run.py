@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, suppress
 from datetime import datetime
 from pathlib import Path
@@ -15,8 +15,9 @@ from papercli.ingest.brought import NOTHING_BEFORE, Brought, before, brought
 from papercli.ingest.pool import PARALLEL_BYTES
 from papercli.ingest.report import (
     DigestReport,
-    Done,
+    HowFar,
     IngestReport,
+    Progress,
     Totals,
     compared_with_none,
     skipped,
@@ -41,8 +42,6 @@ from papercli.store.schema import rules_changed
 
 if TYPE_CHECKING:
     from papercli.processes import Workers
-
-Progress = Callable[[Done], None]
 
 
 class _UndoError(Exception):
@@ -84,18 +83,15 @@ def ingest(  # noqa: PLR0913 - options, all of them by name
     run = _Run(index, report, now, waiting, size, dry_run, strict)
     run.long = any(source.is_long for source in sources)
     run.detail = detail
-    files = read_files(sources, reader, year, index, pool)
-    done = read = 0
+    far = HowFar(progress, size, len(sources), rounds=2 if run.whole else 1)
+    # What is kept whole is first put aside, which takes nothing that tells.
+    tell = far.within if progress and not run.whole else None
+    files = read_files(sources, reader, year, index, pool, tell)
 
     def telling(batches: Iterable[list[ReadFile]]) -> Iterator[list[ReadFile]]:
-        nonlocal done, read
         for batch in batches:
             yield batch
-            done += sum(file.size for file in batch)
-            read += len(batch)
-            if progress:
-                rounds = 2 if run.whole else 1
-                progress(Done(done, size * rounds, read // rounds, len(sources)))
+            far.stored(len(batch), sum(file.size for file in batch))
 
     try:
         with suppress(_UndoError), translated(index), closing(files), run.stack, gc_paused():

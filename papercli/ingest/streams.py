@@ -6,7 +6,7 @@ and sees that all of it can be read; the second gives the entries while they are
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from papercli.errors import InputError
 from papercli.hashes import blake2b
@@ -39,15 +39,18 @@ def is_streamed(source: Source, reader: str | None) -> bool:
     return _reader_of(source, reader) is not None
 
 
-def stream(source: Source, reader: str | None) -> Stream | None:
+def stream(
+    source: Source, reader: str | None, tell: Callable[[int], None] | None = None
+) -> Stream | None:
     """The one digest of a long file of lines; None for any other source.
 
+    ``tell`` is called with how many bytes of it are read, whenever its sightings are gone through.
     Raises InputError where not all of it can be read, UsageError for an unknown reader.
     """
     chosen = _reader_of(source, reader)
     if chosen is None:
         return None
-    sightings = StreamedSightings(source, chosen.name)
+    sightings = StreamedSightings(source, chosen.name, tell)
     path = source.whole or source.path
     fingerprint = sightings.fingerprint
     digest = Digest(path, chosen.name, 1, None, None, fingerprint, ())
@@ -64,8 +67,10 @@ class StreamedSightings:
     """The sightings of a file, read anew each time; what is wrong with them is in ``problems`` when
     they have been gone through."""
 
-    def __init__(self, source: Source, reader: str) -> None:
-        self._source, self._reader = source, reader
+    def __init__(
+        self, source: Source, reader: str, tell: Callable[[int], None] | None = None
+    ) -> None:
+        self._source, self._reader, self._tell = source, reader, tell
         self.problems: list[Problem] = []
         self._letters = self._lines = 0
         taken = blake2b(digest_size=16)
@@ -87,7 +92,7 @@ class StreamedSightings:
         room = MOST_ENTRIES + self._letters // LETTERS_AN_ENTRY
         taken = blake2b(digest_size=16)
         untitled = Untitled()
-        count = 0
+        count = letters = 0
         for text, line, damage in self._pieces():
             taken.update(text.encode("utf-8", "replace"))
             told.add(damage)
@@ -101,6 +106,9 @@ class StreamedSightings:
                     untitled.add(sighting.line)
                 yield sighting
             told.add(problems)
+            letters += len(text)
+            if self._tell:
+                self._tell(self._source.size * letters // max(self._letters, letters, 1))
             if count > room:
                 told.add([_too_many(request.path, line)])
                 break

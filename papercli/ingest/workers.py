@@ -54,19 +54,21 @@ def read_files(
     year: int | None,
     index: Path,
     pool: Workers | None = None,
+    tell: Callable[[int], None] | None = None,
 ) -> Generator[ReadFile | None, None, None]:
     """Read the sources in order; files that cannot be read give a problem and no digest.
 
     The processes of a ``pool`` leave out what the index holds by then, and compare the rest with
     it.
+    Of a long file ``tell`` is called, as it is stored, with how many bytes of it are read.
     Gives None wherever the next file is not read yet: time to do something else with those before.
     Raises UsageError for an unknown reader and for a year that a digest contradicts.
     """
     if pool:
-        yield from _read_in_processes(sources, reader, year, index, pool)
+        yield from _read_in_processes(sources, reader, year, index, pool, tell)
     else:
         for source in sources:
-            yield read_file(source, reader, year)
+            yield read_file(source, reader, year, tell=tell)
 
 
 def read_file(
@@ -74,6 +76,7 @@ def read_file(
     reader: str | None,
     year: int | None,
     prepare: Callable[[Digest], PreparedDigest] = prepare_later,
+    tell: Callable[[int], None] | None = None,
 ) -> ReadFile:
     """Read one source and ``prepare`` its digests."""
     size = source.size
@@ -81,7 +84,7 @@ def read_file(
         if source.is_long:
             from papercli.ingest.streams import stream  # few files are as large
 
-            if streamed := stream(source, reader):
+            if streamed := stream(source, reader, tell):
                 digest = prepare_later(streamed.digest, streamed.sightings)
                 return ReadFile(source.path, size, [digest], streamed.problems)
         data = source.read()
@@ -118,7 +121,12 @@ def _read_and_foresee(
 
 
 def _read_in_processes(
-    sources: Sequence[Source], reader: str | None, year: int | None, index: Path, pool: Workers
+    sources: Sequence[Source],
+    reader: str | None,
+    year: int | None,
+    index: Path,
+    pool: Workers,
+    tell: Callable[[int], None] | None,
 ) -> Generator[ReadFile | None, None, None]:
     from papercli.processes import WorkerEndedError
 
@@ -147,7 +155,7 @@ def _read_in_processes(
                     pass
             source, result = pending.popleft()
             ahead -= source.size
-            yield result.result() if result else read_file(source, reader, year)
+            yield result.result() if result else read_file(source, reader, year, tell=tell)
     except WorkerEndedError:
         raise PapersError(
             "a process that was reading digests was killed",

@@ -6,11 +6,19 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from papercli.query.fields import FIELDS, reads
-from papercli.query.names import near_field
+from papercli.query.names import OTHER_NAMES, near_field
 from papercli.query.parser import KEYWORDS
 from papercli.query.tree import Node, conjuncts, leaves
 from papercli.query.values import Text, Value
+from papercli.text.pattern import Pattern
 
+_COMPARED = Pattern(r"([A-Za-z_]+)(>=|<=|>|<|=)(\S+)\Z")
+_ENDS = {
+    "since": ">=", "from": ">=", "after": ">", "until": "<=", "to": "<=", "before": "<",
+}  # fmt: skip
+"""What people call the ends of a range of dates."""
+_OPTIONS = {"sort": "--sort", "order": "--sort", "limit": "-n"}
+"""What is no part of a query."""
 _SHORT = 6
 """Words of a query that is hardly a title, in which "or" and "not" are just words."""
 
@@ -62,23 +70,50 @@ def _either(words: Iterable[str], alone: bool) -> str:
 def _on_word(word: str, alone: bool) -> Iterator[str]:
     name, colon, rest = word.partition(":")
     if colon and rest and name.replace("_", "").isalpha() and not rest.startswith("//"):
+        option, sign = _OPTIONS.get(name.lower()), _ENDS.get(name.lower())
         meant = near_field(name)
-        if meant:
+        if option:
+            yield f"{name}: is not a field and was searched as text; write {option} {rest}"
+        elif sign and reads("date", Value(rest, date.max)):
+            said = f"date:{sign}{rest}"
+            yield f"{name}: is not a field and was searched as text; did you mean {said} ?"
+        elif meant:
             said = f"{meant}:{rest}" if reads(meant, Value(rest, date.max)) else f"{meant}:"
             yield f"{name}: is not a field and was searched as text; did you mean {said} ?"
         else:
             names = " ".join(f"{field}:" for field in FIELDS)
             yield f"{name}: is not a field and was searched as text; the fields are {names}"
+    elif compared := _field_compared(word):
+        yield f"{word} was searched as text; did you mean {compared} ?"
+    elif word == "NEAR":
+        yield 'NEAR was searched as a word; for words side by side, write "…" around them'
     elif word[:1] in ("-", "!") and word[1:]:
         yield f"{word} was searched as a word; to exclude it, write NOT {word.lstrip('-!')}"
     elif "*" in word:
         yield f"the * in {word} has no effect; it only works at the end of a word, as in diffus*"
     else:
-        for sign in ("/", "|", ","):
-            sides = word.split(sign)
+        for between in ("/", "|", ",", ";"):
+            sides = word.split(between)
             if len(sides) > 1 and "://" not in word and all(map(_is_word, sides)):
                 either = _either(sides, alone)
                 yield f"{word} was searched as words side by side; for any of them, write {either}"
+
+
+def is_bare_syntax(query: str) -> bool:
+    """Whether a query is an operator alone, or a field without any value."""
+    name = query.strip(' ()"*<>=.')
+    field = name[:-1].lower()
+    return name in KEYWORDS or (name.endswith(":") and OTHER_NAMES.get(field, field) in FIELDS)
+
+
+def _field_compared(word: str) -> str | None:
+    """What a comparison as programs write it is as a condition: ``date>2024``."""
+    found = _COMPARED.match(word)
+    name = found and OTHER_NAMES.get(found[1].lower(), found[1].lower())
+    if not (found and name in FIELDS):
+        return None
+    value = found[3] if found[2] == "=" else found[2] + found[3]
+    return f"{name}:{value}" if reads(name, Value(value, date.max)) else None
 
 
 def _is_word(text: str) -> bool:

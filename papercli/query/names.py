@@ -20,7 +20,8 @@ _MEANT = {
     "arxiv": "id", "doi": "id", "openreview": "id", "arxiv_id": "id", "openreview_id": "id",
     "acl_id": "id", "year": "date", "first_seen": "new",
     "source": "digest", "file": "digest", "path": "digest", "reader": "format",
-    "journal": "venue", "conference": "venue", "subject": "category",
+    "journal": "venue", "conference": "venue", "conf": "venue",
+    "subject": "category", "cat": "category", "tag": "category", "tags": "category",
     "likes": "votes", "name": "author", "names": "author",
     "organisation": "org", "summary": "abstract",
 }  # fmt: skip

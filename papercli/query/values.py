@@ -150,7 +150,7 @@ def read_date(name: str, value: Value) -> Range:
 
     hint = (
         f"write a year, a month, a day or a range: {name}:2024, {name}:2024-03,"
-        f" {name}:2024-01..2024-06"
+        f" {name}:2024-01..2024-06, {name}:7d.. for the last days"
     )
     operator, text = _operator(value.text)
     try:

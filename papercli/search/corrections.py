@@ -49,7 +49,7 @@ class Corrected(NamedTuple):
 def corrected(connection: Connection, tree: Node) -> Corrected:
     """The query that may have been meant, without parts that no paper has."""
     changes = changed(connection, tree)
-    if not (changes or count(connection, tree)):
+    if not changes and len(conjuncts(tree)) > 1 and not count(connection, tree):
         # Data sets, where all write datasets.
         changes = joined(connection, tree, known=True, names=False)
         changes = changes if count(connection, replaced(tree, changes)) else {}
@@ -178,9 +178,8 @@ def _respelled(connection: Connection, text: Text) -> str:
 def _near_name(connection: Connection, label: Label) -> Label | None:
     """The name whose words are nearest to one that nobody has."""
     column = _NAMES[label.field]
-    known = Counter[str]()
-    for (names,) in connection.execute(f"SELECT {column} FROM papers WHERE {column} <> ''"):
-        known.update(names.split())
+    rows = connection.execute(f"SELECT {column} FROM papers WHERE {column} <> ''")
+    known = Counter(" ".join(names for (names,) in rows).split())
     listed = list(known)
     words = []
     for word in fold(label.text).split():

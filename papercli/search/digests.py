@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from papercli.model.paper import PartialDate
@@ -30,7 +31,7 @@ class DigestSummary(NamedTuple):
     """Which facts contradict each other."""
     fingerprint: str
     ingested_at: str
-    """When, in ISO 8601."""
+    """When, in ISO 8601, to the second; the index keeps it finer, to tell runs apart."""
     sightings: int
     papers: int
     only_here: int
@@ -72,6 +73,7 @@ def digests(connection: Connection) -> list[DigestSummary]:
     for number, path, reader, line, *when, after, against, fingerprint, at, n, p, alone in rows:
         year, *_, source = when
         problem = year_problem(year, source, after, at, against)
+        when_read = datetime.fromisoformat(at).isoformat(timespec="seconds")
         digest = (number, path, reader, line, page_date(*when), year, source, problem)
-        found.append(DigestSummary(*digest, fingerprint, at, n, p, alone))
+        found.append(DigestSummary(*digest, fingerprint, when_read, n, p, alone))
     return found

@@ -70,14 +70,16 @@ def costs(connection: Connection, tree: Node) -> list[Cost]:
     """What the query finds without each of its words, and of its conditions if it finds nothing,
     where it finds more then; most first. Where it finds nothing without any one, what it finds
     without as few as that takes."""
-    parts = conjuncts(tree)
+    parts = tuple(dict.fromkeys(conjuncts(tree)))
+    if len(parts) < 2:
+        return []
     has = count(connection, tree)
     weighed = [part for part in parts if isinstance(part, Text) or not has]
     if len(weighed) < 2:
         return []
     found = []
     for part in weighed:
-        others = [other for other in parts if other is not part]
+        others = [other for other in parts if other != part]
         found.append(Cost((part,), count(connection, all_of(others))))
     dear = sorted((cost for cost in found if cost.found > has), key=lambda cost: -cost.found)
     return dear or ([] if has else _together(connection, parts))

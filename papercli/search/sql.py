@@ -127,7 +127,7 @@ def _match(node: Node, said: Callable[[Sequence[Text]], list[str]] | None = None
         return None
     if node.operator == "OR":
         parts = [_match(part, said) for part in node.parts]
-        return None if None in parts else " OR ".join(f"({part})" for part in parts)
+        return None if None in parts else " OR ".join(f"({part})" for part in dict.fromkeys(parts))
     wanted = said([part for part in node.parts if isinstance(part, Text)])
     unwanted: list[str] = []
     for part in node.parts:
@@ -142,7 +142,9 @@ def _match(node: Node, said: Callable[[Sequence[Text]], list[str]] | None = None
         return None
     result = " AND ".join(f"({part})" for part in wanted)
     return (
-        f"({result}) NOT ({' OR '.join(f'({part})' for part in unwanted)})" if unwanted else result
+        f"({result}) NOT ({' OR '.join(f'({part})' for part in dict.fromkeys(unwanted))})"
+        if unwanted
+        else result
     )
 
 
@@ -154,7 +156,7 @@ def _leaves(words: Sequence[Text]) -> list[str]:
             whole = leaf(version._replace(text=name.text + version.text))
             found[place + 1] = f"(({found[place]}) AND ({found[place + 1]})) OR {whole}"
             found[place] = ""
-    return [*filter(None, found)]
+    return [*dict.fromkeys(filter(None, found))]
 
 
 def leaf(text: Text, loose: Sequence[str] | None = None) -> str:
@@ -205,7 +207,7 @@ def _typed(words: Sequence[Text]) -> list[str]:
         typed = [expansions(part)[0] for part in _parts(word)] or [_spellings(word)[0]]
         written = f"{COLUMNS[word.scope]}({' AND '.join(typed)})"
         result.append(leaf(word) if word.prefix else written)
-    return result
+    return [*dict.fromkeys(result)]
 
 
 def _pairs(node: Node) -> Iterator[str]:

@@ -9,7 +9,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 from papercli.dates import BOUNDS, INFERRED, PAPERS, SAID, WRITTEN
@@ -58,7 +58,7 @@ _SOURCES = ", ".join(f"'{source}'" for source in (WRITTEN, SAID, BOUNDS, PAPERS,
 _NEVER_TODAY = (
     f"SELECT 1 FROM digests WHERE year_source NOT IN ({_SOURCES})",
     "SELECT 1 FROM digests WHERE (year IS NULL) <> (year_source IS NULL)",
-    "SELECT 1 FROM digests WHERE no_day(ingested_at) OR no_years(contradiction)",
+    "SELECT 1 FROM digests WHERE no_time(ingested_at) OR no_years(contradiction)",
 )
 """The same of today's schema alone."""
 
@@ -71,7 +71,7 @@ def is_damaged(index: Path) -> bool:
             connection.execute("PRAGMA query_only=ON")
             connection.create_function("no_date", 1, _no_date, deterministic=True)
             connection.create_function("no_list", 1, _no_list, deterministic=True)
-            connection.create_function("no_day", 1, _no_day, deterministic=True)
+            connection.create_function("no_time", 1, _no_time, deterministic=True)
             connection.create_function("no_years", 1, _no_years, deterministic=True)
             return any(_wrong(connection))
     except sqlite3.Error as error:
@@ -98,9 +98,9 @@ def _no_date(text: str | None) -> bool:
         return True
 
 
-def _no_day(text: str) -> bool:
+def _no_time(text: str) -> bool:
     try:
-        date.fromisoformat(text[:10])
+        datetime.fromisoformat(text)
     except ValueError:
         return True
     return False

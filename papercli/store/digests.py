@@ -101,7 +101,7 @@ def _insert_digests(
     connection: Connection, digests: Iterable[tuple[int, PreparedDigest]], now: datetime
 ) -> None:
     rows = [
-        _digest_row(number, prepared, now.isoformat(timespec="seconds"))
+        _digest_row(number, prepared, now.isoformat(timespec="microseconds"))
         for number, prepared in digests
     ]
     insert(connection, "digests", DigestRow, rows)

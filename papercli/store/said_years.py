@@ -12,7 +12,7 @@ from papercli.matching.years import Facts, latest_year
 from papercli.store.appearances import load_seen
 from papercli.store.connection import writing
 from papercli.store.derive import recount
-from papercli.store.forgetting import find_digest
+from papercli.store.digest_lookup import find_digest
 from papercli.store.locking import PATIENT, Waiting
 from papercli.store.years import facts_of, follow, papers_in, say
 

@@ -315,6 +315,23 @@ def test_new_is_what_the_last_ingest_brought(
     assert filled("search", "new:soon").code == 2
 
 
+@pytest.mark.parametrize("after", [timedelta(microseconds=1), timedelta(days=-1)])
+def test_what_is_new_is_told_however_soon_a_run_follows_and_if_the_clock_was_set_back(
+    filled: Papers, monkeypatch: pytest.MonkeyPatch, after: timedelta
+) -> None:
+    times = [clock.now().replace(microsecond=0) + timedelta(minutes=1)]
+    times.append(times[0] + after)
+    for number, now in enumerate(times):
+        monkeypatch.setattr(clock, "now", lambda now=now: now)
+        Path(f"{number}.txt").write_text(
+            dump("Dec 13", (f"Barley of the Year {number}", "Grass.", KELP[2])), encoding="utf-8"
+        )
+        filled("ingest", f"{number}.txt")
+    assert filled("search", "is:new", "--fields", "title").out == "Barley of the Year 1\n"
+    shown = [row["ingested_at"] for row in filled("digests", "--json").json]
+    assert shown[-2:] == [now.isoformat(timespec="seconds") for now in times]
+
+
 def test_similar_and_its_errors(filled: Papers) -> None:
     assert filled("similar", "x").code == 2
     assert filled("similar", "999").code == 1
@@ -364,9 +381,20 @@ def test_a_list_of_no_format_is_checked_line_by_line(filled: Papers) -> None:
         (2, "known", None),
         (4, "known", {"path": "list.txt", "line": 2}),
     ]
-    assert found.err.startswith("list.txt: of no known format; read as a title or an id a line\n")
+    assert found.err.startswith(
+        "list.txt: of no known format; guessed to have a title or an id a line\n"
+    )
     assert filled("ingest", "list.txt").code == 3, "what is stored is of a format"
     assert "of no known format" not in filled("check", "--reader", "hf-api", "list.txt").err
+
+
+def test_a_list_of_short_lines_is_one_where_the_index_has_any(filled: Papers) -> None:
+    Path("shop.txt").write_text("Oat Milk\nBrown Rice\nSea Salt\n", encoding="utf-8")
+    refused = filled("check", "shop.txt")
+    assert refused.code == 1
+    assert "hint: a list of no format has a whole title" in refused.err
+    Path("list.txt").write_text(f"Oat Milk\n{KELP[0]}\nSea Salt\n", encoding="utf-8")
+    assert filled("check", "list.txt").out.count("known") == 1
 
 
 def test_check_without_an_index_looks_at_the_list_alone(papers: Papers) -> None:

@@ -98,3 +98,10 @@ def test_only_the_fields_asked_for(filled: Papers) -> None:
     assert filled("search", "kelp", "--json", "--fields", "title,comments").json == [
         {"title": "Kelp-7B: an Open Model for Under-Water Dialogue", "comments": 11}
     ]
+
+
+@pytest.mark.parametrize("query", ["author:", "id:", "votes:>", "authors:..", "NOT", "(AND)"])
+def test_an_operator_or_a_field_alone_is_no_title(filled: Papers, query: str) -> None:
+    told = filled("search", query)
+    assert (told.code, told.out) == (2, "")
+    assert "hint: " in told.err

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from papercli.ingest.bare_list import entries
+from papercli.ingest.bare_list import are_short, entries
 
 LIST = """\
 # to read
@@ -53,6 +53,9 @@ def test_a_line_is_a_title_or_what_names_a_paper() -> None:
         "2025-01-01 12:00:01 INFO Kelp started\n2025-01-01 12:00:02 INFO Tide came\n",
         "[9:58] Ida: Have you read it?\n[10:02] Bo: Not yet, no\n",
         "-Old line of kelp\n+New line of kelp\n",
+        "SELECT name, depth\nFROM kelp\nWHERE depth > 3\n",
+        "FROM kelp:3.12\nRUN install the kelp\nCOPY all of it\n",
+        "INFO Kelp started on port 80\nWARN Tide almost high\nINFO Kelp is shutting down\n",
     ],
 )
 def test_a_text_is_no_list(text: str) -> None:
@@ -68,3 +71,42 @@ def test_an_id_behind_a_comma_makes_no_table() -> None:
 def test_hardly_any_line_is_no_title(odd: int, is_list: bool) -> None:
     lines = [f"Kelp on Shore {shore}" for shore in range(10 - odd)] + ["and so on"] * odd
     assert (entries("\n".join(lines).encode()) is not None) == is_list
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "1. {}", "[1] {}", "- {} (2024)", "(2024) {}", "2024 - {}", "2024: {}", "{}, 2024",
+        "{}, NeurIPS 2024", "{}. ICLR 2024", "{} | CVPR 2024", "{} [ICML 2024]",
+        "{} (NeurIPS, 2024)",
+        "{}, Moreau et al., 2024", "{} - Moreau and Lind, 2024", "{} (Moreau et al., ICML 2024)",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Counting Kelp, Sand, and Wrack of the Shore",
+        "The Harbors of 1953: What the Tide Left",
+        "2024 Tides and the Moon: An Overview",
+    ],
+)
+def test_who_where_and_when_beside_a_title_is_no_part_of_it(line: str, title: str) -> None:
+    found = entries((line.format(title) + "\n").encode())
+    assert found is not None
+    assert [one.title for one in found] == [title]
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("Ida Moreau\nBo Lindqvist\nDr. Åsa van den Berg\n", True),
+        ("- Oat milk\n- Whole wheat bread\n- Eggs of hens\n", True),
+        ("Red Kelp\nOld Tide\n", False),  # too few to tell
+        ("Red Kelp\nOld Tide\nDeep Harbor 2405.01234\n", False),
+        ("Red Kelp\nCounting the Old Tide\nWrack and Sand of the Shore\n", False),
+    ],
+)
+def test_short_lines_may_be_names_of_anything(text: str, short: bool) -> None:
+    found = entries(text.encode())
+    assert found is not None
+    assert are_short(found) == short

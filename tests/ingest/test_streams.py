@@ -13,7 +13,7 @@ import pytest
 from papercli import files
 from papercli.errors import InputError
 from papercli.ingest import sources, streams
-from papercli.ingest.report import IngestReport
+from papercli.ingest.report import Done, IngestReport
 from papercli.ingest.sources import Source
 from papercli.store.connection import open_reading
 from tests.ingest.runs import counts, run
@@ -118,3 +118,14 @@ def test_a_file_of_other_lines_is_read_whole(papers: Path) -> None:
         assert streams.stream(Source(str(papers)), None) is None
     papers.write_bytes('{"title": "A", "doi": "x"}\n{"title": "B"}'.encode("utf-16"))
     assert streams.stream(Source(str(papers)), None) is None
+
+
+@pytest.mark.usefixtures("streaming")
+def test_how_far_a_run_is_shows_within_a_long_file(papers: Path, index: Path) -> None:
+    seen: list[Done] = []
+    run(index, papers, progress=seen.append)
+    done = [one.bytes for one in seen]
+    assert len(set(done)) > 2
+    assert done == sorted(done)
+    assert seen[-1] == Done(papers.stat().st_size, papers.stat().st_size, 1, 1)
+    assert {one.files for one in seen[:-1]} == {0}

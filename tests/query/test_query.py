@@ -190,6 +190,15 @@ def test_a_query_may_be_as_deep_and_as_long_as_is_said() -> None:
         ("year:2024", "did you mean date:2024 ?"),
         ("year:soon", "did you mean date: ?"),
         ("arxiv_id:2405.01234", "did you mean id:2405.01234 ?"),
+        ("date>2024", "did you mean date:>2024 ?"),
+        ("published=2024", "did you mean date:2024 ?"),
+        ("since:2024-05", "did you mean date:>=2024-05 ?"),
+        ("before:2024", "did you mean date:<2024 ?"),
+        ("tags:cs.CL", "did you mean category:cs.CL ?"),
+        ("sort:date", "write --sort date"),
+        ("limit:5", "write -n 5"),
+        ("kelp NEAR ink", "NEAR was searched as a word"),
+        ("kelp;ink", "kelp OR ink"),
     ],
 )
 def test_what_may_have_been_meant(query: str, hint: str) -> None:
@@ -204,7 +213,7 @@ def test_what_may_have_been_meant(query: str, hint: str) -> None:
         # What stands where no operator does, or in a title.
         "or else", "sink or", "be not", "1/2", "3,000", "one or the other of two kinds of kelp",
         "AND/OR kelp", "and/or",
-        '"kelp | ink"', "kelp & ink", "kelp |",
+        '"kelp | ink"', "kelp & ink", "kelp |", "n>2", "date>",
     ],
 )  # fmt: skip
 def test_no_hint_where_nothing_is_odd(query: str) -> None:

@@ -17,6 +17,7 @@ NUMBERS = "write authors:5, authors:>=5, authors:<3 or authors:2..4"
 
 
 DATES = "write a year, a month, a day or a range: date:2024, date:2024-03, date:2024-01..2024-06"
+DATES += ", date:7d.. for the last days"
 
 
 IDS = "write the number of a paper, an arXiv id or a DOI: id:12, id:2405.01234"

@@ -73,3 +73,19 @@ def test_what_a_list_puts_around_a_title_goes(layout: str, around: str) -> None:
     assert read(layout, around.format("Tides at Night and by Day"))[-1] == (
         "Tides at Night and by Day"
     )
+
+
+@pytest.mark.parametrize("layout", LAYOUTS[:3])
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("Kelp (2019) Revisited by Many", "Kelp (2019) Revisited by Many"),
+        ("Moreau (2019) The Kelp of the Northern Shores", "The Kelp of the Northern Shores"),
+        ("Moreau (2019). Kelp Counted Twice", "Kelp Counted Twice"),
+        ("Moreau et al. (2019) Kelp Counted Twice", "Kelp Counted Twice"),
+    ],
+)
+def test_a_word_and_a_year_before_a_few_words_are_no_author(
+    layout: str, written: str, title: str
+) -> None:
+    assert read(layout, written) == [*USUAL, title]

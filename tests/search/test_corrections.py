@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from papercli.query.parser import parse
+from papercli.search import ranking
 from papercli.search.corrections import MOST_CORRECTED, corrected, unknown
 from papercli.search.ranking import count
 from papercli.search.vocabulary import meant, vocabulary
@@ -175,3 +176,19 @@ def test_two_known_words_are_one_only_where_they_find_nothing_as_two() -> None:
     for query, instead in tried:
         assert str(corrected(connection, parse(query, TODAY)).tree) == instead
     connection.close()
+
+
+def test_names_are_taken_apart_only_of_papers_that_have_the_words(
+    papers: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at = []
+
+    def named(names: str, wanted: str) -> bool:
+        looked_at.append(names)
+        return wanted in names
+
+    monkeypatch.setattr(ranking, "named", named)
+    assert count(papers, parse("author:Nobody", TODAY)) == 0
+    assert looked_at == []
+    assert count(papers, parse("author:Lind", TODAY)) == 1
+    assert len(looked_at) == 1

@@ -17,6 +17,7 @@ from papercli.query.values import count_words
 from papercli.search.conditions import named
 from papercli.search.explain import explain
 from papercli.search.ranking import count, matching_ids, search
+from papercli.search.sql import plan
 from papercli.store.decided import insert_decisions
 from papercli.store.fulltext import document
 from tests.search.shelf import (
@@ -254,3 +255,11 @@ def test_and_or_not_are_those_of_sets(shelf: sqlite3.Connection, one: str, other
 def test_all_words_begin_words_of_one_name(wanted: str, held: bool) -> None:
     assert named("ada berg | erg lind", wanted) is held
     assert not wanted or not named(None, wanted)
+
+
+@pytest.mark.parametrize("between", [" ", " OR ", " AND "])
+@pytest.mark.parametrize("said", ["cache", '"kv cache"', "cach*", "cache NOT kelp"])
+def test_what_is_said_twice_is_looked_for_once(said: str, between: str) -> None:
+    once, often = (plan(parse(between.join([said] * times), TODAY)) for times in (1, 40))
+    for expression in (often.match, often.typed):
+        assert len(expression or "") <= 2 * len(once.match or "")

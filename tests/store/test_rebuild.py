@@ -12,7 +12,8 @@ from papercli.matching import resolution
 from papercli.model.verdict import Outcome
 from papercli.store import verdicts
 from papercli.store.connection import open_reading, opened_for_writing, writing
-from papercli.store.forgetting import find_digest, forget
+from papercli.store.digest_lookup import find_digest
+from papercli.store.forgetting import forget
 from papercli.store.rebuild import rebuild
 from papercli.store.schema import rules_changed
 from tests.ingest.runs import counts, run

@@ -17,8 +17,9 @@ from papercli.model.digest import Digest
 from papercli.model.paper import PartialDate, Sighting
 from papercli.search.digests import digests
 from papercli.store.connection import scratch
+from papercli.store.digest_lookup import find_digest
 from papercli.store.digests import add_digests
-from papercli.store.forgetting import find_digest, forget_digest
+from papercli.store.forgetting import forget_digest
 from papercli.store.prepared_digests import prepare_digest
 from papercli.store.rebuild import rebuild_papers
 from papercli.store.said_years import set_digest_year

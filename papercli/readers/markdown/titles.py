@@ -147,7 +147,10 @@ def _without_lead(text: str) -> str:
         found = _CREDITED.search(text[:_CREDITS_IN], 0)
         told = found and not _TASK_OF_YEAR.match(text)
         if found and told and _may_follow(text[found.end() :]) and is_credit(text[: found.end()]):
-            return text[found.end() :]
+            # Moreau (2019) Kelp of the Northern Shores, but: Kelp (2019) Revisited by Many.
+            alone = " " not in text[: found.start()].rstrip() and found[0].endswith(") ")
+            if not alone or word_count(text[found.end() :]) > SHORT_GROUP:
+                return text[found.end() :]
     return _behind_people(text)
 
 
