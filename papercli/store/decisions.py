@@ -16,7 +16,6 @@ from papercli.store.connection import writing
 from papercli.store.constraints import records_behind, records_under, split_contents
 from papercli.store.decided import (
     delete_decisions,
-    ids_that_lead_to,
     insert_decisions,
     list_decisions,
     say_again,
@@ -32,7 +31,7 @@ from papercli.store.decisions_in_force import (
 )
 from papercli.store.locking import PATIENT, Waiting
 from papercli.store.paper_changes import differing, heirs, homes_of, sightings_under, titles_of
-from papercli.store.redirects import current_id, lead_again, lead_on
+from papercli.store.redirects import current_id, redirect_missing
 from papercli.store.rekeying import rekey
 from papercli.store.sightings import sightings_of
 from papercli.text import encodable
@@ -230,16 +229,14 @@ def _decision(verdict: str, said: Sequence[Said], now: datetime, reason: str | N
 
 
 def _in_papers(connection: Connection, decision: Decision) -> Decision:
-    """A decision with the papers that its contents are in, as far as they are in the index, and the
-    ids that lead to these."""
+    """A decision with the papers that its contents are in, as far as they are in the index."""
     said = []
     for one in decision.said:
         home = one.paper or min(
             papers_of(connection, records_behind(connection, one.key)), default=None
         )
         said.append(one._replace(paper=home))
-    led = ids_that_lead_to(connection, {one.paper for one in said if one.paper is not None})
-    return decision._replace(said=tuple(said), led=led)
+    return decision._replace(said=tuple(said))
 
 
 def _followed(
@@ -259,15 +256,15 @@ def _followed(
     touched |= records_of_papers(connection, papers_of(connection, touched))
     homes = homes_of(connection, sightings_under(connection, all_around(connection, touched)))
     titles = titles_of(connection, homes.values())
-    leading = ids_that_lead_to(connection, titles)
     in_part = [d for d in old if after.status.get(d.id) == IN_PART]
     had = ids_had(in_part, [d for d in lost if d.id in kept], gone)
-    held_by = rekey(connection, rekeyed, touched, had)
+    rekey(connection, rekeyed, touched, had)
     homes_now = homes_of(connection, homes)
     taken_by = heirs(homes, homes_now)
-    lead_on(connection, taken_by | {old: taken_by[paper] for old, paper in leading})
-    lead_again(connection, [pair for decision in (*lost, *gone) for pair in decision.led])
-    lead_again(connection, held_by.items())
+    # Of ids whose records became others there is none that could lead on.
+    redirect_missing(
+        connection, [(p, s) for s, p in sorted(homes.items()) if homes_now[s] == taken_by[p]]
+    )
     moved = differing(homes, homes_now)
     shown = moved or papers_of(connection, _records(connection, own))
     titles_now = titles_of(connection, homes_now.values())

@@ -13,6 +13,7 @@ from papercli.store.columns import as_json, count_rows, page_date
 from papercli.store.connection import writing
 from papercli.store.locking import PATIENT, Waiting
 from papercli.store.papers import existing
+from papercli.store.redirects import lead_on
 from papercli.store.removal import detach, finish
 from papercli.store.schema import rules_changed
 
@@ -94,6 +95,7 @@ def forget_digest(connection: Connection, digest: str) -> ForgetReport:
         )
     }
     affected = papers_of(connection, records)
+    lead_on(connection, number)
     gone = connection.execute("DELETE FROM sightings WHERE digest_id = ?", (number,)).rowcount
     connection.execute("DELETE FROM digests WHERE id = ?", (number,))
     orphans = {
