@@ -201,7 +201,7 @@ def take_back(connection: Connection, ids: Collection[int | range] | None = None
         wanted |= found
     chosen = [decision for decision in decisions if decision.id in wanted]
     rest = [decision for decision in decisions if decision.id not in wanted]
-    report = _followed(connection, decisions, rest, chosen)
+    report = _followed(connection, decisions, gone=chosen)
     say_again(connection, as_without(rest, chosen))
     return report
 
@@ -214,12 +214,7 @@ def decide(connection: Connection, decisions: Sequence[Decision]) -> DecisionRep
     if not new:
         papers = titles_of(connection, papers_of(connection, _records(connection, decisions)))
         return DecisionReport([], False, papers, papers)
-    # Until they are stored they have numbers that no other has.
-    numbered = [
-        _in_papers(connection, decision)._replace(id=-number)
-        for number, decision in enumerate(new, 1)
-    ]
-    return _followed(connection, stored, [*stored, *numbered], numbered)
+    return _followed(connection, stored, made=[_in_papers(connection, one) for one in new])
 
 
 def _decision(verdict: str, said: Sequence[Said], now: datetime, reason: str | None) -> Decision:
@@ -240,16 +235,21 @@ def _in_papers(connection: Connection, decision: Decision) -> Decision:
 
 
 def _followed(
-    connection: Connection, old: Sequence[Decision], now: Sequence[Decision], own: list[Decision]
+    connection: Connection,
+    old: Sequence[Decision],
+    *,
+    made: Sequence[Decision] = (),
+    gone: Sequence[Decision] = (),
 ) -> DecisionReport:
-    """Put the decisions of today in the place of those of before, and let the papers follow."""
+    """Store the decisions that are made, take out those that are gone, and let the papers follow;
+    ``old`` are all that there were."""
+    told_apart = split_contents(connection)
+    delete_decisions(connection, [decision.id for decision in gone])
+    own = [*insert_decisions(connection, made), *gone]
+    now = list_decisions(connection)
+    kept = {decision.id for decision in now}
     before, after = stand(old), stand(now)
     lost, regained = _changed(old, before, after), _changed(now, after, before)
-    told_apart = split_contents(connection)
-    kept = {decision.id for decision in now}
-    gone = [decision for decision in old if decision.id not in kept]
-    delete_decisions(connection, [decision.id for decision in gone])
-    stored = insert_decisions(connection, [d for d in now if d.id <= 0])
     rekeyed = told_apart ^ split_contents(connection)
     touched = _records(connection, (*own, *lost, *regained))
     touched.update(number for content in rekeyed for number in records_under(connection, content))
@@ -270,7 +270,7 @@ def _followed(
     titles_now = titles_of(connection, homes_now.values())
     mine = {decision.id for decision in own}
     return DecisionReport(
-        decisions=stored or own,
+        decisions=own,
         changed=bool(moved),
         papers={number: title for number, title in titles_now.items() if number in shown},
         before={number: title for number, title in titles.items() if number in shown},

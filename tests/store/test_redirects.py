@@ -20,7 +20,6 @@ from tests.store.test_laws import LAW, libraries
 from tests.store.test_undo import homes, redirects, steps
 
 MOSS, KILN, FERRY = 0, 4, 7
-UNDO = st.booleans()
 
 
 @LAW
@@ -35,8 +34,9 @@ def test_an_id_leads_to_a_paper_that_holds_a_sighting_which_it_had(
             now = homes(connection)
             for paper in set(now.values()):
                 had[paper] = {place for place, home in now.items() if home == paper}
-            if list_decisions(connection) and data.draw(UNDO):
-                ids = [decision.id for decision in list_decisions(connection)]
+            undo: bool = data.draw(st.booleans())
+            ids = [decision.id for decision in list_decisions(connection)]
+            if undo and ids:
                 chosen: int = data.draw(st.sampled_from(ids))
                 take_back(connection, [chosen])
             else:
