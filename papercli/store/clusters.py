@@ -218,15 +218,11 @@ def _assign(
             continue
         whole = sizes[paper] == sum(claimed.get(record) == paper for record in group) == len(group)
         if whole:
-            back, _, _, most = min(claims[paper])
             given = {given_back[record] for record in group if record in given_back}
             if (
                 not given
                 or paper in given
-                or (
-                    (not back or most == number)
-                    and not any(_is_nobodys(claims[other], number) for other in given - taken)
-                )
+                or not any(_is_nobodys(claims[other], number) for other in given - taken)
             ):
                 ids[number] = paper
     for paper in sorted(claims.keys() - taken.union(ids.values())):
