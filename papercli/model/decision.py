@@ -30,8 +30,6 @@ class Decision(NamedTuple):
     decided_at: str
     """When, in ISO 8601."""
     reason: str | None = None
-    led: tuple[tuple[int, int], ...] = ()
-    """Ids that were no more, each with the id that it led to, as they were before."""
 
     @property
     def own(self) -> tuple[Said, ...]:

@@ -23,6 +23,7 @@ from papercli.store.fulltext import (
     in_one_word,
     is_version,
 )
+from papercli.store.redirects import LEADS_TO
 from papercli.text.stems import SMALL_WORDS
 
 MAX_SPELLINGS = 8
@@ -292,7 +293,7 @@ def _range(node: Range) -> Condition:
 def _id_range(node: Range) -> Condition:
     low = 0 if node.low is None else node.low
     if low == node.high:
-        old = "(SELECT paper_id FROM redirects WHERE id = ?)"
+        old = f"({LEADS_TO.format(id='?')})"
         return f"p.id IN (?, coalesce({old}, 0))", (low, low)
     ends = ((">=", low), ("<=", node.high))
     return _all([(f"p.id {sign} ?", (end,)) for sign, end in ends if end is not None], " AND ")

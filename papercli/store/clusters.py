@@ -11,6 +11,7 @@ from papercli.matching.resolution import Component, Pair, connect, partition
 from papercli.model.verdict import Outcome
 from papercli.store.columns import as_json, last_id
 from papercli.store.constraints import Constraints
+from papercli.store.paper_changes import heirs
 from papercli.store.redirects import live_again, redirect
 from papercli.store.verdicts import Records
 
@@ -83,7 +84,7 @@ def regroup(
     connection.executemany("UPDATE records SET paper_id = ? WHERE id = ?", moved)
     gone = set(old.values()) - set(ids)
     now = {record: paper for paper, group in zip(ids, groups, strict=True) for record in group}
-    redirect(connection, gone, old, now)
+    redirect(connection, _anchors(gone, old, now))
     changed = {paper for paper, _ in moved}
     changed |= {old[record] for _, record in moved if record in old} - gone
     singletons = {
@@ -91,11 +92,24 @@ def regroup(
         for paper, group in zip(ids, groups, strict=True)
         if len(group) == 1 and paper > last
     }
-    heirs: dict[int, int] = {}
+    first: dict[int, int] = {}
     parted = any(
-        heirs.setdefault(paper, now[record]) != now[record] for record, paper in old.items()
+        first.setdefault(paper, now[record]) != now[record] for record, paper in old.items()
     )
     return Regrouping(changed, gone, singletons, parted=parted)
+
+
+def _anchors(
+    gone: set[int], old: Mapping[int, int], now: Mapping[int, int]
+) -> list[tuple[int, int]]:
+    """For each id that is no more a record that it had, in the paper that took most of them."""
+    lost = {record: paper for record, paper in sorted(old.items()) if paper in gone}
+    taken_by = heirs(lost, now)
+    anchors: dict[int, int] = {}
+    for record, paper in lost.items():
+        if now[record] == taken_by[paper]:
+            anchors.setdefault(paper, record)
+    return sorted(anchors.items())
 
 
 def _components(
@@ -204,15 +218,11 @@ def _assign(
             continue
         whole = sizes[paper] == sum(claimed.get(record) == paper for record in group) == len(group)
         if whole:
-            back, _, _, most = min(claims[paper])
             given = {given_back[record] for record in group if record in given_back}
             if (
                 not given
                 or paper in given
-                or (
-                    (not back or most == number)
-                    and not any(_is_nobodys(claims[other], number) for other in given - taken)
-                )
+                or not any(_is_nobodys(claims[other], number) for other in given - taken)
             ):
                 ids[number] = paper
     for paper in sorted(claims.keys() - taken.union(ids.values())):

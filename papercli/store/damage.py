@@ -37,7 +37,6 @@ _NEVER = (
     "SELECT 1 FROM records WHERE id NOT IN (SELECT record_id FROM sightings)",
     "SELECT 1 FROM papers WHERE id NOT IN (SELECT paper_id FROM records)",
     "SELECT 1 FROM papers WHERE abstract_record NOT IN (SELECT id FROM records)",
-    "SELECT 1 FROM redirects WHERE paper_id NOT IN (SELECT id FROM papers)",
     "SELECT 1 FROM blocks WHERE record_id NOT IN (SELECT id FROM records)",
     "SELECT 1 FROM verdicts WHERE a NOT IN (SELECT id FROM records)",
     "SELECT 1 FROM verdicts WHERE b NOT IN (SELECT id FROM records)",

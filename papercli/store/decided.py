@@ -8,8 +8,6 @@ from operator import itemgetter
 from sqlite3 import Connection
 from typing import TYPE_CHECKING, cast
 
-from papercli.store.columns import as_json
-
 if TYPE_CHECKING:
     from papercli.model.decision import Decision
 
@@ -18,7 +16,7 @@ def list_decisions(connection: Connection) -> list[Decision]:
     """All decisions, oldest first."""
     rows = connection.execute(
         """
-        SELECT d.id, d.verdict, d.decided_at, d.reason, d.led, s.part, s.key, s.title, s.paper_id
+        SELECT d.id, d.verdict, d.decided_at, d.reason, s.part, s.key, s.title, s.paper_id
           FROM decisions AS d
           JOIN decided AS s ON s.decision_id = d.id
          ORDER BY d.id, s.place
@@ -29,18 +27,10 @@ def list_decisions(connection: Connection) -> list[Decision]:
     from papercli.model.decision import Decision, Said  # most indexes hold no decision
 
     found = []
-    for (number, verdict, when, why, led), group in groupby(rows, key=itemgetter(0, 1, 2, 3, 4)):
-        said = tuple(Said(*row[5:]) for row in group)
-        found.append(Decision(number, verdict, said, when, why, _pairs(led)))
+    for (number, verdict, when, why), group in groupby(rows, key=itemgetter(0, 1, 2, 3)):
+        said = tuple(Said(*row[4:]) for row in group)
+        found.append(Decision(number, verdict, said, when, why))
     return found
-
-
-def _pairs(led: str | None) -> tuple[tuple[int, int], ...]:
-    if not led:
-        return ()
-    import json  # a search asks for no decisions, and takes a thirtieth of its time to import this
-
-    return tuple((old, new) for old, new in json.loads(led))
 
 
 def means(key: str, record: str) -> str:
@@ -55,8 +45,6 @@ def means(key: str, record: str) -> str:
 
 def insert_decisions(connection: Connection, decisions: Iterable[Decision]) -> list[Decision]:
     """Store decisions; returns them with the ids that they got."""
-    import json
-
     import sqlite_utils  # slow to import, and only few commands write decisions
 
     database = sqlite_utils.Database(connection, execute_plugins=False)
@@ -66,7 +54,6 @@ def insert_decisions(connection: Connection, decisions: Iterable[Decision]) -> l
             "verdict": decision.verdict,
             "decided_at": decision.decided_at,
             "reason": decision.reason,
-            "led": json.dumps(decision.led) if decision.led else None,
         }
         number = cast(int, database.table("decisions").insert(row).last_pk)
         database.table("decided").insert_all(
@@ -97,18 +84,3 @@ def delete_decisions(connection: Connection, ids: Collection[int]) -> None:
     chosen = [(number,) for number in ids]
     connection.executemany("DELETE FROM decided WHERE decision_id = ?", chosen)
     connection.executemany("DELETE FROM decisions WHERE id = ?", chosen)
-
-
-def ids_that_lead_to(connection: Connection, papers: Iterable[int]) -> tuple[tuple[int, int], ...]:
-    """The ids that are no more and lead to these papers, each with its paper."""
-    return tuple(
-        connection.execute(
-            """
-            SELECT r.id, r.paper_id
-              FROM json_each(?) AS w
-        CROSS JOIN redirects AS r ON r.paper_id = w.value
-             ORDER BY r.id
-            """,
-            (as_json(papers),),
-        )
-    )

@@ -16,7 +16,6 @@ from papercli.store.connection import writing
 from papercli.store.constraints import records_behind, records_under, split_contents
 from papercli.store.decided import (
     delete_decisions,
-    ids_that_lead_to,
     insert_decisions,
     list_decisions,
     say_again,
@@ -32,7 +31,7 @@ from papercli.store.decisions_in_force import (
 )
 from papercli.store.locking import PATIENT, Waiting
 from papercli.store.paper_changes import differing, heirs, homes_of, sightings_under, titles_of
-from papercli.store.redirects import current_id, lead_again, lead_on
+from papercli.store.redirects import current_id, redirect_missing
 from papercli.store.rekeying import rekey
 from papercli.store.sightings import sightings_of
 from papercli.text import encodable
@@ -202,7 +201,7 @@ def take_back(connection: Connection, ids: Collection[int | range] | None = None
         wanted |= found
     chosen = [decision for decision in decisions if decision.id in wanted]
     rest = [decision for decision in decisions if decision.id not in wanted]
-    report = _followed(connection, decisions, rest, chosen)
+    report = _followed(connection, decisions, gone=chosen)
     say_again(connection, as_without(rest, chosen))
     return report
 
@@ -215,12 +214,7 @@ def decide(connection: Connection, decisions: Sequence[Decision]) -> DecisionRep
     if not new:
         papers = titles_of(connection, papers_of(connection, _records(connection, decisions)))
         return DecisionReport([], False, papers, papers)
-    # Until they are stored they have numbers that no other has.
-    numbered = [
-        _in_papers(connection, decision)._replace(id=-number)
-        for number, decision in enumerate(new, 1)
-    ]
-    return _followed(connection, stored, [*stored, *numbered], numbered)
+    return _followed(connection, stored, made=[_in_papers(connection, one) for one in new])
 
 
 def _decision(verdict: str, said: Sequence[Said], now: datetime, reason: str | None) -> Decision:
@@ -230,50 +224,53 @@ def _decision(verdict: str, said: Sequence[Said], now: datetime, reason: str | N
 
 
 def _in_papers(connection: Connection, decision: Decision) -> Decision:
-    """A decision with the papers that its contents are in, as far as they are in the index, and the
-    ids that lead to these."""
+    """A decision with the papers that its contents are in, as far as they are in the index."""
     said = []
     for one in decision.said:
         home = one.paper or min(
             papers_of(connection, records_behind(connection, one.key)), default=None
         )
         said.append(one._replace(paper=home))
-    led = ids_that_lead_to(connection, {one.paper for one in said if one.paper is not None})
-    return decision._replace(said=tuple(said), led=led)
+    return decision._replace(said=tuple(said))
 
 
 def _followed(
-    connection: Connection, old: Sequence[Decision], now: Sequence[Decision], own: list[Decision]
+    connection: Connection,
+    old: Sequence[Decision],
+    *,
+    made: Sequence[Decision] = (),
+    gone: Sequence[Decision] = (),
 ) -> DecisionReport:
-    """Put the decisions of today in the place of those of before, and let the papers follow."""
+    """Store the decisions that are made, take out those that are gone, and let the papers follow;
+    ``old`` are all that there were."""
+    told_apart = split_contents(connection)
+    delete_decisions(connection, [decision.id for decision in gone])
+    own = [*insert_decisions(connection, made), *gone]
+    now = list_decisions(connection)
+    kept = {decision.id for decision in now}
     before, after = stand(old), stand(now)
     lost, regained = _changed(old, before, after), _changed(now, after, before)
-    told_apart = split_contents(connection)
-    kept = {decision.id for decision in now}
-    gone = [decision for decision in old if decision.id not in kept]
-    delete_decisions(connection, [decision.id for decision in gone])
-    stored = insert_decisions(connection, [d for d in now if d.id <= 0])
     rekeyed = told_apart ^ split_contents(connection)
     touched = _records(connection, (*own, *lost, *regained))
     touched.update(number for content in rekeyed for number in records_under(connection, content))
     touched |= records_of_papers(connection, papers_of(connection, touched))
     homes = homes_of(connection, sightings_under(connection, all_around(connection, touched)))
     titles = titles_of(connection, homes.values())
-    leading = ids_that_lead_to(connection, titles)
     in_part = [d for d in old if after.status.get(d.id) == IN_PART]
     had = ids_had(in_part, [d for d in lost if d.id in kept], gone)
-    held_by = rekey(connection, rekeyed, touched, had)
+    rekey(connection, rekeyed, touched, had)
     homes_now = homes_of(connection, homes)
     taken_by = heirs(homes, homes_now)
-    lead_on(connection, taken_by | {old: taken_by[paper] for old, paper in leading})
-    lead_again(connection, [pair for decision in (*lost, *gone) for pair in decision.led])
-    lead_again(connection, held_by.items())
+    # Of ids whose records became others there is none that could lead on.
+    redirect_missing(
+        connection, [(p, s) for s, p in sorted(homes.items()) if homes_now[s] == taken_by[p]]
+    )
     moved = differing(homes, homes_now)
     shown = moved or papers_of(connection, _records(connection, own))
     titles_now = titles_of(connection, homes_now.values())
     mine = {decision.id for decision in own}
     return DecisionReport(
-        decisions=stored or own,
+        decisions=own,
         changed=bool(moved),
         papers={number: title for number, title in titles_now.items() if number in shown},
         before={number: title for number, title in titles.items() if number in shown},

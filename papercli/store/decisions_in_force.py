@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import combinations, product
 from operator import attrgetter
 
@@ -84,6 +85,12 @@ class Standing(Sets):
 
 def stand(decisions: Sequence[Decision]) -> Standing:
     """What holds of decisions that are given oldest first."""
+    return _stand(tuple(decisions))
+
+
+@lru_cache(maxsize=2)
+def _stand(decisions: tuple[Decision, ...]) -> Standing:
+    # One command asks this several times of the decisions before it and of those after it.
     return _held(_completed(decisions))
 
 
@@ -128,17 +135,20 @@ def _completed_together(decisions: list[Decision]) -> list[Decision]:
 
 
 def _complete(decisions: list[Decision], broken: set[int]) -> None:
-    forms, before = forms_of(decisions), Standing()
+    forms, before, stale = forms_of(decisions), Standing(), False
     for place in range(len(decisions)):
         if decisions[place].id in broken:
+            if stale:
+                before, stale = _held(decisions[:place], forms), False
             decisions[place] = _with_ties(decisions[place], before)
+        if stale:
+            continue
         decision = decisions[place]
         say = _say_same if decision.verdict == "same" else _say_different
         _, lost = say(before, decision, forms)
         joined = parts_of(decision) if decision.verdict == "same" else []
         # What agrees with all before it only adds to that.
-        if lost or any(len(set(map(before.find, keys))) > 1 for keys in joined):
-            before = _held(decisions[: place + 1], forms)
+        stale = lost or any(len(set(map(before.find, keys))) > 1 for keys in joined)
 
 
 def _with_ties(decision: Decision, before: Standing) -> Decision:

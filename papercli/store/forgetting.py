@@ -12,6 +12,7 @@ from papercli.store.connection import writing
 from papercli.store.digest_lookup import find_digest
 from papercli.store.locking import PATIENT, Waiting
 from papercli.store.papers import existing
+from papercli.store.redirects import lead_on
 from papercli.store.removal import detach, finish
 from papercli.store.schema import rules_changed
 
@@ -57,6 +58,7 @@ def forget_digest(connection: Connection, digest: str) -> ForgetReport:
         )
     }
     affected = papers_of(connection, records)
+    lead_on(connection, number)
     gone = connection.execute("DELETE FROM sightings WHERE digest_id = ?", (number,)).rowcount
     connection.execute("DELETE FROM digests WHERE id = ?", (number,))
     orphans = {

@@ -226,6 +226,33 @@ def m006_weights_of_columns(database: Database) -> None:
     )
 
 
+@steps()
+def m007_sightings_of_ids(database: Database) -> None:
+    """Let ids that are no more lead to a sighting: the first that a decision says they had, or else
+    the first of the paper that they led to."""
+    execute_script(
+        database.conn,
+        """
+        ALTER TABLE redirects RENAME TO led_to_papers;
+        DROP INDEX redirects_by_paper;
+        CREATE TABLE redirects (
+            id INTEGER PRIMARY KEY,
+            sighting_id INTEGER NOT NULL REFERENCES sightings(id)
+        ) STRICT;
+        CREATE INDEX redirects_by_sighting ON redirects(sighting_id);
+        INSERT INTO redirects (id, sighting_id)
+        SELECT l.id, coalesce(min(s.id) FILTER (WHERE d.key IS NOT NULL), min(s.id))
+          FROM led_to_papers AS l
+          JOIN records AS r ON r.paper_id = l.paper_id
+          JOIN sightings AS s ON s.record_id = r.id
+          LEFT JOIN decided AS d ON d.paper_id = l.id AND d.key = r.key
+         GROUP BY l.id;
+        DROP TABLE led_to_papers;
+        ALTER TABLE decisions DROP COLUMN led;
+        """,
+    )
+
+
 def migrate(connection: sqlite3.Connection, version: int) -> None:
     """Bring an index from ``version`` to the current schema, inside the open transaction."""
     database = opened(connection)

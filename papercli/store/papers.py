@@ -78,7 +78,6 @@ def write_papers(
     _index(connection, stale, fresh)
     ids = [(paper,) for paper in sorted(dropped)]
     connection.executemany("DELETE FROM papers WHERE id = ?", ids)
-    connection.executemany("DELETE FROM redirects WHERE paper_id = ?", ids)
     # Replacing takes a third longer, and most papers are new.
     for replace, those in (
         (True, stored.keys() & old.keys()),

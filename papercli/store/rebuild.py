@@ -85,7 +85,7 @@ def rebuild_papers(
             progress(done, total)
     if misplaced:
         rekey(connection, misplaced)
-    redirect_missing(connection)
+    _redirect(connection)
     connection.execute(
         "INSERT OR REPLACE INTO meta (name, value) VALUES ('rules', ?)", (str(RULES_VERSION),)
     )
@@ -94,6 +94,23 @@ def rebuild_papers(
     connection.execute("DROP TABLE old_papers")
     _optimize(connection)
     return report
+
+
+def _redirect(connection: Connection) -> None:
+    """Let every id that was a paper's lead to the one that took most of its records."""
+    gone = connection.execute(
+        """
+        SELECT o.paper_id, min(s.id)
+          FROM old_homes AS o
+          JOIN records AS r ON r.id = o.id
+          JOIN sightings AS s ON s.record_id = r.id
+         WHERE o.paper_id NOT IN (SELECT id FROM papers)
+         GROUP BY o.paper_id, r.paper_id
+         ORDER BY count(DISTINCT r.id) DESC, r.paper_id
+        """
+    ).fetchall()
+    redirect_missing(connection, gone)
+    connection.execute("DELETE FROM redirects WHERE id IN (SELECT id FROM papers)")
 
 
 def _optimize(connection: Connection) -> None:

@@ -1,12 +1,20 @@
-"""Ids that are no papers any more, and the paper that each leads to."""
+"""Ids that are no papers any more: each leads to the paper that holds a sighting which it had."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from sqlite3 import Connection
 
 from papercli.errors import PapersError
+
+LEADS_TO = """
+    SELECT r.paper_id
+      FROM redirects AS old
+      JOIN sightings AS s ON s.id = old.sighting_id
+      JOIN records AS r ON r.id = s.record_id
+     WHERE old.id = {id}
+    """
+"""The paper that an id leads to which is no paper's any more; ``{id}`` is the id, in SQL."""
 
 
 def current_id(connection: Connection, number: int) -> int:
@@ -19,37 +27,48 @@ def current_id(connection: Connection, number: int) -> int:
 
     wanted = {"id": number if abs(number) <= LARGEST else 0}
     row = connection.execute(
-        """
-        SELECT id FROM papers WHERE id = :id
-        UNION ALL
-        SELECT paper_id FROM redirects WHERE id = :id
-        """,
+        f"SELECT id FROM papers WHERE id = :id UNION ALL {LEADS_TO.format(id=':id')}",
         wanted,
     ).fetchone()
     if row is None:
-        if connection.execute("SELECT 1 FROM records WHERE paper_id = :id", wanted).fetchone():
+        if connection.execute(
+            """
+            SELECT 1 FROM records WHERE paper_id = :id
+            UNION ALL
+            SELECT 1 FROM redirects WHERE id = :id
+            """,
+            wanted,
+        ).fetchone():
             raise LookupError(f"records of paper {number} without the paper")
         hint = "papers search lists papers with their ids"
         raise PapersError(f"there is no paper {number}", hint)
     return int(row[0])
 
 
-def redirect(
-    connection: Connection, gone: set[int], old: Mapping[int, int], now: Mapping[int, int]
-) -> None:
-    """Let ids that are no more lead to the paper that took most of their records."""
-    if not gone:
-        return
-    heirs: dict[int, defaultdict[int, int]] = {paper: defaultdict(int) for paper in gone}
-    for record, paper in old.items():
-        if paper in gone:
-            heirs[paper][now[record]] += 1
-    for paper, shares in sorted(heirs.items()):
-        heir = min(shares, key=lambda p: (-shares[p], p))
-        connection.execute("UPDATE redirects SET paper_id = ? WHERE paper_id = ?", (heir, paper))
-        connection.execute(
-            "INSERT OR REPLACE INTO redirects (id, paper_id) VALUES (?, ?)", (paper, heir)
-        )
+def redirect(connection: Connection, anchors: Iterable[tuple[int, int]]) -> None:
+    """Let ids that are no more lead to wherever a record of theirs is, or will be."""
+    connection.executemany(
+        """
+        INSERT OR REPLACE INTO redirects (id, sighting_id)
+        SELECT ?, min(id)
+          FROM sightings
+         WHERE record_id = ?
+        """,
+        anchors,
+    )
+
+
+def redirect_missing(connection: Connection, homes: Iterable[tuple[int, int]]) -> None:
+    """Let each id that is no paper's and leads nowhere lead to where the first of its sightings is;
+    ``homes`` are ids, each with one."""
+    connection.executemany(
+        """
+        INSERT OR IGNORE INTO redirects (id, sighting_id)
+        SELECT :id, :sighting
+         WHERE NOT EXISTS (SELECT 1 FROM papers WHERE id = :id)
+        """,
+        [{"id": paper, "sighting": sighting} for paper, sighting in homes],
+    )
 
 
 def live_again(connection: Connection, papers: Iterable[int]) -> None:
@@ -57,50 +76,32 @@ def live_again(connection: Connection, papers: Iterable[int]) -> None:
     connection.executemany("DELETE FROM redirects WHERE id = ?", [(paper,) for paper in papers])
 
 
-def lead_on(connection: Connection, heirs: Mapping[int, int]) -> None:
-    """Let each id that is no paper's and leads nowhere lead to the paper given for it."""
-    connection.executemany(
-        """
-        INSERT OR IGNORE INTO redirects (id, paper_id)
-        SELECT :id, :paper
-         WHERE NOT EXISTS (SELECT 1 FROM papers WHERE id = :id)
-        """,
-        [{"id": old, "paper": paper} for old, paper in heirs.items()],
-    )
-
-
-def lead_again(connection: Connection, led: Iterable[tuple[int, int]]) -> None:
-    """Let ids that are no more lead to the ids that they led to before, as far as those are
-    papers."""
-    connection.executemany(
+def lead_on(connection: Connection, digest: int) -> None:
+    """Let ids that lead to sightings of a digest, which is about to go, lead to others in the
+    papers of those: such as read the same, before others. An id without any is forgotten."""
+    connection.execute(
         """
         UPDATE redirects
-           SET paper_id = :paper
-         WHERE id = :id
-           AND EXISTS (SELECT 1 FROM papers WHERE id = :paper)
+           SET sighting_id = coalesce(
+            (
+                SELECT s.id
+                  FROM sightings AS gone
+                  JOIN records AS own ON own.id = gone.record_id
+                  JOIN records AS r ON r.paper_id = own.paper_id
+                  JOIN sightings AS s ON s.record_id = r.id
+                 WHERE gone.id = redirects.sighting_id
+                   AND s.digest_id <> :digest
+                 ORDER BY r.id <> own.id, s.id
+                 LIMIT 1
+            ), sighting_id)
+         WHERE sighting_id IN (SELECT id FROM sightings WHERE digest_id = :digest)
         """,
-        [{"id": old, "paper": paper} for old, paper in led],
+        {"digest": digest},
     )
-
-
-def redirect_missing(connection: Connection) -> None:
-    """After a rebuild: let every id that was a paper's lead to the one that took most of its
-    records.
-
-    Needs the temporary tables ``old_homes`` and ``old_papers``.
-    """
-    connection.execute("DELETE FROM redirects WHERE id IN (SELECT id FROM papers)")
-    heirs = """
-        SELECT o.paper_id AS id, r.paper_id AS heir, count(*) AS share
-          FROM old_homes AS o
-          JOIN records AS r ON r.id = o.id
-         WHERE o.paper_id NOT IN (SELECT id FROM papers)
-         GROUP BY 1, 2
-         ORDER BY o.paper_id, share, heir DESC
+    connection.execute(
         """
-    for paper, heir, _ in connection.execute(heirs).fetchall():
-        connection.execute("UPDATE redirects SET paper_id = ? WHERE paper_id = ?", (heir, paper))
-        connection.execute(
-            "INSERT OR REPLACE INTO redirects (id, paper_id) VALUES (?, ?)", (paper, heir)
-        )
-    connection.execute("DELETE FROM redirects WHERE paper_id NOT IN (SELECT id FROM papers)")
+        DELETE FROM redirects
+         WHERE sighting_id IN (SELECT id FROM sightings WHERE digest_id = ?)
+        """,
+        (digest,),
+    )

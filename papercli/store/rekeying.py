@@ -8,9 +8,8 @@ from sqlite3 import Connection
 
 from papercli.store.columns import as_json, last_id
 from papercli.store.constraints import records_behind, records_under, split_contents
-from papercli.store.paper_changes import heirs
 from papercli.store.prepared_digests import contents_of, record_key
-from papercli.store.records import Content, insert_records, load_records, paper_of, record_ids
+from papercli.store.records import Content, insert_records, load_records, record_ids
 from papercli.store.removal import detach, finish
 
 
@@ -19,12 +18,11 @@ def rekey(
     contents: Iterable[str],
     touched: Set[int] = frozenset(),
     given_back: Mapping[str, int] | None = None,
-) -> dict[int, int]:
+) -> None:
     """Give every sighting of these contents the record it should have by now, and derive.
 
     ``touched`` records are grouped again in the same go. ``given_back`` are the paper ids that they
-    had, by their keys, before a decision that no longer stands. Returns for each of those ids the
-    paper that holds most of what had it.
+    had, by their keys, before a decision that no longer stands.
     """
     split = split_contents(connection)
     old: set[int] = set()
@@ -43,7 +41,6 @@ def rekey(
     concerned = fresh.keys() | touched
     back = {record: paper for record, paper in had.items() if record in concerned}
     finish(connection, removal, fresh, claims=claims, given_back=back, touched=touched - old)
-    return heirs(had, paper_of(connection, had))
 
 
 def _rekey_one(

@@ -20,6 +20,7 @@ STEPS = (
     "m004_decisions_of_commands",
     "m005_particulars",
     "m006_weights_of_columns",
+    "m007_sightings_of_ids",
 )
 """The steps to the schema below, oldest first; a file that has taken others is of a newer
 program."""
@@ -113,14 +114,12 @@ CREATE TABLE verdicts (
 CREATE INDEX verdicts_by_b ON verdicts(b);
 CREATE INDEX verdicts_undecided ON verdicts(bits) WHERE outcome = 0;
 
--- What the user decided, a row a command. led: JSON list of [id, id]; the ids that were no papers
--- any more, and what they led to before.
+-- What the user decided, a row a command.
 CREATE TABLE decisions (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     verdict TEXT NOT NULL CHECK (verdict IN ('same', 'different')),
     decided_at TEXT NOT NULL,
-    reason TEXT,
-    led TEXT
+    reason TEXT
 ) STRICT;
 
 -- Of what, by record key, so that it holds in another index and after a forget: what is the same is
@@ -170,12 +169,13 @@ CREATE TABLE papers (
 ) STRICT;
 CREATE INDEX papers_by_date ON papers(published_to DESC, id);
 
--- An id that was merged into an older one still leads to it.
+-- An id that is no paper's any more leads to the paper that a sighting it had is in, whatever is
+-- merged or split meanwhile.
 CREATE TABLE redirects (
     id INTEGER PRIMARY KEY,
-    paper_id INTEGER NOT NULL
+    sighting_id INTEGER NOT NULL REFERENCES sightings(id)
 ) STRICT;
-CREATE INDEX redirects_by_paper ON redirects(paper_id);
+CREATE INDEX redirects_by_sighting ON redirects(sighting_id);
 
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
 

@@ -142,7 +142,7 @@ def assert_sound(connection: Connection) -> None:
     assert numbers == {record for (record,) in one("SELECT DISTINCT record_id FROM sightings")}
     assert numbers == {record for (record,) in one("SELECT DISTINCT record_id FROM blocks")}
     assert {r for pair in one("SELECT a, b FROM verdicts") for r in pair} <= numbers
-    assert {paper for (paper,) in one("SELECT paper_id FROM redirects")} <= homes
+    assert one("PRAGMA foreign_key_check").fetchall() == []
     assert not {number for (number,) in one("SELECT id FROM redirects")} & homes
     _assert_searchable(connection)
 

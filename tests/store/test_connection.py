@@ -29,7 +29,7 @@ def _not_ours(path: Path) -> None:
 
 def _newer(path: Path) -> None:
     with opened_for_writing(path, create=True) as connection:
-        connection.execute("INSERT INTO decisions VALUES (1, 'same', '', NULL, NULL)")
+        connection.execute("INSERT INTO decisions VALUES (1, 'same', '', NULL)")
         connection.execute(f"PRAGMA user_version={SCHEMA_VERSION + 1}")
 
 

@@ -94,7 +94,7 @@ def spoil(index: Path, statement: str) -> None:
         ("UPDATE papers SET published = '2o24'", "search"),
         ("UPDATE papers SET links = '[\"a'", "search --json"),
         ("UPDATE records SET authors = '{'", "rebuild"),
-        ("UPDATE redirects SET paper_id = 999", "show 3"),
+        ("UPDATE redirects SET sighting_id = 999", "show 3"),
         ("UPDATE papers SET id = 999 WHERE id = 2", "show 2"),
         ("UPDATE digests SET day = NULL, year = NULL", "digests"),
         ("UPDATE digests SET contradiction = '{'", "digests"),

@@ -131,13 +131,15 @@ def test_an_older_index_holds_the_same_papers_as_one_made_today(
 def test_ids_and_decisions_outlive_the_steps(old: Path) -> None:
     kept = (
         "SELECT id, title, comments, links FROM papers",
-        "SELECT * FROM redirects",
         "SELECT id, digest_id, position, line, record_id, comments, metadata FROM sightings",
     )
     with closing(sqlite3.connect(old)) as connection:
         before = [connection.execute(query).fetchall() for query in kept]
+        led = connection.execute("SELECT id, paper_id FROM redirects").fetchall()
     with closing(open_reading(old)) as connection:
         assert [connection.execute(query).fetchall() for query in kept] == before
+        now = connection.execute("SELECT id FROM redirects ORDER BY id").fetchall()
+        assert [(old, current_id(connection, old)) for (old,) in now] == led != []
 
 
 def test_what_one_command_decided_is_one_decision_after_the_steps(old: Path) -> None:

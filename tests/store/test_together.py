@@ -147,7 +147,7 @@ def test_an_index_that_another_made_meanwhile_is_used(
     assert held(index) == (2, 3, 0)
 
 
-DECIDE = "INSERT INTO decisions VALUES (1, 'same', '', NULL, NULL)"
+DECIDE = "INSERT INTO decisions VALUES (1, 'same', '', NULL)"
 
 
 def test_who_gives_up_takes_nothing_away(

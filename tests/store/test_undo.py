@@ -16,6 +16,7 @@ from papercli.store.decided import insert_decisions, list_decisions
 from papercli.store.decisions import decide, merge, split, take_back
 from papercli.store.decisions_in_force import HOLDS, IN_PART, REPLACED, stand
 from papercli.store.forgetting import forget_digest
+from papercli.store.redirects import current_id
 from tests.store.invented import NOW, assert_sound, digest, groups, store
 from tests.store.test_decisions_in_force import decided
 from tests.store.test_laws import LAW, libraries
@@ -51,7 +52,9 @@ def homes(connection: Connection) -> dict[tuple[str, int], int]:
 
 
 def redirects(connection: Connection) -> dict[int, int]:
-    return dict(connection.execute("SELECT id, paper_id FROM redirects"))
+    """The ids that are no papers any more, and the paper that each leads to."""
+    ids = [number for (number,) in connection.execute("SELECT id FROM redirects ORDER BY id")]
+    return {number: current_id(connection, number) for number in ids}
 
 
 def statuses(connection: Connection) -> list[str]:

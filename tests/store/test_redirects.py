@@ -1,0 +1,97 @@
+"""Ids that are no papers any more: each leads to the paper that holds a sighting which it had."""
+
+from __future__ import annotations
+
+from sqlite3 import Connection
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papercli.errors import PapersError
+from papercli.model.digest import Digest
+from papercli.store.connection import scratch
+from papercli.store.decided import list_decisions
+from papercli.store.decisions import merge, split, take_back
+from papercli.store.forgetting import forget_digest
+from papercli.store.redirects import current_id
+from tests.store.invented import NOW, digest, store
+from tests.store.test_laws import LAW, libraries
+from tests.store.test_undo import homes, redirects, steps
+
+MOSS, KILN, FERRY = 0, 4, 7
+
+
+@LAW
+@given(libraries(), st.data())
+def test_an_id_leads_to_a_paper_that_holds_a_sighting_which_it_had(
+    library: list[Digest], data: st.DataObject
+) -> None:
+    had: dict[int, set[tuple[str, int]]] = {}
+    with scratch() as connection:
+        store(connection, [library])
+        for _ in range(6):
+            now = homes(connection)
+            for paper in set(now.values()):
+                had[paper] = {place for place, home in now.items() if home == paper}
+            undo: bool = data.draw(st.booleans())
+            ids = [decision.id for decision in list_decisions(connection)]
+            if undo and ids:
+                chosen: int = data.draw(st.sampled_from(ids))
+                take_back(connection, [chosen])
+            else:
+                data.draw(steps(connection))
+            now, leads = homes(connection), redirects(connection)
+            assert leads.keys() == had.keys() - set(now.values())
+            for old, paper in leads.items():
+                assert paper in {now[place] for place in had[old]}
+
+
+def test_an_id_from_between_a_split_and_its_undo_leads_where_its_sighting_goes() -> None:
+    with scratch() as shelf:
+        store(shelf, [[digest("one", [MOSS, KILN]), digest("two", [MOSS, FERRY])]])
+        split(shelf, 1, [1], now=NOW)
+        (split_off,) = {*homes(shelf).values()} - {1, 2, 3}
+        place = next(place for place, paper in homes(shelf).items() if paper == split_off)
+        take_back(shelf)
+        assert redirects(shelf) == {split_off: 1}
+        merge(shelf, [1, 2], now=NOW)
+        split(shelf, 1, now=NOW)
+        take_back(shelf, [range(1, 9)])
+        assert current_id(shelf, split_off) == homes(shelf)[place] == 1
+
+
+def _leads_to(connection: Connection, old: int) -> tuple[str, int]:
+    """The place of the sighting that an id leads to."""
+    path, position = connection.execute(
+        """
+        SELECT d.path, s.position
+          FROM redirects AS o
+          JOIN sightings AS s ON s.id = o.sighting_id
+          JOIN digests AS d ON d.id = s.digest_id
+         WHERE o.id = ?
+        """,
+        (old,),
+    ).fetchone()
+    return path, position
+
+
+def test_an_id_leads_on_when_its_sighting_is_forgotten() -> None:
+    with scratch() as shelf:
+        pages = [
+            digest("one", [MOSS, KILN]),
+            digest("two", [MOSS, FERRY]),
+            digest("three", [FERRY]),
+        ]
+        store(shelf, [[page] for page in pages])
+        merge(shelf, [2, 3], now=NOW)
+        assert _leads_to(shelf, 3) == ("two.txt", 2)
+        forget_digest(shelf, "two.txt")
+        assert _leads_to(shelf, 3) == ("three.txt", 1), "what reads the same, before what is older"
+        forget_digest(shelf, "three.txt")
+        assert redirects(shelf) == {3: 2}
+        store(shelf, [[digest("four", [MOSS])]])
+        forget_digest(shelf, "one.txt")
+        assert redirects(shelf) == {}
+        with pytest.raises(PapersError, match="no paper 3"):
+            current_id(shelf, 3)
