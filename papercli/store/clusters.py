@@ -12,7 +12,7 @@ from papercli.model.verdict import Outcome
 from papercli.store.columns import as_json, last_id
 from papercli.store.constraints import Constraints
 from papercli.store.paper_changes import heirs
-from papercli.store.redirects import live_again, redirect
+from papercli.store.redirects import leading_to, live_again, redirect
 from papercli.store.verdicts import Records
 
 TOGETHER = 1_000
@@ -74,7 +74,7 @@ def regroup(
         given_back or {},
         set(old.values()),
     )
-    live_again(connection, set(ids).intersection((given_back or {}).values()))
+    live_again(connection, {paper for paper in ids if paper <= last}.difference(old.values()))
     moved = [
         (paper, record)
         for paper, group in zip(ids, groups, strict=True)
@@ -183,21 +183,25 @@ def _assign(
     given_back: Mapping[int, int],
     own: set[int],
 ) -> list[int]:
-    """A paper id for each group: the oldest that is claimed and free, or a new one.
+    """A paper id for each group: the oldest that is claimed and free, else the oldest that leads to
+    a record of it, or a new one.
 
     A paper whose records stay together keeps its own, unless they are given another. Where several
     groups claim one id, the one to which more of it is given back has it, then the larger, then the
     one with the oldest record.
     """
-    claims: dict[int, list[tuple[int, int, int, int]]] = {}
+    claims: dict[int, list[tuple[int, bool, int, int, int]]] = {}
+    known: set[int] = set()
     claiming = claimed.keys() | given_back.keys()
     for number, group in enumerate(groups):
         if claiming.isdisjoint(group):
             continue  # most groups of an ingest are new papers
+        known.add(number)
         backed = Counter(given_back[record] for record in group if record in given_back)
         shares = Counter(claimed[record] for record in group if record in claimed)
         for paper in shares | backed:
-            claim = (-backed[paper], -shares[paper], group[0], number)
+            another = bool(backed) and not backed[paper]
+            claim = (-backed[paper], another, -shares[paper], group[0], number)
             claims.setdefault(paper, []).append(claim)
     taken = {
         paper
@@ -229,6 +233,7 @@ def _assign(
         free = [claim for claim in claims[paper] if claim[-1] not in ids]
         if free:
             ids[min(free)[-1]] = paper
+    _regain(connection, groups, known - ids.keys(), ids)
     following = last_id(connection, "papers") + 1
     for number in range(len(groups)):
         if number not in ids:
@@ -237,9 +242,21 @@ def _assign(
     return [ids[number] for number in range(len(groups))]
 
 
-def _is_nobodys(claims: Iterable[tuple[int, int, int, int]], number: int) -> bool:
-    """Whether an id is of no record today but perhaps those of this group."""
-    return all(group == number or not share for _, share, _, group in claims)
+def _regain(
+    connection: Connection, groups: Sequence[list[int]], numbers: set[int], ids: dict[int, int]
+) -> None:
+    """Give these groups the ids that lead to them: weights join what no decision names as well, and
+    of that only the id itself knows."""
+    of = {record: number for number in numbers for record in groups[number]}
+    given = set(ids.values())
+    for paper, record in leading_to(connection, of):
+        if paper not in given:
+            ids.setdefault(of[record], paper)
+
+
+def _is_nobodys(claims: Iterable[tuple[int, bool, int, int, int]], number: int) -> bool:
+    """Whether no group has an id today but perhaps this, and such as are given back another."""
+    return all(group == number or another or not share for _, another, share, _, group in claims)
 
 
 def all_around(connection: Connection, records: Iterable[int]) -> set[int]:

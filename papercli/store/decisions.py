@@ -122,13 +122,18 @@ def split(
     """`split_paper` inside an open transaction."""
     paper = current_id(connection, paper)
     seen = sightings_of(connection, paper)
+    if len(seen) == 1:
+        raise UsageError(
+            f"paper {paper} has one sighting: there is nothing to part",
+            f"papers show {paper} says where it was seen",
+        )
     wrong = sorted(set(sightings) - set(range(1, len(seen) + 1)))
     if wrong:
         raise UsageError(
             f"paper {paper} has no sighting {wrong[0]}",
             f"its sightings are numbered 1 to {len(seen)}: papers show {paper}",
         )
-    if len(seen) == 1 or len(set(sightings)) == len(seen) > 0:
+    if len(set(sightings)) == len(seen):
         raise UsageError(
             f"nothing of paper {paper} would be left to split from",
             f"papers show {paper} lists its sightings",

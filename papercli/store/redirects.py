@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from sqlite3 import Connection
 
 from papercli.errors import PapersError
+from papercli.store.columns import as_json
 
 LEADS_TO = """
     SELECT r.paper_id
@@ -69,6 +70,22 @@ def redirect_missing(connection: Connection, homes: Iterable[tuple[int, int]]) -
         """,
         [{"id": paper, "sighting": sighting} for paper, sighting in homes],
     )
+
+
+def leading_to(connection: Connection, records: Collection[int]) -> list[tuple[int, int]]:
+    """The ids that lead to sightings of some records, oldest first, each with the record."""
+    if not records:
+        return []
+    return connection.execute(
+        """
+        SELECT old.id, s.record_id
+          FROM json_each(?) AS w
+    CROSS JOIN sightings AS s ON s.record_id = w.value
+    CROSS JOIN redirects AS old ON old.sighting_id = s.id
+         ORDER BY old.id
+        """,
+        (as_json(records),),
+    ).fetchall()
 
 
 def live_again(connection: Connection, papers: Iterable[int]) -> None:

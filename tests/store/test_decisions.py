@@ -257,8 +257,9 @@ def test_what_cannot_be_split(index: Path) -> None:
     for numbers, message in (([3], "no sighting 3"), ([1, 2], "nothing")):
         with pytest.raises(UsageError, match=message):
             split_paper(index, paper, numbers, now=NOW)
-    with pytest.raises(UsageError, match="nothing"):
-        split_paper(index, paper_at(index, *KILNS[0]), now=NOW)
+    for numbers in ([], [1], [2]):
+        with pytest.raises(UsageError, match="one sighting: there is nothing to part"):
+            split_paper(index, paper_at(index, *KILNS[0]), numbers, now=NOW)
 
 
 @LAW

@@ -95,3 +95,45 @@ def test_an_id_leads_on_when_its_sighting_is_forgotten() -> None:
         assert redirects(shelf) == {}
         with pytest.raises(PapersError, match="no paper 3"):
             current_id(shelf, 3)
+
+
+BY_ARXIV, BY_BOTH, BY_DOI = 17, 18, 19
+
+
+def test_what_weights_no_longer_join_has_the_id_that_it_had() -> None:
+    with scratch() as shelf:
+        store(shelf, [[digest("one", [BY_ARXIV])], [digest("two", [BY_DOI])]])
+        before = homes(shelf)
+        store(shelf, [[digest("three", [BY_BOTH])]])
+        assert redirects(shelf) == {2: 1}
+        forget_digest(shelf, "three.txt")
+        assert homes(shelf) == before
+        assert redirects(shelf) == {}
+
+
+def test_a_paper_that_is_given_its_id_back_leaves_others_to_those_that_had_them() -> None:
+    with scratch() as shelf:
+        store(shelf, [[digest("one", [FERRY, 9, FERRY])]])
+        before = homes(shelf)
+        assert set(before.values()) == {1, 2}
+        merge(shelf, [1, 2], now=NOW)
+        split(shelf, 1, [1], now=NOW)
+        store(shelf, [[digest("two", [3, 23])]])
+        take_back(shelf, [range(1, 9)])
+        now = homes(shelf)
+        assert {place: now[place] for place in before} == before
+
+
+def test_an_id_is_not_of_the_larger_paper_that_is_given_another() -> None:
+    with scratch() as shelf:
+        store(shelf, [[digest("one", [5, 21, 21, 5, 12])], [digest("two", [14, 14, 8, FERRY])]])
+        before = homes(shelf)
+        merge(shelf, [1, 2, 4], now=NOW)
+        split(shelf, 1, now=NOW)
+        store(shelf, [[digest("three", [22, BY_ARXIV, 20, 9])]])
+        take_back(shelf, [2])
+        merge(shelf, [5, 10], now=NOW)
+        take_back(shelf, [1])
+        take_back(shelf)
+        now = homes(shelf)
+        assert {place: now[place] for place in before} == before
