@@ -148,3 +148,10 @@ def test_merges_that_are_parted_again_look_at_what_concerns_them(looked_up: Coun
     held = stand(decisions)
     assert Counter(held.status.values()) == {HOLDS: 2 * many, REPLACED: many}
     assert looked_up.total() < 100 * len(decisions)
+
+
+def test_nothing_is_said_of_sightings_that_nobody_named() -> None:
+    apart, joined = decided(1, "different", "b", "c"), decided(2, "same", "b:2", "c")
+    held = stand([apart, joined])
+    assert held.status == {1: REPLACED, 2: HOLDS}
+    assert held.apart == []
