@@ -62,6 +62,11 @@ def test_a_text_is_no_list(text: str) -> None:
     assert entries(text.encode()) is None
 
 
+def test_titles_in_capitals_alone_are_no_commands() -> None:
+    lines = ["COUNTING KELP BY SATELLITE", "TIDES OF SPRING", "SAND AND SHELLS OF THE SHORE"]
+    assert len(entries("\n".join(lines).encode()) or ()) == len(lines)
+
+
 def test_an_id_behind_a_comma_makes_no_table() -> None:
     lines = [f"Kelp on Shore {shore}, 2405.0888{shore}" for shore in range(5)]
     assert len(entries("\n".join(lines).encode()) or ()) == len(lines)

@@ -36,6 +36,7 @@ def papers() -> Iterator[sqlite3.Connection]:
     ("query", "told"),
     [
         ("harbor tides", [("tides", 3), ("harbor", 1)]),
+        ("harbor tides harbor", [("tides", 3), ("harbor", 1)]),  # said twice, left out twice
         ("harbor tides xylophone", [("xylophone tides", 3)]),  # without any one still nothing
         ("how to use tides of the harbor today", [("how to use today tides", 1)]),
         ("xylophone zither", []),
