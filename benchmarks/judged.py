@@ -28,6 +28,7 @@ SETS = {
     "fourth set": JUDGED.with_name("judged_fourth.jsonl"),
     "fifth set": JUDGED.with_name("judged_fifth.jsonl"),
     "sixth set": JUDGED.with_name("judged_sixth.jsonl"),
+    "seventh set": JUDGED.with_name("judged_seventh.jsonl"),
 }
 """The judged queries, which have no subject in common."""
 DEPTH = 10

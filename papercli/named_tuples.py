@@ -24,6 +24,7 @@ else:
         def _field(place, doc):
             return property(itemgetter(place), doc=doc)
 
+    _tuple = tuple.__new__
     _values = []
     """Descriptors of the first, the second and so on of the values of any tuple."""
 
@@ -38,6 +39,7 @@ else:
                 defaults = {field: namespace[field] for field in fields if field in namespace}
                 namespace["_field_defaults"] = defaults
                 namespace["_defaults"] = tuple(defaults.values())
+                namespace["_length"] = len(fields)
                 while len(_values) < len(fields):
                     _values.append(_field(len(_values), None))
                 namespace.update(zip(fields, _values, strict=False))
@@ -48,18 +50,21 @@ else:
 
         def __new__(cls, *values, **named):
             """An instance of these values, in their order or by name."""
-            missing = len(cls._fields) - len(values)
-            if not named and 0 <= missing <= len(cls._defaults):
-                return tuple.__new__(cls, values + cls._defaults[-missing:] if missing else values)
+            if not named:
+                missing = cls._length - len(values)
+                if not missing:
+                    return _tuple(cls, values)
+                if 0 < missing <= len(cls._defaults):
+                    return _tuple(cls, values + cls._defaults[-missing:])
             compiled = namedtuple(cls.__name__, cls._fields, defaults=cls._defaults)
             cls.__new__ = vars(compiled)["__new__"]
             return cls(*values, **named)
 
         @classmethod
         def _make(cls, values):
-            made = tuple.__new__(cls, values)
-            if len(made) != len(cls._fields):
-                raise TypeError(f"expected {len(cls._fields)} values, got {len(made)}")
+            made = _tuple(cls, values)
+            if len(made) != cls._length:
+                raise TypeError(f"expected {cls._length} values, got {len(made)}")
             return made
 
         def _replace(self, /, **named):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from papercli.cli.options import Json, MaxSize, PlainFormat
+from papercli.cli.answer_options import Json, PlainFormat
+from papercli.cli.options import MaxSize
 from papercli.cli.printing import emit, format_of
 from papercli.cli.session import Session
 from papercli.errors import ExitCode, NoIndexError

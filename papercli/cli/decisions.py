@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from papercli.cli import clock
-from papercli.cli.options import Json, MaxSize, PlainFormat
+from papercli.cli.answer_options import Json, PlainFormat
+from papercli.cli.options import MaxSize
 from papercli.cli.printing import emit, fields_of, format_of, refuse_databases
 from papercli.cli.session import Session
 from papercli.errors import ExitCode, UsageError

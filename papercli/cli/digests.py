@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from papercli.cli.options import Json, JsonReport, PlainFormat
+from papercli.cli.answer_options import Json, PlainFormat
+from papercli.cli.options import JsonReport
 from papercli.cli.printing import emit, emit_report, fields_of, format_of
 from papercli.cli.session import Session
 from papercli.errors import UsageError

@@ -9,8 +9,8 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from papercli.cli.answer_options import Json, PlainFormat, Query, Rows
 from papercli.cli.asking import existing, narrowed
-from papercli.cli.options import Json, PlainFormat, Query, Rows
 from papercli.cli.printing import emit, format_of, limit_of
 from papercli.cli.session import Session
 from papercli.errors import UsageError

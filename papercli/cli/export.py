@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
+from papercli.cli.answer_options import Query
 from papercli.cli.asking import asked
-from papercli.cli.options import Query, choice
+from papercli.cli.options import choice
 from papercli.cli.session import Session
 from papercli.errors import ExitCode, PapersError, UsageError
 from papercli.output.rows import counted, paper_row

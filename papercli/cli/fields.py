@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from papercli.cli.options import Json, PlainFormat
+from papercli.cli.answer_options import Json, PlainFormat
 from papercli.cli.printing import emit, format_of
 from papercli.cli.session import Session
 from papercli.query.fields import FIELDS

@@ -1,4 +1,5 @@
-"""The options that several commands share, each declared once."""
+"""The options that several commands share, each declared once; those of answers stand in
+`papercli.cli.answer_options`."""
 
 from __future__ import annotations
 
@@ -9,7 +10,6 @@ from typing import Annotated, Any, Literal
 import typer
 
 from papercli.errors import UsageError
-from papercli.output import TABLE, WRITERS
 
 WIDEST = 60
 """Letters of a list of names beside its option; a longer one stands in the help."""
@@ -110,39 +110,7 @@ Version = Annotated[
         "--version", "-V", callback=_print_version, is_eager=True, help="Print the version."
     ),
 ]
-
-_FORMAT = "Default: table on a terminal, tsv in a pipe."
-Format = Annotated[str | None, choice((TABLE, *WRITERS), _FORMAT, "--format", "-f")]
-FullFormat = Annotated[
-    str | None,
-    choice((TABLE, *WRITERS), "Default: table on a terminal, lines in a pipe.", "--format", "-f"),
-]
-PlainFormat = Annotated[
-    str | None,
-    choice(
-        (TABLE, *(name for name, writer in WRITERS.items() if writer.any_rows)),
-        _FORMAT,
-        "--format",
-        "-f",
-    ),
-]
-Json = Annotated[bool, typer.Option("--json", help="Same as --format json.")]
 JsonReport = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Query = Annotated[
-    list[str] | None,
-    typer.Argument(metavar="[QUERY]...", help="Words and fields; `papers fields` lists them."),
-]
-Abstracts = Annotated[
-    bool, typer.Option("--abstracts", help="Include abstracts in bibtex, ris and csl-json.")
-]
-Html = Annotated[
-    str | None,
-    typer.Option(
-        "--html",
-        metavar="FILE",
-        help="Write a page of figures and papers to FILE; - is standard output.",
-    ),
-]
 ReaderName = Annotated[
     str | None,
     typer.Option(
@@ -168,15 +136,5 @@ MaxSize = Annotated[
         parser=size("--max-size"),
         show_default=False,
         help="Refuse larger input, packed or unpacked; JSON lines may be longer. Default: 1GB.",
-    ),
-]
-Rows = Annotated[
-    int | None,
-    typer.Option(
-        "--limit",
-        "-n",
-        min=0,
-        metavar="N",
-        help="Maximum number of rows; 0: all. Default: 20 on a terminal, all in a pipe.",
     ),
 ]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from papercli.cli.options import Json, PlainFormat
+from papercli.cli.answer_options import Json, PlainFormat
 from papercli.cli.printing import emit, format_of
 from papercli.cli.session import Session
 from papercli.output import TABLE

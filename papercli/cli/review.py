@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from sqlite3 import Connection
 
 from papercli.cli import clock
+from papercli.cli.answer_options import Query
 from papercli.cli.asking import asked
-from papercli.cli.options import Query
 from papercli.cli.session import Session
 from papercli.cli.streams import read_line
 from papercli.errors import BusyError, PapersError, UsageError

@@ -7,9 +7,10 @@ from typing import Annotated, Any
 
 import typer
 
+from papercli.cli.answer_options import Abstracts, Format, Html, Json, Query, Rows
 from papercli.cli.answering import FEW, check_readable, tell_rest, understood
 from papercli.cli.asking import filters_of, written
-from papercli.cli.options import Abstracts, Format, Html, Json, Query, Rows, choice
+from papercli.cli.options import choice
 from papercli.cli.printing import emit, fields_of, format_of, has_own_fields, limit_of
 from papercli.cli.session import Session
 from papercli.errors import ExitCode

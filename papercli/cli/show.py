@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
+from papercli.cli.answer_options import Abstracts, FullFormat, Json
 from papercli.cli.asking import meant_in
-from papercli.cli.options import Abstracts, FullFormat, Json
 from papercli.cli.piped_ids import piped_ids
 from papercli.cli.printing import emit, fields_of, format_of
 from papercli.cli.session import Session

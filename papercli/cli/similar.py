@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
+from papercli.cli.answer_options import Abstracts, Format, Json
 from papercli.cli.asking import meant, typed
-from papercli.cli.options import Abstracts, Format, Json
 from papercli.cli.printing import emit, fields_of, format_of
 from papercli.cli.session import Session
 from papercli.errors import PapersError, UsageError

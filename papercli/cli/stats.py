@@ -5,8 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING, Annotated
 
+from papercli.cli.answer_options import Html, Json, PlainFormat, Query
 from papercli.cli.asking import asked
-from papercli.cli.options import Html, Json, PlainFormat, Query, choice
+from papercli.cli.options import choice
 from papercli.cli.page import alone, write_page
 from papercli.cli.printing import emit, emit_report, fields_of, format_of
 from papercli.cli.session import Session

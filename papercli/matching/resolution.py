@@ -21,7 +21,6 @@ from papercli.matching.blocking import (
     is_of_words,
 )
 from papercli.matching.comparison import score, score_all, score_text
-from papercli.matching.identity import bareness, groups_by_identifier
 from papercli.matching.record import Record, content_key, is_self_identifying
 from papercli.model.verdict import Outcome
 from papercli.named_tuples import NamedTuple
@@ -173,7 +172,9 @@ def partition(
     members = component.members
     if len(members) <= 2 and not component.cannot_link:
         return [members]
-    from papercli.matching.clustering import cluster  # few components of a few digests are larger
+    # Few components of a few digests are larger.
+    from papercli.matching.clustering import cluster
+    from papercli.matching.identity import bareness, groups_by_identifier
 
     def differ(a: int, b: int) -> bool:
         pair = (a, b) if a < b else (b, a)

@@ -7,21 +7,23 @@ from __future__ import annotations
 
 import re
 
-from papercli.named_tuples import NamedTuple
 from papercli.text.pattern import Pattern
 
 
-class Source(NamedTuple):
+class Source:
     """A kind of document source."""
 
-    name: str
-    hint: str
-    """How to get its text."""
-    sign: str
-    """Stands among its first `_NEAR` letters."""
-    beginning: Pattern
-    is_archive: bool = False
-    """Whether the document is a part of a message in MIME."""
+    def __init__(
+        self, name: str, hint: str, sign: str, beginning: Pattern, *, is_archive: bool = False
+    ) -> None:
+        self.name = name
+        self.hint = hint
+        """How to get its text."""
+        self.sign = sign
+        """Stands among its first `_NEAR` letters."""
+        self.beginning = beginning
+        self.is_archive = is_archive
+        """Whether the document is a part of a message in MIME."""
 
 
 _NEAR = 41

@@ -38,8 +38,8 @@ from papercli.scale.work import (
     paper_columns,
     papers_of,
 )
+from papercli.store.columns import DigestRow
 from papercli.store.decisions_in_force import content_of_key
-from papercli.store.digest_row import DigestRow
 
 TOGETHER = 65_536
 """Rows of a file."""

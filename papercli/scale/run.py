@@ -25,9 +25,9 @@ from papercli.scale.folder import REPORT, Folder
 from papercli.scale.reading import DigestColumns, tasks_of
 from papercli.scale.tasks import Constraints, uncompared_in
 from papercli.scale.years import dated
+from papercli.store.columns import DigestRow
 from papercli.store.constraints import constraints_of
 from papercli.store.decisions_in_force import content_of_key
-from papercli.store.digest_row import DigestRow
 from papercli.store.schema import RULES_VERSION
 
 UNCOUNTED = ("components", "clusters", "members")

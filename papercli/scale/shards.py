@@ -12,7 +12,7 @@ from papercli.errors import PapersError
 from papercli.model.paper import Sighting
 from papercli.scale.columns import files, rows_of, tuples
 from papercli.scale.parts import part_table, part_tables
-from papercli.store.digest_row import DigestRow
+from papercli.store.columns import DigestRow
 from papercli.store.shards import TOGETHER, Placed, write_shard
 
 _HINT = "make room on the disk, or check it; then go on with --resume"

@@ -10,7 +10,7 @@ from papercli.dates import WRITTEN
 from papercli.matching.years import Facts, Year
 from papercli.scale.engine import DayRow
 from papercli.scale.reading import DigestColumns
-from papercli.store.digest_row import DigestRow
+from papercli.store.columns import DigestRow
 from papercli.store.year_facts import Day, State, Told
 from papercli.store.years import year_columns
 

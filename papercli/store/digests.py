@@ -10,6 +10,7 @@ from sqlite3 import Connection
 from papercli.dates import INFERRED, WRITTEN
 from papercli.matching.years import Facts, Year, bounds_of, own_year
 from papercli.store.columns import (
+    DigestRow,
     SightingRow,
     as_json,
     date_columns,
@@ -18,7 +19,6 @@ from papercli.store.columns import (
 )
 from papercli.store.constraints import split_contents
 from papercli.store.derive import derive
-from papercli.store.digest_row import DigestRow
 from papercli.store.prepared_digests import (
     Placed,
     PreparedDigest,

@@ -18,9 +18,8 @@ from papercli.model.paper import Sighting
 from papercli.model.verdict import Outcome
 from papercli.named_tuples import NamedTuple
 from papercli.store.appearances import DIGEST, appearances, load_pages, load_seen
-from papercli.store.columns import SightingRow, as_list, insert
+from papercli.store.columns import DigestRow, SightingRow, as_list, insert
 from papercli.store.connection import opened_for_writing
-from papercli.store.digest_row import DigestRow
 from papercli.store.locking import PATIENT, transaction
 from papercli.store.papers import write_papers
 from papercli.store.records import insert_records

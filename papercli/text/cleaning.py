@@ -68,10 +68,18 @@ times its memory."""
 _BLANK = Pattern(r"\s")
 
 
+_PRINTABLE = bytes(range(ord(" "), 0x7F))
+
+
+def _is_printable(text: str) -> bool:
+    # Of ASCII several letters at once are looked at.
+    return not text.encode().translate(None, _PRINTABLE) if text.isascii() else text.isprintable()
+
+
 def _folded(text: str) -> str:
     """The words of a text with single blanks between them."""
     # Of all white space a blank alone is printable.
-    if "  " not in text and text.isprintable():
+    if "  " not in text and _is_printable(text):
         return text.strip()
     if len(text) <= _AT_ONCE:
         return " ".join(text.split())
@@ -100,18 +108,18 @@ def _clean_once(text: str) -> str:
 
 
 def _has_markup(text: str) -> bool:
-    # Substring searches are many times cheaper than a regular expression over an abstract.
+    # A letter is looked for many times as fast as a word, and that as a regular expression.
     return (
         "\\" in text
         or "~" in text
         or "{" in text
         or "&" in text
-        or "``" in text
+        or ("`" in text and "``" in text)
         or "_" in text
         or "^" in text
         or "*" in text
         or "<" in text
-        or "](" in text
+        or ("]" in text and "](" in text)
     )
 
 

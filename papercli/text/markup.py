@@ -11,14 +11,31 @@ from itertools import pairwise
 
 from papercli.text.pattern import Pattern
 
-# Marks stand where words begin and end, never within a formula: `{F}_t J_{G}`, `2**3`.
-_OPENS, _CLOSES = r"(?<![^\s(\[\"'“‘—–{}])", r"(?![^\s.,;:!?)\]\"'”’—–\-{}])"
-_STAR, _LINE = ((_OPENS.format(other), _CLOSES.format(other)) for other in "_*")
-_BOLD = Pattern(rf"{_STAR[0]}\*\*(?=[^\s*])([^*\n]{{1,400}}?)(?<=[^\s*\\])\*\*{_STAR[1]}")
-_BOTH = Pattern(rf"{_STAR[0]}\*{{3}}(?=[^\s*])([^*\n]{{1,400}}?)(?<=[^\s*\\])\*{{3}}{_STAR[1]}")
-_ITALIC = Pattern(rf"{_STAR[0]}\*(?=[^\W\d_])([^*\n]{{2,200}}?)(?<=[\w.!?)])\*{_STAR[1]}")
-_STRONG = Pattern(rf"{_LINE[0]}__(?=[^\s_])([^_\n]{{2,400}}?)(?<=[^\s_\\])__{_LINE[1]}")
-_EMPHASIS = Pattern(rf"{_LINE[0]}_(?=[^\s_])([^_\n]{{2,200}}?)(?<=[^\s_\\])_{_LINE[1]}")
+
+class _Marks:
+    """Patterns of what stands between marks of emphasis.
+
+    Marks stand where words begin and end, never within a formula: `{F}_t J_{G}`, `2**3`.
+    """
+
+    __slots__ = ("bold", "both", "emphasis", "italic", "strong")
+
+    def __init__(self, before: str = "", behind: str = "") -> None:
+        """``before`` and ``behind`` are quotes and dashes beside those of ASCII."""
+        star, line = (
+            (rf"(?<![^\s(\[\"'{before}{other}])", rf"(?![^\s.,;:!?)\]\"'{behind}\-{other}])")
+            for other in "_*"
+        )
+        inner = r"(?=[^\s*])([^*\n]{1,400}?)(?<=[^\s*\\])"
+        self.bold = Pattern(rf"{star[0]}\*\*{inner}\*\*{star[1]}")
+        self.both = Pattern(rf"{star[0]}\*{{3}}{inner}\*{{3}}{star[1]}")
+        self.italic = Pattern(rf"{star[0]}\*(?=[^\W\d_])([^*\n]{{2,200}}?)(?<=[\w.!?)])\*{star[1]}")
+        self.strong = Pattern(rf"{line[0]}__(?=[^\s_])([^_\n]{{2,400}}?)(?<=[^\s_\\])__{line[1]}")
+        self.emphasis = Pattern(rf"{line[0]}_(?=[^\s_])([^_\n]{{2,200}}?)(?<=[^\s_\\])_{line[1]}")
+
+
+# Sets beyond ASCII take four times as long to compile, and most texts need none.
+_ASCII_MARKS, _MARKS = _Marks(), _Marks("“‘—–", "”’—–")
 _LINK = Pattern(r"!?\[([^\[\]]{1,300})\]\((https?://[^\s()]{1,1000})(?:\s\"[^\"]{0,200}\")?\)")
 _HYPHEN = Pattern(r"(?<=\w)\\-(?=\w)")
 _TAGS = Pattern(
@@ -54,14 +71,15 @@ def resolved(text: str) -> str:
         text = _TAGS.sub(r"\2", text)
     if "<br" in text or "p>" in text:
         text = _BREAK.sub(r" \2 ", text)
+    marks = _ASCII_MARKS if text.isascii() else _MARKS
     if "**" in text:
-        text = _BOLD.sub(r"\1", _BOTH.sub(r"\1", text))
+        text = marks.bold.sub(r"\1", marks.both.sub(r"\1", text))
     if text.count("*") > 1 and _opens(text, "*"):
-        text = _ITALIC.sub(r"\1", text)
+        text = marks.italic.sub(r"\1", text)
     if "__" in text:
-        text = _STRONG.sub(_strong, text)
+        text = marks.strong.sub(_strong, text)
     if text.count("_") > 1 and _opens(text, "_"):
-        text = _EMPHASIS.sub(r"\1", text)
+        text = marks.emphasis.sub(r"\1", text)
     return _HYPHEN.sub("-", text) if "\\-" in text else text
 
 

@@ -11,7 +11,8 @@ import re
 
 from papercli.text.pattern import Pattern
 
-_NUMBER = r"[+\-\u2212]?[0-9]{1,4}"
+# In one set with those of ASCII the minus would take most of the time of compiling a pattern.
+_NUMBER = r"(?:[+\-]|\u2212(?=[0-9]))?[0-9]{1,4}"
 _LEVELS = {
     "_": str.maketrans("0123456789+-\u2212", "₀₁₂₃₄₅₆₇₈₉₊₋₋"),
     "^": str.maketrans("0123456789+-\u2212", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻"),

@@ -59,6 +59,23 @@ def test_the_parts_of_a_compound_stand_apart_where_a_query_says_enough(
     assert set(ids(gauges, query)) == found
 
 
+def test_a_name_with_a_number_is_a_part_and_a_count_is_none() -> None:
+    connection = fill(
+        (
+            Row("A k1-Like Gauge"),
+            Row("The k1 Gauge", "Much is like it."),
+            Row("A 4-Stage Gauge"),
+            Row("A 4D Stage", "The gauge has 4 legs."),
+            Row("A 4D-Like Gauge"),
+            Row("The 4D Gauge", "Much is like it."),
+        )
+    )
+    assert ids(connection, "k1-like gauge") == [1, 2]
+    assert ids(connection, "4-stage gauge") == [3]
+    assert ids(connection, "4D-like gauge") == [5]
+    connection.close()
+
+
 def test_a_compound_of_many_parts_is_known_where_they_stand_apart() -> None:
     connection = fill((Row("Shell and Speech", "A way from one to the other."),))
     assert ids(connection, "speech-to-shell") == [1]
