@@ -5,6 +5,7 @@ An ingest reads no such text, which may be anything. To check it stores nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from statistics import median
 
@@ -18,8 +19,17 @@ from papercli.text.pattern import Pattern
 
 MOST_ODD = 0.1
 """Share of lines that may be no titles."""
-_MARK = Pattern(r"\s*(?:[-*+•]\s+|\[(?:[ xX]|[0-9]{1,4})\]\s+|[0-9]{1,4}[.)]\s+)*")
-_YEAR_BEFORE = Pattern(r"(?:\((?:19|20)\d\d\)[.:]?|(?:19|20)\d\d(?::|\s+[-–—|]))\s+")
+_MARK = Pattern(
+    r"\s*(?:[-*+•]\s+|\[(?:[ xX]|[0-9]{1,4})\]\s+|\(?[0-9]{1,3}\)\s+|[0-9]{1,4}[.)]\s+)*"
+)
+_YEAR_BEFORE = Pattern(
+    r"(?:\((?:19|20)\d\d\)[.:]?|(?:19|20)\d\d(?::|\s+[-–—|]|-\d\d(?:-\d\d)?:?))\s+"
+)
+_CREDIT_BEFORE = Pattern(
+    r"([^(]{1,200}\((?:19|20)\d\d[a-z]?\))\.\s+|([^(:]{1,60}\bet al\b\.?)[,:]\s+"
+)
+_SEVERAL = Pattern(r",|&|\band\b")
+_YEAR_BEHIND = Pattern(r"\s+(?:19|20)\d\d\Z")
 _YEAR = Pattern(r"\b(?:19|20)\d\d[a-z]?\b")
 _BESIDE = Pattern(r"\s+[-–—|]\s+|[,.]\s+|\s+[(\[]")
 """Before who wrote a paper, where and when."""
@@ -42,15 +52,26 @@ a log."""
 
 def entries(data: bytes) -> list[Sighting] | None:
     """The entries of such a list, by line; None for what does not look like one."""
+    return _entries(data, sure=True)
+
+
+def perhaps(data: bytes) -> list[Sighting] | None:
+    """The same of lines that may as well be a text: in small letters, with full stops behind them
+    or headings above them. Nothing but an index can tell."""
+    return _entries(data, sure=False)
+
+
+def _entries(data: bytes, *, sure: bool) -> list[Sighting] | None:
     text, _ = decode(data)
     if is_binary(data, text) or source(text):
         return None
     found, commas, odd = [], [], 0
     for number, line in enumerate(text.split("\n"), 1):
         said = _MARK.sub("", line, 1).strip()
-        if not said or said.startswith(_COMMENT):
+        is_heading = not sure and said.endswith(":")
+        if not said or is_heading or said.startswith(_COMMENT):
             continue
-        entry = _entry(number, said)
+        entry = _entry(number, said, sure)
         if entry is None:
             odd += 1
         else:
@@ -58,7 +79,7 @@ def entries(data: bytes) -> list[Sighting] | None:
             commas.append(0 if entry.title != said else said.count(","))
     is_table = len(found) >= _ROWS and min(commas) == max(commas) > 0
     is_list = found and not is_table and odd <= MOST_ODD * (len(found) + odd)
-    return found if is_list and not _are_commands(found) else None
+    return _without_years(found) if is_list and not _are_commands(found) else None
 
 
 def are_short(found: Sequence[Sighting]) -> bool:
@@ -75,8 +96,17 @@ def _are_commands(found: Sequence[Sighting]) -> bool:
     return len(first) >= _ROWS and len(in_capitals) > _COMMANDS * len(first)
 
 
-def _entry(number: int, said: str) -> Sighting | None:
+def _without_years(found: list[Sighting]) -> list[Sighting]:
+    """The entries without the year that all their titles end with; that of one may be its own."""
+    shorter = [_YEAR_BEHIND.sub("", one.title) for one in found]
+    if len(found) < _ROWS or any(map(str.__eq__, shorter, (one.title for one in found))):
+        return found
+    return [one._replace(title=title) for one, title in zip(found, shorter, strict=True)]
+
+
+def _entry(number: int, said: str, sure: bool) -> Sighting | None:
     """The entry of a line: what its ids name, and the other words of it as the title."""
+    said = said if sure else said.rstrip(" .,;")
     words = said.split()
     named = [identifiers(word.strip("()[]<>,;")) for word in words]
     title = " ".join(
@@ -97,21 +127,31 @@ def _entry(number: int, said: str) -> Sighting | None:
             acl_id=ids.acl_id,
         )
     # A line that goes on in small letters is one of a text.
-    goes_on = title.split(" ", 1)[0].islower()
+    goes_on = sure and title.split(" ", 1)[0].islower()
     whole = not goes_on and len(title) <= _LONGEST and len(title.split()) >= _SHORTEST
     ends = title[-1:] not in ",;:{}" and not _NO_TITLE.search(said)
     return Sighting(number, title) if whole and ends else None
 
 
 def _bare(title: str) -> str:
-    """A title without the year before it, and without who wrote it, where and when behind it."""
-    year = _YEAR_BEFORE.match(title)
-    title = title[year.end() :] if year else title
+    """A title without the year before it, and without who wrote it, where and when on either
+    side."""
+    before = _YEAR_BEFORE.match(title) or _credit_before(title)
+    title = title[before.end() :] if before else title
     for beside in _BESIDE.finditer(title):
         head, told = title[: beside.start()], title[beside.end() :].strip(" .)]")
         if len(head.split()) >= _SHORTEST and _is_beside(told):
             return head
     return title
+
+
+def _credit_before(title: str) -> re.Match[str] | None:
+    """Who wrote a title, several or turned, and when, before it; one name may be of anything."""
+    found = _CREDIT_BEFORE.match(title)
+    told = (found[1] or found[2]) if found else ""
+    people = told.partition("(")[0]
+    several = _SEVERAL.search(people) or et_al(people)
+    return found if several and is_credit(told) else None
 
 
 def _is_beside(told: str) -> bool:

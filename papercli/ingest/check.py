@@ -16,6 +16,7 @@ from papercli.model.paper import Sighting
 from papercli.model.verdict import Outcome
 from papercli.named_tuples import NamedTuple
 from papercli.readers import UnknownFormatError, read_bytes
+from papercli.readers.decoding import decode
 from papercli.store.lookahead import verdicts_in
 from papercli.store.prepared_digests import contents_of
 from papercli.store.records import paper_of, record_ids
@@ -62,8 +63,10 @@ def check(sources: Sequence[Source], reader: str | None, connection: Connection 
             data = source.read()
             entries, told = _read(data, source.path, reader)
         except UnknownFormatError as error:
-            found = bare_list.entries(data) if reader is None else None
-            if found is None or (bare_list.are_short(found) and not _any_known(connection, found)):
+            if not decode(data)[0].strip():
+                continue
+            found = _by_line(data, connection) if reader is None else None
+            if found is None:
                 hint = error.hint or "" if reader else _HINT
                 problems.append(Problem(source.path, None, error.message, hint))
                 continue
@@ -99,9 +102,14 @@ def _read(
     return entries, reading.problems
 
 
-def _any_known(connection: Connection | None, entries: Sequence[Sighting]) -> bool:
-    """Whether the index holds any of some entries."""
-    return bool(_in_index(connection, [prepare(one) for one in entries])[0])
+def _by_line(data: bytes, connection: Connection | None) -> list[Sighting] | None:
+    """The entries of a list in no format; of what may be anything, only if the index holds any."""
+    found = bare_list.entries(data)
+    if found is not None and not bare_list.are_short(found):
+        return found
+    doubtful = found or bare_list.perhaps(data) or []
+    known, _ = _in_index(connection, [prepare(one) for one in doubtful])
+    return doubtful if known else None
 
 
 def _in_index(

@@ -12,7 +12,8 @@ from papercli.query.tree import Node, conjuncts, leaves
 from papercli.query.values import Text, Value
 from papercli.text.pattern import Pattern
 
-_COMPARED = Pattern(r"([A-Za-z_]+)(>=|<=|>|<|=)(\S+)\Z")
+_COMPARED = Pattern(r"(?<![^\s(])([A-Za-z_]+)\s*(>=|<=|>|<|=)\s*([^\s()]+)")
+_NEARLY = Pattern(r"[^\W\d_]{3,}~[0-9]?\Z")
 _ENDS = {
     "since": ">=", "from": ">=", "after": ">", "until": "<=", "to": "<=", "before": "<",
 }  # fmt: skip
@@ -26,7 +27,8 @@ _SHORT = 6
 def hints(tree: Node, query: str = "") -> tuple[str, ...]:
     """What the writer of the query may have meant otherwise, one line each; of what a tree does not
     tell, only with the query as it was written."""
-    found = dict.fromkeys((*_on_operators(tree), *_on_bars(query)))
+    outside = " ".join(query.split('"')[::2])
+    found = dict.fromkeys((*_on_operators(tree), *_on_bars(outside), *_on_comparisons(outside)))
     conditions = tuple(leaves(tree))
     for leaf in conditions:
         if isinstance(leaf, Text) and not leaf.quoted:
@@ -54,12 +56,23 @@ def _on_operators(tree: Node) -> Iterator[str]:
         yield "and was searched as a word; all words must occur anyway, so leave it out"
 
 
-def _on_bars(query: str) -> Iterator[str]:
+def _on_bars(unquoted: str) -> Iterator[str]:
     """Operators of other programs, which stand alone and hold nothing to search for."""
-    outside = " ".join(query.split('"')[::2]).split()
     for bars in ("|", "||"):
-        if bars in outside[1:-1]:
+        if bars in unquoted.split()[1:-1]:
             yield f"{bars} was left out; for papers with either word, write OR"
+
+
+def _on_comparisons(unquoted: str) -> Iterator[str]:
+    """Conditions as programs write them: ``date>2024``, ``authors >= 5``."""
+    for found in _COMPARED.finditer(unquoted):
+        name, sign, value = found.groups()
+        name = OTHER_NAMES.get(name.lower(), name.lower())
+        if name not in FIELDS or not (sign == "=" or FIELDS[name].columns):
+            continue
+        meant = value if sign == "=" else sign + value
+        if reads(name, Value(meant, date.max)):
+            yield f"{found[0]} was searched as text; did you mean {name}:{meant} ?"
 
 
 def _either(words: Iterable[str], alone: bool) -> str:
@@ -70,21 +83,11 @@ def _either(words: Iterable[str], alone: bool) -> str:
 def _on_word(word: str, alone: bool) -> Iterator[str]:
     name, colon, rest = word.partition(":")
     if colon and rest and name.replace("_", "").isalpha() and not rest.startswith("//"):
-        option, sign = _OPTIONS.get(name.lower()), _ENDS.get(name.lower())
-        meant = near_field(name)
-        if option:
-            yield f"{name}: is not a field and was searched as text; write {option} {rest}"
-        elif sign and reads("date", Value(rest, date.max)):
-            said = f"date:{sign}{rest}"
-            yield f"{name}: is not a field and was searched as text; did you mean {said} ?"
-        elif meant:
-            said = f"{meant}:{rest}" if reads(meant, Value(rest, date.max)) else f"{meant}:"
-            yield f"{name}: is not a field and was searched as text; did you mean {said} ?"
-        else:
-            names = " ".join(f"{field}:" for field in FIELDS)
-            yield f"{name}: is not a field and was searched as text; the fields are {names}"
-    elif compared := _field_compared(word):
-        yield f"{word} was searched as text; did you mean {compared} ?"
+        yield from _on_field(name, rest)
+    elif _NEARLY.match(word):
+        yield f"{word} was searched as text; for words spelled nearly so, add --fuzzy"
+    elif len(word) > 2 and word[0] == word[-1] == "/":
+        yield f"{word} was searched as text; for words that begin alike, write * as in diffus*"
     elif word == "NEAR":
         yield 'NEAR was searched as a word; for words side by side, write "…" around them'
     elif word[:1] in ("-", "!") and word[1:]:
@@ -99,21 +102,28 @@ def _on_word(word: str, alone: bool) -> Iterator[str]:
                 yield f"{word} was searched as words side by side; for any of them, write {either}"
 
 
+def _on_field(name: str, rest: str) -> Iterator[str]:
+    """A field that is none."""
+    option, sign = _OPTIONS.get(name.lower()), _ENDS.get(name.lower())
+    meant = near_field(name)
+    if option:
+        yield f"{name}: is not a field and was searched as text; write {option} {rest}"
+    elif sign and reads("date", Value(rest, date.max)):
+        said = f"date:{sign}{rest}"
+        yield f"{name}: is not a field and was searched as text; did you mean {said} ?"
+    elif meant:
+        said = f"{meant}:{rest}" if reads(meant, Value(rest, date.max)) else f"{meant}:"
+        yield f"{name}: is not a field and was searched as text; did you mean {said} ?"
+    else:
+        names = " ".join(f"{field}:" for field in FIELDS)
+        yield f"{name}: is not a field and was searched as text; the fields are {names}"
+
+
 def is_bare_syntax(query: str) -> bool:
     """Whether a query is an operator alone, or a field without any value."""
     name = query.strip(' ()"*<>=.')
     field = name[:-1].lower()
     return name in KEYWORDS or (name.endswith(":") and OTHER_NAMES.get(field, field) in FIELDS)
-
-
-def _field_compared(word: str) -> str | None:
-    """What a comparison as programs write it is as a condition: ``date>2024``."""
-    found = _COMPARED.match(word)
-    name = found and OTHER_NAMES.get(found[1].lower(), found[1].lower())
-    if not (found and name in FIELDS):
-        return None
-    value = found[3] if found[2] == "=" else found[2] + found[3]
-    return f"{name}:{value}" if reads(name, Value(value, date.max)) else None
 
 
 def _is_word(text: str) -> bool:

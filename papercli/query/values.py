@@ -106,6 +106,9 @@ def _number(name: str, value: Value) -> Range:
     if name == "authors" and value.text.replace(" ", "").isalpha():
         hint += f"; for a name write {Label('author', value.text.strip())}"
     operator, text = _operator(value.text)
+    ends = text.split("-")
+    if len(ends) == 2 and all(map(str.isdecimal, ends)):
+        hint = f"write {name}:{'..'.join(ends)}"
     low, dots, high = text.partition("..")
     if dots and not operator:
         if not low.strip() and not high.strip():

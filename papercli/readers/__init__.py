@@ -210,7 +210,7 @@ def _strongest(text: str, binary: bool) -> tuple[Reader, object, Claims]:
         made = [(one.name, claim.strength) for claim, one in claims if claim.strength > 0]
         return reader, strongest.parsed, tuple(sorted(made, key=lambda one: -one[1]))
     if not text.strip():
-        raise UnknownFormatError("the file is empty", "save the page again")
+        raise UnknownFormatError("the file is empty", "nothing was saved or piped into it")
     if kind := source(text):
         raise UnknownFormatError(f"{kind.name}, not the text of a page", kind.hint)
     known = ", ".join(reader.name for reader in READERS)

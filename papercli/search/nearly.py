@@ -28,6 +28,9 @@ from papercli.search.vocabulary import meant, vocabulary
 from papercli.store.fulltext import BM25, COLUMNS
 from papercli.text.pattern import Pattern
 
+MOST_WEIGHED = 40
+"""Parts of a query whose cost is told; of a longer one nearly all would have to go, and to find
+that out takes the square of their number."""
 MOST = 50
 """Papers that are near, at the most."""
 LEAST_SHARE = 0.4
@@ -71,7 +74,7 @@ def costs(connection: Connection, tree: Node) -> list[Cost]:
     where it finds more then; most first. Where it finds nothing without any one, what it finds
     without as few as that takes."""
     parts = tuple(dict.fromkeys(conjuncts(tree)))
-    if len(parts) < 2:
+    if not 2 <= len(parts) <= MOST_WEIGHED:
         return []
     has = count(connection, tree)
     weighed = [part for part in parts if isinstance(part, Text) or not has]

@@ -185,11 +185,12 @@ def leaf(text: Text, loose: Sequence[str] | None = None) -> str:
 def _loose(words: Sequence[Text]) -> list[list[str]]:
     """Of each of the texts that are asked for at once the parts that need not stand together."""
     compounds = [_parts(word) for word in words]
-    telling = sum(
-        part.lower() not in SMALL_WORDS
+    said = {
+        part.lower()
         for word, parts in zip(words, compounds, strict=True)
         for part in parts or word.text.split()
-    )
+    }
+    telling = len(said - SMALL_WORDS)
     return [parts if max(telling, len(parts)) >= LOOSE else [] for parts in compounds]
 
 

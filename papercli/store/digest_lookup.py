@@ -17,7 +17,7 @@ def find_digest(connection: Connection, text: str) -> int:
     columns = "SELECT id, path, substr(fingerprint, 1, 12) FROM digests WHERE "
     # An index made by an older version keeps paths as they were typed.
     found = connection.execute(columns + "path IN (?, ?)", (text, whole(text))).fetchall()
-    if not found and text.isascii() and text.isdigit():
+    if not found and text.isascii() and text.isdigit() and text[0] != "0":
         found = connection.execute(columns + "id = ?", (int(text[:18]),)).fetchall()
     path, _, line = text.rpartition(":")
     if not found and path and line.isascii() and line.isdigit():

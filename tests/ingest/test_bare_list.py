@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from papercli.ingest.bare_list import are_short, entries
+from papercli.ingest.bare_list import are_short, entries, perhaps
 
 LIST = """\
 # to read
@@ -62,6 +62,11 @@ def test_a_text_is_no_list(text: str) -> None:
     assert entries(text.encode()) is None
 
 
+def test_titles_in_capitals_alone_are_no_commands() -> None:
+    lines = ["COUNTING KELP BY SATELLITE", "TIDES OF SPRING", "SAND AND SHELLS OF THE SHORE"]
+    assert len(entries("\n".join(lines).encode()) or ()) == len(lines)
+
+
 def test_an_id_behind_a_comma_makes_no_table() -> None:
     lines = [f"Kelp on Shore {shore}, 2405.0888{shore}" for shore in range(5)]
     assert len(entries("\n".join(lines).encode()) or ()) == len(lines)
@@ -110,3 +115,68 @@ def test_short_lines_may_be_names_of_anything(text: str, short: bool) -> None:
     found = entries(text.encode())
     assert found is not None
     assert are_short(found) == short
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "counting kelp by satellite\nthe tides of spring\n",
+        "Counting Kelp by Satellite.\nThe Tides of Spring.\n",
+        "Counting Kelp by Satellite;\nThe Tides of Spring;\n",
+        "Counting Kelp by Satellite,\nThe Tides of Spring\n",
+        "Plants:\nCounting Kelp by Satellite\n\nWater:\nThe Tides of Spring\n",
+    ],
+)
+def test_lines_of_a_text_may_be_titles_where_an_index_has_them(text: str) -> None:
+    assert entries(text.encode()) is None
+    found = perhaps(text.encode()) or ()
+    assert [one.title.lower().rstrip(".") for one in found] == [
+        "counting kelp by satellite",
+        "the tides of spring",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Old Kelp;Deep Harbor;1000\nNew Tide;Near Shore;2000\n",
+        "name: kelp\nshores: 3\ntides:\n  - low\n  - high\n",
+        "-old line of kelp.\n+new line of kelp.\n",
+        "the kelp\0\0\0\0 of the shore",
+    ],
+)
+def test_what_is_no_text_is_no_list_whatever_an_index_has(text: str) -> None:
+    assert perhaps(text.encode()) is None
+
+
+@pytest.mark.parametrize("line", ["{}. 2024", "{} 2024", "{} 2024.", "2024-05-01 {}", "({n}) {}"])
+def test_a_year_that_ends_every_line_is_no_part_of_the_titles(line: str) -> None:
+    titles = ["Counting Kelp by Satellite", "The Tides of Spring", "Sand and Shells of the Shore"]
+    lines = [line.format(title, n=n) for n, title in enumerate(titles, 1)]
+    found = entries("\n".join(lines).encode()) or perhaps("\n".join(lines).encode()) or ()
+    assert [one.title for one in found] == titles
+
+
+def test_a_year_that_ends_a_title_stays() -> None:
+    lines = "The Flood of 1953\nCounting Kelp by Satellite\nSand and Shells of the Shore\n"
+    assert [one.title for one in entries(lines.encode()) or ()] == lines.splitlines()
+
+
+@pytest.mark.parametrize(
+    "people", ["Moreau et al. (2024). {}.", "Moreau, I., & Lind, B. (2024). {}.",
+               "Moreau and Lind (2024b). {}", "Moreau et al.: {}", "Ida Moreau et al., {}, 2024"],
+)  # fmt: skip
+def test_who_and_when_before_a_title_are_no_part_of_it(people: str) -> None:
+    titles = ["Counting Kelp by Satellite", "The Tides of Spring (2019) Revisited by Many"]
+    text = "\n".join(map(people.format, titles)).encode()
+    assert [one.title.rstrip(".") for one in entries(text) or perhaps(text) or ()] == titles
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Kelp (2019). Revisited by Many", "Sea and Sand (2019): By Many", "On Moreau et al.: A Reply"],
+)
+def test_a_name_and_a_year_may_be_of_the_title(title: str) -> None:
+    found = entries(f"{title}\n".encode()) or ()
+    assert [one.title for one in found] == [title]

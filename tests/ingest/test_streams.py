@@ -127,5 +127,6 @@ def test_how_far_a_run_is_shows_within_a_long_file(papers: Path, index: Path) ->
     done = [one.bytes for one in seen]
     assert len(set(done)) > 2
     assert done == sorted(done)
+    assert done[-2] == papers.stat().st_size, "bytes, of which all are read before they are stored"
     assert seen[-1] == Done(papers.stat().st_size, papers.stat().st_size, 1, 1)
     assert {one.files for one in seen[:-1]} == {0}

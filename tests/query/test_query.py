@@ -199,6 +199,13 @@ def test_a_query_may_be_as_deep_and_as_long_as_is_said() -> None:
         ("limit:5", "write -n 5"),
         ("kelp NEAR ink", "NEAR was searched as a word"),
         ("kelp;ink", "kelp OR ink"),
+        ("authors >= 5", "authors >= 5 was searched as text; did you mean authors:>=5 ?"),
+        ("kelp (authors> 5)", "did you mean authors:>5 ?"),
+        ("kelp title = ink", "did you mean title:ink ?"),
+        ("kelps~2", "add --fuzzy"),
+        ("kelps~", "add --fuzzy"),
+        ("/kelps/", "write * as in"),
+        ("/ke*p.*/", "write * as in"),
     ],
 )
 def test_what_may_have_been_meant(query: str, hint: str) -> None:
@@ -214,6 +221,8 @@ def test_what_may_have_been_meant(query: str, hint: str) -> None:
         "or else", "sink or", "be not", "1/2", "3,000", "one or the other of two kinds of kelp",
         "AND/OR kelp", "and/or",
         '"kelp | ink"', "kelp & ink", "kelp |", "n>2", "date>",
+        "title > 5", "authors > many", '"authors >= 5"', "x authors:>=5", "of authors", "kelp^2",
+        "a~b", "L~2",
     ],
 )  # fmt: skip
 def test_no_hint_where_nothing_is_odd(query: str) -> None:

@@ -30,6 +30,7 @@ NO_WORD = "needs a word with a letter or a digit"
     ("query", "told", "hint"),
     [
         ("comments:many", "cannot read 'many' as a number", NUMBERS.replace("authors", "comments")),
+        ("comments:1-3", "cannot read '1-3' as a number", "write comments:1..3"),
         (
             'authors:"Ada Lovelace"',
             "cannot read 'Ada Lovelace' as a number",

@@ -36,6 +36,8 @@ def gauges() -> Iterator[sqlite3.Connection]:
     [
         # Two parts alone say too little to stand apart;
         ("multi-gauge", {1, 3}),
+        # also where they are said twice;
+        ("multi-gauge Multi-Gauge", {1, 3}),
         # beside other words they say enough,
         ("multi-gauge tides", {1, 2, 3}),
         ("tides network multi-gauge", {1, 2, 3}),

@@ -10,7 +10,7 @@ import pytest
 from papercli.query.parser import parse
 from papercli.query.tree import all_of
 from papercli.search.corrections import MOST_CORRECTED
-from papercli.search.nearly import costs, nearest
+from papercli.search.nearly import MOST_WEIGHED, costs, nearest
 from papercli.search.ranking import find
 from tests.search.shelf import TODAY, Row, fill
 
@@ -36,6 +36,7 @@ def papers() -> Iterator[sqlite3.Connection]:
     ("query", "told"),
     [
         ("harbor tides", [("tides", 3), ("harbor", 1)]),
+        ("harbor tides harbor", [("tides", 3), ("harbor", 1)]),  # said twice, left out twice
         ("harbor tides xylophone", [("xylophone tides", 3)]),  # without any one still nothing
         ("how to use tides of the harbor today", [("how to use today tides", 1)]),
         ("xylophone zither", []),
@@ -53,6 +54,14 @@ def test_which_word_costs_what(
 ) -> None:
     found = costs(papers, parse(query, TODAY))
     assert [(str(all_of(one.parts)), one.found) for one in found] == told
+
+
+@pytest.mark.parametrize(("words", "is_told"), [(MOST_WEIGHED, True), (MOST_WEIGHED + 1, False)])
+def test_of_a_long_query_no_cost_is_told(
+    papers: sqlite3.Connection, words: int, is_told: bool
+) -> None:
+    query = " ".join(["tides", *(f"xylophone{n}" for n in range(words - 1))])
+    assert bool(costs(papers, parse(query, TODAY))) == is_told
 
 
 @pytest.mark.parametrize(

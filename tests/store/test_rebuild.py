@@ -29,7 +29,7 @@ def test_forgetting_by_id_path_and_fingerprint(index: Path, pages: Path) -> None
         for number, path, fingerprint in rows:
             for name in (str(number), path, Path(path).name, fingerprint, fingerprint[:10].upper()):
                 assert find_digest(connection, name) == number
-        for name in ("", "nowhere.txt", "99", "' OR 1=1 --"):
+        for name in ("", "nowhere.txt", "99", "01", "001", "' OR 1=1 --"):
             with pytest.raises(PapersError, match="no digest"):
                 find_digest(connection, name)
         last = connection.execute("SELECT max(id) FROM papers").fetchone()[0]
