@@ -11,8 +11,7 @@ from papercli.matching.resolution import Component, Pair, connect, partition
 from papercli.model.verdict import Outcome
 from papercli.store.columns import as_json, last_id
 from papercli.store.constraints import Constraints
-from papercli.store.paper_changes import heirs
-from papercli.store.redirects import leading_to, live_again, redirect
+from papercli.store.redirects import heirs, leading_to, live_again, redirect
 from papercli.store.verdicts import Records
 
 TOGETHER = 1_000

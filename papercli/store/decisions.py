@@ -30,8 +30,8 @@ from papercli.store.decisions_in_force import (
     stand,
 )
 from papercli.store.locking import PATIENT, Waiting
-from papercli.store.paper_changes import differing, heirs, homes_of, sightings_under, titles_of
-from papercli.store.redirects import current_id, redirect_missing
+from papercli.store.paper_changes import differing, homes_of, sightings_under, titles_of
+from papercli.store.redirects import current_id, heirs, redirect_missing
 from papercli.store.rekeying import rekey
 from papercli.store.sightings import sightings_of
 from papercli.text import encodable

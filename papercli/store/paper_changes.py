@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from sqlite3 import Connection
 
@@ -46,16 +46,6 @@ def differing(before: Mapping[int, int], after: Mapping[int, int]) -> set[int]:
             group[paper].add(sighting)
     old, new = groups
     return {paper for paper in old.keys() | new.keys() if old.get(paper) != new.get(paper)}
-
-
-def heirs(before: Mapping[int, int], after: Mapping[int, int]) -> dict[int, int]:
-    """For each paper of before the one that holds most of what it held, of several the oldest."""
-    shares: defaultdict[int, Counter[int]] = defaultdict(Counter)
-    for held, paper in before.items():
-        shares[paper][after[held]] += 1
-    return {
-        paper: min(share, key=lambda heir: (-share[heir], heir)) for paper, share in shares.items()
-    }
 
 
 def titles_of(connection: Connection, papers: Iterable[int]) -> dict[int, str]:

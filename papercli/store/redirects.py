@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from sqlite3 import Connection
 
 from papercli.errors import PapersError
@@ -44,6 +45,16 @@ def current_id(connection: Connection, number: int) -> int:
         hint = "papers search lists papers with their ids"
         raise PapersError(f"there is no paper {number}", hint)
     return int(row[0])
+
+
+def heirs(before: Mapping[int, int], after: Mapping[int, int]) -> dict[int, int]:
+    """For each paper of before the one that holds most of what it held, of several the oldest."""
+    shares: defaultdict[int, Counter[int]] = defaultdict(Counter)
+    for held, paper in before.items():
+        shares[paper][after[held]] += 1
+    return {
+        paper: min(share, key=lambda heir: (-share[heir], heir)) for paper, share in shares.items()
+    }
 
 
 def redirect(connection: Connection, anchors: Iterable[tuple[int, int]]) -> None:
