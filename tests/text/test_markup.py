@@ -18,6 +18,7 @@ from papercli.text import clean, markup
         ("measured *in situ*, (*twice*)", "measured in situ, (twice)"),
         ("measured _in situ_, (_twice_)", "measured in situ, (twice)"),
         ("a __bold claim__ and __Kelp__", "a bold claim and Kelp"),
+        ("“*Kelp*” – **forests**—_seen_ ‘***far***’", "“Kelp” – forests—seen ‘far’"),
         ("**_Kelp_** and _**reefs**_ of ***salt***", "Kelp and reefs of salt"),
         ("at [our page](https://a.org/x), [a.org](https://a.org) too",
          "at our page (https://a.org/x), https://a.org too"),
