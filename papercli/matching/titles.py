@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from papercli.matching.annotations import number_beside, without_notes
@@ -79,7 +79,7 @@ _NEUTRAL_ENDS = (
     *("technical report", "registered report", "extended version", "extended abstract"),
     *("full version", "long version", "short version", "preprint", "position paper", *_EMPIRICAL),
 )
-_HYPHENS = "-\u2010\u2011\u2012\u2013\u2014\u2015"
+_HYPHENS, _LONGEST_DASH = "-\u2010\u2011\u2012\u2013\u2014\u2015", 3
 _LINE_BREAK = Pattern(r"(?<![^\W\d_])([^\W\d_]+)- ([^\W\d_]+)")
 _TRAILING_WORDS = (
     "comment",
@@ -204,17 +204,19 @@ def _without_subtitle(normal: str) -> str:
     before = normal.rstrip()
     if not before.endswith(_NEUTRAL_ENDS):
         return normal
-    end = next(end for end in _NEUTRAL_ENDS if before.endswith(end))
-    before = before[: -len(end)]
-    if end in _EMPIRICAL:
-        extent = next((one for one in _EXTENTS if before.endswith(one)), "")
-        before = before.removesuffix(extent)
-    article = next((one for one in _ARTICLES if before.endswith(one)), "")
-    before = before.removesuffix(article).rstrip()
+    empirical = before.endswith(_EMPIRICAL)
+    before = _without_end(before, _NEUTRAL_ENDS)
+    if empirical:
+        before = _without_end(before, _EXTENTS)
+    before = _without_end(before, _ARTICLES).rstrip()
     if before.endswith((":", ".")):
         return before[:-1].rstrip()
-    dashes = 3 - len(f"   {before}"[-3:].rstrip(_HYPHENS))
+    dashes = min(len(before) - len(before.rstrip(_HYPHENS)), _LONGEST_DASH)
     return before[:-dashes].rstrip() if dashes else normal
+
+
+def _without_end(text: str, ends: Iterable[str]) -> str:
+    return text.removesuffix(next(filter(text.endswith, ends), ""))
 
 
 def _is_generic(word: str) -> bool:

@@ -17,8 +17,7 @@ records. ``decision_exports``: decisions as lines. ``older_decisions``: those of
 ``paper_changes``: what a decision changed, for whoever tells it. ``passed``: pairs that a review
 passed over. ``rekeying``: sightings moved to other records. ``fulltext``: what is searched of a
 paper. ``columns``: the rows of the tables, and values as they hold them. ``paper_rows``: those of
-papers. ``tables``: what each holds, for people.
-``prepared_digests``: what is worked out before storing. ``lookahead``: what is compared before
-storing. ``derive``: from records to papers. ``rebuild``: all of them anew. ``shards``: indexes of
-papers that were resolved elsewhere.
+papers. ``tables``: what each holds, for people. ``prepared_digests``: what is worked out before
+storing. ``lookahead``: what is compared before storing. ``derive``: from records to papers.
+``rebuild``: all of them anew. ``shards``: indexes of papers that were resolved elsewhere.
 """

@@ -18,6 +18,8 @@ from papercli.store.key_sets import Sets, connected
 
 DEGREES = HOLDS, IN_PART, REPLACED = "holds", "in part", "replaced"
 """How a decision stands: all of it holds, some of it, or nothing."""
+Forms = dict[str, list[str]]
+"""All keys that decisions name, by the content that each is of."""
 
 
 def content_of_key(key: str) -> str:
@@ -25,7 +27,7 @@ def content_of_key(key: str) -> str:
     return key.partition(":")[0]
 
 
-def forms_of(decisions: Iterable[Decision]) -> dict[str, list[str]]:
+def forms_of(decisions: Iterable[Decision]) -> Forms:
     """The keys that are mentioned of each content, its own first: that one means all sightings."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for decision in decisions:
@@ -94,7 +96,7 @@ def _stand(decisions: tuple[Decision, ...]) -> Standing:
     return _held(_completed(decisions))
 
 
-def _held(decisions: Sequence[Decision], forms: dict[str, list[str]] | None = None) -> Standing:
+def _held(decisions: Sequence[Decision], forms: Forms | None = None) -> Standing:
     """What holds of decisions, each taken by its own words; ``forms`` of these and of others."""
     forms, held = forms or forms_of(decisions), Standing()
     for decision in reversed(decisions):
@@ -164,17 +166,17 @@ def _with_ties(decision: Decision, before: Standing) -> Decision:
     return decision._replace(said=tuple(sorted(said, key=attrgetter("part"))))
 
 
-def meant(key: str, forms: dict[str, list[str]]) -> list[str]:
+def meant(key: str, forms: Forms) -> list[str]:
     """The keys that a key means: its own, and where it is a content's all that are made of it."""
     return [key] if ":" in key else forms[key]
 
 
-def _single(key: str, forms: dict[str, list[str]]) -> list[str]:
+def _single(key: str, forms: Forms) -> list[str]:
     """The keys that a key means; of single sightings where it is of a content told apart."""
     return [form for form in meant(key, forms) if form != key] or [key]
 
 
-def _say_same(held: Standing, decision: Decision, forms: dict[str, list[str]]) -> tuple[bool, bool]:
+def _say_same(held: Standing, decision: Decision, forms: Forms) -> tuple[bool, bool]:
     """Join each part as far as later words let it; whether any of it holds, whether any is lost.
 
     What later words told apart goes on in groups, each of what may be one. Parts were in these
@@ -202,9 +204,7 @@ def _say_same(held: Standing, decision: Decision, forms: dict[str, list[str]]) -
     return kept, lost
 
 
-def _say_different(
-    held: Standing, decision: Decision, forms: dict[str, list[str]]
-) -> tuple[bool, bool]:
+def _say_different(held: Standing, decision: Decision, forms: Forms) -> tuple[bool, bool]:
     """Keep parts apart as far as later words let them be; as `_say_same`."""
     kept = lost = False
     for a, b in separations(decision):
@@ -238,7 +238,7 @@ def what_holds(decisions: Sequence[Decision]) -> list[Decision]:
     """The decisions, each without what a later one replaced; what is left of one may be several."""
     decisions = _completed(decisions)
     held, forms = _held(decisions), forms_of(decisions)
-    apart = {frozenset(pair) for pair in held.apart}
+    apart = set(map(frozenset, held.apart))
     found = []
     for decision in decisions:
         if decision.verdict == "same":
@@ -246,24 +246,11 @@ def what_holds(decisions: Sequence[Decision]) -> list[Decision]:
         elif held.status[decision.id] == HOLDS:
             found.append(decision)
         else:
-            named = {said.key: said for said in decision.said}
-            for a, b in separations(decision):
-                whole = all(
-                    frozenset(pair) in apart for pair in _pairs(meant(a, forms), meant(b, forms))
-                )
-                for one, other in (
-                    [(a, b)] if whole else _pairs(_single(a, forms), _single(b, forms))
-                ):
-                    if frozenset((one, other)) in apart:
-                        sides = (
-                            named[a]._replace(key=one, part=1),
-                            named[b]._replace(key=other, part=2),
-                        )
-                        found.append(decision._replace(said=sides))
+            found += _still_apart(decision, apart, forms)
     return found
 
 
-def _still_one(decision: Decision, held: Standing, forms: dict[str, list[str]]) -> list[Decision]:
+def _still_one(decision: Decision, held: Standing, forms: Forms) -> list[Decision]:
     """A "same" of which each part is what still is one; none where nothing is."""
     numbers: dict[tuple[int, str], int] = {}
     left = []
@@ -280,10 +267,23 @@ def _still_one(decision: Decision, held: Standing, forms: dict[str, list[str]]) 
     return [decision._replace(said=kept)] if kept else []
 
 
+def _still_apart(
+    decision: Decision, apart: set[frozenset[str]], forms: Forms
+) -> Iterator[Decision]:
+    """The pairs of a "different" that are apart still; of sightings where not all of them are."""
+    named = {said.key: said for said in decision.said}
+    for a, b in separations(decision):
+        whole = apart.issuperset(map(frozenset, _pairs(meant(a, forms), meant(b, forms))))
+        for one, other in [(a, b)] if whole else _pairs(_single(a, forms), _single(b, forms)):
+            if frozenset((one, other)) in apart:
+                sides = named[a]._replace(key=one, part=1), named[b]._replace(key=other, part=2)
+                yield decision._replace(said=sides)
+
+
 def says_already(decisions: Sequence[Decision]) -> Callable[[Decision], bool]:
     """Whether all that a decision says is said, in so many words, by some of these that stand."""
     held = stand(decisions)
-    apart = {frozenset(pair) for pair in held.apart}
+    apart = set(map(frozenset, held.apart))
     parts: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
     for decision in decisions:
         for said in decision.said if decision.verdict == "same" else ():
@@ -294,7 +294,7 @@ def says_already(decisions: Sequence[Decision]) -> Callable[[Decision], bool]:
 
     def known(decision: Decision) -> bool:
         if decision.verdict == "different":
-            return all(frozenset(pair) in apart for pair in separations(decision))
+            return apart.issuperset(map(frozenset, separations(decision)))
         return all(together(keys[0], key) for keys in parts_of(decision) for key in keys[1:])
 
     return known
