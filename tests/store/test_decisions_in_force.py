@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from papercli.errors import PapersError
 from papercli.model.decision import Decision, Said
 from papercli.store.contradictions import check
-from papercli.store.decisions_in_force import HOLDS, REPLACED, stand
+from papercli.store.decisions_in_force import HOLDS, REPLACED, stand, what_holds
 from papercli.store.key_sets import Sets
 from tests.store.test_laws import LAW
 
@@ -155,3 +155,16 @@ def test_nothing_is_said_of_sightings_that_nobody_named() -> None:
     held = stand([apart, joined])
     assert held.status == {1: REPLACED, 2: HOLDS}
     assert held.apart == []
+
+
+def test_what_is_left_names_a_content_where_all_of_it_is_apart() -> None:
+    parts = Said(1, "c", "c"), Said(2, "e", "e"), Said(3, "f", "f")
+    apart = Decision(1, "different", parts, "2026-01-01T00:00:00")
+    single = decided(2, "different", "c:1", "c:2")
+
+    def left(later: Decision) -> set[tuple[str, ...]]:
+        holds = what_holds([apart, single, later])
+        return {tuple(said.key for said in one.said) for one in holds if one.id == apart.id}
+
+    assert left(decided(3, "same", "e", "f")) == {("c", "e"), ("c", "f")}
+    assert left(decided(3, "same", "c:1", "e")) == {("c:2", "e"), ("c", "f"), ("e", "f")}
