@@ -15,8 +15,8 @@ from papercli.matching.misspelling import nearest
 from papercli.named_tuples import NamedTuple
 from papercli.query.tree import EVERYTHING, Node, all_of, conjuncts, replaced, wanted
 from papercli.query.values import Label, Text
+from papercli.search.expressions import leaf
 from papercli.search.ranking import count
-from papercli.search.sql import leaf
 from papercli.search.vocabulary import meant, vocabulary
 from papercli.text import fold
 

@@ -21,9 +21,10 @@ from papercli.search.corrections import (
     joined,
     letters_and_numbers,
 )
+from papercli.search.expressions import leaf
 from papercli.search.ranking import count, ranked
 from papercli.search.relevance import selection
-from papercli.search.sql import Plan, leaf, plan
+from papercli.search.sql import Plan, plan
 from papercli.search.vocabulary import meant, vocabulary
 from papercli.store.fulltext import BM25, COLUMNS
 from papercli.text.pattern import Pattern
