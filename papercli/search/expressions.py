@@ -123,28 +123,29 @@ def as_typed(words: Sequence[Text]) -> list[str]:
 
 
 def neighbors(node: Node) -> Iterator[str]:
-    """Neighboring words of one scope, side by side in either order, and compounds whose parts need
-    not stand together, in their spellings."""
-    if isinstance(node, Text):
-        yield from _compounds([node])
+    """Neighboring words of one scope, side by side in either order, in their spellings."""
     if not isinstance(node, Group):
         return
-    if node.operator == "AND":
-        yield from _compounds([part for part in node.parts if isinstance(part, Text)])
     for one, other in pairwise(node.parts if node.operator == "AND" else ()):
         if isinstance(one, Text) and isinstance(other, Text) and one.scope == other.scope:
             spelled = (_spellings(text) for text in (one, other))
             ways = [f"NEAR({' '.join(words)}, 0)" for words in product(*spelled)]
             yield f"{COLUMNS[one.scope]}({' OR '.join(ways[:MAX_SPELLINGS])})"
     for part in node.parts:
-        if not isinstance(part, Text):
-            yield from neighbors(part)
+        yield from neighbors(part)
 
 
-def _compounds(words: Sequence[Text]) -> Iterator[str]:
+def compounds(node: Node) -> Iterator[str]:
+    """Compounds whose parts need not stand together, as they stand together, in their spellings."""
+    parts = node.parts if isinstance(node, Group) else (node,)
+    at_once = not (isinstance(node, Group) and node.operator == "OR")
+    words = [part for part in parts if isinstance(part, Text)] if at_once else []
     for word, loose in zip(words, loose_parts(words), strict=True):
         if loose:
             yield f"{COLUMNS[word.scope]}({' OR '.join(_spellings(word))})"
+    for part in parts:
+        if isinstance(part, Group):
+            yield from compounds(part)
 
 
 def as_phrases(words: Sequence[Text]) -> list[str]:

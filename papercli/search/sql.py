@@ -13,12 +13,20 @@ from papercli.query.fields import FIELDS
 from papercli.query.tree import Group, Node, Not, conjuncts, texts
 from papercli.query.values import Label, Range, Text
 from papercli.search.conditions import CONDITIONS, FIRST_READ, Condition, Parameters
-from papercli.search.expressions import as_phrases, as_typed, leaf, loose_parts, matching, neighbors
+from papercli.search.expressions import (
+    as_phrases,
+    as_typed,
+    compounds,
+    leaf,
+    loose_parts,
+    matching,
+    neighbors,
+)
 from papercli.store.redirects import LEADS_TO
 
 MAX_PAIRS = 8
-"""Pairs of neighboring words that are looked for; a query of more words is a title, and all of its
-words together say enough."""
+"""Pairs of neighboring words, and compounds, that are looked for; a query of more words is a title,
+and all of its words together say enough."""
 
 _MATCHES = "p.id IN (SELECT rowid FROM papers_fts WHERE papers_fts MATCH ?)"
 
@@ -32,6 +40,8 @@ class Plan(NamedTuple):
     """A stricter one: words that stand together in the query stand together in the paper."""
     pairs: tuple[str, ...]
     """FTS5 expressions of two neighboring words of the query, side by side in either order."""
+    compounds: tuple[str, ...]
+    """FTS5 expressions of compounds whose parts need not stand together, as they do."""
     where: str
     """Condition on ``papers AS p``, empty for none; with `parameters`."""
     parameters: Parameters
@@ -61,7 +71,7 @@ def plan(tree: Node) -> Plan:
         rest = list(parts)
     where, parameters = _all([_condition(part) for part in rest], " AND ")
     if wanted is None:
-        return Plan(None, None, (), where, parameters, text_of(tree))
+        return Plan(None, None, (), (), where, parameters, text_of(tree))
     match, typed = matching(wanted), matching(wanted, as_typed)
     close = matching(wanted, as_phrases) if _has_phrase(wanted) else None
     said = tuple(text for text in texts(tree) if text.scope != "abstract")
@@ -69,10 +79,11 @@ def plan(tree: Node) -> Plan:
     if not close and len(phrase) != 1:
         phrase = ()
     pairs = tuple(dict.fromkeys(neighbors(wanted)))
-    if len(pairs) > MAX_PAIRS:
-        pairs = ()
+    whole = tuple(dict.fromkeys(compounds(wanted)))
+    if len(pairs) + len(whole) > MAX_PAIRS:
+        pairs = whole = ()
     typed = None if typed == match else typed
-    return Plan(match, close, pairs, where, parameters, None, said, phrase, typed)
+    return Plan(match, close, pairs, whole, where, parameters, None, said, phrase, typed)
 
 
 def condition(wanted: Plan) -> tuple[str, Parameters]:
