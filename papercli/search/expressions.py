@@ -63,7 +63,7 @@ def at_once(words: Sequence[Text]) -> list[str]:
     """The expressions of texts asked for at once, of which a name and its version may be one."""
     found = [leaf(word, loose) for word, loose in zip(words, loose_parts(words), strict=True)]
     for place, (name, version) in enumerate(pairwise(words)):
-        if is_version(version.text) and name[1:] == (version.scope, False, False):
+        if is_version(version.text) and name[1:4] == (version.scope, False, False):
             whole = leaf(version._replace(text=name.text + version.text))
             found[place + 1] = f"(({found[place]}) AND ({found[place + 1]})) OR {whole}"
             found[place] = ""
@@ -101,7 +101,10 @@ def loose_parts(words: Sequence[Text]) -> list[list[str]]:
         for part in parts or word.text.split()
     }
     telling = len(said - SMALL_WORDS)
-    return [parts if max(telling, len(parts)) >= LOOSE else [] for parts in compounds]
+    return [
+        parts if word.apart or max(telling, len(parts)) >= LOOSE else []
+        for word, parts in zip(words, compounds, strict=True)
+    ]
 
 
 def _spellings(text: Text) -> tuple[str, ...]:
@@ -109,7 +112,9 @@ def _spellings(text: Text) -> tuple[str, ...]:
 
 
 def _parts(text: Text) -> list[str]:
-    return [] if text.quoted or text.prefix else compound_parts(text.text)
+    if text.quoted or text.prefix:
+        return []
+    return compound_parts(text.text, counts=bool(text.apart))
 
 
 def as_typed(words: Sequence[Text]) -> list[str]:
@@ -135,17 +140,18 @@ def neighbors(node: Node) -> Iterator[str]:
         yield from neighbors(part)
 
 
-def compounds(node: Node) -> Iterator[str]:
-    """Compounds whose parts need not stand together, as they stand together, in their spellings."""
+def compounds(node: Node, *, counts: bool = False) -> Iterator[str]:
+    """Compounds whose parts need not stand together, as they stand together, in their spellings:
+    those of words, or with ``counts`` those with a number in front of what it counts."""
     parts = node.parts if isinstance(node, Group) else (node,)
     at_once = not (isinstance(node, Group) and node.operator == "OR")
     words = [part for part in parts if isinstance(part, Text)] if at_once else []
     for word, loose in zip(words, loose_parts(words), strict=True):
-        if loose:
+        if loose and counts != bool(compound_parts(word.text)):
             yield f"{COLUMNS[word.scope]}({' OR '.join(_spellings(word))})"
     for part in parts:
         if isinstance(part, Group):
-            yield from compounds(part)
+            yield from compounds(part, counts=counts)
 
 
 def as_phrases(words: Sequence[Text]) -> list[str]:

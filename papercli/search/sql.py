@@ -42,6 +42,8 @@ class Plan(NamedTuple):
     """FTS5 expressions of two neighboring words of the query, side by side in either order."""
     compounds: tuple[str, ...]
     """FTS5 expressions of compounds whose parts need not stand together, as they do."""
+    counts: tuple[str, ...]
+    """The same of those with a number in front of what it counts or measures."""
     where: str
     """Condition on ``papers AS p``, empty for none; with `parameters`."""
     parameters: Parameters
@@ -71,7 +73,7 @@ def plan(tree: Node) -> Plan:
         rest = list(parts)
     where, parameters = _all([_condition(part) for part in rest], " AND ")
     if wanted is None:
-        return Plan(None, None, (), (), where, parameters, text_of(tree))
+        return Plan(None, None, (), (), (), where, parameters, text_of(tree))
     match, typed = matching(wanted), matching(wanted, as_typed)
     close = matching(wanted, as_phrases) if _has_phrase(wanted) else None
     said = tuple(text for text in texts(tree) if text.scope != "abstract")
@@ -80,10 +82,11 @@ def plan(tree: Node) -> Plan:
         phrase = ()
     pairs = tuple(dict.fromkeys(neighbors(wanted)))
     whole = tuple(dict.fromkeys(compounds(wanted)))
-    if len(pairs) + len(whole) > MAX_PAIRS:
-        pairs = whole = ()
+    counts = tuple(dict.fromkeys(compounds(wanted, counts=True)))
+    if len(pairs) + len(whole) + len(counts) > MAX_PAIRS:
+        pairs = whole = counts = ()
     typed = None if typed == match else typed
-    return Plan(match, close, pairs, whole, where, parameters, None, said, phrase, typed)
+    return Plan(match, close, pairs, whole, counts, where, parameters, None, said, phrase, typed)
 
 
 def condition(wanted: Plan) -> tuple[str, Parameters]:
