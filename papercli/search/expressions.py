@@ -102,7 +102,7 @@ def loose_parts(words: Sequence[Text]) -> list[list[str]]:
     }
     telling = len(said - SMALL_WORDS)
     return [
-        parts if word.apart or max(telling, len(parts)) >= LOOSE else []
+        parts if max(telling, len(parts)) >= LOOSE or (word.apart and not _counts(parts)) else []
         for word, parts in zip(words, compounds, strict=True)
     ]
 
@@ -115,6 +115,11 @@ def _parts(text: Text) -> list[str]:
     if text.quoted or text.prefix:
         return []
     return compound_parts(text.text, counts=bool(text.apart))
+
+
+def _counts(parts: Sequence[str]) -> bool:
+    """Whether a part of a compound is a bare number."""
+    return any(map(str.isdigit, parts))
 
 
 def as_typed(words: Sequence[Text]) -> list[str]:
@@ -147,7 +152,7 @@ def compounds(node: Node, *, counts: bool = False) -> Iterator[str]:
     at_once = not (isinstance(node, Group) and node.operator == "OR")
     words = [part for part in parts if isinstance(part, Text)] if at_once else []
     for word, loose in zip(words, loose_parts(words), strict=True):
-        if loose and counts == any(map(str.isdigit, loose)):
+        if loose and counts == _counts(loose):
             yield f"{COLUMNS[word.scope]}({' OR '.join(_spellings(word))})"
     for part in parts:
         if isinstance(part, Group):
