@@ -89,14 +89,27 @@ def costs(connection: Connection, tree: Node) -> list[Cost]:
 
 
 def _together(connection: Connection, parts: Sequence[Node]) -> list[Cost]:
-    """The words without which a query finds something: small talk first, then the rarest, and none
-    that may as well stay."""
-    words = [part for part in dict.fromkeys(parts) if isinstance(part, Text)]
+    """The words without which a query finds something: small talk first, then the rarest; or the
+    conditions, or these and words. None that may as well stay."""
+    words = [part for part in parts if isinstance(part, Text)]
     papers = {word: holding(connection, word) for word in words}
     words.sort(key=lambda word: (_topical(connection, word, papers[word]), papers[word]))
+    conditions = [part for part in parts if not isinstance(part, Text)]
+    for order in (words, conditions, [*conditions, *words]):
+        left_out = _left_out(connection, parts, order)
+        if left_out:
+            return [Cost(tuple(left_out), _without(connection, parts, left_out))]
+    return []
+
+
+def _left_out(
+    connection: Connection, parts: Sequence[Node], order: Sequence[Node]
+) -> Sequence[Node]:
+    """Of the parts in ``order`` as few as it takes that a query finds something without them, the
+    first rather than the last; none where it finds nothing without all."""
     left_out: list[Node] = []
-    for word in words:
-        left_out.append(word)
+    for part in order:
+        left_out.append(part)
         if _without(connection, parts, left_out):
             break
     else:
@@ -105,7 +118,7 @@ def _together(connection: Connection, parts: Sequence[Node]) -> list[Cost]:
         fewer = [other for other in left_out if other != part]
         if _without(connection, parts, fewer):
             left_out = fewer
-    return [Cost(tuple(left_out), _without(connection, parts, left_out))]
+    return left_out
 
 
 def _without(connection: Connection, parts: Sequence[Node], left_out: Sequence[Node]) -> int:

@@ -44,6 +44,9 @@ def papers() -> Iterator[sqlite3.Connection]:
         ("harbor tides date:2024", [("tides", 1)]),
         ("ice date:2024-05-01", [("ice", 1), ("date:2024-05-01", 1)]),  # conditions cost, too
         ("harbor authors:>=50", [("authors:50..", 3)]),
+        ("harbor date:2019 authors:>=50", [("date:2019 authors:50..", 3)]),  # two of them as well
+        ("harbor tides date:2019 authors:>=50", [("date:2019 authors:50.. tides", 3)]),
+        ("harbor kelp xylophone authors:2", [("authors:2 xylophone kelp", 3)]),
         ("ice NOT sea", [("ice", 4), ("NOT sea", 1)]),
         ("pilots asleep", []),  # and a word costs nothing where it leaves as many
         ("harbor NOT sea", []),  # but not where something is found
