@@ -164,6 +164,26 @@ def test_a_guess_is_like_the_word_or_begins_as_it_does(
     connection.close()
 
 
+@pytest.mark.parametrize(
+    ("abstract", "typed", "found"),
+    [
+        ("Clustered by k-means.", "kmeans", ["k-means"]),
+        ("Clustered by K-Means.", "kmeans", ["k-means"]),
+        ("An n-gram of it.", "ngrams", ["n-grams"]),
+        ("A kelp's means.", "smeans", ["means"]),  # no letter by itself
+        ("By kk-means.", "kmeans", ["means"]),
+        ("A q means it.", "qmeans", ["means"]),
+    ],
+)
+def test_a_letter_and_a_word_that_a_hyphen_joins_may_be_typed_as_one(
+    abstract: str, typed: str, found: list[str]
+) -> None:
+    connection = fill((Row("What It Means", abstract),))
+    with vocabulary(connection):
+        assert [one.word for one in meant(connection, typed)] == found
+    connection.close()
+
+
 def test_no_guess_is_made_of_what_is_too_long_for_a_word(papers: sqlite3.Connection) -> None:
     for letters, found in (("harbor" * 2, True), ("harbor" * 2000, False)):
         with vocabulary(papers):
