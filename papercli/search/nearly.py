@@ -9,6 +9,7 @@ import json
 import math
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from sqlite3 import Connection
 
 from papercli.named_tuples import NamedTuple
@@ -19,13 +20,13 @@ from papercli.search.corrections import (
     changed,
     holding,
     joined,
-    letters_and_numbers,
 )
 from papercli.search.ranking import count, ranked
 from papercli.search.relevance import selection
 from papercli.search.sql import Plan, leaf, plan
 from papercli.search.vocabulary import meant, vocabulary
 from papercli.store.fulltext import BM25, COLUMNS
+from papercli.text.parts import CJK
 from papercli.text.pattern import Pattern
 
 MOST_WEIGHED = 40
@@ -209,7 +210,7 @@ def _bits(connection: Connection, words: Sequence[Text]) -> list[_Said]:
     missing: list[Text] = []
     known: list[Text] = []
     for word in words:
-        parts = [] if holding(connection, word) else letters_and_numbers(word.text)
+        parts = [] if holding(connection, word) else _pieces(word.text)
         for one in _apart(word, parts) if len(parts) > 1 else [word]:
             (known if holding(connection, one) else missing).append(one)
     if missing:
@@ -229,6 +230,17 @@ def _bits(connection: Connection, words: Sequence[Text]) -> list[_Said]:
             if papers
         )
     return [_Said(expression, bits) for expression, bits in found.items()]
+
+
+def _pieces(text: str) -> list[str]:
+    """What says something of a text that no paper holds whole: its letters, its numbers, and of
+    Chinese, Japanese and Korean, which have no blanks between words, any two neighbors."""
+    runs = re.findall(rf"[{CJK}]+|[^\W\d_{CJK}]+|\d+", text)
+    return [
+        piece
+        for run in runs
+        for piece in (map("".join, pairwise(run)) if re.match(rf"[{CJK}]{{3}}", run) else [run])
+    ]
 
 
 def _apart(text: Text, parts: Sequence[str]) -> list[Text]:
