@@ -6,7 +6,7 @@ An ingest reads no such text, which may be anything. To check it stores nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from statistics import median
 
 from papercli.identifiers import identifiers
@@ -22,6 +22,9 @@ MOST_ODD = 0.1
 _MARK = Pattern(
     r"\s*(?:[-*+•]\s+|\[(?:[ xX]|[0-9]{1,4})\]\s+|\(?[0-9]{1,3}\)\s+|[0-9]{1,4}[.)]\s+)*"
 )
+_ITEM = Pattern(r"\s*(?:[-*+]|[0-9]{1,4}[.)])(?=\s)")
+_LINK = Pattern(r"\]\(|://")
+_NUMBER = Pattern(r"[0-9]+")
 _YEAR_BEFORE = Pattern(
     r"(?:\((?:19|20)\d\d\)[.:]?|(?:19|20)\d\d(?::|\s+[-–—|]|-\d\d(?:-\d\d)?:?))\s+"
 )
@@ -82,11 +85,37 @@ def _entries(data: bytes, *, sure: bool) -> list[Sighting] | None:
     return _without_years(found) if is_list and not _are_commands(found) else None
 
 
+def beside(data: bytes, lines: Set[int]) -> list[Sighting]:
+    """The titles behind the same marks as those on some lines of a list in Markdown, and as far
+    from the margin, that its reader has left out as they have no link."""
+    text = decode(data)[0].split("\n")
+    marks = {mark for line in lines if (mark := _margin_and_mark(text[line - 1]))}
+    alone = [
+        line
+        if at not in lines and _margin_and_mark(line) in marks and not _LINK.search(line)
+        else ""
+        for at, line in enumerate(text, 1)
+    ]
+    found = [one for one in entries("\n".join(alone).encode()) or () if not _is_named(one)]
+    return [] if are_short(found) else found
+
+
+def _is_named(one: Sighting) -> bool:
+    """Whether an entry has an id."""
+    return bool(one.arxiv_id or one.doi or one.openreview_id or one.acl_id)
+
+
+def _margin_and_mark(line: str) -> str:
+    """What stands before an entry of a list, whatever its number; empty before anything else."""
+    found = _ITEM.match(line)
+    return _NUMBER.sub("1", found[0]) if found else ""
+
+
 def are_short(found: Sequence[Sighting]) -> bool:
     """Whether the lines of a list without ids are as short as names of people, things and films, so
     that nothing but an index can tell that they are titles."""
     lengths = [len(one.title.split()) for one in found]
-    named = any(one.arxiv_id or one.doi or one.openreview_id or one.acl_id for one in found)
+    named = any(map(_is_named, found))
     return not named and len(lengths) >= _ROWS and median(lengths) < _SURE
 
 
