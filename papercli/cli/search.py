@@ -128,7 +128,8 @@ def search(
             }
         )
     name = "html" if html is not None else format_of(session, format, as_json)
-    shown = fields_of(fields, PAPER_FIELDS, BRIEF_FIELDS, name, abstracts)
+    beside = (*([EXACT] if fuzzy else []), *([SNIPPET] if snippets else []))
+    shown = fields_of(fields, (*PAPER_FIELDS, *beside), BRIEF_FIELDS, name, abstracts)
     if fields is None and name in FOR_PEOPLE:
         shown = _with_column(shown, sort)
     rows = limit_of(session, limit, name)
@@ -165,7 +166,7 @@ def search(
             return ExitCode.FAILED if exit_status and not number else ExitCode.DONE
         screen = name == "table"
         if not screen and not has_own_fields(name):
-            shown = (*shown, *([EXACT] if fuzzy else []), *([SNIPPET] if snippets else []))
+            shown = (*shown, *(key for key in beside if key not in shown))
         with_snippets = session.terminal if snippets is None else snippets
         with_abstracts = with_snippets or "abstract" in shown
         if with_snippets:

@@ -271,6 +271,15 @@ def test_snippets_are_a_key_for_programs_that_ask(filled: Papers) -> None:
     assert row["snippet"] is None
 
 
+def test_keys_of_an_option_are_fields_with_it(filled: Papers) -> None:
+    fuzzy = ("search", "kelp traineed", "--fuzzy", "--snippets", "--format", "ndjson")
+    row = filled(*fuzzy, "--fields", "snippet,exact,id").json
+    assert list(row) == ["snippet", "exact", "id"]
+    row = filled(*fuzzy, "--fields", "id,exact").json
+    assert list(row) == ["id", "exact", "snippet"], "what is not named stands last"
+    assert filled("search", "kelp", "--fields", "id,exact").code == 2
+
+
 @pytest.mark.parametrize(("sort", "heading"), [("comments", "Comments"), ("seen", "Seen")])
 def test_the_column_sorted_by_is_shown(on_terminal: Papers, sort: str, heading: str) -> None:
     assert heading in on_terminal("search", "--sort", sort).out.splitlines()[0]
