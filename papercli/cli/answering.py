@@ -10,10 +10,11 @@ from papercli.cli.session import Session
 from papercli.errors import QueryError
 from papercli.query.hints import hints, is_bare_syntax
 from papercli.query.parser import as_title, bare_title, has_field, has_syntax, parse
-from papercli.query.tree import EVERYTHING, Group, Node, all_of, group, leaves, replaced
+from papercli.query.tree import EVERYTHING, Group, Node, all_of, group, leaves, replaced, texts
 from papercli.query.values import Label, Range, Text, public_identifiers
 from papercli.search.ranking import Found, find, loaded
 from papercli.search.ranking import count as count_matches
+from papercli.search.rare_compounds import settled
 from papercli.store.columns import count_rows
 from papercli.text import fold
 
@@ -62,9 +63,24 @@ def understood(
             tree, searched = other
             hint = f"the query finds nothing; {searched}"
             found = find(connection, tree, fuzzy=fuzzy, **order)
-    for line in [hint] if hint else (*hints(tree, text), *_unknown_formats(connection, tree)):
+    told = [hint] if hint else (*hints(tree, text), *_unknown_formats(connection, tree))
+    for line in (*told, *_parted(connection, tree)):
         session.note(f"hint: {line}")
     return tree, found
+
+
+def _parted(connection: Connection, tree: Node) -> Iterator[str]:
+    """What to say of compounds so rare that their parts may stand apart, where they do."""
+    tree = settled([connection], tree)
+    apart = [one for one in texts(tree) if one.apart]
+    if not apart:
+        return
+    as_one = replaced(tree, {one: one._replace(apart=False) for one in apart})
+    found = count_matches(connection, tree)
+    parted = found - count_matches(connection, as_one)
+    if parted:
+        named = ", ".join(str(one._replace(quoted=True)) for one in dict.fromkeys(apart))
+        yield f"{parted} of {found} papers hold the parts of {named} apart; in quotes it is one"
 
 
 def _unknown_formats(connection: Connection, tree: Node) -> Iterator[str]:

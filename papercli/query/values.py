@@ -25,6 +25,9 @@ class Text(NamedTuple):
     quoted: bool
     prefix: bool
     """Whether the last word may go on."""
+    apart: bool | None = None
+    """Whether the parts of a compound may stand apart, however little else is asked for; None where
+    nobody looked in the index."""
 
     def __str__(self) -> str:
         """As it is written in a query."""

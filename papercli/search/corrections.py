@@ -15,8 +15,9 @@ from papercli.matching.misspelling import nearest
 from papercli.named_tuples import NamedTuple
 from papercli.query.tree import EVERYTHING, Node, all_of, conjuncts, replaced, wanted
 from papercli.query.values import Label, Text
+from papercli.search.expressions import leaf
 from papercli.search.ranking import count
-from papercli.search.sql import leaf
+from papercli.search.rare_compounds import settled_text
 from papercli.search.vocabulary import meant, vocabulary
 from papercli.text import fold
 
@@ -87,7 +88,8 @@ def unknown(connection: Connection, tree: Node) -> list[Text]:
 def holding(connection: Connection, text: Text) -> int:
     """How many papers hold a word or phrase."""
     (number,) = connection.execute(
-        "SELECT count(*) FROM papers_fts WHERE papers_fts MATCH ?", (leaf(text),)
+        "SELECT count(*) FROM papers_fts WHERE papers_fts MATCH ?",
+        (leaf(settled_text([connection], text)),),
     ).fetchone()
     return int(number)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from papercli.named_tuples import NamedTuple
 from papercli.query.tree import Node, outline
 from papercli.search.ranking import ranked
+from papercli.search.rare_compounds import settled
 from papercli.search.sql import Plan, plan, text_of
 from papercli.store.fulltext import BM25, COLUMNS
 from papercli.store.locking import snapshot
@@ -52,6 +53,7 @@ def explain(
     offset: int = 0,
 ) -> Explanation:
     """Run a search as `reading.search` does and tell how it came about."""
+    tree = settled([connection], tree)
     wanted = plan(tree)
     statements: list[str] = []
     with snapshot(connection):

@@ -21,9 +21,11 @@ from papercli.search.corrections import (
     holding,
     joined,
 )
-from papercli.search.ranking import count, ranked
+from papercli.search.expressions import leaf
+from papercli.search.ranking import count, planned, ranked
+from papercli.search.rare_compounds import settled
 from papercli.search.relevance import selection
-from papercli.search.sql import Plan, leaf, plan
+from papercli.search.sql import Plan
 from papercli.search.vocabulary import meant, vocabulary
 from papercli.store.fulltext import BM25, COLUMNS
 from papercli.text.parts import CJK
@@ -136,16 +138,19 @@ def nearest(connection: Connection, tree: Node, but: Sequence[int] = ()) -> list
     many bits as few papers hold it. What else the query asks for holds strictly, names and
     alternatives corrected. Without those in ``but``.
     """
-    words, asked = _taken_apart(replaced(tree, joined(connection, tree)))
+    tree = settled([connection], replaced(tree, joined(connection, tree)))
+    words, asked = _taken_apart(tree)
     rest = all_of(replaced(part, changed(connection, part)) for part in asked)
     left_out = set(but)
     said = _bits(connection, _without_reference(words))
     if not said:
-        corrected = [] if words or rest == all_of(asked) else ranked(connection, plan(rest))
+        corrected = (
+            [] if words or rest == all_of(asked) else ranked(connection, planned(connection, rest))
+        )
         return [number for number in corrected if number not in left_out][:MOST]
     total = sum(one.bits for one in said)
     least = LEAST_SHARE * total
-    conditions = plan(rest)
+    conditions = planned(connection, rest)
     rows = _candidates(connection, _telling(said, least), conditions)
     listed = json.dumps([number for _, number in rows])
     held = {number: 0.0 for _, number in rows}

@@ -15,6 +15,7 @@ from papercli.query.tree import Node
 from papercli.query.values import LARGEST
 from papercli.search.conditions import Parameters, named
 from papercli.search.lookup import load
+from papercli.search.rare_compounds import settled
 from papercli.search.relevance import by_relevance, selection
 from papercli.search.sql import Plan, condition, plan
 from papercli.store.fulltext import BM25
@@ -44,6 +45,11 @@ ORDERS = {
 """Each order and its reverse, as SQL over ``papers AS p``. What is unknown stays last in both;
 SQLite sorts NULL as smallest."""
 RELEVANCE = "relevance"
+
+
+def planned(connection: Connection, tree: Node) -> Plan:
+    """How to find and to rank what a query asks of an index."""
+    return plan(settled([connection], tree))
 
 
 def search(
@@ -88,7 +94,7 @@ def find(
     fuzzy: bool = False,
 ) -> Found:
     """The ids of what `search` gives, and how many of them match."""
-    wanted = plan(tree)
+    wanted = planned(connection, tree)
     order: dict[str, Any] = {"sort": sort, "reverse": reverse}
     if not fuzzy:
         found = ranked(connection, wanted, limit=limit, offset=offset, **order)
@@ -109,7 +115,7 @@ def loaded(connection: Connection, ids: Sequence[int], abstracts: bool = True) -
 def count(connection: Connection, tree: Node) -> int:
     """How many papers match; nothing is ranked."""
     _teach(connection)
-    wanted = plan(tree)
+    wanted = planned(connection, tree)
     sql, parameters = selection(wanted, "count(*)", wanted.match)
     number: int = connection.execute(sql, parameters).fetchone()[0]
     return number
@@ -118,7 +124,7 @@ def count(connection: Connection, tree: Node) -> int:
 def matching_ids(connection: Connection, tree: Node) -> set[int]:
     """The ids of all papers that match."""
     _teach(connection)
-    wanted = plan(tree)
+    wanted = planned(connection, tree)
     column = "papers_fts.rowid" if wanted.match else "p.id"
     return {number for (number,) in connection.execute(*selection(wanted, column, wanted.match))}
 
@@ -126,7 +132,7 @@ def matching_ids(connection: Connection, tree: Node) -> set[int]:
 def chosen(connection: Connection, tree: Node) -> tuple[str, Parameters]:
     """The query as one condition on ``papers AS p``, empty for every paper."""
     _teach(connection)
-    return condition(plan(tree))
+    return condition(planned(connection, tree))
 
 
 def paper(connection: Connection, number: int) -> Paper:

@@ -34,6 +34,11 @@ Scored = tuple[float, int]
 TOGETHER = 1.05
 """All neighboring words of the query side by side in the paper, in either order; for a part of them
 a part (sequential dependence: Metzler and Croft 2005)."""
+AS_ONE = 1.25
+"""All compounds of the query, if their parts need not stand together, as one; for a part of them a
+part. Who writes a hyphen says more of them than that they are neighbors."""
+COUNT_AS_ONE = 2.0
+"""The same of compounds with a number in front (``1-bit``): apart, the number counts anything."""
 ALIKE = 0.07
 """For a title of the words of the query and no others, where only endings of inflection are taken
 off: a tokenizer is not a token, though Porter's stemmer makes them one. In between, the geometric
@@ -175,9 +180,16 @@ def _scored(wanted: Plan) -> tuple[str, Parameters]:
 
 def boosts_of(wanted: Plan) -> list[tuple[str, float]]:
     """The expressions of FTS5 that raise a score, each with its factor."""
-    pairs = wanted.pairs if wanted.match else ()
     # With the rest of the query, so that a frequent pair is not followed through every paper.
-    found = [(f"({pair}) AND ({wanted.match})", TOGETHER ** (1 / len(pairs))) for pair in pairs]
+    found = [
+        (f"({each}) AND ({wanted.match})", boost ** (1 / len(parts)))
+        for parts, boost in (
+            (wanted.pairs, TOGETHER),
+            (wanted.compounds, AS_ONE),
+            (wanted.counts, COUNT_AS_ONE),
+        )
+        for each in parts
+    ]
     if len(telling(_phrase(wanted))) < LONG:
         return found
     return [*found, (f"{COLUMNS['title']}({wanted.close or wanted.match})", LONG_IN_TITLE)]

@@ -15,6 +15,7 @@ from papercli.query.tree import EVERYTHING, Node
 from papercli.search import ranking
 from papercli.search.lookup import load
 from papercli.search.one_score import scores
+from papercli.search.rare_compounds import settled
 from papercli.search.relevance import HEAD, Index, Texts, in_order
 from papercli.search.sql import plan
 from papercli.store.columns import PaperRow, insert, select
@@ -62,6 +63,7 @@ def find(
 
     Results of a query in which words are alternatives to other conditions are by date.
     """
+    tree = settled(connections, tree)
     wanted = plan(tree)
     last = None if limit is None else offset + limit
     if sort == ranking.RELEVANCE and wanted.match:
@@ -110,6 +112,7 @@ def _merged(
 
 def count(connections: Sequence[Connection], tree: Node) -> int:
     """How many papers match."""
+    tree = settled(connections, tree)
     return sum(ranking.count(each, tree) for each in connections)
 
 
@@ -128,6 +131,7 @@ def figures(connections: Sequence[Connection], tree: Node) -> Figures:
     from papercli.search.counts import Figures
     from papercli.search.counts import figures as of_one
 
+    tree = settled(connections, tree)
     all_of = [of_one(each, tree) for each in connections]
 
     def added(name: str) -> Any:

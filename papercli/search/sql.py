@@ -6,34 +6,27 @@ What is text all through becomes one FTS5 expression, which finds and ranks with
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import reduce
-from itertools import pairwise, product
+from collections.abc import Iterable
 
 from papercli.named_tuples import NamedTuple
 from papercli.query.fields import FIELDS
 from papercli.query.tree import Group, Node, Not, conjuncts, texts
 from papercli.query.values import Label, Range, Text
 from papercli.search.conditions import CONDITIONS, FIRST_READ, Condition, Parameters
-from papercli.store.fulltext import (
-    COLUMNS,
-    WRITTEN,
-    compound_parts,
-    expansions,
-    in_one_word,
-    is_version,
+from papercli.search.expressions import (
+    as_phrases,
+    as_typed,
+    compounds,
+    leaf,
+    loose_parts,
+    matching,
+    neighbors,
 )
 from papercli.store.redirects import LEADS_TO
-from papercli.text.stems import SMALL_WORDS
 
-MAX_SPELLINGS = 8
-"""Ways of writing one phrase that are looked for."""
 MAX_PAIRS = 8
-"""Pairs of neighboring words that are looked for; a query of more words is a title, and all of its
-words together say enough."""
-LOOSE = 3
-"""Words, small ones aside, of which a query has to say so many that the parts of its compounds
-need not stand together; or parts of the compound. Two alone say too little: ``role-playing``."""
+"""Pairs of neighboring words, and compounds, that are looked for; a query of more words is a title,
+and all of its words together say enough."""
 
 _MATCHES = "p.id IN (SELECT rowid FROM papers_fts WHERE papers_fts MATCH ?)"
 
@@ -47,6 +40,10 @@ class Plan(NamedTuple):
     """A stricter one: words that stand together in the query stand together in the paper."""
     pairs: tuple[str, ...]
     """FTS5 expressions of two neighboring words of the query, side by side in either order."""
+    compounds: tuple[str, ...]
+    """FTS5 expressions of compounds whose parts need not stand together, as they do."""
+    counts: tuple[str, ...]
+    """The same of those with a number in front of what it counts or measures."""
     where: str
     """Condition on ``papers AS p``, empty for none; with `parameters`."""
     parameters: Parameters
@@ -68,7 +65,7 @@ def plan(tree: Node) -> Plan:
     negative: list[Node] = []
     rest: list[Node] = []
     for part in parts:
-        searchable = _match(part.part if isinstance(part, Not) else part) is not None
+        searchable = matching(part.part if isinstance(part, Not) else part) is not None
         kind = rest if not searchable else negative if isinstance(part, Not) else positive
         kind.append(part)
     wanted = Group("AND", (*positive, *negative)) if positive else None
@@ -76,18 +73,20 @@ def plan(tree: Node) -> Plan:
         rest = list(parts)
     where, parameters = _all([_condition(part) for part in rest], " AND ")
     if wanted is None:
-        return Plan(None, None, (), where, parameters, text_of(tree))
-    match, typed = _match(wanted), _match(wanted, _typed)
-    close = _match(wanted, _phrases) if _has_phrase(wanted) else None
+        return Plan(None, None, (), (), (), where, parameters, text_of(tree))
+    match, typed = matching(wanted), matching(wanted, as_typed)
+    close = matching(wanted, as_phrases) if _has_phrase(wanted) else None
     said = tuple(text for text in texts(tree) if text.scope != "abstract")
     phrase = tuple(t for t in positive if isinstance(t, Text) and t.scope != "abstract")
     if not close and len(phrase) != 1:
         phrase = ()
-    pairs = tuple(dict.fromkeys(_pairs(wanted)))
-    if len(pairs) > MAX_PAIRS:
-        pairs = ()
+    pairs = tuple(dict.fromkeys(neighbors(wanted)))
+    whole = tuple(dict.fromkeys(compounds(wanted)))
+    counts = tuple(dict.fromkeys(compounds(wanted, counts=True)))
+    if len(pairs) + len(whole) + len(counts) > MAX_PAIRS:
+        pairs = whole = counts = ()
     typed = None if typed == match else typed
-    return Plan(match, close, pairs, where, parameters, None, said, phrase, typed)
+    return Plan(match, close, pairs, whole, counts, where, parameters, None, said, phrase, typed)
 
 
 def condition(wanted: Plan) -> tuple[str, Parameters]:
@@ -101,7 +100,7 @@ def condition(wanted: Plan) -> tuple[str, Parameters]:
 def _has_phrase(node: Node) -> bool:
     """Whether words stand side by side anywhere in a tree of texts."""
     if isinstance(node, Text):
-        return bool(_loose([node])[0])
+        return bool(loose_parts([node])[0])
     if not isinstance(node, Group):
         return False
     scopes = [part.scope for part in node.parts if isinstance(part, Text)]
@@ -115,144 +114,9 @@ def text_of(tree: Node) -> str | None:
     return " OR ".join(found) or None
 
 
-def _match(node: Node, said: Callable[[Sequence[Text]], list[str]] | None = None) -> str | None:
-    """The FTS5 expression of a tree of texts; None where FTS5 cannot say it.
-
-    FTS5 knows no NOT without something before it. ``said`` writes the texts that are asked for at
-    once, as they match without it; what is not wanted is always as it matches.
-    """
-    said = said or _leaves
-    if isinstance(node, Text):
-        return said([node])[0]
-    if not isinstance(node, Group) or not node.parts:
-        return None
-    if node.operator == "OR":
-        parts = [_match(part, said) for part in node.parts]
-        return None if None in parts else " OR ".join(f"({part})" for part in dict.fromkeys(parts))
-    wanted = said([part for part in node.parts if isinstance(part, Text)])
-    unwanted: list[str] = []
-    for part in node.parts:
-        if isinstance(part, Text):
-            continue
-        negated = isinstance(part, Not)
-        expression = _match(part.part) if isinstance(part, Not) else _match(part, said)
-        if expression is None:
-            return None
-        (unwanted if negated else wanted).append(expression)
-    if not wanted:
-        return None
-    result = " AND ".join(f"({part})" for part in wanted)
-    return (
-        f"({result}) NOT ({' OR '.join(f'({part})' for part in dict.fromkeys(unwanted))})"
-        if unwanted
-        else result
-    )
-
-
-def _leaves(words: Sequence[Text]) -> list[str]:
-    """The expressions of texts asked for at once, of which a name and its version may be one."""
-    found = [leaf(word, loose) for word, loose in zip(words, _loose(words), strict=True)]
-    for place, (name, version) in enumerate(pairwise(words)):
-        if is_version(version.text) and name[1:] == (version.scope, False, False):
-            whole = leaf(version._replace(text=name.text + version.text))
-            found[place + 1] = f"(({found[place]}) AND ({found[place + 1]})) OR {whole}"
-            found[place] = ""
-    return [*dict.fromkeys(filter(None, found))]
-
-
-def leaf(text: Text, loose: Sequence[str] | None = None) -> str:
-    """The FTS5 expression of one text, in all its spellings.
-
-    ``loose`` are the parts of a compound that need not stand together; without them, those that
-    need not where it is asked for alone.
-
-    A compound in one word is not looked for among the other spellings of titles: its parts are
-    found in the same titles, and one word would count as two.
-    """
-    loose = _loose([text])[0] if loose is None else loose
-    spellings = [*_spellings(text)]
-    joined = None if text.quoted else in_one_word(text.text, prefix=text.prefix)
-    if loose:
-        words = [f"({' OR '.join(expansions(part))})" for part in loose]
-        spellings[0] = f"({' AND '.join(words)})"
-    if joined is None:
-        return f"{COLUMNS[text.scope]}({' OR '.join(spellings)})"
-    spellings.remove(joined)
-    apart = f"{COLUMNS[text.scope]}({' OR '.join(spellings)})"
-    return f"({apart} OR {WRITTEN[text.scope]}({joined}))"
-
-
-def _loose(words: Sequence[Text]) -> list[list[str]]:
-    """Of each of the texts that are asked for at once the parts that need not stand together."""
-    compounds = [_parts(word) for word in words]
-    said = {
-        part.lower()
-        for word, parts in zip(words, compounds, strict=True)
-        for part in parts or word.text.split()
-    }
-    telling = len(said - SMALL_WORDS)
-    return [parts if max(telling, len(parts)) >= LOOSE else [] for parts in compounds]
-
-
-def _spellings(text: Text) -> tuple[str, ...]:
-    return expansions(text.text, quoted=text.quoted, prefix=text.prefix)
-
-
-def _parts(text: Text) -> list[str]:
-    return [] if text.quoted or text.prefix else compound_parts(text.text)
-
-
-def _typed(words: Sequence[Text]) -> list[str]:
-    """The expressions of texts as they were typed, every part of a compound by itself."""
-    result = []
-    for word in words:
-        typed = [expansions(part)[0] for part in _parts(word)] or [_spellings(word)[0]]
-        written = f"{COLUMNS[word.scope]}({' AND '.join(typed)})"
-        result.append(leaf(word) if word.prefix else written)
-    return [*dict.fromkeys(result)]
-
-
-def _pairs(node: Node) -> Iterator[str]:
-    """Neighboring words of one scope, side by side in either order, and compounds whose parts need
-    not stand together, in their spellings."""
-    if isinstance(node, Text):
-        yield from _compounds([node])
-    if not isinstance(node, Group):
-        return
-    if node.operator == "AND":
-        yield from _compounds([part for part in node.parts if isinstance(part, Text)])
-    for one, other in pairwise(node.parts if node.operator == "AND" else ()):
-        if isinstance(one, Text) and isinstance(other, Text) and one.scope == other.scope:
-            spelled = (_spellings(text) for text in (one, other))
-            ways = [f"NEAR({' '.join(words)}, 0)" for words in product(*spelled)]
-            yield f"{COLUMNS[one.scope]}({' OR '.join(ways[:MAX_SPELLINGS])})"
-    for part in node.parts:
-        if not isinstance(part, Text):
-            yield from _pairs(part)
-
-
-def _compounds(words: Sequence[Text]) -> Iterator[str]:
-    for word, loose in zip(words, _loose(words), strict=True):
-        if loose:
-            yield f"{COLUMNS[word.scope]}({' OR '.join(_spellings(word))})"
-
-
-def _phrases(words: Sequence[Text]) -> list[str]:
-    """Texts of one scope as one phrase, in each spelling of their compounds."""
-    result = []
-    for scope in dict.fromkeys(word.scope for word in words):
-        spelled = [_spellings(word) for word in words if word.scope == scope]
-        ways = reduce(lambda number, spellings: number * len(spellings), spelled, 1)
-        if len(spelled) > 1 and ways > MAX_SPELLINGS:
-            spelled = [spellings[:1] for spellings in spelled]
-        phrases = [" + ".join(parts) for parts in product(*spelled)]
-        result.append(f"{COLUMNS[scope]}({' OR '.join(phrases)})")
-    return result
-
-
 def _condition(node: Node) -> Condition:
     """SQL that is never NULL, so that NOT is the rest of the papers."""
-    match = _match(node)
+    match = matching(node)
     if match is not None:
         return _MATCHES, (match,)
     if isinstance(node, Not):

@@ -176,20 +176,21 @@ def in_one_word(text: str, *, prefix: bool = False) -> str | None:
     return joined and quote(settled(joined.lower())) + (" *" if prefix else "")
 
 
-def compound_parts(text: str) -> list[str]:
+def compound_parts(text: str, *, counts: bool = False) -> list[str]:
     """The words of a hyphenated compound; none for any other text.
 
     A number at the end of a word is part of a name (``o1-like``); one that begins a word counts or
-    measures what stands beside it (``4-bit``, ``text-to-3D``).
+    measures what stands beside it (``4-bit``, ``text-to-3D``), which makes a compound only with
+    ``counts``.
     """
     if text.isalnum():
         return []
     parts = prepared(text)[0].translate(_ONE_HYPHEN).split("-")
-    return parts if len(parts) > 1 and all(map(_is_name, parts)) else []
+    return parts if len(parts) > 1 and all(_is_part(part, counts) for part in parts) else []
 
 
-def _is_name(part: str) -> bool:
-    return part[:1].isalpha() and part.replace(" ", "").isalnum()
+def _is_part(part: str, counts: bool) -> bool:
+    return (counts or part[:1].isalpha()) and part.replace(" ", "").isalnum()
 
 
 def _across_the_ocean(text: str) -> str | None:
