@@ -30,6 +30,8 @@ MOST = 5
 TITLE = 4
 """Words of a title that is known again, among others or cut off."""
 NOTHING = group("OR", ())
+_MARKS = "?!.,;:"
+"""What ends a word of a sentence and is no part of it."""
 _UNREAD = "this could not be read as a query"
 
 
@@ -249,4 +251,4 @@ def _proposal(other: Corrected) -> str:
 
 def _quoted(part: Node) -> str:
     plain = isinstance(part, Text) and not (part.scope or part.quoted)
-    return f'"{part}"' if plain else str(part)
+    return f'"{str(part).rstrip(_MARKS) or part}"' if plain else str(part)

@@ -49,6 +49,8 @@ def test_a_terminal_is_told_which_word_costs_what(on_terminal: Papers) -> None:
     assert told == 'no paper matches; without "kelp": 1, without "lighthouse": 1'
     told = on_terminal("search", "kelp xylophone").err.splitlines()[0]
     assert told == 'no paper matches; no paper holds "xylophone"; without "xylophone": 1'
+    told = on_terminal("search", "xylophone, kelp?").err.splitlines()[0]
+    assert told == 'no paper matches; no paper holds "xylophone"; without "xylophone": 1'
     told = on_terminal("search", "kelp", "--until", "1999").err.splitlines()[0]
     assert told == "no paper matches; without date:..1999-12-31: 1"
     told = on_terminal("search", "kelp dialgoue xylophone").err.splitlines()[0]
