@@ -24,6 +24,8 @@ _MARK = Pattern(
 )
 _ITEM = Pattern(r"\s*(?:[-*+]|[0-9]{1,4}[.)])(?=\s)")
 _LINK = Pattern(r"\]\(|://")
+_CELLS = Pattern(r"(?<!\\)\|")
+_RULE = Pattern(r"\s*:?-+:?\s*")
 _NUMBER = Pattern(r"[0-9]+")
 _YEAR_BEFORE = Pattern(
     r"(?:\((?:19|20)\d\d\)[.:]?|(?:19|20)\d\d(?::|\s+[-–—|]|-\d\d(?:-\d\d)?:?))\s+"
@@ -37,6 +39,8 @@ _YEAR = Pattern(r"\b(?:19|20)\d\d[a-z]?\b")
 _BESIDE = Pattern(r"\s+[-–—|]\s+|[,.]\s+|\s+[(\[]")
 """Before who wrote a paper, where and when."""
 _COMMENT = "#"
+_HEADING = "title"
+"""What the first line of a table of one column says."""
 _NO_TITLE = Pattern(r"\A[-+@=<>|&%]|\t|(?<!\d)[,;|]\S|[,;|](?!\d)\S|\d:\d\d\b|[^.]\.\Z")
 """What lines of a patch, a table, a log and a text have, and hardly any title."""
 _ROWS = 3
@@ -68,10 +72,12 @@ def _entries(data: bytes, *, sure: bool) -> list[Sighting] | None:
     text, _ = decode(data)
     if is_binary(data, text) or source(text):
         return None
-    found, commas, odd = [], [], 0
+    found: list[Sighting] = []
+    commas, odd = [], 0
     for number, line in enumerate(text.split("\n"), 1):
         said = _MARK.sub("", line, 1).strip()
         is_heading = not sure and said.endswith(":")
+        is_heading |= not (found or odd) and said.strip('"').lower() == _HEADING
         if not said or is_heading or said.startswith(_COMMENT):
             continue
         entry = _entry(number, said, sure)
@@ -109,6 +115,15 @@ def _margin_and_mark(line: str) -> str:
     """What stands before an entry of a list, whatever its number; empty before anything else."""
     found = _ITEM.match(line)
     return _NUMBER.sub("1", found[0]) if found else ""
+
+
+def table(data: bytes) -> bytes:
+    """The rows of tables in Markdown as lines with tabs, each where it stood; nothing of the rest.
+    Their reader takes rows with a link alone."""
+    text = decode(data)[0].split("\n")
+    rows = [_CELLS.split(line.strip().strip("|")) if "|" in line else [] for line in text]
+    told = [[] if all(map(_RULE.fullmatch, cells)) else cells for cells in rows]
+    return "\n".join("\t".join(map(str.strip, cells)) for cells in told).encode()
 
 
 def are_short(found: Sequence[Sighting]) -> bool:

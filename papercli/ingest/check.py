@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from sqlite3 import Connection
 
 from papercli.errors import InputError
@@ -127,13 +128,14 @@ def _read(
 
 
 def _as_data(data: bytes, path: str) -> Reading | None:
-    """What is read of JSON or a table that has titles and little else, which may be of anything;
-    None for what is neither."""
-    try:
-        reading = read_bytes(data, path, reader="metadata", is_word=is_known)
-    except (InputError, UnknownFormatError):
-        return None
-    return reading if any(digest.sightings for digest in reading.digests) else None
+    """What is read of JSON or a table, one in Markdown as well, that has titles and little else,
+    which may be of anything; None for what is neither."""
+    for form in (data, bare_list.table(data)):
+        with suppress(InputError, UnknownFormatError):
+            reading = read_bytes(form, path, reader="metadata", is_word=is_known)
+            if any(digest.sightings for digest in reading.digests):
+                return reading
+    return None
 
 
 def _entries(reading: Reading) -> list[tuple[str, Sighting]]:

@@ -87,6 +87,7 @@ def test_titles_beside_links_are_entries_of_a_list_as_well(filled: Papers) -> No
     [
         "title,note\n{0},lent\nOat Milk,read\n",
         '[{{"title": "{0}"}}, {{"title": "Quite Another Paper"}}]',
+        "# To read\n\n| Title | Note |\n|:--|---|\n| {0} | lent |\n| Quite Another Paper |  |\n",
     ],
 )
 def test_data_of_titles_alone_are_a_list_too(filled: Papers, listed: str) -> None:
@@ -97,6 +98,8 @@ def test_data_of_titles_alone_are_a_list_too(filled: Papers, listed: str) -> Non
         "list: of no known format; guessed to be papers as data\n"
         "2 entries: 1 in the index, 0 perhaps, 0 twice in the list\n"
     )
+    Path("list").write_text(f'"Title"\n{KELP[0]}\nQuite Another Paper\n', encoding="utf-8")
+    assert filled("check", "list").out.split("\t")[1:4] == ["2", "known", "2"]
     for other in ('{"name": "Oat Milk"}', "name,price\nOat Milk,3\n"):
         Path("other").write_text(other, encoding="utf-8")
         told = "other: unrecognized format\n  hint: a list of no format has a whole title"
