@@ -160,7 +160,9 @@ def test_an_identifier_in_what_finds_nothing_finds_its_paper(papers: Papers, que
     assert "searched" not in papers("search", "kelp id:2405.01234").err
 
 
-@pytest.mark.parametrize("query", ["Title: {}", "17. {}", "[17] {} (2025)", "{} (2025)"])
+@pytest.mark.parametrize(
+    "query", ["Title: {}", "17. {}", "[17] {} (2025)", "{} (2025)", "{} (Lind & Berg, 2025)"]
+)
 def test_what_a_list_writes_around_a_pasted_title_is_left_out(filled: Papers, query: str) -> None:
     found = filled("search", query.format("Diffusion of Rumours"), "--json")
     assert [row["title"] for row in found.json] == [DIFFUSION[0]]
