@@ -282,6 +282,12 @@ def test_keys_of_an_option_are_fields_with_it(filled: Papers) -> None:
     row = filled(*fuzzy, "--fields", "id,exact").json
     assert list(row) == ["id", "exact", "snippet"], "what is not named stands last"
     assert filled("search", "kelp", "--fields", "id,exact").code == 2
+    Path("library/shards").mkdir(parents=True)
+    Path("papers.db").rename("library/shards/0.db")
+    header, _ = filled(
+        "--db", "library", "search", "kelp", "--snippets", "--format", "csv"
+    ).out.split("\n", 1)
+    assert header.split(",").count("snippet") == 1
 
 
 @pytest.mark.parametrize(("sort", "heading"), [("comments", "Comments"), ("seen", "Seen")])
