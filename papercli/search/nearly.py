@@ -98,7 +98,7 @@ def _together(connection: Connection, parts: Sequence[Node]) -> list[Cost]:
     papers = {word: holding(connection, word) for word in words}
     words.sort(key=lambda word: (_topical(connection, word, papers[word]), papers[word]))
     conditions = [part for part in parts if not isinstance(part, Text)]
-    for order in (words, conditions, [*conditions, *words]):
+    for order in (words, conditions, [*conditions, *words]) if conditions else (words,):
         left_out = _left_out(connection, parts, order)
         if left_out:
             return [Cost(tuple(left_out), _without(connection, parts, left_out))]
