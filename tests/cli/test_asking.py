@@ -51,6 +51,8 @@ def test_a_terminal_is_told_which_word_costs_what(on_terminal: Papers) -> None:
     assert told == 'no paper matches; no paper holds "xylophone"; without "xylophone": 1'
     told = on_terminal("search", "xylophone, kelp?").err.splitlines()[0]
     assert told == 'no paper matches; no paper holds "xylophone"; without "xylophone": 1'
+    told = on_terminal("search", f"kelp {' '.join(f'xylophone{n}' for n in range(7))}").err
+    assert told.splitlines()[0].endswith('"xylophone4" and 2 more: 1')
     told = on_terminal("search", "kelp", "--until", "1999").err.splitlines()[0]
     assert told == "no paper matches; without date:..1999-12-31: 1"
     told = on_terminal("search", "kelp dialgoue xylophone").err.splitlines()[0]
