@@ -29,6 +29,9 @@ SETS = {
     "fifth set": JUDGED.with_name("judged_fifth.jsonl"),
     "sixth set": JUDGED.with_name("judged_sixth.jsonl"),
     "seventh set": JUDGED.with_name("judged_seventh.jsonl"),
+    "eighth set": JUDGED.with_name("judged_eighth.jsonl"),
+    "ninth set": JUDGED.with_name("judged_ninth.jsonl"),
+    "tenth set": JUDGED.with_name("judged_tenth.jsonl"),
 }
 """The judged queries, which have no subject in common."""
 DEPTH = 10

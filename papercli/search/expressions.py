@@ -142,12 +142,12 @@ def neighbors(node: Node) -> Iterator[str]:
 
 def compounds(node: Node, *, counts: bool = False) -> Iterator[str]:
     """Compounds whose parts need not stand together, as they stand together, in their spellings:
-    those of words, or with ``counts`` those with a number in front of what it counts."""
+    those of words, or with ``counts`` those with a bare number."""
     parts = node.parts if isinstance(node, Group) else (node,)
     at_once = not (isinstance(node, Group) and node.operator == "OR")
     words = [part for part in parts if isinstance(part, Text)] if at_once else []
     for word, loose in zip(words, loose_parts(words), strict=True):
-        if loose and counts != bool(compound_parts(word.text)):
+        if loose and counts == any(map(str.isdigit, loose)):
             yield f"{COLUMNS[word.scope]}({' OR '.join(_spellings(word))})"
     for part in parts:
         if isinstance(part, Group):

@@ -43,7 +43,7 @@ class Plan(NamedTuple):
     compounds: tuple[str, ...]
     """FTS5 expressions of compounds whose parts need not stand together, as they do."""
     counts: tuple[str, ...]
-    """The same of those with a number in front of what it counts or measures."""
+    """The same of those with a bare number."""
     where: str
     """Condition on ``papers AS p``, empty for none; with `parameters`."""
     parameters: Parameters
