@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from papercli.cli import clock
@@ -30,6 +30,8 @@ MOST = 5
 TITLE = 4
 """Words of a title that is known again, among others or cut off."""
 NOTHING = group("OR", ())
+_MARKS = "?!.,;:"
+"""What ends a word of a sentence and is no part of it."""
 _UNREAD = "this could not be read as a query"
 
 
@@ -233,9 +235,7 @@ def _advice(connection: Connection, tree: Node, number: int, few: bool) -> str:
         told.append(f"no paper holds {', '.join(map(_quoted, missing))}")
     if few and not (other.made or ids):
         dear = costs(connection, tree)[:MOST]
-        told += [
-            ", ".join(f"without {', '.join(map(_quoted, one.parts))}: {one.found}" for one in dear)
-        ]
+        told += [", ".join(f"without {_named(one.parts)}: {one.found}" for one in dear)]
     return "; ".join(filter(None, told))
 
 
@@ -247,6 +247,11 @@ def _proposal(other: Corrected) -> str:
     return ", ".join(f"{one.instead}? ({one.papers})" for one in told) + more
 
 
+def _named(parts: Sequence[Node]) -> str:
+    more = f" and {len(parts) - MOST} more" if len(parts) > MOST else ""
+    return ", ".join(map(_quoted, parts[:MOST])) + more
+
+
 def _quoted(part: Node) -> str:
     plain = isinstance(part, Text) and not (part.scope or part.quoted)
-    return f'"{part}"' if plain else str(part)
+    return f'"{str(part).rstrip(_MARKS) or part}"' if plain else str(part)

@@ -62,10 +62,10 @@ def check(
         except NoIndexError as error:
             session.note(f"{error.message}; only entries that stand twice are looked for")
             connection = None
-        checked, problems, by_line = judge(found.sources, reader, connection)
+        checked, problems, guessed = judge(found.sources, reader, connection)
     problems = [*found.problems, *problems]
-    for path in by_line:
-        session.note(f"{path}: of no known format; guessed to have a title or an id a line")
+    for path, guess in guessed.items():
+        session.note(f"{path}: {guess}")
     told = [one for one in checked if one.paper_id or one.perhaps or one.twice]
     emit(session, name, map(_row, told), FIELDS)
     for line in reports.problem_lines(problems, bool(session.verbose)):

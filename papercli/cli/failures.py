@@ -47,13 +47,21 @@ def _told(error: Exception, given: Sequence[str]) -> tuple[str, str | None, int]
         context = getattr(error, "ctx", None)
         program = getattr(context, "command_path", "papers")
         what, hint = str(usage()).rstrip("."), f"{program} --help lists what it takes"
-        excluded = _excluded(error, given) if program == "papers search" else None
-        if excluded:
+        asked = given if program == "papers search" and getattr(error, "option_name", "") else ()
+        excluded = _excluded(error, asked)
+        if any(map(_is_query, asked)):
+            hint = f"before a query that begins with -, write --: {program} -- '- …'; {hint}"
+        elif excluded:
             what = f"No such option: {excluded}"
             hint = f"to exclude a word, write 'NOT {excluded.lstrip('-')}'; {hint}"
         return what, hint, ExitCode.USAGE
     bug = "this is a bug; run it again with PAPERS_DEBUG=1 and report what it prints"
     return f"unexpected {type(error).__name__}: {error}", bug, ExitCode.FAILED
+
+
+def _is_query(word: str) -> bool:
+    """Whether an argument begins as an option does and has blanks, as a pasted line of a list."""
+    return word[:1] == "-" and any(map(str.isspace, word.partition("=")[0]))
 
 
 def _excluded(error: Exception, given: Sequence[str]) -> str | None:

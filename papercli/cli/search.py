@@ -128,9 +128,12 @@ def search(
             }
         )
     name = "html" if html is not None else format_of(session, format, as_json)
-    shown = fields_of(fields, PAPER_FIELDS, BRIEF_FIELDS, name, abstracts)
+    beside = (*([EXACT] if fuzzy else []), *([SNIPPET] if snippets else []))
+    shown = fields_of(fields, (*PAPER_FIELDS, *beside), BRIEF_FIELDS, name, abstracts)
     if fields is None and name in FOR_PEOPLE:
         shown = _with_column(shown, sort)
+    if name != "table" and not has_own_fields(name):
+        shown = (*shown, *(key for key in beside if key not in shown))
     rows = limit_of(session, limit, name)
     filters = filters_of(
         since=since,
@@ -164,8 +167,6 @@ def search(
             emit(session, "tsv", [{"count": number}], ("count",))
             return ExitCode.FAILED if exit_status and not number else ExitCode.DONE
         screen = name == "table"
-        if not screen and not has_own_fields(name):
-            shown = (*shown, *([EXACT] if fuzzy else []), *([SNIPPET] if snippets else []))
         with_snippets = session.terminal if snippets is None else snippets
         with_abstracts = with_snippets or "abstract" in shown
         if with_snippets:

@@ -66,8 +66,6 @@ def list_papers(
             }
             for paper in shards.loaded(connections, found, abstracts)
         )
-        if snippets and name not in ("table", "bibtex"):
-            shown = (*shown, "snippet")
         number = emit(session, name, drawn, shown, said)
         if session.terminal and order["limit"] is not None and number == order["limit"]:
             more = shards.count(connections, tree) - order["offset"] - number

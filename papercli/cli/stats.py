@@ -12,6 +12,7 @@ from papercli.cli.page import alone, write_page
 from papercli.cli.printing import emit, emit_report, fields_of, format_of
 from papercli.cli.session import Session
 from papercli.errors import UsageError
+from papercli.query.names import OTHER_NAMES
 from papercli.stats import BREAKDOWNS
 
 if TYPE_CHECKING:
@@ -35,7 +36,16 @@ papers stats --json | jq .by_month
 papers stats --html papers.html
 """
 
-By = Annotated[str | None, choice(tuple(BREAKDOWNS), "Show one table, whole.", "--by")]
+_OTHER_NAMES = {
+    name: breakdown
+    for names in OTHER_NAMES.items()
+    for name, breakdown in (names, names[::-1])
+    if breakdown in BREAKDOWNS
+}
+By = Annotated[
+    str | None,
+    choice(tuple(BREAKDOWNS), "Show one table, whole.", "--by", also=_OTHER_NAMES),
+]
 _WHOLE_REPORT = ("table", "tsv", "json")
 
 

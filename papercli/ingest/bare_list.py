@@ -6,7 +6,7 @@ An ingest reads no such text, which may be anything. To check it stores nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from statistics import median
 
 from papercli.identifiers import identifiers
@@ -22,6 +22,11 @@ MOST_ODD = 0.1
 _MARK = Pattern(
     r"\s*(?:[-*+•]\s+|\[(?:[ xX]|[0-9]{1,4})\]\s+|\(?[0-9]{1,3}\)\s+|[0-9]{1,4}[.)]\s+)*"
 )
+_ITEM = Pattern(r"\s*(?:[-*+]|[0-9]{1,4}[.)])(?=\s)")
+_LINK = Pattern(r"\]\(|://")
+_CELLS = Pattern(r"(?<!\\)\|")
+_RULE = Pattern(r"\s*:?-+:?\s*")
+_NUMBER = Pattern(r"[0-9]+")
 _YEAR_BEFORE = Pattern(
     r"(?:\((?:19|20)\d\d\)[.:]?|(?:19|20)\d\d(?::|\s+[-–—|]|-\d\d(?:-\d\d)?:?))\s+"
 )
@@ -34,6 +39,8 @@ _YEAR = Pattern(r"\b(?:19|20)\d\d[a-z]?\b")
 _BESIDE = Pattern(r"\s+[-–—|]\s+|[,.]\s+|\s+[(\[]")
 """Before who wrote a paper, where and when."""
 _COMMENT = "#"
+_HEADING = "title"
+"""What the first line of a table of one column says."""
 _NO_TITLE = Pattern(r"\A[-+@=<>|&%]|\t|(?<!\d)[,;|]\S|[,;|](?!\d)\S|\d:\d\d\b|[^.]\.\Z")
 """What lines of a patch, a table, a log and a text have, and hardly any title."""
 _ROWS = 3
@@ -65,10 +72,12 @@ def _entries(data: bytes, *, sure: bool) -> list[Sighting] | None:
     text, _ = decode(data)
     if is_binary(data, text) or source(text):
         return None
-    found, commas, odd = [], [], 0
+    found: list[Sighting] = []
+    commas, odd = [], 0
     for number, line in enumerate(text.split("\n"), 1):
         said = _MARK.sub("", line, 1).strip()
         is_heading = not sure and said.endswith(":")
+        is_heading |= not (found or odd) and said.strip('"').lower() == _HEADING
         if not said or is_heading or said.startswith(_COMMENT):
             continue
         entry = _entry(number, said, sure)
@@ -82,11 +91,46 @@ def _entries(data: bytes, *, sure: bool) -> list[Sighting] | None:
     return _without_years(found) if is_list and not _are_commands(found) else None
 
 
+def beside(data: bytes, lines: Set[int]) -> list[Sighting]:
+    """The titles behind the same marks as those on some lines of a list in Markdown, and as far
+    from the margin, that its reader has left out as they have no link."""
+    text = decode(data)[0].split("\n")
+    marks = {mark for line in lines if (mark := _margin_and_mark(text[line - 1]))}
+    alone = [
+        line
+        if at not in lines and _margin_and_mark(line) in marks and not _LINK.search(line)
+        else ""
+        for at, line in enumerate(text, 1)
+    ]
+    found = [one for one in entries("\n".join(alone).encode()) or () if not _is_named(one)]
+    return [] if are_short(found) else found
+
+
+def _is_named(one: Sighting) -> bool:
+    """Whether an entry has an id."""
+    return bool(one.arxiv_id or one.doi or one.openreview_id or one.acl_id)
+
+
+def _margin_and_mark(line: str) -> str:
+    """What stands before an entry of a list, whatever its number; empty before anything else."""
+    found = _ITEM.match(line)
+    return _NUMBER.sub("1", found[0]) if found else ""
+
+
+def table(data: bytes) -> bytes:
+    """The rows of tables in Markdown as lines with tabs, each where it stood; nothing of the rest.
+    Their reader takes rows with a link alone."""
+    text = decode(data)[0].split("\n")
+    rows = [_CELLS.split(line.strip().strip("|")) if "|" in line else [] for line in text]
+    told = [[] if all(map(_RULE.fullmatch, cells)) else cells for cells in rows]
+    return "\n".join("\t".join(map(str.strip, cells)) for cells in told).encode()
+
+
 def are_short(found: Sequence[Sighting]) -> bool:
     """Whether the lines of a list without ids are as short as names of people, things and films, so
     that nothing but an index can tell that they are titles."""
     lengths = [len(one.title.split()) for one in found]
-    named = any(one.arxiv_id or one.doi or one.openreview_id or one.acl_id for one in found)
+    named = any(map(_is_named, found))
     return not named and len(lengths) >= _ROWS and median(lengths) < _SURE
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from sqlite3 import Connection
 
 from papercli.errors import InputError
 from papercli.ingest import bare_list
 from papercli.ingest.sources import Source
+from papercli.matching.combining_sightings import name_by_identifier
 from papercli.matching.record import Record, content_key, prepare
 from papercli.matching.resolution import resolve
 from papercli.matching.words import is_known
@@ -16,12 +18,18 @@ from papercli.model.paper import Sighting
 from papercli.model.verdict import Outcome
 from papercli.named_tuples import NamedTuple
 from papercli.readers import UnknownFormatError, read_bytes
+from papercli.readers.base import Reading
 from papercli.readers.decoding import decode
 from papercli.store.lookahead import verdicts_in
+from papercli.store.paper_changes import titles_of
 from papercli.store.prepared_digests import contents_of
 from papercli.store.records import paper_of, record_ids
 
 _HINT = "a list of no format has a whole title, an id or an address a line; papers readers: formats"
+
+BY_LINE = "of no known format; guessed to have a title or an id a line"
+AS_DATA = "of no known format; guessed to be papers as data"
+BESIDE_LINKS = "guessed to have titles beside its links"
 
 
 class Checked(NamedTuple):
@@ -30,7 +38,7 @@ class Checked(NamedTuple):
     path: str
     line: int
     title: str
-    """As read."""
+    """As read; of what has none that of its paper in the index, or its identifier."""
     paper_id: int | None
     """The paper of the index that it is."""
     perhaps: int | None
@@ -44,8 +52,8 @@ class Result(NamedTuple):
 
     entries: list[Checked]
     problems: list[Problem]
-    by_line: list[str]
-    """Paths of the lists that are of no format and were read line by line."""
+    guessed: dict[str, str]
+    """What was guessed of lists, by their paths."""
 
 
 def check(sources: Sequence[Source], reader: str | None, connection: Connection | None) -> Result:
@@ -57,49 +65,85 @@ def check(sources: Sequence[Source], reader: str | None, connection: Connection 
     places: list[tuple[str, int, str]] = []
     records = []
     problems: list[Problem] = []
-    by_line = []
+    guessed = {}
     for source in sources:
         try:
             data = source.read()
-            entries, told = _read(data, source.path, reader)
+            entries, told, guess = _read(data, source.path, reader, connection)
         except UnknownFormatError as error:
-            if not decode(data)[0].strip():
-                continue
-            found = _by_line(data, connection) if reader is None else None
-            if found is None:
+            if decode(data)[0].strip():
                 hint = error.hint or "" if reader else _HINT
                 problems.append(Problem(source.path, None, error.message, hint))
-                continue
-            by_line.append(source.path)
-            entries, told = [(source.path, one) for one in found], []
+            continue
         except InputError as error:
             problems.append(Problem(source.path, None, error.reason, error.hint))
             continue
+        if guess:
+            guessed[source.path] = guess
         problems += told
         for path, sighting in entries:
             places.append((path, sighting.line, sighting.title))
             records.append(prepare(sighting))
     first = {at: group[0] for group in map(sorted, resolve(records).papers) for at in group[1:]}
     held, perhaps = _in_index(connection, records)
+    untitled = {at: held[at] for at, place in enumerate(places) if not place[2] and at in held}
+    called = titles_of(connection, set(untitled.values())) if connection and untitled else {}
     checked = [
         Checked(
-            *place,
+            *place[:2],
+            place[2] or called.get(held.get(at, 0)) or name_by_identifier([records[at]]),
             held.get(at),
             perhaps.get(at) if at not in held else None,
             places[first[at]][:2] if at in first else None,
         )
         for at, place in enumerate(places)
     ]
-    return Result(checked, problems, by_line)
+    return Result(checked, problems, guessed)
 
 
 def _read(
-    data: bytes, path: str, reader: str | None
-) -> tuple[list[tuple[str, Sighting]], Sequence[Problem]]:
-    """The entries of a list, each with the path of its digest, and what was wrong."""
-    reading = read_bytes(data, path, reader=reader, is_word=is_known)
-    entries = [(digest.path, one) for digest in reading.digests for one in digest.sightings]
-    return entries, reading.problems
+    data: bytes, path: str, reader: str | None, connection: Connection | None
+) -> tuple[list[tuple[str, Sighting]], Sequence[Problem], str]:
+    """The entries of a list, each with the path of its digest, what was wrong, and what was guessed
+    of the list, if anything. UnknownFormatError for what is none."""
+    try:
+        reading = read_bytes(data, path, reader=reader, is_word=is_known)
+    except UnknownFormatError:
+        if reader is not None:
+            raise
+        found = _by_line(data, connection)
+        if found is not None:
+            return [(path, one) for one in found], (), BY_LINE
+        as_data = _as_data(data, path)
+        if as_data is None:
+            raise
+        return _entries(as_data), as_data.problems, AS_DATA
+    entries = _entries(reading)
+    if reader is None and {digest.reader for digest in reading.digests} == {"markdown-list"}:
+        beside = bare_list.beside(data, {one.line for _, one in entries})
+        if beside:
+            entries = sorted([*entries, *((path, one) for one in beside)], key=_line)
+            return entries, reading.problems, BESIDE_LINKS
+    return entries, reading.problems, ""
+
+
+def _as_data(data: bytes, path: str) -> Reading | None:
+    """What is read of JSON or a table, one in Markdown as well, that has titles and little else,
+    which may be of anything; None for what is neither."""
+    for form in (data, bare_list.table(data)):
+        with suppress(InputError, UnknownFormatError):
+            reading = read_bytes(form, path, reader="metadata", is_word=is_known)
+            if any(digest.sightings for digest in reading.digests):
+                return reading
+    return None
+
+
+def _entries(reading: Reading) -> list[tuple[str, Sighting]]:
+    return [(digest.path, one) for digest in reading.digests for one in digest.sightings]
+
+
+def _line(entry: tuple[str, Sighting]) -> int:
+    return entry[1].line
 
 
 def _by_line(data: bytes, connection: Connection | None) -> list[Sighting] | None:

@@ -41,7 +41,8 @@ KEYWORDS = ("AND", "OR", "NOT")
 _CUT_OFF = ("…", "...")
 """Where the last word of a title ends that was too long for a page."""
 _LABEL = Pattern(r"\s*(?:[0-9]{1,3}[.)]|\[[0-9]{1,3}\]|(?:[Tt]itle|TITLE):)\s+")
-_YEAR_AFTER = Pattern(r"\s+\((?:19|20)[0-9]{2}\)[\s.]*\Z")
+_YEAR_AFTER = Pattern(r"(?<!\s)\s+\((?:[^()]*[\s,])?(?:19|20)[0-9]{2}[a-z]?\)[\s.]*\Z")
+"""When, and perhaps who and where before it."""
 _ADDRESS = Pattern(r"\]?\(?https?://\S+")
 _LINE_END = Pattern(r"(?<=[a-z])- +(?=[a-z])")
 """A word that a page divided at the end of a line."""
@@ -80,7 +81,7 @@ def as_title(query: str) -> Node:
 
 def bare_title(query: str) -> str:
     """A title without what lists and pages write around it and into it: its number, ``Title:``, a
-    year in parentheses, an address, the hyphen of a word that was divided."""
+    year in parentheses at its end, an address, the hyphen of a word that was divided."""
     bare = _LINE_END.sub("", _YEAR_AFTER.sub("", _ADDRESS.sub(" ", query)))
     label = _LABEL.match(bare)
     bare = bare[label.end() :] if label else bare

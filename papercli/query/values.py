@@ -45,10 +45,10 @@ class Range(NamedTuple):
 
     def __str__(self) -> str:
         """As it is written in a query."""
-        if self.low == self.high:
-            return f"{self.field}:{self.low}"
-        low, high = ("" if end is None else end for end in (self.low, self.high))
-        return f"{self.field}:{low}..{high}"
+        low, high = ("" if end is None else str(end) for end in (self.low, self.high))
+        if low.endswith("-01-01") and high.endswith("-12-31"):
+            low, high = low[:4], high[:4]  # whole years
+        return f"{self.field}:{low}" if low == high else f"{self.field}:{low}..{high}"
 
 
 class Label(NamedTuple):

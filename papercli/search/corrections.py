@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from sqlite3 import Connection
 
@@ -181,11 +181,16 @@ def _near_name(connection: Connection, label: Label) -> Label | None:
     """The name whose words are nearest to one that nobody has."""
     column = _NAMES[label.field]
     rows = connection.execute(f"SELECT {column} FROM papers WHERE {column} <> ''")
-    known = Counter(" ".join(names for (names,) in rows).split())
+    texts = [text for (text,) in rows]
+    asked = fold(label.text).split()
+    known = Counter(" ".join(texts).split())
+    right = [word for word in asked if any(name.startswith(word) for name in known)]
+    if right:
+        known = Counter(word for name in _names_with(right, texts) for word in name.split())
     listed = list(known)
     words = []
-    for word in fold(label.text).split():
-        if any(name.startswith(word) for name in listed):
+    for word in asked:
+        if word in right:
             words.append(word)
             continue
         near = nearest(word, listed) if len(word) >= _SHORTEST_NAME else []
@@ -195,3 +200,12 @@ def _near_name(connection: Connection, label: Label) -> Label | None:
         words.append(min(names)[2])
     found = Label(label.field, " ".join(words))
     return found if found != label and count(connection, found) else None
+
+
+def _names_with(words: Sequence[str], texts: Iterable[str]) -> Iterator[str]:
+    """The names in texts of one or several that have words which begin so."""
+    for text in texts:
+        if all(word in text for word in words):
+            for name in text.split(" | "):
+                if all(f" {word}" in f" {name}" for word in words):
+                    yield name

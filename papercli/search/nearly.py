@@ -9,6 +9,7 @@ import json
 import math
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from sqlite3 import Connection
 
 from papercli.named_tuples import NamedTuple
@@ -19,7 +20,6 @@ from papercli.search.corrections import (
     changed,
     holding,
     joined,
-    letters_and_numbers,
 )
 from papercli.search.expressions import leaf
 from papercli.search.ranking import count, planned, ranked
@@ -28,6 +28,7 @@ from papercli.search.relevance import selection
 from papercli.search.sql import Plan
 from papercli.search.vocabulary import meant, vocabulary
 from papercli.store.fulltext import BM25, COLUMNS
+from papercli.text.parts import CJK
 from papercli.text.pattern import Pattern
 
 MOST_WEIGHED = 40
@@ -91,14 +92,27 @@ def costs(connection: Connection, tree: Node) -> list[Cost]:
 
 
 def _together(connection: Connection, parts: Sequence[Node]) -> list[Cost]:
-    """The words without which a query finds something: small talk first, then the rarest, and none
-    that may as well stay."""
-    words = [part for part in dict.fromkeys(parts) if isinstance(part, Text)]
+    """The words without which a query finds something: small talk first, then the rarest; or the
+    conditions, or these and words. None that may as well stay."""
+    words = [part for part in parts if isinstance(part, Text)]
     papers = {word: holding(connection, word) for word in words}
     words.sort(key=lambda word: (_topical(connection, word, papers[word]), papers[word]))
+    conditions = [part for part in parts if not isinstance(part, Text)]
+    for order in (words, conditions, [*conditions, *words]) if conditions else (words,):
+        left_out = _left_out(connection, parts, order)
+        if left_out:
+            return [Cost(tuple(left_out), _without(connection, parts, left_out))]
+    return []
+
+
+def _left_out(
+    connection: Connection, parts: Sequence[Node], order: Sequence[Node]
+) -> Sequence[Node]:
+    """Of the parts in ``order`` as few as it takes that a query finds something without them, the
+    first rather than the last; none where it finds nothing without all."""
     left_out: list[Node] = []
-    for word in words:
-        left_out.append(word)
+    for part in order:
+        left_out.append(part)
         if _without(connection, parts, left_out):
             break
     else:
@@ -107,7 +121,7 @@ def _together(connection: Connection, parts: Sequence[Node]) -> list[Cost]:
         fewer = [other for other in left_out if other != part]
         if _without(connection, parts, fewer):
             left_out = fewer
-    return [Cost(tuple(left_out), _without(connection, parts, left_out))]
+    return left_out
 
 
 def _without(connection: Connection, parts: Sequence[Node], left_out: Sequence[Node]) -> int:
@@ -201,7 +215,7 @@ def _bits(connection: Connection, words: Sequence[Text]) -> list[_Said]:
     missing: list[Text] = []
     known: list[Text] = []
     for word in words:
-        parts = [] if holding(connection, word) else letters_and_numbers(word.text)
+        parts = [] if holding(connection, word) else _pieces(word.text)
         for one in _apart(word, parts) if len(parts) > 1 else [word]:
             (known if holding(connection, one) else missing).append(one)
     if missing:
@@ -221,6 +235,17 @@ def _bits(connection: Connection, words: Sequence[Text]) -> list[_Said]:
             if papers
         )
     return [_Said(expression, bits) for expression, bits in found.items()]
+
+
+def _pieces(text: str) -> list[str]:
+    """What says something of a text that no paper holds whole: its letters, its numbers, and of
+    Chinese, Japanese and Korean, which have no blanks between words, any two neighbors."""
+    runs = re.findall(rf"[{CJK}]+|[^\W\d_{CJK}]+|\d+", text)
+    return [
+        piece
+        for run in runs
+        for piece in (map("".join, pairwise(run)) if re.match(rf"[{CJK}]{{3}}", run) else [run])
+    ]
 
 
 def _apart(text: Text, parts: Sequence[str]) -> list[Text]:

@@ -75,6 +75,9 @@ def meant(connection: Connection, word: str) -> list[Meant]:
     word = word.lower()
     if not _SHORTEST <= len(word) <= _LONGEST or not word.isalpha():
         return []
+    hyphenated = _behind_a_letter(connection, word)
+    if hyphenated:
+        return [hyphenated]
     stems: dict[str, list[str]] = {}
     # The index holds stems; a slip in an ending hides it, and so the stem. So it is mended first.
     for spelling, stem in _stemmed(connection, [word, *sorted(one_slip_away(word))]):
@@ -96,6 +99,25 @@ def meant(connection: Connection, word: str) -> list[Meant]:
         for term, papers, written in found[:CANDIDATES]
     ]
     return [Meant(whole, papers) for term, whole, papers in wholes if _is_like(word, term, whole)]
+
+
+def _behind_a_letter(connection: Connection, word: str) -> Meant | None:
+    """The word as a letter and a word that a hyphen joins in some paper: k-means, n-grams."""
+    letter, rest = word[0], word[1:]
+    joined = re.compile(rf"\b{letter}-{rest[:_SHORTEST_PART]}", re.IGNORECASE)
+    rows = connection.execute(
+        """
+        SELECT p.title, t.abstract
+          FROM papers_fts AS f
+         CROSS JOIN papers AS p ON p.id = f.rowid
+          LEFT JOIN texts AS t ON t.record_id = p.abstract_record
+         WHERE f.papers_fts MATCH ?
+         LIMIT ?
+        """,
+        (f'"{letter} {american(rest)}"', _LOOKED_AT),
+    )
+    papers = sum(bool(joined.search(f"{title} {abstract or ''}")) for title, abstract in rows)
+    return Meant(f"{letter}-{rest}", papers) if papers else None
 
 
 def _is_like(word: str, term: str, whole: str) -> bool:

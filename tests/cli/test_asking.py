@@ -49,6 +49,10 @@ def test_a_terminal_is_told_which_word_costs_what(on_terminal: Papers) -> None:
     assert told == 'no paper matches; without "kelp": 1, without "lighthouse": 1'
     told = on_terminal("search", "kelp xylophone").err.splitlines()[0]
     assert told == 'no paper matches; no paper holds "xylophone"; without "xylophone": 1'
+    told = on_terminal("search", "xylophone, kelp?").err.splitlines()[0]
+    assert told == 'no paper matches; no paper holds "xylophone"; without "xylophone": 1'
+    told = on_terminal("search", f"kelp {' '.join(f'xylophone{n}' for n in range(7))}").err
+    assert told.splitlines()[0].endswith('"xylophone4" and 2 more: 1')
     told = on_terminal("search", "kelp", "--until", "1999").err.splitlines()[0]
     assert told == "no paper matches; without date:..1999-12-31: 1"
     told = on_terminal("search", "kelp dialgoue xylophone").err.splitlines()[0]
@@ -158,7 +162,9 @@ def test_an_identifier_in_what_finds_nothing_finds_its_paper(papers: Papers, que
     assert "searched" not in papers("search", "kelp id:2405.01234").err
 
 
-@pytest.mark.parametrize("query", ["Title: {}", "17. {}", "[17] {} (2025)", "{} (2025)"])
+@pytest.mark.parametrize(
+    "query", ["Title: {}", "17. {}", "[17] {} (2025)", "{} (2025)", "{} (Lind & Berg, 2025)"]
+)
 def test_what_a_list_writes_around_a_pasted_title_is_left_out(filled: Papers, query: str) -> None:
     found = filled("search", query.format("Diffusion of Rumours"), "--json")
     assert [row["title"] for row in found.json] == [DIFFUSION[0]]
@@ -269,6 +275,21 @@ def test_snippets_are_a_key_for_programs_that_ask(filled: Papers) -> None:
     assert "trained on sounds" in row["snippet"]
     [row] = filled("search", "kelp", "--json", "--snippets").json
     assert row["snippet"] is None
+
+
+def test_keys_of_an_option_are_fields_with_it(filled: Papers) -> None:
+    fuzzy = ("search", "kelp traineed", "--fuzzy", "--snippets", "--format", "ndjson")
+    row = filled(*fuzzy, "--fields", "snippet,exact,id").json
+    assert list(row) == ["snippet", "exact", "id"]
+    row = filled(*fuzzy, "--fields", "id,exact").json
+    assert list(row) == ["id", "exact", "snippet"], "what is not named stands last"
+    assert filled("search", "kelp", "--fields", "id,exact").code == 2
+    Path("library/shards").mkdir(parents=True)
+    Path("papers.db").rename("library/shards/0.db")
+    header, _ = filled(
+        "--db", "library", "search", "kelp", "--snippets", "--format", "csv"
+    ).out.split("\n", 1)
+    assert header.split(",").count("snippet") == 1
 
 
 @pytest.mark.parametrize(("sort", "heading"), [("comments", "Comments"), ("seen", "Seen")])

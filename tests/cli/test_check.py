@@ -61,6 +61,64 @@ def test_a_list_of_short_lines_is_one_where_the_index_has_any(filled: Papers) ->
     assert filled("check", "small.txt").out.count("known") == 1
 
 
+def test_titles_beside_links_are_entries_of_a_list_as_well(filled: Papers) -> None:
+    with Path("list.md").open("w", encoding="utf-8") as file:
+        file.write(
+            "# To read\n\nSome of this I have read, some of it twice.\n\n"
+            "- [A Meadow of Eelgrass, Mown by Moonlight](https://arxiv.org/abs/2401.01234)\n"
+            "  - lent to nobody in particular yet\n"
+            f"- {KELP[0]}\n"
+            "- Quite Another Paper of the Sea\n"
+            "  - lent to nobody in particular yet\n"
+            "- [ ] Quite another paper of the sea (2024)\n"
+            "- [Notes on all of these](notes.md)\n"
+        )
+    found = filled("check", "list.md", "--json")
+    assert [(row["line"], row["status"]) for row in found.json] == [(7, "known"), (10, "twice")]
+    assert found.err == (
+        "list.md: guessed to have titles beside its links\n"
+        "4 entries: 1 in the index, 0 perhaps, 1 twice in the list\n"
+    )
+    assert "guessed" not in filled("check", "--reader", "markdown-list", "list.md").err
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        "title,note\n{0},lent\nOat Milk,read\n",
+        '[{{"title": "{0}"}}, {{"title": "Quite Another Paper"}}]',
+        "# To read\n\n| Title | Note |\n|:--|---|\n| {0} | lent |\n| Quite Another Paper |  |\n",
+    ],
+)
+def test_data_of_titles_alone_are_a_list_too(filled: Papers, listed: str) -> None:
+    Path("list").write_text(listed.format(KELP[0]), encoding="utf-8")
+    found = filled("check", "list", "--json")
+    assert [(row["status"], row["title"]) for row in found.json] == [("known", KELP[0])]
+    assert found.err == (
+        "list: of no known format; guessed to be papers as data\n"
+        "2 entries: 1 in the index, 0 perhaps, 0 twice in the list\n"
+    )
+    Path("list").write_text(f'"Title"\n{KELP[0]}\nQuite Another Paper\n', encoding="utf-8")
+    assert filled("check", "list").out.split("\t")[1:4] == ["2", "known", "2"]
+    for other in ('{"name": "Oat Milk"}', "name,price\nOat Milk,3\n"):
+        Path("other").write_text(other, encoding="utf-8")
+        told = "other: unrecognized format\n  hint: a list of no format has a whole title"
+        assert filled("check", "other").err.startswith(told)
+
+
+def test_what_has_no_title_is_called_as_the_index_or_its_id_has_it(filled: Papers) -> None:
+    with Path("more.bib").open("w", encoding="utf-8") as file:
+        file.write("@misc{a, title={Kelp by the Mile}, eprint={2401.01234}, eprinttype={arxiv}}\n")
+    assert filled("ingest", "more.bib").code == 0
+    with Path("list.txt").open("w", encoding="utf-8") as file:
+        file.write("2401.01234\n2402.05678\nhttps://arxiv.org/abs/2402.05678\n")
+    found = filled("check", "list.txt", "--json").json
+    assert [(row["line"], row["status"], row["title"]) for row in found] == [
+        (1, "known", "Kelp by the Mile"),
+        (3, "twice", "arXiv:2402.05678"),
+    ]
+
+
 @pytest.mark.parametrize("nothing", ["", "\n\n", "\ufeff\n"])
 def test_an_empty_list_has_nothing_that_is_known(filled: Papers, nothing: str) -> None:
     Path("list.txt").write_text(nothing, encoding="utf-8")

@@ -123,6 +123,16 @@ def test_one_table_whole_in_every_format(filled: Papers) -> None:
 
 
 @pytest.mark.parametrize(
+    ("other", "name"),
+    [("author_count", "authors"), ("org", "organization"), ("digests", "digest")],
+)
+def test_a_table_has_the_names_that_a_field_has(filled: Papers, other: str, name: str) -> None:
+    found = filled("stats", "--by", other, "--json")
+    assert found.json
+    assert found == filled("stats", "--by", name, "--json")
+
+
+@pytest.mark.parametrize(
     ("arguments", "what"),
     [
         (["--by", "color"], "'color' is not one of them"),

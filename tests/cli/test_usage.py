@@ -112,6 +112,16 @@ def test_a_word_that_is_to_be_excluded_is_told_from_an_option(filled: Papers, wo
     assert told.err.startswith(f"papers: No such option: {word}\n{hint}")
 
 
+@pytest.mark.parametrize("line", ["- [ ] Kelp-7B: an Open Model", "-- Kelp", "--fuzzy kelp"])
+def test_a_pasted_line_that_begins_as_an_option_does_is_told_how_to_be_one(
+    filled: Papers, line: str
+) -> None:
+    told = filled("search", line)
+    assert told.code == 2
+    assert "\nhint: before a query that begins with -, write --: papers search -- '" in told.err
+    assert filled("search", "--", line).code == 0
+
+
 @pytest.mark.parametrize(
     "arguments", [("search", "kelp", "-z"), ("search", "--limti", "3"), ("show", "1", "-kelp")]
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from papercli.ingest.bare_list import are_short, entries, perhaps
+from papercli.ingest.bare_list import are_short, beside, entries, perhaps
 
 LIST = """\
 # to read
@@ -180,3 +180,22 @@ def test_who_and_when_before_a_title_are_no_part_of_it(people: str) -> None:
 def test_a_name_and_a_year_may_be_of_the_title(title: str) -> None:
     found = entries(f"{title}\n".encode()) or ()
     assert [one.title for one in found] == [title]
+
+
+@pytest.mark.parametrize(
+    ("listed", "found"),
+    [
+        ("- [A](b)\n- Kelp of the Northern Sea\n", [2]),
+        ("1. [A](b)\n22. Kelp of the Northern Sea\n", [2]),  # whatever the number
+        ("- [A](b)\n* Kelp of the Northern Sea\n", []),
+        ("- [A](b)\n  - Kelp of the Northern Sea\n", []),  # says something of the entry above
+        ("- [A](b)\nKelp of the Northern Sea\n", []),
+        ("## A\n- Kelp of the Northern Sea\n", []),  # and so does what stands below a heading
+        ("- [A](b)\n- [Kelp of the Northern Sea](c)\n", []),
+        ("- [A](b)\n- https://arxiv.org/abs/2401.01234\n", []),  # what its reader has seen
+        ("- [A](b)\n- 2401.01234\n", []),
+        ("- [A](b)\n- Oat Milk\n- Brown Rice\n- Sea Salt\n", []),
+    ],
+)
+def test_what_stands_beside_the_entries_that_a_reader_found(listed: str, found: list[int]) -> None:
+    assert [one.line for one in beside(listed.encode(), {1})] == found

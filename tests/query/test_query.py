@@ -250,6 +250,9 @@ def test_names_of_the_table_and_of_json_are_fields_too(other: str, name: str) ->
         ("Title: Kelp: All", "Kelp All"),
         ("kelp title: all", "kelp title all"),
         ("12. Kelp for All (2025)", "Kelp for All"),
+        ("Kelp for All (Lind & Berg, 2025b).", "Kelp for All"),
+        ("Kelp for All (Tides 2025)", "Kelp for All"),
+        ("Kelp (All 2025 Ways)", "Kelp All 2025 Ways"),
         ("[3] Kelp: 7 Ways", "Kelp 7 Ways"),
         ("3) Kelp (2025) Counted", "Kelp 2025 Counted"),
         ("1.5 Kelp", "1.5 Kelp"),
@@ -307,11 +310,19 @@ def test_options_are_conditions_like_others() -> None:
         digest="december.txt",
     )
     assert str(all_of([parse("kelp OR ice", TODAY), options])) == (
-        "(kelp OR ice) date:2024-05-01.. date:..2025-11-24 date:2023-01-01..2025-12-31"
+        "(kelp OR ice) date:2024-05-01.. date:..2025-11-24 date:2023..2025"
         ' authors:2.. authors:..9 org:"Kelp  7  AI" digest:december.txt'
     )
     assert narrowing(TODAY) == EVERYTHING
     assert all_of([EVERYTHING, parse("kelp", TODAY)]) == parse("kelp", TODAY)
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["date:2024", "date:2023..2025", "new:2024", "date:2024-01-01", "date:2024-01-01..", "id:2024"],
+)
+def test_a_range_is_written_as_a_person_would(written: str) -> None:
+    assert str(parse(written, TODAY)) == written
 
 
 def test_the_outline_has_one_line_a_node() -> None:

@@ -18,8 +18,8 @@ PAPERS = (
     Row("Counting Kelp Forests by Satellite", "Forests of kelp.", "2025-01-02", 3,
         names=("Åsa van den Berg", "Bo Lindqvist", "Kielp"), org=("kelp-lab", "Kelp Laboratory")),
     Row("Sea Ice and its Harbors", "Ice in the harbor, worth the trouble of counting."),
-    Row("Harbor Pilots Asleep", "A harbor at night."),
-    Row("Ferries between Harbors", "Boats.", venue="Symposium on Shores"),
+    Row("Harbor Pilots Asleep", "A harbor at night.", names=("Ida Holm", "Ada Krog")),
+    Row("Ferries between Harbors", "Boats.", venue="Symposium on Shores", names=("Ida Lund",)),
     Row("Tides of Wallaby2.5", "Satellites see the tide. By AsaVan."),
 )  # fmt: skip
 
@@ -126,6 +126,8 @@ def test_words_that_no_paper_holds(papers: sqlite3.Connection) -> None:
         ('author:"asa van den Bergh"', 'author:"asa van den berg"'),
         ("org:laboratroy", "org:laboratory"),
         ("venue:symposim kelp", "venue:symposium kelp"),
+        ('author:"Aida Krog"', 'author:"ada krog"'),  # as near to Ida, whom more papers have
+        ("author:Aida", "author:ida"),
         ("author:Quux", None),
         ("NOT harbro", None),
         ("xylophone zither", None),
@@ -159,6 +161,26 @@ def test_a_guess_is_like_the_word_or_begins_as_it_does(
     title: str, typed: str, found: list[str]
 ) -> None:
     connection = fill((Row(title),))
+    with vocabulary(connection):
+        assert [one.word for one in meant(connection, typed)] == found
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    ("abstract", "typed", "found"),
+    [
+        ("Clustered by k-means.", "kmeans", ["k-means"]),
+        ("Clustered by K-Means.", "kmeans", ["k-means"]),
+        ("An n-gram of it.", "ngrams", ["n-grams"]),
+        ("A kelp's means.", "smeans", ["means"]),  # no letter by itself
+        ("By kk-means.", "kmeans", ["means"]),
+        ("A q means it.", "qmeans", ["means"]),
+    ],
+)
+def test_a_letter_and_a_word_that_a_hyphen_joins_may_be_typed_as_one(
+    abstract: str, typed: str, found: list[str]
+) -> None:
+    connection = fill((Row("What It Means", abstract),))
     with vocabulary(connection):
         assert [one.word for one in meant(connection, typed)] == found
     connection.close()

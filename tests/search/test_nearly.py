@@ -44,6 +44,9 @@ def papers() -> Iterator[sqlite3.Connection]:
         ("harbor tides date:2024", [("tides", 1)]),
         ("ice date:2024-05-01", [("ice", 1), ("date:2024-05-01", 1)]),  # conditions cost, too
         ("harbor authors:>=50", [("authors:50..", 3)]),
+        ("harbor date:2019 authors:>=50", [("date:2019 authors:50..", 3)]),  # two of them as well
+        ("harbor tides date:2019 authors:>=50", [("date:2019 authors:50.. tides", 3)]),
+        ("harbor kelp xylophone authors:2", [("authors:2 xylophone kelp", 3)]),
         ("ice NOT sea", [("ice", 4), ("NOT sea", 1)]),
         ("pilots asleep", []),  # and a word costs nothing where it leaves as many
         ("harbor NOT sea", []),  # but not where something is found
@@ -87,6 +90,31 @@ def test_papers_that_hold_most_of_what_the_words_say(
     papers: sqlite3.Connection, query: str, first: list[int]
 ) -> None:
     assert nearest(papers, parse(query, TODAY))[:1] == first
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("基于扩散模型的图像生成和编辑", [1]),  # another sign in the middle
+        ("언어모델을", [2]),  # a particle behind it
+        ("KV缓存压塑", [1]),
+        ("量子力学", []),
+        ("扩数", []),  # two signs are looked for as they are
+    ],
+)
+def test_of_a_run_without_blanks_any_two_neighbors_say_something(
+    query: str, found: list[int]
+) -> None:
+    connection = fill(
+        (
+            Row("基于扩散模型的图像生成与编辑", "讨论KV缓存压缩技术。"),
+            Row("초거대 언어모델의 효율적인 추론"),
+            Row("強化學習於機器人控制之應用"),
+            *(Row(f"Filler Number {n}") for n in range(9)),
+        )
+    )
+    assert nearest(connection, parse(query, TODAY)) == found
+    connection.close()
 
 
 def test_what_comes_near_follows_what_matches_and_is_told_from_it(
