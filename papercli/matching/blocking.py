@@ -6,7 +6,6 @@ its keys up and no other record need be read.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise
@@ -162,10 +161,10 @@ def abstract_keys(lead: str) -> frozenset[int]:
     if not lead:
         return frozenset()
     hashes: list[int] = []
-    ends = []
-    for sentence in sentences(normalize(lead.rpartition(" ")[0])):
+    within: list[int] = []
+    for number, sentence in enumerate(sentences(normalize(lead.rpartition(" ")[0]))):
         hashes += filter(None, map(_informative.__getitem__, sentence))
-        ends.append(len(hashes))
+        within += [number] * (len(hashes) - len(within))
     if len(hashes) < LEAST_INFORMATIVE:
         return frozenset()
     inner = hashes[1:-1]
@@ -178,7 +177,7 @@ def abstract_keys(lead: str) -> frozenset[int]:
         ]
     )
     # Unequal factors keep the order of words and of runs in their sum.
-    anchors = [(a + 3 * b + 5 * c, bisect_right(ends, at + 1)) for a, b, c, at in smallest[:SKETCH]]
+    anchors = [(a + 3 * b + 5 * c, within[at + 1]) for a, b, c, at in smallest[:SKETCH]]
     keys = set()
     for one, other in ANCHORS:
         if other < len(anchors):
