@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from papercli.output import WRITERS
+from papercli.output.formats import WRITERS
 from papercli.readers import READERS
 from tests.invented import ROOT, environment, write_dumps
 
 EXTENDED = """
 import sys
 from types import ModuleType
-from papercli.output import WRITERS, Writer
+from papercli.output.formats import WRITERS, Writer
 from papercli.query.fields import FIELDS, Field
 from papercli.query.values import Label, number_reader
 from papercli.search.ranking import ORDERS

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from papercli.cli.options import choice
-from papercli.output import TABLE, WRITERS
+from papercli.output.formats import TABLE, WRITERS
 
 _FORMAT = "Default: table on a terminal, tsv in a pipe."
 Format = Annotated[str | None, choice((TABLE, *WRITERS), _FORMAT, "--format", "-f")]

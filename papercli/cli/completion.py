@@ -40,7 +40,7 @@ def completion(
     if words is None:
         sys.stdout.write(SHELLS[shell])
         return
-    from papercli.output import prepare
+    from papercli.output.formats import prepare
 
     prepare("tsv", sys.stdout)
     for line in _answer(session, shell, words):

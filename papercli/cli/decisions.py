@@ -101,8 +101,8 @@ def _list(session: Session, name: str) -> int:
 
 
 def _export(session: Session, path: str) -> int:
-    from papercli.output import prepare
     from papercli.output.as_json import encode
+    from papercli.output.formats import prepare
     from papercli.store.decision_exports import export_decisions
 
     with session.reading() as connection:

@@ -14,7 +14,7 @@ from papercli.cli.asking import existing, narrowed
 from papercli.cli.printing import emit, format_of, limit_of
 from papercli.cli.session import Session
 from papercli.errors import UsageError
-from papercli.output import WRITERS
+from papercli.output.formats import WRITERS
 from papercli.output.groups import (
     MEMBER_FIELDS,
     PAIR_FIELDS,

@@ -72,8 +72,8 @@ def evaluate(
     """Run `papers evaluate`."""
     from papercli.evaluate import calibration
     from papercli.evaluate import evaluate as run
-    from papercli.output import prepare
     from papercli.output.evaluation import draw_pairs, write_figures, write_pairs
+    from papercli.output.formats import prepare
 
     given: dict[str, Any] = {
         "truth": truth,

@@ -73,7 +73,7 @@ def _write(
     tree: Node,
     target: str,
 ) -> int:
-    from papercli.output import prepare
+    from papercli.output.formats import prepare
     from papercli.output.page import page
     from papercli.output.rows import counted, paper_row
     from papercli.output_files import write_text

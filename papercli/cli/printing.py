@@ -9,7 +9,8 @@ from pathlib import Path
 
 from papercli.cli.session import Session
 from papercli.errors import UsageError
-from papercli.output import WRITERS, Row, chosen, prepare, write
+from papercli.output import Row
+from papercli.output.formats import WRITERS, chosen, prepare, write
 from papercli.output.rows import marked
 
 SCREEN = 20

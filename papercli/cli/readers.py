@@ -10,7 +10,7 @@ import typer
 from papercli.cli.answer_options import Json, PlainFormat
 from papercli.cli.printing import emit, format_of
 from papercli.cli.session import Session
-from papercli.output import TABLE
+from papercli.output.formats import TABLE
 from papercli.readers import READERS, named
 
 COLUMNS = ("reader", "reads", "example")

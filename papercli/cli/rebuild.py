@@ -23,7 +23,7 @@ papers rebuild --json | jq .merged
 
 def rebuild(session: Session, as_json: JsonReport = False) -> None:
     """Run `papers rebuild`."""
-    from papercli.output import prepare
+    from papercli.output.formats import prepare
     from papercli.output.reports import rebuild_value
     from papercli.output.rows import counted
     from papercli.store.rebuild import rebuild as run

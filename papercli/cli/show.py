@@ -14,7 +14,7 @@ from papercli.cli.piped_ids import piped_ids
 from papercli.cli.printing import emit, fields_of, format_of
 from papercli.cli.session import Session
 from papercli.model.paper import Paper
-from papercli.output import prepare
+from papercli.output.formats import prepare
 from papercli.output.rows import BRIEF_FIELDS, PAPER_FIELDS, paper_row
 from papercli.search.evidence import Group, explain_paper
 

@@ -103,7 +103,7 @@ def _report(session: Session, found: Figures, name: str) -> None:
 
         draw(told, *most_shared(found), console(sys.stdout, session.color))
     else:
-        from papercli.output import prepare
+        from papercli.output.formats import prepare
         from papercli.output.stats import write_lines
 
         prepare("tsv", sys.stdout)

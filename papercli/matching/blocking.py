@@ -6,7 +6,6 @@ its keys up and no other record need be read.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import combinations, pairwise
@@ -44,11 +43,6 @@ LEAD_LETTERS = 450
 SKETCH = 5
 """Words of smallest hash whose runs of three informative words sketch an abstract (bottom-k sketch,
 Broder 1997)."""
-ANCHORS = tuple(pairwise(range(SKETCH)))
-"""Which of these runs, smallest hash first, are keys together, if they stand in two sentences: one
-sentence that many abstracts hold makes no candidates. Neighbors, because where a version lacks a
-run those behind it are neighbors still: of 1,944 retitled papers 824 share a key so, with any four
-other pairs of five runs 791 at the most."""
 INFORMATIVE = 7
 """Bits from which a word takes part in a sketch."""
 LEAST_INFORMATIVE = 6
@@ -162,10 +156,10 @@ def abstract_keys(lead: str) -> frozenset[int]:
     if not lead:
         return frozenset()
     hashes: list[int] = []
-    ends = []
-    for sentence in sentences(normalize(lead.rpartition(" ")[0])):
+    within: list[int] = []
+    for number, sentence in enumerate(sentences(normalize(lead.rpartition(" ")[0]))):
         hashes += filter(None, map(_informative.__getitem__, sentence))
-        ends.append(len(hashes))
+        within += [number] * (len(hashes) - len(within))
     if len(hashes) < LEAST_INFORMATIVE:
         return frozenset()
     inner = hashes[1:-1]
@@ -178,14 +172,13 @@ def abstract_keys(lead: str) -> frozenset[int]:
         ]
     )
     # Unequal factors keep the order of words and of runs in their sum.
-    anchors = [(a + 3 * b + 5 * c, bisect_right(ends, at + 1)) for a, b, c, at in smallest[:SKETCH]]
-    keys = set()
-    for one, other in ANCHORS:
-        if other < len(anchors):
-            (x, here), (y, there) = anchors[one], anchors[other]
-            if here != there:
-                keys.add((x + 7 * y) & _MASK & ~1)
-    return frozenset(keys)
+    anchors = [(a + 3 * b + 5 * c, within[at + 1]) for a, b, c, at in smallest[:SKETCH]]
+    # Neighbors, because where a version lacks a run those behind it are neighbors still: of 1,944
+    # retitled papers 824 share a key so, with any four other pairs of five runs 791 at the most.
+    # In two sentences, because one that many abstracts hold makes no candidates.
+    return frozenset(
+        [(x + 7 * y) & _MASK & ~1 for (x, here), (y, there) in pairwise(anchors) if here != there]
+    )
 
 
 def identity_keys(identity: Identity) -> frozenset[int]:

@@ -8,7 +8,7 @@ when the abstract can speak.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from papercli.matching.abstract_agreement import (
     AbstractAgreement,
@@ -25,7 +25,24 @@ from papercli.named_tuples import NamedTuple
 from papercli.text.addresses import links
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from papercli.matching.author_names import NamesLevel
+
+    ChangedLevel = Literal[
+        "none",
+        "in both abstracts",
+        "mostly in both abstracts",
+        "mostly in one abstract only",
+        "in one abstract only",
+        "one in one abstract only",
+    ]
+    NameLevel = Literal["none", "one only", "same", "differ"]
+    AuthorsLevel = Literal["missing", "same, few", "same, many", "one off", "differ"]
+    YearLevel = Literal["missing", "same", "next", "apart"]
+    OrganizationLevel = Literal["missing", "same", "differ"]
+    LinksLevel = Literal["none", "same", "differ"]
+    AddressLevel = Literal["none", "same"]
 
 SHORT_ABSTRACT = 25
 """Words below which the overlap of abstracts says less."""
@@ -33,21 +50,6 @@ ONE_TEXT = 0.6
 """Share of the shorter text's runs from which a summary and another text are one text."""
 _RUNS = (0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.5, 0.8)
 _SHORT_RUNS = (0.1, 0.3, 0.8)
-
-ChangedLevel = Literal[
-    "none",
-    "in both abstracts",
-    "mostly in both abstracts",
-    "mostly in one abstract only",
-    "in one abstract only",
-    "one in one abstract only",
-]
-NameLevel = Literal["none", "one only", "same", "differ"]
-AuthorsLevel = Literal["missing", "same, few", "same, many", "one off", "differ"]
-YearLevel = Literal["missing", "same", "next", "apart"]
-OrganizationLevel = Literal["missing", "same", "differ"]
-LinksLevel = Literal["none", "same", "differ"]
-AddressLevel = Literal["none", "same"]
 
 
 class AbstractLevel(NamedTuple):

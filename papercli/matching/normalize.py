@@ -75,11 +75,14 @@ _TEX_ACCENT = Pattern(
     r"""\\["'`^~=.](?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))|\\[uvHcdbkrt]\{\\?([A-Za-z])\}"""
 )
 _ACCENTS = frozenset("\"'`^~=.")
-_FORMATS = tuple(
-    "text math emph mbox operatorname boldsymbol bm rm it bf sc tt em sp sb ensuremath left right big"
-    " Big footnotesize small large displaystyle protect hspace vspace".split()
+_FAMILIES = ("text", "math")
+_FORMATS = (
+    *_FAMILIES,
+    *"emph mbox operatorname boldsymbol bm rm it bf sc tt em sp sb ensuremath left right big Big"
+    " footnotesize small large displaystyle protect hspace vspace".split(),
 )
-_TEX_FORMAT = Pattern(rf"\\(?:text\w*|math\w*|{'|'.join(_FORMATS[2:])})(?![A-Za-z])\*?")
+# Any name, looked up where one is found: a pattern of them all takes long to compile.
+_TEX_FORMAT = Pattern(r"\\(text\w*|math\w*|[A-Za-z]+)\*?")
 # What is left of \mathcal{O}, and of \mathcal O, where a source drops the backslash.
 _LOST_FORMAT = Pattern(
     r"(?<![\w\\])(?:math(?:cal|bb|bf|rm|frak|scr|sf|it)|operatorname)(?=\s?\{|\s[A-Za-z]\b)"
@@ -114,6 +117,11 @@ def _without_tag(tag: re.Match[str]) -> str:
     return "" if name in _TAGS or any(mark in name for mark in _PREFIXED) else f" {tag.group(1)} "
 
 
+def _without_format(command: re.Match[str]) -> str:
+    name = command[1]
+    return "" if name in _FORMATS or name.startswith(_FAMILIES) else command[0]
+
+
 def _without_tex(text: str) -> str:
     if text.isupper():  # as are the names of its commands then
         text = text.lower()
@@ -122,7 +130,7 @@ def _without_tex(text: str) -> str:
     if any(part[:1] in _ACCENTS or part[1:2] == "{" for part in text.split("\\")[1:]):
         text = _TEX_ACCENT.sub(lambda m: m.group(1) or m.group(2) or m.group(3), text)
     if any(part.startswith(_FORMATS) for part in text.split("\\")[1:]):
-        text = _TEX_FORMAT.sub("", text)
+        text = _TEX_FORMAT.sub(_without_format, text)
     if "\\circ" in text or "\\deg" in text:
         text = _TEX_DEGREE.sub("", text)
     if "vert" in text or "Vert" in text or "\\mid" in text or "\\par" in text:

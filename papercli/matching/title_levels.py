@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from functools import lru_cache
 from itertools import takewhile
 from typing import Literal
@@ -139,8 +138,7 @@ def _class(level: TitleLevel) -> TitleClass:
 
 def lower_end(value: float, bounds: tuple[float, ...]) -> float:
     """The lower end of the band that a value is in; bands begin at 0 and at each bound."""
-    at = bisect_right(bounds, value)
-    return bounds[at - 1] if at else 0.0
+    return max([bound for bound in bounds if bound <= value], default=0.0)
 
 
 def _length(a: TitleProfile, b: TitleProfile) -> Length:

@@ -9,7 +9,7 @@ from typing import TextIO
 from rich.console import Console
 from rich.text import Text
 
-from papercli.output import prepare
+from papercli.output.formats import prepare
 from papercli.output.words import places
 from papercli.text import visible
 

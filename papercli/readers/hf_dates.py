@@ -13,8 +13,8 @@ from papercli.text.pattern import Pattern
 
 _LONGEST = 220  # characters of any metadata line
 COUNT = r"[0-9](?:[0-9]|[,.'’٬  ](?=[0-9])){0,10}\s?k?"
-_MONTH = "|".join(MONTHS)
-_PLAIN_DATE = Pattern(rf"({_MONTH}) ([0-9]{{1,2}})(?:, ([0-9]{{4}}))?(?:\s+([0-9][0-9,]{{0,11}}))?")
+# Any name, looked up where one is found: a pattern of the twelve takes long to compile.
+_PLAIN_DATE = Pattern(r"([A-Z][a-z]{2}) ([0-9]{1,2})(?:, ([0-9]{4}))?(?:\s+([0-9][0-9,]{0,11}))?")
 # Of each month, in English, German, French, Spanish, Italian, Portuguese, Dutch, Russian, Polish,
 # Turkish, Swedish, Danish, Norwegian, Indonesian, Romanian, Czech, Ukrainian, Greek, Arabic,
 # Hebrew, Hindi, Finnish, Hungarian, Persian, Thai and Bulgarian.
@@ -134,7 +134,7 @@ def read_date(line: str) -> Shown | None:
         return None
     match = _PLAIN_DATE.fullmatch(line)
     # "May 26 2024" lacks a comma: nothing has so many comments.
-    if match and (match[3] or not match[4] or not _is_year(match[4])):
+    if match and match[1] in MONTHS and (match[3] or not match[4] or not _is_year(match[4])):
         return _shown(MONTHS[match[1]], match[2], match[3], match[4], said=False)
     if not line.isascii():
         eastern = _read_eastern(line)
@@ -208,6 +208,8 @@ def _shown(month: int, day: str, year: str | None, comments: str | None, *, said
 
 def read_count(text: str) -> int:
     """Return the number that a text stands for: ``1,234``, ``1.3k``."""
+    if text.isascii() and text.isdigit():
+        return int(text)  # as most are
     digits = re.sub(r"[^0-9.,kK]", "", text).rstrip(".,")
     if digits[-1:] in {"k", "K"}:
         return round(

@@ -19,19 +19,23 @@ _SYMBOLS = {
     "ldots": "…",
     "dots": "…",
 }
-_STYLES = "emph|em|it|bf|sc|sl|tt|rm|sf|textit|textbf|textsc|textsl|texttt|textrm|textsf|underline"
+_STYLES = tuple(
+    "emph em it bf sc sl tt rm sf underline"
+    " textit textbf textsc textsl texttt textrm textsf".split()
+)
 
 _LINK = Pattern(r"(https?://(?:(?!https?://[^{])[^\s{}]){1,2000})\{([^{}]{1,2000})\}")
 _TEX_LINK = Pattern(
     r"\\href\s?\{([^{}]{1,2000})\}\s?\{([^{}]{1,2000})\}|\\url\s?\{([^{}]{1,2000})\}"
 )
 _SYMBOL = Pattern(rf"\{{\\({'|'.join(_SYMBOLS)})\}}|\\({'|'.join(_SYMBOLS)})(?![A-Za-z])")
-_GROUP_STYLE = Pattern(rf"(?<!\\)\{{\s?\\(?:{_STYLES})(?:\s|(?=\{{))([^{{}}]*)(?<!\\)\}}")
-_STYLE = Pattern(rf"\\(?:{_STYLES}|text|mbox)\s?\{{([^{{}}]*)(?<!\\)\}}")
+# Any name, looked up where one is found: a pattern of them all takes long to compile.
+_GROUP_STYLE = Pattern(r"(?<!\\)\{\s?\\([a-z]+)(?:\s|(?=\{))([^{}]*)(?<!\\)\}")
+_STYLE = Pattern(rf"\\(?:{'|'.join(_STYLES)}|text|mbox)\s?\{{([^{{}}]*)(?<!\\)\}}")
 _LOST_STYLE = Pattern(r"(?<![\w\\])(?:emph|text(?:it|bf|sc|sl|tt|rm|sf))\{([^{}]*)(?<!\\)\}")
 _ESCAPED = Pattern(r"\\([%&_#$])")
 _LOST = ("emph{", "textit{", "textbf{", "textsc{", "textsl{", "texttt{", "textrm{", "textsf{")
-_NAMES_OF_STYLES = frozenset((*_STYLES.split("|"), "text", "mbox"))
+_NAMES_OF_STYLES = frozenset((*_STYLES, "text", "mbox"))
 _NAMES_OF_SYMBOLS = tuple(_SYMBOLS)
 _QUOTES = Pattern(r"``([^`]*?)''")
 # Begins with its sign, which is found at once.
@@ -53,6 +57,10 @@ def _first_group(match: re.Match[str]) -> str:
     return match[1]
 
 
+def _without_style(group: re.Match[str]) -> str:
+    return group[2] if group[1] in _STYLES else group[0]
+
+
 def _named(table: dict[str, str]) -> Callable[[re.Match[str]], str]:
     return lambda match: table[match[1] or match[2]]
 
@@ -66,7 +74,7 @@ def _without_commands(text: str) -> str:
     if any(part.startswith(_NAMES_OF_SYMBOLS) for part in commands):
         text = _SYMBOL.sub(_named(_SYMBOLS), text)
     if "{\\" in text or "{ \\" in text:
-        text = _GROUP_STYLE.sub(_first_group, text)
+        text = _GROUP_STYLE.sub(_without_style, text)
     if any(part.partition("{")[0].rstrip() in _NAMES_OF_STYLES for part in commands):
         text = _STYLE.sub(_first_group, text)
     return text if following.isdisjoint("%&_#$") else _ESCAPED.sub(_first_group, text)

@@ -20,7 +20,7 @@ from papercli.cli import completing
 from papercli.cli.app import COMMANDS, single
 from papercli.cli.completing import FILES, Candidate, complete
 from papercli.cli.shells import SHELLS, for_bash, split
-from papercli.output import WRITERS
+from papercli.output.formats import WRITERS
 from papercli.output.rows import PAPER_FIELDS
 from papercli.query.fields import FIELDS, IS
 from papercli.search.ranking import ORDERS

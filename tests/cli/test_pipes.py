@@ -32,6 +32,7 @@ NOT_FOR_A_FEW = (
     *("yaml", "selectolax", "bibtexparser", "papercli.readers.mime"),
     *("rapidfuzz", "papercli.readers.front_matter", "papercli.readers.note_paper"),
     *("papercli.matching.title_alignment", "papercli.store.decisions_in_force"),
+    "papercli.output.formats",
 )
 """What an ingest of a few digests into a new index does without."""
 FULL_DISK = Path("/dev/full")

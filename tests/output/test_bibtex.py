@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pybtex.database import BibliographyData, parse_string
 
 from papercli.model.paper import Organization, Paper, PartialDate
-from papercli.output import write
+from papercli.output.formats import write
 from papercli.output.rows import PAPER_FIELDS, paper_row
 from papercli.text import visible
 from tests.output.papers import FULL, paper

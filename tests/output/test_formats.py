@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from papercli.output import WRITERS, write
 from papercli.output.as_json import write_object
 from papercli.output.as_table import draw as draw_table
 from papercli.output.console import console
+from papercli.output.formats import WRITERS, write
 from papercli.output.rows import BRIEF_FIELDS, PAPER_FIELDS, flat, paper_row
 from tests.output.papers import FULL, HOSTILE, paper
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from papercli.kinds import KINDS, Kind
 from papercli.model.paper import PartialDate, Sighting
-from papercli.output import Row, write
+from papercli.output import Row
+from papercli.output.formats import write
 from papercli.output.references import slug
 from papercli.output.rows import PAPER_FIELDS, paper_row
 from papercli.readers import READERS, read_bytes

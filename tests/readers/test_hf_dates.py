@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from papercli.errors import ExitCode, UsageError
+from papercli.readers.hf_dates import read_count
 from tests.readers.pages import MASTHEAD, TITLES, entry, page, problems, read, sightings, titles
 
 LATER = "entry dated later than its digest; its year is unknown"
@@ -32,6 +33,8 @@ ROWS = [
         "--12-10", ["2019-05-01", "2024-06-03", "--05-02"]),
     Row("an entry of the same day", "Dec 10", ["Dec 10", "Jun 3, 2024"],
         "--12-10", ["--12-10", "2024-06-03"]),
+    Row("a month of another language, as short as ours", "Dec 10", ["Okt 3", "Jun 3, 2024"],
+        "--12-10", ["--10-03", "2024-06-03"]),
     Row("an entry of the next day", "Dec 10", ["Dec 11", "Jun 3, 2024"],
         "--12-10", ["--12-11", "2024-06-03"], [LATER]),
     Row("an entry of the next month", "Nov 30", ["Dec 1", "Jun 3, 2024"],
@@ -132,3 +135,11 @@ def test_a_year_that_the_dump_contradicts_is_refused(
     assert raised.value.message == f"page.txt:{line}: not of {said}: {reason}"
     assert raised.value.code is ExitCode.USAGE
     assert "say a later year, or leave --year out" in (raised.value.hint or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("12", 12), ("1,234", 1234), ("1.3k", 1300), ("2K", 2000), ("\u00b2", 0), ("\u0661", 0)],
+)
+def test_a_count_is_read_by_the_digits_of_ascii(text: str, number: int) -> None:
+    assert read_count(text) == number

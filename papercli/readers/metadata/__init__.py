@@ -85,7 +85,7 @@ def claim(text: str) -> Claim:
 
         if is_facts(head):
             return Claim(0.97)  # a count of authors in it is no sign of a page
-    lines = head.replace("\r", "\n").casefold().split("\n", _MOST_LINES)
+    lines = head.replace("\r", "\n").split("\n", _MOST_LINES)
     if not any(map(_may_be_header, lines[:_MOST_LINES])):
         return Claim(0.0)
     from papercli.readers.metadata.headers import header_of
@@ -102,8 +102,10 @@ def claim(text: str) -> Claim:
 
 
 def _may_be_header(line: str) -> bool:
-    divided = any(sign in line for sign in ",;\t|")
-    return divided and (any(map(line.__contains__, _OF_HEADERS)) or bool(_OF_WOS.search(line, 0)))
+    if not any(sign in line for sign in ",;\t|"):
+        return False
+    line = line.casefold()
+    return any(map(line.__contains__, _OF_HEADERS)) or bool(_OF_WOS.search(line, 0))
 
 
 def read(text: str, request: Request) -> tuple[list[Digest], list[Problem]]:
