@@ -32,6 +32,7 @@ SETS = {
     "eighth set": JUDGED.with_name("judged_eighth.jsonl"),
     "ninth set": JUDGED.with_name("judged_ninth.jsonl"),
     "tenth set": JUDGED.with_name("judged_tenth.jsonl"),
+    "eleventh set": JUDGED.with_name("judged_eleventh.jsonl"),
 }
 """The judged queries, which have no subject in common."""
 DEPTH = 10

@@ -4,7 +4,9 @@
 ``wording``: how a paper says the words of a query.
 ``nearly``: what comes near where little matches. ``corrections``: what was meant by words that no
 paper has. ``vocabulary``: the words that the index knows.
-``similar``: the papers most like one. ``sql``: the query as SQL. ``conditions``: what fields ask.
+``similar``: the papers most like one. ``sql``: the query as SQL. ``expressions``: its texts as the
+full text index is asked. ``rare_compounds``: which of them it asks for part by part.
+``conditions``: what fields ask.
 ``lookup``: papers by their ids. ``references``: papers by whatever a person calls them.
 ``evidence``: why one paper, and why another is not. ``open_pairs``: what awaits a decision.
 ``review_queue``: which of that comes next. ``origins``: which sighting a field is from.
