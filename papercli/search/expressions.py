@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import reduce
 from itertools import pairwise, product
 
@@ -100,11 +100,19 @@ def loose_parts(words: Sequence[Text]) -> list[list[str]]:
         for word, parts in zip(words, compounds, strict=True)
         for part in parts or word.text.split()
     }
-    telling = len(said - SMALL_WORDS)
+    telling = said - SMALL_WORDS
     return [
-        parts if max(telling, len(parts)) >= LOOSE or (word.apart and not _counts(parts)) else []
+        parts if _stand_apart(word, parts, telling) else []
         for word, parts in zip(words, compounds, strict=True)
     ]
+
+
+def _stand_apart(word: Text, parts: Sequence[str], telling: Set[str]) -> bool:
+    """Whether the parts of a compound need not stand together beside the telling words of all texts
+    that are asked for at once, its own among them."""
+    if any(part[:1].isdigit() for part in parts):  # it counts or measures something else
+        return len(telling) >= LOOSE and not telling.issubset(map(str.lower, parts))
+    return max(len(telling), len(parts)) >= LOOSE or bool(word.apart and _tell(parts))
 
 
 def _spellings(text: Text) -> tuple[str, ...]:
@@ -120,6 +128,12 @@ def _parts(text: Text) -> list[str]:
 def _counts(parts: Sequence[str]) -> bool:
     """Whether a part of a compound is a bare number."""
     return any(map(str.isdigit, parts))
+
+
+def _tell(parts: Sequence[str]) -> bool:
+    """Whether parts say something by themselves: a single letter, and small words together, stand in
+    any text."""
+    return all(len(part) > 1 for part in parts) and not SMALL_WORDS.issuperset(map(str.lower, parts))
 
 
 def as_typed(words: Sequence[Text]) -> list[str]:

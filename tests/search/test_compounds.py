@@ -106,6 +106,32 @@ def test_a_compound_is_rare_that_some_papers_have_and_fewer_than_a_screen_shows(
     connection.close()
 
 
+@pytest.mark.parametrize(
+    ("query", "alone", "beside"),
+    [
+        # A letter, a number, and small words together stand in any text;
+        ("k-gauge", {1}, {1, 2}),
+        ("4-gauge", {1}, {1, 2}),
+        ("gauge-4m", {1}, {1, 2}),
+        ("gauge-4-tower", {1}, {1, 2}),
+        ("by-the", {1}, {1}),
+        # a name with a number says something.
+        ("k1-gauge", {1, 2}, {1, 2}),
+    ],
+)
+def test_parts_that_say_little_stand_apart_only_beside_other_words(
+    query: str, alone: set[int], beside: set[int]
+) -> None:
+    connection = fill((
+        Row(f"A {query} of Tides and Buoys"),
+        Row("The Gauge of Tides and Buoys", "By option k and 4 and 4m of k1, of a tower."),
+        *FILLER,
+    ))  # fmt: skip
+    assert set(ids(connection, query)) == alone
+    assert set(ids(connection, f"{query} tides buoys")) == beside
+    connection.close()
+
+
 def test_a_compound_is_as_rare_as_it_is_in_all_indexes_together() -> None:
     half = RARE // 2
     indexes = [fill((*KNOWN[:half], Row("Logs of a Gauge", "And of multi."))) for _ in "12"]
