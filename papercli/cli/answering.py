@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from papercli.cli import clock
@@ -66,23 +68,34 @@ def understood(
             hint = f"the query finds nothing; {searched}"
             found = find(connection, tree, fuzzy=fuzzy, **order)
     told = [hint] if hint else (*hints(tree, text), *_unknown_formats(connection, tree))
-    for line in (*told, *_parted(connection, tree)):
+    rare = parted(settled([connection], tree), partial(count_matches, connection))
+    for line in (*told, *rare):
         session.note(f"hint: {line}")
     return tree, found
 
 
-def _parted(connection: Connection, tree: Node) -> Iterator[str]:
-    """What to say of compounds so rare that their parts may stand apart, where they do."""
-    tree = settled([connection], tree)
-    apart = [one for one in texts(tree) if one.apart]
-    if not apart:
+def parted(tree: Node, count: Callable[[Node], int]) -> Iterator[str]:
+    """What to say of compounds so rare that their parts may stand apart, as is settled in the tree,
+    where they do; ``count`` tells how many papers a tree finds."""
+    as_one: dict[Node, Node] = {one: one._replace(apart=False) for one in texts(tree) if one.apart}
+    if not as_one:
         return
-    as_one = replaced(tree, {one: one._replace(apart=False) for one in apart})
-    found = count_matches(connection, tree)
-    parted = found - count_matches(connection, as_one)
-    if parted:
-        named = ", ".join(str(one._replace(quoted=True)) for one in dict.fromkeys(apart))
-        yield f"{parted} of {found} papers hold the parts of {named} apart; in quotes it is one"
+    found, together = count(tree), count(replaced(tree, as_one))
+    if found == together:
+        return
+
+    def brings(one: Node) -> bool:
+        others = {other: as_one[other] for other in as_one if other != one}
+        return count(replaced(tree, others)) > together
+
+    apart = [*islice(filter(brings, as_one), MOST)] or [*as_one][:MOST]
+    more = ", …" if len(apart) == MOST < len(as_one) else ""
+    named = ", ".join(map(str, apart)) + more
+    have = "has" if found - together == 1 else "have"
+    yield (
+        f"{found - together} of {found} papers {have} the parts of {named} only apart;"
+        " quotation marks keep them together"
+    )
 
 
 def _unknown_formats(connection: Connection, tree: Node) -> Iterator[str]:

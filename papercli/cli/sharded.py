@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from papercli.cli import clock
+from papercli.cli.answering import parted
 from papercli.cli.page import write_page_of_all
 from papercli.cli.printing import emit
 from papercli.cli.session import Session
@@ -16,6 +18,7 @@ from papercli.query.hints import hints
 from papercli.query.parser import as_title, has_syntax, parse
 from papercli.query.tree import Node, all_of, words
 from papercli.search import shards
+from papercli.search.rare_compounds import settled
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -47,7 +50,8 @@ def list_papers(
     """Print what a query finds in all indexes, or write its page; how many papers that is."""
     with shards.opened(session.index, session.waiting) as connections:
         tree, told = _understood(connections, text, filters)
-        for hint in told:
+        rare = parted(settled(connections, tree), partial(shards.count, connections))
+        for hint in (*told, *rare):
             session.note(f"hint: {hint}")
         if html is not None:
             return write_page_of_all(session, connections, tree, html, **order)

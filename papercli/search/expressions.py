@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
 from functools import reduce
 from itertools import pairwise, product
 
@@ -107,7 +107,7 @@ def loose_parts(words: Sequence[Text]) -> list[list[str]]:
     ]
 
 
-def _stand_apart(word: Text, parts: Sequence[str], telling: Set[str]) -> bool:
+def _stand_apart(word: Text, parts: Sequence[str], telling: set[str]) -> bool:
     """Whether the parts of a compound need not stand together beside the telling words of all texts
     that are asked for at once, its own among them."""
     if any(part[:1].isdigit() for part in parts):  # it counts or measures something else
@@ -131,9 +131,10 @@ def _counts(parts: Sequence[str]) -> bool:
 
 
 def _tell(parts: Sequence[str]) -> bool:
-    """Whether parts say something by themselves: a single letter, and small words together, stand in
-    any text."""
-    return all(len(part) > 1 for part in parts) and not SMALL_WORDS.issuperset(map(str.lower, parts))
+    """Whether parts say something by themselves: a letter, and small words together, stand in any
+    text."""
+    small = SMALL_WORDS.issuperset(map(str.lower, parts))
+    return not small and all(len(part) > 1 for part in parts)
 
 
 def as_typed(words: Sequence[Text]) -> list[str]:

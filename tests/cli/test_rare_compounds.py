@@ -31,9 +31,31 @@ def towers(papers: Papers) -> Papers:
 def test_how_many_hold_the_parts_apart_is_told(towers: Papers) -> None:
     found = towers("search", "tide-proof", "--json")
     assert [paper["title"] for paper in json.loads(found.out)] == list(TITLES[:2])
-    hint = '1 of 2 papers hold the parts of "tide-proof" apart; in quotes it is one'
+    hint = (
+        "1 of 2 papers has the parts of tide-proof only apart; quotation marks keep them together"
+    )
     assert found.err == f"hint: {hint}\n"
     assert hint in towers("search", "tide-proof OR fog", "--count").err.replace("of 3", "of 2")
+
+
+@pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        ("tide-proof OR north-sea", "tide-proof"),
+        ("title:tide-proof", "title:tide-proof"),
+        ("tide-proof OR proof-lighthouse", "tide-proof, proof-lighthouse"),
+    ],
+)
+def test_compounds_are_named_that_bring_papers(towers: Papers, query: str, named: str) -> None:
+    assert f" papers has the parts of {named} only apart;" in towers("search", query, "--count").err
+
+
+def test_a_folder_of_indexes_says_the_same(towers: Papers) -> None:
+    for number, title in enumerate(TITLES):
+        Path("one.jsonl").write_text(json.dumps({"arxiv_id": f"2401.0000{number}", "title": title}))
+        assert towers("ingest", "--db", f"out/shards/{number}.db", "-q", "one.jsonl").code == 0
+    found = towers("search", "--db", "out", "tide-proof", "--count")
+    assert found == towers("search", "tide-proof", "--count")
 
 
 @pytest.mark.parametrize(
