@@ -114,7 +114,7 @@ def _read(
         found = _by_line(data, connection)
         if found is not None:
             return [(path, one) for one in found], (), BY_LINE
-        as_data = _as_data(data, path)
+        as_data = _as_data(data, path, connection)
         if as_data is None:
             raise
         return _entries(as_data), as_data.problems, AS_DATA
@@ -127,13 +127,14 @@ def _read(
     return entries, reading.problems, ""
 
 
-def _as_data(data: bytes, path: str) -> Reading | None:
-    """What is read of JSON or a table, one in Markdown as well, that has titles and little else,
-    which may be of anything; None for what is neither."""
+def _as_data(data: bytes, path: str, connection: Connection | None) -> Reading | None:
+    """What is read of JSON or a table, one in Markdown as well, that has titles and little else; of
+    short ones, which may be of anything, only if the index holds any. None for what is neither."""
     for form in (data, bare_list.table(data)):
         with suppress(InputError, UnknownFormatError):
             reading = read_bytes(form, path, reader="metadata", is_word=is_known)
-            if any(digest.sightings for digest in reading.digests):
+            found = [one for _, one in _entries(reading)]
+            if found and (not bare_list.are_short(found) or _are_known(connection, found)):
                 return reading
     return None
 
@@ -152,8 +153,13 @@ def _by_line(data: bytes, connection: Connection | None) -> list[Sighting] | Non
     if found is not None and not bare_list.are_short(found):
         return found
     doubtful = found or bare_list.perhaps(data) or []
-    known, _ = _in_index(connection, [prepare(one) for one in doubtful])
-    return doubtful if known else None
+    return doubtful if _are_known(connection, doubtful) else None
+
+
+def _are_known(connection: Connection | None, found: Sequence[Sighting]) -> bool:
+    """Whether the index holds any of the entries."""
+    known, _ = _in_index(connection, [prepare(one) for one in found])
+    return bool(known)
 
 
 def _in_index(

@@ -100,7 +100,8 @@ def test_data_of_titles_alone_are_a_list_too(filled: Papers, listed: str) -> Non
     )
     Path("list").write_text(f'"Title"\n{KELP[0]}\nQuite Another Paper\n', encoding="utf-8")
     assert filled("check", "list").out.split("\t")[1:4] == ["2", "known", "2"]
-    for other in ('{"name": "Oat Milk"}', "name,price\nOat Milk,3\n"):
+    films = "title,year\nThe Lamp,1972\nThe Ferry Home,2008\nBread,1994\n"
+    for other in ('{"name": "Oat Milk"}', "name,price\nOat Milk,3\n", films):
         Path("other").write_text(other, encoding="utf-8")
         told = "other: unrecognized format\n  hint: a list of no format has a whole title"
         assert filled("check", "other").err.startswith(told)
