@@ -63,7 +63,8 @@ def parse(query: str, today: date) -> Node:
 
 def as_title(query: str) -> Node:
     """The letters and digits of a query as words that a title is to hold, operators, fields and
-    quotation marks among them: a title that was pasted as it stands. `EVERYTHING` without any.
+    quotation marks among them: a title that was pasted as it stands, each compound as one.
+    `EVERYTHING` without any.
 
     Raises UsageError for more than `MAX_LETTERS`.
     """
@@ -76,7 +77,7 @@ def as_title(query: str) -> Node:
         for place, word in enumerate(found, 1)
         if says_anything(word)
     ]
-    return group("AND", said[:MAX_TERMS])
+    return group("AND", [text._replace(apart=False) for text in said[:MAX_TERMS]])
 
 
 def bare_title(query: str) -> str:

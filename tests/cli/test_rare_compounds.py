@@ -20,7 +20,11 @@ TITLES = (
 def towers(papers: Papers) -> Papers:
     """Commands with an index of one paper with the compound, one with its parts, one with none."""
     rows = [
-        {"arxiv_id": f"2401.0000{number}", "title": title, "authors": ["Ida Lind"]}
+        {
+            "arxiv_id": f"2401.0000{number}",
+            "title": title,
+            "authors": ["Ida Lind", "Bo Berg"][:number],
+        }
         for number, title in enumerate(TITLES, 1)
     ]
     Path("towers.jsonl").write_text("".join(f"{json.dumps(row)}\n" for row in rows))
@@ -63,6 +67,12 @@ def test_a_folder_of_indexes_says_the_same(towers: Papers) -> None:
 )
 def test_nothing_is_told_where_no_part_stands_apart(towers: Papers, query: str) -> None:
     assert "parts" not in towers("search", query, "--json").err
+
+
+def test_what_is_searched_as_a_title_has_its_compounds_as_one(towers: Papers) -> None:
+    found = towers("search", '"tide-proof"', "--min-authors", "2", "--count")
+    assert (found.out, found.err) == ("0\n", "")
+    assert towers("search", "tide-proof", "--min-authors", "2", "--count").out == "1\n"
 
 
 def test_every_command_finds_the_same(towers: Papers) -> None:

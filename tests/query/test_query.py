@@ -265,7 +265,8 @@ def test_names_of_the_table_and_of_json_are_fields_too(other: str, name: str) ->
     ],
 )
 def test_a_pasted_title_is_words_whatever_it_holds(query: str, title: str) -> None:
-    assert as_title(query) == all_of([Text(word, "title", False, False) for word in title.split()])
+    words = (Text(word, "title", quoted=False, prefix=False, apart=False) for word in title.split())
+    assert as_title(query) == all_of(words)
 
 
 @pytest.mark.parametrize("dots", ["…", "...", " …"])
