@@ -60,6 +60,7 @@ def test_a_folder_of_indexes_says_the_same(towers: Papers) -> None:
         assert towers("ingest", "--db", f"out/shards/{number}.db", "-q", "one.jsonl").code == 0
     found = towers("search", "--db", "out", "tide-proof", "--count")
     assert found == towers("search", "tide-proof", "--count")
+    assert towers("stats", "--db", "out", "tide-proof", "--json").json["papers"] == int(found.out)
 
 
 @pytest.mark.parametrize(
@@ -80,3 +81,5 @@ def test_every_command_finds_the_same(towers: Papers) -> None:
     assert json.loads(towers("stats", "tide-proof", "--json").out)["papers"] == 2
     assert towers("export", "notes", "tide-proof", "-q").code == 0
     assert len(list(Path("notes").glob("*.md"))) == 2
+    explained = towers("search", "tide-proof", "--explain", "--count").err
+    assert all(title in explained for title in TITLES[:2])
