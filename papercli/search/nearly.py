@@ -93,12 +93,12 @@ def costs(connection: Connection, tree: Node) -> list[Cost]:
 
 def _together(connection: Connection, parts: Sequence[Node]) -> list[Cost]:
     """The words without which a query finds something: small talk first, then the rarest; or the
-    conditions, or these and words. None that may as well stay."""
+    conditions, and words if it takes them. None that may as well stay."""
     words = [part for part in parts if isinstance(part, Text)]
     papers = {word: holding(connection, word) for word in words}
     words.sort(key=lambda word: (_topical(connection, word, papers[word]), papers[word]))
     conditions = [part for part in parts if not isinstance(part, Text)]
-    for order in (words, conditions, [*conditions, *words]) if conditions else (words,):
+    for order in (words, [*conditions, *words]) if conditions else (words,):
         left_out = _left_out(connection, parts, order)
         if left_out:
             return [Cost(tuple(left_out), _without(connection, parts, left_out))]

@@ -166,6 +166,13 @@ def test_a_guess_is_like_the_word_or_begins_as_it_does(
     connection.close()
 
 
+def test_a_name_is_put_right_by_its_own_words_and_none_of_another_author() -> None:
+    connection = fill((Row("Notes", names=("Kamila Lind", "Kamilo Berg", "Kamilo Dahl")),))
+    (made,) = corrected(connection, parse('author:"Kamilu Lind"', TODAY)).made
+    assert str(made.instead) == 'author:"kamila lind"'
+    connection.close()
+
+
 @pytest.mark.parametrize(
     ("abstract", "typed", "found"),
     [
