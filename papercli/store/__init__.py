@@ -14,10 +14,11 @@ back. ``decision_contents``: of which contents a decision speaks. ``decisions_in
 ones leave of it. ``key_sets``: keys in sets that do not overlap. ``contradictions``: decisions of
 two indexes that do not agree. ``constraints``: decisions as must-link and cannot-link pairs of
 records. ``decision_exports``: decisions as lines. ``older_decisions``: those of older versions.
-``paper_changes``: what a decision changed, for whoever tells it. ``passed``: pairs that a review
-passed over. ``rekeying``: sightings moved to other records. ``fulltext``: what is searched of a
-paper. ``columns``: the rows of the tables, and values as they hold them. ``paper_rows``: those of
-papers. ``tables``: what each holds, for people. ``prepared_digests``: what is worked out before
-storing. ``lookahead``: what is compared before storing. ``derive``: from records to papers.
-``rebuild``: all of them anew. ``shards``: indexes of papers that were resolved elsewhere.
+``following``: papers that follow decisions. ``paper_changes``: which paper a sighting is in.
+``passed``: pairs that a review passed over. ``rekeying``: sightings moved to other records.
+``fulltext``: what is searched of a paper. ``columns``: the rows of the tables, and values as they
+hold them. ``paper_rows``: those of papers. ``tables``: what each holds, for people.
+``prepared_digests``: what is worked out before storing. ``lookahead``: what is compared before
+storing. ``derive``: from records to papers. ``rebuild``: all of them anew. ``shards``: indexes of
+papers that were resolved elsewhere.
 """

@@ -84,6 +84,51 @@ def absent(connection: Connection, said: Sequence[Said], alone: bool) -> Iterato
             yield Said(part if alone else 1, one.key, one.title)
 
 
+def with_moved(
+    connection: Connection,
+    decisions: Sequence[Decision],
+    before: Mapping[int, int],
+    after: Mapping[int, int],
+) -> list[Decision]:
+    """Decisions that were just made, with what weights moved along: contents that none of them
+    names, in the papers of before, or that its name alone does not tell.
+
+    ``before`` and ``after`` are the papers of all sightings around. What several decisions moved is
+    told by the first that names something in the same paper.
+    """
+    named = {
+        said.key: (number, said.paper)
+        for number, decision in reversed(list(enumerate(decisions)))
+        for said in decision.said
+    }
+    mover: dict[int, int] = {}
+    found: dict[str, tuple[int, Said]] = {}
+    for sighting, key, title in connection.execute(
+        """
+        SELECT s.id, r.key, t.title
+          FROM json_each(?) AS w
+    CROSS JOIN sightings AS s ON s.id = w.value
+    CROSS JOIN records AS r ON r.id = s.record_id
+    CROSS JOIN texts AS t ON t.record_id = r.id
+         ORDER BY s.id
+        """,
+        (as_json(before),),
+    ):
+        was, now = before[sighting], after[sighting]
+        number, told = named.get(key) or named.get(content_of_key(key)) or (None, None)
+        if number is not None:
+            mover.setdefault(was, number)
+            mover.setdefault(now, number)
+        if was not in (now, told):
+            found.setdefault(key, (now, Said(0, key, title, was)))
+    moved: defaultdict[int, list[Said]] = defaultdict(list)
+    for now, said in found.values():
+        moved[mover.get(said.paper or 0, mover.get(now, 0))].append(said)
+    return [
+        decision._replace(moved=tuple(moved[number])) for number, decision in enumerate(decisions)
+    ]
+
+
 def ids_had(
     in_part: Iterable[Decision], lost: Iterable[Decision], gone: Iterable[Decision]
 ) -> dict[str, int]:
@@ -117,8 +162,11 @@ def as_without(decisions: Sequence[Decision], gone: Iterable[Decision]) -> list[
             if (paper := _known(before, unit))
             for said in unit
         }
-        said = [one._replace(paper=papers.get(one.key, one.paper)) for one in decision.said]
-        told.append(decision._replace(said=tuple(said)))
+        said, moved = (
+            tuple(one._replace(paper=papers.get(one.key, one.paper)) for one in contents)
+            for contents in (decision.said, decision.moved)
+        )
+        told.append(decision._replace(said=said, moved=moved))
     return told
 
 
@@ -136,8 +184,11 @@ def _before(decisions: Iterable[Decision]) -> dict[str, int]:
 
 
 def _units_of(decision: Decision) -> list[list[Said]]:
-    """What a decision names, in groups of which each was one by the weights alone."""
+    """What a decision moved along, each by itself, and what it names, in groups of which each was
+    one by the weights alone."""
     units: defaultdict[tuple[object, ...], list[Said]] = defaultdict(list)
+    for said in decision.moved:
+        units[said.part, said.key].append(said)
     for said in decision.said:
         same = decision.verdict == "same"
         units[(said.part, said.paper) if same else (said.key,)].append(said)

@@ -123,7 +123,8 @@ CREATE TABLE decisions (
 ) STRICT;
 
 -- Of what, by record key, so that it holds in another index and after a forget: what is the same is
--- of one part, what is different of two. paper_id: the paper that it was in before.
+-- of one part, what is different of two; of part 0 is what weights moved along, though nothing was
+-- said of it. paper_id: the paper that it was in before.
 CREATE TABLE decided (
     decision_id INTEGER NOT NULL REFERENCES decisions(id),
     place INTEGER NOT NULL,

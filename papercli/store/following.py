@@ -1,0 +1,101 @@
+"""Letting the papers follow what was decided or taken back, and what is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from sqlite3 import Connection
+
+from papercli.model.decision import Decision
+from papercli.store.clusters import all_around, papers_of, records_of_papers
+from papercli.store.constraints import records_behind, records_under, split_contents
+from papercli.store.decided import delete_decisions, insert_decisions, insert_moved, list_decisions
+from papercli.store.decision_contents import ids_had, with_moved
+from papercli.store.decisions_in_force import DEGREES, IN_PART, REPLACED, Standing, stand
+from papercli.store.paper_changes import differing, homes_of, sightings_under, titles_of
+from papercli.store.redirects import heirs, redirect_missing
+from papercli.store.rekeying import rekey
+
+
+@dataclass(slots=True)
+class DecisionReport:
+    """What was decided or taken back, and the papers that hold the sightings now."""
+
+    decisions: list[Decision] = field(default_factory=list)
+    changed: bool = False
+    """Whether any sighting is in another paper than before."""
+    papers: dict[int, str] = field(default_factory=dict)
+    """Those that changed, by id, with their titles; those that are concerned where none changed."""
+    before: dict[int, str] = field(default_factory=dict)
+    """The papers that these were before."""
+    replaced: list[Decision] = field(default_factory=list)
+    """Earlier decisions of which something holds no more."""
+    in_part: set[int] = field(default_factory=set)
+    """Ids of those of which something still holds."""
+    restored: list[Decision] = field(default_factory=list)
+    """Earlier decisions of which something holds again."""
+
+
+def follow(
+    connection: Connection,
+    old: Sequence[Decision],
+    *,
+    made: Sequence[Decision] = (),
+    gone: Sequence[Decision] = (),
+) -> DecisionReport:
+    """Store the decisions that are made, take out those that are gone, and let the papers follow;
+    ``old`` are all that there were."""
+    told_apart = split_contents(connection)
+    delete_decisions(connection, [decision.id for decision in gone])
+    own = [*insert_decisions(connection, made), *gone]
+    now = list_decisions(connection)
+    kept = {decision.id for decision in now}
+    before, after = stand(old), stand(now)
+    lost, regained = _changed(old, before, after), _changed(now, after, before)
+    rekeyed = told_apart ^ split_contents(connection)
+    touched = concerned(connection, (*own, *lost, *regained))
+    touched.update(number for content in rekeyed for number in records_under(connection, content))
+    touched |= records_of_papers(connection, papers_of(connection, touched))
+    homes = homes_of(connection, sightings_under(connection, all_around(connection, touched)))
+    titles = titles_of(connection, homes.values())
+    in_part = [d for d in old if after.status.get(d.id) == IN_PART]
+    had = ids_had(in_part, [d for d in lost if d.id in kept], gone)
+    rekey(connection, rekeyed, touched, had)
+    homes_now = homes_of(connection, homes)
+    taken_by = heirs(homes, homes_now)
+    # Of ids whose records became others there is none that could lead on.
+    redirect_missing(
+        connection, [(p, s) for s, p in sorted(homes.items()) if homes_now[s] == taken_by[p]]
+    )
+    made = with_moved(connection, own[: len(made)], homes, homes_now)
+    insert_moved(connection, made)
+    own = [*made, *gone]
+    changed = differing(homes, homes_now)
+    shown = changed or papers_of(connection, concerned(connection, own))
+    titles_now = titles_of(connection, homes_now.values())
+    mine = {decision.id for decision in own}
+    return DecisionReport(
+        decisions=own,
+        changed=bool(changed),
+        papers={number: title for number, title in titles_now.items() if number in shown},
+        before={number: title for number, title in titles.items() if number in shown},
+        replaced=[decision for decision in lost if decision.id not in mine],
+        in_part={number for number, status in after.status.items() if status == IN_PART},
+        restored=[decision for decision in regained if decision.id not in mine],
+    )
+
+
+def _changed(decisions: Iterable[Decision], before: Standing, after: Standing) -> list[Decision]:
+    """The decisions of which less holds after than before."""
+    return [
+        decision
+        for decision in decisions
+        if DEGREES.index(before.status[decision.id])
+        < DEGREES.index(after.status.get(decision.id, REPLACED))
+    ]
+
+
+def concerned(connection: Connection, decisions: Iterable[Decision]) -> set[int]:
+    """The records that decisions name or moved along."""
+    keys = {said.key for one in decisions for said in (*one.said, *one.moved)}
+    return {number for key in keys for number in records_behind(connection, key)}
