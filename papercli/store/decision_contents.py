@@ -11,7 +11,7 @@ from papercli.model.decision import Decision, Said
 from papercli.store.columns import as_json
 from papercli.store.constraints import records_under
 from papercli.store.decided import list_decisions
-from papercli.store.decisions_in_force import content_of_key, stand
+from papercli.store.decisions_in_force import Standing, content_of_key, stand
 from papercli.store.prepared_digests import record_key
 from papercli.store.sightings import StoredSighting, sightings_of
 
@@ -24,8 +24,9 @@ def joined(connection: Connection, papers: Iterable[int]) -> list[Said]:
     """
     one: list[Said] = []
     others: list[list[Said]] = []
+    held = stand(list_decisions(connection))
     for paper in papers:
-        first, *rest = _units(connection, paper)
+        first, *rest = _units(connection, paper, held)
         one += first
         others += rest
     return [
@@ -33,9 +34,9 @@ def joined(connection: Connection, papers: Iterable[int]) -> list[Said]:
     ]
 
 
-def _units(connection: Connection, paper: int) -> list[list[Said]]:
+def _units(connection: Connection, paper: int, held: Standing) -> list[list[Said]]:
     """The contents of a paper, in groups that the weights alone hold together; that of its first
-    sighting first."""
+    sighting first, with all that no decision ties to it."""
     seen = {one.record_id: one for one in reversed(sightings_of(connection, paper))}
     sets = DisjointSets(seen)
     for a, b in connection.execute(
@@ -49,10 +50,25 @@ def _units(connection: Connection, paper: int) -> list[list[Said]]:
         {"ids": as_json(seen)},
     ):
         sets.join(a, b)
-    units: defaultdict[int, list[Said]] = defaultdict(list)
-    for record, one in sorted(seen.items(), key=lambda item: item[1].number):
-        units[sets.find(record)].append(Said(1, one.record_key, one.title, paper))
-    return list(units.values())
+    units: defaultdict[int, list[int]] = defaultdict(list)
+    for record in sorted(seen, key=lambda record: seen[record].number):
+        units[sets.find(record)].append(record)
+    tied: dict[str, int] = {}
+    for record, one in seen.items():
+        key = one.record_key if one.record_key in held.root else content_of_key(one.record_key)
+        sets.join(record, tied.setdefault(held.find(key), record))
+    first, *others = units.values()
+    rest = []
+    for unit in others:
+        # What shares an identifier is compared with one that may be in another paper by now.
+        if sets.find(unit[0]) == sets.find(first[0]):
+            rest.append(unit)
+        else:
+            first = first + unit
+    return [
+        [Said(1, seen[record].record_key, seen[record].title, paper) for record in unit]
+        for unit in (first, *rest)
+    ]
 
 
 def parted(seen: Sequence[StoredSighting], groups: Sequence[int], paper: int) -> Iterator[Said]:

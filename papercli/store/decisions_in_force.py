@@ -160,7 +160,7 @@ def _with_ties(decision: Decision, before: Standing) -> Decision:
         for key in keys[1:]:
             before.join(keys[0], key)
     first = {before.find(key) for key in parts[0]}
-    tied = {key for keys in parts if before.find(keys[0]) in first for key in keys}
+    tied = {key for keys in parts if first & set(map(before.find, keys)) for key in keys}
     own = decision.said[0].part
     said = [one._replace(part=own if one.key in tied else one.part) for one in decision.said]
     return decision._replace(said=tuple(sorted(said, key=attrgetter("part"))))
