@@ -63,11 +63,10 @@ def insert_decisions(connection: Connection, decisions: Iterable[Decision]) -> l
     return stored
 
 
-def insert_moved(connection: Connection, decisions: Iterable[Decision]) -> None:
-    """Store what decisions moved along, which is known only after they were stored."""
-    database = _opened(connection)
-    for decision in decisions:
-        _insert_contents(database, decision.id, len(decision.said) + 1, decision.moved)
+def insert_moved(connection: Connection, decision: Decision, moved: Iterable[Said]) -> None:
+    """Store what a stored decision moved along, too."""
+    first = len(decision.said) + len(decision.moved) + 1
+    _insert_contents(_opened(connection), decision.id, first, moved)
 
 
 def _insert_contents(

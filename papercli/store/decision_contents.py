@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from sqlite3 import Connection
 
 from papercli.matching.resolution import DisjointSets
-from papercli.model.decision import Decision, Said
+from papercli.model.decision import Said
 from papercli.store.columns import as_json
 from papercli.store.constraints import records_under
 from papercli.store.decided import list_decisions
@@ -98,119 +98,3 @@ def absent(connection: Connection, said: Sequence[Said], alone: bool) -> Iterato
         if not records_under(connection, one.key):
             part += 1
             yield Said(part if alone else 1, one.key, one.title)
-
-
-def with_moved(
-    connection: Connection,
-    decisions: Sequence[Decision],
-    before: Mapping[int, int],
-    after: Mapping[int, int],
-) -> list[Decision]:
-    """Decisions that were just made, with what weights moved along: contents that none of them
-    names, in the papers of before, or that its name alone does not tell.
-
-    ``before`` and ``after`` are the papers of all sightings around. What several decisions moved is
-    told by the first that names something in the same paper.
-    """
-    named = {
-        said.key: (number, said.paper)
-        for number, decision in reversed(list(enumerate(decisions)))
-        for said in decision.said
-    }
-    mover: dict[int, int] = {}
-    found: dict[str, tuple[int, Said]] = {}
-    for sighting, key, title in connection.execute(
-        """
-        SELECT s.id, r.key, t.title
-          FROM json_each(?) AS w
-    CROSS JOIN sightings AS s ON s.id = w.value
-    CROSS JOIN records AS r ON r.id = s.record_id
-    CROSS JOIN texts AS t ON t.record_id = r.id
-         ORDER BY s.id
-        """,
-        (as_json(before),),
-    ):
-        was, now = before[sighting], after[sighting]
-        number, told = named.get(key) or named.get(content_of_key(key)) or (None, None)
-        if number is not None:
-            mover.setdefault(was, number)
-            mover.setdefault(now, number)
-        if was not in (now, told):
-            found.setdefault(key, (now, Said(0, key, title, was)))
-    moved: defaultdict[int, list[Said]] = defaultdict(list)
-    for now, said in found.values():
-        moved[mover.get(said.paper or 0, mover.get(now, 0))].append(said)
-    return [
-        decision._replace(moved=tuple(moved[number])) for number, decision in enumerate(decisions)
-    ]
-
-
-def ids_had(
-    in_part: Iterable[Decision], lost: Iterable[Decision], gone: Iterable[Decision]
-) -> dict[str, int]:
-    """The paper ids to give back, by key, in the order in which they count: the last most.
-
-    Decisions that joined papers know the ids of what comes apart: those that hold ``in_part``,
-    those that have just ``lost`` something, and what is ``gone``.
-    """
-    had: dict[str, int] = {}
-    merges = (
-        [one._replace(said=one.own) for one in kind if one.verdict == "same"]
-        for kind in (in_part, lost)
-    )
-    for decisions in (*merges, gone):
-        for key, paper in reversed(_before(decisions).items()):
-            # Last in order too: the key of a content and that of its sighting overlap.
-            had.pop(key, None)
-            had[key] = paper
-    return had
-
-
-def as_without(decisions: Sequence[Decision], gone: Iterable[Decision]) -> list[Decision]:
-    """Decisions that stay, with the papers that their contents would have been in if those that are
-    ``gone`` had never been made."""
-    told = []
-    for decision in decisions:
-        before = _before(other for other in gone if other.id < decision.id)
-        papers = {
-            said.key: paper
-            for unit in _units_of(decision)
-            if (paper := _known(before, unit))
-            for said in unit
-        }
-        said, moved = (
-            tuple(one._replace(paper=papers.get(one.key, one.paper)) for one in contents)
-            for contents in (decision.said, decision.moved)
-        )
-        told.append(decision._replace(said=said, moved=moved))
-    return told
-
-
-def _before(decisions: Iterable[Decision]) -> dict[str, int]:
-    """The paper that each content was in before all of these decisions: the oldest that names it
-    says so, or names what is one with it by the weights alone. Its keys stand first."""
-    papers: dict[str, int] = {}
-    for decision in sorted(decisions, key=lambda decision: decision.id):
-        for unit in _units_of(decision):
-            paper = _known(papers, unit) or unit[0].paper
-            if paper is not None:
-                new = [said.key for said in unit if _known(papers, [said]) is None]
-                papers.update(dict.fromkeys(new, paper))
-    return papers
-
-
-def _units_of(decision: Decision) -> list[list[Said]]:
-    """What a decision moved along, each by itself, and what it names, in groups of which each was
-    one by the weights alone."""
-    units: defaultdict[tuple[object, ...], list[Said]] = defaultdict(list)
-    for said in decision.moved:
-        units[said.part, said.key].append(said)
-    for said in decision.said:
-        same = decision.verdict == "same"
-        units[(said.part, said.paper) if same else (said.key,)].append(said)
-    return list(units.values())
-
-
-def _known(papers: Mapping[str, int], unit: Iterable[Said]) -> int | None:
-    keys = (key for said in unit for key in (said.key, content_of_key(said.key)))
-    return next((papers[key] for key in keys if key in papers), None)

@@ -13,8 +13,8 @@ from papercli.model.decision import Decision, Said
 from papercli.store.clusters import papers_of
 from papercli.store.connection import writing
 from papercli.store.constraints import records_behind
-from papercli.store.decided import list_decisions, say_again
-from papercli.store.decision_contents import absent, as_without, joined, parted
+from papercli.store.decided import list_decisions
+from papercli.store.decision_contents import absent, joined, parted
 from papercli.store.decisions_in_force import says_already
 from papercli.store.following import DecisionReport, concerned, follow
 from papercli.store.locking import PATIENT, Waiting
@@ -173,10 +173,7 @@ def take_back(connection: Connection, ids: Collection[int | range] | None = None
             raise PapersError(f"there is no decision {what}", "papers decisions lists them")
         wanted |= found
     chosen = [decision for decision in decisions if decision.id in wanted]
-    rest = [decision for decision in decisions if decision.id not in wanted]
-    report = follow(connection, decisions, gone=chosen)
-    say_again(connection, as_without(rest, chosen))
-    return report
+    return follow(connection, decisions, gone=chosen)
 
 
 def decide(connection: Connection, decisions: Sequence[Decision]) -> DecisionReport:

@@ -9,10 +9,22 @@ from sqlite3 import Connection
 from papercli.model.decision import Decision
 from papercli.store.clusters import all_around, papers_of, records_of_papers
 from papercli.store.constraints import records_behind, records_under, split_contents
-from papercli.store.decided import delete_decisions, insert_decisions, insert_moved, list_decisions
-from papercli.store.decision_contents import ids_had, with_moved
+from papercli.store.decided import (
+    delete_decisions,
+    insert_decisions,
+    insert_moved,
+    list_decisions,
+    say_again,
+)
 from papercli.store.decisions_in_force import DEGREES, IN_PART, REPLACED, Standing, stand
-from papercli.store.paper_changes import differing, homes_of, sightings_under, titles_of
+from papercli.store.paper_changes import (
+    contents_under,
+    differing,
+    homes_of,
+    sightings_under,
+    titles_of,
+)
+from papercli.store.papers_before import Change, as_without, changes, ids_had, moved_along, untold
 from papercli.store.redirects import heirs, redirect_missing
 from papercli.store.rekeying import rekey
 
@@ -60,6 +72,7 @@ def follow(
     titles = titles_of(connection, homes.values())
     in_part = [d for d in old if after.status.get(d.id) == IN_PART]
     had = ids_had(in_part, [d for d in lost if d.id in kept], gone)
+    contents = contents_under(connection, homes)
     rekey(connection, rekeyed, touched, had)
     homes_now = homes_of(connection, homes)
     taken_by = heirs(homes, homes_now)
@@ -67,9 +80,12 @@ def follow(
     redirect_missing(
         connection, [(p, s) for s, p in sorted(homes.items()) if homes_now[s] == taken_by[p]]
     )
-    made = with_moved(connection, own[: len(made)], homes, homes_now)
-    insert_moved(connection, made)
-    own = [*made, *gone]
+    if made:
+        # Sightings that are told apart now have keys of their own.
+        contents = contents_under(connection, homes)
+        own = _with_moved(connection, own, changes(contents, homes, homes_now))
+    else:
+        _tell_instead(connection, old, gone, changes(contents, homes, homes_now))
     changed = differing(homes, homes_now)
     shown = changed or papers_of(connection, concerned(connection, own))
     titles_now = titles_of(connection, homes_now.values())
@@ -83,6 +99,31 @@ def follow(
         in_part={number for number, status in after.status.items() if status == IN_PART},
         restored=[decision for decision in regained if decision.id not in mine],
     )
+
+
+def _with_moved(
+    connection: Connection, made: Sequence[Decision], around: Sequence[Change]
+) -> list[Decision]:
+    """Decisions that were just stored, with what they moved along, which is stored as well."""
+    found = []
+    for decision, moved in zip(made, moved_along(made, around), strict=True):
+        insert_moved(connection, decision, moved)
+        found.append(decision._replace(moved=tuple(moved)))
+    return found
+
+
+def _tell_instead(
+    connection: Connection,
+    old: Sequence[Decision],
+    gone: Sequence[Decision],
+    around: Sequence[Change],
+) -> None:
+    """Let the decisions that stay tell what there was before those that are gone."""
+    numbers = {decision.id for decision in gone}
+    kept = as_without([one for one in old if one.id not in numbers], gone)
+    say_again(connection, kept)
+    for decision, more in zip(kept, untold(old, kept, around), strict=True):
+        insert_moved(connection, decision, more)
 
 
 def _changed(decisions: Iterable[Decision], before: Standing, after: Standing) -> list[Decision]:
