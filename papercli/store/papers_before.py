@@ -117,8 +117,8 @@ def as_without(decisions: Sequence[Decision], gone: Iterable[Decision]) -> list[
         papers = {
             said.key: paper
             for unit in _units_of(decision)
-            if (paper := _known(before, unit))
             for said in unit
+            if (paper := _known(before, [said]) or _known(before, unit))
         }
         said, moved = (
             tuple(one._replace(paper=papers.get(one.key, one.paper)) for one in contents)
