@@ -54,7 +54,7 @@ def untold(
     around = list(around)
     forgotten = []
     for said, now in around:
-        paper = _known(known, [said]) or said.paper
+        paper = _known(known, [said]) or now
         if paper != now and told.isdisjoint((said.key, content_of_key(said.key))):
             forgotten.append(Change(said._replace(paper=paper), now))
     return _of_decisions(kept, around, forgotten)
@@ -118,7 +118,7 @@ def as_without(decisions: Sequence[Decision], gone: Iterable[Decision]) -> list[
             said.key: paper
             for unit in _units_of(decision)
             for said in unit
-            if (paper := _known(before, [said]) or _known(before, unit))
+            if (paper := _known(before, [said]))
         }
         said, moved = (
             tuple(one._replace(paper=papers.get(one.key, one.paper)) for one in contents)
@@ -134,10 +134,8 @@ def _before(decisions: Iterable[Decision]) -> dict[str, int]:
     papers: dict[str, int] = {}
     for decision in sorted(decisions, key=lambda decision: decision.id):
         for unit in _units_of(decision):
-            paper = _known(papers, unit) or unit[0].paper
-            if paper is not None:
-                new = [said.key for said in unit if _known(papers, [said]) is None]
-                papers.update(dict.fromkeys(new, paper))
+            if _known(papers, unit) is None and unit[0].paper is not None:
+                papers.update(dict.fromkeys((said.key for said in unit), unit[0].paper))
     return papers
 
 
