@@ -134,8 +134,10 @@ def _before(decisions: Iterable[Decision]) -> dict[str, int]:
     papers: dict[str, int] = {}
     for decision in sorted(decisions, key=lambda decision: decision.id):
         for unit in _units_of(decision):
-            if _known(papers, unit) is None and unit[0].paper is not None:
-                papers.update(dict.fromkeys((said.key for said in unit), unit[0].paper))
+            paper = unit[0].paper
+            if paper is not None and _known(papers, unit) in (None, paper):
+                new = [said.key for said in unit if _known(papers, [said]) is None]
+                papers.update(dict.fromkeys(new, paper))
     return papers
 
 
