@@ -25,7 +25,7 @@ from papercli.store.paper_changes import (
     titles_of,
 )
 from papercli.store.papers_before import Change, as_without, changes, ids_had, moved_along, untold
-from papercli.store.redirects import heirs, redirect_missing
+from papercli.store.redirects import redirect_missing
 from papercli.store.rekeying import rekey
 
 
@@ -75,11 +75,8 @@ def follow(
     contents = contents_under(connection, homes)
     rekey(connection, rekeyed, touched, had)
     homes_now = homes_of(connection, homes)
-    taken_by = heirs(homes, homes_now)
-    # Of ids whose records became others there is none that could lead on.
-    redirect_missing(
-        connection, [(p, s) for s, p in sorted(homes.items()) if homes_now[s] == taken_by[p]]
-    )
+    # Of records that became others the id is not known any more.
+    redirect_missing(connection, [(paper, sighting) for sighting, paper in homes.items()])
     if made:
         # Sightings that are told apart now have keys of their own.
         contents = contents_under(connection, homes)
