@@ -63,10 +63,11 @@ def insert_decisions(connection: Connection, decisions: Iterable[Decision]) -> l
     return stored
 
 
-def insert_moved(connection: Connection, decision: Decision, moved: Iterable[Said]) -> None:
+def insert_moved(connection: Connection, decision: Decision, moved: Collection[Said]) -> None:
     """Store what a stored decision moved along, too."""
     first = len(decision.said) + len(decision.moved) + 1
-    _insert_contents(_opened(connection), decision.id, first, moved)
+    if moved:
+        _insert_contents(_opened(connection), decision.id, first, moved)
 
 
 def _insert_contents(

@@ -16,7 +16,7 @@ from papercli.store.constraints import records_behind
 from papercli.store.decided import list_decisions
 from papercli.store.decision_contents import absent, joined, parted
 from papercli.store.decisions_in_force import says_already
-from papercli.store.following import DecisionReport, concerned, follow
+from papercli.store.following import DecisionReport, follow, keys_of, records_of_keys
 from papercli.store.locking import PATIENT, Waiting
 from papercli.store.paper_changes import titles_of
 from papercli.store.redirects import current_id
@@ -182,7 +182,9 @@ def decide(connection: Connection, decisions: Sequence[Decision]) -> DecisionRep
     known = says_already(stored)
     new = [decision for decision in decisions if not known(decision)]
     if not new:
-        papers = titles_of(connection, papers_of(connection, concerned(connection, decisions)))
+        papers = titles_of(
+            connection, papers_of(connection, records_of_keys(connection, keys_of(decisions)))
+        )
         return DecisionReport([], False, papers, papers)
     return follow(connection, stored, made=[_in_papers(connection, one) for one in new])
 

@@ -65,14 +65,15 @@ def follow(
     before, after = stand(old), stand(now)
     lost, regained = _changed(old, before, after), _changed(now, after, before)
     rekeyed = told_apart ^ split_contents(connection)
-    touched = concerned(connection, (*own, *lost, *regained))
+    keys = keys_of((*own, *lost, *regained)) | _otherwise(before, after)
+    touched = records_of_keys(connection, keys)
     touched.update(number for content in rekeyed for number in records_under(connection, content))
     touched |= records_of_papers(connection, papers_of(connection, touched))
     homes = homes_of(connection, sightings_under(connection, all_around(connection, touched)))
     titles = titles_of(connection, homes.values())
     in_part = [d for d in old if after.status.get(d.id) == IN_PART]
     had = ids_had(in_part, [d for d in lost if d.id in kept], gone)
-    contents = contents_under(connection, homes)
+    contents = contents_under(connection, homes) if gone else {}
     rekey(connection, rekeyed, touched, had)
     homes_now = homes_of(connection, homes)
     # Of records that became others the id is not known any more.
@@ -84,7 +85,7 @@ def follow(
     else:
         _tell_instead(connection, old, gone, changes(contents, homes, homes_now))
     changed = differing(homes, homes_now)
-    shown = changed or papers_of(connection, concerned(connection, own))
+    shown = changed or papers_of(connection, records_of_keys(connection, keys_of(own)))
     titles_now = titles_of(connection, homes_now.values())
     mine = {decision.id for decision in own}
     return DecisionReport(
@@ -133,7 +134,18 @@ def _changed(decisions: Iterable[Decision], before: Standing, after: Standing) -
     ]
 
 
-def concerned(connection: Connection, decisions: Iterable[Decision]) -> set[int]:
-    """The records that decisions name or moved along."""
-    keys = {said.key for one in decisions for said in (*one.said, *one.moved)}
+def _otherwise(before: Standing, after: Standing) -> set[str]:
+    """The keys that are one with others than before, or apart from others: what holds in part may
+    hold of other contents now."""
+    were, are = ({*map(frozenset, held.classes()), *held.apart} for held in (before, after))
+    return {key for keys in were ^ are for key in keys}
+
+
+def keys_of(decisions: Iterable[Decision]) -> set[str]:
+    """The keys of what decisions name or moved along."""
+    return {said.key for one in decisions for said in (*one.said, *one.moved)}
+
+
+def records_of_keys(connection: Connection, keys: Iterable[str]) -> set[int]:
+    """The records that keys mean, as `records_behind` has it."""
     return {number for key in keys for number in records_behind(connection, key)}
