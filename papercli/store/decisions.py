@@ -15,7 +15,7 @@ from papercli.store.connection import writing
 from papercli.store.constraints import records_behind
 from papercli.store.decided import list_decisions
 from papercli.store.decision_contents import absent, joined, parted
-from papercli.store.decisions_in_force import says_already
+from papercli.store.decisions_left import says_already
 from papercli.store.following import DecisionReport, follow, keys_of, records_of_keys
 from papercli.store.locking import PATIENT, Waiting
 from papercli.store.paper_changes import titles_of

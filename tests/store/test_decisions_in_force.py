@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from papercli.errors import PapersError
 from papercli.model.decision import Decision, Said
 from papercli.store.contradictions import check
-from papercli.store.decisions_in_force import HOLDS, REPLACED, stand, what_holds
+from papercli.store.decisions_in_force import HOLDS, REPLACED, stand
+from papercli.store.decisions_left import what_holds
 from papercli.store.key_sets import Sets
 from tests.store.test_laws import LAW
 
