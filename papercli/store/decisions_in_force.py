@@ -45,8 +45,6 @@ class Standing(Sets):
         """By decision id: `HOLDS`, `IN_PART` or `REPLACED`."""
         self.apart: list[tuple[str, str]] = []
         """Pairs of keys that must not be one paper."""
-        self.joined: defaultdict[str, set[tuple[int, str]]] = defaultdict(set)
-        """For each key the decisions that join its paper with others, and the set it is in then."""
         self._barred: dict[str, set[str]] = {}
 
     def classes(self) -> list[list[str]]:
@@ -201,8 +199,6 @@ def _say_same(held: Standing, decision: Decision, forms: Forms) -> tuple[bool, b
             kept |= any(homes.setdefault(root, home[key]) != home[key] for root in found)
         # What was one paper before is not what was decided, whatever became of it.
         lost |= len(groups) > 1 and len({home[key] for key in keys}) > 1
-    for key in home:
-        held.joined[key].add((decision.id, held.find(key)))
     return kept, lost
 
 
@@ -210,10 +206,8 @@ def _say_different(held: Standing, decision: Decision, forms: Forms) -> tuple[bo
     """Keep parts apart as far as later words let them be; as `_say_same`."""
     kept = lost = False
     for a, b in separations(decision):
-        free = held.joined[a].isdisjoint(held.joined[b])
         told = [
-            free and held.part(*pair)
-            for pair in pairs_of(single_forms(a, forms), single_forms(b, forms))
+            held.part(*pair) for pair in pairs_of(single_forms(a, forms), single_forms(b, forms))
         ]
         if all(told):
             told += [held.part(*pair) for pair in pairs_of(meant(a, forms), meant(b, forms))]
