@@ -8,7 +8,9 @@ from sqlite3 import Connection
 import pytest
 
 from papercli.store.connection import scratch
-from papercli.store.decisions import merge, split
+from papercli.store.constraints import records_behind
+from papercli.store.decisions import merge, split, take_back
+from papercli.store.forgetting import forget_digest
 from tests.store.invented import NOW, digest, store
 from tests.store.test_undo import homes
 
@@ -43,3 +45,18 @@ def test_what_weights_add_to_a_merge_is_merged_with_whom_it_was_split_from(
     assert homes(shelf)["one.txt", 2] == 1
     merge(shelf, [1, 2], now=NOW)
     assert set(homes(shelf).values()) == {1}
+
+
+def test_the_key_of_a_sighting_that_is_forgotten_means_no_other_of_its_content(
+    shelf: Connection,
+) -> None:
+    store(shelf, [[digest("one", [MOSS_A]), digest("two", [MOSS_A])]])
+    split(shelf, 1, now=NOW)
+    first, second = (key for (key,) in shelf.execute("SELECT key FROM records ORDER BY key"))
+    forget_digest(shelf, "one.txt")
+    (left,) = shelf.execute("SELECT id, key FROM records").fetchall()
+    means = {key: records_behind(shelf, key) for key in (first, second)}
+    assert means == {key: [left[0]] if key == left[1] else [] for key in (first, second)}
+    take_back(shelf)
+    ((alone,),) = shelf.execute("SELECT id FROM records").fetchall()
+    assert records_behind(shelf, first) == records_behind(shelf, second) == [alone]

@@ -20,7 +20,7 @@ from tests.store.test_decisions_in_force import decided
 from tests.store.test_laws import LAW, libraries
 from tests.store.test_undo import homes, redirects, steps
 
-MOSS, KILN, FERRY = 0, 4, 7
+MOSS, MOSS_BARE, KILN, FERRY = 0, 2, 4, 7
 
 
 @LAW
@@ -114,6 +114,22 @@ def test_an_id_is_not_lost_while_any_sighting_that_it_had_is_there(
         assert homes(shelf)["three.txt", 1] == 1
         forget_digest(shelf, forgotten)
         assert redirects(shelf) == {3: paper}
+
+
+def test_an_id_leads_on_when_sightings_that_were_told_apart_are_one_content_again() -> None:
+    """The decision that told them apart last does not name the one that is left."""
+    with scratch() as shelf:
+        pages = [digest("one", [11, MOSS_BARE]), digest("two", [MOSS_BARE, MOSS])]
+        store(shelf, [[*pages, digest("three", [6, 13])]])
+        merge(shelf, [1, 3], now=NOW)
+        split(shelf, 2, [1], now=NOW)
+        split_off = homes(shelf)["one.txt", 2]
+        merge(shelf, [1, 2], now=NOW)
+        take_back(shelf, [2])
+        forget_digest(shelf, "two.txt")
+        take_back(shelf, [3])
+        assert homes(shelf)["one.txt", 2] == 2
+        assert current_id(shelf, split_off) == 2
 
 
 def test_an_id_leads_to_where_most_of_its_sightings_are() -> None:
