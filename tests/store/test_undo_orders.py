@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from papercli.model.digest import Digest
 from papercli.store.connection import scratch
 from papercli.store.decided import list_decisions
-from papercli.store.decisions import split, take_back
+from papercli.store.decisions import merge, split, take_back
 from tests.store.invented import NOW, digest, store
 from tests.store.test_laws import LAW, libraries
 from tests.store.test_undo import homes, steps
@@ -48,4 +48,30 @@ def test_splits_of_one_paper_are_taken_back_in_any_order(
         split(shelf, 1, second, now=NOW)
         for numbers in order:
             take_back(shelf, numbers)
+        assert homes(shelf) == before
+
+
+def test_what_only_the_first_decision_knew_is_told_by_those_that_stay() -> None:
+    with scratch() as shelf:
+        pages = [digest("one", [BY_BOTH, 3, 2, 2]), digest("two", [19, 2, 19, 8])]
+        store(shelf, [pages])
+        before = homes(shelf)
+        merge(shelf, [1, 2], now=NOW)
+        split(shelf, 1, [1, 3], now=NOW)
+        split(shelf, 1, now=NOW)
+        for number in (2, 1, 3):
+            take_back(shelf, [number])
+        assert homes(shelf) == before
+
+
+def test_a_content_that_is_known_by_itself_is_not_taken_for_one_of_its_group() -> None:
+    with scratch() as shelf:
+        pages = [digest("one", [7, BY_BOTH, 3, 8, 3]), digest("two", [22, 22, 7, 22])]
+        store(shelf, [pages])
+        before = homes(shelf)
+        merge(shelf, [1, 5], now=NOW)
+        merge(shelf, [2, 5], now=NOW)
+        split(shelf, 1, [4], now=NOW)
+        for number in (1, 2, 3):
+            take_back(shelf, [number])
         assert homes(shelf) == before
