@@ -14,7 +14,8 @@ from papercli.store.forgetting import forget_digest
 from tests.store.invented import NOW, digest, store
 from tests.store.test_undo import homes
 
-MOSS_A, MOSS_B, MOSS_UNDATED, BY_ARXIV, BY_BOTH, FERRY_BY_DOI = 0, 1, 15, 17, 18, 22
+MOSS_A, MOSS_B, KILN_2, KILN_3, FERRY, EDITORIAL = 0, 1, 4, 5, 7, 12
+MOSS_UNDATED, BY_ARXIV, BY_BOTH, FERRY_BY_DOI = 15, 17, 18, 22
 
 
 @pytest.fixture
@@ -60,3 +61,18 @@ def test_the_key_of_a_sighting_that_is_forgotten_means_no_other_of_its_content(
     take_back(shelf)
     ((alone,),) = shelf.execute("SELECT id FROM records").fetchall()
     assert records_behind(shelf, first) == records_behind(shelf, second) == [alone]
+
+
+def test_a_merge_leaves_others_their_ids_whatever_an_earlier_one_knew_of_them(
+    shelf: Connection,
+) -> None:
+    """The first merge knows another id of a sighting that reads as one in the last."""
+    store(shelf, [[digest("one", [KILN_2, MOSS_A, MOSS_A, FERRY, EDITORIAL, KILN_3])]])
+    merge(shelf, [2, 3, 4], now=NOW)
+    split(shelf, 2, [1], now=NOW)
+    split(shelf, 2, [1], now=NOW)
+    merge(shelf, [1, 2], now=NOW)
+    before = homes(shelf)
+    assert before["one.txt", 2] == 6
+    merge(shelf, [1, 5], now=NOW)
+    assert homes(shelf) == {**before, ("one.txt", 6): 1}
