@@ -17,7 +17,6 @@ from papercli.query.tree import EVERYTHING, Node, all_of, conjuncts, replaced, w
 from papercli.query.values import Label, Text
 from papercli.search.expressions import leaf
 from papercli.search.ranking import count
-from papercli.search.rare_compounds import settled_text
 from papercli.search.vocabulary import meant, vocabulary
 from papercli.text import fold
 
@@ -89,7 +88,7 @@ def holding(connection: Connection, text: Text) -> int:
     """How many papers hold a word or phrase."""
     (number,) = connection.execute(
         "SELECT count(*) FROM papers_fts WHERE papers_fts MATCH ?",
-        (leaf(settled_text([connection], text)),),
+        (leaf(text),),
     ).fetchone()
     return int(number)
 
