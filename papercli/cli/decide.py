@@ -16,7 +16,7 @@ from papercli.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from papercli.store.decisions import DecisionReport
+    from papercli.store.following import DecisionReport
 
 Reason = Annotated[
     str | None, typer.Option("--reason", metavar="TEXT", help="Reason, stored with the decision.")

@@ -9,7 +9,8 @@ class Said(NamedTuple):
     """One content of which a decision speaks."""
 
     part: int
-    """What is said to be the same is of one part, what is said to be different of two."""
+    """What is said to be the same is of one part, what is said to be different of two; of what is
+    not named it is 0."""
     key: str
     title: str
     """As read."""
@@ -30,6 +31,8 @@ class Decision(NamedTuple):
     decided_at: str
     """When, in ISO 8601."""
     reason: str | None = None
+    moved: tuple[Said, ...] = ()
+    """What it does not name and weights moved along, with the papers of before; of part 0."""
 
     @property
     def own(self) -> tuple[Said, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from papercli.model.decision import Decision
 from papercli.output.groups import decision_value
 from papercli.output.rows import counted
-from papercli.store.decisions import DecisionReport
+from papercli.store.following import DecisionReport
 
 MOST_NAMED = 3
 """Titles that are named of one decision; how many more there are is said."""

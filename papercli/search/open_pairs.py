@@ -32,7 +32,7 @@ WHERE ra.paper_id <> rb.paper_id
 AND (min(ra.paper_id, rb.paper_id), max(ra.paper_id, rb.paper_id)) NOT IN (
     SELECT min(da.paper_id, db.paper_id), max(da.paper_id, db.paper_id)
       FROM decisions AS d
-CROSS JOIN decided AS a ON a.decision_id = d.id
+CROSS JOIN decided AS a ON a.decision_id = d.id AND a.part > 0
 CROSS JOIN decided AS b ON b.decision_id = d.id AND b.part > a.part
 CROSS JOIN records AS da ON {means("a.key", "da")}
 CROSS JOIN records AS db ON {means("b.key", "db")}

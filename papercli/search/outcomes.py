@@ -23,6 +23,7 @@ class SightingReport:
     path: str
     line: int
     title: str
+    """That of its paper where it has none itself."""
     status: str
     """``new``, ``merged`` or ``undecided``."""
     paper_id: int
@@ -38,13 +39,13 @@ Decided = dict[int, tuple[int, Decision]]
 
 
 _SIGHTINGS = """
-SELECT s.id, d.path, s.line, t.title, s.record_id, r.paper_id,
+SELECT s.id, d.path, s.line, coalesce(nullif(t.title, ''), p.title), s.record_id, r.paper_id,
     (SELECT min(e.id) FROM records AS m JOIN sightings AS e ON e.record_id = m.id
         WHERE m.paper_id = r.paper_id) AS first,
     (SELECT min(e.id) FROM sightings AS e WHERE e.record_id = s.record_id) AS alike
 FROM json_each(?) AS w CROSS JOIN sightings AS s ON s.digest_id = w.value
 JOIN digests AS d ON d.id = s.digest_id JOIN records AS r ON r.id = s.record_id
-JOIN texts AS t ON t.record_id = r.id
+JOIN texts AS t ON t.record_id = r.id JOIN papers AS p ON p.id = r.paper_id
 ORDER BY s.id
 """
 _OPEN = f"""

@@ -22,17 +22,16 @@ RARE = 10
 def settled(connections: Sequence[Connection], tree: Node) -> Node:
     """The tree in which it is settled for each compound whether its parts may stand apart; not
     after NOT, where they stand together."""
-    return replaced(tree, {text: _settled_text(connections, text) for text in texts(tree)})
+    return replaced(tree, {text: _settled(connections, text) for text in texts(tree)})
 
 
-def _settled_text(connections: Sequence[Connection], text: Text) -> Text:
+def _settled(connections: Sequence[Connection], text: Text) -> Text:
     """A text of which, if it is a compound, it is settled whether its parts may stand apart: by how
     many papers of all indexes together hold it as one."""
     compound = not (text.quoted or text.prefix) and compound_parts(text.text, counts=True)
     if text.apart is not None or not compound:
         return text
-    as_one = text._replace(apart=False)
-    return text._replace(apart=0 < _papers(connections, as_one) < RARE)
+    return text._replace(apart=0 < _papers(connections, text) < RARE)
 
 
 def _papers(connections: Sequence[Connection], compound: Text) -> int:

@@ -10,14 +10,16 @@ them. ``said_years``: the user's word on them. ``inferred``: years as older vers
 them. ``records``: contents and texts. ``blocks``: blocking keys. ``verdicts``: scored pairs.
 ``clusters``: which record is in which paper. ``papers``: papers and their words. ``redirects``: ids
 that are no more. ``decided``: the tables of the user's word. ``decisions``: deciding, and taking
-back. ``decision_contents``: of which contents a decision speaks. ``decisions_in_force``: what later
-ones leave of it. ``key_sets``: keys in sets that do not overlap. ``contradictions``: decisions of
-two indexes that do not agree. ``constraints``: decisions as must-link and cannot-link pairs of
-records. ``decision_exports``: decisions as lines. ``older_decisions``: those of older versions.
-``paper_changes``: what a decision changed, for whoever tells it. ``passed``: pairs that a review
-passed over. ``rekeying``: sightings moved to other records. ``fulltext``: what is searched of a
-paper. ``columns``: the rows of the tables, and values as they hold them. ``paper_rows``: those of
-papers. ``tables``: what each holds, for people. ``prepared_digests``: what is worked out before
-storing. ``lookahead``: what is compared before storing. ``derive``: from records to papers.
-``rebuild``: all of them anew. ``shards``: indexes of papers that were resolved elsewhere.
+back. ``decision_contents``: of which contents a decision speaks. ``papers_before``: the papers that
+it takes them from. ``decisions_in_force``: what holds of all. ``decisions_left``: what that leaves
+of each. ``key_sets``: keys in sets that do not overlap. ``contradictions``: decisions of two
+indexes that do not agree. ``constraints``: decisions as must-link and cannot-link pairs of records.
+``decision_exports``: decisions as lines. ``older_decisions``: those of older versions.
+``following``: papers that follow decisions. ``paper_changes``: which paper a sighting is in.
+``passed``: pairs that a review passed over. ``rekeying``: sightings moved to other records.
+``fulltext``: what is searched of a paper. ``columns``: the rows of the tables, and values as they
+hold them. ``paper_rows``: those of papers. ``tables``: what each holds, for people.
+``prepared_digests``: what is worked out before storing. ``lookahead``: what is compared before
+storing. ``derive``: from records to papers. ``rebuild``: all of them anew. ``shards``: indexes of
+papers that were resolved elsewhere.
 """

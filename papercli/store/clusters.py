@@ -11,7 +11,7 @@ from papercli.matching.resolution import Component, Pair, connect, partition
 from papercli.model.verdict import Outcome
 from papercli.store.columns import as_json, last_id
 from papercli.store.constraints import Constraints
-from papercli.store.redirects import heirs, leading_to, live_again, redirect
+from papercli.store.redirects import leading_to, live_again, redirect
 from papercli.store.verdicts import Records
 
 TOGETHER = 1_000
@@ -82,8 +82,8 @@ def regroup(
     ]
     connection.executemany("UPDATE records SET paper_id = ? WHERE id = ?", moved)
     gone = set(old.values()) - set(ids)
+    redirect(connection, [(paper, record) for record, paper in old.items() if paper in gone])
     now = {record: paper for paper, group in zip(ids, groups, strict=True) for record in group}
-    redirect(connection, _anchors(gone, old, now))
     changed = {paper for paper, _ in moved}
     changed |= {old[record] for _, record in moved if record in old} - gone
     singletons = {
@@ -96,19 +96,6 @@ def regroup(
         first.setdefault(paper, now[record]) != now[record] for record, paper in old.items()
     )
     return Regrouping(changed, gone, singletons, parted=parted)
-
-
-def _anchors(
-    gone: set[int], old: Mapping[int, int], now: Mapping[int, int]
-) -> list[tuple[int, int]]:
-    """For each id that is no more a record that it had, in the paper that took most of them."""
-    lost = {record: paper for record, paper in sorted(old.items()) if paper in gone}
-    taken_by = heirs(lost, now)
-    anchors: dict[int, int] = {}
-    for record, paper in lost.items():
-        if now[record] == taken_by[paper]:
-            anchors.setdefault(paper, record)
-    return sorted(anchors.items())
 
 
 def _components(
@@ -244,13 +231,19 @@ def _assign(
 def _regain(
     connection: Connection, groups: Sequence[list[int]], numbers: set[int], ids: dict[int, int]
 ) -> None:
-    """Give these groups the ids that lead to them: weights join what no decision names as well, and
-    of that only the id itself knows."""
-    of = {record: number for number in numbers for record in groups[number]}
+    """Give these groups the ids of which they have as much as any other paper: weights join what no
+    decision names as well, and of that only the id itself knows."""
+    leading = leading_to(connection, [record for number in numbers for record in groups[number]])
+    of = {record: number for number, group in enumerate(groups) for record in group if leading}
     given = set(ids.values())
-    for paper, record in leading_to(connection, of):
-        if paper not in given:
-            ids.setdefault(of[record], paper)
+    for paper in sorted(leading.keys() - given):
+        # What is in no group stays where it is: of that only the share counts.
+        shares = Counter(of.get(record, -(home or 0)) for record, home in leading[paper])
+        most = max(shares.values())
+        for number in sorted(numbers - ids.keys()):
+            if shares[number] == most:
+                ids[number] = paper
+                break
 
 
 def _is_nobodys(claims: Iterable[tuple[int, bool, int, int, int]], number: int) -> bool:

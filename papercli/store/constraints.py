@@ -31,7 +31,9 @@ class Constraints:
 def split_contents(connection: Connection) -> set[str]:
     """Contents of which the user told single sightings apart: each of theirs is a record of its
     own."""
-    told = connection.execute("SELECT DISTINCT key FROM decided WHERE key LIKE '%:%'").fetchall()
+    told = connection.execute(
+        "SELECT DISTINCT key FROM decided WHERE part AND key LIKE '%:%'"
+    ).fetchall()
     if not told:
         return set()
     from papercli.store.decisions_in_force import content_of_key

@@ -15,8 +15,8 @@ from pathlib import Path
 from papercli.dates import BOUNDS, INFERRED, PAPERS, SAID, WRITTEN
 from papercli.store.columns import date_written
 from papercli.store.errors import is_of_surroundings
-from papercli.store.migrations import lacks_columns
-from papercli.store.schema import SCHEMA_VERSION
+from papercli.store.migrations import opened
+from papercli.store.schema import SCHEMA, SCHEMA_VERSION
 
 _WRONG_DATE = """
        year NOT BETWEEN 1 AND 9999
@@ -83,7 +83,7 @@ def _wrong(connection: sqlite3.Connection) -> Iterator[bool]:
     yield connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",)
     # One that is still to be brought up to date may lack what a step adds.
     if connection.execute("PRAGMA user_version").fetchone() == (SCHEMA_VERSION,):
-        yield lacks_columns(connection)
+        yield _lacks_columns(connection)
         for query in _NEVER_TODAY:
             yield connection.execute(query).fetchone() is not None
     for query in _NEVER:
@@ -119,3 +119,16 @@ def _no_list(text: str | None) -> bool:
     except (ValueError, RecursionError):
         return True
     return not (isinstance(values, list) and all(isinstance(one, str) for one in values))
+
+
+def _lacks_columns(connection: sqlite3.Connection) -> bool:
+    """Whether a table or view of today's schema is not there or has not all its columns."""
+    ours = opened(connection)
+    with closing(sqlite3.connect(":memory:")) as empty:
+        empty.executescript(SCHEMA)
+        whole = opened(empty)
+        return any(
+            {column.name for column in relation.columns}
+            - {column.name for column in ours[relation.name].columns}
+            for relation in (*whole.tables, *whole.views)
+        )

@@ -9,7 +9,9 @@ from sqlite3 import Connection
 from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
-    from papercli.model.decision import Decision
+    from sqlite_utils import Database
+
+    from papercli.model.decision import Decision, Said
 
 
 def list_decisions(connection: Connection) -> list[Decision]:
@@ -28,8 +30,10 @@ def list_decisions(connection: Connection) -> list[Decision]:
 
     found = []
     for (number, verdict, when, why), group in groupby(rows, key=itemgetter(0, 1, 2, 3)):
-        said = tuple(Said(*row[4:]) for row in group)
-        found.append(Decision(number, verdict, said, when, why))
+        every = [Said(*row[4:]) for row in group]
+        said = tuple(one for one in every if one.part)
+        moved = tuple(one for one in every if not one.part)
+        found.append(Decision(number, verdict, said, when, why, moved))
     return found
 
 
@@ -45,9 +49,7 @@ def means(key: str, record: str) -> str:
 
 def insert_decisions(connection: Connection, decisions: Iterable[Decision]) -> list[Decision]:
     """Store decisions; returns them with the ids that they got."""
-    import sqlite_utils  # slow to import, and only few commands write decisions
-
-    database = sqlite_utils.Database(connection, execute_plugins=False)
+    database = _opened(connection)
     stored = []
     for decision in decisions:
         row = {
@@ -56,26 +58,49 @@ def insert_decisions(connection: Connection, decisions: Iterable[Decision]) -> l
             "reason": decision.reason,
         }
         number = cast(int, database.table("decisions").insert(row).last_pk)
-        database.table("decided").insert_all(
-            {
-                "decision_id": number,
-                "place": place,
-                "part": said.part,
-                "key": said.key,
-                "title": said.title,
-                "paper_id": said.paper,
-            }
-            for place, said in enumerate(decision.said, 1)
-        )
         stored.append(decision._replace(id=number))
+        _insert_contents(database, number, 1, decision.said)
     return stored
+
+
+def insert_moved(connection: Connection, decision: Decision, moved: Collection[Said]) -> None:
+    """Store what a stored decision moved along, too."""
+    first = len(decision.said) + len(decision.moved) + 1
+    if moved:
+        _insert_contents(_opened(connection), decision.id, first, moved)
+
+
+def _insert_contents(
+    database: Database, decision: int, first: int, contents: Iterable[Said]
+) -> None:
+    database.table("decided").insert_all(
+        {
+            "decision_id": decision,
+            "place": place,
+            "part": said.part,
+            "key": said.key,
+            "title": said.title,
+            "paper_id": said.paper,
+        }
+        for place, said in enumerate(contents, first)
+    )
+
+
+def _opened(connection: Connection) -> Database:
+    import sqlite_utils  # slow to import, and only few commands write decisions
+
+    return sqlite_utils.Database(connection, execute_plugins=False)
 
 
 def say_again(connection: Connection, decisions: Iterable[Decision]) -> None:
     """Keep in which papers the contents of stored decisions were."""
     connection.executemany(
         "UPDATE decided SET paper_id = ? WHERE decision_id = ? AND key = ?",
-        [(said.paper, decision.id, said.key) for decision in decisions for said in decision.said],
+        [
+            (said.paper, decision.id, said.key)
+            for decision in decisions
+            for said in (*decision.said, *decision.moved)
+        ],
     )
 
 

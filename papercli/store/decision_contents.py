@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from sqlite3 import Connection
 
 from papercli.matching.resolution import DisjointSets
-from papercli.model.decision import Decision, Said
+from papercli.model.decision import Said
 from papercli.store.columns import as_json
 from papercli.store.constraints import records_under
 from papercli.store.decided import list_decisions
-from papercli.store.decisions_in_force import content_of_key, stand
+from papercli.store.decisions_in_force import Standing, content_of_key, stand
 from papercli.store.prepared_digests import record_key
 from papercli.store.sightings import StoredSighting, sightings_of
 
@@ -24,8 +24,9 @@ def joined(connection: Connection, papers: Iterable[int]) -> list[Said]:
     """
     one: list[Said] = []
     others: list[list[Said]] = []
+    held = stand(list_decisions(connection))
     for paper in papers:
-        first, *rest = _units(connection, paper)
+        first, *rest = _units(connection, paper, held)
         one += first
         others += rest
     return [
@@ -33,9 +34,9 @@ def joined(connection: Connection, papers: Iterable[int]) -> list[Said]:
     ]
 
 
-def _units(connection: Connection, paper: int) -> list[list[Said]]:
+def _units(connection: Connection, paper: int, held: Standing) -> list[list[Said]]:
     """The contents of a paper, in groups that the weights alone hold together; that of its first
-    sighting first."""
+    sighting first, with all that no decision ties to it."""
     seen = {one.record_id: one for one in reversed(sightings_of(connection, paper))}
     sets = DisjointSets(seen)
     for a, b in connection.execute(
@@ -49,10 +50,25 @@ def _units(connection: Connection, paper: int) -> list[list[Said]]:
         {"ids": as_json(seen)},
     ):
         sets.join(a, b)
-    units: defaultdict[int, list[Said]] = defaultdict(list)
-    for record, one in sorted(seen.items(), key=lambda item: item[1].number):
-        units[sets.find(record)].append(Said(1, one.record_key, one.title, paper))
-    return list(units.values())
+    units: defaultdict[int, list[int]] = defaultdict(list)
+    for record in sorted(seen, key=lambda record: seen[record].number):
+        units[sets.find(record)].append(record)
+    tied: dict[str, int] = {}
+    for record, one in seen.items():
+        key = one.record_key if one.record_key in held.root else content_of_key(one.record_key)
+        sets.join(record, tied.setdefault(held.find(key), record))
+    first, *others = units.values()
+    rest = []
+    for unit in others:
+        # What shares an identifier is compared with one that may be in another paper by now.
+        if sets.find(unit[0]) == sets.find(first[0]):
+            rest.append(unit)
+        else:
+            first = first + unit
+    return [
+        [Said(1, seen[record].record_key, seen[record].title, paper) for record in unit]
+        for unit in (first, *rest)
+    ]
 
 
 def parted(seen: Sequence[StoredSighting], groups: Sequence[int], paper: int) -> Iterator[Said]:
@@ -82,68 +98,3 @@ def absent(connection: Connection, said: Sequence[Said], alone: bool) -> Iterato
         if not records_under(connection, one.key):
             part += 1
             yield Said(part if alone else 1, one.key, one.title)
-
-
-def ids_had(
-    in_part: Iterable[Decision], lost: Iterable[Decision], gone: Iterable[Decision]
-) -> dict[str, int]:
-    """The paper ids to give back, by key, in the order in which they count: the last most.
-
-    Decisions that joined papers know the ids of what comes apart: those that hold ``in_part``,
-    those that have just ``lost`` something, and what is ``gone``.
-    """
-    had: dict[str, int] = {}
-    merges = (
-        [one._replace(said=one.own) for one in kind if one.verdict == "same"]
-        for kind in (in_part, lost)
-    )
-    for decisions in (*merges, gone):
-        for key, paper in reversed(_before(decisions).items()):
-            # Last in order too: the key of a content and that of its sighting overlap.
-            had.pop(key, None)
-            had[key] = paper
-    return had
-
-
-def as_without(decisions: Sequence[Decision], gone: Iterable[Decision]) -> list[Decision]:
-    """Decisions that stay, with the papers that their contents would have been in if those that are
-    ``gone`` had never been made."""
-    told = []
-    for decision in decisions:
-        before = _before(other for other in gone if other.id < decision.id)
-        papers = {
-            said.key: paper
-            for unit in _units_of(decision)
-            if (paper := _known(before, unit))
-            for said in unit
-        }
-        said = [one._replace(paper=papers.get(one.key, one.paper)) for one in decision.said]
-        told.append(decision._replace(said=tuple(said)))
-    return told
-
-
-def _before(decisions: Iterable[Decision]) -> dict[str, int]:
-    """The paper that each content was in before all of these decisions: the oldest that names it
-    says so, or names what is one with it by the weights alone. Its keys stand first."""
-    papers: dict[str, int] = {}
-    for decision in sorted(decisions, key=lambda decision: decision.id):
-        for unit in _units_of(decision):
-            paper = _known(papers, unit) or unit[0].paper
-            if paper is not None:
-                new = [said.key for said in unit if _known(papers, [said]) is None]
-                papers.update(dict.fromkeys(new, paper))
-    return papers
-
-
-def _units_of(decision: Decision) -> list[list[Said]]:
-    """What a decision names, in groups of which each was one by the weights alone."""
-    units: defaultdict[tuple[object, ...], list[Said]] = defaultdict(list)
-    for said in decision.said:
-        same = decision.verdict == "same"
-        units[(said.part, said.paper) if same else (said.key,)].append(said)
-    return list(units.values())
-
-
-def _known(papers: Mapping[str, int], unit: Iterable[Said]) -> int | None:
-    keys = (key for said in unit for key in (said.key, content_of_key(said.key)))
-    return next((papers[key] for key in keys if key in papers), None)

@@ -19,7 +19,7 @@ from papercli.store.connection import is_there, writing
 from papercli.store.contradictions import check
 from papercli.store.decided import list_decisions
 from papercli.store.decisions import MOST_SEPARATIONS, decide
-from papercli.store.decisions_in_force import what_holds
+from papercli.store.decisions_left import what_holds
 from papercli.store.locking import PATIENT, Waiting
 from papercli.store.older_decisions import Pair, grouped
 from papercli.text import encodable

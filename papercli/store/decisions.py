@@ -3,60 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from pathlib import Path
 from sqlite3 import Connection
 
 from papercli.errors import PapersError, UsageError
 from papercli.model.decision import Decision, Said
-from papercli.store.clusters import all_around, papers_of, records_of_papers
+from papercli.store.clusters import papers_of
 from papercli.store.connection import writing
-from papercli.store.constraints import records_behind, records_under, split_contents
-from papercli.store.decided import (
-    delete_decisions,
-    insert_decisions,
-    list_decisions,
-    say_again,
-)
-from papercli.store.decision_contents import absent, as_without, ids_had, joined, parted
-from papercli.store.decisions_in_force import (
-    DEGREES,
-    IN_PART,
-    REPLACED,
-    Standing,
-    says_already,
-    stand,
-)
+from papercli.store.constraints import records_behind
+from papercli.store.decided import list_decisions
+from papercli.store.decision_contents import absent, joined, parted
+from papercli.store.decisions_left import says_already
+from papercli.store.following import DecisionReport, follow, keys_of, records_of_keys
 from papercli.store.locking import PATIENT, Waiting
-from papercli.store.paper_changes import differing, homes_of, sightings_under, titles_of
-from papercli.store.redirects import current_id, heirs, redirect_missing
-from papercli.store.rekeying import rekey
+from papercli.store.paper_changes import titles_of
+from papercli.store.redirects import current_id
 from papercli.store.sightings import sightings_of
 from papercli.text import encodable
 
 MOST_SEPARATIONS = 10_000
 """Pairs that one split may tell apart: a hundred and forty sightings each apart from each other."""
-
-
-@dataclass(slots=True)
-class DecisionReport:
-    """What was decided or taken back, and the papers that hold the sightings now."""
-
-    decisions: list[Decision] = field(default_factory=list)
-    changed: bool = False
-    """Whether any sighting is in another paper than before."""
-    papers: dict[int, str] = field(default_factory=dict)
-    """Those that changed, by id, with their titles; those that are concerned where none changed."""
-    before: dict[int, str] = field(default_factory=dict)
-    """The papers that these were before."""
-    replaced: list[Decision] = field(default_factory=list)
-    """Earlier decisions of which something holds no more."""
-    in_part: set[int] = field(default_factory=set)
-    """Ids of those of which something still holds."""
-    restored: list[Decision] = field(default_factory=list)
-    """Earlier decisions of which something holds again."""
 
 
 def merge_papers(
@@ -205,10 +173,7 @@ def take_back(connection: Connection, ids: Collection[int | range] | None = None
             raise PapersError(f"there is no decision {what}", "papers decisions lists them")
         wanted |= found
     chosen = [decision for decision in decisions if decision.id in wanted]
-    rest = [decision for decision in decisions if decision.id not in wanted]
-    report = _followed(connection, decisions, gone=chosen)
-    say_again(connection, as_without(rest, chosen))
-    return report
+    return follow(connection, decisions, gone=chosen)
 
 
 def decide(connection: Connection, decisions: Sequence[Decision]) -> DecisionReport:
@@ -217,9 +182,11 @@ def decide(connection: Connection, decisions: Sequence[Decision]) -> DecisionRep
     known = says_already(stored)
     new = [decision for decision in decisions if not known(decision)]
     if not new:
-        papers = titles_of(connection, papers_of(connection, _records(connection, decisions)))
+        papers = titles_of(
+            connection, papers_of(connection, records_of_keys(connection, keys_of(decisions)))
+        )
         return DecisionReport([], False, papers, papers)
-    return _followed(connection, stored, made=[_in_papers(connection, one) for one in new])
+    return follow(connection, stored, made=[_in_papers(connection, one) for one in new])
 
 
 def _decision(verdict: str, said: Sequence[Said], now: datetime, reason: str | None) -> Decision:
@@ -237,64 +204,3 @@ def _in_papers(connection: Connection, decision: Decision) -> Decision:
         )
         said.append(one._replace(paper=home))
     return decision._replace(said=tuple(said))
-
-
-def _followed(
-    connection: Connection,
-    old: Sequence[Decision],
-    *,
-    made: Sequence[Decision] = (),
-    gone: Sequence[Decision] = (),
-) -> DecisionReport:
-    """Store the decisions that are made, take out those that are gone, and let the papers follow;
-    ``old`` are all that there were."""
-    told_apart = split_contents(connection)
-    delete_decisions(connection, [decision.id for decision in gone])
-    own = [*insert_decisions(connection, made), *gone]
-    now = list_decisions(connection)
-    kept = {decision.id for decision in now}
-    before, after = stand(old), stand(now)
-    lost, regained = _changed(old, before, after), _changed(now, after, before)
-    rekeyed = told_apart ^ split_contents(connection)
-    touched = _records(connection, (*own, *lost, *regained))
-    touched.update(number for content in rekeyed for number in records_under(connection, content))
-    touched |= records_of_papers(connection, papers_of(connection, touched))
-    homes = homes_of(connection, sightings_under(connection, all_around(connection, touched)))
-    titles = titles_of(connection, homes.values())
-    in_part = [d for d in old if after.status.get(d.id) == IN_PART]
-    had = ids_had(in_part, [d for d in lost if d.id in kept], gone)
-    rekey(connection, rekeyed, touched, had)
-    homes_now = homes_of(connection, homes)
-    taken_by = heirs(homes, homes_now)
-    # Of ids whose records became others there is none that could lead on.
-    redirect_missing(
-        connection, [(p, s) for s, p in sorted(homes.items()) if homes_now[s] == taken_by[p]]
-    )
-    moved = differing(homes, homes_now)
-    shown = moved or papers_of(connection, _records(connection, own))
-    titles_now = titles_of(connection, homes_now.values())
-    mine = {decision.id for decision in own}
-    return DecisionReport(
-        decisions=own,
-        changed=bool(moved),
-        papers={number: title for number, title in titles_now.items() if number in shown},
-        before={number: title for number, title in titles.items() if number in shown},
-        replaced=[decision for decision in lost if decision.id not in mine],
-        in_part={number for number, status in after.status.items() if status == IN_PART},
-        restored=[decision for decision in regained if decision.id not in mine],
-    )
-
-
-def _changed(decisions: Iterable[Decision], before: Standing, after: Standing) -> list[Decision]:
-    """The decisions of which less holds after than before."""
-    return [
-        decision
-        for decision in decisions
-        if DEGREES.index(before.status[decision.id])
-        < DEGREES.index(after.status.get(decision.id, REPLACED))
-    ]
-
-
-def _records(connection: Connection, decisions: Iterable[Decision]) -> set[int]:
-    keys = {said.key for decision in decisions for said in decision.said}
-    return {number for key in keys for number in records_behind(connection, key)}

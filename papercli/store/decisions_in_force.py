@@ -8,7 +8,7 @@ when it is taken back, what it had replaced holds again: nothing is asked but th
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations, product
 from operator import attrgetter
@@ -45,8 +45,6 @@ class Standing(Sets):
         """By decision id: `HOLDS`, `IN_PART` or `REPLACED`."""
         self.apart: list[tuple[str, str]] = []
         """Pairs of keys that must not be one paper."""
-        self.joined: defaultdict[str, set[tuple[int, str]]] = defaultdict(set)
-        """For each key the decisions that join its paper with others, and the set it is in then."""
         self._barred: dict[str, set[str]] = {}
 
     def classes(self) -> list[list[str]]:
@@ -93,10 +91,10 @@ def stand(decisions: Sequence[Decision]) -> Standing:
 @lru_cache(maxsize=2)
 def _stand(decisions: tuple[Decision, ...]) -> Standing:
     # One command asks this several times of the decisions before it and of those after it.
-    return _held(_completed(decisions))
+    return held_of(completed(decisions))
 
 
-def _held(decisions: Sequence[Decision], forms: Forms | None = None) -> Standing:
+def held_of(decisions: Sequence[Decision], forms: Forms | None = None) -> Standing:
     """What holds of decisions, each taken by its own words; ``forms`` of these and of others."""
     forms, held = forms or forms_of(decisions), Standing()
     for decision in reversed(decisions):
@@ -106,7 +104,7 @@ def _held(decisions: Sequence[Decision], forms: Forms | None = None) -> Standing
     return held
 
 
-def _completed(decisions: Sequence[Decision]) -> Sequence[Decision]:
+def completed(decisions: Sequence[Decision]) -> Sequence[Decision]:
     """The decisions; a merge whose papers later words would take apart, or earlier ones keep apart,
     says of all that was in them by the decisions before it that it is one."""
     whole = list(decisions)
@@ -123,7 +121,7 @@ def _completed_together(decisions: list[Decision]) -> list[Decision]:
     parts = {one.id: parts_of(one) for one in decisions if one.verdict == "same"}
     waiting = {number for number, every in parts.items() if len(every) > 1}
     while waiting:
-        held = _held(decisions)
+        held = held_of(decisions)
         broken = {
             number
             for number in waiting
@@ -141,7 +139,7 @@ def _complete(decisions: list[Decision], broken: set[int]) -> None:
     for place in range(len(decisions)):
         if decisions[place].id in broken:
             if stale:
-                before, stale = _held(decisions[:place], forms), False
+                before, stale = held_of(decisions[:place], forms), False
             decisions[place] = _with_ties(decisions[place], before)
         if stale:
             continue
@@ -160,7 +158,7 @@ def _with_ties(decision: Decision, before: Standing) -> Decision:
         for key in keys[1:]:
             before.join(keys[0], key)
     first = {before.find(key) for key in parts[0]}
-    tied = {key for keys in parts if before.find(keys[0]) in first for key in keys}
+    tied = {key for keys in parts if first & set(map(before.find, keys)) for key in keys}
     own = decision.said[0].part
     said = [one._replace(part=own if one.key in tied else one.part) for one in decision.said]
     return decision._replace(said=tuple(sorted(said, key=attrgetter("part"))))
@@ -171,7 +169,7 @@ def meant(key: str, forms: Forms) -> list[str]:
     return [key] if ":" in key else forms[key]
 
 
-def _single(key: str, forms: Forms) -> list[str]:
+def single_forms(key: str, forms: Forms) -> list[str]:
     """The keys that a key means; of single sightings where it is of a content told apart."""
     return [form for form in meant(key, forms) if form != key] or [key]
 
@@ -181,26 +179,26 @@ def _say_same(held: Standing, decision: Decision, forms: Forms) -> tuple[bool, b
 
     What later words told apart goes on in groups, each of what may be one. Parts were in these
     papers by earlier words, which no still earlier one keeps apart any more. Where the sightings of
-    a content are in several groups, nothing is said of those that nobody named.
+    a content are in several groups, or with no other content, nothing is said of those that nobody
+    named.
     """
     kept = lost = False
     home = {said.key: said.key if said.paper is None else said.paper for said in decision.said}
     for keys in parts_of(decision):
-        single = {key: _single(key, forms) for key in keys}
+        single = {key: single_forms(key, forms) for key in keys}
         groups: list[str] = []
         for key in dict.fromkeys(form for every in single.values() for form in every):
             if not any(held.join(group, key) for group in groups):
                 groups.append(key)
+        roots = {key: set(map(held.find, every)) for key, every in single.items()}
+        sizes = Counter(root for found in roots.values() for root in found)
         homes: dict[str, object] = {}
-        for key, every in single.items():
-            roots = {held.find(form) for form in every}
-            if len(roots) == 1:
-                held.join(key, *roots)
-            kept |= any(homes.setdefault(root, home[key]) != home[key] for root in roots)
+        for key, found in roots.items():
+            if len(found) == 1 and sizes[next(iter(found))] > 1:
+                held.join(key, *found)
+            kept |= any(homes.setdefault(root, home[key]) != home[key] for root in found)
         # What was one paper before is not what was decided, whatever became of it.
         lost |= len(groups) > 1 and len({home[key] for key in keys}) > 1
-    for key in home:
-        held.joined[key].add((decision.id, held.find(key)))
     return kept, lost
 
 
@@ -208,15 +206,17 @@ def _say_different(held: Standing, decision: Decision, forms: Forms) -> tuple[bo
     """Keep parts apart as far as later words let them be; as `_say_same`."""
     kept = lost = False
     for a, b in separations(decision):
-        free = held.joined[a].isdisjoint(held.joined[b])
-        told = [free and held.part(*pair) for pair in _pairs(_single(a, forms), _single(b, forms))]
+        told = [
+            held.part(*pair) for pair in pairs_of(single_forms(a, forms), single_forms(b, forms))
+        ]
         if all(told):
-            told += [held.part(*pair) for pair in _pairs(meant(a, forms), meant(b, forms))]
+            told += [held.part(*pair) for pair in pairs_of(meant(a, forms), meant(b, forms))]
         kept, lost = kept or any(told), lost or not all(told)
     return kept, lost
 
 
-def _pairs(some: Iterable[str], others: Iterable[str]) -> list[tuple[str, str]]:
+def pairs_of(some: Iterable[str], others: Iterable[str]) -> list[tuple[str, str]]:
+    """Each of some keys with each of others, but for itself."""
     return [(one, other) for one, other in product(some, others) if one != other]
 
 
@@ -232,69 +232,3 @@ def separations(decision: Decision) -> Iterator[tuple[str, str]]:
     """The pairs of keys that a "different" tells apart."""
     for one, other in combinations(parts_of(decision), 2):
         yield from product(one, other)
-
-
-def what_holds(decisions: Sequence[Decision]) -> list[Decision]:
-    """The decisions, each without what a later one replaced; what is left of one may be several."""
-    decisions = _completed(decisions)
-    held, forms = _held(decisions), forms_of(decisions)
-    apart = set(map(frozenset, held.apart))
-    found = []
-    for decision in decisions:
-        if decision.verdict == "same":
-            found += _still_one(decision, held, forms)
-        elif held.status[decision.id] == HOLDS:
-            found.append(decision)
-        else:
-            found += _still_apart(decision, apart, forms)
-    return found
-
-
-def _still_one(decision: Decision, held: Standing, forms: Forms) -> list[Decision]:
-    """A "same" of which each part is what still is one; none where nothing is."""
-    numbers: dict[tuple[int, str], int] = {}
-    left = []
-    for said in decision.said:
-        every = _single(said.key, forms)
-        whole = len({held.find(key) for key in (said.key, *every)}) == 1
-        for key in [said.key] if whole else every:
-            part = numbers.setdefault((said.part, held.find(key)), len(numbers) + 1)
-            left.append(said._replace(key=key, part=part))
-    if len(numbers) == len(parts_of(decision)) and len(left) == len(decision.said):
-        return [decision]
-    sizes = Counter(one.part for one in left)
-    kept = tuple(one for one in left if sizes[one.part] > 1)
-    return [decision._replace(said=kept)] if kept else []
-
-
-def _still_apart(
-    decision: Decision, apart: set[frozenset[str]], forms: Forms
-) -> Iterator[Decision]:
-    """The pairs of a "different" that are apart still; of sightings where not all of them are."""
-    named = {said.key: said for said in decision.said}
-    for a, b in separations(decision):
-        whole = apart.issuperset(map(frozenset, _pairs(meant(a, forms), meant(b, forms))))
-        for one, other in [(a, b)] if whole else _pairs(_single(a, forms), _single(b, forms)):
-            if frozenset((one, other)) in apart:
-                sides = named[a]._replace(key=one, part=1), named[b]._replace(key=other, part=2)
-                yield decision._replace(said=sides)
-
-
-def says_already(decisions: Sequence[Decision]) -> Callable[[Decision], bool]:
-    """Whether all that a decision says is said, in so many words, by some of these that stand."""
-    held = stand(decisions)
-    apart = set(map(frozenset, held.apart))
-    parts: defaultdict[str, set[tuple[int, int]]] = defaultdict(set)
-    for decision in decisions:
-        for said in decision.said if decision.verdict == "same" else ():
-            parts[said.key].add((decision.id, said.part))
-
-    def together(a: str, b: str) -> bool:
-        return held.find(a) == held.find(b) and not parts[a].isdisjoint(parts[b])
-
-    def known(decision: Decision) -> bool:
-        if decision.verdict == "different":
-            return apart.issuperset(map(frozenset, separations(decision)))
-        return all(together(keys[0], key) for keys in parts_of(decision) for key in keys[1:])
-
-    return known

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from contextlib import closing
 from datetime import datetime, timezone
 
 from sqlite_utils import Database
@@ -253,6 +252,28 @@ def m007_sightings_of_ids(database: Database) -> None:
     )
 
 
+@steps()
+def m008_all_sightings_of_ids(database: Database) -> None:
+    """Let an id that is no more have room for every sighting that it had."""
+    execute_script(
+        database.conn,
+        """
+        ALTER TABLE redirects RENAME TO led_to_sightings;
+        DROP INDEX redirects_by_sighting;
+        CREATE TABLE redirects (
+            id INTEGER NOT NULL,
+            sighting_id INTEGER NOT NULL REFERENCES sightings(id),
+            PRIMARY KEY (id, sighting_id)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX redirects_by_sighting ON redirects(sighting_id);
+        INSERT INTO redirects (id, sighting_id)
+        SELECT id, sighting_id
+          FROM led_to_sightings;
+        DROP TABLE led_to_sightings;
+        """,
+    )
+
+
 def migrate(connection: sqlite3.Connection, version: int) -> None:
     """Bring an index from ``version`` to the current schema, inside the open transaction."""
     database = opened(connection)
@@ -264,19 +285,6 @@ def migrate(connection: sqlite3.Connection, version: int) -> None:
     connection.execute(f"PRAGMA user_version={SCHEMA_VERSION}")
     if connection.execute("DELETE FROM meta WHERE name = ?", (STALE,)).rowcount:
         rebuild_papers(connection)
-
-
-def lacks_columns(connection: sqlite3.Connection) -> bool:
-    """Whether a table or view of today's schema is not there or has not all its columns."""
-    ours = opened(connection)
-    with closing(sqlite3.connect(":memory:")) as empty:
-        empty.executescript(SCHEMA)
-        whole = opened(empty)
-        return any(
-            {column.name for column in relation.columns}
-            - {column.name for column in ours[relation.name].columns}
-            for relation in (*whole.tables, *whole.views)
-        )
 
 
 def opened(connection: sqlite3.Connection) -> Database:

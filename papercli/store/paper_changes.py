@@ -38,6 +38,21 @@ def homes_of(connection: Connection, sightings: Iterable[int]) -> dict[int, int]
     )
 
 
+def contents_under(connection: Connection, sightings: Iterable[int]) -> dict[int, tuple[str, str]]:
+    """The record key of each of these sightings, and its title as read."""
+    rows = connection.execute(
+        """
+        SELECT s.id, r.key, t.title
+          FROM json_each(?) AS w
+    CROSS JOIN sightings AS s ON s.id = w.value
+    CROSS JOIN records AS r ON r.id = s.record_id
+    CROSS JOIN texts AS t ON t.record_id = r.id
+        """,
+        (as_json(sightings),),
+    )
+    return {number: (key, title) for number, key, title in rows}
+
+
 def differing(before: Mapping[int, int], after: Mapping[int, int]) -> set[int]:
     """The papers that do not hold the same sightings before and after."""
     groups: list[defaultdict[int, set[int]]] = [defaultdict(set), defaultdict(set)]

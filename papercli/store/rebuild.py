@@ -97,16 +97,13 @@ def rebuild_papers(
 
 
 def _redirect(connection: Connection) -> None:
-    """Let every id that was a paper's lead to the one that took most of its records."""
+    """Let every id that was a paper's lead to the sightings that it had."""
     gone = connection.execute(
         """
-        SELECT o.paper_id, min(s.id)
+        SELECT o.paper_id, s.id
           FROM old_homes AS o
-          JOIN records AS r ON r.id = o.id
-          JOIN sightings AS s ON s.record_id = r.id
+          JOIN sightings AS s ON s.record_id = o.id
          WHERE o.paper_id NOT IN (SELECT id FROM papers)
-         GROUP BY o.paper_id, r.paper_id
-         ORDER BY count(DISTINCT r.id) DESC, r.paper_id
         """
     ).fetchall()
     redirect_missing(connection, gone)

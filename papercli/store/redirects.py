@@ -1,9 +1,9 @@
-"""Ids that are no papers any more: each leads to the paper that holds a sighting which it had."""
+"""Ids that are no papers any more: each leads to the paper that holds most of what it had."""
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable
 from sqlite3 import Connection
 
 from papercli.errors import PapersError
@@ -15,6 +15,9 @@ LEADS_TO = """
       JOIN sightings AS s ON s.id = old.sighting_id
       JOIN records AS r ON r.id = s.record_id
      WHERE old.id = {id}
+     GROUP BY r.paper_id
+     ORDER BY count(*) DESC, r.paper_id
+     LIMIT 1
     """
 """The paper that an id leads to which is no paper's any more; ``{id}`` is the id, in SQL."""
 
@@ -29,7 +32,11 @@ def current_id(connection: Connection, number: int) -> int:
 
     wanted = {"id": number if abs(number) <= LARGEST else 0}
     row = connection.execute(
-        f"SELECT id FROM papers WHERE id = :id UNION ALL {LEADS_TO.format(id=':id')}",
+        f"""
+        SELECT id FROM papers WHERE id = :id
+        UNION ALL
+        SELECT * FROM ({LEADS_TO.format(id=":id")})
+        """,
         wanted,
     ).fetchone()
     if row is None:
@@ -47,32 +54,22 @@ def current_id(connection: Connection, number: int) -> int:
     return int(row[0])
 
 
-def heirs(before: Mapping[int, int], after: Mapping[int, int]) -> dict[int, int]:
-    """For each paper of before the one that holds most of what it held, of several the oldest."""
-    shares: defaultdict[int, Counter[int]] = defaultdict(Counter)
-    for held, paper in before.items():
-        shares[paper][after[held]] += 1
-    return {
-        paper: min(share, key=lambda heir: (-share[heir], heir)) for paper, share in shares.items()
-    }
-
-
-def redirect(connection: Connection, anchors: Iterable[tuple[int, int]]) -> None:
-    """Let ids that are no more lead to wherever a record of theirs is, or will be."""
+def redirect(connection: Connection, lost: Iterable[tuple[int, int]]) -> None:
+    """Let ids that are no more lead to wherever the records are, or will be, that they had; each
+    stands with one of them."""
     connection.executemany(
         """
-        INSERT OR REPLACE INTO redirects (id, sighting_id)
-        SELECT ?, min(id)
+        INSERT INTO redirects (id, sighting_id)
+        SELECT ?, id
           FROM sightings
          WHERE record_id = ?
         """,
-        anchors,
+        lost,
     )
 
 
 def redirect_missing(connection: Connection, homes: Iterable[tuple[int, int]]) -> None:
-    """Let each id that is no paper's and leads nowhere lead to where the first of its sightings is;
-    ``homes`` are ids, each with one."""
+    """Let ids that are no papers lead to their sightings; ``homes`` are ids, each with one."""
     connection.executemany(
         """
         INSERT OR IGNORE INTO redirects (id, sighting_id)
@@ -83,20 +80,33 @@ def redirect_missing(connection: Connection, homes: Iterable[tuple[int, int]]) -
     )
 
 
-def leading_to(connection: Connection, records: Collection[int]) -> list[tuple[int, int]]:
-    """The ids that lead to sightings of some records, oldest first, each with the record."""
+def leading_to(
+    connection: Connection, records: Collection[int]
+) -> dict[int, list[tuple[int, int]]]:
+    """The ids that lead to sightings of some records, oldest first, each with the records and
+    papers of all that it had."""
     if not records:
-        return []
-    return connection.execute(
+        return {}
+    found: defaultdict[int, list[tuple[int, int]]] = defaultdict(list)
+    for old, *had in connection.execute(
         """
-        SELECT old.id, s.record_id
-          FROM json_each(?) AS w
-    CROSS JOIN sightings AS s ON s.record_id = w.value
-    CROSS JOIN redirects AS old ON old.sighting_id = s.id
+        SELECT old.id, s.record_id, r.paper_id
+          FROM redirects AS old
+          JOIN sightings AS s ON s.id = old.sighting_id
+          JOIN records AS r ON r.id = s.record_id
+         WHERE old.id IN
+            (
+                SELECT o.id
+                  FROM json_each(?) AS w
+            CROSS JOIN sightings AS s ON s.record_id = w.value
+            CROSS JOIN redirects AS o ON o.sighting_id = s.id
+            )
          ORDER BY old.id
         """,
         (as_json(records),),
-    ).fetchall()
+    ):
+        found[old].append(tuple(had))
+    return found
 
 
 def live_again(connection: Connection, papers: Iterable[int]) -> None:
@@ -105,11 +115,12 @@ def live_again(connection: Connection, papers: Iterable[int]) -> None:
 
 
 def lead_on(connection: Connection, digest: int) -> None:
-    """Let ids that lead to sightings of a digest, which is about to go, lead to others in the
-    papers of those: such as read the same, before others. An id without any is forgotten."""
+    """Let ids lead no more to the sightings of a digest, which is about to go. Those that had
+    nothing else lead to others in the papers of these: such as read the same, before others. An id
+    without any is forgotten."""
     connection.execute(
         """
-        UPDATE redirects
+        UPDATE OR IGNORE redirects
            SET sighting_id = coalesce(
             (
                 SELECT s.id
@@ -123,6 +134,13 @@ def lead_on(connection: Connection, digest: int) -> None:
                  LIMIT 1
             ), sighting_id)
          WHERE sighting_id IN (SELECT id FROM sightings WHERE digest_id = :digest)
+           AND NOT EXISTS (
+                SELECT 1
+                  FROM redirects AS other
+                  JOIN sightings AS s ON s.id = other.sighting_id
+                 WHERE other.id = redirects.id
+                   AND s.digest_id <> :digest
+            )
         """,
         {"digest": digest},
     )

@@ -21,6 +21,7 @@ STEPS = (
     "m005_particulars",
     "m006_weights_of_columns",
     "m007_sightings_of_ids",
+    "m008_all_sightings_of_ids",
 )
 """The steps to the schema below, oldest first; a file that has taken others is of a newer
 program."""
@@ -123,7 +124,8 @@ CREATE TABLE decisions (
 ) STRICT;
 
 -- Of what, by record key, so that it holds in another index and after a forget: what is the same is
--- of one part, what is different of two. paper_id: the paper that it was in before.
+-- of one part, what is different of two; of part 0 is what weights moved along, though nothing was
+-- said of it. paper_id: the paper that it was in before.
 CREATE TABLE decided (
     decision_id INTEGER NOT NULL REFERENCES decisions(id),
     place INTEGER NOT NULL,
@@ -169,12 +171,13 @@ CREATE TABLE papers (
 ) STRICT;
 CREATE INDEX papers_by_date ON papers(published_to DESC, id);
 
--- An id that is no paper's any more leads to the paper that a sighting it had is in, whatever is
--- merged or split meanwhile.
+-- An id that is no paper's any more leads to the paper that most of the sightings it had are in,
+-- whatever is merged, split or forgotten meanwhile.
 CREATE TABLE redirects (
-    id INTEGER PRIMARY KEY,
-    sighting_id INTEGER NOT NULL REFERENCES sightings(id)
-) STRICT;
+    id INTEGER NOT NULL,
+    sighting_id INTEGER NOT NULL REFERENCES sightings(id),
+    PRIMARY KEY (id, sighting_id)
+) STRICT, WITHOUT ROWID;
 CREATE INDEX redirects_by_sighting ON redirects(sighting_id);
 
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;

@@ -16,7 +16,7 @@ TABLES = {
     "decisions": "What you decided with `papers merge`, `papers split` and `papers review`.",
     "decided": "The contents that each decision is about.",
     "passed": "Pairs that you passed over in `papers review`.",
-    "redirects": "Ids that are no more, each with a sighting that it had.",
+    "redirects": "Ids that are no more, with the sightings that they had.",
     "meta": "The version of the matching rules that derived the papers.",
     "_sqlite_migrations": "The steps that brought the index to its schema.",
 }

@@ -34,6 +34,11 @@ def test_verbose_lists_the_new_papers_one_line_each(papers: Papers, tmp_path: Pa
     ]
 
 
+def test_a_new_paper_without_a_title_is_called_by_its_id(papers: Papers) -> None:
+    Path("ids.json").write_text('[{"arxiv_id": "2401.00001", "authors": ["Ida Lind"]}]')
+    assert "new: 1  arXiv:2401.00001\n" in papers("ingest", "-v", "ids.json").err
+
+
 def test_the_index_is_named_once_when_it_is_made(papers: Papers, tmp_path: Path) -> None:
     write_dumps(tmp_path / "digests")
     made = f"made the index {tmp_path / 'papers.db'}"

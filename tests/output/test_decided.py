@@ -14,7 +14,7 @@ from papercli.output.decided import (
     told,
     undone_lines,
 )
-from papercli.store.decisions import DecisionReport
+from papercli.store.following import DecisionReport
 
 WHEN = "2026-01-02T03:04:05"
 JOINED = Decision(

@@ -10,8 +10,10 @@ import pytest
 from papercli.query.parser import parse
 from papercli.search import shards
 from papercli.search.corrections import unknown
+from papercli.search.explain import explain
+from papercli.search.nearly import nearest
 from papercli.search.ranking import count
-from papercli.search.rare_compounds import RARE
+from papercli.search.rare_compounds import RARE, settled
 from papercli.search.relevance import best
 from papercli.search.sql import plan
 from papercli.store.fulltext import BM25
@@ -132,6 +134,25 @@ def test_parts_that_say_little_stand_apart_only_beside_other_words(
     connection.close()
 
 
+def test_explanations_and_what_comes_near_know_rare_compounds() -> None:
+    connection = fill((*GAUGES, *FILLER))
+    tree = parse("multi-gauge", TODAY)
+    explained = explain(connection, tree).results
+    assert [one.id for one in explained] == ids(connection, "multi-gauge")
+    assert nearest(connection, parse("multi-gauge xylophone", TODAY)) == ids(
+        connection, "multi-gauge"
+    )
+    connection.close()
+
+
+@pytest.mark.parametrize("query", ['"multi-gauge"', "multi-gau*", "gauge", "NOT multi-gauge"])
+def test_only_compounds_that_may_stand_apart_are_looked_up(query: str) -> None:
+    connection = fill(GAUGES)
+    tree = parse(query, TODAY)
+    assert settled([connection], tree) == tree
+    connection.close()
+
+
 def test_a_compound_is_as_rare_as_it_is_in_all_indexes_together() -> None:
     half = RARE // 2
     indexes = [fill((*KNOWN[:half], Row("Logs of a Gauge", "And of multi."))) for _ in "12"]
@@ -169,6 +190,8 @@ def test_papers_that_have_a_rare_count_as_one_lead() -> None:
         *FILLER,
     ))  # fmt: skip
     assert ids(connection, "4-stage gauge") == [2, 1]
+    # By itself the number says too little.
+    assert ids(connection, "4-stage") == [2]
     connection.close()
 
 

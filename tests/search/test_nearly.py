@@ -168,13 +168,3 @@ def test_of_many_unknown_words_the_first_alone_are_put_right(papers: sqlite3.Con
     unknown = " ".join(f"quux{'z' * n}" for n in range(1, MOST_CORRECTED))
     assert nearest(papers, parse(f"{unknown} pilosts", TODAY)) == [HARBOR]
     assert nearest(papers, parse(f"{unknown} quuxq pilosts", TODAY)) == []
-
-
-def test_the_parts_of_a_rare_compound_come_near_as_well() -> None:
-    connection = fill((
-        Row("A Tide-Proof Lighthouse"),
-        Row("Proof of a Tide beside Lighthouses"),
-        *PAPERS[-12:],
-    ))  # fmt: skip
-    assert nearest(connection, parse("tide-proof xylophone", TODAY)) == [1, 2]
-    connection.close()

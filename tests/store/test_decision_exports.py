@@ -24,8 +24,8 @@ from papercli.store.decisions_in_force import (
     parts_of,
     separations,
     stand,
-    what_holds,
 )
+from papercli.store.decisions_left import what_holds
 from papercli.store.older_decisions import Pair, grouped
 from tests.store.invented import NOW, digest, groups, store
 from tests.store.test_laws import LAW, libraries

@@ -19,14 +19,9 @@ from papercli.search.outcomes import SightingReport, sighting_reports
 from papercli.store.connection import open_reading, opened_for_writing, scratch, writing
 from papercli.store.decided import insert_decisions, list_decisions
 from papercli.store.decision_exports import export_decisions, import_decisions
-from papercli.store.decisions import (
-    DecisionReport,
-    decide_pair,
-    merge_papers,
-    remove_decisions,
-    split_paper,
-)
+from papercli.store.decisions import decide_pair, merge_papers, remove_decisions, split_paper
 from papercli.store.decisions_in_force import stand
+from papercli.store.following import DecisionReport
 from papercli.store.forgetting import forget
 from papercli.store.rebuild import rebuild
 from papercli.store.redirects import current_id

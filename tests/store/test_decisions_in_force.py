@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from papercli.errors import PapersError
 from papercli.model.decision import Decision, Said
 from papercli.store.contradictions import check
-from papercli.store.decisions_in_force import HOLDS, REPLACED, stand, what_holds
+from papercli.store.decisions_in_force import HOLDS, REPLACED, stand
+from papercli.store.decisions_left import what_holds
 from papercli.store.key_sets import Sets
 from tests.store.test_laws import LAW
 
@@ -168,3 +169,19 @@ def test_what_is_left_names_a_content_where_all_of_it_is_apart() -> None:
 
     assert left(decided(3, "same", "e", "f")) == {("c", "e"), ("c", "f")}
     assert left(decided(3, "same", "c:1", "e")) == {("c:2", "e"), ("c", "f"), ("e", "f")}
+
+
+@pytest.mark.parametrize(
+    ("later", "one"),
+    [
+        (("c:1", "d"), [{"c", "c:1", "e"}]),
+        (("c:1", "c:2"), [{"c:1", "e"}]),
+        (("c:1", "e"), []),
+    ],
+    ids=["they are named elsewhere", "they are in two papers", "they are not in this one"],
+)
+def test_sightings_that_nobody_named_are_merged_where_all_that_are_named_are(
+    later: tuple[str, str], one: list[set[str]]
+) -> None:
+    held = stand([decided(1, "same", "c", "e"), decided(2, "different", *later)])
+    assert [set(keys) for keys in held.classes()] == one

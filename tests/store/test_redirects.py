@@ -12,14 +12,15 @@ from papercli.errors import PapersError
 from papercli.model.digest import Digest
 from papercli.store.connection import scratch
 from papercli.store.decided import list_decisions
-from papercli.store.decisions import merge, split, take_back
+from papercli.store.decisions import decide, merge, split, take_back
 from papercli.store.forgetting import forget_digest
 from papercli.store.redirects import current_id
 from tests.store.invented import NOW, digest, store
+from tests.store.test_decisions_in_force import decided
 from tests.store.test_laws import LAW, libraries
 from tests.store.test_undo import homes, redirects, steps
 
-MOSS, KILN, FERRY = 0, 4, 7
+MOSS, MOSS_BARE, KILN, FERRY = 0, 2, 4, 7
 
 
 @LAW
@@ -97,6 +98,70 @@ def test_an_id_leads_on_when_its_sighting_is_forgotten() -> None:
             current_id(shelf, 3)
 
 
+@pytest.mark.parametrize(("forgotten", "paper"), [("two.txt", 1), ("three.txt", 2)])
+def test_an_id_is_not_lost_while_any_sighting_that_it_had_is_there(
+    forgotten: str, paper: int
+) -> None:
+    with scratch() as shelf:
+        pages = [digest("one", [MOSS, MOSS]), digest("two", [MOSS, KILN]), digest("three", [MOSS])]
+        store(shelf, [pages])
+        split(shelf, 1, [3, 4], now=NOW)
+        assert homes(shelf)["two.txt", 1] == homes(shelf)["three.txt", 1] == 3
+        take_back(shelf)
+        merge(shelf, [1, 2], now=NOW)
+        split(shelf, 1, [3, 4], now=NOW)
+        assert homes(shelf)["two.txt", 1] == 2
+        assert homes(shelf)["three.txt", 1] == 1
+        forget_digest(shelf, forgotten)
+        assert redirects(shelf) == {3: paper}
+
+
+def test_an_id_leads_on_when_sightings_that_were_told_apart_are_one_content_again() -> None:
+    """The decision that told them apart last does not name the one that is left."""
+    with scratch() as shelf:
+        pages = [digest("one", [11, MOSS_BARE]), digest("two", [MOSS_BARE, MOSS])]
+        store(shelf, [[*pages, digest("three", [6, 13])]])
+        merge(shelf, [1, 3], now=NOW)
+        split(shelf, 2, [1], now=NOW)
+        split_off = homes(shelf)["one.txt", 2]
+        merge(shelf, [1, 2], now=NOW)
+        take_back(shelf, [2])
+        forget_digest(shelf, "two.txt")
+        take_back(shelf, [3])
+        assert homes(shelf)["one.txt", 2] == 2
+        assert current_id(shelf, split_off) == 2
+
+
+def test_an_id_leads_to_where_most_of_its_sightings_are() -> None:
+    with scratch() as shelf:
+        store(shelf, [[digest("one", [FERRY]), digest("two", [MOSS] * 6)]])
+        split(shelf, 2, [4, 5, 6], now=NOW)
+        take_back(shelf)
+        (old,) = redirects(shelf)
+        merge(shelf, [1, 2], now=NOW)
+        split(shelf, 1, [6, 7], now=NOW)
+        now = homes(shelf)
+        assert now["two.txt", 4] == 1
+        assert now["two.txt", 5] == now["two.txt", 6] == current_id(shelf, old) == 2
+
+
+def test_a_paper_that_another_decision_takes_from_leaves_no_id_of_its_own_behind() -> None:
+    """What a merge still joins in part is another paper after each of the splits."""
+    with scratch() as shelf:
+        store(shelf, [[digest("one", [BY_BOTH, FERRY_OF_MOSS, FERRY_BY_ARXIV, BY_DOI])]])
+        keys = dict(
+            shelf.execute(
+                "SELECT s.position, r.key FROM sightings AS s JOIN records AS r ON r.id = record_id"
+            )
+        )
+        merge(shelf, [1, 2, 3], now=NOW)
+        decide(shelf, [decided(0, "different", keys[4], keys[2])])
+        split(shelf, 1, [2], now=NOW)
+        split(shelf, 1, [2], now=NOW)
+        assert redirects(shelf).keys().isdisjoint(homes(shelf).values())
+
+
+FERRY_OF_MOSS, FERRY_BY_ARXIV = 8, 23
 BY_ARXIV, BY_BOTH, BY_DOI = 17, 18, 19
 
 

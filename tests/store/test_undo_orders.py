@@ -1,0 +1,77 @@
+"""Decisions taken back in any order: at the end the papers and their ids are what they were."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from papercli.model.digest import Digest
+from papercli.store.connection import scratch
+from papercli.store.decided import list_decisions
+from papercli.store.decisions import merge, split, take_back
+from tests.store.invented import NOW, digest, store
+from tests.store.test_laws import LAW, libraries
+from tests.store.test_undo import homes, steps
+
+MOSS, BY_ARXIV, MOSS_AGAIN, KILN_3, BY_BOTH = 0, 17, 14, 5, 18
+
+
+@LAW
+@given(libraries(), st.data())
+def test_decisions_are_taken_back_in_any_order(library: list[Digest], data: st.DataObject) -> None:
+    with scratch() as connection:
+        store(connection, [library])
+        before = homes(connection)
+        for _ in range(4):
+            data.draw(steps(connection))
+        for number in data.draw(st.permutations([d.id for d in list_decisions(connection)])):
+            take_back(connection, [number])
+        assert homes(connection) == before
+
+
+@pytest.mark.parametrize("second", [(), (1,), (2,), (1, 2), (1, 3)])
+@pytest.mark.parametrize("order", [([1], [2]), ([2], [1]), ([1, 2],)])
+def test_splits_of_one_paper_are_taken_back_in_any_order(
+    second: Sequence[int], order: Sequence[Sequence[int]]
+) -> None:
+    """What the first split leaves fits another paper, which the second takes apart again."""
+    with scratch() as shelf:
+        entries = [MOSS, BY_ARXIV, MOSS_AGAIN, KILN_3, MOSS, BY_BOTH]
+        store(shelf, [[digest("one", entries)]])
+        before = homes(shelf)
+        split(shelf, 1, now=NOW)
+        now = homes(shelf)
+        assert now["one.txt", 2] == now["one.txt", 3] == now["one.txt", 6] == 1
+        split(shelf, 1, second, now=NOW)
+        for numbers in order:
+            take_back(shelf, numbers)
+        assert homes(shelf) == before
+
+
+def test_what_only_the_first_decision_knew_is_told_by_those_that_stay() -> None:
+    with scratch() as shelf:
+        pages = [digest("one", [BY_BOTH, 3, 2, 2]), digest("two", [19, 2, 19, 8])]
+        store(shelf, [pages])
+        before = homes(shelf)
+        merge(shelf, [1, 2], now=NOW)
+        split(shelf, 1, [1, 3], now=NOW)
+        split(shelf, 1, now=NOW)
+        for number in (2, 1, 3):
+            take_back(shelf, [number])
+        assert homes(shelf) == before
+
+
+def test_a_content_that_is_known_by_itself_is_not_taken_for_one_of_its_group() -> None:
+    with scratch() as shelf:
+        pages = [digest("one", [7, BY_BOTH, 3, 8, 3]), digest("two", [22, 22, 7, 22])]
+        store(shelf, [pages])
+        before = homes(shelf)
+        merge(shelf, [1, 5], now=NOW)
+        merge(shelf, [2, 5], now=NOW)
+        split(shelf, 1, [4], now=NOW)
+        for number in (1, 2, 3):
+            take_back(shelf, [number])
+        assert homes(shelf) == before
