@@ -63,7 +63,8 @@ def at_once(words: Sequence[Text]) -> list[str]:
     """The expressions of texts asked for at once, of which a name and its version may be one."""
     found = [leaf(word, loose) for word, loose in zip(words, loose_parts(words), strict=True)]
     for place, (name, version) in enumerate(pairwise(words)):
-        if is_version(version.text) and name[1:4] == (version.scope, False, False):
+        plain = name.scope == version.scope and not (name.quoted or name.prefix)
+        if plain and is_version(version.text):
             whole = leaf(version._replace(text=name.text + version.text))
             found[place + 1] = f"(({found[place]}) AND ({found[place + 1]})) OR {whole}"
             found[place] = ""
