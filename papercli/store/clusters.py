@@ -215,10 +215,17 @@ def _assign(
                 or not any(_is_nobodys(claims[other], number) for other in given - taken)
             ):
                 ids[number] = paper
-    for paper in sorted(claims.keys() - taken.union(ids.values())):
-        free = [claim for claim in claims[paper] if claim[-1] not in ids]
-        if free:
-            ids[min(free)[-1]] = paper
+    # Who is given another id waits for that, before having what is left of one that is not its own.
+    for left_over in (False, True) if given_back else (True,):
+        for paper in sorted(claims.keys() - taken.union(ids.values())):
+            best = min(claims[paper])
+            free = [
+                claim
+                for claim in claims[paper]
+                if claim[-1] not in ids and (left_over or not claim[1] or claim == best)
+            ]
+            if free:
+                ids[min(free)[-1]] = paper
     _regain(connection, groups, known - ids.keys(), ids)
     following = last_id(connection, "papers") + 1
     for number in range(len(groups)):

@@ -50,12 +50,11 @@ def untold(
     """What each of the decisions that are ``kept`` of the ``old`` ones has to tell in place of
     those that are gone: contents which are not where they were before all decisions."""
     known, left = _before(old), _before(kept)
-    told = left.keys() | set(map(content_of_key, left))
     around = list(around)
     forgotten = []
     for said, now in around:
         paper = _known(known, [said]) or now
-        if paper != now and told.isdisjoint((said.key, content_of_key(said.key))):
+        if paper != now and _known(left, [said]) is None:
             forgotten.append(Change(said._replace(paper=paper), now))
     return _of_decisions(kept, around, forgotten)
 

@@ -16,7 +16,8 @@ from tests.store.invented import NOW, digest, store
 from tests.store.test_laws import LAW, libraries
 from tests.store.test_undo import homes, steps
 
-MOSS, BY_ARXIV, MOSS_AGAIN, KILN_3, BY_BOTH = 0, 17, 14, 5, 18
+MOSS, MOSS_AGAIN, KILN_2, KILN_3, EDITORIAL, EDITORIAL_OF_KILN = 0, 14, 4, 5, 10, 12
+BY_ARXIV, BY_BOTH = 17, 18
 
 
 @LAW
@@ -74,4 +75,36 @@ def test_a_content_that_is_known_by_itself_is_not_taken_for_one_of_its_group() -
         split(shelf, 1, [4], now=NOW)
         for number in (1, 2, 3):
             take_back(shelf, [number])
+        assert homes(shelf) == before
+
+
+def test_who_is_given_an_id_back_has_not_that_of_a_paper_which_is_with_another_again() -> None:
+    with scratch() as shelf:
+        pages = [digest("one", [EDITORIAL, EDITORIAL_OF_KILN, EDITORIAL, MOSS])]
+        store(shelf, [[*pages, digest("two", [EDITORIAL])]])
+        before = homes(shelf)
+        merge(shelf, [3, 4], now=NOW)
+        split(shelf, 3, now=NOW)
+        merge(shelf, [1, 4], now=NOW)
+        merge(shelf, [3, 5], now=NOW)
+        take_back(shelf, [2, 4])
+        assert homes(shelf) == {**before, ("one.txt", 3): 1, ("one.txt", 4): 1}
+        take_back(shelf, [1, 3])
+        assert homes(shelf) == before
+
+
+def test_where_a_sighting_was_is_not_known_of_others_that_read_the_same() -> None:
+    """When they are one content again, the merge that stays names only one of them."""
+    with scratch() as shelf:
+        pages = [digest("one", [MOSS]), digest("two", [KILN_2, MOSS, KILN_2])]
+        store(shelf, [[*pages, digest("three", [MOSS, MOSS])]])
+        before = homes(shelf)
+        split(shelf, 1, [2, 3, 4], now=NOW)
+        split(shelf, 2, [1], now=NOW)
+        merge(shelf, [1, 4], now=NOW)
+        take_back(shelf, [2])
+        split(shelf, 1, [2], now=NOW)
+        split(shelf, 1, [2], now=NOW)
+        take_back(shelf, [3])
+        take_back(shelf, [range(1, 9)])
         assert homes(shelf) == before
