@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from papercli.model.digest import Digest
 from papercli.store.connection import scratch
 from papercli.store.decided import list_decisions
-from papercli.store.decisions import merge, split, take_back
+from papercli.store.decisions import decide, merge, split, take_back
 from tests.store.invented import NOW, digest, store
+from tests.store.test_decisions_in_force import decided
 from tests.store.test_laws import LAW, libraries
 from tests.store.test_undo import homes, steps
 
@@ -107,4 +108,19 @@ def test_where_a_sighting_was_is_not_known_of_others_that_read_the_same() -> Non
         split(shelf, 1, [2], now=NOW)
         take_back(shelf, [3])
         take_back(shelf, [range(1, 9)])
+        assert homes(shelf) == before
+
+
+def test_what_a_decision_moved_along_comes_back_with_it() -> None:
+    """The merge that stays names only some of what the first had joined."""
+    with scratch() as shelf:
+        pages = [digest("one", [9, 16, 19]), digest("two", [23, 9, 19])]
+        store(shelf, [pages])
+        before = homes(shelf)
+        keys = [key for (key,) in shelf.execute("SELECT key FROM records ORDER BY id")]
+        merge(shelf, [1, 2], now=NOW)
+        decide(shelf, [decided(0, "same", keys[2], keys[1])])
+        split(shelf, 1, [6], now=NOW)
+        take_back(shelf, [1, 3])
+        take_back(shelf)
         assert homes(shelf) == before
