@@ -18,7 +18,7 @@ from tests.store.test_laws import LAW, libraries
 from tests.store.test_undo import homes, steps
 
 MOSS, MOSS_AGAIN, KILN_2, KILN_3, EDITORIAL, EDITORIAL_OF_KILN = 0, 14, 4, 5, 10, 12
-BY_ARXIV, BY_BOTH = 17, 18
+FERRY, BY_ARXIV, BY_BOTH = 7, 17, 18
 
 
 @LAW
@@ -124,3 +124,17 @@ def test_what_a_decision_moved_along_comes_back_with_it() -> None:
         take_back(shelf, [1, 3])
         take_back(shelf)
         assert homes(shelf) == before
+
+
+def test_an_id_is_not_of_a_paper_which_is_given_another_as_much() -> None:
+    """What was read between the decisions came into a paper that two had been joined in."""
+    with scratch() as shelf:
+        pages = [digest("one", [FERRY]), digest("two", [FERRY]), digest("three", [1])]
+        store(shelf, [pages])
+        before = homes(shelf)
+        merge(shelf, [1, 2], now=NOW)
+        split(shelf, 1, [1], now=NOW)
+        store(shelf, [[digest("four", [2])]])
+        split(shelf, 1, now=NOW)
+        take_back(shelf, [range(1, 9)])
+        assert homes(shelf) == {**before, ("four.txt", 1): before["three.txt", 1]}
