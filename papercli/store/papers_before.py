@@ -56,7 +56,16 @@ def untold(
         if (paper := _known(known, [said]) or now) != now
     ]
     left = _before(kept) if moved else {}
-    forgotten = [one for one in moved if _known(left, [one.said]) is None]
+    told: defaultdict[str, set[int]] = defaultdict(set)
+    for key, paper in left.items():
+        told[content_of_key(key)].add(paper)
+    # What reads the same may be one record again, which had been in one paper.
+    forgotten = [
+        one
+        for one in moved
+        if _known(left, [one.said]) is None
+        and told[content_of_key(one.said.key)] <= {one.said.paper}
+    ]
     return _of_decisions(kept, around, forgotten)
 
 

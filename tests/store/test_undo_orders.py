@@ -138,3 +138,18 @@ def test_an_id_is_not_of_a_paper_which_is_given_another_as_much() -> None:
         split(shelf, 1, now=NOW)
         take_back(shelf, [range(1, 9)])
         assert homes(shelf) == {**before, ("four.txt", 1): before["three.txt", 1]}
+
+
+def test_what_reads_the_same_is_one_again_and_was_in_one_paper() -> None:
+    """What is read after a split comes into what was split off: of that no other decision knows."""
+    with scratch() as shelf:
+        store(shelf, [[digest("one", [FERRY]), digest("two", [FERRY, FERRY])]])
+        before = homes(shelf)
+        split(shelf, 1, [1], now=NOW)
+        store(shelf, [[digest("three", [FERRY, KILN_2])]])
+        merge(shelf, [3, 1], now=NOW)
+        merge(shelf, [1, 2], now=NOW)
+        take_back(shelf, [1])
+        take_back(shelf, [3])
+        take_back(shelf)
+        assert homes(shelf) == {**before, ("three.txt", 1): 1, ("three.txt", 2): 3}
