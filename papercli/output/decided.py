@@ -82,22 +82,24 @@ def told(decision: Decision) -> str:
 
 
 def titles_of(decision: Decision) -> list[str]:
-    """A title for each paper that was joined, or for each part that was told apart, as read."""
+    """A title for each paper that was joined, or for each part that was told apart, as read; of
+    what was one paper without decisions that are gone, one for each content."""
     sides: dict[object, str] = {}
     for said in decision.own:
         paper = said.key if said.paper is None else said.paper
         sides.setdefault(paper if decision.verdict == "same" else said.part, said.title)
-    return list(sides.values())
+    return list(sides.values()) if len(sides) > 1 else [said.title for said in decision.own]
 
 
 def _says(decision: Decision) -> str:
     titles = titles_of(decision)
     different = list(dict.fromkeys(titles))
-    named = [f'"{title}"' for title in different[:MOST_NAMED]]
+    named = [f'"{title}"' if title else "one without a title" for title in different[:MOST_NAMED]]
     if len(different) > MOST_NAMED:
         named.append(f"{len(different) - MOST_NAMED} more")
     if len(different) == 1:
-        what = f"{len(titles)} entries titled {named[0]}"
+        title = f"titled {named[0]}" if titles[0] else "without a title"
+        what = f"{len(titles)} entries {title}"
     else:
         what = f"{', '.join(named[:-1])} and {named[-1]}"
     return f"that {what} are {'one paper' if decision.verdict == 'same' else 'different papers'}"
@@ -118,7 +120,8 @@ def _others(report: DecisionReport) -> Iterator[str]:
         still = "only in part" if decision.id in report.in_part else "no longer"
         yield f"this holds {still}: {told(decision)}"
     for decision in report.restored:
-        yield f"this holds again: {told(decision)}"
+        again = "again in part" if decision.id in report.in_part else "again"
+        yield f"this holds {again}: {told(decision)}"
 
 
 def _afterwards(report: DecisionReport) -> Iterator[str]:

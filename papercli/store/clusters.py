@@ -174,9 +174,9 @@ def _assign(
 
     A paper whose records stay together keeps its own, unless they are given another. Where several
     groups claim one id, the one to which more of it is given back has it, then the larger, then the
-    one with the oldest record.
+    one to which less of others is given back, then the one with the oldest record.
     """
-    claims: dict[int, list[tuple[int, bool, int, int, int]]] = {}
+    claims: dict[int, list[tuple[int, bool, int, int, int, int]]] = {}
     known: set[int] = set()
     claiming = claimed.keys() | given_back.keys()
     for number, group in enumerate(groups):
@@ -187,7 +187,8 @@ def _assign(
         shares = Counter(claimed[record] for record in group if record in claimed)
         for paper in shares | backed:
             another = bool(backed) and not backed[paper]
-            claim = (-backed[paper], another, -shares[paper], group[0], number)
+            elsewhere = backed.total() - backed[paper]
+            claim = (-backed[paper], another, -shares[paper], elsewhere, group[0], number)
             claims.setdefault(paper, []).append(claim)
     taken = {
         paper
@@ -215,10 +216,17 @@ def _assign(
                 or not any(_is_nobodys(claims[other], number) for other in given - taken)
             ):
                 ids[number] = paper
-    for paper in sorted(claims.keys() - taken.union(ids.values())):
-        free = [claim for claim in claims[paper] if claim[-1] not in ids]
-        if free:
-            ids[min(free)[-1]] = paper
+    # Who is given another id waits for that, before having what is left of one that is not its own.
+    for left_over in (False, True) if given_back else (True,):
+        for paper in sorted(claims.keys() - taken.union(ids.values())):
+            best = min(claims[paper])
+            free = [
+                claim
+                for claim in claims[paper]
+                if claim[-1] not in ids and (left_over or not claim[1] or claim == best)
+            ]
+            if free:
+                ids[min(free)[-1]] = paper
     _regain(connection, groups, known - ids.keys(), ids)
     following = last_id(connection, "papers") + 1
     for number in range(len(groups)):
@@ -246,9 +254,9 @@ def _regain(
                 break
 
 
-def _is_nobodys(claims: Iterable[tuple[int, bool, int, int, int]], number: int) -> bool:
+def _is_nobodys(claims: Iterable[tuple[int, bool, int, int, int, int]], number: int) -> bool:
     """Whether no group has an id today but perhaps this, and such as are given back another."""
-    return all(group == number or another or not share for _, another, share, _, group in claims)
+    return all(group == number or another or not share for _, another, share, _, _, group in claims)
 
 
 def all_around(connection: Connection, records: Iterable[int]) -> set[int]:

@@ -118,8 +118,9 @@ def _tell_instead(
 ) -> None:
     """Let the decisions that stay tell what there was before those that are gone."""
     numbers = {decision.id for decision in gone}
-    kept = as_without([one for one in old if one.id not in numbers], gone)
-    say_again(connection, kept)
+    as_kept = [one for one in old if one.id not in numbers]
+    kept = as_without(as_kept, gone)
+    say_again(connection, [one for one, was in zip(kept, as_kept, strict=True) if one != was])
     for decision, more in zip(kept, untold(old, kept, around), strict=True):
         insert_moved(connection, decision, more)
 

@@ -6,7 +6,8 @@ A decision keeps that of what it names, and of what weights moved along with it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from operator import attrgetter
 
 from papercli.model.decision import Decision, Said
 from papercli.named_tuples import NamedTuple
@@ -31,11 +32,10 @@ def changes(
     return list(found.values())
 
 
-def moved_along(decisions: Sequence[Decision], around: Iterable[Change]) -> list[list[Said]]:
+def moved_along(decisions: Sequence[Decision], around: Collection[Change]) -> list[list[Said]]:
     """What weights moved along with each of the decisions that were just made: contents that none
     of them names, or not with the paper that they were in."""
     told = {said.key: said.paper for one in reversed(decisions) for said in one.said}
-    around = list(around)
     moved = [
         one
         for one in around
@@ -45,26 +45,38 @@ def moved_along(decisions: Sequence[Decision], around: Iterable[Change]) -> list
 
 
 def untold(
-    old: Iterable[Decision], kept: Sequence[Decision], around: Iterable[Change]
+    old: Iterable[Decision], kept: Sequence[Decision], around: Collection[Change]
 ) -> list[list[Said]]:
     """What each of the decisions that are ``kept`` of the ``old`` ones has to tell in place of
     those that are gone: contents which are not where they were before all decisions."""
-    known, left = _before(old), _before(kept)
-    told = left.keys() | set(map(content_of_key, left))
-    around = list(around)
-    forgotten = []
-    for said, now in around:
-        paper = _known(known, [said]) or now
-        if paper != now and told.isdisjoint((said.key, content_of_key(said.key))):
-            forgotten.append(Change(said._replace(paper=paper), now))
+    known = _before(old)
+    moved = [
+        Change(said._replace(paper=paper), now)
+        for said, now in around
+        if (paper := _known(known, [said]) or now) != now
+    ]
+    left = _before(kept) if moved else {}
+    told: defaultdict[str, set[int]] = defaultdict(set)
+    for key, paper in left.items():
+        told[content_of_key(key)].add(paper)
+    # What reads the same may be one record again, which had been in one paper.
+    forgotten = [
+        one
+        for one in moved
+        if _known(left, [one.said]) is None
+        and told[content_of_key(one.said.key)] <= {one.said.paper}
+    ]
     return _of_decisions(kept, around, forgotten)
 
 
 def _of_decisions(
-    decisions: Sequence[Decision], around: Iterable[Change], moved: Iterable[Change]
+    decisions: Sequence[Decision], around: Iterable[Change], moved: Collection[Change]
 ) -> list[list[Said]]:
     """For each decision what it moved: it is the first that names something in the paper that the
     content was in, or else in that where it is now."""
+    found: list[list[Said]] = [[] for _ in decisions]
+    if not decisions or not moved:
+        return found
     named = {
         said.key: place
         for place, decision in reversed(list(enumerate(decisions)))
@@ -76,8 +88,7 @@ def _of_decisions(
         if place is not None:
             for paper in (said.paper, now):
                 movers[paper] = min(place, movers.get(paper, place))
-    found: list[list[Said]] = [[] for _ in decisions]
-    for said, now in moved if decisions else ():
+    for said, now in moved:
         found[movers.get(said.paper, movers.get(now, 0))].append(said)
     return found
 
@@ -108,20 +119,20 @@ def ids_had(
     return had
 
 
-def as_without(decisions: Sequence[Decision], gone: Iterable[Decision]) -> list[Decision]:
+def as_without(decisions: Sequence[Decision], gone: Collection[Decision]) -> list[Decision]:
     """Decisions that stay, with the papers that their contents would have been in if those that are
     ``gone`` had never been made."""
     told = []
-    for decision in decisions:
-        before = _before(other for other in gone if other.id < decision.id)
-        papers = {
-            said.key: paper
-            for unit in _units_of(decision)
-            for said in unit
-            if (paper := _known(before, [said]))
-        }
+    numbers = {decision.id for decision in gone}
+    before: dict[str, int] = {}
+    for decision in sorted((*decisions, *gone), key=attrgetter("id")):
+        if decision.id in numbers:
+            _learn(before, decision)
+            continue
         said, moved = (
-            tuple(one._replace(paper=papers.get(one.key, one.paper)) for one in contents)
+            tuple(one._replace(paper=_known(before, [one]) or one.paper) for one in contents)
+            if before
+            else contents
             for contents in (decision.said, decision.moved)
         )
         told.append(decision._replace(said=said, moved=moved))
@@ -129,16 +140,21 @@ def as_without(decisions: Sequence[Decision], gone: Iterable[Decision]) -> list[
 
 
 def _before(decisions: Iterable[Decision]) -> dict[str, int]:
-    """The paper that each content was in before all of these decisions: the oldest that names it
-    says so, or names what is one with it by the weights alone. Its keys stand first."""
+    """The paper that each content was in before all of these decisions; its keys stand first."""
     papers: dict[str, int] = {}
-    for decision in sorted(decisions, key=lambda decision: decision.id):
-        for unit in _units_of(decision):
-            paper = unit[0].paper
-            if paper is not None and _known(papers, unit) in (None, paper):
-                new = [said.key for said in unit if _known(papers, [said]) is None]
-                papers.update(dict.fromkeys(new, paper))
+    for decision in sorted(decisions, key=attrgetter("id")):
+        _learn(papers, decision)
     return papers
+
+
+def _learn(papers: dict[str, int], decision: Decision) -> None:
+    """Add the papers that a decision tells of contents, which older ones told nothing of: the
+    oldest that names a content says so, or names what is one with it by the weights alone."""
+    for unit in _units_of(decision):
+        paper = unit[0].paper
+        if paper is not None and _known(papers, unit) in (None, paper):
+            new = [said.key for said in unit if _known(papers, [said]) is None]
+            papers.update(dict.fromkeys(new, paper))
 
 
 def _units_of(decision: Decision) -> list[list[Said]]:

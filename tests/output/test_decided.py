@@ -45,6 +45,21 @@ KELP, FOG = {7: "Kelp"}, {10: "Fog"}
             'decision 5, that 3 entries titled "Kelp" are different papers',
         ),
         (
+            PARTED._replace(said=(*PARTED.said[:2], Said(3, "n", "", 7), Said(4, "m", "", 8))),
+            ["Kelp", "Fog", "", ""],
+            'decision 5, that "Kelp", "Fog" and one without a title are different papers',
+        ),
+        (
+            JOINED._replace(said=(Said(1, "n", ""), Said(1, "m", ""))),
+            ["", ""],
+            "decision 4, that 2 entries without a title are one paper",
+        ),
+        (
+            JOINED._replace(said=(Said(1, "k:a#1", "Kelp", 7), Said(1, "k:b#1", "Kelp", 7))),
+            ["Kelp", "Kelp"],
+            'decision 4, that 2 entries titled "Kelp" are one paper',
+        ),
+        (
             JOINED._replace(said=tuple(Said(1, key, key.upper()) for key in "abcde")),
             ["A", "B", "C", "D", "E"],
             'decision 4, that "A", "B", "C" and 2 more are one paper',
@@ -90,6 +105,17 @@ def test_a_row_of_a_decision_names_one_content_of_either_side() -> None:
                 "  10  Fog",
                 "now 7: Kelp",
                 'this holds again: decision 4, that "Kelp" and "Fog" are one paper',
+            ],
+        ),
+        (
+            merged_lines,
+            DecisionReport([JOINED], True, KELP, KELP | FOG, in_part={5}, restored=[PARTED]),
+            [
+                "merged 2 papers into 7: Kelp",
+                "   7  Kelp",
+                "  10  Fog",
+                'this holds again in part: decision 5, that "Kelp" and "Fog" are different papers',
+                "undo: papers undo 4",
             ],
         ),
         (

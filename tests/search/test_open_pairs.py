@@ -8,6 +8,7 @@ from sqlite3 import Connection
 
 import pytest
 
+from papercli.model.decision import Decision, Said
 from papercli.model.paper import Sighting
 from papercli.model.verdict import Outcome
 from papercli.query.parser import parse
@@ -19,6 +20,7 @@ from papercli.search.ranking import matching_ids
 from papercli.search.review_queue import Queue, key_of, waiting_pairs
 from papercli.store import verdicts
 from papercli.store.connection import writing
+from papercli.store.decided import insert_decisions, insert_moved
 from papercli.store.decisions import decide_pair
 from papercli.store.passed import pass_over
 from tests.store.invented import KILN, NOW, digest, store
@@ -120,3 +122,14 @@ def test_everybody_knows_the_same_open_pairs(index: Path) -> None:
         everything.remove((a, b))
         with writing(index) as connection:
             assert asked(connection) == everything
+
+
+def test_what_weights_moved_along_is_open_as_before(index: Path) -> None:
+    with writing(index) as connection:
+        keys = [key for (key,) in connection.execute("SELECT key FROM records ORDER BY id")]
+        said = [Said(part, key, "", part) for part, key in enumerate(keys[:2], 1)]
+        decision = Decision(0, "different", tuple(said), NOW.isoformat())
+        moved = [Said(0, keys[2], "", 1), Said(0, keys[3], "", 2)]
+        (stored,) = insert_decisions(connection, [decision])
+        insert_moved(connection, stored, moved)
+        assert asked(connection) == {(1, 3), (1, 4), (2, 3), (2, 4), (3, 4)}

@@ -145,6 +145,17 @@ def test_an_id_leads_to_where_most_of_its_sightings_are() -> None:
         assert now["two.txt", 5] == now["two.txt", 6] == current_id(shelf, old) == 2
 
 
+def test_an_id_is_not_of_a_new_paper_that_has_fewer_of_its_sightings_than_another() -> None:
+    with scratch() as shelf:
+        store(shelf, [[digest("one", [FERRY] * 6)]])
+        split(shelf, 1, [4, 5, 6], now=NOW)
+        take_back(shelf)
+        assert redirects(shelf) == {2: 1}
+        split(shelf, 1, [4], now=NOW)
+        assert homes(shelf)["one.txt", 4] == 3
+        assert redirects(shelf) == {2: 1}
+
+
 def test_a_paper_that_another_decision_takes_from_leaves_no_id_of_its_own_behind() -> None:
     """What a merge still joins in part is another paper after each of the splits."""
     with scratch() as shelf:

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from papercli.model.digest import Digest
 from papercli.store.connection import scratch
 from papercli.store.decided import list_decisions
-from papercli.store.decisions import merge, split, take_back
+from papercli.store.decisions import decide, merge, split, take_back
 from tests.store.invented import NOW, digest, store
+from tests.store.test_decisions_in_force import decided
 from tests.store.test_laws import LAW, libraries
 from tests.store.test_undo import homes, steps
 
-MOSS, BY_ARXIV, MOSS_AGAIN, KILN_3, BY_BOTH = 0, 17, 14, 5, 18
+MOSS, MOSS_AGAIN, KILN_2, KILN_3, EDITORIAL, EDITORIAL_OF_KILN = 0, 14, 4, 5, 10, 12
+FERRY, BY_ARXIV, BY_BOTH = 7, 17, 18
 
 
 @LAW
@@ -75,3 +77,79 @@ def test_a_content_that_is_known_by_itself_is_not_taken_for_one_of_its_group() -
         for number in (1, 2, 3):
             take_back(shelf, [number])
         assert homes(shelf) == before
+
+
+def test_who_is_given_an_id_back_has_not_that_of_a_paper_which_is_with_another_again() -> None:
+    with scratch() as shelf:
+        pages = [digest("one", [EDITORIAL, EDITORIAL_OF_KILN, EDITORIAL, MOSS])]
+        store(shelf, [[*pages, digest("two", [EDITORIAL])]])
+        before = homes(shelf)
+        merge(shelf, [3, 4], now=NOW)
+        split(shelf, 3, now=NOW)
+        merge(shelf, [1, 4], now=NOW)
+        merge(shelf, [3, 5], now=NOW)
+        take_back(shelf, [2, 4])
+        assert homes(shelf) == {**before, ("one.txt", 3): 1, ("one.txt", 4): 1}
+        take_back(shelf, [1, 3])
+        assert homes(shelf) == before
+
+
+def test_where_a_sighting_was_is_not_known_of_others_that_read_the_same() -> None:
+    """When they are one content again, the merge that stays names only one of them."""
+    with scratch() as shelf:
+        pages = [digest("one", [MOSS]), digest("two", [KILN_2, MOSS, KILN_2])]
+        store(shelf, [[*pages, digest("three", [MOSS, MOSS])]])
+        before = homes(shelf)
+        split(shelf, 1, [2, 3, 4], now=NOW)
+        split(shelf, 2, [1], now=NOW)
+        merge(shelf, [1, 4], now=NOW)
+        take_back(shelf, [2])
+        split(shelf, 1, [2], now=NOW)
+        split(shelf, 1, [2], now=NOW)
+        take_back(shelf, [3])
+        take_back(shelf, [range(1, 9)])
+        assert homes(shelf) == before
+
+
+def test_what_a_decision_moved_along_comes_back_with_it() -> None:
+    """The merge that stays names only some of what the first had joined."""
+    with scratch() as shelf:
+        pages = [digest("one", [9, 16, 19]), digest("two", [23, 9, 19])]
+        store(shelf, [pages])
+        before = homes(shelf)
+        keys = [key for (key,) in shelf.execute("SELECT key FROM records ORDER BY id")]
+        merge(shelf, [1, 2], now=NOW)
+        decide(shelf, [decided(0, "same", keys[2], keys[1])])
+        split(shelf, 1, [6], now=NOW)
+        take_back(shelf, [1, 3])
+        take_back(shelf)
+        assert homes(shelf) == before
+
+
+def test_an_id_is_not_of_a_paper_which_is_given_another_as_much() -> None:
+    """What was read between the decisions came into a paper that two had been joined in."""
+    with scratch() as shelf:
+        pages = [digest("one", [FERRY]), digest("two", [FERRY]), digest("three", [1])]
+        store(shelf, [pages])
+        before = homes(shelf)
+        merge(shelf, [1, 2], now=NOW)
+        split(shelf, 1, [1], now=NOW)
+        store(shelf, [[digest("four", [2])]])
+        split(shelf, 1, now=NOW)
+        take_back(shelf, [range(1, 9)])
+        assert homes(shelf) == {**before, ("four.txt", 1): before["three.txt", 1]}
+
+
+def test_what_reads_the_same_is_one_again_and_was_in_one_paper() -> None:
+    """What is read after a split comes into what was split off: of that no other decision knows."""
+    with scratch() as shelf:
+        store(shelf, [[digest("one", [FERRY]), digest("two", [FERRY, FERRY])]])
+        before = homes(shelf)
+        split(shelf, 1, [1], now=NOW)
+        store(shelf, [[digest("three", [FERRY, KILN_2])]])
+        merge(shelf, [3, 1], now=NOW)
+        merge(shelf, [1, 2], now=NOW)
+        take_back(shelf, [1])
+        take_back(shelf, [3])
+        take_back(shelf)
+        assert homes(shelf) == {**before, ("three.txt", 1): 1, ("three.txt", 2): 3}
