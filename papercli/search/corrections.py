@@ -87,8 +87,7 @@ def unknown(connection: Connection, tree: Node) -> list[Text]:
 def holding(connection: Connection, text: Text) -> int:
     """How many papers hold a word or phrase."""
     (number,) = connection.execute(
-        "SELECT count(*) FROM papers_fts WHERE papers_fts MATCH ?",
-        (leaf(text),),
+        "SELECT count(*) FROM papers_fts WHERE papers_fts MATCH ?", (leaf(text),)
     ).fetchone()
     return int(number)
 
