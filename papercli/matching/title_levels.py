@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from functools import lru_cache
 from itertools import takewhile
 from typing import Literal
@@ -138,7 +139,8 @@ def _class(level: TitleLevel) -> TitleClass:
 
 def lower_end(value: float, bounds: tuple[float, ...]) -> float:
     """The lower end of the band that a value is in; bands begin at 0 and at each bound."""
-    return max([bound for bound in bounds if bound <= value], default=0.0)
+    at = bisect_right(bounds, value)
+    return bounds[at - 1] if at else 0.0
 
 
 def _length(a: TitleProfile, b: TitleProfile) -> Length:
