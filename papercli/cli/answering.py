@@ -60,6 +60,7 @@ def understood(
     nothing, is tried by the identifiers in it, and then, if it has operators, as a title that was
     pasted. Tells hints."""
     tree, hint = _read(connection, text, filters, fuzzy)
+    tree = settled([connection], tree)
     found = find(connection, tree, fuzzy=fuzzy, **order)
     if not (hint or found.exact or order["offset"]):
         other = _otherwise(connection, tree, text, filters)
@@ -68,8 +69,7 @@ def understood(
             hint = f"the query finds nothing; {searched}"
             found = find(connection, tree, fuzzy=fuzzy, **order)
     told = [hint] if hint else (*hints(tree, text), *_unknown_formats(connection, tree))
-    rare = parted(settled([connection], tree), partial(count_matches, connection))
-    for line in (*told, *rare):
+    for line in (*told, *parted(tree, partial(count_matches, connection))):
         session.note(f"hint: {line}")
     return tree, found
 

@@ -50,8 +50,8 @@ def list_papers(
     """Print what a query finds in all indexes, or write its page; how many papers that is."""
     with shards.opened(session.index, session.waiting) as connections:
         tree, told = _understood(connections, text, filters)
-        rare = parted(settled(connections, tree), partial(shards.count, connections))
-        for hint in (*told, *rare):
+        tree = settled(connections, tree)
+        for hint in (*told, *parted(tree, partial(shards.count, connections))):
             session.note(f"hint: {hint}")
         if html is not None:
             return write_page_of_all(session, connections, tree, html, **order)

@@ -27,11 +27,13 @@ def settled(connections: Sequence[Connection], tree: Node) -> Node:
 
 def _settled(connections: Sequence[Connection], text: Text) -> Text:
     """A text of which, if it is a compound, it is settled whether its parts may stand apart: by how
-    many papers of all indexes together hold it as one."""
+    many papers of all indexes together hold it as one. Of what none holds nothing is settled, since
+    it may be corrected."""
     compound = not (text.quoted or text.prefix) and compound_parts(text.text, counts=True)
     if text.apart is not None or not compound:
         return text
-    return text._replace(apart=0 < _papers(connections, text) < RARE)
+    papers = _papers(connections, text)
+    return text._replace(apart=papers < RARE) if papers else text
 
 
 def _papers(connections: Sequence[Connection], compound: Text) -> int:

@@ -76,6 +76,10 @@ def test_what_is_searched_as_a_title_has_its_compounds_as_one(towers: Papers) ->
     assert towers("search", "tide-proof", "--min-authors", "2", "--count").out == "1\n"
 
 
+def test_a_correction_tells_what_its_compound_finds(towers: Papers) -> None:
+    assert "did you mean tide-proof? (2)" in towers("search", "tide-prooof", "--json").err
+
+
 def test_every_command_finds_the_same(towers: Papers) -> None:
     assert towers("search", "tide-proof", "--count").out == "2\n"
     assert json.loads(towers("stats", "tide-proof", "--json").out)["papers"] == 2
