@@ -12,6 +12,7 @@ from statistics import median
 from papercli.identifiers import identifiers
 from papercli.model.paper import Sighting
 from papercli.readers.decoding import decode, is_binary
+from papercli.readers.markdown.cells import cells
 from papercli.readers.markdown.labels import is_venue_or_date
 from papercli.readers.markdown.people import et_al, is_credit
 from papercli.readers.markup import source
@@ -24,7 +25,6 @@ _MARK = Pattern(
 )
 _ITEM = Pattern(r"\s*(?:[-*+]|[0-9]{1,4}[.)])(?=\s)")
 _LINK = Pattern(r"\]\(|://")
-_CELLS = Pattern(r"(?<!\\)\|")
 _RULE = Pattern(r"\s*:?-+:?\s*")
 _NUMBER = Pattern(r"[0-9]+")
 _YEAR_BEFORE = Pattern(
@@ -121,9 +121,10 @@ def table(data: bytes) -> bytes:
     """The rows of tables in Markdown as lines with tabs, each where it stood; nothing of the rest.
     Their reader takes rows with a link alone."""
     text = decode(data)[0].split("\n")
-    rows = [_CELLS.split(line.strip().strip("|")) if "|" in line else [] for line in text]
-    told = [[] if all(map(_RULE.fullmatch, cells)) else cells for cells in rows]
-    return "\n".join("\t".join(map(str.strip, cells)) for cells in told).encode()
+    rows = [cells(line) if "|" in line else [] for line in text]
+    return "\n".join(
+        "" if all(map(_RULE.fullmatch, row)) else "\t".join(row) for row in rows
+    ).encode()
 
 
 def are_short(found: Sequence[Sighting]) -> bool:
