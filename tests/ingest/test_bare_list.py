@@ -194,6 +194,7 @@ def test_a_name_and_a_year_may_be_of_the_title(title: str) -> None:
         ("- [A](b)\n- [Kelp of the Northern Sea](c)\n", []),
         ("- [A](b)\n- https://arxiv.org/abs/2401.01234\n", []),  # what its reader has seen
         ("- [A](b)\n- 2401.01234\n", []),
+        ("- Kelp of the Southern Sea\n  - https://arxiv.org/abs/2401.01234\n", []),  # or has taken
         ("- [A](b)\n- Oat Milk\n- Brown Rice\n- Sea Salt\n", []),
     ],
 )

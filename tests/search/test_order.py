@@ -9,7 +9,7 @@ import pytest
 
 from papercli.query.parser import parse
 from papercli.search.ranking import BATCH, ORDERS, RELEVANCE
-from papercli.search.relevance import TOGETHER, boosts_of
+from papercli.search.relevance import AS_ONE, TOGETHER, boosts_of
 from papercli.search.sql import MAX_PAIRS, plan
 from papercli.store.fulltext import BM25
 from tests.search.shelf import (
@@ -85,6 +85,16 @@ def test_all_neighbors_together_count_as_much_whatever_their_number(query: str) 
     pairs = [factor for match, factor in boosts_of(plan(parse(query, TODAY))) if "NEAR" in match]
     assert len(pairs) == len(query.split()) - 1
     assert prod(pairs) == pytest.approx(TOGETHER)
+
+
+@pytest.mark.parametrize("query", ["ice-bound tide kelp", "ice-bound sea-worn kelp"])
+def test_all_compounds_as_one_count_more_than_neighbors_whatever_their_number(query: str) -> None:
+    wanted = plan(parse(query, TODAY))
+    starts = tuple(f"({compound})" for compound in wanted.compounds)
+    as_one = [factor for match, factor in boosts_of(wanted) if match.startswith(starts)]
+    assert len(as_one) == query.count("-")
+    assert prod(as_one) == pytest.approx(AS_ONE)
+    assert AS_ONE > TOGETHER > 1
 
 
 def test_a_query_as_long_as_a_title_is_not_taken_apart_into_pairs() -> None:
